@@ -1,0 +1,105 @@
+package view
+
+import (
+	"image/color"
+
+	"countertop/app/flow"
+	"countertop/printer"
+)
+
+// Rect is a rectangle in whole pixels from the top left corner.
+type Rect struct{ X, Y, W, H int }
+
+// Contains reports whether the point lies in r.
+func (r Rect) Contains(x, y int) bool {
+	return x >= r.X && y >= r.Y && x < r.X+r.W && y < r.Y+r.H
+}
+
+// Inset returns r made smaller by d on every side.
+func (r Rect) Inset(d int) Rect { return Rect{r.X + d, r.Y + d, r.W - 2*d, r.H - 2*d} }
+
+// Point is a place in pixels.
+type Point struct{ X, Y float32 }
+
+// Kind says how a node is drawn.
+type Kind string
+
+// The kinds of node. A node of any kind can be touched.
+const (
+	KindBox     Kind = "box"     // Fill, Stroke, StrokeWidth, Radius, Dashed
+	KindText    Kind = "text"    // one line: Text, Size, Bold, Color; Rect.X and Baseline place it
+	KindIcon    Kind = "icon"    // Icon drawn into Rect in Color
+	KindPicture Kind = "picture" // Picture scaled by a whole or fractional factor into Rect, black on white
+	KindInk     Kind = "ink"     // Strokes of StrokeWidth pixels with round ends, in Color
+)
+
+// Color is straight-alpha RGBA; the zero value draws nothing.
+type Color = color.NRGBA
+
+// Node is one thing on the screen. Nodes are drawn in the order of the list;
+// a touch goes to the last node that contains it and has a Touch.
+type Node struct {
+	Kind Kind
+	// ID names the node for tests and -inspect; empty for decoration. It is
+	// unique in a Scene.
+	ID   string
+	Rect Rect
+
+	Text     string
+	Size     int // em in pixels
+	Bold     bool
+	Baseline int // y of the text baseline
+	Color    Color
+
+	Fill, Stroke Color
+	StrokeWidth  int
+	Radius       int
+	Dashed       bool
+	// Shadow is a soft shadow under things that can be dragged.
+	Shadow bool
+
+	Icon    string
+	Picture *printer.Bitmap
+	Strokes [][]Point
+
+	// Touch is the message that a touch means; nil if it means nothing. A
+	// node with a Pen is drawn on instead: its strokes go to the flow as pen
+	// messages with the node's ID.
+	Touch   flow.Msg
+	Pen     bool
+	Enabled bool
+}
+
+// Scene is a whole screen.
+type Scene struct {
+	W, H   int
+	Screen string
+	// Ground is the colour below all nodes.
+	Ground Color
+	Nodes  []Node
+}
+
+// At returns the topmost enabled node at x, y that can be touched or drawn
+// on, or nil.
+func (s *Scene) At(x, y int) *Node {
+	for i := len(s.Nodes) - 1; i >= 0; i-- {
+		n := &s.Nodes[i]
+		if (n.Touch != nil || n.Pen) && n.Rect.Contains(x, y) {
+			if !n.Enabled {
+				return nil
+			}
+			return n
+		}
+	}
+	return nil
+}
+
+// Find returns the node with the given ID, or nil.
+func (s *Scene) Find(id string) *Node {
+	for i := range s.Nodes {
+		if s.Nodes[i].ID == id {
+			return &s.Nodes[i]
+		}
+	}
+	return nil
+}
