@@ -1,0 +1,98 @@
+package repair
+
+import (
+	"slices"
+	"time"
+)
+
+// Apply folds an event into an order. It trusts the event: what it says has
+// happened.
+func Apply(o Order, e Event) Order {
+	o.Version++
+	switch b := e.Body.(type) {
+	case NumberAssigned:
+		o.ID, o.Batch, o.Device.Kind = e.Order, b.Batch, b.Device
+		o.Place = Place{Kind: PlaceCounter}
+		o.PlaceSince = e.At
+		o = o.stage(StageDraft, e.At)
+	case CheckedIn:
+		o.Customer, o.Device, o.Fault, o.Inspection = b.Customer, b.Device, b.Fault, b.Inspection
+		o.Marks, o.Accessories, o.OldParts = b.Marks, b.Accessories, b.OldParts
+		o.PromisedOn, o.Lines, o.Reserved = b.PromisedOn, b.Lines, b.Reserved
+		o.Signature, o.NoSignatureReason = b.Signature, b.NoSignatureReason
+		o.TakenInBy, o.ReceivedAt = e.By, e.At
+		o = o.stage(StageAwaitingTest, e.At)
+	case Voided:
+		o.VoidReason = b.Reason
+		o.Reserved, o.LastMove = Place{}, nil
+		o.Place = Place{Kind: PlaceCustomer}
+		o = o.stage(StageVoid, e.At)
+	case Moved:
+		o.LastMove = &Move{
+			From: o.Place, To: b.To, FromStage: o.Stage, FromReason: o.Reason, FromReserved: o.Reserved,
+			StageSince: o.StageSince, PlaceSin: o.PlaceSince, At: e.At, By: e.By,
+		}
+		o.Place, o.PlaceSince, o.Reserved = b.To, e.At, Place{}
+		o.Reason, o.Part = b.Reason, b.Part
+		if b.OK {
+			o.OKAt, o.OKBy = e.At, e.By
+		}
+		o = o.stage(b.Stage, e.At)
+	case MoveUndone:
+		m := o.LastMove
+		o.Place, o.Stage, o.Reason = b.To, b.Stage, b.Reason
+		if m != nil {
+			o.PlaceSince, o.StageSince, o.Reserved = m.PlaceSin, m.StageSince, m.FromReserved
+		}
+		if o.LastMove != nil && m.To.Kind == ShelfDone {
+			o.OKAt, o.OKBy = time.Time{}, ""
+		}
+		o.LastMove = nil
+	case Tested:
+		if b.Pickup {
+			o.PickupTest = merge(o.PickupTest, b.Results)
+		} else {
+			o.Test = merge(o.Test, b.Results)
+		}
+	case RepairGivenUp:
+		o.LastMove = nil
+		o = o.stage(StageReturnUnrepaired, e.At)
+	case PickedUp:
+		o.Marks = append(slices.Clone(o.Marks), b.NewMarks...)
+		o.Place, o.PlaceSince, o.Reserved, o.LastMove = Place{Kind: PlaceCustomer}, e.At, Place{}, nil
+		o.PickedUpAt, o.FollowUpOn, o.Rating = e.At, b.CallOn, b.Rating
+		o = o.stage(StagePickedUp, e.At)
+	case FollowedUp:
+		o.FollowUpOn = ""
+	}
+	return o
+}
+
+// Replay folds events into an order.
+func Replay(events []Event) (o Order) {
+	for _, e := range events {
+		o = Apply(o, e)
+	}
+	return o
+}
+
+func (o Order) stage(s Stage, at time.Time) Order {
+	if o.Stage != s {
+		o.Stage, o.StageSince = s, at
+	}
+	return o
+}
+
+// merge puts new results over old ones of the same line.
+func merge(old, new []TestResult) []TestResult {
+	out := slices.Clone(old)
+	for _, r := range new {
+		i := slices.IndexFunc(out, func(x TestResult) bool { return x.Line == r.Line })
+		if i < 0 {
+			out = append(out, r)
+		} else {
+			out[i] = r
+		}
+	}
+	return out
+}

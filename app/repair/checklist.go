@@ -1,0 +1,91 @@
+package repair
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// TestLine is one line of a test sheet. Key names a text of the house; Text is
+// set instead for lines that the shop wrote itself.
+type TestLine struct {
+	Key  string `json:"key"`
+	Text string `json:"text,omitempty"`
+}
+
+// Outcome is the result of a test line.
+type Outcome string
+
+// The outcomes.
+const (
+	Pass          Outcome = "pass"
+	Fail          Outcome = "fail"
+	NotApplicable Outcome = "n/a"
+)
+
+// TestResult is one line filled in.
+type TestResult struct {
+	Line    string    `json:"line"`
+	Outcome Outcome   `json:"outcome"`
+	Figures *Figures  `json:"figures,omitempty"` // of the line pc.figures
+	By      StaffID   `json:"by"`
+	At      time.Time `json:"at"`
+}
+
+// LineFigures is the line whose figures must equal those at check-in (T01).
+const LineFigures = "pc.figures"
+
+// Checklist returns the test sheet of a machine, tests before cleaning:
+// T01 for PCs, T02 for printers, the shop's own list for others (T03), and
+// the cleaning of R04.
+func Checklist(d Device, own []string) []TestLine {
+	keys := func(ks ...string) (ls []TestLine) {
+		for _, k := range ks {
+			ls = append(ls, TestLine{Key: k})
+		}
+		return ls
+	}
+	switch {
+	case d.Kind.PC():
+		return keys("pc.post", LineFigures, "pc.diagnostic", "clean.outside", "clean.screen", "clean.fan", "clean.keyboard")
+	case d.Kind == KindPrinter:
+		ls := keys("printer.selftest", "printer.online", "printer.ten")
+		for i := range max(1, d.Trays) {
+			ls = append(ls, TestLine{Key: fmt.Sprintf("printer.tray.%d", i+1)})
+		}
+		return append(ls, keys("clean.outside", "clean.paperpath")...)
+	}
+	var ls []TestLine
+	for i, text := range own {
+		ls = append(ls, TestLine{Key: fmt.Sprintf("own.%d", i+1), Text: text})
+	}
+	if len(ls) == 0 {
+		ls = keys("other.power", "other.fault", "other.function")
+	}
+	return append(ls, TestLine{Key: "clean.outside"})
+}
+
+// PickupChecklist returns what is tested before the customer's eyes (T06,
+// P22): the fault first, then everything; a printer also online, a PC with
+// its figures.
+func PickupChecklist(d Device) []TestLine {
+	ls := []TestLine{{Key: "pickup.fault"}, {Key: "pickup.full"}}
+	switch {
+	case d.Kind == KindPrinter:
+		ls = append(ls, TestLine{Key: "pickup.online"})
+	case d.Kind.PC():
+		ls = append(ls, TestLine{Key: "pickup.figures"})
+	}
+	return ls
+}
+
+// OpenLines returns the lines that have no result yet or a failed one.
+func OpenLines(lines []TestLine, results []TestResult) (open []TestLine) {
+	for _, l := range lines {
+		i := slices.IndexFunc(results, func(r TestResult) bool { return r.Line == l.Key })
+		if i < 0 || results[i].Outcome == Fail {
+			open = append(open, l)
+		}
+	}
+	return open
+}

@@ -1,0 +1,167 @@
+package repair
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+)
+
+// Command is what a person wants to do to one order. The store decides it on
+// the order as it is.
+//
+//sumtype:decl
+type Command interface{ command() }
+
+// AssignNumber gives a machine its order number, as soon as it is described
+// (C8). The store fills in the number.
+type AssignNumber struct {
+	Kind DeviceKind
+	// Batch is the first order of the same visit, or "".
+	Batch OrderID
+}
+
+// CheckIn takes a described machine in. Customer.ID may be empty: the store
+// gives a new person one before it decides.
+type CheckIn struct {
+	Customer         Customer
+	Device           Device
+	Fault            Fault
+	Inspection       *Inspection
+	Marks            []ConditionMark
+	ConditionChecked bool
+	Accessories      []Accessory
+	OldParts         OldParts
+	PromisedOn       Date
+	// OwnLines is the shop's own test list for other machines (T03).
+	OwnLines []string
+	// Reserved is the slot to print on the tag; the store fills it in.
+	Reserved Place
+	// Signed is the sheet that the customer signed, or nil with
+	// NoSignatureReason.
+	Signed            *SignedSheet
+	NoSignatureReason string
+}
+
+// VoidOrder gives an order up before it is taken in; its number is never used
+// again.
+type VoidOrder struct{ Reason string }
+
+// MoveMachine puts a machine somewhere. The store settles the slot first.
+type MoveMachine struct {
+	To Place
+	// Reason and Part say why it goes to 等待备件 (P03).
+	Reason   PartsReason
+	Part     string
+	Override *Approval
+}
+
+// UndoMove takes the last move back within UndoWindow.
+type UndoMove struct{}
+
+// RecordTest fills in lines of the test sheet, or with Pickup of the pickup
+// test.
+type RecordTest struct {
+	Pickup  bool
+	Results []TestResult // By and At are filled in by Decide
+}
+
+// ReturnUnrepaired ends the repair without one: the customer does not agree,
+// or it cannot be done (S08). The machine may then go to 等待取机 untested.
+type ReturnUnrepaired struct{ Reason string }
+
+// Identity is how the collector was verified (P24).
+type Identity struct {
+	// CopyScanned says that the customer copy of this order was scanned and
+	// its secret part was right.
+	CopyScanned bool `json:"copy_scanned,omitempty"`
+	// Without the copy: who it is, how known, and who let it pass.
+	Collector CustomerID `json:"collector,omitempty"`
+	Relation  string     `json:"relation,omitempty"`
+	Reason    string     `json:"reason,omitempty"`
+	Approved  *Approval  `json:"approved,omitempty"`
+}
+
+// PickUp hands the machine over. Every gate carries its evidence, or a reason
+// where the rules allow one.
+type PickUp struct {
+	Identity Identity
+	// TagScanned is the order whose device tag was scanned at the hand-over.
+	TagScanned OrderID
+	// Untested is the reason why the machine was not tested on the spot;
+	// CallOn is then the day of the call (F17).
+	Untested string
+	CallOn   Date
+	// Returned are the indices, from 1, of the accessories handed back.
+	Returned []int
+	Missing  *Approval
+	// ConditionSame says that no new mark is there; NewMarks are new ones, each
+	// with a note.
+	ConditionSame bool
+	NewMarks      []ConditionMark
+	Rating        int // 1 to 5, 0 = not asked
+	Signed        *SignedSheet
+	Unsigned      *Approval
+}
+
+// FollowUpDone closes the call that was due.
+type FollowUpDone struct{ Result string }
+
+func (AssignNumber) command()     {}
+func (CheckIn) command()          {}
+func (VoidOrder) command()        {}
+func (MoveMachine) command()      {}
+func (UndoMove) command()         {}
+func (RecordTest) command()       {}
+func (ReturnUnrepaired) command() {}
+func (PickUp) command()           {}
+func (FollowUpDone) command()     {}
+
+// InkPoint is one point of a pen stroke: X and Y in thousandths of the pad's
+// width, T in milliseconds since the first touch.
+type InkPoint struct {
+	X, Y, T int32
+}
+
+// Stroke is one pen stroke.
+type Stroke []InkPoint
+
+// SignedSheet is what the customer signed: the exact text that stood on the
+// screen, and the strokes.
+type SignedSheet struct {
+	Text    string
+	Strokes []Stroke
+	// Salt keeps the text from being guessed from its digest; 16 random bytes
+	// from the edge.
+	Salt []byte
+}
+
+// Digest binds the strokes to the text and to the order as it was: SHA-256
+// over the order's head hash, the salt, the text and the strokes, in hex.
+func (s SignedSheet) Digest(head string) string {
+	b, err := json.Marshal(struct {
+		Head    string
+		Salt    []byte
+		Text    string
+		Strokes []Stroke
+	}{head, s.Salt, s.Text, s.Strokes})
+	if err != nil {
+		panic(err) // plain values only
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+// Empty reports whether nothing was written: no stroke longer than a dot.
+func (s *SignedSheet) Empty() bool {
+	if s == nil {
+		return true
+	}
+	for _, st := range s.Strokes {
+		for _, p := range st {
+			if dx, dy := p.X-st[0].X, p.Y-st[0].Y; dx*dx+dy*dy > 20*20 {
+				return false
+			}
+		}
+	}
+	return true
+}

@@ -1,0 +1,303 @@
+package repair
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Decide turns a command on an order into events, or refuses it with a
+// *RuleError. No events and no error means that there is nothing to do: the
+// machine is already there. It is pure; now and the person come from outside.
+// The order of an AssignNumber carries only the new ID.
+func Decide(o Order, c Command, by Staff, now time.Time) ([]Event, error) {
+	d := decision{o: o, by: by, now: now}
+	var body Body
+	var err error
+	if _, first := c.(AssignNumber); !first && o.Version == 0 {
+		return nil, refuse(RuleUnknownOrder, o)
+	}
+	if _, call := c.(FollowUpDone); o.Stage.Over() && !call {
+		return nil, refuse(RuleOver, o, arg("stage", string(o.Stage)))
+	}
+	if by.ID == "" {
+		return nil, refuse(RuleTaker, o, need("staff"))
+	}
+	switch c := c.(type) {
+	case AssignNumber:
+		body, err = d.assign(c)
+	case CheckIn:
+		body, err = d.checkIn(c)
+	case VoidOrder:
+		body, err = d.void(c)
+	case MoveMachine:
+		body, err = d.move(c)
+	case UndoMove:
+		body, err = d.undo()
+	case RecordTest:
+		body, err = d.test(c)
+	case ReturnUnrepaired:
+		body, err = d.giveUp(c)
+	case PickUp:
+		body, err = d.pickUp(c)
+	case FollowUpDone:
+		body, err = d.followUp(c)
+	default:
+		err = refuse(RuleUnknownCommand, o)
+	}
+	if err != nil || body == nil {
+		return nil, err
+	}
+	return []Event{{Order: o.ID, At: now.UTC(), By: by.ID, Station: "", Body: body}}, nil
+}
+
+type decision struct {
+	o   Order
+	by  Staff
+	now time.Time
+}
+
+func (d decision) refuse(r Rule, opts ...option) error { return refuse(r, d.o, opts...) }
+
+func (d decision) assign(c AssignNumber) (Body, error) {
+	if d.o.Version != 0 {
+		return nil, d.refuse(RuleNotDraft)
+	}
+	if !slices.Contains(Kinds, c.Kind) {
+		return nil, d.refuse(RuleMachine, need("kind"))
+	}
+	batch := c.Batch
+	if batch == "" {
+		batch = d.o.ID
+	}
+	return NumberAssigned{Device: c.Kind, Batch: batch}, nil
+}
+
+func (d decision) checkIn(c CheckIn) (Body, error) {
+	if d.o.Stage != StageDraft {
+		return nil, d.refuse(RuleNotDraft)
+	}
+	if c.Customer.ID == "" || c.Customer.Phone() == "" {
+		return nil, d.refuse(RuleCustomer, need("phone"))
+	}
+	if !slices.Contains(Kinds, c.Device.Kind) || c.Device.Name() == "" {
+		return nil, d.refuse(RuleMachine, need("model"))
+	}
+	if c.Device.Serial == "" && c.Device.NoSerial == "" {
+		return nil, d.refuse(RuleSerial, need("serial"))
+	}
+	if len(c.Fault.Chips) == 0 && c.Fault.Words == "" {
+		return nil, d.refuse(RuleFault, need("fault"))
+	}
+	if !c.ConditionChecked && len(c.Marks) == 0 {
+		return nil, d.refuse(RuleCondition, need("condition"))
+	}
+	if c.PromisedOn == "" {
+		return nil, d.refuse(RulePromise, need("promised_on"))
+	}
+	e := CheckedIn{
+		Customer: c.Customer.ID, Device: c.Device, Fault: c.Fault, Inspection: c.Inspection, Marks: c.Marks,
+		Accessories: c.Accessories, OldParts: c.OldParts, PromisedOn: c.PromisedOn,
+		Lines: Checklist(c.Device, c.OwnLines), Reserved: c.Reserved,
+	}
+	switch {
+	case !c.Signed.Empty():
+		e.Signature = &Signature{Digest: c.Signed.Digest(d.o.Head), At: d.now.UTC()}
+	case c.NoSignatureReason != "":
+		e.NoSignatureReason = c.NoSignatureReason
+	default:
+		return nil, d.refuse(RuleSigned, need("signature"))
+	}
+	return e, nil
+}
+
+func (d decision) void(c VoidOrder) (Body, error) {
+	if d.o.Stage != StageDraft {
+		return nil, d.refuse(RuleNotDraft)
+	}
+	if c.Reason == "" {
+		return nil, d.refuse(RuleVoidReason, need("reason"))
+	}
+	return Voided(c), nil
+}
+
+func (d decision) move(c MoveMachine) (Body, error) {
+	o := d.o
+	if o.Stage == StageDraft {
+		return nil, d.refuse(RuleDraftStays)
+	}
+	if c.To.Kind == PlaceCustomer {
+		return nil, d.refuse(RuleNotByScan)
+	}
+	e := Moved{From: o.Place, To: c.To, Stage: o.Stage}
+	switch c.To.Kind {
+	case ShelfAwaitingTest:
+		e.Stage = StageAwaitingTest
+	case ShelfAwaitingParts:
+		switch c.Reason {
+		case ReasonParts:
+			e.Stage = StageAwaitingParts
+		case ReasonQuote:
+			e.Stage = StageQuoting
+		default:
+			return nil, d.refuse(RulePartsReason, need(string(ReasonParts), string(ReasonQuote)))
+		}
+		e.Reason, e.Part = c.Reason, c.Part
+	case ShelfDone:
+		if open := OpenLines(o.Lines, o.Test); len(open) > 0 && o.Place.Kind != ShelfDone {
+			if !c.Override.ok() {
+				return nil, d.refuse(RuleTestSheet, need(lineKeys(open)...), arg("n", fmt.Sprint(len(open))), override(RoleSupervisor))
+			}
+			e.Override = c.Override
+		}
+		e.Stage, e.OK = StageAwaitingClose, e.Override == nil
+	case ShelfAwaitingPickup:
+		done := o.Place.Kind == ShelfDone || o.Place.Kind == ShelfAwaitingPickup || o.Stage == StageReturnUnrepaired
+		if !done {
+			if !c.Override.ok() {
+				return nil, d.refuse(RuleOKFirst, override(RoleSupervisor))
+			}
+			e.Override = c.Override
+		}
+		e.Stage = StageAwaitingPickup
+	case PlaceBench:
+		e.Stage = StageInRepair
+	case PlacePeer:
+		e.Stage = StageAtPeer
+	case PlaceFactory:
+		e.Stage = StageAtFactory
+	case PlaceCourier:
+		e.Stage = StageOutForDelivery
+	case PlaceCounter, PlaceCustomer:
+	default:
+		return nil, d.refuse(RuleNotByScan)
+	}
+	if o.Stage == StageReturnUnrepaired {
+		e.Stage = o.Stage // the decision stands wherever the machine is put
+	}
+	if c.To == o.Place && e.Reason == o.Reason && e.Stage == o.Stage {
+		return nil, nil
+	}
+	return e, nil
+}
+
+func lineKeys(ls []TestLine) (keys []string) {
+	for _, l := range ls {
+		k := l.Key
+		if l.Text != "" {
+			k = l.Text
+		}
+		keys = append(keys, k)
+	}
+	return keys
+}
+
+func (d decision) undo() (Body, error) {
+	m := d.o.LastMove
+	if m == nil {
+		return nil, d.refuse(RuleNothingToUndo)
+	}
+	if d.now.Sub(m.At) > UndoWindow {
+		return nil, d.refuse(RuleUndoTooLate)
+	}
+	return MoveUndone{To: m.From, Stage: m.FromStage, Reason: m.FromReason}, nil
+}
+
+func (d decision) test(c RecordTest) (Body, error) {
+	if d.o.Stage == StageDraft {
+		return nil, d.refuse(RuleDraftStays)
+	}
+	lines := d.o.Lines
+	if c.Pickup {
+		lines = PickupChecklist(d.o.Device)
+	}
+	results := slices.Clone(c.Results)
+	for i, r := range results {
+		known := slices.ContainsFunc(lines, func(l TestLine) bool { return l.Key == r.Line })
+		if !known || !slices.Contains([]Outcome{Pass, Fail, NotApplicable}, r.Outcome) {
+			return nil, d.refuse(RuleNoSuchLine, need(r.Line))
+		}
+		was := d.o.Device.Figures
+		if r.Line == LineFigures && r.Outcome == Pass && r.Figures != nil && *r.Figures != was {
+			return nil, d.refuse(RuleFigures, need(LineFigures), arg("was", was.CPU+" "+was.Memory+" "+was.Disk))
+		}
+		results[i].By, results[i].At = d.by.ID, d.now.UTC()
+	}
+	if len(results) == 0 {
+		return nil, nil
+	}
+	return Tested{Pickup: c.Pickup, Results: results}, nil
+}
+
+func (d decision) giveUp(c ReturnUnrepaired) (Body, error) {
+	if d.o.Stage == StageDraft {
+		return nil, d.refuse(RuleDraftStays)
+	}
+	if c.Reason == "" {
+		return nil, d.refuse(RuleReturnReason, need("reason"))
+	}
+	return RepairGivenUp(c), nil
+}
+
+func (d decision) followUp(c FollowUpDone) (Body, error) {
+	if d.o.FollowUpOn == "" || c.Result == "" {
+		return nil, d.refuse(RuleFollowUp, need("result"))
+	}
+	return FollowedUp(c), nil
+}
+
+// pickUp checks the gates in the order of 000 L331-347.
+func (d decision) pickUp(c PickUp) (Body, error) {
+	o := d.o
+	ready := o.Place.Kind == ShelfAwaitingPickup || o.Place.Kind == ShelfDone || o.Stage == StageReturnUnrepaired
+	if !ready {
+		return nil, d.refuse(RuleNotReady)
+	}
+	id := c.Identity
+	if !id.CopyScanned && (id.Reason == "" || id.Collector == "" || !id.Approved.ok()) {
+		return nil, d.refuse(RuleIdentity, need("copy"), override(RoleSupervisor))
+	}
+	if c.TagScanned != o.ID {
+		return nil, d.refuse(RuleTag, need("tag"), arg("scanned", c.TagScanned.String()))
+	}
+	if open := OpenLines(PickupChecklist(o.Device), o.PickupTest); len(open) > 0 && o.Stage != StageReturnUnrepaired {
+		if c.Untested == "" {
+			return nil, d.refuse(RulePickupTest, need(lineKeys(open)...), arg("n", fmt.Sprint(len(open))))
+		}
+		if c.CallOn == "" {
+			return nil, d.refuse(RuleUntestedCall, need("call_on"))
+		}
+	}
+	var missing []string
+	for i, a := range o.Accessories {
+		if !slices.Contains(c.Returned, i+1) {
+			missing = append(missing, a.Name)
+		}
+	}
+	if len(missing) > 0 && !c.Missing.ok() {
+		return nil, d.refuse(RuleAccessories, need(missing...), arg("n", fmt.Sprint(len(missing))), override(RoleSupervisor))
+	}
+	if !c.ConditionSame && len(c.NewMarks) == 0 {
+		return nil, d.refuse(RuleConditionNow, need("condition"))
+	}
+	for _, m := range c.NewMarks {
+		if m.Note == "" {
+			return nil, d.refuse(RuleConditionNow, need("note"))
+		}
+	}
+	e := PickedUp{
+		Identity: id, Untested: c.Untested, CallOn: c.CallOn, Returned: c.Returned, NewMarks: c.NewMarks, Rating: c.Rating,
+	}
+	if len(missing) > 0 {
+		e.Missing = c.Missing
+	}
+	switch {
+	case !c.Signed.Empty():
+		e.Signature = &Signature{Digest: c.Signed.Digest(o.Head), At: d.now.UTC()}
+	case c.Unsigned.ok():
+		e.Unsigned = c.Unsigned
+	default:
+		return nil, d.refuse(RulePickupSigned, need("signature"), override(RoleSupervisor))
+	}
+	return e, nil
+}

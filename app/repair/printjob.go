@@ -1,0 +1,85 @@
+package repair
+
+import "time"
+
+// Document is a printed document of the shop.
+type Document string
+
+// The documents that orders print.
+const (
+	DocDeviceTag     Document = "device-tag"
+	DocCustomerCopy  Document = "customer-copy"
+	DocAccessory     Document = "accessory"
+	DocRepairLabel   Document = "repair-record"
+	DocPickupReceipt Document = "pickup-receipt"
+	DocShelf         Document = "shelf"
+	DocSlot          Document = "slot"
+	DocBadge         Document = "staff-badge"
+)
+
+// JobState is where a print job is; see printer/spool for the machine.
+type JobState string
+
+// The states of a job. Queued and held jobs are sent by themselves; a job
+// whose bytes have begun and whose end is unknown is uncertain and waits for a
+// person.
+const (
+	JobQueued    JobState = "queued"
+	JobHeld      JobState = "held"
+	JobSending   JobState = "sending"
+	JobSent      JobState = "sent"      // all bytes out, the printer does not report
+	JobPrinted   JobState = "printed"   // confirmed by the printer or a person
+	JobUncertain JobState = "uncertain" // a person is asked
+	JobFailed    JobState = "failed"    // the document could not be made
+	JobCancelled JobState = "cancelled"
+)
+
+// PrintJob is one label or slip that was asked for. It is a row from the
+// moment it is wanted until it is known to be out.
+type PrintJob struct {
+	ID       int64
+	Document Document
+	Order    OrderID // "" for shelf labels and badges
+	// Index is the accessory's number, from 1.
+	Index int
+	// Subject is the code text of a shelf or badge label.
+	Subject string
+	// Copy is 1 for the first print; 2 and up are marked 补打.
+	Copy      int
+	Lang      string
+	Printer   string // the printer that has it, by name
+	State     JobState
+	Fault     string // why it is held, uncertain or failed
+	BytesSent int
+	Attempts  int
+	At        time.Time
+}
+
+// Wanted returns the documents that an event asks for, with the order as it
+// is after it: at check-in the tag, the customer's copy and a label for each
+// accessory (W10, K06); the tag again when its reason or state changes (P03,
+// R04), and the repair label with the OK; the receipt at pickup.
+func Wanted(o Order, e Event) (jobs []PrintJob) {
+	add := func(d Document, i int) {
+		jobs = append(jobs, PrintJob{Document: d, Order: o.ID, Index: i, Copy: 1, State: JobQueued, At: e.At})
+	}
+	switch b := e.Body.(type) {
+	case CheckedIn:
+		add(DocDeviceTag, 0)
+		add(DocCustomerCopy, 0)
+		for i := range b.Accessories {
+			add(DocAccessory, i+1)
+		}
+	case Moved:
+		if b.To.Kind == ShelfAwaitingParts {
+			add(DocDeviceTag, 0)
+		}
+		if b.OK {
+			add(DocDeviceTag, 0)
+			add(DocRepairLabel, 0)
+		}
+	case PickedUp:
+		add(DocPickupReceipt, 0)
+	}
+	return jobs
+}

@@ -1,0 +1,105 @@
+package repair
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Rule names a rule of the shop. docs/rules.md has a line for each, with its
+// source; app/i18n says it in words.
+type Rule string
+
+// The rules. The comment is the source in docs/rules.md.
+const (
+	RuleUnknownOrder   Rule = "unknown-order"   // F01
+	RuleOver           Rule = "over"            // P21: a collected or void order does not change
+	RuleNotDraft       Rule = "not-draft"       // C8
+	RuleCustomer       Rule = "customer"        // F02
+	RuleMachine        Rule = "machine"         // F03
+	RuleSerial         Rule = "serial"          // F03
+	RuleFault          Rule = "fault"           // F04
+	RuleCondition      Rule = "condition"       // F07
+	RuleTaker          Rule = "taker"           // F10
+	RulePromise        Rule = "promise"         // W10
+	RuleSigned         Rule = "signed"          // F09, U13
+	RuleVoidReason     Rule = "void-reason"     // C8
+	RuleDraftStays     Rule = "draft-stays"     // W09, U13: no shelf before check-in is complete
+	RuleNoSuchSlot     Rule = "no-such-slot"    // U2
+	RuleSlotTaken      Rule = "slot-taken"      // U2
+	RuleNotByScan      Rule = "not-by-scan"     // P24: to the customer only by pickup
+	RulePartsReason    Rule = "parts-reason"    // F18, P03
+	RuleTestSheet      Rule = "test-sheet"      // R04, T01-T05
+	RuleOKFirst        Rule = "ok-first"        // R04, C2
+	RuleNothingToUndo  Rule = "nothing-to-undo" // U23
+	RuleUndoTooLate    Rule = "undo-too-late"   // U23
+	RuleNoSuchLine     Rule = "no-such-line"    // T01-T03
+	RuleFigures        Rule = "figures"         // T01
+	RuleReturnReason   Rule = "return-reason"   // S08
+	RuleNotReady       Rule = "not-ready"       // P21
+	RuleIdentity       Rule = "identity"        // P21, P24
+	RuleTag            Rule = "tag"             // P24
+	RulePickupTest     Rule = "pickup-test"     // P21, P22, T06
+	RuleUntestedCall   Rule = "untested-call"   // F17
+	RuleAccessories    Rule = "accessories"     // P21, U9
+	RuleConditionNow   Rule = "condition-now"   // P22, F07
+	RulePickupSigned   Rule = "pickup-signed"   // F16
+	RuleUnknownCommand Rule = "unknown-command" // house
+	RuleFollowUp       Rule = "follow-up"       // F17, G04
+)
+
+// Rules lists all rules, for the texts and the docs.
+var Rules = []Rule{
+	RuleUnknownOrder, RuleOver, RuleNotDraft, RuleCustomer, RuleMachine, RuleSerial, RuleFault, RuleCondition,
+	RuleTaker, RulePromise, RuleSigned, RuleVoidReason, RuleDraftStays, RuleNoSuchSlot, RuleSlotTaken,
+	RuleNotByScan, RulePartsReason, RuleTestSheet, RuleOKFirst, RuleNothingToUndo, RuleUndoTooLate,
+	RuleNoSuchLine, RuleFigures, RuleReturnReason, RuleNotReady, RuleIdentity, RuleTag, RulePickupTest,
+	RuleUntestedCall, RuleAccessories, RuleConditionNow, RulePickupSigned, RuleUnknownCommand, RuleFollowUp,
+}
+
+// RuleError is a command that a rule of the shop refuses. Decide returns it.
+type RuleError struct {
+	Rule  Rule
+	Order OrderID
+	// Place is where the machine still is.
+	Place Place
+	// Need lists what would satisfy the rule: keys of test lines, of
+	// accessories, of missing fields.
+	Need []string
+	// Args fill the words of the refusal: slot, by, free, n …
+	Args map[string]string
+	// Override is the role that may let it pass with a reason, or "".
+	Override Role
+}
+
+// Error names the rule, the order and what would satisfy it; the screen has
+// its own words.
+func (e *RuleError) Error() string {
+	s := fmt.Sprintf("repair: rule %s refuses it for order %s", e.Rule, e.Order)
+	if len(e.Need) > 0 {
+		s += ": needs " + strings.Join(e.Need, ", ")
+	}
+	return s
+}
+
+type option func(*RuleError)
+
+func need(keys ...string) option { return func(e *RuleError) { e.Need = append(e.Need, keys...) } }
+
+func arg(k, v string) option {
+	return func(e *RuleError) {
+		if e.Args == nil {
+			e.Args = map[string]string{}
+		}
+		e.Args[k] = v
+	}
+}
+
+func override(r Role) option { return func(e *RuleError) { e.Override = r } }
+
+func refuse(r Rule, o Order, opts ...option) error {
+	e := &RuleError{Rule: r, Order: o.ID, Place: o.Place}
+	for _, f := range opts {
+		f(e)
+	}
+	return e
+}
