@@ -1,0 +1,131 @@
+package scannertest
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/creack/pty"
+	"golang.org/x/sys/unix"
+)
+
+// writeTimeout ends a Write that nobody reads.
+const writeTimeout = 5 * time.Second
+
+// ErrUnplugged is returned by Write and Scan of an unplugged Gun.
+var ErrUnplugged = errors.New("scannertest: gun is unplugged")
+
+// Gun is a barcode gun at the end of a pseudo terminal. Its methods may be
+// called from several goroutines.
+type Gun struct {
+	dir string
+
+	mu        sync.Mutex
+	near, far *os.File // the gun's end, and the computer's
+}
+
+// NewGun returns a gun that is plugged in. Close it in the end.
+func NewGun() (*Gun, error) {
+	dir, err := os.MkdirTemp("", "gun")
+	if err != nil {
+		return nil, fmt.Errorf("scannertest: new gun: %w", err)
+	}
+	g := &Gun{dir: dir}
+	if err := g.Replug(); err != nil {
+		_ = os.RemoveAll(dir)
+		return nil, err
+	}
+	return g, nil
+}
+
+// Device is the path of the gun's port. Like a name in /dev/serial/by-id it
+// stays the same, is absent while the gun is unplugged, and leads to another
+// terminal after that.
+func (g *Gun) Device() string { return filepath.Join(g.dir, "gun") }
+
+// Scan sends text and a carriage return.
+func (g *Gun) Scan(text string) error { return g.Write([]byte(text + "\r")) }
+
+// Write sends b as it is. It returns ErrUnplugged, or os.ErrDeadlineExceeded
+// if nobody has read for five seconds.
+func (g *Gun) Write(b []byte) error {
+	g.mu.Lock()
+	near := g.near
+	g.mu.Unlock()
+	if near == nil {
+		return ErrUnplugged
+	}
+	if err := near.SetWriteDeadline(time.Now().Add(writeTimeout)); err != nil {
+		return fmt.Errorf("scannertest: write: %w", err)
+	}
+	if _, err := near.Write(b); err != nil {
+		return fmt.Errorf("scannertest: write: %w", err)
+	}
+	return nil
+}
+
+// Unplug takes the gun away: who reads it gets an error, and Device is gone.
+// What was written and not read is lost.
+func (g *Gun) Unplug() error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.near == nil {
+		return ErrUnplugged
+	}
+	err := errors.Join(os.Remove(g.Device()), g.near.Close(), g.far.Close())
+	g.near, g.far = nil, nil
+	return err
+}
+
+// Replug plugs the gun in again, at the same Device. It does nothing to a gun
+// that is plugged in.
+func (g *Gun) Replug() error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.near != nil {
+		return nil
+	}
+	near, far, err := pty.Open()
+	if err != nil {
+		return fmt.Errorf("scannertest: plug in: %w", err)
+	}
+	// The far end stays open here, so that what is sent before the port is
+	// opened waits there, and raw, so that it is neither echoed nor changed.
+	if err = makeRaw(far); err == nil {
+		err = os.Symlink(far.Name(), g.Device())
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("scannertest: plug in: %w", err), near.Close(), far.Close())
+	}
+	g.near, g.far = near, far
+	return nil
+}
+
+// Close unplugs the gun for good.
+func (g *Gun) Close() error {
+	if err := g.Unplug(); err != nil && !errors.Is(err, ErrUnplugged) {
+		return err
+	}
+	return os.RemoveAll(g.dir)
+}
+
+func makeRaw(f *os.File) error {
+	raw, err := f.SyscallConn()
+	if err != nil {
+		return err
+	}
+	var inner error
+	err = raw.Control(func(fd uintptr) {
+		var t *unix.Termios
+		if t, inner = unix.IoctlGetTermios(int(fd), unix.TCGETS); inner != nil {
+			return
+		}
+		t.Iflag, t.Oflag, t.Lflag = 0, 0, 0
+		t.Cc[unix.VMIN], t.Cc[unix.VTIME] = 1, 0
+		inner = unix.IoctlSetTermios(int(fd), unix.TCSETS, t)
+	})
+	return errors.Join(err, inner)
+}
