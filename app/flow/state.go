@@ -1,13 +1,195 @@
 package flow
 
-// State is all that the screens know. It is a value: Update clones what it
-// changes.
-type State struct{}
+import (
+	"time"
 
-// Cmd is one thing to do outside the kernel.
-//
-//sumtype:decl
-type Cmd interface{ cmd() }
+	"countertop/app/repair"
+)
 
-// Update returns the state after m, and what is to be done.
-func Update(s State, m Msg) (State, []Cmd) { return s, nil }
+// Screen names what fills the display.
+type Screen string
+
+// The screens.
+const (
+	ScreenHome       Screen = "home"
+	ScreenSignIn     Screen = "sign-in"
+	ScreenCheckIn    Screen = "check-in"
+	ScreenScan       Screen = "scan"
+	ScreenBoard      Screen = "board"
+	ScreenFind       Screen = "find"
+	ScreenOrder      Screen = "order"
+	ScreenTest       Screen = "test"
+	ScreenPickup     Screen = "pickup"
+	ScreenPickupSign Screen = "pickup-sign"
+	ScreenPrint      Screen = "print"
+	ScreenScanners   Screen = "scanners"
+)
+
+// Shop is what the configuration says of the shop and this counter.
+type Shop struct {
+	Name, Phone, Address, HoursText string
+	Station                         string // one letter
+	Calendar                        repair.Calendar
+	Limits                          repair.Limits
+	Layout                          repair.Layout
+	// OwnLines is the shop's test list for machines of kind other.
+	OwnLines []string
+}
+
+// Row is an order with its customer, as lists show it.
+type Row struct {
+	Order    repair.Order
+	Customer repair.Customer
+}
+
+// Who is the customer's name for staff: person, else company.
+func (r Row) Who() string {
+	if r.Customer.Name == "" {
+		return r.Customer.Company
+	}
+	return r.Customer.Name
+}
+
+// State is all that the screens know. It is a value: Update clones the slices
+// and maps that it changes.
+type State struct {
+	Now   time.Time
+	Lang  string // "zh-CN" or "en"
+	Shop  Shop
+	Staff *repair.Staff
+	// People are the staff that can sign in, by number.
+	People []repair.Staff
+
+	Screen Screen
+	// Back is where "back" leads, innermost last.
+	Back []Screen
+	// Focus is the field that keys go to, "" for none.
+	Focus Field
+	Layer Layer
+	Toast Toast
+	// Touched is the time of the last sign of a person.
+	Touched time.Time
+	// ScriptHidden folds the line of what to say.
+	ScriptHidden bool
+
+	// Board holds all machines in the shop.
+	Board  []Row
+	Loaded bool // the board was read once
+	Drafts []DraftInfo
+	// Due are orders with a follow-up call due today or before.
+	Due []Row
+
+	SignIn  SignIn
+	CheckIn CheckIn
+	Scan    Scan
+	Boards  Boards
+	Find    Find
+	Order   OrderPage
+	Test    TestPage
+	Pickup  Pickup
+	Dialog  *Dialog
+
+	Printers []PrinterState
+	Scanners []ScannerState
+	Jobs     []repair.PrintJob // open ones and those of the last hour, newest first
+	Prints   PrintPage
+	Health   Health
+}
+
+// Health is what the machine itself reports.
+type Health struct {
+	// Problems are keys of one-sentence texts, such as "health.clock".
+	Problems []string
+	Version  string
+	DataDir  string
+}
+
+// Toast is a short notice above everything.
+type Toast struct {
+	Key   string
+	Args  []string
+	Bad   bool
+	Until time.Time
+}
+
+// DraftInfo is a parked check-in.
+type DraftInfo struct {
+	ID    string
+	Order repair.OrderID
+	Title string
+	At    time.Time
+}
+
+// Initial is the state before anything was read.
+func Initial(shop Shop, lang string, now time.Time) State {
+	return State{
+		Now: now, Touched: now, Lang: lang, Shop: shop, Screen: ScreenHome, Layer: LayerDigits,
+	}
+}
+
+// Today is the day in the shop.
+func (s State) Today() repair.Date { return repair.DateOf(s.Now.In(s.Shop.Calendar.Loc)) }
+
+// row finds a machine in the shop.
+func (s State) row(id repair.OrderID) (Row, bool) {
+	for _, r := range s.Board {
+		if r.Order.ID == id {
+			return r, true
+		}
+	}
+	return Row{}, false
+}
+
+// Person returns the member of staff with the id.
+func (s State) Person(id repair.StaffID) repair.Staff {
+	for _, p := range s.People {
+		if p.ID == id {
+			return p
+		}
+	}
+	return repair.Staff{ID: id, Name: string(id)}
+}
+
+// CustomerFacing reports whether the customer has the screen: staff functions
+// and other people's data stay away, and only a signature or a staff badge or
+// PIN leaves it.
+func (s State) CustomerFacing() bool {
+	return s.Screen == ScreenCheckIn && s.CheckIn.Step == StepSign && s.Dialog == nil || s.Screen == ScreenPickupSign && s.Dialog == nil
+}
+
+func (s State) to(screen Screen) State {
+	if s.Screen != screen {
+		s.Back = append(append([]Screen(nil), s.Back...), s.Screen)
+	}
+	s.Screen, s.Focus = screen, ""
+	return s
+}
+
+func (s State) back() State {
+	s.Focus = ""
+	if n := len(s.Back); n > 0 {
+		s.Screen, s.Back = s.Back[n-1], append([]Screen(nil), s.Back[:n-1]...)
+	} else {
+		s.Screen = ScreenHome
+	}
+	return s
+}
+
+func (s State) home() State {
+	s.Screen, s.Back, s.Focus, s.Dialog = ScreenHome, nil, "", nil
+	return s
+}
+
+// ToastFor is how long a notice stands.
+const ToastFor = 6 * time.Second
+
+func (s State) say(key string, args ...string) State {
+	s.Toast = Toast{Key: key, Args: args, Until: s.Now.Add(ToastFor)}
+	return s
+}
+
+func (s State) warn(key string, args ...string) State {
+	s = s.say(key, args...)
+	s.Toast.Bad = true
+	return s
+}

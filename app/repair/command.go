@@ -85,6 +85,9 @@ type Identity struct {
 // where the rules allow one.
 type PickUp struct {
 	Identity Identity
+	// Collector is the person behind Identity.Collector when it is not the
+	// customer; the store gives a new person an id before it decides.
+	Collector Customer
 	// TagScanned is the order whose device tag was scanned at the hand-over.
 	TagScanned OrderID
 	// Untested is the reason why the machine was not tested on the spot;

@@ -1,0 +1,150 @@
+package flow
+
+import (
+	"countertop/app/repair"
+	"countertop/printer"
+	"countertop/scanner"
+)
+
+// Scanned is a code read by any scanner.
+type Scanned struct{ Scan scanner.Scan }
+
+// Committed says that the events are durable.
+type Committed struct {
+	Tag    Tag
+	Row    Row
+	Before repair.Order
+	Events []repair.Event // none: there was nothing to do
+	Jobs   []repair.PrintJob
+}
+
+// Failed says that nothing was stored. Rule is set when a rule of the shop
+// refused; otherwise Problem is the key of a sentence.
+type Failed struct {
+	Tag     Tag
+	Order   repair.OrderID
+	Rule    *repair.RuleError
+	Problem string
+	// Row is the order as it is, if it exists.
+	Row *Row
+}
+
+// BoardLoaded carries all machines in the shop and the calls that are due.
+type BoardLoaded struct{ Rows, Due []Row }
+
+// CustomerHit is a customer found by phone.
+type CustomerHit struct {
+	Customer repair.Customer
+	Orders   int
+	Devices  []repair.Device
+}
+
+// CustomersFound answers FindCustomers.
+type CustomersFound struct {
+	Digits string
+	Hits   []CustomerHit
+}
+
+// OrdersFound answers FindOrders.
+type OrdersFound struct {
+	Text   string
+	Serial bool
+	Rows   []Row
+}
+
+// HistoryLoaded answers LoadHistory, newest first.
+type HistoryLoaded struct {
+	Serial string
+	Rows   []Row
+}
+
+// OrderOpened answers OpenOrder.
+type OrderOpened struct {
+	Row Row
+	For Screen
+	Tag Tag
+}
+
+// DraftsLoaded lists parked check-ins.
+type DraftsLoaded struct{ Drafts []DraftInfo }
+
+// DraftOpened is a parked check-in read back; with Restored it is the one
+// that was on the screen when the program ended.
+type DraftOpened struct {
+	CheckIn  CheckIn
+	Restored bool
+}
+
+// StaffKnown answers CheckPIN and CheckBadge.
+type StaffKnown struct{ Staff repair.Staff }
+
+// StaffUnknown answers CheckPIN and CheckBadge; Locked when too many wrong
+// PINs were tried.
+type StaffUnknown struct{ Locked bool }
+
+// CopyRead answers CheckCopy.
+type CopyRead struct {
+	Order   repair.OrderID
+	Genuine bool
+}
+
+// PreviewDrawn is a print job as its dots.
+type PreviewDrawn struct {
+	Job    repair.PrintJob
+	Bitmap *printer.Bitmap
+}
+
+// PeopleLoaded lists the staff.
+type PeopleLoaded struct{ People []repair.Staff }
+
+// PrinterState is what one printer is doing.
+type PrinterState struct {
+	Name, Model string
+	// Virtual printers write pictures to a folder.
+	Virtual bool
+	// Fault is the reason it does not print, "" when it can.
+	Fault string
+	Known bool // its state could be read
+	// Documents it prints.
+	Documents []repair.Document
+}
+
+// PrinterChanged says that a printer's state changed.
+type PrinterChanged struct{ Printer PrinterState }
+
+// ScannerState is what one scanner is doing.
+type ScannerState struct {
+	Name, Device string
+	Fault        string // "" when it can scan
+	Refused      int    // lines that were no text
+	Last         string
+}
+
+// ScannerChanged says that a scanner's state changed.
+type ScannerChanged struct{ Scanner ScannerState }
+
+// JobsChanged carries the print jobs.
+type JobsChanged struct{ Jobs []repair.PrintJob }
+
+// HealthChanged carries what the machine reports of itself.
+type HealthChanged struct{ Health Health }
+
+func (Scanned) msg()        {}
+func (Committed) msg()      {}
+func (Failed) msg()         {}
+func (BoardLoaded) msg()    {}
+func (CustomersFound) msg() {}
+func (OrdersFound) msg()    {}
+func (HistoryLoaded) msg()  {}
+func (OrderOpened) msg()    {}
+func (DraftsLoaded) msg()   {}
+func (DraftOpened) msg()    {}
+func (StaffKnown) msg()     {}
+func (StaffUnknown) msg()   {}
+func (CopyRead) msg()       {}
+func (PreviewDrawn) msg()   {}
+func (PeopleLoaded) msg()   {}
+func (PrinterChanged) msg() {}
+func (ScannerChanged) msg() {}
+func (JobsChanged) msg()    {}
+func (HealthChanged) msg()  {}

@@ -1,0 +1,151 @@
+package flow
+
+import "countertop/app/repair"
+
+// Cmd is one thing to do outside the kernel.
+//
+//sumtype:decl
+type Cmd interface{ cmd() }
+
+// Tag says which part of a screen asked, and comes back with the answer.
+type Tag string
+
+// The tags.
+const (
+	TagNumber  Tag = "number"   // check-in: the machine got its number
+	TagCheckIn Tag = "check-in" // check-in: the customer signed
+	TagVoid    Tag = "void"
+	TagScan    Tag = "scan"
+	TagUndo    Tag = "undo"
+	TagTest    Tag = "test"
+	TagPickup  Tag = "pickup"
+	TagGates   Tag = "gates" // pickup: test lines
+	TagOrder   Tag = "order" // order page: return unrepaired, follow-up
+)
+
+// Commit asks the store to decide c on an order again and append its events.
+// Answered by Committed or Failed.
+type Commit struct {
+	Tag     Tag
+	Order   repair.OrderID
+	Command repair.Command
+	By      repair.StaffID
+}
+
+// LoadBoard reads all machines in the shop and the calls that are due.
+// Answered by BoardLoaded.
+type LoadBoard struct{}
+
+// FindCustomers looks customers up by three or more digits of a phone number.
+// Answered by CustomersFound.
+type FindCustomers struct{ Digits string }
+
+// FindOrders looks orders up by any fragment. Answered by OrdersFound.
+type FindOrders struct {
+	Text string
+	// Serial asks for a whole serial number only: a scan, not typing.
+	Serial bool
+}
+
+// LoadHistory reads the earlier orders of a serial number. Answered by
+// HistoryLoaded.
+type LoadHistory struct{ Serial string }
+
+// OpenOrder reads one order. Answered by OrderOpened or Failed.
+type OpenOrder struct {
+	Order repair.OrderID
+	For   Screen
+	Tag   Tag
+}
+
+// SaveDraft keeps the check-in as it stands; a draft survives a power cut.
+type SaveDraft struct{ CheckIn CheckIn }
+
+// DropDraft forgets a finished or void draft.
+type DropDraft struct{ ID string }
+
+// LoadDrafts lists parked check-ins. Answered by DraftsLoaded.
+type LoadDrafts struct{}
+
+// OpenDraft reads a parked check-in. Answered by DraftOpened.
+type OpenDraft struct{ ID string }
+
+// CheckPIN asks who a name and PIN are. Answered by StaffKnown or
+// StaffUnknown.
+type CheckPIN struct {
+	Staff repair.StaffID
+	PIN   string
+}
+
+// CheckBadge asks whose badge a code is. Answered by StaffKnown or
+// StaffUnknown.
+type CheckBadge struct{ Code string }
+
+// CheckCopy asks whether a customer copy is genuine. Answered by CopyRead.
+type CheckCopy struct {
+	Code  string
+	Order repair.OrderID
+}
+
+// Preview draws a print job as it will come out. Answered by PreviewDrawn.
+type Preview struct{ Job repair.PrintJob }
+
+// Reprint asks for another copy, marked 补打.
+type Reprint struct{ Job int64 }
+
+// AnswerUncertain says whether an uncertain job came out; if not, it is
+// printed again as a marked copy.
+type AnswerUncertain struct {
+	Job     int64
+	Printed bool
+}
+
+// CancelJob gives a job up whose bytes have not begun.
+type CancelJob struct{ Job int64 }
+
+// PrintAgainElsewhere moves waiting jobs of one printer to another.
+type PrintElsewhere struct{ From, To string }
+
+// AddJobs prints documents that no order asked for: shelf labels, badges.
+type AddJobs struct{ Jobs []repair.PrintJob }
+
+// Play makes a sound.
+type Play struct{ Sound Sound }
+
+// KeepLang stores the language of the screen.
+type KeepLang struct{ Lang string }
+
+// Sound is a kind of sound.
+type Sound string
+
+// The sounds.
+const (
+	SoundMoved   Sound = "moved"
+	SoundRefused Sound = "refused"
+	SoundUnknown Sound = "unknown"
+	SoundAgain   Sound = "again"
+	SoundDone    Sound = "done"
+	SoundKey     Sound = "key"
+)
+
+func (Commit) cmd()          {}
+func (LoadBoard) cmd()       {}
+func (FindCustomers) cmd()   {}
+func (FindOrders) cmd()      {}
+func (LoadHistory) cmd()     {}
+func (OpenOrder) cmd()       {}
+func (SaveDraft) cmd()       {}
+func (DropDraft) cmd()       {}
+func (LoadDrafts) cmd()      {}
+func (OpenDraft) cmd()       {}
+func (CheckPIN) cmd()        {}
+func (CheckBadge) cmd()      {}
+func (CheckCopy) cmd()       {}
+func (Preview) cmd()         {}
+func (Reprint) cmd()         {}
+func (AnswerUncertain) cmd() {}
+func (CancelJob) cmd()       {}
+func (PrintElsewhere) cmd()  {}
+func (AddJobs) cmd()         {}
+func (Play) cmd()            {}
+func (KeepLang) cmd()        {}

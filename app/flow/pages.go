@@ -1,0 +1,316 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+
+	"countertop/app/repair"
+	"countertop/printer"
+)
+
+// Boards is the board's own state.
+type Boards struct {
+	// Pages is the first row shown of each shelf.
+	Pages map[repair.PlaceKind]int
+}
+
+// Find is the page that looks an order up.
+type Find struct {
+	Text string
+	Rows []Row
+	// Asked is the text that Rows belong to.
+	Asked string
+	// ForPickup opens what is found for pickup.
+	ForPickup bool
+}
+
+// OrderPage shows one order.
+type OrderPage struct{ Row Row }
+
+// TestPage is the engineer's test sheet of one order.
+type TestPage struct {
+	Row     Row
+	Results map[string]repair.Outcome // filled in here, not stored yet
+	// Retry is the move that the open sheet had refused.
+	Retry *repair.MoveMachine
+	Page  int
+}
+
+// PrintPage shows printers and jobs.
+type PrintPage struct {
+	Selected int64
+	Preview  *printer.Bitmap
+	// PreviewOf is the job that Preview shows.
+	PreviewOf int64
+	Page      int
+}
+
+// Messages of the board, the search, the order, the test sheet and the print
+// page.
+type (
+	// BoardTurned shows later or earlier rows of a shelf.
+	BoardTurned struct {
+		Shelf repair.PlaceKind
+		By    int
+	}
+	// OrderChosen opens an order from a list.
+	OrderChosen struct{ Order repair.OrderID }
+	// PickupAsked opens the search for a pickup.
+	PickupAsked struct{}
+	// FindAsked opens the search.
+	FindAsked struct{}
+	// TestAsked opens the test sheet of an order; Retry is the move that it
+	// stopped.
+	TestAsked struct {
+		Order repair.OrderID
+		Retry *repair.MoveMachine
+	}
+	// LineTouched sets the outcome of a line.
+	LineTouched struct {
+		Line    string
+		Outcome repair.Outcome
+	}
+	// AllPassed sets every open line to pass.
+	AllPassed struct{}
+	// TestTurned turns the page of a long sheet.
+	TestTurned struct{ By int }
+	// TestSaved stores the sheet.
+	TestSaved struct{}
+	// JobChosen shows a job's preview.
+	JobChosen struct{ Job int64 }
+	// ReprintAsked prints a job again as a marked copy.
+	ReprintAsked struct{ Job int64 }
+	// UncertainAnswered says whether a job came out.
+	UncertainAnswered struct {
+		Job     int64
+		Printed bool
+	}
+	// CancelAsked gives a waiting job up.
+	CancelAsked struct{ Job int64 }
+	// ElsewhereAsked sends a printer's waiting jobs to another printer.
+	ElsewhereAsked struct{ From, To string }
+	// JobsTurned turns the page of the list of jobs.
+	JobsTurned struct{ By int }
+	// ShelfLabelsAsked prints the labels of all shelves.
+	ShelfLabelsAsked struct{}
+	// SlotLabelsAsked prints the labels of a shelf's slots.
+	SlotLabelsAsked struct{ Shelf repair.PlaceKind }
+	// BadgesAsked prints everybody's badge.
+	BadgesAsked struct{}
+	// TagAsked prints an order's tag again.
+	TagAsked struct{ Order repair.OrderID }
+)
+
+func (BoardTurned) msg()       {}
+func (OrderChosen) msg()       {}
+func (PickupAsked) msg()       {}
+func (FindAsked) msg()         {}
+func (TestAsked) msg()         {}
+func (LineTouched) msg()       {}
+func (AllPassed) msg()         {}
+func (TestTurned) msg()        {}
+func (TestSaved) msg()         {}
+func (JobChosen) msg()         {}
+func (ReprintAsked) msg()      {}
+func (UncertainAnswered) msg() {}
+func (CancelAsked) msg()       {}
+func (ElsewhereAsked) msg()    {}
+func (JobsTurned) msg()        {}
+func (ShelfLabelsAsked) msg()  {}
+func (SlotLabelsAsked) msg()   {}
+func (BadgesAsked) msg()       {}
+func (TagAsked) msg()          {}
+
+func (s State) updatePages(m Msg) (State, []Cmd) {
+	switch m := m.(type) {
+	case BoardTurned:
+		pages := map[repair.PlaceKind]int{}
+		for k, v := range s.Boards.Pages {
+			pages[k] = v
+		}
+		pages[m.Shelf] = max(0, pages[m.Shelf]+m.By)
+		s.Boards.Pages = pages
+	case OrderChosen:
+		if s.Staff == nil {
+			return s.signInFor(m), nil
+		}
+		if s.Screen == ScreenFind && s.Find.ForPickup {
+			return s, []Cmd{OpenOrder{Order: m.Order, For: ScreenPickup}}
+		}
+		return s, []Cmd{OpenOrder{Order: m.Order, For: ScreenOrder}}
+	case PickupAsked, FindAsked:
+		if s.Staff == nil {
+			return s.signInFor(m), nil
+		}
+		_, forPickup := m.(PickupAsked)
+		s.Find = Find{ForPickup: forPickup}
+		return s.to(ScreenFind).focus(FieldFind), nil
+	case OrdersFound:
+		if m.Serial {
+			return s.serialFound(m)
+		}
+		if m.Text == s.Find.Text {
+			s.Find.Rows, s.Find.Asked = m.Rows, m.Text
+		}
+	case TestAsked:
+		if s.Staff == nil {
+			return s.signInFor(m), nil
+		}
+		s.Test = TestPage{Retry: m.Retry}
+		return s, []Cmd{OpenOrder{Order: m.Order, For: ScreenTest}}
+	case LineTouched:
+		s.Test.Results = withOutcome(s.Test.Results, m.Line, m.Outcome)
+	case AllPassed:
+		for _, l := range repair.OpenLines(s.Test.Row.Order.Lines, s.Test.Row.Order.Test) {
+			if s.Test.Results[l.Key] == "" {
+				s.Test.Results = withOutcome(s.Test.Results, l.Key, repair.Pass)
+			}
+		}
+	case TestTurned:
+		s.Test.Page = max(0, s.Test.Page+m.By)
+	case TestSaved:
+		if len(s.Test.Results) == 0 {
+			return s.back(), nil
+		}
+		return s, []Cmd{s.commit(TagTest, s.Test.Row.Order.ID, repair.RecordTest{Results: results(s.Test.Row.Order, s.Test.Results)})}
+	}
+	return s, nil
+}
+
+func (s State) updatePrint(m Msg) (State, []Cmd) {
+	switch m := m.(type) {
+	case JobChosen:
+		s.Prints.Selected = m.Job
+		for _, j := range s.Jobs {
+			if j.ID == m.Job {
+				return s, []Cmd{Preview{j}}
+			}
+		}
+	case PreviewDrawn:
+		s.Prints.Preview, s.Prints.PreviewOf = m.Bitmap, m.Job.ID
+	case ReprintAsked:
+		return s, []Cmd{Reprint{m.Job}}
+	case UncertainAnswered:
+		return s, []Cmd{AnswerUncertain(m)}
+	case CancelAsked:
+		return s, []Cmd{CancelJob{m.Job}}
+	case ElsewhereAsked:
+		return s, []Cmd{PrintElsewhere(m)}
+	case JobsTurned:
+		s.Prints.Page = max(0, s.Prints.Page+m.By)
+	case ShelfLabelsAsked:
+		var jobs []repair.PrintJob
+		for _, k := range append(slices.Clone(repair.Shelves), repair.PlaceBench) {
+			jobs = append(jobs, repair.PrintJob{Document: repair.DocShelf, Subject: repair.ShelfCode(repair.Place{Kind: k})})
+		}
+		return s.say("print.queued"), []Cmd{AddJobs{jobs}}
+	case SlotLabelsAsked:
+		var jobs []repair.PrintJob
+		for i := range s.Shop.Layout[m.Shelf] {
+			jobs = append(jobs, repair.PrintJob{Document: repair.DocSlot, Subject: repair.ShelfCode(repair.Place{Kind: m.Shelf, Slot: i + 1})})
+		}
+		return s.say("print.queued"), []Cmd{AddJobs{jobs}}
+	case BadgesAsked:
+		var jobs []repair.PrintJob
+		for _, p := range s.People {
+			jobs = append(jobs, repair.PrintJob{Document: repair.DocBadge, Subject: string(p.ID)})
+		}
+		return s.say("print.queued"), []Cmd{AddJobs{jobs}}
+	case TagAsked:
+		return s.say("print.queued"), []Cmd{AddJobs{[]repair.PrintJob{{Document: repair.DocDeviceTag, Order: m.Order, Copy: 2}}}}
+	}
+	return s, nil
+}
+
+func withOutcome(old map[string]repair.Outcome, line string, o repair.Outcome) map[string]repair.Outcome {
+	out := make(map[string]repair.Outcome, len(old)+1)
+	for k, v := range old {
+		out[k] = v
+	}
+	out[line] = o
+	return out
+}
+
+// results turns touched lines into results in the order of the sheet. The
+// figures line that passes carries the figures of the check-in: the person
+// says that they are the same.
+func results(o repair.Order, touched map[string]repair.Outcome) (rs []repair.TestResult) {
+	for _, l := range append(slices.Clone(o.Lines), repair.PickupChecklist(o.Device)...) {
+		out, ok := touched[l.Key]
+		if !ok {
+			continue
+		}
+		r := repair.TestResult{Line: l.Key, Outcome: out}
+		if l.Key == repair.LineFigures && out == repair.Pass {
+			f := o.Device.Figures
+			r.Figures = &f
+		}
+		rs = append(rs, r)
+	}
+	return rs
+}
+
+// serialFound answers a scan that was none of our codes.
+func (s State) serialFound(m OrdersFound) (State, []Cmd) {
+	for _, r := range m.Rows {
+		if r.Order.InShop() {
+			return s, []Cmd{OpenOrder{Order: r.Order.ID, For: ScreenOrder}}
+		}
+	}
+	if len(m.Rows) > 0 {
+		return s, []Cmd{OpenOrder{Order: m.Rows[0].Order.ID, For: ScreenOrder}}
+	}
+	return s.unknown("scan.foreign", m.Text)
+}
+
+// orderOpened shows an order where it was wanted.
+func (s State) orderOpened(m OrderOpened) (State, []Cmd) {
+	if m.Tag == TagScan {
+		return s.machineOpened(m.Row)
+	}
+	next, cmds := s, []Cmd(nil)
+	if s.Screen == ScreenCheckIn {
+		next, cmds = s.parkFirst()
+	}
+	s = next
+	switch m.For {
+	case ScreenTest:
+		s.Test.Row, s.Test.Results, s.Test.Page = m.Row, nil, 0
+		s = s.to(ScreenTest)
+	case ScreenPickup:
+		next, more := s.pickupOpened(m.Row)
+		return next, append(cmds, more...)
+	default:
+		s.Order = OrderPage{m.Row}
+		s = s.to(ScreenOrder)
+	}
+	return s, cmds
+}
+
+// testCommitted takes the stored sheet and tries the move again that it had
+// stopped.
+func (s State) testCommitted(m Committed) (State, []Cmd) {
+	retry := s.Test.Retry
+	s.Test = TestPage{}
+	s = s.back().patch(m.Row)
+	if s.Screen == ScreenOrder {
+		s.Order.Row = m.Row
+	}
+	open := len(repair.OpenLines(m.Row.Order.Lines, m.Row.Order.Test))
+	if retry != nil && open == 0 {
+		next, cmds := s.move(m.Row.Order.ID, *retry)
+		return next, append(cmds, LoadBoard{})
+	}
+	if open > 0 {
+		return s.say("test.saved-open", "n", itoa(open)), []Cmd{LoadBoard{}}
+	}
+	return s.say("test.saved"), []Cmd{LoadBoard{}, Play{SoundDone}}
+}
+
+// found asks the store as the person types, from two characters on.
+func (s State) found() []Cmd {
+	if t := strings.TrimSpace(s.Find.Text); len([]rune(t)) >= 2 {
+		return []Cmd{FindOrders{Text: s.Find.Text}}
+	}
+	return nil
+}

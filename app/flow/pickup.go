@@ -1,0 +1,356 @@
+package flow
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"countertop/app/repair"
+)
+
+// Gate is one check of the pickup, in the order of 000 L331-347.
+type Gate int
+
+// The gates.
+const (
+	GateIdentity Gate = iota
+	GateTag
+	GateTest
+	GateAccessories
+	GateCondition
+	GateSign
+)
+
+// Gates is the number of gates.
+const Gates = 6
+
+// Pickup is a machine being handed over.
+type Pickup struct {
+	Row Row
+	// Open is the gate whose panel is shown.
+	Open Gate
+
+	Identity  repair.Identity
+	Collector repair.Customer
+	Tag       bool
+	// WrongTag is the other machine that was scanned.
+	WrongTag repair.OrderID
+	Results  map[string]repair.Outcome
+	Untested string
+	Returned []int
+	Missing  *repair.Approval
+
+	Same     bool
+	MarkKind repair.MarkKind
+	NewMarks []repair.ConditionMark
+	MarkNote string
+
+	Rating int
+	Ink    Ink
+	Busy   bool
+	// Refused is the rule that stopped the last gate.
+	Refused *repair.RuleError
+	Done    *Row
+}
+
+// Messages of the pickup.
+type (
+	// GateChosen opens a gate's panel.
+	GateChosen struct{ Gate Gate }
+	// GateDone goes on to the next open gate, or to the customer's page.
+	GateDone struct{}
+	// PickupLine sets the outcome of a line of the pickup test.
+	PickupLine struct {
+		Line    string
+		Outcome repair.Outcome
+	}
+	// AccessoryTouched counts an accessory without a scanner.
+	AccessoryTouched struct{ Index int }
+	// ConditionSame says that the outside is as at check-in.
+	ConditionSame struct{}
+	// NewMarkTouched puts a new mark onto the outline.
+	NewMarkTouched struct {
+		View int
+		X, Y float64
+	}
+	// NewMarkKind is the kind of the next new mark.
+	NewMarkKind struct{ Kind repair.MarkKind }
+	// NewMarkUndone takes the last new mark away.
+	NewMarkUndone struct{}
+	// Rated is the customer's opinion, 1 to 5.
+	Rated struct{ Stars int }
+	// PickupOpened starts the pickup of the order on the order page.
+	PickupOpened struct{ Order repair.OrderID }
+	// PickupLeft ends the farewell page.
+	PickupLeft struct{}
+)
+
+func (GateChosen) msg()       {}
+func (GateDone) msg()         {}
+func (PickupLine) msg()       {}
+func (AccessoryTouched) msg() {}
+func (ConditionSame) msg()    {}
+func (NewMarkTouched) msg()   {}
+func (NewMarkKind) msg()      {}
+func (NewMarkUndone) msg()    {}
+func (Rated) msg()            {}
+func (PickupOpened) msg()     {}
+func (PickupLeft) msg()       {}
+
+// Positioned puts the touch's place into the message.
+func (m NewMarkTouched) Positioned(x, y float64) Msg { m.X, m.Y = x, y; return m }
+
+// Passed reports whether a gate has its evidence or its reason.
+func (p Pickup) Passed(g Gate) bool {
+	o := p.Row.Order
+	switch g {
+	case GateIdentity:
+		return p.Identity.CopyScanned || p.Identity.Approved != nil
+	case GateTag:
+		return p.Tag
+	case GateTest:
+		return o.Stage == repair.StageReturnUnrepaired || p.Untested != "" || len(p.OpenTests()) == 0
+	case GateAccessories:
+		return len(p.Returned) == len(o.Accessories) || p.Missing != nil
+	case GateCondition:
+		return p.Same || len(p.NewMarks) > 0
+	case GateSign:
+		return p.Done != nil
+	}
+	return false
+}
+
+// OpenTests are the lines of the pickup test that have not passed.
+func (p Pickup) OpenTests() []repair.TestLine {
+	results := p.Row.Order.PickupTest
+	for line, out := range p.Results {
+		results = append(slices.Clone(results), repair.TestResult{Line: line, Outcome: out})
+	}
+	return repair.OpenLines(repair.PickupChecklist(p.Row.Order.Device), results)
+}
+
+// Left is the first gate that has not passed.
+func (p Pickup) Left() Gate {
+	for g := range Gate(Gates) {
+		if !p.Passed(g) {
+			return g
+		}
+	}
+	return GateSign
+}
+
+// pickupOpened starts a pickup; a machine that cannot go yet is refused by
+// the same rule that the store would name.
+func (s State) pickupOpened(r Row) (State, []Cmd) {
+	s.Find = Find{}
+	if r.Order.Stage.Over() || !r.Order.InShop() {
+		s.Order = OrderPage{r}
+		return s.to(ScreenOrder).warn("pickup.over"), []Cmd{Play{SoundRefused}}
+	}
+	_, err := repair.Decide(r.Order, repair.PickUp{}, repair.Staff{ID: s.Staff.ID}, s.Now)
+	if re, ok := err.(*repair.RuleError); ok && re.Rule == repair.RuleNotReady {
+		s.Order = OrderPage{r}
+		return s.to(ScreenOrder).warn("pickup.not-ready"), []Cmd{Play{SoundRefused}}
+	}
+	s.Pickup = Pickup{Row: r, MarkKind: repair.MarkScratch}
+	return s.to(ScreenPickup), nil
+}
+
+// pickupScanned takes a scan on the pickup page, if it means something there.
+func (s State) pickupScanned(c repair.Code, text string) (State, []Cmd, bool) {
+	p := &s.Pickup
+	o := p.Row.Order
+	switch c.Type {
+	case repair.CodeCopy:
+		return s, []Cmd{CheckCopy{Code: text, Order: c.Order}}, true
+	case repair.CodeOrder:
+		if c.Order != o.ID {
+			p.WrongTag, p.Open = c.Order, GateTag
+			return s, []Cmd{Play{SoundRefused}}, true
+		}
+		p.Tag, p.WrongTag = true, ""
+		return s.pickupNext(), []Cmd{Play{SoundMoved}}, true
+	case repair.CodeAccessory:
+		if c.Order != o.ID || c.Index > len(o.Accessories) {
+			return s.warn("pickup.foreign-accessory", "order", c.Order.String()), []Cmd{Play{SoundRefused}}, true
+		}
+		if slices.Contains(p.Returned, c.Index) {
+			return s, []Cmd{Play{SoundAgain}}, true
+		}
+		p.Returned = append(slices.Clone(p.Returned), c.Index)
+		if p.Passed(GateAccessories) {
+			return s.pickupNext(), []Cmd{Play{SoundMoved}}, true
+		}
+		p.Open = GateAccessories
+		return s, []Cmd{Play{SoundMoved}}, true
+	}
+	return s, nil, false
+}
+
+// pickupNext opens the first gate that is left.
+func (s State) pickupNext() State {
+	s.Pickup.Open = s.Pickup.Left()
+	s.Focus = ""
+	return s
+}
+
+func (s State) copyRead(m CopyRead) (State, []Cmd) {
+	if !m.Genuine {
+		return s.unknown("pickup.bad-copy", m.Order.String())
+	}
+	if s.Screen == ScreenPickup && s.Pickup.Done == nil {
+		if m.Order != s.Pickup.Row.Order.ID {
+			r, _ := s.row(m.Order)
+			return s.warn("pickup.other-copy", "name", r.Who(), "order", m.Order.String()), []Cmd{Play{SoundRefused}}
+		}
+		s.Pickup.Identity = repair.Identity{CopyScanned: true}
+		return s.pickupNext(), []Cmd{Play{SoundMoved}}
+	}
+	return s, []Cmd{OpenOrder{Order: m.Order, For: ScreenPickup, Tag: TagPickup}}
+}
+
+func (s State) updatePickup(m Msg) (State, []Cmd) {
+	p := &s.Pickup
+	switch m := m.(type) {
+	case PickupOpened:
+		return s, []Cmd{OpenOrder{Order: m.Order, For: ScreenPickup}}
+	case GateChosen:
+		p.Open, s.Focus = m.Gate, ""
+	case GateDone:
+		if !p.Passed(p.Open) && p.Open != GateSign {
+			return s, nil
+		}
+		if p.Left() != GateSign {
+			return s.pickupNext(), nil
+		}
+		p.Open, p.Ink = GateSign, Ink{}
+		if rs := results(p.Row.Order, p.Results); len(rs) > 0 {
+			p.Busy = true
+			return s, []Cmd{s.commit(TagGates, p.Row.Order.ID, repair.RecordTest{Pickup: true, Results: rs})}
+		}
+		return s.to(ScreenPickupSign), nil
+	case PickupLine:
+		p.Results = withOutcome(p.Results, m.Line, m.Outcome)
+		p.Untested = ""
+		if p.Passed(GateTest) {
+			return s.pickupNext(), nil
+		}
+	case AccessoryTouched:
+		if i := slices.Index(p.Returned, m.Index); i >= 0 {
+			p.Returned = slices.Delete(slices.Clone(p.Returned), i, i+1)
+		} else {
+			p.Returned = append(slices.Clone(p.Returned), m.Index)
+		}
+		p.Missing = nil
+	case ConditionSame:
+		p.Same, p.NewMarks = true, nil
+		return s.pickupNext(), nil
+	case NewMarkTouched:
+		p.Same = false
+		note := p.MarkNote
+		if note == "" {
+			note = string(p.MarkKind)
+		}
+		p.NewMarks = append(slices.Clone(p.NewMarks), repair.ConditionMark{Kind: p.MarkKind, View: m.View, X: m.X, Y: m.Y, Note: note})
+	case NewMarkKind:
+		p.MarkKind = m.Kind
+	case NewMarkUndone:
+		if n := len(p.NewMarks); n > 0 {
+			p.NewMarks = slices.Clone(p.NewMarks[:n-1])
+		}
+	case Rated:
+		p.Rating = m.Stars
+	case SignedOff:
+		sheet := &repair.SignedSheet{Text: m.Text, Strokes: p.Ink.Strokes}
+		if sheet.Empty() || p.Busy {
+			return s, nil
+		}
+		return s.pickUp(sheet, nil)
+	case InkCleared:
+		p.Ink = Ink{}
+	case PickupLeft:
+		s.Pickup = Pickup{}
+		return s.home(), nil
+	}
+	return s, nil
+}
+
+// pickUp hands the machine over in one transaction.
+func (s State) pickUp(sheet *repair.SignedSheet, unsigned *repair.Approval) (State, []Cmd) {
+	p := &s.Pickup
+	p.Busy = true
+	c := repair.PickUp{
+		Identity: p.Identity, Collector: p.Collector, Returned: p.Returned, Missing: p.Missing, ConditionSame: p.Same, NewMarks: p.NewMarks,
+		Rating: p.Rating, Signed: sheet, Unsigned: unsigned, Untested: p.Untested,
+	}
+	if p.Tag {
+		c.TagScanned = p.Row.Order.ID
+	}
+	if p.Untested != "" {
+		c.CallOn = s.Shop.Calendar.AddDays(s.Today(), 1)
+	}
+	return s, []Cmd{s.commit(TagPickup, p.Row.Order.ID, c)}
+}
+
+func (s State) pickupCommitted(m Committed) (State, []Cmd) {
+	p := &s.Pickup
+	p.Busy = false
+	if m.Tag == TagGates {
+		p.Row = m.Row
+		p.Results = nil
+		return s.to(ScreenPickupSign), nil
+	}
+	// Nothing of the customer stays in the state but the number and the
+	// machine for the farewell.
+	done := Row{Order: m.Row.Order}
+	s = s.home().to(ScreenPickup).patch(m.Row)
+	s.Pickup = Pickup{Done: &done, Row: done}
+	s.Order, s.Find = OrderPage{}, Find{}
+	return s, []Cmd{LoadBoard{}, Play{SoundDone}}
+}
+
+func (s State) pickupFailed(m Failed) (State, []Cmd) {
+	p := &s.Pickup
+	p.Busy = false
+	p.Refused = m.Rule
+	if s.Screen == ScreenPickupSign {
+		s = s.back()
+	}
+	if m.Rule == nil {
+		return s.warn(m.Problem), []Cmd{Play{SoundRefused}}
+	}
+	if m.Row != nil {
+		p.Row = *m.Row
+	}
+	gates := map[repair.Rule]Gate{
+		repair.RuleIdentity: GateIdentity, repair.RuleTag: GateTag, repair.RulePickupTest: GateTest,
+		repair.RuleUntestedCall: GateTest, repair.RuleAccessories: GateAccessories,
+		repair.RuleConditionNow: GateCondition, repair.RulePickupSigned: GateSign,
+	}
+	if g, ok := gates[m.Rule.Rule]; ok {
+		p.Open = g
+	}
+	return s.warn("rule." + string(m.Rule.Rule) + ".what"), []Cmd{Play{SoundRefused}}
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// pen takes the pen messages of the two signature pads.
+func (s State) pen(m Msg) State {
+	ink := &s.CheckIn.Ink
+	if s.Screen == ScreenPickupSign {
+		ink = &s.Pickup.Ink
+	}
+	switch m := m.(type) {
+	case PenDown:
+		*ink = ink.down(m.X, m.Y, m.At)
+	case PenMoved:
+		*ink = ink.moved(m.X, m.Y, m.At)
+	case PenUp:
+		ink.Down = false
+	}
+	return s
+}
+
+// idleAfter is when a screen with somebody's data gives it up.
+const idleAfter = 5 * time.Minute

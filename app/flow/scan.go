@@ -1,0 +1,371 @@
+package flow
+
+import (
+	"time"
+
+	"countertop/app/repair"
+)
+
+// Scan is the screen where machines are moved: shelf and machine in either
+// order.
+type Scan struct {
+	// Shelf was scanned first and stays for many machines, until Until.
+	Shelf *repair.Place
+	Until time.Time
+	// Machine was scanned first and waits for a shelf.
+	Machine *Row
+	// Asking is set while 等待备件 needs a reason for Asked.
+	Asking bool
+	Asked  repair.MoveMachine
+	Part   string
+
+	Result Result
+	Recent []Recent
+	// Busy is the order that the store is deciding on.
+	Busy repair.OrderID
+}
+
+// ResultKind is how a scan ended.
+type ResultKind string
+
+// The results. Each has a word, a colour, an icon and a sound.
+const (
+	ResultNone    ResultKind = ""
+	ResultMoved   ResultKind = "moved"
+	ResultAgain   ResultKind = "again" // already there
+	ResultRefused ResultKind = "refused"
+	ResultUnknown ResultKind = "unknown"
+	ResultUndone  ResultKind = "undone"
+)
+
+// Result is the big word.
+type Result struct {
+	Kind     ResultKind
+	Row      *Row
+	From, To repair.Place
+	Rule     *repair.RuleError
+	Command  repair.MoveMachine // what was refused
+	Problem  string             // key of a sentence, for unknown
+	Code     string             // what was scanned, for unknown
+	At       time.Time
+	UndoBy   time.Time
+	Prints   int
+}
+
+// Recent is one line of what happened just now.
+type Recent struct {
+	At    time.Time
+	Name  string
+	Who   string
+	To    repair.Place
+	Order repair.OrderID
+}
+
+// ShelfStays is how long a shelf that was scanned first waits for the next
+// machine.
+const ShelfStays = 60 * time.Second
+
+// Messages of the scan screen.
+type (
+	// PartsReasonChosen says why a machine waits.
+	PartsReasonChosen struct{ Reason repair.PartsReason }
+	// UndoAsked takes the last move back.
+	UndoAsked struct{}
+	// ShelfTouched names a shelf without a scanner.
+	ShelfTouched struct{ Place repair.Place }
+	// ScanCleared forgets the shelf or machine that waits.
+	ScanCleared struct{}
+)
+
+func (PartsReasonChosen) msg() {}
+func (UndoAsked) msg()         {}
+func (ShelfTouched) msg()      {}
+func (ScanCleared) msg()       {}
+
+// scanned gives every code its one meaning.
+func (s State) scanned(m Scanned) (State, []Cmd) {
+	code, err := repair.ParseCode(m.Scan.Text)
+	if s.CustomerFacing() {
+		// The customer has the screen: only a badge takes it back.
+		if err == nil && code.Type == repair.CodeBadge {
+			s.Dialog = &Dialog{Kind: DialogLeave, Purpose: ForLeave}
+			return s, []Cmd{CheckBadge{m.Scan.Text}}
+		}
+		return s, []Cmd{Play{SoundUnknown}}
+	}
+	if err == repair.ErrCheck {
+		return s.unknown("scan.misread", m.Scan.Text)
+	}
+	if err != nil {
+		return s.foreign(m.Scan.Text)
+	}
+	if code.Type == repair.CodeBadge {
+		return s, []Cmd{CheckBadge{m.Scan.Text}}
+	}
+	if s.Dialog != nil {
+		return s, []Cmd{Play{SoundUnknown}}
+	}
+	if s.Screen == ScreenPickup {
+		if next, cmds, ok := s.pickupScanned(code, m.Scan.Text); ok {
+			return next, cmds
+		}
+	}
+	switch code.Type {
+	case repair.CodeOrder:
+		if s.Staff == nil {
+			return s.signInFor(m), nil
+		}
+		return s.machineScanned(code.Order)
+	case repair.CodeShelf:
+		if s.Staff == nil {
+			return s.signInFor(m), nil
+		}
+		return s.shelfScanned(code.Place)
+	case repair.CodeCopy:
+		if s.Staff == nil {
+			return s.signInFor(m), nil
+		}
+		return s, []Cmd{CheckCopy{Code: m.Scan.Text, Order: code.Order}}
+	case repair.CodeAccessory:
+		if s.Staff == nil {
+			return s.signInFor(m), nil
+		}
+		return s, []Cmd{OpenOrder{Order: code.Order, For: ScreenOrder}}
+	}
+	return s.unknown("scan.not-yet", m.Scan.Text)
+}
+
+// foreign is a code that is none of ours: a maker's serial where one is
+// wanted, else a question to the store whether a machine has it.
+func (s State) foreign(text string) (State, []Cmd) {
+	if s.Dialog != nil {
+		return s, []Cmd{Play{SoundUnknown}}
+	}
+	if s.Screen == ScreenCheckIn && s.CheckIn.Step == StepMachine && !s.CheckIn.Busy {
+		s.CheckIn.Device.Serial, s.CheckIn.Device.NoSerial = "", ""
+		was := s.Focus
+		s = s.focus(FieldSerial).typed(text)
+		s.Focus = was
+		if was == FieldSerial {
+			s.Focus = ""
+		}
+		return s, append(s.history(), Play{SoundKey})
+	}
+	if s.Staff == nil {
+		return s.unknown("scan.foreign", text)
+	}
+	return s, []Cmd{FindOrders{Text: text, Serial: true}}
+}
+
+func (s State) unknown(problem, text string) (State, []Cmd) {
+	if s.Screen == ScreenScan {
+		s.Scan.Result = Result{Kind: ResultUnknown, Problem: problem, Code: short(text), At: s.Now}
+		return s, []Cmd{Play{SoundUnknown}}
+	}
+	return s.warn(problem, "code", short(text)), []Cmd{Play{SoundUnknown}}
+}
+
+func short(text string) string {
+	rs := []rune(text)
+	if len(rs) > 24 {
+		rs = append(rs[:24:24], '…')
+	}
+	return string(rs)
+}
+
+// machineScanned moves the machine if a shelf waits, else makes it wait.
+func (s State) machineScanned(id repair.OrderID) (State, []Cmd) {
+	if s.Screen == ScreenScan && s.Scan.Asking && s.Scan.Machine != nil && s.Scan.Machine.Order.ID != id {
+		s.Scan.Asking = false
+	}
+	if s.Scan.Shelf != nil && s.Now.Before(s.Scan.Until) && s.Screen == ScreenScan {
+		s.Scan.Until = s.Now.Add(ShelfStays)
+		return s.move(id, repair.MoveMachine{To: *s.Scan.Shelf})
+	}
+	return s, []Cmd{OpenOrder{Order: id, For: ScreenScan, Tag: TagScan}}
+}
+
+// shelfScanned moves the machine that waits, else the shelf waits.
+func (s State) shelfScanned(p repair.Place) (State, []Cmd) {
+	if s.Screen == ScreenCheckIn && s.CheckIn.Step == StepPrint && s.CheckIn.Done != nil {
+		// The last page of the check-in holds one machine: its shelf.
+		return s.move(s.CheckIn.Done.Order.ID, repair.MoveMachine{To: p})
+	}
+	if m := s.Scan.Machine; m != nil && s.Screen == ScreenScan {
+		return s.move(m.Order.ID, repair.MoveMachine{To: p})
+	}
+	if s.Screen != ScreenScan {
+		if next, cmds := s.parkFirst(); next.Screen != s.Screen {
+			next, more := next.shelfScanned(p)
+			return next, append(cmds, more...)
+		}
+	}
+	s = s.to(ScreenScan)
+	if p.Slot > 0 {
+		// A slot takes one machine: the shelf does not stay.
+		s.Scan.Until = s.Now.Add(ShelfStays)
+	}
+	s.Scan.Shelf, s.Scan.Until, s.Scan.Machine = &p, s.Now.Add(ShelfStays), nil
+	s.Scan.Result = Result{}
+	return s, []Cmd{Play{SoundKey}}
+}
+
+// parkFirst puts a check-in aside before another screen takes its place.
+func (s State) parkFirst() (State, []Cmd) {
+	if s.Screen == ScreenCheckIn {
+		return s.park()
+	}
+	return s, nil
+}
+
+// move asks the store for a move, or a person for the reason first.
+func (s State) move(id repair.OrderID, c repair.MoveMachine) (State, []Cmd) {
+	if c.To.Kind == repair.ShelfAwaitingParts && c.Reason == "" {
+		r, ok := s.row(id)
+		if s.Scan.Machine != nil && s.Scan.Machine.Order.ID == id {
+			r, ok = *s.Scan.Machine, true
+		}
+		if ok && r.Order.Place.Kind != c.To.Kind {
+			s = s.to(ScreenScan)
+			s.Scan.Machine, s.Scan.Asking, s.Scan.Asked, s.Scan.Part = &r, true, c, ""
+			s.Scan.Result = Result{}
+			return s, []Cmd{Play{SoundKey}}
+		}
+		if ok {
+			c.Reason, c.Part = r.Order.Reason, r.Order.Part
+		}
+	}
+	s.Scan.Busy, s.Scan.Asked = id, c
+	return s, []Cmd{s.commit(TagScan, id, c)}
+}
+
+func (s State) moveApproved(a *repair.Approval) (State, []Cmd) {
+	r := s.Scan.Result
+	if r.Row == nil {
+		return s, nil
+	}
+	c := r.Command
+	c.Override = a
+	return s.move(r.Row.Order.ID, c)
+}
+
+func (s State) updateScan(m Msg) (State, []Cmd) {
+	switch m := m.(type) {
+	case PartsReasonChosen:
+		if !s.Scan.Asking || s.Scan.Machine == nil {
+			return s, nil
+		}
+		c := s.Scan.Asked
+		c.Reason, c.Part = m.Reason, s.Scan.Part
+		s.Scan.Asking, s.Focus = false, ""
+		return s.move(s.Scan.Machine.Order.ID, c)
+	case UndoAsked:
+		r := s.Scan.Result
+		if r.Kind == ResultMoved && r.Row != nil && s.Now.Before(r.UndoBy) {
+			return s, []Cmd{s.commit(TagUndo, r.Row.Order.ID, repair.UndoMove{})}
+		}
+	case ShelfTouched:
+		if s.Staff == nil {
+			return s.signInFor(m), nil
+		}
+		return s.shelfScanned(m.Place)
+	case ScanCleared:
+		s.Scan.Shelf, s.Scan.Machine, s.Scan.Asking, s.Scan.Result = nil, nil, false, Result{}
+		s.Focus = ""
+	}
+	return s, nil
+}
+
+// machineOpened takes the order that was scanned.
+func (s State) machineOpened(r Row) (State, []Cmd) {
+	next, cmds := s, []Cmd(nil)
+	if s.Screen == ScreenCheckIn {
+		next, cmds = s.parkFirst()
+	}
+	next = next.to(ScreenScan)
+	next.Scan.Machine, next.Scan.Shelf, next.Scan.Result, next.Scan.Asking = &r, nil, Result{}, false
+	return next, append(cmds, Play{SoundKey})
+}
+
+func (s State) scanCommitted(m Committed) (State, []Cmd) {
+	s.Scan.Busy = ""
+	row := m.Row
+	res := Result{Kind: ResultMoved, Row: &row, From: m.Before.Place, To: row.Order.Place, At: s.Now,
+		UndoBy: s.Now.Add(repair.UndoWindow), Prints: len(m.Jobs)}
+	sound := SoundMoved
+	if len(m.Events) == 0 {
+		res.Kind, sound = ResultAgain, SoundAgain
+	}
+	if m.Tag == TagUndo {
+		res.Kind, sound = ResultUndone, SoundDone
+		if n := len(s.Scan.Recent); n > 0 && s.Scan.Recent[0].Order == row.Order.ID {
+			s.Scan.Recent = s.Scan.Recent[1:]
+		}
+	} else if res.Kind == ResultMoved {
+		s.Scan.Recent = append([]Recent{{s.Now, row.Order.Device.Name(), row.Who(), row.Order.Place, row.Order.ID}}, s.Scan.Recent...)
+		s.Scan.Recent = s.Scan.Recent[:min(len(s.Scan.Recent), 20)]
+	}
+	s.Scan.Machine, s.Scan.Asking = nil, false
+	if sh := s.Scan.Shelf; sh != nil && sh.Slot > 0 {
+		s.Scan.Shelf = nil
+	}
+	draft := s.CheckIn.Draft
+	if s.Screen == ScreenCheckIn && s.CheckIn.Done != nil && s.CheckIn.Done.Order.ID == row.Order.ID {
+		s.CheckIn = CheckIn{}
+		s = s.home()
+		s = s.to(ScreenScan)
+		s.Scan.Result = res
+		return s.patch(row), []Cmd{DropDraft{draft}, LoadDrafts{}, LoadBoard{}, Play{sound}}
+	}
+	s = s.to(ScreenScan)
+	s.Scan.Result = res
+	return s.patch(row), []Cmd{Play{sound}, LoadBoard{}}
+}
+
+// patch shows a changed order on the board at once, before the store is read
+// again.
+func (s State) patch(r Row) State {
+	board := make([]Row, 0, len(s.Board)+1)
+	found := false
+	for _, x := range s.Board {
+		if x.Order.ID == r.Order.ID {
+			found = true
+			if !r.Order.InShop() {
+				continue
+			}
+			x = r
+		}
+		board = append(board, x)
+	}
+	if !found && r.Order.InShop() {
+		board = append(board, r)
+	}
+	s.Board = board
+	return s
+}
+
+func (s State) scanFailed(m Failed) (State, []Cmd) {
+	s.Scan.Busy = ""
+	if m.Rule != nil && m.Rule.Rule == repair.RulePartsReason && m.Row != nil {
+		s = s.to(ScreenScan)
+		s.Scan.Machine, s.Scan.Asking, s.Scan.Part = m.Row, true, ""
+		return s, []Cmd{Play{SoundKey}}
+	}
+	next, cmds := s, []Cmd(nil)
+	if s.Screen == ScreenCheckIn {
+		next, cmds = s.parkFirst()
+	}
+	s = next.to(ScreenScan)
+	res := Result{Kind: ResultRefused, Row: m.Row, Rule: m.Rule, Problem: m.Problem, Command: s.Scan.Asked, At: s.Now}
+	sound := SoundRefused
+	if m.Rule != nil && m.Rule.Rule == repair.RuleUnknownOrder || m.Rule == nil {
+		res.Kind, sound = ResultUnknown, SoundUnknown
+		if m.Problem == "" {
+			res.Problem = "scan.unknown-order"
+		}
+		res.Code = m.Order.String()
+	}
+	s.Scan.Machine, s.Scan.Asking = nil, false
+	s.Scan.Result = res
+	return s, append(cmds, Play{sound})
+}

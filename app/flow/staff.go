@@ -1,0 +1,287 @@
+package flow
+
+import (
+	"countertop/app/repair"
+)
+
+// SignIn is the page where staff say who they are.
+type SignIn struct {
+	Staff repair.StaffID // chosen by name
+	PIN   string
+	Wrong bool
+	// Locked is set after too many wrong PINs.
+	Locked bool
+	// After is what the person wanted to do, done once they are known.
+	After Msg
+}
+
+// Messages of signing in.
+type (
+	// SignInAsked opens the page.
+	SignInAsked struct{}
+	// PersonChosen picks a name.
+	PersonChosen struct{ Staff repair.StaffID }
+	// PINEntered asks whether the PIN is right.
+	PINEntered struct{}
+	// SignedOut ends the person's turn.
+	SignedOut struct{}
+	// WentBack is the way back; nothing is lost.
+	WentBack struct{}
+	// WentHome leaves everything for the home screen.
+	WentHome struct{}
+	// LangChosen turns the screen to another language.
+	LangChosen struct{ Lang string }
+	// ScriptFolded hides or shows what to say.
+	ScriptFolded struct{}
+	// Opened goes to a screen.
+	Opened struct{ Screen Screen }
+)
+
+func (SignInAsked) msg()  {}
+func (PersonChosen) msg() {}
+func (PINEntered) msg()   {}
+func (SignedOut) msg()    {}
+func (WentBack) msg()     {}
+func (WentHome) msg()     {}
+func (LangChosen) msg()   {}
+func (ScriptFolded) msg() {}
+func (Opened) msg()       {}
+
+// signInFor asks who it is, and goes on with m then.
+func (s State) signInFor(m Msg) State {
+	s = s.to(ScreenSignIn)
+	s.SignIn = SignIn{After: m}
+	return s
+}
+
+func (s State) updateSignIn(m Msg) (State, []Cmd) {
+	switch m := m.(type) {
+	case SignInAsked:
+		return s.signInFor(nil), nil
+	case PersonChosen:
+		s.SignIn.Staff, s.SignIn.PIN, s.SignIn.Wrong = m.Staff, "", false
+		s = s.focus(FieldPIN)
+	case PINEntered:
+		if s.SignIn.Staff == "" || s.SignIn.PIN == "" {
+			return s, nil
+		}
+		return s, []Cmd{CheckPIN{s.SignIn.Staff, s.SignIn.PIN}}
+	case StaffKnown:
+		p := m.Staff
+		s.Staff = &p
+		if s.Screen != ScreenSignIn {
+			return s.say("signin.hello", "name", p.Name), []Cmd{Play{SoundDone}}
+		}
+		after := s.SignIn.After
+		s = s.back().say("signin.hello", "name", p.Name)
+		s.SignIn = SignIn{}
+		cmds := []Cmd{Play{SoundDone}}
+		if after != nil {
+			next, more := Update(s, after)
+			return next, append(cmds, more...)
+		}
+		return s, cmds
+	case StaffUnknown:
+		s.SignIn.PIN, s.SignIn.Wrong, s.SignIn.Locked = "", true, m.Locked
+		if s.Screen != ScreenSignIn {
+			s = s.warn("signin.unknown-badge")
+		}
+		return s, []Cmd{Play{SoundUnknown}}
+	case SignedOut:
+		s.Staff = nil
+		return s.leave()
+	}
+	return s, nil
+}
+
+// leave goes home and parks what was going on.
+func (s State) leave() (State, []Cmd) {
+	if s.Screen == ScreenCheckIn && s.CheckIn.Step != StepPrint {
+		return s.park()
+	}
+	s.Pickup, s.Order, s.Test = Pickup{}, OrderPage{}, TestPage{}
+	return s.home(), nil
+}
+
+// DialogKind is what a dialog asks for.
+type DialogKind string
+
+// The dialogs.
+const (
+	// DialogApprove asks a supervisor to let something pass, with a reason.
+	DialogApprove DialogKind = "approve"
+	// DialogReason asks for a reason alone.
+	DialogReason DialogKind = "reason"
+	// DialogLeave asks a member of staff to take the screen back from the
+	// customer.
+	DialogLeave DialogKind = "leave"
+	// DialogCollector asks who collects without the customer copy.
+	DialogCollector DialogKind = "collector"
+	// DialogVoid asks whether the check-in is really given up.
+	DialogVoid DialogKind = "void"
+)
+
+// Purpose is what a dialog's answer is for.
+type Purpose string
+
+// The purposes.
+const (
+	ForMove     Purpose = "move"       // a move that a rule refused
+	ForMissing  Purpose = "missing"    // an accessory that is not there
+	ForIdentity Purpose = "identity"   // pickup without the customer copy
+	ForUntested Purpose = "untested"   // pickup without a test
+	ForUnsigned Purpose = "unsigned"   // pickup without a signature
+	ForNoSign   Purpose = "no-sign"    // check-in without a signature
+	ForReturn   Purpose = "return"     // not repaired
+	ForFollowUp Purpose = "follow-up"  // result of the call
+	ForLeave    Purpose = "leave-sign" // the customer's page
+	ForVoid     Purpose = "void"
+	ForNewMark  Purpose = "new-mark"
+)
+
+// Dialog stands over a screen and owns all input.
+type Dialog struct {
+	Kind    DialogKind
+	Purpose Purpose
+	Reason  string
+	// Who and Relation name a collector.
+	Who, Relation string
+	// Approver is chosen by name; a badge scan needs no PIN.
+	Approver repair.StaffID
+	PIN      string
+	Wrong    bool
+	Locked   bool
+}
+
+// Messages of dialogs.
+type (
+	// DialogAsked opens a dialog.
+	DialogAsked struct {
+		Kind    DialogKind
+		Purpose Purpose
+	}
+	// ReasonChosen takes a ready-made reason.
+	ReasonChosen struct{ Text string }
+	// ApproverChosen picks the supervisor.
+	ApproverChosen struct{ Staff repair.StaffID }
+	// DialogDone gives the answer.
+	DialogDone struct{}
+	// DialogClosed leaves everything as it was.
+	DialogClosed struct{}
+)
+
+func (DialogAsked) msg()    {}
+func (ReasonChosen) msg()   {}
+func (ApproverChosen) msg() {}
+func (DialogDone) msg()     {}
+func (DialogClosed) msg()   {}
+
+// Complete reports whether the dialog has all it asks for but the PIN's check.
+func (d Dialog) Complete() bool {
+	switch d.Kind {
+	case DialogApprove:
+		return d.Reason != "" && d.Approver != "" && d.PIN != ""
+	case DialogReason:
+		return d.Reason != ""
+	case DialogLeave:
+		return d.Approver != "" && d.PIN != ""
+	case DialogCollector:
+		return d.Reason != "" && d.Who != "" && d.Approver != "" && d.PIN != ""
+	}
+	return true
+}
+
+func (s State) updateDialog(m Msg) (State, []Cmd) {
+	s = s.dialogCloned()
+	d := s.Dialog
+	switch m := m.(type) {
+	case DialogAsked:
+		s.Dialog, s.Focus = &Dialog{Kind: m.Kind, Purpose: m.Purpose}, ""
+		if m.Kind == DialogCollector {
+			s = s.focus(FieldWho)
+		}
+	case ReasonChosen:
+		d.Reason = m.Text
+		s.Focus = ""
+	case ApproverChosen:
+		d.Approver, d.PIN, d.Wrong = m.Staff, "", false
+		s = s.focus(FieldPIN)
+	case DialogDone:
+		if !d.Complete() {
+			return s, nil
+		}
+		if d.PIN != "" {
+			return s, []Cmd{CheckPIN{d.Approver, d.PIN}}
+		}
+		return s.dialogAnswered(nil)
+	case StaffKnown:
+		return s.dialogStaff(m.Staff)
+	case StaffUnknown:
+		d.PIN, d.Wrong, d.Locked = "", true, m.Locked
+		return s, []Cmd{Play{SoundUnknown}}
+	case DialogClosed:
+		s.Dialog, s.Focus = nil, ""
+	}
+	return s, nil
+}
+
+// dialogStaff takes a verified person: by PIN after DialogDone, or by badge
+// at any moment.
+func (s State) dialogStaff(p repair.Staff) (State, []Cmd) {
+	d := s.Dialog
+	switch d.Kind {
+	case DialogLeave:
+		s.Staff = &p
+		return s.dialogAnswered(nil)
+	case DialogApprove, DialogCollector:
+		if p.Role != repair.RoleSupervisor {
+			d.PIN, d.Wrong = "", true
+			return s.warn("dialog.not-supervisor", "name", p.Name), []Cmd{Play{SoundUnknown}}
+		}
+		if d.Reason == "" || d.Kind == DialogCollector && d.Who == "" {
+			d.Approver = p.ID
+			return s.warn("dialog.reason-first"), nil
+		}
+		return s.dialogAnswered(&repair.Approval{By: p.ID, Role: p.Role, Reason: d.Reason})
+	}
+	return s, nil
+}
+
+// dialogAnswered carries out what the dialog was for.
+func (s State) dialogAnswered(a *repair.Approval) (State, []Cmd) {
+	d := *s.Dialog
+	s.Dialog, s.Focus = nil, ""
+	switch d.Purpose {
+	case ForMove:
+		return s.moveApproved(a)
+	case ForMissing:
+		s.Pickup.Missing = a
+		return s.pickupNext(), nil
+	case ForIdentity:
+		s.Pickup.Identity = repair.Identity{
+			Relation: d.Relation, Reason: d.Reason, Approved: a,
+		}
+		s.Pickup.Collector = repair.Customer{Name: d.Who}
+		return s.pickupNext(), nil
+	case ForUntested:
+		s.Pickup.Untested = d.Reason
+		return s.pickupNext(), nil
+	case ForUnsigned:
+		return s.pickUp(nil, a)
+	case ForNoSign:
+		return s.signedOff("", d.Reason)
+	case ForReturn:
+		return s, []Cmd{s.commit(TagOrder, s.Order.Row.Order.ID, repair.ReturnUnrepaired{Reason: d.Reason})}
+	case ForFollowUp:
+		return s, []Cmd{s.commit(TagOrder, s.Order.Row.Order.ID, repair.FollowUpDone{Result: d.Reason})}
+	case ForVoid:
+		return s.updateCheckIn(DraftVoided{})
+	case ForLeave:
+		if s.Screen == ScreenPickupSign {
+			s.Pickup.Ink = Ink{}
+			return s.back(), nil
+		}
+		return s.updateCheckIn(StepBack{})
+	}
+	return s, nil
+}
