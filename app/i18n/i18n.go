@@ -1,0 +1,94 @@
+package i18n
+
+import "strings"
+
+// Lang is a language of the program, as it stands in the configuration.
+type Lang string
+
+// The languages. Whatever is not EN is shown in ZH.
+const (
+	ZH Lang = "zh-CN"
+	EN Lang = "en"
+)
+
+// texts are the texts of one area: key, then Chinese and English. In a text
+// {n} stands for the argument n, and {n|day|days} for the first word if n is
+// "1" and for the second otherwise.
+type texts map[string]struct{ zh, en string }
+
+// table holds all texts.
+var table = texts{}
+
+// add puts the texts of an area into the table; its value only makes it
+// callable from a declaration:
+//
+//	var _ = add(texts{
+//		"home.hello": {"您好，{name}", "Hello {name}"},
+//	})
+func add(ts texts) struct{} {
+	for key, t := range ts {
+		if _, twice := table[key]; twice || t.zh == "" || t.en == "" {
+			panic("i18n: the text " + key + " is there twice or lacks a language")
+		}
+		table[key] = t
+	}
+	return struct{}{}
+}
+
+// Has reports whether there is a text for key.
+func Has(key string) bool {
+	_, ok := table[key]
+	return ok
+}
+
+// T is the text of key in a language. args are pairs of name and value. A key
+// without a text is returned as it is: lists of the shop hold keys of ours and
+// words of its own.
+func T(lang Lang, key string, args ...string) string {
+	t, ok := table[key]
+	switch {
+	case !ok:
+		return key
+	case lang == EN:
+		return fill(t.en, args)
+	}
+	return fill(t.zh, args)
+}
+
+// fill puts arguments into a text. Values are not looked into, so that a
+// customer called {n} stays {n}; an argument that is not given stays visible.
+func fill(text string, args []string) string {
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(text, "{")
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		name, after, ok := strings.Cut(rest, "}")
+		if !ok {
+			b.WriteString("{" + rest)
+			return b.String()
+		}
+		b.WriteString(value(name, args))
+		text = after
+	}
+}
+
+func value(name string, args []string) string {
+	name, forms, plural := strings.Cut(name, "|")
+	for i := 0; i+1 < len(args); i += 2 {
+		if args[i] != name {
+			continue
+		}
+		if !plural {
+			return args[i+1]
+		}
+		one, many, _ := strings.Cut(forms, "|")
+		if args[i+1] == "1" {
+			return one
+		}
+		return many
+	}
+	return "{" + name + "}"
+}
