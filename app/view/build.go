@@ -1,13 +1,51 @@
 package view
 
-import "countertop/app/flow"
+import (
+	"countertop/app/flow"
+)
 
 // Viewport is the screen that a scene is built for.
 type Viewport struct {
 	W, H int
 	// PxPerMM is the density of the panel, from its configured size.
 	PxPerMM float64
+	// Text measures; it must draw from the same font as paint.
+	Text *Measurer
 }
 
-// Build returns what the screen shows for s.
-func Build(s flow.State, v Viewport) Scene { return Scene{W: v.W, H: v.H} }
+// Build returns what the screen shows for s. It is pure and takes well under
+// a millisecond for an ordinary page.
+func Build(s flow.State, v Viewport) Scene {
+	b := newBuilder(s, v)
+	switch s.Screen {
+	case flow.ScreenSignIn:
+		b.signIn()
+	case flow.ScreenCheckIn:
+		b.checkIn()
+	case flow.ScreenScan:
+		b.scan()
+	case flow.ScreenBoard:
+		b.board()
+	case flow.ScreenFind:
+		b.find()
+	case flow.ScreenOrder:
+		b.order()
+	case flow.ScreenTest:
+		b.test()
+	case flow.ScreenPickup:
+		b.pickup()
+	case flow.ScreenPickupSign:
+		b.pickupSign()
+	case flow.ScreenPrint:
+		b.prints()
+	case flow.ScreenScanners:
+		b.scanners()
+	default:
+		b.home()
+	}
+	if s.Dialog != nil {
+		b.dialog()
+	}
+	b.toast()
+	return b.scene()
+}

@@ -1,0 +1,180 @@
+package view
+
+import (
+	"strconv"
+	"time"
+
+	"countertop/app/flow"
+	"countertop/app/i18n"
+	"countertop/app/repair"
+)
+
+// home has the four big actions, the shelves with their counts, and what is
+// to be done now.
+func (b *builder) home() {
+	b.header()
+	top, bottom := headerH+32, b.h-footerH-24
+	rightW := 400
+	gridW := b.w - 2*margin - gutter - rightW
+	w, h := (gridW-gutter)/2, (bottom-top-gutter)/2
+	tile := func(col, row int) Rect { return Rect{margin + col*(w+gutter), top + row*(h+gutter), w, h} }
+
+	ready := 0
+	for _, r := range b.s.Board {
+		if k := r.Order.Place.Kind; k == repair.ShelfAwaitingPickup || k == repair.ShelfDone {
+			ready++
+		}
+	}
+	b.tile(tile(0, 0), "home.checkin", "log-in", 0, true, flow.CheckInStarted{})
+	b.tile(tile(1, 0), "home.pickup", "package-check", ready, false, flow.PickupAsked{})
+	b.tile(tile(0, 1), "home.scan", "scan-barcode", 0, false, flow.Opened{Screen: flow.ScreenScan})
+	b.tile(tile(1, 1), "home.board", "layout-grid", len(b.s.Board), false, flow.Opened{Screen: flow.ScreenBoard})
+
+	x := b.w - margin - rightW
+	b.shelfCard(Rect{x, top, rightW, 316})
+	b.todoCard(Rect{x, top + 316 + gutter, rightW, bottom - top - 316 - gutter})
+	b.script("script.home", "name", b.staffName())
+}
+
+// tile is one of the big actions.
+func (b *builder) tile(r Rect, key, icon string, count int, primary bool, m flow.Msg) {
+	st, c, c2 := style{fill: surface, stroke: line, radius: corner}, ink, ink2
+	if primary {
+		st, c, c2 = style{fill: ink, radius: corner}, white, rgb(0xC5CAD3)
+	}
+	n := b.box(r, st)
+	n.ID, n.Touch, n.Text = key, m, b.t(key)
+	b.icon(r.X+34, r.Y+34, 60, icon, c)
+	if count > 0 {
+		s := strconv.Itoa(count)
+		f := face{value, true, ink}
+		cw := max(64, b.width(s, f)+32)
+		b.box(Rect{r.X + r.W - 28 - cw, r.Y + 28, cw, 56}, style{fill: chipGrey, radius: 28})
+		b.text(r.X+r.W-28-cw/2, middle(r.Y+56, value), 0, center, f, s)
+	}
+	b.fit(r.X+34, r.Y+r.H-66, r.W-60, left, face{headline, true, c}, 30, b.t(key))
+	b.fit(r.X+34, r.Y+r.H-34, r.W-60, left, face{22, false, c2}, caption, b.t(key+".sub"))
+}
+
+func (b *builder) shelfCard(r Rect) {
+	b.card(r)
+	b.text(r.X+24, r.Y+36, 0, left, face{caption, false, ink2}, b.t("home.shelves"))
+	y := r.Y + 50
+	for _, k := range repair.Shelves {
+		rows := b.s.Shelf(k)
+		strong, tint := hue(k)
+		b.box(Rect{r.X + 24, y, 48, 48}, style{fill: tint, radius: 12})
+		b.icon(r.X+34, y+10, 28, shelfIcon(k), strong)
+		b.text(r.X+88, y+22, 200, left, face{26, true, ink}, b.t("place."+string(k)))
+		sub := b.t("home.shelf-empty")
+		if len(rows) > 0 {
+			oldest := rows[0].Order.PlaceSince
+			for _, o := range rows {
+				if o.Order.PlaceSince.Before(oldest) {
+					oldest = o.Order.PlaceSince
+				}
+			}
+			sub = b.t("home.oldest", "age", b.age(oldest))
+		}
+		b.text(r.X+88, y+50, 200, left, face{caption, false, ink2}, sub)
+		b.text(r.X+r.W-24, y+40, 0, right, face{38, true, ink}, strconv.Itoa(len(rows)))
+		b.touch("shelf."+string(k), Rect{r.X, y - 8, r.W, 64}, flow.Opened{Screen: flow.ScreenBoard})
+		y += 64
+	}
+}
+
+// age is how long ago t was, in words; never below a minute.
+func (b *builder) age(t time.Time) string {
+	return i18n.Duration(b.lang, max(time.Minute, b.s.Now.Sub(t)))
+}
+
+// todo is one line of what is to be done now.
+type todo struct {
+	id, text, sub string
+	color         Color
+	msg           flow.Msg
+}
+
+// todos lists what is late, what soon will be, drafts and calls, worst first.
+func (b *builder) todos() (ts []todo) {
+	var late, soon []flow.Row
+	var soonest repair.Clock
+	for _, r := range b.s.Board {
+		c, ok := repair.Running(r.Order, b.s.Shop.Calendar, b.s.Shop.Limits, b.s.Now)
+		if !ok {
+			continue
+		}
+		switch c.Level() {
+		case repair.LevelLate:
+			late = append(late, r)
+		case repair.LevelSoon:
+			if len(soon) == 0 || c.Due.Before(soonest.Due) {
+				soonest = c
+			}
+			soon = append(soon, r)
+		}
+	}
+	for _, j := range b.s.Jobs {
+		if j.State == repair.JobUncertain {
+			ts = append(ts, todo{"todo.uncertain", b.t("home.uncertain"), b.t("doc." + string(j.Document)), lateRed, flow.Opened{Screen: flow.ScreenPrint}})
+			break
+		}
+	}
+	if len(late) > 0 {
+		ts = append(ts, todo{"todo.late", b.t("home.late", "n", strconv.Itoa(len(late))), b.names(late), lateRed, flow.Opened{Screen: flow.ScreenBoard}})
+	}
+	if len(soon) > 0 {
+		ts = append(ts, todo{"todo.soon", b.t("home.soon", "n", strconv.Itoa(len(soon))), b.names(soon), soonAmber, flow.Opened{Screen: flow.ScreenBoard}})
+	}
+	for i, d := range b.s.Drafts {
+		if i == 2 {
+			break
+		}
+		ts = append(ts, todo{"todo.draft." + strconv.Itoa(i), b.t("home.draft"), d.Title, ink, flow.DraftChosen{ID: d.ID}})
+	}
+	if len(b.s.Due) > 0 {
+		ts = append(ts, todo{"todo.due", b.t("home.due", "n", strconv.Itoa(len(b.s.Due))), b.names(b.s.Due), ink, flow.OrderChosen{Order: b.s.Due[0].Order.ID}})
+	}
+	if n := len(b.s.Shelf(repair.ShelfDone)); n > 0 {
+		ts = append(ts, todo{"todo.notify", b.t("home.notify", "n", strconv.Itoa(n)), b.t("place.done"), ink, flow.Opened{Screen: flow.ScreenBoard}})
+	}
+	return ts
+}
+
+func (b *builder) names(rows []flow.Row) string {
+	var parts []string
+	for i, r := range rows {
+		if i == 2 {
+			break
+		}
+		parts = append(parts, string(r.Order.ID[:7])+"-"+r.Order.ID.Short())
+	}
+	return join(parts...)
+}
+
+func (b *builder) todoCard(r Rect) {
+	b.card(r)
+	b.text(r.X+24, r.Y+36, 0, left, face{caption, false, ink2}, b.t("home.now"))
+	ts := b.todos()
+	if len(ts) == 0 {
+		key := "home.nothing"
+		if len(b.s.Health.Problems) > 0 {
+			key = b.s.Health.Problems[0]
+		}
+		b.empty(Rect{r.X, r.Y + 32, r.W, r.H - 40}, "check", key)
+		return
+	}
+	n := max(1, (r.H-52)/76)
+	y := r.Y + 54
+	for i, t := range ts {
+		if i == n {
+			break
+		}
+		b.box(Rect{r.X + 24, y, 6, 54}, style{fill: t.color, radius: 3})
+		b.fit(r.X+46, y+22, r.W-112, left, face{body, true, ink}, caption, t.text)
+		b.text(r.X+46, y+50, r.W-112, left, face{caption, false, ink2}, t.sub)
+		b.icon(r.X+r.W-52, y+14, 28, "chevron-right", ink3)
+		b.touch(t.id, Rect{r.X, y - 11, r.W, 76}, t.msg)
+		y += 76
+	}
+}

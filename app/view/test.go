@@ -1,0 +1,3 @@
+package view
+
+func (b *builder) test() { b.header() }
