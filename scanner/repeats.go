@@ -9,6 +9,8 @@ import (
 // gun can scan it again. Guns repeat a code left before them every 0.5 s.
 const RepeatWindow = time.Second
 
+const maxSeen = 64 // codes in the window
+
 // Repeats tells repeated scans from new ones. The zero value is ready. It is
 // not safe for several goroutines.
 type Repeats struct{ seen []Scan }
@@ -23,6 +25,10 @@ func (r *Repeats) Again(s Scan) bool {
 	})
 	i := slices.IndexFunc(r.seen, func(o Scan) bool { return o.Source == s.Source && o.Text == s.Text })
 	if i < 0 {
+		// No hand scans as many in a window; a gun gone wild must not cost more.
+		if len(r.seen) == maxSeen {
+			r.seen = slices.Delete(r.seen, 0, 1)
+		}
 		r.seen = append(r.seen, s)
 		return false
 	}
