@@ -1,0 +1,347 @@
+package repair_test
+
+import (
+	"errors"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"countertop/app/repair"
+)
+
+// strange is a command that the domain does not know.
+type strange struct{ repair.Command }
+
+// with changes a good command into one that lacks something.
+func with[C any](c C, change func(*C)) C {
+	change(&c)
+	return c
+}
+
+// at plays a command at the end of a life.
+func at(life func(*life), by repair.Staff, c repair.Command) func(*testing.T) error {
+	return func(t *testing.T) error {
+		l := newLife(t)
+		if life != nil {
+			life(l)
+		}
+		return l.try(by, c)
+	}
+}
+
+// settle puts a machine on a shelf whose first slot is another machine's.
+func settle(to repair.Place) func(*testing.T) error {
+	return func(t *testing.T) error {
+		l := newLife(t)
+		checkedIn(l)
+		taken := repair.Occupied{slot(repair.ShelfAwaitingTest, 1): "A2611210041"}
+		_, err := repair.DefaultLayout().Settle(l.order, to, taken)
+		return err
+	}
+}
+
+type checkIn = repair.CheckIn
+
+// rules shows for each rule what it refuses and what satisfies it. approved is
+// set where a supervisor may let the refused command pass.
+var rules = []struct {
+	rule     repair.Rule
+	refused  func(*testing.T) error
+	accepted func(*testing.T) error
+	approved func(*testing.T) error
+}{
+	{
+		rule:     repair.RuleUnknownOrder,
+		refused:  at(nil, engineer, to(repair.ShelfAwaitingTest, 1)),
+		accepted: at(nil, coordinator, repair.AssignNumber{Kind: repair.KindPrinter}),
+	},
+	{
+		rule:     repair.RuleOver,
+		refused:  at(pickedUp, engineer, to(repair.ShelfAwaitingTest, 1)),
+		accepted: at(calledLater, coordinator, repair.FollowUpDone{Result: "正常"}),
+	},
+	{
+		rule:     repair.RuleNotDraft,
+		refused:  at(checkedIn, coordinator, intake()),
+		accepted: at(draft, coordinator, intake()),
+	},
+	{
+		rule:     repair.RuleCustomer,
+		refused:  at(draft, coordinator, with(intake(), func(c *checkIn) { c.Customer.Phones = nil })),
+		accepted: at(draft, coordinator, with(intake(), func(c *checkIn) { c.Customer.Phones = []string{"02085550123"} })),
+	},
+	{
+		rule:     repair.RuleMachine,
+		refused:  at(draft, coordinator, with(intake(), func(c *checkIn) { c.Device.Brand, c.Device.Model = "", "" })),
+		accepted: at(draft, coordinator, with(intake(), func(c *checkIn) { c.Device.Brand = "" })),
+	},
+	{
+		rule:     repair.RuleSerial,
+		refused:  at(draft, coordinator, with(intake(), func(c *checkIn) { c.Device.Serial = "" })),
+		accepted: at(draft, coordinator, with(intake(), func(c *checkIn) { c.Device.Serial, c.Device.NoSerial = "", "unreadable" })),
+	},
+	{
+		rule:     repair.RuleFault,
+		refused:  at(draft, coordinator, with(intake(), func(c *checkIn) { c.Fault = repair.Fault{} })),
+		accepted: at(draft, coordinator, with(intake(), func(c *checkIn) { c.Fault = repair.Fault{Words: "打印有黑线"} })),
+	},
+	{
+		rule:    repair.RuleCondition,
+		refused: at(draft, coordinator, with(intake(), func(c *checkIn) { c.ConditionChecked = false })),
+		accepted: at(draft, coordinator, with(intake(), func(c *checkIn) {
+			c.ConditionChecked, c.Marks = false, []repair.ConditionMark{{Kind: repair.MarkScratch, X: 0.3, Y: 0.4}}
+		})),
+	},
+	{
+		rule:     repair.RuleTaker,
+		refused:  at(draft, repair.Staff{}, intake()),
+		accepted: at(draft, coordinator, intake()),
+	},
+	{
+		rule:     repair.RulePromise,
+		refused:  at(draft, coordinator, with(intake(), func(c *checkIn) { c.PromisedOn = "" })),
+		accepted: at(draft, coordinator, with(intake(), func(c *checkIn) { c.PromisedOn = "2026-11-28" })),
+	},
+	{
+		rule:     repair.RuleSigned,
+		refused:  at(draft, coordinator, with(intake(), func(c *checkIn) { c.Signed = &repair.SignedSheet{Strokes: []repair.Stroke{{{X: 5, Y: 5}}}} })),
+		accepted: at(draft, coordinator, with(intake(), func(c *checkIn) { c.Signed, c.NoSignatureReason = nil, "快递寄来" })),
+	},
+	{
+		rule:     repair.RuleVoidReason,
+		refused:  at(draft, coordinator, repair.VoidOrder{}),
+		accepted: at(draft, coordinator, repair.VoidOrder{Reason: "客户改主意"}),
+	},
+	{
+		rule:     repair.RuleDraftStays,
+		refused:  at(draft, engineer, to(repair.ShelfAwaitingTest, 7)),
+		accepted: at(checkedIn, engineer, to(repair.ShelfAwaitingTest, 7)),
+	},
+	{
+		rule:     repair.RuleNoSuchSlot,
+		refused:  settle(slot(repair.ShelfAwaitingTest, 25)),
+		accepted: settle(slot(repair.ShelfAwaitingTest, 24)),
+	},
+	{
+		rule:     repair.RuleSlotTaken,
+		refused:  settle(slot(repair.ShelfAwaitingTest, 1)),
+		accepted: settle(slot(repair.ShelfAwaitingTest, 2)),
+	},
+	{
+		rule:     repair.RuleNotByScan,
+		refused:  at(readyToGo, engineer, to(repair.PlaceCustomer, 0)),
+		accepted: at(readyToGo, coordinator, handOver()),
+	},
+	{
+		rule:     repair.RulePartsReason,
+		refused:  at(onBench, engineer, to(repair.ShelfAwaitingParts, 3)),
+		accepted: at(onBench, engineer, toParts(3, repair.ReasonParts, "搓纸轮")),
+	},
+	{
+		rule:     repair.RuleTestSheet,
+		refused:  at(onBench, engineer, to(repair.ShelfDone, 4)),
+		accepted: at(testedOnBench, engineer, to(repair.ShelfDone, 4)),
+		approved: at(onBench, engineer, overridden(to(repair.ShelfDone, 4))),
+	},
+	{
+		rule:     repair.RuleOKFirst,
+		refused:  at(testedOnBench, engineer, to(repair.ShelfAwaitingPickup, 11)),
+		accepted: at(done, engineer, to(repair.ShelfAwaitingPickup, 11)),
+		approved: at(testedOnBench, engineer, overridden(to(repair.ShelfAwaitingPickup, 11))),
+	},
+	{
+		rule:     repair.RuleNothingToUndo,
+		refused:  at(checkedIn, engineer, repair.UndoMove{}),
+		accepted: at(onBench, engineer, repair.UndoMove{}),
+	},
+	{
+		rule: repair.RuleUndoTooLate,
+		refused: at(func(l *life) {
+			onBench(l)
+			l.now = l.order.LastMove.At.Add(repair.UndoWindow + 1)
+		}, engineer, repair.UndoMove{}),
+		accepted: at(func(l *life) {
+			onBench(l)
+			l.now = l.order.LastMove.At.Add(repair.UndoWindow)
+		}, engineer, repair.UndoMove{}),
+	},
+	{
+		rule:     repair.RuleNoSuchLine,
+		refused:  at(onBench, engineer, passed([]repair.TestLine{{Key: "printer.tray.3"}}, false)),
+		accepted: at(onBench, engineer, passed([]repair.TestLine{{Key: "printer.tray.2"}}, false)),
+	},
+	{
+		rule: repair.RuleFigures,
+		refused: at(laptopIn, engineer, repair.RecordTest{Results: []repair.TestResult{{
+			Line: repair.LineFigures, Outcome: repair.Pass, Figures: &repair.Figures{CPU: "i5-1135G7", Memory: "8 GB", Disk: "512 GB"},
+		}}}),
+		accepted: at(laptopIn, engineer, repair.RecordTest{Results: []repair.TestResult{{
+			Line: repair.LineFigures, Outcome: repair.Pass, Figures: &repair.Figures{CPU: "i5-1135G7", Memory: "16 GB", Disk: "512 GB"},
+		}}}),
+	},
+	{
+		rule:     repair.RuleReturnReason,
+		refused:  at(onBench, engineer, repair.ReturnUnrepaired{}),
+		accepted: at(onBench, engineer, repair.ReturnUnrepaired{Reason: "客户不同意报价"}),
+	},
+	{
+		rule:     repair.RuleNotReady,
+		refused:  at(onBench, coordinator, handOver()),
+		accepted: at(readyToGo, coordinator, handOver()),
+	},
+	{
+		rule:     repair.RuleIdentity,
+		refused:  at(readyToGo, coordinator, with(handOver(), func(c *repair.PickUp) { c.Identity = repair.Identity{} })),
+		accepted: at(readyToGo, coordinator, handOver()),
+		approved: at(readyToGo, coordinator, with(handOver(), func(c *repair.PickUp) {
+			c.Identity = repair.Identity{Collector: "A000013", Relation: "同事", Reason: "客户联丢了", Approved: approved}
+		})),
+	},
+	{
+		rule:     repair.RuleTag,
+		refused:  at(readyToGo, coordinator, with(handOver(), func(c *repair.PickUp) { c.TagScanned = "A2611210041" })),
+		accepted: at(readyToGo, coordinator, handOver()),
+	},
+	{
+		rule:     repair.RulePickupTest,
+		refused:  at(awaitingPickup, coordinator, handOver()),
+		accepted: at(readyToGo, coordinator, handOver()),
+	},
+	{
+		rule:    repair.RuleUntestedCall,
+		refused: at(awaitingPickup, coordinator, with(handOver(), func(c *repair.PickUp) { c.Untested = "客户赶时间" })),
+		accepted: at(awaitingPickup, coordinator, with(handOver(), func(c *repair.PickUp) {
+			c.Untested, c.CallOn = "客户赶时间", "2026-11-22"
+		})),
+	},
+	{
+		rule:     repair.RuleAccessories,
+		refused:  at(readyToGo, coordinator, with(handOver(), func(c *repair.PickUp) { c.Returned = []int{2} })),
+		accepted: at(readyToGo, coordinator, with(handOver(), func(c *repair.PickUp) { c.Returned = []int{2, 1} })),
+		approved: at(readyToGo, coordinator, with(handOver(), func(c *repair.PickUp) { c.Returned, c.Missing = []int{2}, approved })),
+	},
+	{
+		rule: repair.RuleConditionNow,
+		refused: at(readyToGo, coordinator, with(handOver(), func(c *repair.PickUp) {
+			c.ConditionSame, c.NewMarks = false, []repair.ConditionMark{{Kind: repair.MarkDent}}
+		})),
+		accepted: at(readyToGo, coordinator, with(handOver(), func(c *repair.PickUp) {
+			c.ConditionSame, c.NewMarks = false, []repair.ConditionMark{{Kind: repair.MarkDent, Note: "搬动时碰到"}}
+		})),
+	},
+	{
+		rule:     repair.RulePickupSigned,
+		refused:  at(readyToGo, coordinator, with(handOver(), func(c *repair.PickUp) { c.Signed = nil })),
+		accepted: at(readyToGo, coordinator, handOver()),
+		approved: at(readyToGo, coordinator, with(handOver(), func(c *repair.PickUp) { c.Signed, c.Unsigned = nil, approved })),
+	},
+	{
+		rule:     repair.RuleUnknownCommand,
+		refused:  at(onBench, engineer, strange{}),
+		accepted: at(onBench, engineer, to(repair.ShelfAwaitingTest, 1)),
+	},
+	{
+		rule:     repair.RuleFollowUp,
+		refused:  at(pickedUp, coordinator, repair.FollowUpDone{Result: "正常"}),
+		accepted: at(calledLater, coordinator, repair.FollowUpDone{Result: "正常"}),
+	},
+}
+
+func TestRules(t *testing.T) {
+	for _, tt := range rules {
+		t.Run(string(tt.rule), func(t *testing.T) {
+			r := refusal(t, tt.refused(t))
+			if r.Rule != tt.rule {
+				t.Errorf("refused by rule %s", r.Rule)
+			}
+			if r.Order != number {
+				t.Errorf("refusal names order %s", r.Order)
+			}
+			if err := tt.accepted(t); err != nil {
+				t.Errorf("what the rule asks for is refused: %v", err)
+			}
+			if (r.Override == repair.RoleSupervisor) != (tt.approved != nil) {
+				t.Errorf("may be overridden by %q, which the table does not show", r.Override)
+			}
+			if tt.approved != nil {
+				if err := tt.approved(t); err != nil {
+					t.Errorf("with the supervisor's approval: %v", err)
+				}
+			}
+		})
+	}
+}
+
+func TestEveryRuleHasARow(t *testing.T) {
+	for _, r := range repair.Rules {
+		n := 0
+		for _, tt := range rules {
+			if tt.rule == r {
+				n++
+			}
+		}
+		if n != 1 {
+			t.Errorf("rule %s has %d rows in the table, want 1", r, n)
+		}
+	}
+	if len(rules) != len(repair.Rules) {
+		t.Errorf("%d rows for %d rules", len(rules), len(repair.Rules))
+	}
+}
+
+func TestOverrideNeedsASupervisorWithAReason(t *testing.T) {
+	for _, a := range []repair.Approval{
+		{By: engineer.ID, Role: engineer.Role, Reason: "客户急用"},
+		{By: supervisor.ID, Role: supervisor.Role},
+		{Role: supervisor.Role, Reason: "客户急用"},
+	} {
+		c := to(repair.ShelfDone, 4)
+		c.Override = &a
+		if r := refusal(t, at(onBench, engineer, c)(t)); r.Rule != repair.RuleTestSheet {
+			t.Errorf("approval %+v: refused by %s", a, r.Rule)
+		}
+	}
+}
+
+// docRow is a row of the table of rules: name, English, Chinese, sources, who
+// may override, test.
+var docRow = regexp.MustCompile("(?m)^\\| `([a-z-]+)` \\| (.+) \\| (.+) \\| (.+) \\| (.+) \\| `TestRules/([a-z-]+)` \\|$")
+
+func TestEveryRuleStandsInTheDocs(t *testing.T) {
+	text, err := os.ReadFile("../../docs/rules.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := docRow.FindAllStringSubmatch(string(text), -1)
+	var got []repair.Rule
+	for _, row := range rows {
+		rule := repair.Rule(row[1])
+		got = append(got, rule)
+		if row[6] != row[1] {
+			t.Errorf("rule %s points at test %s", rule, row[6])
+		}
+		for _, tt := range rules {
+			if tt.rule == rule && strings.Contains(row[5], "主管") != (tt.approved != nil) {
+				t.Errorf("rule %s: the docs and the code differ in who may override", rule)
+			}
+		}
+	}
+	if !slices.Equal(got, repair.Rules) {
+		t.Errorf("rules in the docs: %v\nin the code: %v", got, repair.Rules)
+	}
+}
+
+func TestRuleErrorNamesTheRuleAndWhatItNeeds(t *testing.T) {
+	err := at(onBench, engineer, to(repair.ShelfDone, 4))(t)
+	want := "repair: rule test-sheet refuses it for order A261121-0042-QK: needs printer.selftest, printer.online, printer.ten, " +
+		"printer.tray.1, printer.tray.2, clean.outside, clean.paperpath"
+	if err == nil || err.Error() != want {
+		t.Errorf("got %v\nwant %s", err, want)
+	}
+	var r *repair.RuleError
+	if errors.As(err, &r) && r.Args["n"] != "7" {
+		t.Errorf("n is %q", r.Args["n"])
+	}
+}
