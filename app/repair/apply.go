@@ -29,23 +29,27 @@ func Apply(o Order, e Event) Order {
 		o = o.stage(StageVoid, e.At)
 	case Moved:
 		o.LastMove = &Move{
-			From: o.Place, To: b.To, FromStage: o.Stage, FromReason: o.Reason, FromReserved: o.Reserved,
+			From: o.Place, To: b.To, FromStage: o.Stage, FromReason: o.Reason, FromPart: o.Part, FromReserved: o.Reserved,
+			FromOKAt: o.OKAt, FromOKBy: o.OKBy, FromTest: o.Test,
 			StageSince: o.StageSince, PlaceSin: o.PlaceSince, At: e.At, By: e.By,
 		}
 		o.Place, o.PlaceSince, o.Reserved = b.To, e.At, Place{}
 		o.Reason, o.Part = b.Reason, b.Part
-		if b.OK {
+		switch {
+		case b.OK:
 			o.OKAt, o.OKBy = e.At, e.By
+		case b.To.Kind.inRepair() && !o.OKAt.IsZero():
+			// Back from a finished repair: the old tests say nothing of the
+			// next one (T04).
+			o.OKAt, o.OKBy, o.Test = time.Time{}, "", nil
 		}
 		o = o.stage(b.Stage, e.At)
 	case MoveUndone:
 		m := o.LastMove
 		o.Place, o.Stage, o.Reason = b.To, b.Stage, b.Reason
 		if m != nil {
-			o.PlaceSince, o.StageSince, o.Reserved = m.PlaceSin, m.StageSince, m.FromReserved
-		}
-		if o.LastMove != nil && m.To.Kind == ShelfDone {
-			o.OKAt, o.OKBy = time.Time{}, ""
+			o.PlaceSince, o.StageSince, o.Reserved, o.Part = m.PlaceSin, m.StageSince, m.FromReserved, m.FromPart
+			o.OKAt, o.OKBy, o.Test = m.FromOKAt, m.FromOKBy, merge(m.FromTest, o.Test)
 		}
 		o.LastMove = nil
 	case Tested:

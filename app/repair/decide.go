@@ -144,13 +144,14 @@ func (d decision) move(c MoveMachine) (Body, error) {
 		}
 		e.Reason, e.Part = c.Reason, c.Part
 	case ShelfDone:
-		if open := OpenLines(o.Lines, o.Test); len(open) > 0 && o.Place.Kind != ShelfDone {
+		open := OpenLines(o.Lines, o.Test)
+		if len(open) > 0 && o.Place.Kind != ShelfDone {
 			if !c.Override.ok() {
 				return nil, d.refuse(RuleTestSheet, need(lineKeys(open)...), arg("n", fmt.Sprint(len(open))), override(RoleSupervisor))
 			}
 			e.Override = c.Override
 		}
-		e.Stage, e.OK = StageAwaitingClose, e.Override == nil
+		e.Stage, e.OK = StageAwaitingClose, len(open) == 0 && o.OKAt.IsZero()
 	case ShelfAwaitingPickup:
 		done := o.Place.Kind == ShelfDone || o.Place.Kind == ShelfAwaitingPickup || o.Stage == StageReturnUnrepaired
 		if !done {
@@ -175,7 +176,7 @@ func (d decision) move(c MoveMachine) (Body, error) {
 	if o.Stage == StageReturnUnrepaired {
 		e.Stage = o.Stage // the decision stands wherever the machine is put
 	}
-	if c.To == o.Place && e.Reason == o.Reason && e.Stage == o.Stage {
+	if c.To == o.Place && e.Stage == o.Stage && e.Reason == o.Reason && e.Part == o.Part && !e.OK {
 		return nil, nil
 	}
 	return e, nil

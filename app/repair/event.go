@@ -55,7 +55,7 @@ type Moved struct {
 	Stage    Stage       `json:"stage"`
 	Reason   PartsReason `json:"reason,omitempty"`
 	Part     string      `json:"part,omitempty"`
-	OK       bool        `json:"ok,omitempty"` // the test sheet was complete: OK on the tag
+	OK       bool        `json:"ok,omitempty"` // the test sheet is complete, for the first time: OK on the tag
 	Override *Approval   `json:"override,omitempty"`
 }
 

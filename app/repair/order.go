@@ -197,12 +197,17 @@ type Signature struct {
 	At     time.Time `json:"at"`
 }
 
-// Move is the last move of a machine, kept so that it can be undone.
+// Move is the last move of a machine, with what it changed, so that it can be
+// undone.
 type Move struct {
 	From, To             Place
 	FromStage            Stage
 	FromReason           PartsReason
+	FromPart             string
 	FromReserved         Place
+	FromOKAt             time.Time
+	FromOKBy             StaffID
+	FromTest             []TestResult
 	StageSince, PlaceSin time.Time
 	At                   time.Time
 	By                   StaffID

@@ -71,6 +71,15 @@ func (k PlaceKind) IsShelf() bool {
 	return l >= 'A' && l <= 'D'
 }
 
+// inRepair reports whether a machine is put there to be worked on.
+func (k PlaceKind) inRepair() bool {
+	switch k {
+	case ShelfAwaitingTest, ShelfAwaitingParts, PlaceBench, PlacePeer, PlaceFactory:
+		return true
+	}
+	return false
+}
+
 // Letter is the letter of the place on labels, or "" if it has none.
 func (k PlaceKind) Letter() string {
 	if l, ok := placeLetters[k]; ok {
