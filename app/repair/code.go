@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -54,10 +55,15 @@ func (id OrderID) Station() string { return string(id[:min(1, len(id))]) }
 // NextOrderID returns the number after last, the highest this station ever
 // gave ("" if none), on the business day of now. The day never goes back: a
 // clock that jumped back goes on counting in the last day, so that no number
-// is used twice. It fails when a day's 9999 numbers are used up.
+// is used twice. It fails when a day's 9999 numbers are used up, and without a
+// last number on a clock that was never set: its two-digit year would stand
+// before all others for decades.
 func NextOrderID(station byte, last OrderID, now time.Time) (OrderID, error) {
-	day := now.Format("060102")
-	if last.Valid() && string(last[1:7]) >= day {
+	day, set := now.Format("060102"), now.Year() >= 2020 && now.Year() < 2100
+	if !last.Valid() && !set {
+		return "", fmt.Errorf("repair: no order number in the year %d: the clock is not set", now.Year())
+	}
+	if last.Valid() && (!set || string(last[1:7]) >= day) {
 		var n int
 		if _, err := fmt.Sscanf(string(last[7:]), "%d", &n); err != nil {
 			return "", fmt.Errorf("repair: last number %q: %w", last, err)
@@ -74,7 +80,7 @@ func NextOrderID(station byte, last OrderID, now time.Time) (OrderID, error) {
 // dashes and spaces, in either case, with or without the leading R, and with
 // its check characters, which must be right.
 func ParseOrderID(s string) (OrderID, bool) {
-	s = strings.ToUpper(strings.NewReplacer("-", "", " ", "").Replace(s))
+	s = strings.NewReplacer("-", "", " ", "").Replace(s)
 	if len(s) == 13 {
 		s = "R" + s
 	}
@@ -154,6 +160,7 @@ func MatchCode(s string) (n int) {
 	if s == "" {
 		return -1
 	}
+	s = upper(s)
 	want, ok := codeLen[CodeType(s[0])]
 	if !ok {
 		return 0
@@ -176,7 +183,7 @@ func MatchCode(s string) (n int) {
 // scanner behind a Caps Lock sends them. It returns ErrCheck for a misread
 // code of ours and ErrForeignCode for anything else.
 func ParseCode(s string) (Code, error) {
-	s = strings.ToUpper(s)
+	s = upper(s)
 	if s == "" || len(s) != codeLen[CodeType(s[0])] {
 		return Code{}, ErrForeignCode
 	}
@@ -194,10 +201,11 @@ func ParseCode(s string) (Code, error) {
 	case CodeOrder:
 		c.Order = OrderID(c.Body)
 	case CodeAccessory, CodeOldPart:
-		c.Order = OrderID(c.Body[:11])
-		if _, err := fmt.Sscanf(c.Body[11:], "%02d", &c.Index); err != nil || c.Index < 1 {
+		n, err := strconv.Atoi(c.Body[11:])
+		if err != nil || n < 1 {
 			return Code{}, ErrForeignCode
 		}
+		c.Order, c.Index = OrderID(c.Body[:11]), n
 	case CodeCopy:
 		c.Order = OrderID(c.Body[:11])
 	case CodeShelf:
@@ -218,13 +226,25 @@ func ParseCode(s string) (Code, error) {
 	return c, nil
 }
 
+// upper makes a-z capitals. Unlike strings.ToUpper it makes no ASCII letter of
+// anything else, and keeps the length.
+func upper(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if 'a' <= c && c <= 'z' {
+			b[i] = c - 'a' + 'A'
+		}
+	}
+	return string(b)
+}
+
 func withCheck(s string) string { return s + checkChars(s) }
 
 // OrderCode is the code of the device tag.
 func OrderCode(id OrderID) string { return withCheck("R" + string(id)) }
 
 // AccessoryCode is the code of accessory i, from 1, of an order.
-func AccessoryCode(id OrderID, i int) string { return withCheck(fmt.Sprintf("A%s%02d", id, i)) }
+func AccessoryCode(id OrderID, i int) string { return withCheck(fmt.Sprintf("A%s%02d", string(id), i)) }
 
 // ShelfCode is the code of a shelf, slot or other place that can be scanned.
 func ShelfCode(p Place) string { return withCheck("S" + p.code()) }
