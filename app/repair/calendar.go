@@ -40,11 +40,12 @@ func ParseHours(s string) ([]Hours, error) {
 			continue
 		}
 		var a, b, c, d int
-		if n, err := fmt.Sscanf(part, "%d:%d-%d:%d", &a, &b, &c, &d); n != 4 || err != nil {
+		var more string
+		if n, _ := fmt.Sscanf(part, "%d:%d-%d:%d%s", &a, &b, &c, &d, &more); n != 4 || min(a, b, c, d) < 0 {
 			return nil, fmt.Errorf("repair: opening hours %q are not like 8:00-18:00", part)
 		}
 		h := Hours{a*60 + b, c*60 + d}
-		if h.From < 0 || h.To > 24*60 || h.From >= h.To || b > 59 || d > 59 || len(hs) > 0 && h.From < hs[len(hs)-1].To {
+		if h.To > 24*60 || h.From >= h.To || b > 59 || d > 59 || len(hs) > 0 && h.From < hs[len(hs)-1].To {
 			return nil, fmt.Errorf("repair: opening hours %q do not run forward within a day", part)
 		}
 		hs = append(hs, h)

@@ -1,0 +1,148 @@
+package repair_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"countertop/app/repair"
+)
+
+var update = flag.Bool("update", false, "rewrite the goldens")
+
+// everyKind is an event of each kind with every field filled in, and one of
+// each that can be nearly empty.
+func everyKind() []repair.Event {
+	at := time.Date(2026, 11, 21, 14, 5, 6, 789_000_000, shanghai)
+	sig := &repair.Signature{Digest: "9f86d081884c7d65", At: at.UTC()}
+	mark := repair.ConditionMark{Kind: repair.MarkScratch, View: 1, X: 0.125, Y: 1.0 / 3, Note: "左下角"}
+	bodies := []repair.Body{
+		repair.NumberAssigned{Device: repair.KindLaptop, Batch: number},
+		repair.CheckedIn{
+			Customer: "A000012",
+			Device: repair.Device{
+				Kind: repair.KindLaptop, Brand: "联想", Model: "T14 <Gen 2>", Serial: "PF2ABCDE", Trays: 1,
+				Figures: repair.Figures{CPU: "i5-1135G7", Memory: "16 GB", Disk: "512 GB"},
+			},
+			Fault: repair.Fault{
+				Chips: []string{"fault.laptop.power"}, Words: "昨天摔过 & 进水𠮷", Often: repair.OftenSometimes,
+				BoughtIn: "2025-03", Warranty: repair.WarrantyNo,
+			},
+			Inspection:  &repair.Inspection{By: "A002", Seen: repair.SeenDiffers, Note: "屏线松"},
+			Marks:       []repair.ConditionMark{mark},
+			Accessories: []repair.Accessory{{Name: "acc.adapter"}, {Name: "鼠标垫"}},
+			OldParts:    repair.OldPartsCustomer, PromisedOn: "2026-11-24",
+			Lines:    []repair.TestLine{{Key: "pc.post"}, {Key: "own.1", Text: "充电"}},
+			Reserved: slot(repair.ShelfAwaitingTest, 7), Signature: sig,
+		},
+		repair.CheckedIn{
+			Customer: "A000013", Device: repair.Device{Kind: repair.KindOther, Model: "UPS", NoSerial: "unreadable"},
+			OldParts: repair.OldPartsShop, PromisedOn: "2026-11-24", NoSignatureReason: "快递寄来",
+		},
+		repair.Voided{Reason: "abandoned"},
+		repair.Moved{
+			From: slot(repair.ShelfAwaitingTest, 7), To: slot(repair.ShelfAwaitingParts, 3), Stage: repair.StageAwaitingParts,
+			Reason: repair.ReasonParts, Part: "键盘",
+		},
+		repair.Moved{From: slot(repair.PlaceBench, 0), To: slot(repair.ShelfDone, 4), Stage: repair.StageAwaitingClose, OK: true},
+		repair.Moved{From: slot(repair.PlaceBench, 0), To: slot(repair.ShelfDone, 4), Stage: repair.StageAwaitingClose, Override: approved},
+		repair.MoveUndone{To: slot(repair.ShelfAwaitingParts, 3), Stage: repair.StageQuoting, Reason: repair.ReasonQuote},
+		repair.Tested{Results: []repair.TestResult{{
+			Line: repair.LineFigures, Outcome: repair.Fail, Figures: &repair.Figures{Memory: "8 GB"}, By: "A002", At: at.UTC(),
+		}}},
+		repair.Tested{Pickup: true, Results: []repair.TestResult{{Line: "pickup.fault", Outcome: repair.Pass, By: "A002", At: at.UTC()}}},
+		repair.RepairGivenUp{Reason: "客户不同意报价"},
+		repair.PickedUp{
+			Identity: repair.Identity{CopyScanned: true}, Returned: []int{1, 2}, Rating: 5, Signature: sig,
+		},
+		repair.PickedUp{
+			Identity: repair.Identity{Collector: "A000014", Relation: "同事", Reason: "客户联丢了", Approved: approved},
+			Untested: "客户赶时间", CallOn: "2026-11-22", Missing: approved, NewMarks: []repair.ConditionMark{mark}, Unsigned: approved,
+		},
+		repair.FollowedUp{Result: "机器正常"},
+	}
+	var events []repair.Event
+	for _, b := range bodies {
+		events = append(events, repair.Event{Order: number, At: at, By: "A001", Station: "A", Body: b})
+	}
+	return events
+}
+
+// TestEventBytesAreFrozen compares the canonical form with bytes that are in
+// journals: a difference breaks the chain of every shop.
+func TestEventBytesAreFrozen(t *testing.T) {
+	const file = "testdata/events.golden"
+	var got bytes.Buffer
+	for _, e := range everyKind() {
+		b, err := json.Marshal(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got.Write(append(b, '\n'))
+	}
+	if *update {
+		if err := os.WriteFile(file, got.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(string(want), got.String()); d != "" {
+		t.Errorf("canonical events (-want +got):\n%s", d)
+	}
+}
+
+func TestEventsComeBackAsTheyWere(t *testing.T) {
+	seen := map[string]bool{}
+	for _, want := range everyKind() {
+		b, err := json.Marshal(want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got repair.Event
+		if err := json.Unmarshal(b, &got); err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("%s (-want +got):\n%s", want.Kind(), d)
+		}
+		seen[want.Kind()] = true
+	}
+	if len(seen) != 9 {
+		t.Errorf("%d kinds of event tried: %v", len(seen), seen)
+	}
+}
+
+func TestBrokenEventsAreErrors(t *testing.T) {
+	for _, s := range []string{
+		``, `null`, `[]`, `{"v":2,"kind":"voided","body":{}}`, `{"v":1,"kind":"sold","body":{}}`, `{"v":1,"kind":"moved","body":{"to":7}}`, `{"v":1,"kind":"moved"}`,
+	} {
+		var e repair.Event
+		if err := e.UnmarshalJSON([]byte(s)); err == nil {
+			t.Errorf("%q is taken for %+v", s, e)
+		}
+	}
+}
+
+func TestReplayOfStoredEventsGivesTheSameOrder(t *testing.T) {
+	for _, end := range []func(*life){checkedIn, laptopIn, awaitingPickup, pickedUp, calledLater} {
+		l := newLife(t)
+		end(l)
+		b, err := json.Marshal(l.events)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var stored []repair.Event
+		if err := json.Unmarshal(b, &stored); err != nil {
+			t.Fatal(err)
+		}
+		same(t, repair.Replay(stored), l.order)
+	}
+}
