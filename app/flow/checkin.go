@@ -30,7 +30,9 @@ const Steps = 9
 
 // CheckIn is a machine being taken in. It is saved as a draft at every step.
 type CheckIn struct {
-	Draft string // id of the draft, "" before the first save
+	Draft string // id of the draft
+	// Dirty is set when something changed since the draft was saved.
+	Dirty bool `json:"-"`
 	Step  Step
 	Order repair.OrderID // given when the machine is described
 	// Busy is set while the store works on a number or on the whole.
@@ -202,6 +204,7 @@ func (m OutlineTouched) Positioned(x, y float64) Msg { m.X, m.Y = x, y; return m
 
 func (s State) newCheckIn() CheckIn {
 	return CheckIn{
+		Draft:    strconv.FormatInt(s.Now.UnixMilli(), 36) + "-" + strconv.Itoa(s.Started),
 		MarkKind: repair.MarkScratch, OldParts: repair.OldPartsCustomer,
 		Device:   repair.Device{Trays: 1},
 		Fault:    repair.Fault{Often: repair.OftenAlways, Warranty: repair.WarrantyUnknown},
@@ -271,11 +274,13 @@ func (c CheckIn) InWarranty(now time.Time) repair.Warranty {
 
 func (s State) updateCheckIn(m Msg) (State, []Cmd) {
 	c := &s.CheckIn
+	c.Dirty = true
 	switch m := m.(type) {
 	case CheckInStarted:
 		if s.Staff == nil {
 			return s.signInFor(m), nil
 		}
+		s.Started++
 		s.CheckIn = s.newCheckIn()
 		s = s.home().to(ScreenCheckIn).focus(FieldPhone)
 	case StepDone:
@@ -507,6 +512,7 @@ func (s State) entered() (State, []Cmd) {
 	case StepSign:
 		c.Ink = Ink{}
 	}
+	c.Dirty = false
 	cmds := []Cmd{SaveDraft{s.CheckIn}}
 	if c.Step == StepMachine || c.Step == StepFault {
 		cmds = append(cmds, s.history()...)

@@ -81,6 +81,8 @@ type State struct {
 
 	SignIn  SignIn
 	CheckIn CheckIn
+	// Started counts the check-ins begun since the program started.
+	Started int
 	Scan    Scan
 	Boards  Boards
 	Find    Find

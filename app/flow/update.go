@@ -130,6 +130,11 @@ func (s State) tick(now time.Time) (State, []Cmd) {
 	if was.Truncate(boardEvery) != now.Truncate(boardEvery) {
 		cmds = append(cmds, LoadBoard{})
 	}
+	if s.Screen == ScreenCheckIn && s.CheckIn.Dirty && s.CheckIn.Step != StepPrint && s.CheckIn.Phone != "" {
+		// A power cut loses a second of typing at most.
+		s.CheckIn.Dirty = false
+		cmds = append(cmds, SaveDraft{s.CheckIn})
+	}
 	if now.Sub(s.Touched) > idleAfter && s.Staff != nil {
 		s.Touched = now
 		s.Staff = nil
@@ -198,6 +203,7 @@ func (s State) keys(m Msg) (State, []Cmd) {
 	if s.Text(field) == before {
 		return s, nil
 	}
+	s.CheckIn.Dirty = true
 	switch field {
 	case FieldPhone:
 		s.CheckIn.Hits = nil

@@ -251,7 +251,9 @@ type Order struct {
 	Test       []TestResult // before 维修完毕
 	PickupTest []TestResult
 
-	PickedUpAt time.Time
+	PickedUpAt      time.Time
+	PickupSignature *Signature
+	HandedOverBy    StaffID
 	FollowUpOn Date // a call is due
 	Rating     int
 

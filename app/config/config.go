@@ -1,0 +1,377 @@
+// Package config reads the TOML file that says what the shop is, which
+// counter this is, and which printers and scanners stand on it. A key that is
+// not known or a value that cannot be is refused with its line and the reason:
+// a misspelt key must not silently mean the default.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/BurntSushi/toml"
+
+	"countertop/app/repair"
+)
+
+// Config is a whole configuration.
+type Config struct {
+	Shop     Shop      `toml:"shop"`
+	Station  Station   `toml:"station"`
+	Staff    []Staff   `toml:"staff"`
+	Printers []Printer `toml:"printer"`
+	Scanners []Scanner `toml:"scanner"`
+	Limits   Limits    `toml:"limits"`
+	Sound    Sound     `toml:"sound"`
+	// Checklist holds test lists of the shop's own; Other is that of machines
+	// of kind other.
+	Checklist struct {
+		Other []string `toml:"other"`
+	} `toml:"checklist"`
+}
+
+// Shop is what stands on every slip.
+type Shop struct {
+	Name    string `toml:"name"`
+	Phone   string `toml:"phone"`
+	Address string `toml:"address"`
+	// Hours are the opening hours of a day, "8:00-18:00", and the text on the
+	// slip. Weekdays have their own in HoursOn: "sunday" = "".
+	Hours     string            `toml:"hours"`
+	HoursOn   map[string]string `toml:"hours_on"`
+	HoursText string            `toml:"hours_text"`
+	// Holidays are closed days, "2026-10-01".
+	Holidays []string `toml:"holidays"`
+	Timezone string   `toml:"timezone"`
+}
+
+// Station is this counter.
+type Station struct {
+	Letter string `toml:"letter"`
+	// PanelMM is the visible width of the display in millimetres.
+	PanelMM float64 `toml:"panel_mm"`
+	Lang    string  `toml:"lang"`
+	// Slots is the number of slots on each shelf.
+	Slots int `toml:"slots"`
+}
+
+// Staff is a person who works here.
+type Staff struct {
+	Number string `toml:"number"`
+	Name   string `toml:"name"`
+	Role   string `toml:"role"`
+	PIN    string `toml:"pin"`
+}
+
+// Printer is a printer and the documents it prints; without documents it
+// prints all that no other one does.
+type Printer struct {
+	Name      string   `toml:"name"`
+	Device    string   `toml:"device"`
+	Profile   string   `toml:"profile"`
+	Documents []string `toml:"documents"`
+}
+
+// Scanner is a scanner.
+type Scanner struct {
+	Name   string `toml:"name"`
+	Device string `toml:"device"`
+}
+
+// Limits are the time limits, in opening hours.
+type Limits struct {
+	Reply           string `toml:"reply"`
+	Quote           string `toml:"quote"`
+	Bench           string `toml:"bench"`
+	Peer            string `toml:"peer"`
+	PromiseDays     int    `toml:"promise_days"`
+	UncollectedDays int    `toml:"uncollected_days"`
+}
+
+// Sound sets the volume, 0 to 100; nil is 70.
+type Sound struct {
+	Volume *int `toml:"volume"`
+}
+
+// Default is what runs without a file: an example shop with two virtual
+// printers and the keyboard as scanner.
+func Default() Config {
+	c := Config{
+		Shop:    Shop{Name: "安心电脑维修", Phone: "020-55501234", Address: "示例路 18 号"},
+		Station: Station{Letter: "A"},
+		Staff: []Staff{
+			{"A001", "陈静", "coordinator", "1111"},
+			{"A002", "李强", "engineer", "2222"},
+			{"A007", "陈志远", "supervisor", "7777"},
+		},
+		Printers: []Printer{
+			{"标签机", "virtual:labels", "generic-tspl", []string{"device-tag", "accessory", "repair-record", "shelf", "slot", "staff-badge"}},
+			{"小票机", "virtual:slips", "generic-escpos-80", []string{"customer-copy", "pickup-receipt"}},
+		},
+		Scanners: []Scanner{{"键盘", "keyboard"}},
+	}
+	c.defaults()
+	return c
+}
+
+func (c *Config) defaults() {
+	set := func(p *string, v string) {
+		if *p == "" {
+			*p = v
+		}
+	}
+	set(&c.Shop.Hours, "8:00-18:00")
+	set(&c.Shop.Timezone, "Asia/Shanghai")
+	set(&c.Station.Letter, "A")
+	set(&c.Station.Lang, "zh-CN")
+	if c.Station.Slots == 0 {
+		c.Station.Slots = 24
+	}
+	for i := range c.Staff {
+		set(&c.Staff[i].Number, fmt.Sprintf("%s%03d", c.Station.Letter, i+1))
+	}
+}
+
+// Load reads a file. The error names file, line and reason in one sentence.
+func Load(path string) (Config, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return Config{}, fmt.Errorf("config: cannot read %s: %w", path, errors.Unwrap(err))
+	}
+	c, err := Parse(string(b))
+	if err != nil {
+		return Config{}, fmt.Errorf("%s: %w", path, err)
+	}
+	return c, nil
+}
+
+// Parse reads a configuration.
+func Parse(text string) (Config, error) {
+	var c Config
+	md, err := toml.Decode(text, &c)
+	var pe toml.ParseError
+	if errors.As(err, &pe) {
+		return Config{}, fmt.Errorf("line %d: %s", pe.Position.Line, pe.Message)
+	}
+	if err != nil {
+		return Config{}, err
+	}
+	if un := md.Undecoded(); len(un) > 0 {
+		k := un[0].String()
+		return Config{}, fmt.Errorf("line %d: %q is not a key that Countertop knows", lineOf(text, k, 0), k)
+	}
+	c.defaults()
+	if key, nth, err := c.check(); err != nil {
+		return Config{}, fmt.Errorf("line %d: %s: %w", lineOf(text, key, nth), key, err)
+	}
+	return c, nil
+}
+
+// lineOf finds the line of a dotted key; nth counts the tables of that name
+// ([[printer]]) from 0.
+func lineOf(text, key string, nth int) int {
+	table, name := "", key
+	if i := strings.LastIndexByte(key, '.'); i >= 0 {
+		table, name = key[:i], key[i+1:]
+	}
+	cur, seen, head := "", -1, 1
+	for i, l := range strings.Split(text, "\n") {
+		l = strings.TrimSpace(l)
+		if strings.HasPrefix(l, "[") {
+			cur = strings.Trim(strings.SplitN(l, "]", 2)[0], "[] ")
+			if cur == table {
+				seen++
+				if seen == nth {
+					head = i + 1
+				}
+			}
+			if cur == key {
+				return i + 1
+			}
+			continue
+		}
+		if k, _, ok := strings.Cut(l, "="); ok && cur == table && (table == "" || seen == nth) && strings.Trim(strings.TrimSpace(k), `"`) == name {
+			return i + 1
+		}
+	}
+	return head
+}
+
+var (
+	letterRe = regexp.MustCompile(`^[A-Z]$`)
+	numberRe = regexp.MustCompile(`^[A-Z][0-9]{3}$`)
+	pinRe    = regexp.MustCompile(`^[0-9]{4,8}$`)
+)
+
+// check refuses values that cannot be; it names the key, and which of
+// several tables.
+func (c Config) check() (key string, nth int, err error) {
+	if !letterRe.MatchString(c.Station.Letter) {
+		return "station.letter", 0, fmt.Errorf("%q is not one capital letter", c.Station.Letter)
+	}
+	if c.Station.Lang != "zh-CN" && c.Station.Lang != "en" {
+		return "station.lang", 0, fmt.Errorf("%q is neither zh-CN nor en", c.Station.Lang)
+	}
+	if mm := c.Station.PanelMM; mm != 0 && (mm < 100 || mm > 2000) {
+		return "station.panel_mm", 0, fmt.Errorf("%g mm is no width of a display", mm)
+	}
+	if c.Station.Slots < 0 || c.Station.Slots > 99 {
+		return "station.slots", 0, fmt.Errorf("%d slots do not fit on a label, at most 99", c.Station.Slots)
+	}
+	if _, err := c.Calendar(); err != nil {
+		var ke keyError
+		errors.As(err, &ke)
+		return ke.key, 0, ke.err
+	}
+	if _, err := c.RepairLimits(); err != nil {
+		var ke keyError
+		errors.As(err, &ke)
+		return ke.key, 0, ke.err
+	}
+	if v := c.Sound.Volume; v != nil && (*v < 0 || *v > 100) {
+		return "sound.volume", 0, fmt.Errorf("%d is not between 0 and 100", *v)
+	}
+	seen := map[string]bool{}
+	for i, p := range c.Staff {
+		switch {
+		case p.Name == "":
+			return "staff.name", i, errors.New("a person needs a name")
+		case !numberRe.MatchString(p.Number) || seen[p.Number]:
+			return "staff.number", i, fmt.Errorf("%q is not a letter and three digits of their own", p.Number)
+		case !pinRe.MatchString(p.PIN):
+			return "staff.pin", i, errors.New("a PIN is four to eight digits")
+		case p.Role != "coordinator" && p.Role != "engineer" && p.Role != "supervisor":
+			return "staff.role", i, fmt.Errorf("%q is not coordinator, engineer or supervisor", p.Role)
+		}
+		seen[p.Number] = true
+	}
+	names := map[string]bool{}
+	for i, p := range c.Printers {
+		if p.Name == "" || names[p.Name] {
+			return "printer.name", i, fmt.Errorf("%q is not a name of its own", p.Name)
+		}
+		names[p.Name] = true
+		if err := device(p.Device, "serial", "usb", "tcp", "file", "virtual"); err != nil {
+			return "printer.device", i, err
+		}
+		for _, d := range p.Documents {
+			if !documents[repair.Document(d)] {
+				return "printer.documents", i, fmt.Errorf("%q is not a document; countertop label -kinds lists them", d)
+			}
+		}
+	}
+	for i, s := range c.Scanners {
+		if s.Device == "keyboard" {
+			continue
+		}
+		if err := device(s.Device, "serial"); err != nil {
+			return "scanner.device", i, err
+		}
+	}
+	return "", 0, nil
+}
+
+var documents = map[repair.Document]bool{
+	repair.DocDeviceTag: true, repair.DocCustomerCopy: true, repair.DocAccessory: true, repair.DocRepairLabel: true,
+	repair.DocPickupReceipt: true, repair.DocShelf: true, repair.DocSlot: true, repair.DocBadge: true,
+}
+
+func device(d string, kinds ...string) error {
+	kind, rest, ok := strings.Cut(d, ":")
+	for _, k := range kinds {
+		if ok && k == kind && rest != "" {
+			if _, q, _ := strings.Cut(rest, "?"); q != "" {
+				if _, err := url.ParseQuery(q); err != nil {
+					return fmt.Errorf("%q has options that cannot be read", d)
+				}
+			}
+			return nil
+		}
+	}
+	return fmt.Errorf("%q is not a device like %s:…", d, strings.Join(kinds, ":…, "))
+}
+
+// keyError is a value that cannot be, with its key.
+type keyError struct {
+	key string
+	err error
+}
+
+func (e keyError) Error() string { return e.key + ": " + e.err.Error() }
+
+var weekdays = map[string]time.Weekday{
+	"sunday": 0, "monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6,
+}
+
+// Calendar is the shop's opening hours.
+func (c Config) Calendar() (repair.Calendar, error) {
+	loc, err := time.LoadLocation(c.Shop.Timezone)
+	if err != nil {
+		return repair.Calendar{}, keyError{"shop.timezone", fmt.Errorf("%q is not a time zone like Asia/Shanghai", c.Shop.Timezone)}
+	}
+	cal := repair.Calendar{Loc: loc, Special: map[repair.Date][]repair.Hours{}}
+	hs, err := repair.ParseHours(c.Shop.Hours)
+	if err != nil {
+		return cal, keyError{"shop.hours", fmt.Errorf("%q is not like 8:00-18:00", c.Shop.Hours)}
+	}
+	for i := range cal.Week {
+		cal.Week[i] = hs
+	}
+	for name, text := range c.Shop.HoursOn {
+		day, ok := weekdays[name]
+		if !ok {
+			return cal, keyError{"shop.hours_on", fmt.Errorf("%q is not a weekday", name)}
+		}
+		if cal.Week[day], err = repair.ParseHours(text); err != nil {
+			return cal, keyError{"shop.hours_on." + name, fmt.Errorf("%q is not like 8:00-18:00", text)}
+		}
+	}
+	for _, d := range c.Shop.Holidays {
+		if repair.Date(d).Time(loc).IsZero() {
+			return cal, keyError{"shop.holidays", fmt.Errorf("%q is not a day like 2026-10-01", d)}
+		}
+		cal.Special[repair.Date(d)] = nil
+	}
+	return cal, nil
+}
+
+// RepairLimits are the time limits; what is left out keeps the default.
+func (c Config) RepairLimits() (repair.Limits, error) {
+	l := repair.DefaultLimits()
+	for _, x := range []struct {
+		key, text string
+		to        *time.Duration
+	}{
+		{"limits.reply", c.Limits.Reply, &l.Reply}, {"limits.quote", c.Limits.Quote, &l.Quote},
+		{"limits.bench", c.Limits.Bench, &l.Bench}, {"limits.peer", c.Limits.Peer, &l.Peer},
+	} {
+		if x.text == "" {
+			continue
+		}
+		d, err := time.ParseDuration(x.text)
+		if err != nil || d <= 0 {
+			return l, keyError{x.key, fmt.Errorf("%q is not a time like 4h or 30m", x.text)}
+		}
+		*x.to = d
+	}
+	if c.Limits.PromiseDays > 0 {
+		l.PromiseDays = c.Limits.PromiseDays
+	}
+	if c.Limits.UncollectedDays > 0 {
+		l.UncollectedDays = c.Limits.UncollectedDays
+	}
+	return l, nil
+}
+
+// Layout is the number of slots on each shelf.
+func (c Config) Layout() repair.Layout {
+	l := repair.Layout{}
+	for _, k := range repair.Shelves {
+		l[k] = c.Station.Slots
+	}
+	return l
+}
