@@ -54,6 +54,10 @@ func (m *Measurer) weight(bold bool) *weight {
 	return &m.regular
 }
 
+// Font returns the font that is measured, for drawing it. It may be used from
+// several goroutines, each with its own buffer.
+func (m *Measurer) Font(bold bool) *sfnt.Font { return m.weight(bold).font }
+
 // units returns the advance of r in font units. A rune that the font lacks is
 // as wide as its replacement box.
 func (w *weight) units(r rune) int32 {
