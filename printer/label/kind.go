@@ -1,0 +1,168 @@
+package label
+
+import (
+	"fmt"
+	"strings"
+
+	"countertop/printer"
+)
+
+// Kind is one of the documents the shop prints.
+type Kind struct {
+	// Name is stable: it stands in configs, print jobs and scripts.
+	Name string
+	// WidthMM, HeightMM are the media it is made for; HeightMM 0 is a roll,
+	// of which WidthMM is the printed width.
+	WidthMM, HeightMM float64
+	// Document fills the document in.
+	Document func(Input) Document
+}
+
+// Kinds lists all documents.
+func Kinds() []Kind { return kinds }
+
+var kinds = []Kind{
+	{"device-tag", 60, 40, deviceTag},
+	{"customer-copy", 72, 0, customerCopy},
+	{"accessory", 40, 30, accessoryTag},
+	{"shelf", 60, 40, func(in Input) Document {
+		return Shelf{Shelf: in.Shelf, Letter: in.letter(), Code: in.ShelfCode}
+	}},
+	{"slot", 60, 40, func(in Input) Document {
+		return Slot{Shelf: in.Shelf, Slot: in.Slot, Code: in.SlotCode}
+	}},
+	{"staff-badge", 60, 40, func(in Input) Document {
+		return StaffBadge{
+			Shop: in.Shop.Name, StaffNo: in.Staff.Number, Name: in.Staff.Name, Role: in.Staff.Role, Code: in.Staff.Code,
+		}
+	}},
+	{"repair-record", 50, 30, func(in Input) Document {
+		return RepairLabel{
+			Shop: Shop(in.Shop), Number: in.Number, WarrantyTo: in.WarrantyTo.Time, Parts: in.Parts,
+			RepairedOn: in.RepairedOn.Time, Engineer: in.Engineer,
+		}
+	}},
+	{"pickup-receipt", 72, 0, pickupReceipt},
+}
+
+// LookupKind finds a document by its name.
+func LookupKind(name string) (Kind, bool) {
+	for _, k := range kinds {
+		if k.Name == name {
+			return k, true
+		}
+	}
+	return Kind{}, false
+}
+
+// Media is the paper the document is made for, at a resolution.
+func (k Kind) Media(dpi int) Media {
+	return Media{WidthMM: k.WidthMM, HeightMM: k.HeightMM, DPI: dpi}
+}
+
+// Page lays the document out from its input.
+func (k Kind) Page(in Input, lang Lang, m Media) (printer.Page, error) {
+	p, err := k.Document(in).Page(lang, m)
+	if err != nil {
+		return p, fmt.Errorf("%s: %w", k.Name, err)
+	}
+	return p, nil
+}
+
+func deviceTag(in Input) Document {
+	state, reason := in.state()
+	return DeviceTag{
+		Number: in.Number, Shelf: in.Shelf, Slot: in.Slot, Brand: in.Brand, Model: in.Model,
+		Customer: in.who(), Phone: in.Phone, Serial: in.Serial, Fault: in.Fault,
+		ReceivedAt: in.ReceivedAt.Time, Accessories: len(in.Accessories),
+		State: state, Reason: reason, Due: in.DueOn.Time, OKAt: in.OKAt.Time, Reprint: in.Reprint,
+	}
+}
+
+func customerCopy(in Input) Document {
+	c := CustomerCopy{
+		Shop: Shop(in.Shop), Number: in.Number, Code: in.CopyCode,
+		ReceivedAt: in.ReceivedAt.Time, PromisedOn: in.PromisedOn.Time, TakenInBy: in.TakenInBy,
+		Customer: in.Customer, Company: in.Company, Phone: in.Phone,
+		Kind: in.Kind, Brand: in.Brand, Model: in.Model, Serial: in.Serial, Fault: in.Fault,
+		Accessories: in.Accessories, Signature: in.ink(), Digest: in.Digest, SignedAt: in.SignedAt.Time, Reprint: in.Reprint,
+	}
+	if c.SignedAt.IsZero() {
+		c.SignedAt = c.ReceivedAt
+	}
+	for _, m := range in.Marks {
+		c.Marks = append(c.Marks, Mark{m.View, m.X, m.Y, m.Text})
+	}
+	return c
+}
+
+func accessoryTag(in Input) Document {
+	t := AccessoryTag{
+		Number: in.Number, Code: in.AccessoryCode, Index: max(1, in.AccessoryIndex), N: len(in.Accessories),
+		Customer: in.who(), Reprint: in.Reprint,
+	}
+	if t.Index <= t.N {
+		t.Item = in.Accessories[t.Index-1]
+	}
+	return t
+}
+
+func pickupReceipt(in Input) Document {
+	return PickupReceipt{
+		Shop: Shop(in.Shop), Number: in.Number, PickedUpAt: in.PickedUpAt.Time, HandledBy: in.HandledBy,
+		Customer: in.who(), Phone: in.Phone, Brand: in.Brand, Model: in.Model, Serial: in.Serial,
+		Work: in.Work, Engineer: in.Engineer, OldParts: in.OldParts,
+		Tested: !in.Untested, TestedBy: in.TestedBy, CallOn: in.CallOn.Time, Accessories: len(in.Accessories),
+		ConditionChanged: in.ConditionChanged, PaidFen: in.PaidFen, PaidBy: in.PaidBy,
+		WarrantyTo: in.WarrantyTo.Time, Rating: in.Rating, FollowUpOn: in.FollowUpOn.Time,
+		Signature: in.ink(), Digest: in.Digest, Reprint: in.Reprint,
+	}
+}
+
+// who is the name on a label: the customer's, or the company's.
+func (in Input) who() string {
+	if strings.TrimSpace(in.Customer) == "" {
+		return in.Company
+	}
+	return in.Customer
+}
+
+// letter is the shelf's: given, or that of its slots.
+func (in Input) letter() string {
+	if in.ShelfLetter != "" {
+		return in.ShelfLetter
+	}
+	l, _, _ := strings.Cut(in.Slot, "-")
+	return l
+}
+
+// state is that of the tag: given, or what OK time, reason and shelf say. A
+// reason may begin with its state: 待报价：…
+func (in Input) state() (TagState, string) {
+	reason := clean(in.Reason)
+	state := in.State
+	for s, names := range map[TagState][]string{
+		TagQuote: {texts[Chinese].quote, texts[English].quote}, TagParts: {texts[Chinese].parts, texts[English].parts},
+	} {
+		for _, n := range names {
+			if rest, ok := strings.CutPrefix(reason, n); ok && (rest == "" || strings.ContainsAny(rest[:1], ":") || strings.HasPrefix(rest, "：")) {
+				reason = strings.TrimSpace(strings.TrimLeft(rest, ":："))
+				if state == "" {
+					state = s
+				}
+			}
+		}
+	}
+	switch {
+	case state != "":
+	case !in.OKAt.IsZero():
+		state = TagOK
+	case reason != "" || shelfNames(in.Shelf).zh == shelves["awaiting-parts"].zh:
+		state = TagParts
+	case shelfNames(in.Shelf).zh == shelves["done"].zh:
+		state = TagOK
+	default:
+		state = TagFresh
+	}
+	return state, reason
+}

@@ -1,0 +1,152 @@
+package label
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"countertop/printer"
+)
+
+// PickupReceipt is signed when a machine is handed over (取机签收单), on a roll
+// of 80 or 58 mm. The phone is masked.
+type PickupReceipt struct {
+	Shop                 Shop
+	Number               string
+	PickedUpAt           time.Time
+	HandledBy            string
+	Customer, Phone      string
+	Brand, Model, Serial string
+
+	Work, Engineer, OldParts string
+	// Tested is false if the machine was not tested in front of the customer;
+	// then CallOn is the day of the call.
+	Tested   bool
+	TestedBy string
+	CallOn   time.Time
+	// Accessories is the number handed back.
+	Accessories int
+	// ConditionChanged leaves out the line that says the outside is as it was.
+	ConditionChanged bool
+
+	PaidFen    int64
+	PaidBy     string // 微信
+	WarrantyTo time.Time
+	Rating     int // 1 to 5 stars, 0 for none
+	FollowUpOn time.Time
+
+	Signature [][]Point
+	Digest    string
+	Reprint   bool
+}
+
+// Page lays the receipt out; its height is that of its content.
+func (r PickupReceipt) Page(lang Lang, m Media) (printer.Page, error) {
+	s := newSlip(lang, m)
+	s.head(r.Shop.Name, s.pickupReceipt, s.customerCopy, r.Reprint)
+	at, person := "", ""
+	if !r.PickedUpAt.IsZero() {
+		at = fmt.Sprintf(s.pickedUp, lang.dayTime(r.PickedUpAt))
+	}
+	if p := clean(r.HandledBy); p != "" {
+		person = fmt.Sprintf(s.handledBy, p)
+	}
+	s.numberBlock("number", orderCode(r.Number), printer.QRLevelQ, r.Number, at, person)
+	s.row(s.customer, join(r.Customer, maskPhone(r.Phone)), 2)
+	s.row(s.machine, join(r.Brand, r.Model), 2)
+	s.serialRow(r.Serial)
+	if r.Work+r.Engineer+r.OldParts != "" {
+		s.rule()
+		s.row(s.work, r.Work, 3)
+		s.row(s.engineer, r.Engineer, 1)
+		s.row(s.sheet.oldParts, r.OldParts, 1)
+	}
+	s.rule()
+	r.checks(s)
+	s.rule()
+	r.paid(s)
+	r.warranty(s)
+	if r.Rating > 0 {
+		s.row(s.rating, lang.stars(r.Rating), 1)
+	}
+	if day := lang.weekday(r.FollowUpOn); day != "" {
+		s.row(s.followUp, fmt.Sprintf(s.phone, day), 1)
+	}
+	s.y += 0.25
+	s.signature(s.collected, r.Signature, s.digestText(r.Digest), r.PickedUpAt)
+	s.footer(r.Shop, false)
+	return s.done()
+}
+
+// checks says what was looked at together with the customer.
+func (r PickupReceipt) checks(s *slip) {
+	const tickPitch = 5.25
+	tick := func(text, right string) {
+		s.y += tickPitch + pitch*float64(s.ticked(text, right)-1)
+	}
+	if r.Tested {
+		tick(s.testedHere, clean(r.TestedBy))
+	} else {
+		const h, callSize = 6.5, 3.75
+		middle := s.block(s.x0, s.y, s.w(), h)
+		right := ""
+		if !r.CallOn.IsZero() {
+			right = s.lang.callOn(r.CallOn)
+		}
+		s.white(s.x1-pad, middle(callSize), callSize, right, printer.AlignRight)
+		text, size := s.fit(s.notTested, 4.25, body, s.w()-2*pad-rowGap-s.width(right, callSize))
+		s.white(s.x0+pad, middle(size), size, text, printer.AlignLeft)
+		s.y += h + 1.25
+	}
+	if r.Accessories > 0 {
+		tick(s.lang.accessoriesChecked(r.Accessories), s.numbered(r.Accessories))
+	}
+	if !r.ConditionChanged {
+		tick(s.asBefore, "")
+	}
+	s.y -= tickPitch - pitch - 0.25
+}
+
+// numbered is 1/2 2/2, as far as it is of use.
+func (s *slip) numbered(n int) string {
+	if n > 4 {
+		return fmt.Sprintf("1/%d … %d/%d", n, n, n)
+	}
+	var all []string
+	for i := range n {
+		all = append(all, fmt.Sprintf("%d/%d", i+1, n))
+	}
+	return strings.Join(all, " ")
+}
+
+// paid is the amount, large, and how it was paid.
+func (r PickupReceipt) paid(s *slip) {
+	amount := "¥" + money(r.PaidFen)
+	size := s.shrink(amount, 8, 5.5, s.w())
+	how := strings.TrimSpace(fmt.Sprintf(s.sheet.paid, clean(r.PaidBy)))
+	if s.width(how, body)+rowGap+s.width(amount, size) > s.w() {
+		s.text(s.x0, s.line(), body, s.cut(how, body, s.w()))
+		how = ""
+	}
+	bl := s.y + 6.25
+	s.right(s.x1, bl, size, amount)
+	s.text(s.x0, bl, body, how)
+	s.y = bl + 2.5
+}
+
+// warranty is the black block with the day the warranty ends.
+func (r PickupReceipt) warranty(s *slip) {
+	day := s.lang.day(r.WarrantyTo)
+	if day == "" {
+		return
+	}
+	const size, labelSize, second = 5.5, 4.0, 5.0
+	h, up := 8.0, 0.0
+	if s.width(s.covered, labelSize)+rowGap+s.width(day, size) > s.w()-2*pad {
+		h, up = h+second, second
+	}
+	middle := s.block(s.x0, s.y, s.w(), h)
+	s.white(s.x0+pad, middle(labelSize)-up/2, labelSize, s.covered, printer.AlignLeft)
+	s.white(s.x1-pad, middle(size)+up/2, size, day, printer.AlignRight)
+	s.y += h + 1.25
+}

@@ -1,0 +1,260 @@
+package label
+
+import (
+	"math"
+	"strings"
+	"time"
+
+	"countertop/printer"
+)
+
+// Shop is what the documents say of the shop.
+type Shop struct {
+	Name    string `json:"name"`
+	Phone   string `json:"phone,omitempty"`
+	Address string `json:"address,omitempty"`
+	Hours   string `json:"hours,omitempty"`
+}
+
+// Point is a point of a signature, in any unit; it is scaled to the slip.
+type Point struct{ X, Y float64 }
+
+// slip is a sheet that grows downwards: y is the foot of what stands so far.
+type slip struct {
+	*sheet
+	x0, x1 float64 // margins
+	value  float64 // value column
+	narrow bool    // a 58 mm roll
+	y      float64
+}
+
+// Measures of slips, in mm. A line of text is pitch high: its baseline is
+// ascent below its head.
+const (
+	pitch   = 4.5
+	ascent  = 3.5
+	descent = 1.0
+	ruleGap = 1.75
+	pad     = 1.75 // text inside a block
+	tickBox = 3.25
+)
+
+// newSlip begins a slip on a roll that prints 72 or 48 mm or more.
+func newSlip(lang Lang, m Media) *slip {
+	s := &slip{sheet: newSheet(lang, Media{WidthMM: m.WidthMM, DPI: m.DPI}, 0, 0), x0: 3, x1: 69}
+	if m.WidthMM < 72 {
+		s.narrow, s.x0, s.x1 = true, 1.5, 46.5
+	}
+	if m.WidthMM < 48 {
+		s.fail(&MediaError{WidthMM: m.WidthMM, NeedWidthMM: 48})
+	}
+	s.value = s.x0 + 16
+	if lang.english() {
+		s.value = s.x0 + 17.25
+	}
+	return s
+}
+
+func (s *slip) w() float64 { return s.x1 - s.x0 }
+
+// done ends the slip below its last line.
+func (s *slip) done() (printer.Page, error) {
+	s.page.HeightMM = s.y + printer.TailMM
+	return s.sheet.done()
+}
+
+// line goes one line down and returns its baseline.
+func (s *slip) line() float64 {
+	s.y += pitch
+	return s.y - descent
+}
+
+func (s *slip) rule() {
+	s.add(printer.Rule{X: s.x0, Y: s.y + ruleGap, W: s.w(), LineMM: bodyLine})
+	s.y += ruleGap + bodyLine + ruleGap
+}
+
+// row is a label with its value, wrapped to n lines; without a value it is
+// left out.
+func (s *slip) row(label, value string, n int) {
+	if value = clean(value); value == "" {
+		return
+	}
+	if s.narrow {
+		n *= 2
+	}
+	for i, l := range s.wrap(value, body, s.x1-s.value, n) {
+		bl := s.line()
+		if i == 0 {
+			s.text(s.x0, bl, body, label)
+		}
+		s.text(s.value, bl, body, l)
+	}
+}
+
+// serialRow cuts at the front: the end of a serial number identifies.
+func (s *slip) serialRow(serial string) {
+	r := []rune(clean(serial))
+	cut := string(r)
+	for n := len(r) - 1; n > 0 && s.width(cut, body) > s.x1-s.value; n-- {
+		cut = "..." + string(r[len(r)-n:])
+	}
+	s.row(s.serial, cut, 1)
+}
+
+// head is the shop and the black block with the title and whose copy it is.
+func (s *slip) head(shop, title, copyName string, reprint bool) {
+	name, nameSize := s.fit(clean(shop), 5.5, body, s.w())
+	s.text(s.x0, 7, nameSize, name)
+	if reprint {
+		copyName = s.reprint + " " + copyName
+	}
+	const size, second = 3.75, 4.5
+	h, up := 6.0, 0.0
+	if s.width(title, size)+rowGap+s.width(copyName, size) > s.w()-2*pad {
+		h, up = h+second, second
+	}
+	middle := s.block(s.x0, 9.5, s.w(), h)
+	s.white(s.x0+pad, middle(size)-up/2, size, title, printer.AlignLeft)
+	s.white(s.x1-pad, middle(size)+up/2, size, copyName, printer.AlignRight)
+	s.y = 9.5 + h
+}
+
+// numberBlock is the QR code with the number and two lines beside it, level
+// with its head and its foot; on narrow rolls they stand below it.
+func (s *slip) numberBlock(field, code string, level printer.QRLevel, number string, lines ...string) {
+	const countSize = 7.75
+	dots := 6
+	if s.narrow {
+		dots = 5
+	}
+	quiet := 4 * float64(printer.ModuleDots(float64(dots)/8, s.dpi)) / printer.DotsPerMM(s.dpi)
+	top := s.y + quiet
+	if s.narrow {
+		// The quiet zone must not leave the paper.
+		side := s.qr(field, max(s.x0, quiet), top, code, level, dots)
+		s.y = top + side + quiet
+		s.number(s.x0, s.y+capHeight*countSize, 3.75, countSize, number)
+		s.y += capHeight*countSize + 1.5
+		for _, l := range lines {
+			if l != "" {
+				s.text(s.x0, s.line(), body, s.cut(l, body, s.w()))
+			}
+		}
+		s.y += ruleGap
+		return
+	}
+	side := s.qr(field, s.x0, top, code, level, dots)
+	x := s.x0 + side + quiet + 0.5
+	s.number(x, top+5.75, 3.75, countSize, number)
+	for i, l := range lines {
+		bl := top + side - 0.25 - 4.75*float64(len(lines)-1-i)
+		s.text(x, bl, body, s.cut(l, body, s.x1-x))
+	}
+	s.y = top + side + quiet
+}
+
+// split is a line with a text at each margin, or two if they do not fit.
+func (s *slip) split(left, right string) {
+	bl := s.line()
+	s.text(s.x0, bl, body, s.cut(left, body, s.w()))
+	if left != "" && right != "" && s.width(left, body)+rowGap+s.width(right, body) > s.w() {
+		bl = s.line()
+	}
+	s.right(s.x1, bl, body, right)
+}
+
+// ticked is a text beside a ticked box, and another at the right margin if it
+// fits there, else below. It returns the number of lines.
+func (s *slip) ticked(text, right string) int {
+	const textAt = tickBox + 2
+	s.add(printer.TickBox{X: s.x0, Y: s.y + 0.75, SizeMM: tickBox, LineMM: bodyLine, Ticked: true})
+	room := s.w() - textAt
+	lines := s.wrap(text, body, room, 2)
+	right = s.cut(right, body, room)
+	n := len(lines)
+	bl := s.y + ascent + 0.125
+	for i, l := range lines {
+		s.text(s.x0+textAt, bl+pitch*float64(i), body, l)
+	}
+	if right != "" && s.width(lines[n-1], body)+rowGap+s.width(right, body) > room {
+		n++
+	}
+	s.right(s.x1, bl+pitch*float64(n-1), body, right)
+	return n
+}
+
+// signature is the ink over its line, with the digest of the journal and the
+// day below.
+func (s *slip) signature(label string, ink [][]Point, digest string, day time.Time) {
+	const inkTop, maxHeight, minHeight = 1.5, 20.0, 13.0
+	lineX := s.value
+	if s.narrow {
+		lineX = s.x0
+	}
+	s.y += inkTop
+	lines, height := scaleInk(ink, lineX+0.5, s.y, s.x1-lineX-4.5, maxHeight)
+	if len(lines) > 0 {
+		s.add(printer.Strokes{Lines: lines, LineMM: boldLine})
+	}
+	s.y += max(height, minHeight)
+	if s.narrow {
+		s.text(s.x0, s.line(), body, label)
+	} else {
+		s.y += 2.25
+		s.text(s.x0, s.y, body, label)
+	}
+	s.add(printer.Rule{X: lineX, Y: s.y, W: s.x1 - lineX, LineMM: bodyLine})
+	s.y += bodyLine
+	s.y += 0.5
+	s.split(digest, s.lang.day(day))
+	s.y -= 0.5
+}
+
+// scaleInk fits a signature into w x h mm at x, y, proportions kept, and
+// returns its height.
+func scaleInk(ink [][]Point, x, y, w, h float64) ([][]printer.PointMM, float64) {
+	left, top := math.Inf(1), math.Inf(1)
+	right, bottom := math.Inf(-1), math.Inf(-1)
+	for _, stroke := range ink {
+		for _, p := range stroke {
+			left, right = min(left, p.X), max(right, p.X)
+			top, bottom = min(top, p.Y), max(bottom, p.Y)
+		}
+	}
+	// Not a number, or nothing at all.
+	if !(right >= left && bottom >= top) || math.IsInf(right-left, 0) || math.IsInf(bottom-top, 0) {
+		return nil, 0
+	}
+	w, h = w-boldLine, h-boldLine
+	scale := min(w/max(right-left, 1e-9), h/max(bottom-top, 1e-9))
+	var lines [][]printer.PointMM
+	for _, stroke := range ink {
+		var line []printer.PointMM
+		for _, p := range stroke {
+			line = append(line, printer.PointMM{
+				X: x + boldLine/2 + (p.X-left)*scale, Y: y + boldLine/2 + (p.Y-top)*scale,
+			})
+		}
+		if len(line) > 0 {
+			lines = append(lines, line)
+		}
+	}
+	return lines, (bottom-top)*scale + boldLine
+}
+
+// footer says where the shop is found.
+func (s *slip) footer(shop Shop, withAddress bool) {
+	rows := [][2]string{{s.hotline, shop.Phone}, {s.open, shop.Hours}}
+	if withAddress {
+		rows = append(rows, [2]string{s.address, shop.Address})
+	}
+	if strings.TrimSpace(shop.Phone+shop.Hours+shop.Address) == "" {
+		return
+	}
+	s.rule()
+	s.y--
+	for _, r := range rows {
+		s.row(r[0], r[1], 2)
+	}
+}

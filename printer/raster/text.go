@@ -1,0 +1,187 @@
+package raster
+
+import (
+	"fmt"
+	"image"
+	"math"
+	"sync"
+	"unicode"
+
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/opentype"
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/math/fixed"
+
+	"countertop/assets"
+	"countertop/printer"
+)
+
+// typeface is the one face of all labels with its glyph cache. A
+// opentype.Face is not safe for several goroutines, hence the lock.
+type typeface struct {
+	mu     sync.Mutex
+	font   *opentype.Font
+	buf    sfnt.Buffer
+	faces  map[fixed.Int26_6]font.Face
+	glyphs map[glyphKey]glyph
+}
+
+// glyphKey is a rune at a size in dots and at one of subSteps positions
+// within a dot.
+type glyphKey struct {
+	r    rune
+	size fixed.Int26_6
+	sub  fixed.Int26_6
+}
+
+const (
+	subSteps = 4
+	// maxGlyphs bounds the cache: a kiosk runs for months. A day's labels
+	// use some hundred glyphs.
+	maxGlyphs = 8192
+)
+
+// glyph is the black dots of a rune relative to its origin, and its advance.
+type glyph struct {
+	dots    []image.Point
+	advance fixed.Int26_6
+}
+
+var loadTypeface = sync.OnceValues(func() (*typeface, error) {
+	file, err := assets.OpenFont(true)
+	if err != nil {
+		return nil, err
+	}
+	f, err := opentype.ParseReaderAt(file)
+	if err != nil {
+		return nil, fmt.Errorf("raster: parse font: %w", err)
+	}
+	return &typeface{font: f, faces: map[fixed.Int26_6]font.Face{}, glyphs: map[glyphKey]glyph{}}, nil
+})
+
+// invisible are runes that have neither ink nor width on paper: controls,
+// joiners, variation selectors, tags.
+func invisible(r rune) bool {
+	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Variation_Selector)
+}
+
+// glyph returns the cached glyph; t.mu is held.
+func (t *typeface) glyph(k glyphKey) (glyph, error) {
+	if g, ok := t.glyphs[k]; ok {
+		return g, nil
+	}
+	face, ok := t.faces[k.size]
+	if !ok {
+		var err error
+		face, err = opentype.NewFace(t.font, &opentype.FaceOptions{Size: float64(k.size) / 64, DPI: 72, Hinting: font.HintingNone})
+		if err != nil {
+			return glyph{}, fmt.Errorf("raster: %w", err)
+		}
+		t.faces[k.size] = face
+	}
+	rect, mask, at, advance, ok := face.Glyph(fixed.Point26_6{X: k.sub}, k.r)
+	if !ok {
+		return glyph{}, fmt.Errorf("raster: glyph of %U cannot be drawn", k.r)
+	}
+	g := glyph{advance: advance}
+	alpha := mask.(*image.Alpha)
+	for y := range rect.Dy() {
+		for x := range rect.Dx() {
+			if alpha.AlphaAt(at.X+x, at.Y+y).A >= 0x80 {
+				g.dots = append(g.dots, image.Pt(rect.Min.X+x, rect.Min.Y+y))
+			}
+		}
+	}
+	if len(t.glyphs) >= maxGlyphs {
+		clear(t.glyphs)
+	}
+	t.glyphs[k] = g
+	return g, nil
+}
+
+// each calls do with every visible glyph of s and the place of its origin in
+// dots, and returns the whole advance.
+func (t *typeface) each(s string, size, x fixed.Int26_6, do func(g glyph, x int)) (fixed.Int26_6, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	start := x
+	for _, r := range s {
+		if invisible(r) {
+			continue
+		}
+		const step = 64 / subSteps
+		at := (x + step/2) &^ (step - 1)
+		g, err := t.glyph(glyphKey{r, size, at & 63})
+		if err != nil {
+			return 0, err
+		}
+		if do != nil {
+			do(g, at.Floor())
+		}
+		x += g.advance
+	}
+	return x - start, nil
+}
+
+func (c *canvas) text(e printer.Text) error {
+	t, err := loadTypeface()
+	if err != nil {
+		return err
+	}
+	size, x := fix(e.SizeMM*c.dots), fix(e.X*c.dots)
+	if e.Align != printer.AlignLeft {
+		w, err := t.each(e.Text, size, 0, nil)
+		if err != nil {
+			return err
+		}
+		if e.Align == printer.AlignCenter {
+			w /= 2
+		}
+		x -= w
+	}
+	y := c.dot(e.Y)
+	_, err = t.each(e.Text, size, x, func(g glyph, x int) {
+		for _, p := range g.dots {
+			c.set(x+p.X, y+p.Y, !e.White)
+		}
+	})
+	return err
+}
+
+func fix(v float64) fixed.Int26_6 { return fixed.Int26_6(math.Round(v * 64)) }
+
+// TextWidth is the width in mm of a line of text with an em of sizeMM at a
+// resolution, from the origin of the first to the end of the last glyph. The
+// error is that of assets.OpenFont.
+func TextWidth(s string, sizeMM float64, dpi int) (float64, error) {
+	t, err := loadTypeface()
+	if err != nil {
+		return 0, err
+	}
+	d := printer.DotsPerMM(dpi)
+	w, err := t.each(s, fix(sizeMM*d), 0, nil)
+	return float64(w) / 64 / d, err
+}
+
+// Missing returns the visible runes of s that the font lacks, each once; on
+// paper they are replacement boxes.
+func Missing(s string) ([]rune, error) {
+	t, err := loadTypeface()
+	if err != nil {
+		return nil, err
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	var missing []rune
+	seen := map[rune]bool{}
+	for _, r := range s {
+		if invisible(r) || seen[r] {
+			continue
+		}
+		seen[r] = true
+		if i, err := t.font.GlyphIndex(&t.buf, r); err == nil && i == 0 {
+			missing = append(missing, r)
+		}
+	}
+	return missing, nil
+}
