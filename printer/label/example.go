@@ -2,9 +2,33 @@ package label
 
 import "time"
 
-// Example is a filled-in input that every document can be made from: invented
-// people, numbers and codes, with true check characters.
-func Example(lang Lang) Input {
+// Example is a filled-in input for a kind of document: invented people,
+// numbers and codes, with true check characters.
+func Example(kind string, lang Lang) Input {
+	in := exampleOrder(lang)
+	switch kind {
+	case "shelf":
+		return Input{Shelf: "awaiting-parts", ShelfLetter: "B", ShelfCode: "SB00WG"}
+	case "slot":
+		return Input{Shelf: in.Shelf, Slot: in.Slot, SlotCode: "SA03CF"}
+	case "staff-badge":
+		staff := StaffInput{Number: "A007", Name: "陈志远", Role: "主管工程师", Code: "BA007K3X9QW02TMSW"}
+		if lang.english() {
+			staff.Name, staff.Role = "Chen Zhiyuan", "Lead engineer"
+		}
+		return Input{Shop: in.Shop, Staff: staff}
+	case "pickup-receipt":
+		in.Digest = "7D40A19E"
+	case "device-tag":
+		in.Fault = "开机黑屏，风扇转"
+		if lang.english() {
+			in.Fault = "No display, fan on"
+		}
+	}
+	return in
+}
+
+func exampleOrder(lang Lang) Input {
 	at := func(month time.Month, day, hour, minute int) Date {
 		return Date{time.Date(2026, month, day, hour, minute, 0, 0, time.UTC)}
 	}
@@ -15,8 +39,6 @@ func Example(lang Lang) Input {
 		ReceivedAt: at(11, 21, 14, 5), PromisedOn: at(11, 24, 0, 0),
 		Shop:           ShopInput{Name: "安心电脑维修", Phone: "020-55501234", Address: "示例路 18 号", Hours: "周一至周日 8:00-18:00"},
 		AccessoryIndex: 1, AccessoryCode: "AA2611210042011O", CopyCode: "CA26112100427M4QZ0K9XDP2",
-		ShelfCode: "SA00EI", SlotCode: "SA03CF",
-		Staff:     StaffInput{Number: "A007", Name: "陈志远", Role: "主管工程师", Code: "BA007K3X9QW02TMSW"},
 		TakenInBy: "李敏", Digest: "3F9A07C2", SignedAt: at(11, 21, 0, 0), Signature: exampleSignature,
 		Marks: []MarkInput{
 			{View: 0, X: 0.233, Y: 0.382, Text: "划痕 3cm"}, {View: 0, X: 0.844, Y: 0.82, Text: "边角磕碰"},
@@ -31,7 +53,7 @@ func Example(lang Lang) Input {
 		in.Brand, in.Fault = "Lenovo", "No display, fan on; sometimes switches off when the lid is closed"
 		in.Accessories = Names{"Power adapter", "USB stick (blue)"}
 		in.Shop = ShopInput{Name: "Anxin Computer Repair", Phone: "020-55501234", Address: "18 Example Road", Hours: "Mon-Sun 8:00-18:00"}
-		in.Staff.Name, in.Staff.Role, in.TakenInBy, in.HandledBy = "Chen Zhiyuan", "Lead engineer", "Li Min", "Li Min"
+		in.TakenInBy, in.HandledBy = "Li Min", "Li Min"
 		in.Marks[0].Text, in.Marks[1].Text, in.Marks[2].Text = "scratch", "dent", "dead dot"
 		in.Parts, in.Engineer, in.TestedBy = []string{"mainboard", "CMOS cell"}, "Chen Zhiyuan", "Chen Zhiyuan"
 		in.Work, in.OldParts, in.PaidBy = "mainboard and CMOS cell replaced, cleaned", "returned to customer", "WeChat"

@@ -60,6 +60,14 @@ func (k Kind) Media(dpi int) Media {
 	return Media{WidthMM: k.WidthMM, HeightMM: k.HeightMM, DPI: dpi}
 }
 
+// MediaOn is the paper of the document on a printer with a head of widthDots:
+// no wider than the head.
+func (k Kind) MediaOn(widthDots, dpi int) Media {
+	m := k.Media(dpi)
+	m.WidthMM = min(m.WidthMM, float64(widthDots)/printer.DotsPerMM(dpi))
+	return m
+}
+
 // Page lays the document out from its input.
 func (k Kind) Page(in Input, lang Lang, m Media) (printer.Page, error) {
 	p, err := k.Document(in).Page(lang, m)

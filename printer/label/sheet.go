@@ -136,14 +136,9 @@ func (s *sheet) block(x, y, w, h float64) (middle func(size float64) float64) {
 
 // qr places a QR code and returns the length of its side in mm.
 func (s *sheet) qr(field string, x, y float64, data string, level printer.QRLevel, dots int) float64 {
-	n, err := raster.QRModules(data, level)
-	if data == "" || err != nil {
-		s.fail(&FieldError{field, "makes no QR code"})
-		return 0
-	}
-	module := float64(dots) / 8
-	side := float64(n*printer.ModuleDots(module, s.dpi)) / printer.DotsPerMM(s.dpi)
-	s.add(printer.QR{X: x, Y: y, Data: data, Level: level, ModuleMM: module})
+	code, side, _ := s.code(field, data, level, dots)
+	code.X, code.Y = x, y
+	s.add(code)
 	return side
 }
 
@@ -151,17 +146,26 @@ func (s *sheet) qr(field string, x, y float64, data string, level printer.QRLeve
 // quiet zone would leave the media.
 // It returns where the quiet zone begins.
 func (s *sheet) qrRight(field string, x, y float64, data string, level printer.QRLevel, dots int) float64 {
-	n, err := raster.QRModules(data, level)
-	if data == "" || err != nil {
-		s.fail(&FieldError{field, "makes no QR code"})
-		return x
+	code, side, quiet := s.code(field, data, level, dots)
+	code.X, code.Y = min(x, s.page.WidthMM-quiet)-side, max(y, quiet)
+	s.add(code)
+	return code.X - quiet
+}
+
+// code is a QR code with modules of dots at 203 dpi, and the length of its
+// side and of its quiet zone in mm.
+func (s *sheet) code(field, data string, level printer.QRLevel, dots int) (code printer.QR, side, quiet float64) {
+	if data == "" {
+		s.fail(&FieldError{field, "is missing"})
+		return code, 0, 0
 	}
-	module := float64(dots) / 8
-	m := float64(printer.ModuleDots(module, s.dpi)) / printer.DotsPerMM(s.dpi)
-	side, quiet := float64(n)*m, printer.QRQuietModules*m
-	x = min(x, s.page.WidthMM-quiet) - side
-	s.add(printer.QR{X: x, Y: max(y, quiet), Data: data, Level: level, ModuleMM: module})
-	return x - quiet
+	n, err := raster.QRModules(data, level)
+	if err != nil {
+		s.fail(&FieldError{field, "makes no QR code"})
+	}
+	code = printer.QR{Data: data, Level: level, ModuleMM: float64(dots) / 8}
+	m := float64(printer.ModuleDots(code.ModuleMM, s.dpi)) / printer.DotsPerMM(s.dpi)
+	return code, float64(n) * m, printer.QRQuietModules * m
 }
 
 var orderNumber = regexp.MustCompile(`^[A-Z][0-9]{6}-[0-9]{4}-[0-9A-Z]{2}$`)

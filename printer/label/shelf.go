@@ -38,6 +38,18 @@ func shelfNames(shelf string) shelfName {
 	return shelfName{zh: shelf, signZH: []string{shelf}, signEN: []string{shelf}}
 }
 
+// ShelfKey is the key of a shelf that is given by its key or by one of its
+// names; words of the shop's own have none.
+func ShelfKey(shelf string) string {
+	n := shelfNames(shelf)
+	for key, named := range shelves {
+		if n.zh == named.zh {
+			return key
+		}
+	}
+	return ""
+}
+
 func (n shelfName) sign(l Lang) []string {
 	if l.english() {
 		return n.signEN

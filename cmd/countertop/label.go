@@ -1,0 +1,226 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"image/png"
+	"io"
+	"os"
+	"strings"
+
+	"countertop/app/repair"
+	"countertop/assets"
+	"countertop/printer"
+	"countertop/printer/escpos"
+	"countertop/printer/label"
+	"countertop/printer/raster"
+	"countertop/printer/tspl"
+)
+
+const labelUsage = `usage: countertop label KIND -in order.json [-profile NAME] [-raster] [-lang zh-CN|en] -o FILE [-png FILE]
+       countertop label -kinds
+       countertop label -example KIND [-lang zh-CN|en]
+FILE is - for standard input or output; -o is the printer's bytes, -png the preview.
+`
+
+// labelOptions are the flags of "countertop label".
+type labelOptions struct {
+	kind                            label.Kind
+	lang                            label.Lang
+	in, out, png, profile, example  string
+	list, asRaster, hybrid, natives bool
+}
+
+// labelCommand carries out "countertop label": one document to printer bytes,
+// to its preview, or to both. It returns the exit status: 0 done, 1 failed, 2
+// wrong use.
+func labelCommand(args []string, stdout, stderr io.Writer) int {
+	o, err := parseLabelOptions(args)
+	if err != nil {
+		if !errors.Is(err, flag.ErrHelp) {
+			fmt.Fprintf(stderr, "countertop label: %v.\n", err)
+		}
+		fmt.Fprint(stderr, labelUsage)
+		return exitUsage
+	}
+	switch {
+	case o.list:
+		for _, k := range label.Kinds() {
+			fmt.Fprintln(stdout, k.Name)
+		}
+		return exitDone
+	case o.example != "":
+		e := json.NewEncoder(stdout)
+		e.SetIndent("", "  ")
+		e.SetEscapeHTML(false)
+		err = e.Encode(label.Example(o.example, o.lang))
+	default:
+		err = makeLabel(o, stdout)
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "countertop label: %v.\n", err)
+		return exitFailed
+	}
+	return exitDone
+}
+
+func parseLabelOptions(args []string) (o labelOptions, err error) {
+	kind := ""
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		kind, args = args[0], args[1:]
+	}
+	f := flag.NewFlagSet("label", flag.ContinueOnError)
+	f.SetOutput(io.Discard)
+	f.BoolVar(&o.list, "kinds", false, "")
+	f.StringVar(&o.example, "example", "", "")
+	f.StringVar(&o.in, "in", "", "")
+	f.StringVar(&o.out, "o", "", "")
+	f.StringVar(&o.png, "png", "", "")
+	f.StringVar(&o.profile, "profile", "", "")
+	f.BoolVar(&o.asRaster, "raster", false, "")
+	f.BoolVar(&o.hybrid, "hybrid", false, "")
+	f.BoolVar(&o.natives, "native", false, "")
+	f.StringVar((*string)(&o.lang), "lang", string(label.Chinese), "")
+	if err := f.Parse(args); err != nil {
+		return o, err
+	}
+	if kind == "" && f.NArg() == 1 {
+		kind = f.Arg(0)
+	} else if f.NArg() > 0 {
+		return o, fmt.Errorf("%q is not expected", f.Arg(0))
+	}
+	if o.lang != label.Chinese && o.lang != label.English {
+		return o, fmt.Errorf("the language %q is neither zh-CN nor en", o.lang)
+	}
+	if o.list {
+		return o, nil
+	}
+	name := kind
+	if o.example != "" {
+		name = o.example
+	}
+	var ok bool
+	if o.kind, ok = label.LookupKind(name); !ok {
+		return o, fmt.Errorf("%q is no document; countertop label -kinds lists them", name)
+	}
+	switch {
+	case o.example != "":
+	case o.hybrid || o.natives:
+		return o, errors.New("documents are printed as pictures only (-raster) in this version")
+	case o.in == "":
+		return o, errors.New("-in FILE is missing")
+	case o.out == "" && o.png == "":
+		return o, errors.New("-o FILE or -png FILE is missing")
+	}
+	return o, nil
+}
+
+func makeLabel(o labelOptions, stdout io.Writer) error {
+	in, err := readLabelInput(o.in)
+	if err != nil {
+		return err
+	}
+	fillCodes(&in)
+	p, err := labelProfile(o)
+	if err != nil {
+		return err
+	}
+	page, err := o.kind.Page(in, o.lang, o.kind.MediaOn(p.WidthDots, p.DPI))
+	if err != nil {
+		return err
+	}
+	bm, err := raster.Render(page, p.DPI)
+	if err != nil {
+		return err
+	}
+	if o.png != "" {
+		if err := writeOut(o.png, stdout, func(w io.Writer) error { return png.Encode(w, bm) }); err != nil {
+			return err
+		}
+	}
+	if o.out == "" {
+		return nil
+	}
+	return writeOut(o.out, stdout, func(w io.Writer) error {
+		segments := tspl.Encode
+		if p.Language == printer.ESCPOS {
+			segments = escpos.Encode
+		}
+		for _, s := range segments(bm, p, printer.JobOptions{}) {
+			if _, err := w.Write(s.Bytes); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// labelProfile is the profile asked for, or the plain printer of the document.
+func labelProfile(o labelOptions) (printer.Profile, error) {
+	name := o.profile
+	switch {
+	case name != "":
+	case o.kind.HeightMM == 0:
+		name = "generic-escpos-80"
+	default:
+		name = "generic-tspl"
+	}
+	return printer.LoadProfile(assets.Profiles, name)
+}
+
+func readLabelInput(name string) (label.Input, error) {
+	if name == "-" {
+		return label.ParseInput(os.Stdin)
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return label.Input{}, err
+	}
+	defer f.Close()
+	return label.ParseInput(f)
+}
+
+func writeOut(name string, stdout io.Writer, write func(io.Writer) error) error {
+	if name == "-" {
+		return write(stdout)
+	}
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	return errors.Join(write(f), f.Close())
+}
+
+// fillCodes gives the input the codes it does not have and that follow from
+// its other fields. Customer copies and badges made without the shop's key
+// carry a code of the right shape that no shop takes for its own.
+func fillCodes(in *label.Input) {
+	if id, ok := repair.ParseOrderID(in.Number); ok {
+		if in.AccessoryCode == "" {
+			in.AccessoryCode = repair.AccessoryCode(id, max(1, in.AccessoryIndex))
+		}
+		if in.CopyCode == "" {
+			in.CopyCode = repair.CopyCode(nil, id)
+		}
+	}
+	// A staff number has the length that the code has room for, A007.
+	if in.Staff.Code == "" && len(in.Staff.Number) == 4 {
+		in.Staff.Code = repair.BadgeCode(nil, repair.StaffID(in.Staff.Number), 1)
+	}
+	letter, number, _ := strings.Cut(in.Slot, "-")
+	key := label.ShelfKey(in.Shelf)
+	for _, shelf := range repair.Shelves {
+		if string(shelf) == key && in.ShelfCode == "" {
+			in.ShelfCode = repair.ShelfCode(repair.Place{Kind: shelf})
+			if in.ShelfLetter == "" {
+				in.ShelfLetter = shelf.Letter()
+			}
+		}
+		var n int
+		if _, err := fmt.Sscanf(number, "%d", &n); err == nil && n > 0 && n < 100 && shelf.Letter() == letter && in.SlotCode == "" {
+			in.SlotCode = repair.ShelfCode(repair.Place{Kind: shelf, Slot: n})
+		}
+	}
+}
