@@ -6,6 +6,7 @@ import (
 
 	"countertop/app/repair"
 	"countertop/printer"
+	"countertop/scanner"
 )
 
 // Boards is the board's own state.
@@ -173,6 +174,24 @@ func (s State) updatePages(m Msg) (State, []Cmd) {
 			return s.back(), nil
 		}
 		return s, []Cmd{s.commit(TagTest, s.Test.Row.Order.ID, repair.RecordTest{Results: results(s.Test.Row.Order, s.Test.Results)})}
+	}
+	return s, nil
+}
+
+// opened goes to a screen. The print page opens with the question that a
+// person has to answer, if there is one.
+func (s State) opened(screen Screen) (State, []Cmd) {
+	s = s.to(screen)
+	switch screen {
+	case ScreenScanners:
+		s.Trial = scanner.Scan{}
+	case ScreenPrint:
+		s.Prints = PrintPage{}
+		for _, j := range s.Jobs {
+			if j.State == repair.JobUncertain {
+				return s.updatePrint(JobChosen{j.ID})
+			}
+		}
 	}
 	return s, nil
 }

@@ -122,10 +122,13 @@ func (p Pickup) Passed(g Gate) bool {
 
 // OpenTests are the lines of the pickup test that have not passed.
 func (p Pickup) OpenTests() []repair.TestLine {
-	results := p.Row.Order.PickupTest
+	var results []repair.TestResult
 	for line, out := range p.Results {
-		results = append(slices.Clone(results), repair.TestResult{Line: line, Outcome: out})
+		results = append(results, repair.TestResult{Line: line, Outcome: out})
 	}
+	// The first result of a line counts: what was tried now stands before
+	// what is stored.
+	results = append(results, p.Row.Order.PickupTest...)
 	return repair.OpenLines(repair.PickupChecklist(p.Row.Order.Device), results)
 }
 
@@ -159,6 +162,7 @@ func (s State) pickupOpened(r Row) (State, []Cmd) {
 // pickupScanned takes a scan on the pickup page, if it means something there.
 func (s State) pickupScanned(c repair.Code, text string) (State, []Cmd, bool) {
 	p := &s.Pickup
+	p.Refused = nil
 	o := p.Row.Order
 	switch c.Type {
 	case repair.CodeCopy:
@@ -211,6 +215,7 @@ func (s State) copyRead(m CopyRead) (State, []Cmd) {
 
 func (s State) updatePickup(m Msg) (State, []Cmd) {
 	p := &s.Pickup
+	p.Refused = nil
 	switch m := m.(type) {
 	case PickupOpened:
 		return s, []Cmd{OpenOrder{Order: m.Order, For: ScreenPickup}}

@@ -93,6 +93,10 @@ func (s State) scanned(m Scanned) (State, []Cmd) {
 		}
 		return s, []Cmd{Play{SoundUnknown}}
 	}
+	if s.Screen == ScreenScanners && s.Dialog == nil {
+		s.Trial = m.Scan
+		return s, []Cmd{Play{SoundKey}}
+	}
 	if err == repair.ErrCheck {
 		return s.unknown("scan.misread", m.Scan.Text)
 	}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"countertop/app/repair"
+	"countertop/scanner"
 )
 
 // Screen names what fills the display.
@@ -95,7 +96,9 @@ type State struct {
 	Scanners []ScannerState
 	Jobs     []repair.PrintJob // open ones and those of the last hour, newest first
 	Prints   PrintPage
-	Health   Health
+	// Trial is the last scan on the scanner page: shown there, not acted on.
+	Trial  scanner.Scan
+	Health Health
 }
 
 // Health is what the machine itself reports.

@@ -39,7 +39,7 @@ func Update(s State, m Msg) (State, []Cmd) {
 	case WentHome:
 		return s.leave()
 	case Opened:
-		return s.to(m.Screen), nil
+		return s.opened(m.Screen)
 
 	case Committed:
 		return s.committed(m)
