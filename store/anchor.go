@@ -1,0 +1,131 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"countertop/app/repair"
+)
+
+// anchorPause is the least time between two anchors: their fsync must not
+// stand in the way of commits.
+const anchorPause = time.Second
+
+// anchor is the end of a station's journal, kept outside the database. A
+// damaged log can hide the last transactions from SQLite itself; only this
+// tells.
+type anchor struct {
+	origin string
+	head   head
+	number repair.OrderID // the last order number given, or ""
+}
+
+func (a anchor) String() string {
+	return fmt.Sprintf("%s %d %s %s\n", a.origin, a.head.seq, a.head, cmp.Or(a.number, "-"))
+}
+
+// readAnchor returns the anchor of a directory, and false if there is none.
+func readAnchor(dir string) (a anchor, ok bool, err error) {
+	b, err := os.ReadFile(filepath.Join(dir, "anchor"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return a, false, nil
+	}
+	if err != nil {
+		return a, false, err
+	}
+	var hash string
+	if _, err := fmt.Sscanf(string(b), "%s %d %s %s\n", &a.origin, &a.head.seq, &hash, &a.number); err != nil {
+		return a, false, fmt.Errorf("%w: the anchor cannot be read: %w", ErrDamaged, err)
+	}
+	if a.number == "-" {
+		a.number = ""
+	}
+	if hash != "-" {
+		a.head.hash, err = hex.DecodeString(hash)
+	}
+	return a, err == nil, err
+}
+
+// anchorWriter writes the latest anchor soon after it was set.
+type anchorWriter struct {
+	dir  string
+	mu   sync.Mutex
+	next anchor
+	kick chan struct{}
+	quit chan struct{}
+	done chan struct{}
+}
+
+func startAnchor(dir string, a anchor) *anchorWriter {
+	w := &anchorWriter{
+		dir: dir, next: a,
+		kick: make(chan struct{}, 1), quit: make(chan struct{}), done: make(chan struct{}),
+	}
+	w.kick <- struct{}{}
+	go w.run()
+	return w
+}
+
+func (w *anchorWriter) run() {
+	defer close(w.done)
+	for {
+		select {
+		case <-w.kick:
+			w.write()
+		case <-w.quit:
+			w.write()
+			return
+		}
+		select {
+		case <-time.After(anchorPause):
+		case <-w.quit:
+		}
+	}
+}
+
+func (w *anchorWriter) write() {
+	w.mu.Lock()
+	a := w.next
+	w.mu.Unlock()
+	// A full disk is told by the next commit; an old anchor is still true.
+	_ = writeFile(filepath.Join(w.dir, "anchor"), []byte(a.String()))
+}
+
+// set notes the end of the journal and returns at once.
+func (w *anchorWriter) set(a anchor) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if a.head.seq < w.next.head.seq {
+		return // two commits may come here in the other order
+	}
+	w.next = a
+	select {
+	case w.kick <- struct{}{}:
+	default:
+	}
+}
+
+// close writes the last anchor.
+func (w *anchorWriter) close() {
+	close(w.quit)
+	<-w.done
+}
+
+// last is the end of this station's journal as it is in the database.
+func (s *Store) last(ctx context.Context) (a anchor, err error) {
+	a.origin = s.station
+	if a.head, err = headOf(ctx, s.w, s.station); err != nil {
+		return a, err
+	}
+	number, err := meta(ctx, s.w, "last-number")
+	a.number = repair.OrderID(number)
+	return a, err
+}

@@ -1,0 +1,392 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"countertop/app/repair"
+	"countertop/store/migration"
+)
+
+// Report is what Check found.
+type Report struct {
+	Station    string        `json:"station"`
+	Events     int           `json:"events"`
+	Orders     int           `json:"orders"`
+	Signatures int           `json:"signatures"`
+	Head       string        `json:"head"` // hash of the last event, "-" for none
+	Took       time.Duration `json:"took_ns"`
+	// Faults is empty if all is well.
+	Faults []Fault `json:"faults"`
+}
+
+// OK reports whether all is well.
+func (r Report) OK() bool { return len(r.Faults) == 0 }
+
+// Fault is one thing that is wrong.
+type Fault struct {
+	// What names the check: integrity, chain, projection, anchor, number or
+	// signature.
+	What string `json:"what"`
+	// Where is the event, order or digest.
+	Where  string `json:"where,omitempty"`
+	Detail string `json:"detail"`
+}
+
+// maxFaults is where a report stops listing: one broken page gives thousands.
+const maxFaults = 100
+
+func (r *Report) add(what, where, format string, args ...any) {
+	if len(r.Faults) < maxFaults {
+		r.Faults = append(r.Faults, Fault{what, where, fmt.Sprintf(format, args...)})
+	}
+}
+
+// Check reads everything: the database's own integrity, the chain of every
+// station and its anchor, each order against a replay of its events, the order
+// numbers, and each signature against its digest. It changes nothing; people
+// can go on working. An error is a check that could not be made.
+func (s *Store) Check(ctx context.Context) (r Report, err error) {
+	err = s.read("check", func(db *sql.DB) error {
+		r, err = check(ctx, s.dir, db)
+		return err
+	})
+	return r, err
+}
+
+// CheckDir is Check on a directory that need not be open here and may be open
+// elsewhere.
+func CheckDir(ctx context.Context, dir string) (r Report, err error) {
+	if _, err := os.Stat(filepath.Join(dir, dataFile)); errors.Is(err, fs.ErrNotExist) {
+		return r, wrap("check "+dir, ErrNotFound)
+	}
+	db, err := openPool(dir, false)
+	if err != nil {
+		return r, wrap("check "+dir, err)
+	}
+	defer db.Close()
+	if err := migration.Verify(ctx, db); err != nil {
+		return r, wrap("check "+dir, err)
+	}
+	r, err = check(ctx, dir, db)
+	return r, wrap("check "+dir, err)
+}
+
+func check(ctx context.Context, dir string, db *sql.DB) (r Report, err error) {
+	start := time.Now()
+	r.Faults = []Fault{} // a list in JSON too
+	// The anchor first: it is never ahead of what is read after it.
+	a, anchored, anchorErr := readAnchor(dir)
+	if anchorErr != nil && !errors.Is(anchorErr, ErrDamaged) {
+		return r, anchorErr
+	}
+	// One transaction sees one moment.
+	tx, err := db.BeginTx(ctx, nil) // ReadOnly would take query_only off the connection
+	if err != nil {
+		return r, err
+	}
+	defer tx.Rollback() //nolint:errcheck // it only read
+	if r.Station, err = meta(ctx, tx, "station"); err != nil {
+		return r, err
+	}
+	steps := []func(context.Context, *sql.Tx, *Report) error{checkFile, checkChain, checkOrders, checkSignatures}
+	for _, step := range steps {
+		err := step(ctx, tx, &r)
+		if err != nil && errors.Is(kindOf(err), ErrDamaged) {
+			r.add("integrity", "", "%v", err) // a page that cannot be read
+		} else if err != nil {
+			return r, err
+		}
+	}
+	end, err := headOf(ctx, tx, r.Station)
+	if err != nil {
+		return r, err
+	}
+	r.Head = end.String()
+	switch {
+	case anchorErr != nil:
+		r.add("anchor", "", "%v", anchorErr)
+	case !anchored && end.seq > 0:
+		r.add("anchor", "", "the anchor is missing")
+	case anchored:
+		if err := a.check(ctx, tx, r.Station, end); errors.Is(err, ErrDamaged) {
+			r.add("anchor", "", "%v", err)
+		} else if err != nil {
+			return r, err
+		}
+	}
+	r.Took = time.Since(start)
+	return r, nil
+}
+
+func checkFile(ctx context.Context, tx *sql.Tx, r *Report) error {
+	for _, pragma := range []string{`integrity_check`, `foreign_key_check`} {
+		rows, err := tx.QueryContext(ctx, `SELECT * FROM pragma_`+pragma)
+		err = scan(rows, err, func() error {
+			cols, err := rows.Columns()
+			if err != nil {
+				return err
+			}
+			row := make([]any, len(cols))
+			for i := range row {
+				row[i] = new(sql.NullString)
+			}
+			if err := rows.Scan(row...); err != nil {
+				return err
+			}
+			if text := row[0].(*sql.NullString).String; text != "ok" {
+				r.add("integrity", "", "%s: %s", pragma, text)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkChain walks the journal of each station.
+func checkChain(ctx context.Context, tx *sql.Tx, r *Report) error {
+	var origin string
+	var h head
+	var last string // number
+	rows, err := tx.QueryContext(ctx, `SELECT origin, seq, ord, kind, body, hash FROM event ORDER BY origin, seq`)
+	err = scan(rows, err, func() error {
+		var from, ord, kind string
+		var seq int64
+		var body, hash sql.RawBytes
+		if err := rows.Scan(&from, &seq, &ord, &kind, &body, &hash); err != nil {
+			return err
+		}
+		r.Events++
+		if from != origin {
+			origin, h = from, head{}
+		}
+		h = h.next(body)
+		if h.seq != seq || !bytes.Equal(h.hash, hash) {
+			r.add("chain", fmt.Sprintf("%s %d", origin, seq), "the event does not follow from the one before")
+			h = head{seq, bytes.Clone(hash)} // one break is one fault
+		}
+		if kind == (repair.Event{Body: repair.NumberAssigned{}}).Kind() && origin == r.Station {
+			if ord <= last {
+				r.add("number", ord, "the number is not after %s", last)
+			}
+			last = ord
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	given, err := meta(ctx, tx, "last-number")
+	if err == nil && given < last {
+		r.add("number", last, "the last number given is noted as %q", given)
+	}
+	return err
+}
+
+// replay calls f with each order as its events make it. It returns ErrDamaged
+// at the first event that cannot be applied.
+func replay(ctx context.Context, tx *sql.Tx, f func(repair.Order) error) error {
+	var o repair.Order
+	done := func() error {
+		if o.Version == 0 {
+			return nil
+		}
+		return f(o)
+	}
+	rows, err := tx.QueryContext(ctx, `SELECT ord, ver, origin, at, kind, body, hash FROM event ORDER BY ord, ver, origin`)
+	err = scan(rows, err, func() error {
+		var ord, origin, kind string
+		var ver int
+		var at int64
+		var body, hash sql.RawBytes
+		if err := rows.Scan(&ord, &ver, &origin, &at, &kind, &body, &hash); err != nil {
+			return err
+		}
+		if ord != string(o.ID) {
+			if err := done(); err != nil {
+				return err
+			}
+			o = repair.Order{}
+		}
+		var e repair.Event
+		if err := e.UnmarshalJSON(body); err != nil {
+			return fmt.Errorf("%w: order %s: %w", ErrDamaged, ord, err)
+		}
+		if string(e.Order) != ord || e.Station != origin || e.At.UnixMilli() != at || e.Kind() != kind {
+			return fmt.Errorf("%w: order %s: the columns of event %d differ from it", ErrDamaged, ord, ver)
+		}
+		o = repair.Apply(o, e)
+		o.Head = head{1, hash}.String()
+		if o.Version != ver || string(o.ID) != ord {
+			return fmt.Errorf("%w: order %s: its event %d is missing", ErrDamaged, ord, o.Version)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return done()
+}
+
+// checkOrders compares the projection with a replay.
+func checkOrders(ctx context.Context, tx *sql.Tx, r *Report) error {
+	same, err := tx.PrepareContext(ctx, `SELECT * FROM orders WHERE id = ?`)
+	if err != nil {
+		return err
+	}
+	defer same.Close()
+	err = replay(ctx, tx, func(o repair.Order) error {
+		r.Orders++
+		want, err := columns(o)
+		if err != nil {
+			return err
+		}
+		got := make([]any, len(want))
+		dest := make([]any, len(want))
+		for i := range got {
+			dest[i] = &got[i]
+		}
+		err = same.QueryRowContext(ctx, string(o.ID)).Scan(dest...)
+		if errors.Is(err, sql.ErrNoRows) {
+			r.add("projection", string(o.ID), "the order is missing")
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		for i, c := range want {
+			if got[i] != c.value {
+				r.add("projection", string(o.ID), "%s differs from the journal", c.name)
+			}
+		}
+		return nil
+	})
+	if errors.Is(err, ErrDamaged) {
+		r.add("projection", "", "%v", err)
+		return nil
+	}
+	var n int
+	if err == nil {
+		err = tx.QueryRowContext(ctx, `SELECT count(*) FROM orders`).Scan(&n)
+	}
+	if err == nil && n != r.Orders {
+		r.add("projection", "", "%d orders in the table, %d in the journal", n, r.Orders)
+	}
+	return err
+}
+
+// checkSignatures compares each sheet with its digest, and the digest with the
+// order's. A sheet may be missing: it can be erased.
+func checkSignatures(ctx context.Context, tx *sql.Tx, r *Report) error {
+	rows, err := tx.QueryContext(ctx, `SELECT s.digest, s.head, s.salt, s.text, s.strokes, s.ord FROM signature s ORDER BY s.digest`)
+	digests := map[string][]string{}
+	err = scan(rows, err, func() error {
+		var ord string
+		digest, head, sheet, err := scanSignature(withOrder{rows, &ord})
+		if err != nil {
+			return err
+		}
+		r.Signatures++
+		if sheet.Digest(head) != digest {
+			r.add("signature", digest, "text or strokes differ from what was signed")
+		}
+		digests[ord] = append(digests[ord], digest)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	rows, err = tx.QueryContext(ctx, `SELECT body FROM event WHERE ord IN (SELECT ord FROM signature) AND kind IN ('checked-in', 'picked-up')`)
+	err = scan(rows, err, func() error {
+		var body sql.RawBytes
+		var e repair.Event
+		if err := rows.Scan(&body); err != nil {
+			return err
+		}
+		if err := e.UnmarshalJSON(body); err != nil {
+			return nil // the chain has said so
+		}
+		if sig := signatureOf(e); sig != nil {
+			digests[string(e.Order)] = slices.DeleteFunc(digests[string(e.Order)], func(d string) bool { return d == sig.Digest })
+		}
+		return nil
+	})
+	for ord, left := range digests {
+		for _, d := range left {
+			r.add("signature", d, "no event of order %s names it", ord)
+		}
+	}
+	return err
+}
+
+// withOrder scans a signature and the order behind it.
+type withOrder struct {
+	rows *sql.Rows
+	ord  *string
+}
+
+func (w withOrder) Scan(dest ...any) error { return w.rows.Scan(append(dest, w.ord)...) }
+
+func signatureOf(e repair.Event) *repair.Signature {
+	switch b := e.Body.(type) {
+	case repair.CheckedIn:
+		return b.Signature
+	case repair.PickedUp:
+		return b.Signature
+	}
+	return nil
+}
+
+// Rebuild drops the projections of the journal in a directory and makes them
+// again, in one transaction. Persons, signatures, staff, print jobs, drafts and
+// settings stay. A journal whose end is missing is taken as it is, and
+// anchored; no number that the old anchor knows is given again. It returns how
+// many orders there are, or what Open returns.
+func Rebuild(ctx context.Context, dir string) (n int, err error) {
+	if _, err := os.Stat(filepath.Join(dir, dataFile)); errors.Is(err, fs.ErrNotExist) {
+		return 0, wrap("rebuild "+dir, ErrNotFound)
+	}
+	s, err := open(ctx, Options{Dir: dir}, false)
+	if err != nil {
+		return 0, err
+	}
+	n, err = s.Rebuild(ctx)
+	return n, errors.Join(err, s.Close())
+}
+
+// Rebuild drops the projections and makes them again from the journal, in one
+// transaction, while the store is open. It returns how many orders there are.
+func (s *Store) Rebuild(ctx context.Context) (n int, err error) {
+	err = s.write(ctx, "rebuild", func(ctx context.Context, tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM orders`); err != nil {
+			return err
+		}
+		last, err := meta(ctx, tx, "last-number")
+		if err != nil {
+			return err
+		}
+		err = replay(ctx, tx, func(o repair.Order) error {
+			n++
+			if o.ID.Station() == s.station {
+				last = max(last, string(o.ID))
+			}
+			return project(ctx, tx, repair.Order{}, o)
+		})
+		if err != nil {
+			return err
+		}
+		return setMeta(ctx, tx, "last-number", last)
+	})
+	return n, err
+}

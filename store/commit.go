@@ -1,0 +1,294 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"countertop/app/repair"
+)
+
+// Command is what a person wants to do to one order.
+type Command struct {
+	// Order is the order; AssignNumber has none.
+	Order   repair.OrderID
+	Command repair.Command
+	By      repair.StaffID
+	// Lang is the language of what it prints.
+	Lang string
+}
+
+// Result is what a command did.
+type Result struct {
+	// Before and Order are the order as it was and as it is now.
+	Before, Order repair.Order
+	Customer      repair.Customer
+	// Events are those that were stored; none if there was nothing to do.
+	Events []repair.Event
+	// Jobs are the print jobs that they asked for.
+	Jobs []repair.PrintJob
+}
+
+// clockFloor is a day that no right clock shows any more.
+var clockFloor = time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// Commit decides a command on the order as it is and stores everything that
+// follows from it in one transaction: events, order, person, signature and
+// print jobs. When it returns without an error, all of it is durable.
+//
+// It gives AssignNumber the next number of this station, a new customer an id,
+// a machine taken in its slot, and a move to a shelf its slot; a move whose old
+// slot was given away meanwhile is undone to another slot of that shelf.
+// Approvals carry the role that the staff list gives the person.
+//
+// It returns a *repair.RuleError if a rule refuses, ErrNotFound, ErrUnknownStaff,
+// ErrClock, ErrBusy, ErrFull or ErrIO, wrapped; then nothing was stored.
+func (s *Store) Commit(ctx context.Context, c Command) (Result, error) {
+	var res Result
+	var end anchor
+	err := s.write(ctx, "commit", func(ctx context.Context, tx *sql.Tx) (err error) {
+		res, end, err = s.commit(ctx, tx, c)
+		return err
+	})
+	if errors.Is(err, ErrIO) && len(res.Events) > 0 {
+		// The disk failed, the store opened again: what counts is whether the
+		// event is in the journal now.
+		var hash string
+		again := s.read("verify commit", func(db *sql.DB) error {
+			return db.QueryRow(`SELECT lower(hex(hash)) FROM event WHERE origin = ? AND seq = ?`, s.station, end.head.seq).Scan(&hash)
+		})
+		if again == nil && hash == res.Order.Head {
+			err = nil
+		}
+	}
+	if err != nil {
+		return Result{}, err
+	}
+	if len(res.Events) > 0 {
+		s.anchor.set(end)
+	}
+	return res, nil
+}
+
+func (s *Store) commit(ctx context.Context, tx *sql.Tx, c Command) (res Result, end anchor, err error) {
+	// What is not in the stored form of an event must not be in the order.
+	now := s.now().Truncate(time.Millisecond)
+	var by repair.Staff // without a name the rules refuse
+	if c.By != "" {
+		if by, err = staffOf(ctx, tx, c.By); err != nil {
+			return res, end, err
+		}
+	}
+	cmd, err := s.approve(ctx, tx, c.Command)
+	if err != nil {
+		return res, end, err
+	}
+	end.origin = s.station
+	number, err := meta(ctx, tx, "last-number")
+	if err != nil {
+		return res, end, err
+	}
+	end.number = repair.OrderID(number)
+
+	var row OrderRow
+	if _, first := cmd.(repair.AssignNumber); first {
+		if end.number, err = s.nextNumber(ctx, tx, end.number, now); err != nil {
+			return res, end, err
+		}
+		row.Order.ID = end.number
+	} else if row, err = orderOf(ctx, tx, c.Order); err != nil {
+		return res, end, err
+	}
+	res = Result{Before: row.Order, Order: row.Order, Customer: row.Customer}
+
+	view, cmd, err := s.settle(ctx, tx, row.Order, cmd)
+	if err != nil {
+		return res, end, err
+	}
+	events, err := repair.Decide(view, cmd, by, now)
+	if err != nil || len(events) == 0 {
+		return res, end, err
+	}
+	if in, ok := cmd.(repair.CheckIn); ok {
+		res.Customer = in.Customer
+		if err := putPerson(ctx, tx, in.Customer, row.Order.ID); err != nil {
+			return res, end, err
+		}
+	}
+	if sheet := signed(cmd); !sheet.Empty() {
+		if err := putSignature(ctx, tx, row.Order, *sheet); err != nil {
+			return res, end, err
+		}
+	}
+	if end.head, err = headOf(ctx, tx, s.station); err != nil {
+		return res, end, err
+	}
+	for _, e := range events {
+		e.Station = s.station
+		if end.head, res.Order, e, err = fold(ctx, tx, end.head, res.Order, e); err != nil {
+			return res, end, err
+		}
+		res.Events = append(res.Events, e)
+		for _, j := range repair.Wanted(res.Order, e) {
+			j.Lang = c.Lang
+			if j, err = addJob(ctx, tx, j); err != nil {
+				return res, end, err
+			}
+			res.Jobs = append(res.Jobs, j)
+		}
+	}
+	return res, end, project(ctx, tx, res.Before, res.Order)
+}
+
+// nextNumber takes the number after last.
+func (s *Store) nextNumber(ctx context.Context, tx *sql.Tx, last repair.OrderID, now time.Time) (repair.OrderID, error) {
+	if now.Before(clockFloor) {
+		return "", ErrClock
+	}
+	id, err := repair.NextOrderID(s.station[0], last, now)
+	if err != nil {
+		return "", err
+	}
+	return id, setMeta(ctx, tx, "last-number", string(id))
+}
+
+// settle fills in what only the store can know. It returns the order as Decide
+// shall see it, and the command.
+func (s *Store) settle(ctx context.Context, tx *sql.Tx, o repair.Order, c repair.Command) (repair.Order, repair.Command, error) {
+	switch c := c.(type) {
+	case repair.PickUp:
+		c.Signed = salted(c.Signed)
+		return o, c, nil
+	case repair.CheckIn:
+		c.Signed = salted(c.Signed)
+		taken, err := occupied(ctx, tx, repair.ShelfAwaitingTest)
+		if err != nil {
+			return o, c, err
+		}
+		c.Reserved = s.layout.FreeSlot(repair.ShelfAwaitingTest, o.ID, taken)
+		if c.Customer.ID == "" {
+			c.Customer.ID, err = s.nextCustomer(ctx, tx)
+		}
+		return o, c, err
+	case repair.MoveMachine:
+		if !c.To.Kind.IsShelf() {
+			c.To.Slot = 0
+			return o, c, nil
+		}
+		taken, err := occupied(ctx, tx, c.To.Kind)
+		if err != nil {
+			return o, c, err
+		}
+		asks := o
+		if by, ok := taken[o.Reserved]; ok && by != o.ID {
+			asks.Reserved = repair.Place{} // another machine stands there
+		}
+		c.To, err = s.layout.Settle(asks, c.To, taken)
+		return o, c, err
+	case repair.UndoMove:
+		if o.LastMove == nil || o.LastMove.From.Slot == 0 {
+			return o, c, nil
+		}
+		back := *o.LastMove
+		taken, err := occupied(ctx, tx, back.From.Kind)
+		if by, ok := taken[back.From]; ok && by != o.ID {
+			back.From = s.layout.FreeSlot(back.From.Kind, o.ID, taken)
+			o.LastMove = &back
+		}
+		return o, c, err
+	}
+	return o, c, nil
+}
+
+// approve fills in the roles of the approvals in a command from the staff
+// list; the caller's command stays as it was.
+func (s *Store) approve(ctx context.Context, tx *sql.Tx, c repair.Command) (repair.Command, error) {
+	var errs []error
+	known := func(a *repair.Approval) *repair.Approval {
+		if a == nil {
+			return nil
+		}
+		p, err := staffOf(ctx, tx, a.By)
+		errs = append(errs, err)
+		return &repair.Approval{By: a.By, Role: p.Role, Reason: a.Reason}
+	}
+	switch d := c.(type) {
+	case repair.MoveMachine:
+		d.Override = known(d.Override)
+		c = d
+	case repair.PickUp:
+		d.Identity.Approved, d.Missing, d.Unsigned = known(d.Identity.Approved), known(d.Missing), known(d.Unsigned)
+		if id := d.Identity.Collector; id != "" {
+			_, err := personOf(ctx, tx, id)
+			errs = append(errs, err)
+		}
+		c = d
+	}
+	return c, errors.Join(errs...)
+}
+
+func signed(c repair.Command) *repair.SignedSheet {
+	switch c := c.(type) {
+	case repair.CheckIn:
+		return c.Signed
+	case repair.PickUp:
+		return c.Signed
+	}
+	return nil
+}
+
+// History is an order decided elsewhere, to be taken over whole.
+type History struct {
+	Customer repair.Customer
+	Events   []repair.Event
+}
+
+// Import appends whole histories of orders that are not in the store yet, in
+// one transaction, and prints nothing. Their events must be those that
+// repair.Decide gave, in order; numbers and customer ids must be this
+// station's. It returns ErrConflict for an order that is there already.
+func (s *Store) Import(ctx context.Context, histories []History) error {
+	end := anchor{origin: s.station}
+	err := s.write(ctx, "import", func(ctx context.Context, tx *sql.Tx) (err error) {
+		if end.head, err = headOf(ctx, tx, s.station); err != nil {
+			return err
+		}
+		var number, customer string
+		if number, err = meta(ctx, tx, "last-number"); err != nil {
+			return err
+		}
+		if customer, err = meta(ctx, tx, "last-customer"); err != nil {
+			return err
+		}
+		for _, h := range histories {
+			var o repair.Order
+			for _, e := range h.Events {
+				e.Station = s.station
+				if end.head, o, _, err = fold(ctx, tx, end.head, o, e); err != nil {
+					return err
+				}
+			}
+			if o.ID.Station() != s.station {
+				return fmt.Errorf("%w: %s", ErrOtherStation, o.ID)
+			}
+			if err := project(ctx, tx, repair.Order{}, o); err != nil {
+				return err
+			}
+			number = max(number, string(o.ID))
+			if h.Customer.ID != "" {
+				customer = max(customer, string(h.Customer.ID))
+				if err := putPerson(ctx, tx, h.Customer, o.ID); err != nil {
+					return err
+				}
+			}
+		}
+		end.number = repair.OrderID(number)
+		return errors.Join(setMeta(ctx, tx, "last-number", number), setMeta(ctx, tx, "last-customer", customer))
+	})
+	if err == nil {
+		s.anchor.set(end)
+	}
+	return err
+}

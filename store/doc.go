@@ -1,0 +1,25 @@
+// Package store keeps the shop's data in one SQLite file and loses none of it
+// when power fails.
+//
+// What is true stands in the journal: every event of every order, each with
+// the SHA-256 of the one before, added and never changed. The table of orders
+// is a projection: it is written only by applying events, in the transaction
+// that adds them, and Rebuild makes the same rows again. Persons, signatures,
+// staff, print jobs, drafts and settings are rows of their own. Only persons
+// and signatures are personal, and both can be erased without breaking the
+// journal, which holds ids and salted digests.
+//
+// A transaction is durable when a method returns without an error: write-ahead
+// log, synchronous FULL on every connection. One process has the directory at
+// a time; others may read it. All methods may be called from several
+// goroutines.
+//
+// The directory holds
+//
+//	countertop.db  everything; with it countertop.db-wal while the shop is open
+//	key            the shop's secret; without it printed copies and badges no longer open
+//	anchor         the journal's last event, so that a lost end is noticed
+//	lock           held by the process that has the directory open
+//
+// Sources: sqlite.org/wal.html, sqlite.org/pragma.html#pragma_synchronous.
+package store

@@ -1,0 +1,163 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+
+	"countertop/app/repair"
+)
+
+// head is the last event of a station's journal; seq 0 is an empty journal.
+type head struct {
+	seq  int64
+	hash []byte
+}
+
+// String is the hash in hex, "-" for an empty journal.
+func (h head) String() string {
+	if h.seq == 0 {
+		return "-"
+	}
+	return hex.EncodeToString(h.hash)
+}
+
+// next is the head after an event with this canonical body.
+func (h head) next(body []byte) head {
+	sum := sha256.New()
+	sum.Write(h.hash)
+	sum.Write(body)
+	return head{h.seq + 1, sum.Sum(nil)}
+}
+
+func headOf(ctx context.Context, q querier, origin string) (h head, err error) {
+	err = q.QueryRowContext(ctx, `SELECT seq, hash FROM event WHERE origin = ? ORDER BY seq DESC LIMIT 1`, origin).
+		Scan(&h.seq, &h.hash)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return h, err
+}
+
+// fold appends an event to the journal after h and applies it to o. It applies
+// what the journal says, not what was meant, so that a replay gives the same
+// order to the byte.
+func fold(ctx context.Context, tx *sql.Tx, h head, o repair.Order, e repair.Event) (head, repair.Order, repair.Event, error) {
+	body, err := e.MarshalJSON()
+	if err != nil {
+		return h, o, e, err
+	}
+	var kept repair.Event
+	if err := kept.UnmarshalJSON(body); err != nil {
+		return h, o, e, err
+	}
+	h = h.next(body)
+	o = repair.Apply(o, kept)
+	o.Head = h.String()
+	_, err = tx.ExecContext(ctx, `INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		kept.Station, h.seq, string(kept.Order), o.Version, kept.At.UnixMilli(), kept.Kind(), body, h.hash)
+	return h, o, kept, err
+}
+
+// Events returns what happened to an order, oldest first.
+func (s *Store) Events(ctx context.Context, id repair.OrderID) (events []repair.Event, err error) {
+	err = s.read("read events", func(db *sql.DB) error {
+		rows, err := db.QueryContext(ctx, `SELECT body FROM event WHERE ord = ? ORDER BY ver`, string(id))
+		return scan(rows, err, func() error {
+			var body []byte
+			var e repair.Event
+			if err := rows.Scan(&body); err != nil {
+				return err
+			}
+			err := e.UnmarshalJSON(body)
+			events = append(events, e)
+			return err
+		})
+	})
+	return events, err
+}
+
+// scan calls f for each row of a query and closes it.
+func scan(rows *sql.Rows, err error, f func() error) error {
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// tailMax is how many events Open verifies at most.
+const tailMax = 1000
+
+// verifyTail checks that the journal holds the anchored event and that the
+// chain is whole from there to its end, at most tailMax events back.
+func (s *Store) verifyTail(ctx context.Context) error {
+	end, err := headOf(ctx, s.w, s.station)
+	if err != nil {
+		return err
+	}
+	a, ok, err := readAnchor(s.dir)
+	if err != nil {
+		return err
+	}
+	if ok {
+		if err := a.check(ctx, s.w, s.station, end); err != nil {
+			return err
+		}
+	}
+	from := max(end.seq-tailMax, 0)
+	if ok {
+		from = max(from, a.head.seq-1)
+	}
+	h := head{seq: from}
+	if from > 0 {
+		err := s.w.QueryRowContext(ctx, `SELECT hash FROM event WHERE origin = ? AND seq = ?`, s.station, from).Scan(&h.hash)
+		if err != nil {
+			return fmt.Errorf("%w: event %d: %w", ErrDamaged, from, err)
+		}
+	}
+	rows, err := s.w.QueryContext(ctx, `SELECT seq, body, hash FROM event WHERE origin = ? AND seq > ? ORDER BY seq`, s.station, from)
+	return scan(rows, err, func() error {
+		var seq int64
+		var body, hash []byte
+		if err := rows.Scan(&seq, &body, &hash); err != nil {
+			return err
+		}
+		h = h.next(body)
+		if h.seq != seq || !bytes.Equal(h.hash, hash) {
+			return fmt.Errorf("%w: event %d does not follow from the one before", ErrDamaged, seq)
+		}
+		return nil
+	})
+}
+
+// check compares the anchor with the journal that ends at end.
+func (a anchor) check(ctx context.Context, q querier, origin string, end head) error {
+	if a.origin != origin {
+		return fmt.Errorf("%w: the anchor is that of station %s", ErrDamaged, a.origin)
+	}
+	if a.head.seq > end.seq {
+		return fmt.Errorf("%w: the last %d events are missing", ErrDamaged, a.head.seq-end.seq)
+	}
+	if a.head.seq == 0 {
+		return nil
+	}
+	var hash []byte
+	err := q.QueryRowContext(ctx, `SELECT hash FROM event WHERE origin = ? AND seq = ?`, origin, a.head.seq).Scan(&hash)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	if !bytes.Equal(hash, a.head.hash) {
+		return fmt.Errorf("%w: event %d is not the anchored one", ErrDamaged, a.head.seq)
+	}
+	return nil
+}

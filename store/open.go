@@ -1,0 +1,340 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"sync"
+	"syscall"
+	"time"
+
+	"countertop/app/repair"
+	"countertop/store/migration"
+
+	_ "github.com/mattn/go-sqlite3" // the database
+)
+
+// Options say which store to open.
+type Options struct {
+	// Dir is the data directory; it is made if it is missing.
+	Dir string
+	// Station is this counter's letter, A to Z. "" takes that of an existing
+	// store.
+	Station string
+	// Layout is the number of slots on each shelf; nil is the default layout.
+	Layout repair.Layout
+	// Now is the time in the shop's time zone; nil is time.Now.
+	Now func() time.Time
+}
+
+// Store is an open data directory.
+type Store struct {
+	dir     string
+	station string
+	layout  repair.Layout
+	now     func() time.Time
+	key     []byte
+	lock    *os.File
+	anchor  *anchorWriter
+
+	// mu is held for reading by every query and for writing while the
+	// connections are replaced.
+	mu sync.RWMutex
+	w  *sql.DB // one connection
+	r  *sql.DB // up to 4, read only
+	// broken is why the last attempt to open again failed.
+	broken error
+
+	pins sync.Mutex // one PIN is tried at a time
+}
+
+const dataFile = "countertop.db"
+
+// dsn is the name of the data file with every PRAGMA, so that each pooled
+// connection has them; set by Exec they would reach only one.
+func dsn(dir string, write bool) string {
+	q := url.Values{
+		"_busy_timeout": {"5000"}, "_synchronous": {"FULL"}, "_foreign_keys": {"1"}, "_stmt_cache_size": {"64"},
+	}
+	if write {
+		q.Set("_journal_mode", "WAL")
+		q.Set("_txlock", "immediate")
+		q.Set("_secure_delete", "on")
+	} else {
+		q.Set("mode", "ro")
+		q.Set("_query_only", "1")
+	}
+	path := (&url.URL{Path: filepath.Join(dir, dataFile)}).EscapedPath()
+	return "file:" + path + "?" + q.Encode()
+}
+
+func openPool(dir string, write bool) (*sql.DB, error) {
+	db, err := sql.Open("sqlite3", dsn(dir, write))
+	if err != nil {
+		return nil, err
+	}
+	n := 4
+	if write {
+		n = 1
+	}
+	db.SetMaxOpenConns(n)
+	db.SetMaxIdleConns(n)
+	return db, nil
+}
+
+// Open opens the store in a directory, or begins a new one.
+//
+// It takes the directory for this process, brings an older file to the present
+// schema, and verifies the end of the journal against the anchor; it does not
+// read the whole file (see Check). Print jobs that were being sent become
+// uncertain. It returns ErrInUse, ErrReadOnly, ErrNewer, ErrNotDatabase,
+// ErrOtherStation or ErrDamaged, wrapped.
+func Open(ctx context.Context, o Options) (*Store, error) { return open(ctx, o, true) }
+
+// open is Open; without verify it takes a journal whose end is missing as it
+// is.
+func open(ctx context.Context, o Options, verify bool) (_ *Store, err error) {
+	s := &Store{dir: o.Dir, station: o.Station, layout: o.Layout, now: o.Now}
+	if s.layout == nil {
+		s.layout = repair.DefaultLayout()
+	}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	if s.station != "" && (len(s.station) != 1 || s.station < "A" || s.station > "Z") {
+		return nil, fmt.Errorf("store: station %q is not a letter from A to Z", s.station)
+	}
+	if err := os.MkdirAll(s.dir, 0o700); err != nil {
+		return nil, wrap("open", err)
+	}
+	if s.lock, err = takeLock(filepath.Join(s.dir, "lock")); err != nil {
+		return nil, wrap("open "+s.dir, err)
+	}
+	defer func() {
+		if err != nil {
+			s.closePools()
+			s.lock.Close()
+		}
+	}()
+	// SQLite gives its other files the mode of this one.
+	f, err := os.OpenFile(filepath.Join(s.dir, dataFile), os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, wrap("open "+s.dir, err)
+	}
+	f.Close()
+	if s.key, err = loadKey(s.dir); err != nil {
+		return nil, wrap("open shop key", err)
+	}
+	if err := s.openPools(ctx); err != nil {
+		return nil, wrap("open "+s.dir, err)
+	}
+	if err := s.begin(ctx); err != nil {
+		return nil, wrap("open "+s.dir, err)
+	}
+	if verify {
+		err = s.verifyTail(ctx)
+	} else {
+		err = s.keepNumber(ctx)
+	}
+	if err != nil {
+		return nil, wrap("open "+s.dir, err)
+	}
+	last, err := s.last(ctx)
+	if err != nil {
+		return nil, wrap("open "+s.dir, err)
+	}
+	s.anchor = startAnchor(s.dir, last)
+	return s, nil
+}
+
+func takeLock(path string) (*os.File, error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		f.Close()
+		if errors.Is(err, syscall.EWOULDBLOCK) {
+			return nil, ErrInUse
+		}
+		return nil, err
+	}
+	return f, nil
+}
+
+// openPools opens the connections and brings the schema up.
+func (s *Store) openPools(ctx context.Context) (err error) {
+	if s.w, err = openPool(s.dir, true); err != nil {
+		return err
+	}
+	if err := migration.Up(ctx, s.w); err != nil {
+		return err
+	}
+	s.r, err = openPool(s.dir, false)
+	return err
+}
+
+func (s *Store) closePools() {
+	for _, db := range []*sql.DB{s.r, s.w} {
+		if db != nil {
+			db.Close()
+		}
+	}
+}
+
+// begin settles whose store it is and what a stop in mid-print left.
+func (s *Store) begin(ctx context.Context) error {
+	have, err := meta(ctx, s.w, "station")
+	if err != nil {
+		return err
+	}
+	switch {
+	case have == "" && s.station == "":
+		return errors.New("a new store needs a station letter")
+	case have == "":
+		if _, err := s.w.ExecContext(ctx, `INSERT INTO meta VALUES ('station', ?)`, s.station); err != nil {
+			return err
+		}
+	case s.station != "" && s.station != have:
+		return fmt.Errorf("%w: it is that of %s, not %s", ErrOtherStation, have, s.station)
+	default:
+		s.station = have
+	}
+	// Whether their paper came out, nobody knows but a person.
+	_, err = s.w.ExecContext(ctx, `UPDATE job SET state = ?, fault = 'restart' WHERE open = 1 AND state = ?`,
+		repair.JobUncertain, repair.JobSending)
+	return err
+}
+
+// keepNumber carries the last number over from the anchor, before it is
+// written anew: a number whose event was lost may stand on paper.
+func (s *Store) keepNumber(ctx context.Context) error {
+	a, ok, err := readAnchor(s.dir)
+	if err != nil && !errors.Is(err, ErrDamaged) {
+		return err
+	}
+	if !ok || a.origin != s.station {
+		return nil
+	}
+	return s.transact(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		last, err := meta(ctx, tx, "last-number")
+		if err != nil {
+			return err
+		}
+		return setMeta(ctx, tx, "last-number", max(last, string(a.number)))
+	})
+}
+
+// Station is this counter's letter.
+func (s *Store) Station() string { return s.station }
+
+// Close writes the anchor, folds the write-ahead log into the data file and
+// gives the directory free.
+func (s *Store) Close() error {
+	s.anchor.close()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var errs []error
+	if s.broken == nil {
+		s.r.Close() // a reader would keep the log from being emptied
+		_, err := s.w.Exec(`PRAGMA wal_checkpoint(TRUNCATE)`)
+		errs = append(errs, err, s.w.Close())
+	}
+	errs = append(errs, s.lock.Close())
+	return wrap("close", errors.Join(errs...))
+}
+
+// read runs f with the pool of readers.
+func (s *Store) read(op string, f func(*sql.DB) error) error {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if s.broken != nil {
+		return wrap(op, s.broken)
+	}
+	return wrap(op, f(s.r))
+}
+
+// write runs f in one immediate transaction and makes it durable. It cannot be
+// interrupted once it has begun: what is said and what is stored must agree.
+// After an I/O error it opens the store again and returns ErrIO; whether the
+// transaction is there must then be looked up.
+func (s *Store) write(ctx context.Context, op string, f func(context.Context, *sql.Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return wrap(op, err)
+	}
+	ctx = context.WithoutCancel(ctx)
+	err := s.transact(ctx, f)
+	if errors.Is(kindOf(err), ErrIO) || errors.Is(err, errBroken) {
+		if again := s.reopen(ctx); again != nil {
+			err = fmt.Errorf("%w (%w)", err, again)
+		}
+	}
+	return wrap(op, err)
+}
+
+var errBroken = errors.New("the store is closed after a disk error")
+
+func (s *Store) transact(ctx context.Context, f func(context.Context, *sql.Tx) error) error {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if s.broken != nil {
+		return fmt.Errorf("%w: %w", errBroken, s.broken)
+	}
+	tx, err := s.w.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	if err := f(ctx, tx); err != nil {
+		tx.Rollback() //nolint:errcheck // err says more
+		return err
+	}
+	return tx.Commit()
+}
+
+// reopen replaces all connections after a disk error: after a failed fsync
+// nothing that SQLite or the page cache holds can be trusted. Folding the log
+// into the data file writes what is in the log once more; only when that
+// succeeds is it durable.
+func (s *Store) reopen(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.closePools()
+	s.broken = s.openPools(ctx)
+	if s.broken == nil {
+		s.broken = s.verifyTail(ctx)
+	}
+	if s.broken == nil {
+		var busy, logged, moved int
+		row := s.w.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
+		if s.broken = row.Scan(&busy, &logged, &moved); s.broken == nil && busy != 0 {
+			s.broken = ErrBusy
+		}
+	}
+	if s.broken != nil {
+		s.closePools()
+	}
+	return s.broken
+}
+
+func meta(ctx context.Context, q querier, key string) (value string, err error) {
+	err = q.QueryRowContext(ctx, `SELECT value FROM meta WHERE key = ?`, key).Scan(&value)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return value, err
+}
+
+func setMeta(ctx context.Context, tx *sql.Tx, key, value string) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value`, key, value)
+	return err
+}
+
+// querier is a pool or a transaction.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}

@@ -1,0 +1,257 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"countertop/app/repair"
+)
+
+// OrderRow is an order and the person it belongs to; the person is empty
+// before check-in and after it was erased.
+type OrderRow struct {
+	Order    repair.Order
+	Customer repair.Customer
+}
+
+// column is one field of the projection.
+type column struct {
+	name  string
+	value any
+}
+
+// columns is the row of an order, as a pure function of the order.
+func columns(o repair.Order) ([]column, error) {
+	body, err := json.Marshal(o)
+	if err != nil {
+		return nil, err
+	}
+	return []column{
+		{"id", string(o.ID)},
+		{"number", number(o.ID)},
+		{"ver", int64(o.Version)},
+		{"stage", string(o.Stage)},
+		{"in_shop", flag(o.InShop())},
+		{"place", string(o.Place.Kind)},
+		{"slot", int64(o.Place.Slot)},
+		{"place_since", millis(o.PlaceSince)},
+		{"reserved_place", string(o.Reserved.Kind)},
+		{"reserved_slot", int64(o.Reserved.Slot)},
+		{"customer", string(o.Customer)},
+		{"serial", plain(o.Device.Serial)},
+		{"received_at", millis(o.ReceivedAt)},
+		{"follow_up_on", string(o.FollowUpOn)},
+		{"body", string(body)},
+	}, nil
+}
+
+// project writes the row of an order. Only what changed is written: each index
+// that is left alone is a page less to make durable.
+func project(ctx context.Context, tx *sql.Tx, before, after repair.Order) error {
+	cols, err := columns(after)
+	if err != nil {
+		return err
+	}
+	var args []any
+	if before.Version == 0 {
+		for _, c := range cols {
+			args = append(args, c.value)
+		}
+		_, err = tx.ExecContext(ctx, `INSERT INTO orders VALUES (`+marks(len(args))+`)`, args...)
+		return err
+	}
+	old, err := columns(before)
+	if err != nil {
+		return err
+	}
+	var sets []string
+	for i, c := range cols {
+		if c.value != old[i].value {
+			sets, args = append(sets, c.name+" = ?"), append(args, c.value)
+		}
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE orders SET `+strings.Join(sets, ", ")+` WHERE id = ?`, append(args, string(after.ID))...)
+	return err
+}
+
+func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }
+
+func flag(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func millis(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+// fromMillis is the time of a column, in UTC; 0 is the zero time.
+func fromMillis(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}
+
+// number is the day and count of an order number; it sorts orders of all
+// stations by age.
+func number(id repair.OrderID) int64 {
+	if !id.Valid() {
+		return 0
+	}
+	n, _ := strconv.ParseInt(string(id[1:]), 10, 64) // Valid: ten digits
+	return n
+}
+
+// plain is a serial number without what people and labels put between.
+func plain(serial string) string {
+	return strings.Map(func(r rune) rune {
+		if r == ' ' || r == '-' || r == '/' || r == '.' {
+			return -1
+		}
+		return r
+	}, strings.ToUpper(serial))
+}
+
+const selectOrder = `SELECT o.body, p.id, p.name, p.company, p.phones FROM orders o LEFT JOIN person p ON p.id = o.customer `
+
+type scanner interface{ Scan(dest ...any) error }
+
+func scanOrder(row scanner) (r OrderRow, err error) {
+	var body []byte
+	var id, name, company, phones sql.NullString
+	if err := row.Scan(&body, &id, &name, &company, &phones); err != nil {
+		return r, err
+	}
+	if err := json.Unmarshal(body, &r.Order); err != nil {
+		return r, fmt.Errorf("decode order: %w", err)
+	}
+	if !id.Valid {
+		return r, nil
+	}
+	r.Customer = repair.Customer{ID: repair.CustomerID(id.String), Name: name.String, Company: company.String}
+	return r, json.Unmarshal([]byte(phones.String), &r.Customer.Phones)
+}
+
+func orderOf(ctx context.Context, q querier, id repair.OrderID) (OrderRow, error) {
+	r, err := scanOrder(q.QueryRowContext(ctx, selectOrder+`WHERE o.id = ?`, string(id)))
+	if errors.Is(err, sql.ErrNoRows) {
+		err = fmt.Errorf("order %s: %w", id, ErrNotFound)
+	}
+	return r, err
+}
+
+// Order returns one order, or ErrNotFound.
+func (s *Store) Order(ctx context.Context, id repair.OrderID) (r OrderRow, err error) {
+	err = s.read("read order", func(db *sql.DB) error {
+		r, err = orderOf(ctx, db, id)
+		return err
+	})
+	return r, err
+}
+
+func (s *Store) orders(ctx context.Context, op, where string, args ...any) (list []OrderRow, err error) {
+	err = s.read(op, func(db *sql.DB) error {
+		list, err = ordersWhere(ctx, db, where, args...)
+		return err
+	})
+	return list, err
+}
+
+func ordersWhere(ctx context.Context, db querier, where string, args ...any) (list []OrderRow, err error) {
+	rows, err := db.QueryContext(ctx, selectOrder+where, args...)
+	err = scan(rows, err, func() error {
+		r, err := scanOrder(rows)
+		list = append(list, r)
+		return err
+	})
+	return list, err
+}
+
+// Board returns all machines in the shop by place and slot, the longest there
+// first within a slot.
+func (s *Store) Board(ctx context.Context) ([]OrderRow, error) {
+	return s.orders(ctx, "read board", `WHERE o.in_shop = 1 ORDER BY o.place, o.slot, o.place_since, o.id`)
+}
+
+// History returns all orders of a serial number, newest first.
+func (s *Store) History(ctx context.Context, serial string) ([]OrderRow, error) {
+	if serial = plain(serial); serial == "" {
+		return nil, nil
+	}
+	return s.orders(ctx, "read history", `WHERE o.serial <> '' AND o.serial = ? ORDER BY o.number DESC`, serial)
+}
+
+// FollowUps returns the orders whose call is due on or before a day, the
+// longest due first.
+func (s *Store) FollowUps(ctx context.Context, day repair.Date) ([]OrderRow, error) {
+	return s.orders(ctx, "read follow-ups",
+		`WHERE o.follow_up_on <> '' AND o.follow_up_on <= ? ORDER BY o.follow_up_on, o.number`, string(day))
+}
+
+// PlaceCount is how many machines are in a place.
+type PlaceCount struct {
+	Place    repair.PlaceKind
+	Machines int
+	// Oldest is when the machine that is there longest was put there, in UTC;
+	// the zero time without machines.
+	Oldest time.Time
+}
+
+// Counts returns the machines in the shop by place: first the four shelves,
+// empty ones too, then other places with machines.
+func (s *Store) Counts(ctx context.Context) ([]PlaceCount, error) {
+	list := make([]PlaceCount, len(repair.Shelves))
+	shelf := map[repair.PlaceKind]int{}
+	for i, k := range repair.Shelves {
+		list[i].Place, shelf[k] = k, i
+	}
+	err := s.read("count", func(db *sql.DB) error {
+		rows, err := db.QueryContext(ctx, `SELECT place, count(*), min(place_since) FROM orders WHERE in_shop = 1 GROUP BY place ORDER BY place`)
+		return scan(rows, err, func() error {
+			var c PlaceCount
+			var oldest int64
+			if err := rows.Scan(&c.Place, &c.Machines, &oldest); err != nil {
+				return err
+			}
+			c.Oldest = fromMillis(oldest)
+			if i, ok := shelf[c.Place]; ok {
+				list[i] = c
+			} else {
+				list = append(list, c)
+			}
+			return nil
+		})
+	})
+	return list, err
+}
+
+// occupied tells which slots of a shelf are taken or promised. A machine that
+// stands in a slot counts more than one that was promised it.
+func occupied(ctx context.Context, q querier, k repair.PlaceKind) (repair.Occupied, error) {
+	taken := repair.Occupied{}
+	rows, err := q.QueryContext(ctx, `
+		SELECT reserved_slot, id FROM orders WHERE in_shop = 1 AND reserved_place <> '' AND reserved_place = ?1 AND reserved_slot > 0
+		UNION ALL SELECT slot, id FROM orders WHERE in_shop = 1 AND place = ?1 AND slot > 0`, string(k))
+	err = scan(rows, err, func() error {
+		var slot int
+		var id repair.OrderID
+		if err := rows.Scan(&slot, &id); err != nil {
+			return err
+		}
+		taken[repair.Place{Kind: k, Slot: slot}] = id
+		return nil
+	})
+	return taken, err
+}

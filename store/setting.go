@@ -1,0 +1,27 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+)
+
+// Set keeps a setting.
+func (s *Store) Set(ctx context.Context, key, value string) error {
+	return s.write(ctx, "write setting", func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO setting VALUES (?, ?)`, key, value)
+		return err
+	})
+}
+
+// Get returns a setting, "" if it was never set.
+func (s *Store) Get(ctx context.Context, key string) (value string, err error) {
+	err = s.read("read setting", func(db *sql.DB) error {
+		err := db.QueryRowContext(ctx, `SELECT value FROM setting WHERE key = ?`, key).Scan(&value)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		return err
+	})
+	return value, err
+}

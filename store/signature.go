@@ -1,0 +1,56 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"countertop/app/repair"
+)
+
+// salted gives a sheet without a salt one: its digest stays in the journal for
+// ever, and must not tell a text that was erased.
+func salted(s *repair.SignedSheet) *repair.SignedSheet {
+	if s == nil || len(s.Salt) > 0 {
+		return s
+	}
+	with := *s
+	with.Salt = make([]byte, 16)
+	rand.Read(with.Salt) //nolint:errcheck // never fails
+	return &with
+}
+
+func putSignature(ctx context.Context, tx *sql.Tx, o repair.Order, s repair.SignedSheet) error {
+	strokes, err := json.Marshal(s.Strokes)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO signature VALUES (?, ?, ?, ?, ?, ?)`,
+		s.Digest(o.Head), string(o.ID), o.Head, s.Salt, s.Text, string(strokes))
+	return err
+}
+
+// Signature returns the text and the strokes under the digest of a
+// repair.Signature, or ErrNotFound if they were erased.
+func (s *Store) Signature(ctx context.Context, digest string) (sheet repair.SignedSheet, err error) {
+	err = s.read("read signature", func(db *sql.DB) error {
+		row := db.QueryRowContext(ctx, `SELECT digest, head, salt, text, strokes FROM signature WHERE digest = ?`, digest)
+		_, _, sheet, err = scanSignature(row)
+		if errors.Is(err, sql.ErrNoRows) {
+			err = fmt.Errorf("signature %.8s: %w", digest, ErrNotFound)
+		}
+		return err
+	})
+	return sheet, err
+}
+
+func scanSignature(row scanner) (digest, head string, sheet repair.SignedSheet, err error) {
+	var strokes []byte
+	if err := row.Scan(&digest, &head, &sheet.Salt, &sheet.Text, &strokes); err != nil {
+		return "", "", sheet, err
+	}
+	return digest, head, sheet, json.Unmarshal(strokes, &sheet.Strokes)
+}
