@@ -37,7 +37,7 @@ var _ = add(texts{
 	"role.supervisor":  {"主管", "Supervisor"},
 
 	"reason.parts": {"缺备件", "Needs parts"},
-	"reason.quote": {"待报价", "Needs quote"},
+	"reason.quote": {"报价确认", "Needs quote"},
 })
 
 // Stage is the name of a stage.
