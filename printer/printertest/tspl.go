@@ -1,0 +1,202 @@
+package printertest
+
+import (
+	"bytes"
+	"math"
+	"strconv"
+	"strings"
+
+	"countertop/printer"
+)
+
+// tspler reads TSPL from its manual ("TSPL/TSPL2 Programming Language").
+type tspler struct {
+	v       *Virtual
+	label   *printer.Bitmap // the image buffer
+	reprint bool
+	// raw means that the data of a BITMAP is coming in: rest bytes still to
+	// come and at bytes done, wide bytes in a row, from x, y.
+	raw                        bool
+	rest, at, wide, x, y, mode int
+}
+
+func (t *tspler) reset() { *t = tspler{v: t.v, label: printer.NewBitmap(0, 0)} }
+
+func (t *tspler) report() []byte { return nil }
+
+func (t *tspler) realTime(cmd [3]byte) ([]byte, bool) {
+	if cmd != [3]byte{0x1b, '!', '?'} {
+		return nil, false
+	}
+	f := t.v.faults
+	var b byte
+	for i, on := range []bool{f.CoverOpen, f.CutterJam, t.v.paper == 0, false, f.Paused, t.v.busy(), false, f.HeadHot} {
+		if on {
+			b |= 1 << i
+		}
+	}
+	return []byte{b}, true
+}
+
+func (t *tspler) step() int {
+	if t.raw {
+		return t.data()
+	}
+	b := t.v.buf
+	if bytes.HasPrefix(b, []byte("BITMAP ")) {
+		return t.bitmap()
+	}
+	end := bytes.IndexAny(b, "\r\n")
+	if end < 0 {
+		if len(b) > 4096 {
+			t.v.unknown++
+			return len(b)
+		}
+		return 0
+	}
+	if end > 0 && !t.line(strings.TrimSpace(string(b[:end]))) {
+		return 0
+	}
+	return end + 1
+}
+
+// line obeys one command and returns false if it cannot now.
+func (t *tspler) line(s string) bool {
+	word, rest, _ := strings.Cut(s, " ")
+	args := strings.Split(rest, ",")
+	switch word {
+	case "SIZE":
+		w, okW := t.dots(args[0])
+		h, okH := 0, len(args) == 2
+		if okH {
+			h, okH = t.dots(args[1])
+		}
+		if !okW || !okH || w > 16384 || h > 65536 {
+			t.v.unknown++
+			return true
+		}
+		t.label = printer.NewBitmap(w, h)
+	case "CLS":
+		clear(t.label.Bits)
+	case "SET":
+		if v, ok := strings.CutPrefix(rest, "REPRINT "); ok {
+			t.reprint = v == "ON"
+		}
+	case "PRINT":
+		sets, err := strconv.Atoi(args[0])
+		copies := 1
+		if err == nil && len(args) == 2 {
+			copies, err = strconv.Atoi(args[1])
+		}
+		if err != nil || len(args) > 2 || sets < 1 || copies < 1 || sets > 999 || copies > 999 {
+			t.v.unknown++
+			return true
+		}
+		return t.print(sets * copies)
+	case "GAP", "BLINE", "DIRECTION", "REFERENCE", "OFFSET", "DENSITY", "SPEED", "HOME", "CODEPAGE", "SHIFT":
+	default:
+		t.v.unknown++
+	}
+	return true
+}
+
+// print burns the label n times. A copy that the paper does not suffice for is
+// spoiled, and burnt again after the refill if SET REPRINT is on.
+func (t *tspler) print(n int) bool {
+	v := t.v
+	h := t.label.HeightDots
+	if h == 0 {
+		return true
+	}
+	if v.faults.stopped() || v.paper == 0 {
+		return false
+	}
+	for i := range n {
+		got := v.burn(h)
+		page := printer.NewBitmap(t.label.WidthDots, h)
+		copy(page.Bits[:got*page.Stride], t.label.Bits)
+		v.emit(Print{Bitmap: page, Spoiled: got < h})
+		if again := n - i; got < h || v.paper == 0 && again > 1 {
+			if got == h || !t.reprint {
+				again--
+			}
+			if again == 0 {
+				return true
+			}
+			// The copies still to come take the place of the command; the line
+			// is not used up and is obeyed when there is paper.
+			t.v.buf = append([]byte("PRINT 1,"+strconv.Itoa(again)), t.v.buf[bytes.IndexAny(t.v.buf, "\r\n"):]...)
+			return false
+		}
+	}
+	return true
+}
+
+// bitmap reads "BITMAP x,y,width,height,mode," and leaves the data for data.
+func (t *tspler) bitmap() int {
+	b := t.v.buf
+	var args []int
+	n := len("BITMAP ")
+	for len(args) < 5 {
+		end := bytes.IndexAny(b[n:], ",\r\n")
+		if end < 0 && len(b)-n < 16 {
+			return 0
+		}
+		v, err := strconv.Atoi(strings.TrimSpace(string(b[n : n+max(end, 0)])))
+		if err != nil || b[n+end] != ',' || v < 0 || v > 65536 {
+			t.v.unknown++
+			if eol := bytes.IndexAny(b, "\r\n"); eol >= 0 {
+				return eol + 1
+			}
+			return len(b)
+		}
+		args = append(args, v)
+		n += end + 1
+	}
+	t.x, t.y, t.wide, t.mode = args[0], args[1], args[2], args[4]
+	t.rest, t.at, t.raw = t.wide*args[3], 0, true
+	return n
+}
+
+func (t *tspler) data() int {
+	b := t.v.buf[:min(len(t.v.buf), t.rest)]
+	for _, d := range b {
+		x, y := t.x+t.at%t.wide*8, t.y+t.at/t.wide
+		for i := range 8 {
+			ink := d&(0x80>>i) == 0
+			switch t.mode {
+			case 1:
+				ink = ink || t.label.Black(x+i, y)
+			case 2:
+				ink = ink != t.label.Black(x+i, y)
+			}
+			t.label.Set(x+i, y, ink)
+		}
+		t.at++
+	}
+	t.rest -= len(b)
+	if t.rest == 0 {
+		t.raw = false
+		if len(b) == 0 {
+			return t.step()
+		}
+	}
+	return len(b)
+}
+
+// dots reads "60 mm", "480 dot" or "2.4" (inches).
+func (t *tspler) dots(s string) (int, bool) {
+	s = strings.TrimSpace(s)
+	scale := 25.4 * float64(t.v.opt.DotsPerMM)
+	if n, ok := strings.CutSuffix(s, "mm"); ok {
+		s, scale = n, float64(t.v.opt.DotsPerMM)
+	} else if n, ok := strings.CutSuffix(s, "dot"); ok {
+		s, scale = n, 1
+	}
+	f, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
+	if err != nil || math.IsNaN(f) || f < 0 || f > 1e5 {
+		return 0, false
+	}
+	// A tenth of a dot forgives what binary fractions lose.
+	return int(f*scale + 0.1), true
+}
