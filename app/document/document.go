@@ -1,0 +1,193 @@
+// Package document turns an order into the input of a printed document: it
+// says in words what the order holds as keys. It is pure; the layout is
+// printer/label's.
+package document
+
+import (
+	"strings"
+	"time"
+
+	"countertop/app/flow"
+	"countertop/app/i18n"
+	"countertop/app/repair"
+	"countertop/printer"
+	"countertop/printer/label"
+	"countertop/printer/raster"
+)
+
+// Source is all that a document can need besides the job.
+type Source struct {
+	Shop flow.Shop
+	Row  flow.Row
+	// Ink is the signature on the document, if it carries one.
+	Ink []repair.Stroke
+	// People are the staff.
+	People []repair.Staff
+	// Key is the shop's key, for customer copies and badges.
+	Key []byte
+}
+
+// warrantyDays is the repair warranty printed on the label and the receipt.
+const warrantyMonths = 3
+
+// Input fills the document of a job in.
+func Input(j repair.PrintJob, s Source) label.Input {
+	lang := i18n.Lang(j.Lang)
+	o, c := s.Row.Order, s.Row.Customer
+	loc := s.Shop.Calendar.Loc
+	at := func(t time.Time) label.Date {
+		if t.IsZero() {
+			return label.Date{}
+		}
+		return label.Date{Time: t.In(loc)}
+	}
+	day := func(d repair.Date) label.Date { return label.Date{Time: d.Time(loc)} }
+	in := label.Input{
+		Shop:    label.ShopInput{Name: s.Shop.Name, Phone: s.Shop.Phone, Hours: hours(s.Shop, lang), Address: s.Shop.Address},
+		Reprint: j.Copy > 1,
+	}
+	switch j.Document {
+	case repair.DocShelf, repair.DocSlot:
+		if code, err := repair.ParseCode(j.Subject); err == nil {
+			in.Shelf, in.ShelfLetter = string(code.Place.Kind), code.Place.Kind.Letter()
+			if code.Place.Slot > 0 {
+				in.Slot = code.Place.Name()
+			}
+			in.ShelfCode, in.SlotCode = j.Subject, j.Subject
+		}
+		return in
+	case repair.DocBadge:
+		for _, p := range s.People {
+			if string(p.ID) == j.Subject {
+				in.Staff = label.StaffInput{
+					Number: string(p.ID), Name: p.Name, Role: i18n.T(lang, "role."+string(p.Role)),
+					Code: repair.BadgeCode(s.Key, p.ID, p.Issue),
+				}
+			}
+		}
+		return in
+	}
+	place := o.Place
+	if !place.Kind.IsShelf() && o.Reserved.Kind != "" {
+		place = o.Reserved
+	}
+	in.Number = o.ID.String()
+	in.Customer, in.Company, in.Phone = c.Name, c.Company, c.Phone()
+	in.Kind, in.Brand, in.Model, in.Serial = string(o.Device.Kind), o.Device.Brand, o.Device.Model, o.Device.Serial
+	in.Fault = Fault(lang, o.Fault)
+	if place.Kind.IsShelf() {
+		in.Shelf, in.Slot = string(place.Kind), place.Name()
+	}
+	in.ReceivedAt, in.PromisedOn = at(o.ReceivedAt), day(o.PromisedOn)
+	for _, a := range o.Accessories {
+		in.Accessories = append(in.Accessories, i18n.T(lang, a.Name))
+	}
+	in.State = label.TagFresh
+	switch {
+	case o.Reason == repair.ReasonQuote:
+		in.State = label.TagQuote
+	case o.Reason == repair.ReasonParts:
+		in.State, in.Reason, in.DueOn = label.TagParts, o.Part, day(o.PromisedOn)
+	case !o.OKAt.IsZero():
+		in.State, in.OKAt = label.TagOK, at(o.OKAt)
+	}
+	in.AccessoryIndex, in.AccessoryCode = j.Index, ""
+	if j.Index > 0 {
+		in.AccessoryCode = repair.AccessoryCode(o.ID, j.Index)
+	}
+	in.CopyCode = repair.CopyCode(s.Key, o.ID)
+	in.TakenInBy = person(s.People, o.TakenInBy)
+	for _, m := range o.Marks {
+		text := i18n.T(lang, "mark."+string(m.Kind))
+		in.Marks = append(in.Marks, label.MarkInput{View: m.View, X: m.X, Y: m.Y, Text: text})
+	}
+	in.Signature = ink(s.Ink)
+	sig := o.Signature
+	if j.Document == repair.DocPickupReceipt {
+		sig = o.PickupSignature
+	}
+	if sig != nil {
+		in.Digest, in.SignedAt = strings.ToUpper(sig.Digest[:min(8, len(sig.Digest))]), at(sig.At)
+	}
+	in.Engineer = person(s.People, o.OKBy)
+	if !o.OKAt.IsZero() {
+		in.RepairedOn = at(o.OKAt)
+		in.WarrantyTo = label.Date{Time: o.OKAt.In(loc).AddDate(0, warrantyMonths, 0)}
+	}
+	in.PickedUpAt = at(o.PickedUpAt)
+	in.HandledBy = person(s.People, o.HandedOverBy)
+	in.OldParts = i18n.T(lang, "old-parts."+string(o.OldParts))
+	in.Untested = o.FollowUpOn != ""
+	if n := len(o.PickupTest); n > 0 {
+		in.TestedBy = person(s.People, o.PickupTest[n-1].By)
+	}
+	in.CallOn, in.FollowUpOn = day(o.FollowUpOn), day(o.FollowUpOn)
+	in.Rating = o.Rating
+	return in
+}
+
+// Fault says a fault in words.
+func Fault(lang i18n.Lang, f repair.Fault) string {
+	var parts []string
+	for _, k := range f.Chips {
+		parts = append(parts, i18n.T(lang, k))
+	}
+	if f.Words != "" {
+		parts = append(parts, f.Words)
+	}
+	s := strings.Join(parts, i18n.T(lang, "list.separator"))
+	if f.Often == repair.OftenSometimes && s != "" {
+		s += i18n.T(lang, "fault.sometimes")
+	}
+	return s
+}
+
+func hours(s flow.Shop, lang i18n.Lang) string {
+	if s.HoursText != "" {
+		return s.HoursText
+	}
+	var parts []string
+	for _, h := range s.Calendar.Week[1] {
+		parts = append(parts, h.String())
+	}
+	return i18n.T(lang, "shop.hours", "hours", strings.Join(parts, ", "))
+}
+
+func person(people []repair.Staff, id repair.StaffID) string {
+	for _, p := range people {
+		if p.ID == id {
+			return p.Name
+		}
+	}
+	return string(id)
+}
+
+// ink brings strokes to the points that slips take: x and y in units of the
+// pad's width.
+func ink(strokes []repair.Stroke) (out [][][2]float64) {
+	for _, st := range strokes {
+		var line [][2]float64
+		for _, p := range st {
+			line = append(line, [2]float64{float64(p.X) / 1000, float64(p.Y) / 1000})
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+// Bitmap lays a job's document out for a printer and draws it.
+func Bitmap(j repair.PrintJob, s Source, p printer.Profile) (*printer.Bitmap, error) {
+	kind, ok := label.LookupKind(string(j.Document))
+	if !ok {
+		return nil, &label.FieldError{Field: "document", Reason: "is not known: " + string(j.Document)}
+	}
+	m := kind.Media(p.DPI)
+	if w := float64(p.WidthDots) * 25.4 / float64(p.DPI); m.HeightMM == 0 && w > 0 && w < m.WidthMM {
+		m.WidthMM = float64(p.WidthDots / p.DotsPerMM())
+	}
+	page, err := kind.Page(Input(j, s), label.Lang(j.Lang), m)
+	if err != nil {
+		return nil, err
+	}
+	return raster.Render(page, p.DPI)
+}

@@ -1,0 +1,460 @@
+// Package runner carries out the commands of the flow: it asks the store and
+// the print queue, and posts what came of it. Commands run one after the other
+// on one goroutine, so that a person's acts keep their order; a PIN, which
+// takes its time on purpose, runs beside them.
+package runner
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"countertop/app/document"
+	"countertop/app/flow"
+	"countertop/app/repair"
+	"countertop/printer"
+)
+
+// Result is what a commit did.
+type Result struct {
+	Row    flow.Row
+	Before repair.Order
+	Events []repair.Event
+	Jobs   []repair.PrintJob
+}
+
+// Draft is a parked check-in as the store keeps it.
+type Draft struct {
+	flow.DraftInfo
+	Body []byte
+}
+
+// Store is what the runner needs of the store. Errors are *repair.RuleError
+// where a rule refuses, ErrNotFound, and otherwise what Problem can name.
+type Store interface {
+	Commit(ctx context.Context, id repair.OrderID, c repair.Command, by repair.StaffID, lang string) (Result, error)
+	Order(ctx context.Context, id repair.OrderID) (flow.Row, error)
+	Board(ctx context.Context) ([]flow.Row, error)
+	FollowUps(ctx context.Context, day repair.Date) ([]flow.Row, error)
+	Find(ctx context.Context, text string, limit int) ([]flow.Row, error)
+	History(ctx context.Context, serial string) ([]flow.Row, error)
+	Customers(ctx context.Context, digits string, limit int) ([]flow.CustomerHit, error)
+
+	SaveDraft(ctx context.Context, d Draft) error
+	Drafts(ctx context.Context) ([]Draft, error)
+	DropDraft(ctx context.Context, id string) error
+	Set(ctx context.Context, key, value string) error
+	Get(ctx context.Context, key string) (string, error)
+
+	Staff(ctx context.Context) ([]repair.Staff, error)
+	StaffByPIN(ctx context.Context, id repair.StaffID, pin string) (repair.Staff, error)
+	StaffByBadge(ctx context.Context, code string) (repair.Staff, error)
+	Key() []byte
+
+	Jobs(ctx context.Context) ([]repair.PrintJob, error)
+	AddJobs(ctx context.Context, jobs []repair.PrintJob) error
+	Reprint(ctx context.Context, id int64) error
+	AnswerUncertain(ctx context.Context, id int64, printed bool) error
+	CancelJob(ctx context.Context, id int64) error
+	MoveJobs(ctx context.Context, from, to string) error
+	Signature(ctx context.Context, digest string) (repair.SignedSheet, error)
+
+	// Problem is the key of the sentence that says what went wrong.
+	Problem(err error) string
+}
+
+// Errors of a Store.
+var (
+	ErrNotFound = errors.New("runner: not found")
+	// ErrLocked is too many wrong PINs.
+	ErrLocked = errors.New("runner: locked")
+)
+
+// Options are what a Runner works with.
+type Options struct {
+	Store Store
+	Shop  flow.Shop
+	// Post hands a message to the loop.
+	Post func(flow.Msg)
+	// Play makes a sound and returns at once.
+	Play func(flow.Sound)
+	// Wake tells the print queue that there may be work.
+	Wake func()
+	// Profile is the profile of the printer that prints a document.
+	Profile func(repair.Document) printer.Profile
+	Now     func() time.Time
+	Log     *slog.Logger
+}
+
+// Runner carries out commands.
+type Runner struct {
+	o    Options
+	lang string
+	in   chan flow.Cmd
+	wg   sync.WaitGroup
+}
+
+// Keys of settings.
+const (
+	setLang   = "lang"
+	setScreen = "screen-draft" // the draft that was on the screen
+)
+
+// New returns a runner; Run starts it.
+func New(o Options, lang string) *Runner {
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	return &Runner{o: o, lang: lang, in: make(chan flow.Cmd, 1024)}
+}
+
+// Do takes a command; it never waits for the work.
+func (r *Runner) Do(c flow.Cmd) {
+	switch c := c.(type) {
+	case flow.Play:
+		r.o.Play(c.Sound)
+	default:
+		r.in <- c
+	}
+}
+
+// Run works until ctx ends, and finishes what was asked before.
+func (r *Runner) Run(ctx context.Context) {
+	defer r.wg.Wait()
+	for {
+		select {
+		case c := <-r.in:
+			r.run(ctx, c)
+		case <-ctx.Done():
+			for {
+				select {
+				case c := <-r.in:
+					r.run(context.WithoutCancel(ctx), c)
+				default:
+					return
+				}
+			}
+		}
+	}
+}
+
+// Lang is the language that was chosen last, or the configured one.
+func Lang(ctx context.Context, s Store, configured string) string {
+	if l, err := s.Get(ctx, setLang); err == nil && l != "" {
+		return l
+	}
+	return configured
+}
+
+// Load posts what the screens start with: staff, board, drafts, jobs, and the
+// check-in that was on the screen when the program ended.
+func (r *Runner) Load(ctx context.Context) error {
+	people, err := r.o.Store.Staff(ctx)
+	if err != nil {
+		return fmt.Errorf("runner: load staff: %w", err)
+	}
+	r.o.Post(flow.PeopleLoaded{People: people})
+	r.loadBoard(ctx)
+	r.loadDrafts(ctx)
+	r.JobsChanged(ctx)
+	if id, err := r.o.Store.Get(ctx, setScreen); err == nil && id != "" {
+		r.openDraft(ctx, id, true)
+	}
+	return nil
+}
+
+func (r *Runner) run(ctx context.Context, c flow.Cmd) {
+	st := r.o.Store
+	var err error
+	switch c := c.(type) {
+	case flow.Commit:
+		r.commit(ctx, c)
+	case flow.LoadBoard:
+		r.loadBoard(ctx)
+	case flow.FindCustomers:
+		hits, e := st.Customers(ctx, c.Digits, 6)
+		if err = e; err == nil {
+			r.o.Post(flow.CustomersFound{Digits: c.Digits, Hits: hits})
+		}
+	case flow.FindOrders:
+		err = r.find(ctx, c)
+	case flow.LoadHistory:
+		rows, e := st.History(ctx, c.Serial)
+		if err = e; err == nil {
+			r.o.Post(flow.HistoryLoaded{Serial: c.Serial, Rows: rows})
+		}
+	case flow.OpenOrder:
+		row, e := st.Order(ctx, c.Order)
+		switch {
+		case e == nil:
+			r.o.Post(flow.OrderOpened{Row: row, For: c.For, Tag: c.Tag})
+		case errors.Is(e, ErrNotFound):
+			r.o.Post(flow.Failed{Tag: c.Tag, Order: c.Order, Rule: &repair.RuleError{Rule: repair.RuleUnknownOrder, Order: c.Order}})
+		default:
+			err = e
+		}
+	case flow.SaveDraft:
+		err = r.saveDraft(ctx, c.CheckIn)
+	case flow.DropDraft:
+		if c.ID != "" {
+			err = st.DropDraft(ctx, c.ID)
+		}
+		if err == nil {
+			err = st.Set(ctx, setScreen, "")
+		}
+	case flow.LoadDrafts:
+		// The home screen asks for the list: no check-in is on the screen.
+		err = st.Set(ctx, setScreen, "")
+		r.loadDrafts(ctx)
+	case flow.OpenDraft:
+		r.openDraft(ctx, c.ID, false)
+	case flow.CheckPIN:
+		r.wg.Go(func() { r.checkPIN(context.WithoutCancel(ctx), c) })
+	case flow.CheckBadge:
+		p, e := st.StaffByBadge(ctx, c.Code)
+		r.staff(p, e)
+	case flow.CheckCopy:
+		r.o.Post(flow.CopyRead{Order: c.Order, Genuine: repair.CopyCode(st.Key(), c.Order) == upper(c.Code)})
+	case flow.Preview:
+		r.preview(ctx, c.Job)
+	case flow.Reprint:
+		err = r.jobs(ctx, st.Reprint(ctx, c.Job))
+	case flow.AnswerUncertain:
+		err = r.jobs(ctx, st.AnswerUncertain(ctx, c.Job, c.Printed))
+	case flow.CancelJob:
+		err = r.jobs(ctx, st.CancelJob(ctx, c.Job))
+	case flow.PrintElsewhere:
+		err = r.jobs(ctx, st.MoveJobs(ctx, c.From, c.To))
+	case flow.AddJobs:
+		jobs := make([]repair.PrintJob, len(c.Jobs))
+		for i, j := range c.Jobs {
+			j.Lang, j.State, j.At, j.Copy = r.lang, repair.JobQueued, r.o.Now().UTC(), max(1, j.Copy)
+			jobs[i] = j
+		}
+		err = r.jobs(ctx, st.AddJobs(ctx, jobs))
+	case flow.KeepLang:
+		r.lang = c.Lang
+		err = st.Set(ctx, setLang, c.Lang)
+	case flow.Play:
+		r.o.Play(c.Sound)
+	}
+	if err != nil {
+		r.o.Log.Error("command failed", "command", fmt.Sprintf("%T", c), "error", err)
+		r.o.Post(flow.Failed{Problem: st.Problem(err)})
+	}
+}
+
+func upper(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if c >= 'a' && c <= 'z' {
+			b[i] = c - 'a' + 'A'
+		}
+	}
+	return string(b)
+}
+
+// commit asks the store to decide again and to keep what follows.
+func (r *Runner) commit(ctx context.Context, c flow.Commit) {
+	cmd := salted(c.Command)
+	res, err := r.o.Store.Commit(ctx, c.Order, cmd, c.By, r.lang)
+	if err != nil {
+		f := flow.Failed{Tag: c.Tag, Order: c.Order}
+		if !errors.As(err, &f.Rule) {
+			f.Problem = r.o.Store.Problem(err)
+			r.o.Log.Error("commit failed", "order", c.Order, "command", fmt.Sprintf("%T", cmd), "error", err)
+		}
+		if row, err := r.o.Store.Order(ctx, c.Order); err == nil {
+			f.Row = &row
+		}
+		r.o.Post(f)
+		return
+	}
+	r.o.Post(flow.Committed{Tag: c.Tag, Row: res.Row, Before: res.Before, Events: res.Events, Jobs: res.Jobs})
+	if len(res.Jobs) > 0 {
+		r.JobsChanged(ctx)
+		r.o.Wake()
+	}
+}
+
+// salted gives a signed sheet its salt: randomness comes from the edge.
+func salted(c repair.Command) repair.Command {
+	salt := func(s *repair.SignedSheet) *repair.SignedSheet {
+		if s == nil || len(s.Salt) > 0 {
+			return s
+		}
+		t := *s
+		t.Salt = make([]byte, 16)
+		_, _ = rand.Read(t.Salt) // never fails
+		return &t
+	}
+	switch c := c.(type) {
+	case repair.CheckIn:
+		c.Signed = salt(c.Signed)
+		return c
+	case repair.PickUp:
+		c.Signed = salt(c.Signed)
+		return c
+	}
+	return c
+}
+
+func (r *Runner) loadBoard(ctx context.Context) {
+	rows, err := r.o.Store.Board(ctx)
+	if err == nil {
+		var due []flow.Row
+		today := repair.DateOf(r.o.Now().In(r.o.Shop.Calendar.Loc))
+		if due, err = r.o.Store.FollowUps(ctx, today); err == nil {
+			r.o.Post(flow.BoardLoaded{Rows: rows, Due: due})
+			return
+		}
+	}
+	r.o.Log.Error("board not read", "error", err)
+	r.o.Post(flow.Failed{Problem: r.o.Store.Problem(err)})
+}
+
+func (r *Runner) find(ctx context.Context, c flow.FindOrders) error {
+	if c.Serial {
+		rows, err := r.o.Store.History(ctx, c.Text)
+		if err == nil {
+			r.o.Post(flow.OrdersFound{Text: c.Text, Serial: true, Rows: rows})
+		}
+		return err
+	}
+	rows, err := r.o.Store.Find(ctx, c.Text, 20)
+	if err == nil {
+		r.o.Post(flow.OrdersFound{Text: c.Text, Rows: rows})
+	}
+	return err
+}
+
+// saveDraft keeps the check-in; the name of the draft is its order number, or
+// the phone before there is one.
+func (r *Runner) saveDraft(ctx context.Context, c flow.CheckIn) error {
+	id := c.Draft
+	if id == "" {
+		return errors.New("runner: a draft without a name")
+	}
+	body, err := json.Marshal(c)
+	if err != nil {
+		return fmt.Errorf("runner: encode draft: %w", err)
+	}
+	title := c.Customer.Name
+	if title == "" {
+		title = c.Customer.Company
+	}
+	if title == "" {
+		title = repair.MaskPhone(c.Phone)
+	}
+	if n := c.Device.Name(); n != "" {
+		title += " · " + n
+	}
+	d := Draft{flow.DraftInfo{ID: id, Order: c.Order, Title: title, At: r.o.Now().UTC()}, body}
+	if err := r.o.Store.SaveDraft(ctx, d); err != nil {
+		return err
+	}
+	return r.o.Store.Set(ctx, setScreen, id)
+}
+
+func (r *Runner) loadDrafts(ctx context.Context) {
+	ds, err := r.o.Store.Drafts(ctx)
+	if err != nil {
+		r.o.Log.Error("drafts not read", "error", err)
+		return
+	}
+	infos := make([]flow.DraftInfo, len(ds))
+	for i, d := range ds {
+		infos[i] = d.DraftInfo
+	}
+	r.o.Post(flow.DraftsLoaded{Drafts: infos})
+}
+
+func (r *Runner) openDraft(ctx context.Context, id string, restored bool) {
+	ds, err := r.o.Store.Drafts(ctx)
+	for _, d := range ds {
+		if d.ID != id {
+			continue
+		}
+		var c flow.CheckIn
+		if err = json.Unmarshal(d.Body, &c); err == nil {
+			r.o.Post(flow.DraftOpened{CheckIn: c, Restored: restored})
+			return
+		}
+	}
+	if err != nil {
+		r.o.Log.Error("draft not read", "draft", id, "error", err)
+	}
+}
+
+func (r *Runner) checkPIN(ctx context.Context, c flow.CheckPIN) {
+	p, err := r.o.Store.StaffByPIN(ctx, c.Staff, c.PIN)
+	r.staff(p, err)
+}
+
+func (r *Runner) staff(p repair.Staff, err error) {
+	if err != nil {
+		r.o.Post(flow.StaffUnknown{Locked: errors.Is(err, ErrLocked)})
+		return
+	}
+	r.o.Post(flow.StaffKnown{Staff: p})
+}
+
+// jobs posts the jobs after a change and wakes the queue.
+func (r *Runner) jobs(ctx context.Context, err error) error {
+	if err == nil {
+		r.JobsChanged(ctx)
+		r.o.Wake()
+	}
+	return err
+}
+
+// JobsChanged posts the print jobs as they are; the queue calls it too.
+func (r *Runner) JobsChanged(ctx context.Context) {
+	jobs, err := r.o.Store.Jobs(ctx)
+	if err != nil {
+		r.o.Log.Error("print jobs not read", "error", err)
+		return
+	}
+	r.o.Post(flow.JobsChanged{Jobs: jobs})
+}
+
+func (r *Runner) preview(ctx context.Context, j repair.PrintJob) {
+	b, err := r.Render(ctx, j, r.o.Profile(j.Document))
+	if err != nil {
+		r.o.Log.Error("preview not drawn", "document", j.Document, "order", j.Order, "error", err)
+		return
+	}
+	r.o.Post(flow.PreviewDrawn{Job: j, Bitmap: b})
+}
+
+// Render draws a job as it will be printed; the queue calls it from its own
+// goroutines.
+func (r *Runner) Render(ctx context.Context, j repair.PrintJob, p printer.Profile) (*printer.Bitmap, error) {
+	src := document.Source{Shop: r.o.Shop, Key: r.o.Store.Key()}
+	var err error
+	if src.People, err = r.o.Store.Staff(ctx); err != nil {
+		return nil, err
+	}
+	if j.Order != "" {
+		if src.Row, err = r.o.Store.Order(ctx, j.Order); err != nil {
+			return nil, fmt.Errorf("runner: order of print job %d: %w", j.ID, err)
+		}
+		sig := src.Row.Order.Signature
+		if j.Document == repair.DocPickupReceipt {
+			sig = src.Row.Order.PickupSignature
+		}
+		if sig != nil {
+			sheet, err := r.o.Store.Signature(ctx, sig.Digest)
+			if err != nil {
+				return nil, fmt.Errorf("runner: signature of print job %d: %w", j.ID, err)
+			}
+			src.Ink = sheet.Strokes
+		}
+	}
+	return document.Bitmap(j, src, p)
+}

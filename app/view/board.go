@@ -1,0 +1,154 @@
+package view
+
+import (
+	"strconv"
+	"time"
+
+	"countertop/app/flow"
+	"countertop/app/i18n"
+	"countertop/app/repair"
+)
+
+// board shows every machine in the shop by shelf, oldest clocks first, large
+// enough to be read from three metres. Names are masked: strangers see it.
+func (b *builder) board() {
+	b.header()
+	cols := append([]repair.PlaceKind{}, repair.Shelves...)
+	x0, gap := 24, gutter
+	w := (b.w - 2*x0 - gap*(len(cols)-1)) / len(cols)
+	for i, k := range cols {
+		b.boardColumn(Rect{x0 + i*(w+gap), headerH + 20, w, b.h - headerH - 20 - 104}, k)
+	}
+	b.elsewhere(Rect{x0 + 232, b.h - 96, b.w - 2*x0 - 232, 84})
+	b.button(Rect{x0, b.h - 96, 216, 84}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
+}
+
+// byUrgency sorts machines so that the one whose clock is fullest comes
+// first.
+func (b *builder) byUrgency(rows []flow.Row) []urgent {
+	us := make([]urgent, len(rows))
+	for i, r := range rows {
+		us[i].row = r
+		us[i].clock, us[i].running = repair.Running(r.Order, b.s.Shop.Calendar, b.s.Shop.Limits, b.s.Now)
+	}
+	sortUrgent(us)
+	return us
+}
+
+func (b *builder) boardColumn(r Rect, k repair.PlaceKind) {
+	rows := b.byUrgency(b.s.Shelf(k))
+	strong, _ := hue(k)
+	b.box(Rect{r.X, r.Y, r.W, 8}, style{fill: strong})
+	b.icon(r.X, r.Y+28, 36, shelfIcon(k), strong)
+	count := strconv.Itoa(len(rows))
+	cw := b.text(r.X+r.W, r.Y+60, 0, right, face{38, true, ink}, count)
+	b.fit(r.X+46, r.Y+58, r.W-62-cw, left, face{33, true, ink}, 22, b.t("place."+string(k)))
+	const h, gap = 112, 10
+	y := r.Y + 80
+	n := max(1, (r.Y+r.H-y+gap)/(h+gap))
+	from := b.s.Boards.Pages[k]
+	if from >= len(rows) {
+		from = 0
+	}
+	more := len(rows) > n
+	if more {
+		n--
+	}
+	for i := from; i < min(from+n, len(rows)); i++ {
+		b.boardCard(Rect{r.X, y, r.W, h}, rows[i])
+		y += h + gap
+	}
+	if more {
+		half := (r.W - 12) / 2
+		b.button(Rect{r.X, y, half, 92}, button{id: "less." + string(k), icon: "chevron-up", off: from == 0, msg: flow.BoardTurned{Shelf: k, By: -n}})
+		b.button(Rect{r.X + half + 12, y, half, 92}, button{id: "more." + string(k), text: strconv.Itoa(max(0, len(rows)-from-n)), icon: "chevron-down", off: from+n >= len(rows), msg: flow.BoardTurned{Shelf: k, By: n}})
+	}
+	if len(rows) == 0 {
+		b.empty(Rect{r.X, r.Y + 120, r.W, 220}, shelfIcon(k), "board.empty")
+	}
+}
+
+type urgent struct {
+	row     flow.Row
+	clock   repair.Clock
+	running bool
+}
+
+func sortUrgent(us []urgent) {
+	less := func(a, c urgent) bool {
+		if a.clock.Used != c.clock.Used {
+			return a.clock.Used > c.clock.Used
+		}
+		return a.row.Order.PlaceSince.Before(c.row.Order.PlaceSince)
+	}
+	for i := 1; i < len(us); i++ {
+		for j := i; j > 0 && less(us[j], us[j-1]); j-- {
+			us[j], us[j-1] = us[j-1], us[j]
+		}
+	}
+}
+
+func (b *builder) boardCard(r Rect, u urgent) {
+	o := u.row.Order
+	st := style{fill: surface, stroke: line, radius: corner}
+	c := ink2
+	level := repair.LevelOK
+	if u.running {
+		level = u.clock.Level()
+		c, st.fill = levelHue(level)
+	}
+	n := b.box(r, st)
+	n.ID, n.Touch, n.Text = "board."+string(o.ID), flow.OrderChosen{Order: o.ID}, o.ID.String()
+	b.text(r.X+16, r.Y+50, 0, left, face{36, true, ink}, o.ID.Short())
+	age := b.shortAge(b.s.Now.Sub(o.PlaceSince))
+	if u.running && level != repair.LevelOK {
+		age = b.shortAge(b.s.Now.Sub(u.clock.From))
+	}
+	aw := b.text(r.X+r.W-16, r.Y+46, 0, right, face{26, true, c}, age)
+	if level != repair.LevelOK {
+		b.icon(r.X+r.W-16-aw-32, r.Y+26, 24, "clock", c)
+		b.text(r.X+r.W-16-aw-40, r.Y+45, 0, right, face{caption, true, c}, b.t("level."+strconv.Itoa(int(level))))
+	}
+	note := repair.MaskName(u.row.Who())
+	if o.Reason != "" {
+		note = b.t("reason." + string(o.Reason))
+		if o.Part != "" {
+			note = b.t("board.part", "part", o.Part)
+		}
+	}
+	nw := b.text(r.X+r.W-16, r.Y+88, r.W/2-20, right, face{22, false, ink2}, note)
+	b.text(r.X+16, r.Y+88, r.W-48-nw, left, face{22, false, rgb(0x333B47)}, o.Device.Name())
+}
+
+// shortAge is an age on the board: 20 分, 3:05, 4 天.
+func (b *builder) shortAge(d time.Duration) string {
+	d = max(0, d)
+	switch {
+	case d < time.Hour:
+		return i18n.Duration(b.lang, max(time.Minute, d))
+	case d < 24*time.Hour:
+		m := int(d / time.Minute)
+		return strconv.Itoa(m/60) + ":" + string(rune('0'+m%60/10)) + string(rune('0'+m%10))
+	}
+	return i18n.Duration(b.lang, d.Truncate(24*time.Hour))
+}
+
+// elsewhere counts the machines that are on no shelf.
+func (b *builder) elsewhere(r Rect) {
+	x := r.X
+	for _, k := range []repair.PlaceKind{repair.PlaceCounter, repair.PlaceBench, repair.PlacePeer, repair.PlaceFactory, repair.PlaceCourier} {
+		n := 0
+		for _, row := range b.s.Board {
+			if row.Order.Place.Kind == k && row.Order.InShop() {
+				n++
+			}
+		}
+		if n == 0 && k != repair.PlaceCounter && k != repair.PlaceBench {
+			continue
+		}
+		f := face{body, true, ink}
+		w := b.text(x+20, middle(r.Y+r.H/2, body), 0, left, face{body, false, ink2}, b.t("place."+string(k)))
+		w += b.text(x+20+w+12, middle(r.Y+r.H/2, body), 0, left, f, strconv.Itoa(n)) + 12
+		x += w + 44
+	}
+}

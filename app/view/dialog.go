@@ -1,0 +1,151 @@
+package view
+
+import (
+	"countertop/app/flow"
+	"countertop/app/i18n"
+	"countertop/app/repair"
+)
+
+// reasons are ready-made reasons for each purpose, so that nobody has to type
+// in a hurry.
+var reasons = map[flow.Purpose][]string{
+	flow.ForMove:     {"reason.tested-elsewhere", "reason.customer-wants", "reason.no-fault"},
+	flow.ForMissing:  {"reason.taken-before", "reason.lost-settled", "reason.sent-later"},
+	flow.ForIdentity: {"reason.copy-lost", "reason.copy-forgotten", "reason.colleague"},
+	flow.ForUntested: {"reason.hurry", "reason.no-supplies", "reason.customer-waives"},
+	flow.ForUnsigned: {"reason.cannot-write", "reason.by-courier"},
+	flow.ForNoSign:   {"reason.cannot-write", "reason.by-courier", "reason.by-phone"},
+	flow.ForReturn:   {"reason.price", "reason.not-repairable", "reason.changed-mind"},
+	flow.ForFollowUp: {"reason.all-well", "reason.problem", "reason.nobody"},
+}
+
+// dialog stands over the page and owns all input.
+func (b *builder) dialog() {
+	d := b.s.Dialog
+	b.add(Node{Kind: KindBox, ID: "scrim", Rect: Rect{0, 0, b.v.W, b.v.H}, Fill: scrim, Touch: flow.Unfocused{}, Enabled: true})
+	if f := b.s.Focus; f == flow.FieldWho || f == flow.FieldRelation || f == flow.FieldReason {
+		b.dialogEntry()
+		return
+	}
+	pin := d.Kind != flow.DialogReason && d.Kind != flow.DialogVoid
+	w, h := min(b.w-2*margin, 1120), b.h-120
+	if !pin {
+		w, h = min(b.w-2*margin, 860), 520
+	}
+	if d.Kind == flow.DialogLeave {
+		w = 860
+	}
+	r := Rect{(b.w - w) / 2, (b.h - h) / 2, w, h}
+	b.box(r, style{fill: ground, radius: 24, shadow: true})
+	b.touch("dialog", r, flow.Unfocused{})
+	padW := 0
+	if pin {
+		padW = 3*108 + 24
+	}
+	lw := w - 64 - padW
+	if pin {
+		lw -= 32
+	}
+	x, y := r.X+32, r.Y+72
+	key := "dialog." + string(d.Kind)
+	if i18n.Has("dialog." + string(d.Purpose)) {
+		key = "dialog." + string(d.Purpose)
+	}
+	b.fit(x, y, lw, left, face{38, true, ink}, 26, b.t(key))
+	y = b.para(x, y+44, lw, 2, 32, face{22, false, ink2}, b.t(key+".how"))
+	switch d.Kind {
+	case flow.DialogReason:
+		b.reasonChips(x, y+8, lw)
+	case flow.DialogApprove:
+		y = b.reasonChips(x, y+8, lw)
+		b.approvers(x, y+8, lw)
+	case flow.DialogCollector:
+		half := (lw - gutter) / 2
+		b.field(Rect{x, y + 32, half, 72}, flow.FieldWho, b.t("field.who"), b.t("field.who.hint"))
+		b.field(Rect{x + half + gutter, y + 32, half, 72}, flow.FieldRelation, b.t("field.relation"), b.t("field.relation.hint"))
+		y = b.reasonChips(x, y+120, lw)
+		b.approvers(x, y+8, lw)
+	case flow.DialogLeave:
+		b.approvers(x, y+8, lw)
+	}
+	by := r.Y + r.H - 24 - 92
+	if pin {
+		px := r.X + r.W - 32 - padW
+		b.pinPadIn(Rect{px, r.Y + 24, padW, by - r.Y - 36})
+	}
+	b.button(Rect{x, by, 220, 92}, button{id: "dialog.cancel", text: b.t("button.cancel"), msg: flow.DialogClosed{}})
+	okW := 300
+	b.button(Rect{r.X + r.W - 32 - okW, by, okW, 92}, button{
+		id: "dialog.ok", text: b.t("dialog.ok." + string(d.Kind)), primary: true, off: !d.Complete(), msg: flow.DialogDone{},
+	})
+}
+
+// pinPadIn is the number pad of a dialog with the dots of the PIN above.
+func (b *builder) pinPadIn(r Rect) {
+	d := b.s.Dialog
+	text, f := "", face{value, true, ink}
+	for range d.PIN {
+		text += "●"
+	}
+	switch {
+	case d.Locked:
+		text, f = b.t("signin.locked"), face{22, true, lateRed}
+	case d.Wrong:
+		text, f = b.t("signin.wrong"), face{22, true, lateRed}
+	case d.Approver == "":
+		text, f = b.t("dialog.badge-or-name"), face{caption, false, ink2}
+	case d.PIN == "":
+		text, f = b.t("signin.pin"), face{22, false, ink3}
+	}
+	b.fit(r.X+r.W/2, r.Y+30, r.W, center, f, 15, text)
+	b.pad("", Rect{r.X, r.Y + 48, r.W, r.H - 48}, 12, 8)
+}
+
+func (b *builder) reasonChips(x, y, w int) int {
+	d := b.s.Dialog
+	half := (w - gutter) / 2
+	list := reasons[d.Purpose]
+	own := d.Reason
+	for i, key := range list {
+		text := b.t(key)
+		if d.Reason == text {
+			own = ""
+		}
+		b.chip(key, Rect{x + i%2*(half+gutter), y + i/2*(chipH+12), half, chipH}, text, d.Reason == text, flow.ReasonChosen{Text: text})
+	}
+	i := len(list)
+	label := own
+	if label == "" {
+		label = b.t("reason.other")
+	}
+	b.chip("reason.other", Rect{x + i%2*(half+gutter), y + i/2*(chipH+12), half, chipH}, label, own != "", flow.Focused{Field: flow.FieldReason})
+	return y + (i/2+1)*(chipH+12)
+}
+
+// approvers lists who may say yes: supervisors, or anybody for taking the
+// screen back from the customer.
+func (b *builder) approvers(x, y, w int) {
+	d := b.s.Dialog
+	half := (w - gutter) / 2
+	i := 0
+	for _, p := range b.s.People {
+		if d.Kind != flow.DialogLeave && p.Role != repair.RoleSupervisor || i == 6 {
+			continue
+		}
+		b.personCard(Rect{x + i%2*(half+gutter), y + i/2*100, half, 88}, "approver."+string(p.ID), p, d.Approver == p.ID, flow.ApproverChosen{Staff: p.ID})
+		i++
+	}
+}
+
+func (b *builder) dialogEntry() {
+	b.box(Rect{0, 0, b.w, b.keyboardTop()}, style{fill: ground})
+	b.text(margin, 72, b.w-64, left, face{value, true, ink}, b.t("dialog.type"))
+	field := func(f flow.Field) entryField {
+		return entryField{f, b.t("field." + string(f)), b.t("field." + string(f) + ".hint")}
+	}
+	if b.s.Dialog.Kind == flow.DialogCollector {
+		b.entry(140, field(flow.FieldWho), field(flow.FieldRelation), field(flow.FieldReason))
+		return
+	}
+	b.entry(140, field(flow.FieldReason))
+}
