@@ -5,9 +5,8 @@
 // It promises: every code has modules of a whole number of dots; lines are as
 // many dots wide on every run of theirs; ink that would fall outside the page
 // is an *InkError and never silently cut; a text is never a reason to fail,
-// whatever runes it has. A rune the font lacks is drawn as the font's
-// replacement box and named by Missing, for a customer's rare name must not
-// stop a label.
+// whatever runes it has. A rune the font lacks is drawn as a box and named by
+// Missing, for a customer's rare name must not stop a label.
 //
 // Text is set in Noto Sans CJK SC Bold with fractional advances and neither
 // kerning nor ligatures; a dot is burnt when at least half of it is covered.

@@ -65,6 +65,15 @@ func invisible(r rune) bool {
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Variation_Selector)
 }
 
+// replacement is the box that stands for a rune the font lacks.
+const replacement = '□'
+
+// lacks reports whether the font has no glyph for r; t.mu is held.
+func (t *typeface) lacks(r rune) bool {
+	i, err := t.font.GlyphIndex(&t.buf, r)
+	return err != nil || i == 0
+}
+
 // glyph returns the cached glyph; t.mu is held.
 func (t *typeface) glyph(k glyphKey) (glyph, error) {
 	if g, ok := t.glyphs[k]; ok {
@@ -79,7 +88,11 @@ func (t *typeface) glyph(k glyphKey) (glyph, error) {
 		}
 		t.faces[k.size] = face
 	}
-	rect, mask, at, advance, ok := face.Glyph(fixed.Point26_6{X: k.sub}, k.r)
+	r := k.r
+	if t.lacks(r) {
+		r = replacement
+	}
+	rect, mask, at, advance, ok := face.Glyph(fixed.Point26_6{X: k.sub}, r)
 	if !ok {
 		return glyph{}, fmt.Errorf("raster: glyph of %U cannot be drawn", k.r)
 	}
@@ -179,7 +192,7 @@ func Missing(s string) ([]rune, error) {
 			continue
 		}
 		seen[r] = true
-		if i, err := t.font.GlyphIndex(&t.buf, r); err == nil && i == 0 {
+		if t.lacks(r) {
 			missing = append(missing, r)
 		}
 	}
