@@ -30,14 +30,20 @@ func (t AccessoryTag) Page(lang Lang, m Media) (printer.Page, error) {
 	}
 	s.text(1.6, 11.75, size, i)
 	s.text(2.2+s.width(i, size), 11.5, small, n)
-	room, again := min(19.5, s.qrRight("code", 37.5, 2.5, t.Code, printer.QRLevelQ, 5)-2), ""
+	left, foot := s.qrRight("code", 37.5, 2.5, t.Code, printer.QRLevelQ, 5)
+
+	room, again := min(19.5, left-2), ""
 	if t.Reprint {
 		again = s.reprint
 		room -= s.width(again+" ", body)
 	}
 	s.text(2, 17, body, join(again, s.cut(clean(t.Customer), body, room)))
+	const itemLine = 23.25
 	item, size := s.fit(clean(t.Item), 5.5, body, 35.5)
-	s.text(2, 23.25, size, item)
+	if 2+s.width(item, size) > left {
+		size = below(foot, itemLine, size, hanHeight)
+	}
+	s.text(2, itemLine, size, item)
 	s.number(2, 28.25, 3.5, 5, t.Number)
 	return s.done()
 }

@@ -22,7 +22,8 @@ func (b StaffBadge) Page(lang Lang, m Media) (printer.Page, error) {
 	shop, shopSize := s.fit(clean(b.Shop), size, body, 48.5-s.width(no, size))
 	s.white(4.75, middle(shopSize), shopSize, shop, printer.AlignLeft)
 
-	room := min(35.5, s.qrRight("code", 57, 12.25, b.Code, printer.QRLevelM, 6)-3)
+	left, _ := s.qrRight("code", 57, 12.25, b.Code, printer.QRLevelM, 6)
+	room := min(35.5, left-3)
 	b.name(s, room)
 	role, roleSize := s.fit(clean(b.Role), 5.5, body, room)
 	s.text(3, 30.25, roleSize, role)

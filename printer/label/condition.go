@@ -113,9 +113,5 @@ func (s *slip) legend(marks []Mark, mid float64) {
 func (s *slip) mark(cx, cy float64, n int) {
 	s.add(printer.Disc{X: cx, Y: cy, DiameterMM: markSize + 1, White: true})
 	s.add(printer.Disc{X: cx, Y: cy, DiameterMM: markSize})
-	size := body
-	if n > 9 {
-		size = 3.0
-	}
-	s.white(cx, cy+capHeight*size/2, size, fmt.Sprint(n), printer.AlignCenter)
+	s.white(cx, cy+capHeight*body/2, body, fmt.Sprint(n), printer.AlignCenter)
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"countertop/printer"
+	"countertop/printer/raster"
 )
 
 // TagState is what the state band of a device tag says.
@@ -46,8 +47,9 @@ func (t DeviceTag) Page(lang Lang, m Media) (printer.Page, error) {
 	s.qrRight("number", 58, 2.75, orderCode(t.Number), printer.QRLevelQ, 4)
 	t.rows(s)
 	t.band(s)
-	s.add(printer.Code128{X: 2.5, Y: 33.75, H: 5, Data: orderCode(t.Number), ModuleMM: 0.25})
-	s.text(44.5, 38, body, s.accessories)
+	code := printer.Code128{X: 2.5, Y: 33.75, H: 5, Data: orderCode(t.Number), ModuleMM: 0.25}
+	s.add(code)
+	s.text(max(44.5, s.quietEnd(code)), 38, body, s.accessories)
 	count, size := fmt.Sprint(t.Accessories), 6.5
 	if len(count) > 1 {
 		size = 5.25
@@ -57,6 +59,16 @@ func (t DeviceTag) Page(lang Lang, m Media) (printer.Page, error) {
 	}
 	s.right(58, 38.5, size, count)
 	return s.done()
+}
+
+// quietEnd is where the quiet zone right of a code ends.
+func (s *sheet) quietEnd(c printer.Code128) float64 {
+	n, err := raster.Code128Modules(c.Data)
+	if err != nil {
+		s.fail(&FieldError{"number", "makes no Code 128"})
+	}
+	m := float64(printer.ModuleDots(c.ModuleMM, s.dpi)) / printer.DotsPerMM(s.dpi)
+	return c.X + float64(n+printer.Code128QuietModules)*m
 }
 
 // shelfSign is the black block with the name of the shelf.
@@ -76,7 +88,7 @@ func (s *sheet) shelfSign(shelf string) {
 	}
 	pitch := 4.1
 	for i, l := range lines {
-		l, size := s.fit(l, size, 3.0, w-1)
+		l, size := s.fit(l, size, body, w-1)
 		bl := middle(size) + (float64(i)-float64(len(lines)-1)/2)*pitch
 		s.white(2+w/2, bl, size, l, printer.AlignCenter)
 	}

@@ -25,7 +25,7 @@ func (l RepairLabel) Page(lang Lang, m Media) (printer.Page, error) {
 	s.white(3.5, 6.9, size, name, printer.AlignLeft)
 	phone, size := s.fit(clean(l.Shop.Phone), 3.75, body, 28.5)
 	s.white(3.5, 11, size, phone, printer.AlignLeft)
-	s.qrRight("number", 48, 2, orderCode(l.Number), printer.QRLevelQ, 4)
+	_, foot := s.qrRight("number", 48, 2, orderCode(l.Number), printer.QRLevelQ, 4)
 
 	x := 14.0
 	if lang.english() {
@@ -33,7 +33,7 @@ func (l RepairLabel) Page(lang Lang, m Media) (printer.Page, error) {
 	}
 	w := 48 - x
 	s.text(2, 17.75, body, s.warrantyTo)
-	s.text(x, 17.75, 4.25, lang.day(l.WarrantyTo))
+	s.text(x, 17.75, below(foot, 17.75, 4.25, capHeight), lang.day(l.WarrantyTo))
 	s.text(2, 21.5, body, s.replaced)
 	s.text(x, 21.5, body, s.partList(l.Parts, w))
 	s.text(2, 25.1, body, s.repair)

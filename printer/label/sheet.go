@@ -2,6 +2,7 @@ package label
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"strings"
 
@@ -56,6 +57,7 @@ const (
 	boldLine  = 0.5   // 4 dots: the promise, a signature
 	thinLine  = 0.25  // 2 dots: writing lines
 	capHeight = 0.733 // height of capitals and digits over the em
+	hanHeight = 0.88  // rise of Han over the baseline
 )
 
 // sheet collects the elements of a page and remembers the first error.
@@ -144,12 +146,18 @@ func (s *sheet) qr(field string, x, y float64, data string, level printer.QRLeve
 
 // qrRight places a QR code with its right edge at x, moved in where its
 // quiet zone would leave the media.
-// It returns where the quiet zone begins.
-func (s *sheet) qrRight(field string, x, y float64, data string, level printer.QRLevel, dots int) float64 {
+// It returns the left edge and the foot of the quiet zone.
+func (s *sheet) qrRight(field string, x, y float64, data string, level printer.QRLevel, dots int) (left, foot float64) {
 	code, side, quiet := s.code(field, data, level, dots)
 	code.X, code.Y = min(x, s.page.WidthMM-quiet)-side, max(y, quiet)
 	s.add(code)
-	return code.X - quiet
+	return code.X - quiet, code.Y + side + quiet
+}
+
+// below is the largest size up to size at which a text on baseline bl stays
+// under foot; rise is the height of its ink over the em.
+func below(foot, bl, size, rise float64) float64 {
+	return min(size, max(body, math.Floor((bl-foot)/rise*4)/4))
 }
 
 // code is a QR code with modules of dots at 203 dpi, and the length of its

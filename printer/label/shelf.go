@@ -80,12 +80,16 @@ func (l Shelf) Page(lang Lang, m Media) (printer.Page, error) {
 	}
 	s.text(2.25, 37, size, letter)
 
+	left, _ := s.qrRight("code", 57, 21.25, l.Code, printer.QRLevelM, 6)
 	x := 4.1 + s.width(letter, size)
-	lines := s.wrap(n.en, 4.5, 40.5-x, 2)
-	for i, line := range lines {
-		s.text(x, 37-5.75*float64(len(lines)-1-i), 4.5, line)
+	english := 4.5
+	for _, word := range strings.Fields(n.en) {
+		english = min(english, s.shrink(word, 4.5, body, left-x))
 	}
-	s.qrRight("code", 57, 21.25, l.Code, printer.QRLevelM, 6)
+	lines := s.wrap(n.en, english, left-x, 2)
+	for i, line := range lines {
+		s.text(x, 37-5.75*float64(len(lines)-1-i), english, line)
+	}
 	return s.done()
 }
 

@@ -130,9 +130,9 @@ func (s *slip) numberBlock(field, code string, level printer.QRLevel, number str
 	}
 	quiet := 4 * float64(printer.ModuleDots(float64(dots)/8, s.dpi)) / printer.DotsPerMM(s.dpi)
 	top := s.y + quiet
+	left := max(s.x0, quiet) // the quiet zone must not leave the paper
 	if s.narrow {
-		// The quiet zone must not leave the paper.
-		side := s.qr(field, max(s.x0, quiet), top, code, level, dots)
+		side := s.qr(field, left, top, code, level, dots)
 		s.y = top + side + quiet
 		s.number(s.x0, s.y+capHeight*countSize, 3.75, countSize, number)
 		s.y += capHeight*countSize + 1.5
@@ -144,8 +144,8 @@ func (s *slip) numberBlock(field, code string, level printer.QRLevel, number str
 		s.y += ruleGap
 		return
 	}
-	side := s.qr(field, s.x0, top, code, level, dots)
-	x := s.x0 + side + quiet + 0.5
+	side := s.qr(field, left, top, code, level, dots)
+	x := left + side + quiet + 0.5
 	s.number(x, top+5.75, 3.75, countSize, number)
 	for i, l := range lines {
 		bl := top + side - 0.25 - 4.75*float64(len(lines)-1-i)

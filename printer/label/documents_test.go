@@ -1,0 +1,119 @@
+package label_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"countertop/printer"
+	"countertop/printer/label"
+	"countertop/printer/raster"
+)
+
+// sample is one print of the test set.
+type sample struct {
+	name  string
+	doc   label.Document
+	lang  label.Lang
+	media label.Media
+	codes []string // what a scanner reads of it
+}
+
+func date(month time.Month, day, hour, minute int) label.Date {
+	return label.Date{Time: time.Date(2026, month, day, hour, minute, 0, 0, time.UTC)}
+}
+
+// samples are all documents, in both languages, with their states, on the
+// narrowest and the finest printer.
+func samples(t testing.TB) []sample {
+	t.Helper()
+	var all []sample
+	for _, lang := range []label.Lang{label.Chinese, label.English} {
+		suffix := ""
+		if lang == label.English {
+			suffix = "-en"
+		}
+		add := func(kind, name string, media func(label.Kind) label.Media, change func(*label.Input)) {
+			k, ok := label.LookupKind(kind)
+			if !ok {
+				t.Fatalf("%s is no kind", kind)
+			}
+			in := label.Example(kind, lang)
+			if change != nil {
+				change(&in)
+			}
+			code := map[string]string{
+				"accessory": in.AccessoryCode, "customer-copy": in.CopyCode, "shelf": in.ShelfCode, "slot": in.SlotCode,
+				"staff-badge": in.Staff.Code,
+			}[kind]
+			if code == "" {
+				code = "R" + strings.ReplaceAll(in.Number, "-", "")
+			}
+			codes := []string{code}
+			if kind == "device-tag" { // its Code 128 says the same
+				codes = append(codes, code)
+			}
+			all = append(all, sample{name + suffix, k.Document(in), lang, media(k), codes})
+		}
+		at203 := func(k label.Kind) label.Media { return k.Media(203) }
+		for _, k := range label.Kinds() {
+			add(k.Name, k.Name, at203, nil)
+			add(k.Name, k.Name+"-300dpi", func(k label.Kind) label.Media { return k.Media(300) }, nil)
+			if k.HeightMM == 0 {
+				add(k.Name, k.Name+"-58mm", func(k label.Kind) label.Media { return k.MediaOn(384, 203) }, nil)
+			}
+		}
+		onShelf := func(shelf, slot string) func(*label.Input) {
+			return func(in *label.Input) { in.Shelf, in.Slot = shelf, slot }
+		}
+		add("device-tag", "device-tag-parts", at203, func(in *label.Input) {
+			onShelf("awaiting-parts", "B-07")(in)
+			in.Reason, in.DueOn = "主板", date(11, 25, 0, 0)
+			if lang == label.English {
+				in.Reason = "mainboard"
+			}
+		})
+		add("device-tag", "device-tag-ok", at203, func(in *label.Input) {
+			onShelf("done", "C-12")(in)
+			in.OKAt = date(11, 23, 16, 40)
+		})
+		add("device-tag", "device-tag-reprint", at203, func(in *label.Input) { in.Reprint = true })
+		add("device-tag", "device-tag-long", at203, func(in *label.Input) {
+			onShelf("awaiting-parts", "B-07")(in)
+			in.Brand, in.Model, in.Serial = "惠普", "Color LaserJet Pro MFP M283fdw", "VNB3X01234567"
+			in.Customer, in.Phone = "欧阳宇轩", "13900000007"
+			in.Fault, in.Reason = "打印有竖条纹，偶尔卡纸", "待报价：等客户确认主板与硬盘一起更换"
+			in.DueOn, in.Accessories = date(11, 25, 0, 0), make(label.Names, 12)
+		})
+		add("customer-copy", "customer-copy-many", at203, func(in *label.Input) {
+			in.Kind, in.Reprint, in.Company = "printer", true, "广州市示例电子科技有限公司天河分公司"
+			for i := range 4 {
+				in.Marks = append(in.Marks, label.MarkInput{View: i % 2, X: float64(i) / 3, Y: 1 - float64(i)/3, Text: "污渍"})
+			}
+			in.Accessories = append(in.Accessories, "硒鼓", "CE285A 原装盒（含说明书、保修卡和一根两米的打印机数据线）")
+		})
+		add("customer-copy", "customer-copy-spotless", at203, func(in *label.Input) {
+			in.Marks, in.Accessories, in.Signature = nil, nil, nil
+		})
+		for _, kind := range []string{"desktop", "other"} {
+			add("customer-copy", "customer-copy-"+kind, at203, func(in *label.Input) { in.Kind = kind })
+		}
+		add("pickup-receipt", "pickup-receipt-untested", at203, func(in *label.Input) {
+			in.Untested, in.CallOn, in.FollowUpOn = true, date(11, 26, 0, 0), date(11, 26, 0, 0)
+		})
+	}
+	return all
+}
+
+func render(t testing.TB, s sample) (printer.Page, *printer.Bitmap) {
+	t.Helper()
+	p, err := s.doc.Page(s.lang, s.media)
+	if err != nil {
+		t.Fatalf("%s: %v", s.name, err)
+	}
+	b, err := raster.Render(p, s.media.DPI)
+	if err != nil {
+		t.Fatalf("%s: %v", s.name, err)
+	}
+	return p, b
+}
