@@ -29,7 +29,7 @@ type anchor struct {
 }
 
 func (a anchor) String() string {
-	return fmt.Sprintf("%s %d %s %s\n", a.origin, a.head.seq, a.head, cmp.Or(a.number, "-"))
+	return fmt.Sprintf("%s %d %s %s\n", a.origin, a.head.seq, a.head, cmp.Or(string(a.number), "-")) // not in the form for people
 }
 
 // readAnchor returns the anchor of a directory, and false if there is none.

@@ -31,9 +31,6 @@ type Result struct {
 	Jobs []repair.PrintJob
 }
 
-// clockFloor is a day that no right clock shows any more.
-var clockFloor = time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
-
 // Commit decides a command on the order as it is and stores everything that
 // follows from it in one transaction: events, order, person, signature and
 // print jobs. When it returns without an error, all of it is durable.
@@ -41,7 +38,8 @@ var clockFloor = time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
 // It gives AssignNumber the next number of this station, a new customer an id,
 // a machine taken in its slot, and a move to a shelf its slot; a move whose old
 // slot was given away meanwhile is undone to another slot of that shelf.
-// Approvals carry the role that the staff list gives the person.
+// Approvals carry the role that the staff list gives the person. Who collects
+// for a customer is put down as a person too.
 //
 // It returns a *repair.RuleError if a rule refuses, ErrNotFound, ErrUnknownStaff,
 // ErrClock, ErrBusy, ErrFull or ErrIO, wrapped; then nothing was stored.
@@ -111,11 +109,19 @@ func (s *Store) commit(ctx context.Context, tx *sql.Tx, c Command) (res Result, 
 	if err != nil || len(events) == 0 {
 		return res, end, err
 	}
-	if in, ok := cmd.(repair.CheckIn); ok {
-		res.Customer = in.Customer
-		if err := putPerson(ctx, tx, in.Customer, row.Order.ID); err != nil {
-			return res, end, err
+	switch cmd := cmd.(type) {
+	case repair.CheckIn:
+		res.Customer = cmd.Customer
+		err = putPerson(ctx, tx, cmd.Customer, row.Order.ID)
+	case repair.PickUp:
+		if cmd.Collector.Name != "" {
+			err = putPerson(ctx, tx, cmd.Collector, "")
+		} else if id := cmd.Identity.Collector; id != "" {
+			_, err = personOf(ctx, tx, id)
 		}
+	}
+	if err != nil {
+		return res, end, err
 	}
 	if sheet := signed(cmd); !sheet.Empty() {
 		if err := putSignature(ctx, tx, row.Order, *sheet); err != nil {
@@ -144,10 +150,10 @@ func (s *Store) commit(ctx context.Context, tx *sql.Tx, c Command) (res Result, 
 
 // nextNumber takes the number after last.
 func (s *Store) nextNumber(ctx context.Context, tx *sql.Tx, last repair.OrderID, now time.Time) (repair.OrderID, error) {
-	if now.Before(clockFloor) {
-		return "", ErrClock
-	}
 	id, err := repair.NextOrderID(s.station[0], last, now)
+	if err != nil && last == "" {
+		return "", fmt.Errorf("%w: %w", ErrClock, err) // days cannot be used up yet
+	}
 	if err != nil {
 		return "", err
 	}
@@ -160,7 +166,14 @@ func (s *Store) settle(ctx context.Context, tx *sql.Tx, o repair.Order, c repair
 	switch c := c.(type) {
 	case repair.PickUp:
 		c.Signed = salted(c.Signed)
-		return o, c, nil
+		var err error
+		if c.Collector.ID == "" && c.Collector.Name != "" {
+			c.Collector.ID, err = s.nextCustomer(ctx, tx)
+		}
+		if c.Collector.ID != "" {
+			c.Identity.Collector = c.Collector.ID
+		}
+		return o, c, err
 	case repair.CheckIn:
 		c.Signed = salted(c.Signed)
 		taken, err := occupied(ctx, tx, repair.ShelfAwaitingTest)
@@ -220,10 +233,6 @@ func (s *Store) approve(ctx context.Context, tx *sql.Tx, c repair.Command) (repa
 		c = d
 	case repair.PickUp:
 		d.Identity.Approved, d.Missing, d.Unsigned = known(d.Identity.Approved), known(d.Missing), known(d.Unsigned)
-		if id := d.Identity.Collector; id != "" {
-			_, err := personOf(ctx, tx, id)
-			errs = append(errs, err)
-		}
 		c = d
 	}
 	return c, errors.Join(errs...)

@@ -49,7 +49,8 @@ type Store struct {
 	// broken is why the last attempt to open again failed.
 	broken error
 
-	pins sync.Mutex // one PIN is tried at a time
+	closing sync.Once
+	pins    sync.Mutex // one PIN is tried at a time
 }
 
 const dataFile = "countertop.db"
@@ -233,8 +234,13 @@ func (s *Store) keepNumber(ctx context.Context) error {
 func (s *Store) Station() string { return s.station }
 
 // Close writes the anchor, folds the write-ahead log into the data file and
-// gives the directory free.
-func (s *Store) Close() error {
+// gives the directory free. A second Close does nothing.
+func (s *Store) Close() (err error) {
+	s.closing.Do(func() { err = s.close() })
+	return err
+}
+
+func (s *Store) close() error {
 	s.anchor.close()
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -1,0 +1,9 @@
+package store
+
+import "database/sql"
+
+// DSN is the name of the data file for the writer or a reader.
+var DSN = dsn
+
+// Pools returns the writer and the readers.
+func (s *Store) Pools() (w, r *sql.DB) { return s.w, s.r }
