@@ -73,8 +73,10 @@ func TestEveryNameOfTheDomainHasATextAndBack(t *testing.T) {
 	for _, k := range repair.MarkKinds {
 		want["mark."+string(k)] = true
 	}
-	for _, c := range []repair.ClockKind{repair.ClockReply, repair.ClockQuote, repair.ClockBench, repair.ClockPeer,
-		repair.ClockPromise, repair.ClockNotify, repair.ClockPickup} {
+	for _, c := range []repair.ClockKind{
+		repair.ClockReply, repair.ClockQuote, repair.ClockBench, repair.ClockPeer,
+		repair.ClockPromise, repair.ClockNotify, repair.ClockPickup,
+	} {
 		want["clock."+string(c)] = true
 	}
 	want["line.printer.tray"] = true

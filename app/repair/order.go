@@ -254,8 +254,8 @@ type Order struct {
 	PickedUpAt      time.Time
 	PickupSignature *Signature
 	HandedOverBy    StaffID
-	FollowUpOn Date // a call is due
-	Rating     int
+	FollowUpOn      Date // a call is due
+	Rating          int
 
 	VoidReason string
 }
