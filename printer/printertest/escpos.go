@@ -72,7 +72,13 @@ var lengths = map[[2]byte]int{
 	{0x1c, '&'}: 2, {0x1c, '.'}: 2,
 }
 
-func (e *escposer) step() int {
+func (e *escposer) step() (int, bool) {
+	n := e.next()
+	return n, n > 0
+}
+
+// next obeys one command, or a row of a picture, and returns its length or 0.
+func (e *escposer) next() int {
 	b := e.v.buf
 	if e.left > 0 {
 		return e.rasterRow()

@@ -14,9 +14,9 @@ type tspler struct {
 	v       *Virtual
 	label   *printer.Bitmap // the image buffer
 	reprint bool
-	// raw means that the data of a BITMAP is coming in: rest bytes still to
-	// come and at bytes done, wide bytes in a row, from x, y.
-	raw                        bool
+	copies  int // still to print
+	// The data of a BITMAP is coming in while rest is above 0: rest bytes still
+	// to come and at bytes done, wide bytes in a row, from x, y.
 	rest, at, wide, x, y, mode int
 }
 
@@ -38,30 +38,32 @@ func (t *tspler) realTime(cmd [3]byte) ([]byte, bool) {
 	return []byte{b}, true
 }
 
-func (t *tspler) step() int {
-	if t.raw {
-		return t.data()
-	}
+func (t *tspler) step() (int, bool) {
 	b := t.v.buf
-	if bytes.HasPrefix(b, []byte("BITMAP ")) {
+	switch {
+	case t.copies > 0:
+		return 0, t.copy()
+	case t.rest > 0:
+		return t.data(), true
+	case bytes.HasPrefix(b, []byte("BITMAP ")):
 		return t.bitmap()
 	}
 	end := bytes.IndexAny(b, "\r\n")
 	if end < 0 {
 		if len(b) > 4096 {
 			t.v.unknown++
-			return len(b)
+			return len(b), true
 		}
-		return 0
+		return 0, false
 	}
-	if end > 0 && !t.line(strings.TrimSpace(string(b[:end]))) {
-		return 0
+	if end > 0 {
+		t.line(strings.TrimSpace(string(b[:end])))
 	}
-	return end + 1
+	return end + 1, true
 }
 
-// line obeys one command and returns false if it cannot now.
-func (t *tspler) line(s string) bool {
+// line obeys one command.
+func (t *tspler) line(s string) {
 	word, rest, _ := strings.Cut(s, " ")
 	args := strings.Split(rest, ",")
 	switch word {
@@ -71,9 +73,9 @@ func (t *tspler) line(s string) bool {
 		if okH {
 			h, okH = t.dots(args[1])
 		}
-		if !okW || !okH || w > 16384 || h > 65536 {
+		if !okW || !okH || w > 2*t.v.opt.WidthDots || h > 20000 {
 			t.v.unknown++
-			return true
+			return
 		}
 		t.label = printer.NewBitmap(w, h)
 	case "CLS":
@@ -90,72 +92,58 @@ func (t *tspler) line(s string) bool {
 		}
 		if err != nil || len(args) > 2 || sets < 1 || copies < 1 || sets > 999 || copies > 999 {
 			t.v.unknown++
-			return true
+			return
 		}
-		return t.print(sets * copies)
+		if t.label.HeightDots > 0 {
+			t.copies = sets * copies
+		}
 	case "GAP", "BLINE", "DIRECTION", "REFERENCE", "OFFSET", "DENSITY", "SPEED", "HOME", "CODEPAGE", "SHIFT":
 	default:
 		t.v.unknown++
 	}
-	return true
 }
 
-// print burns the label n times. A copy that the paper does not suffice for is
-// spoiled, and burnt again after the refill if SET REPRINT is on.
-func (t *tspler) print(n int) bool {
-	v := t.v
-	h := t.label.HeightDots
-	if h == 0 {
-		return true
-	}
+// copy burns the label once. One that the paper does not suffice for is spoiled,
+// and burnt again after the refill if SET REPRINT is on.
+func (t *tspler) copy() bool {
+	v, h := t.v, t.label.HeightDots
 	if v.faults.stopped() || v.paper == 0 {
 		return false
 	}
-	for i := range n {
-		got := v.burn(h)
-		page := printer.NewBitmap(t.label.WidthDots, h)
-		copy(page.Bits[:got*page.Stride], t.label.Bits)
-		v.emit(Print{Bitmap: page, Spoiled: got < h})
-		if again := n - i; got < h || v.paper == 0 && again > 1 {
-			if got == h || !t.reprint {
-				again--
-			}
-			if again == 0 {
-				return true
-			}
-			// The copies still to come take the place of the command; the line
-			// is not used up and is obeyed when there is paper.
-			t.v.buf = append([]byte("PRINT 1,"+strconv.Itoa(again)), t.v.buf[bytes.IndexAny(t.v.buf, "\r\n"):]...)
-			return false
-		}
+	got := v.burn(h)
+	page := printer.NewBitmap(t.label.WidthDots, h)
+	copy(page.Bits[:got*page.Stride], t.label.Bits)
+	v.emit(Print{Bitmap: page, Spoiled: got < h})
+	if got == h || !t.reprint {
+		t.copies--
 	}
 	return true
 }
 
 // bitmap reads "BITMAP x,y,width,height,mode," and leaves the data for data.
-func (t *tspler) bitmap() int {
+func (t *tspler) bitmap() (int, bool) {
 	b := t.v.buf
 	var args []int
 	n := len("BITMAP ")
 	for len(args) < 5 {
 		end := bytes.IndexAny(b[n:], ",\r\n")
 		if end < 0 && len(b)-n < 16 {
-			return 0
+			return 0, false
 		}
 		v, err := strconv.Atoi(strings.TrimSpace(string(b[n : n+max(end, 0)])))
 		if err != nil || b[n+end] != ',' || v < 0 || v > 65536 {
 			t.v.unknown++
 			if eol := bytes.IndexAny(b, "\r\n"); eol >= 0 {
-				return eol + 1
+				return eol + 1, true
 			}
-			return len(b)
+			return len(b), true
 		}
 		args = append(args, v)
 		n += end + 1
 	}
 	t.x, t.y, t.wide, t.mode = args[0], args[1], args[2], args[4]
-	t.rest, t.at, t.raw = t.wide*args[3], 0, true
-	return n
+	t.rest, t.at = t.wide*args[3], 0
+	return n, true
 }
 
 func (t *tspler) data() int {
@@ -175,12 +163,6 @@ func (t *tspler) data() int {
 		t.at++
 	}
 	t.rest -= len(b)
-	if t.rest == 0 {
-		t.raw = false
-		if len(b) == 0 {
-			return t.step()
-		}
-	}
 	return len(b)
 }
 

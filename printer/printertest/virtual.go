@@ -83,8 +83,9 @@ type interpreter interface {
 	// of them, all three bytes long.
 	realTime(cmd [3]byte) (answer []byte, ok bool)
 	// step obeys one command at the head of v.buf, or a part of it, and returns
-	// its length; 0 if it is incomplete or cannot be obeyed now.
-	step() int
+	// how many bytes are done with; false if it is incomplete or cannot be
+	// obeyed now.
+	step() (n int, ok bool)
 	// report is what the printer sends by itself on a change, or nil.
 	report() []byte
 	reset()
@@ -311,8 +312,8 @@ func (v *Virtual) obey() {
 			v.later(d - aheadTime)
 			break
 		}
-		n := v.lang.step()
-		if n == 0 {
+		n, ok := v.lang.step()
+		if !ok {
 			break
 		}
 		v.buf = v.buf[n:]

@@ -1,0 +1,186 @@
+package escpos
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"countertop/printer"
+)
+
+// Driver prints on an ESC/POS printer.
+type Driver struct {
+	conn    printer.Conn
+	profile printer.Profile
+	replies replies
+	mark    string // of the job sent last
+	rows    int    // of it, all copies
+	owed    int    // by it, should it not have arrived
+}
+
+var _ printer.Driver = (*Driver)(nil)
+
+// New returns a driver for a printer of profile p on c.
+func New(c printer.Conn, p printer.Profile) *Driver { return &Driver{conn: c, profile: p} }
+
+const (
+	// answerTime is how long a printer may think about DLE EOT.
+	answerTime = time.Second
+	// confirmTime and rowTime are how long a job may take: 10 s and 25 mm a
+	// second, half of the slowest there is.
+	confirmTime = 10 * time.Second
+	rowTime     = 5 * time.Millisecond
+)
+
+// Status implements printer.Driver. It asks no more than needed: the paper, then
+// whether the printer is online, and only if not what is wrong.
+func (d *Driver) Status(ctx context.Context) (printer.Status, error) {
+	if !printer.CanReply(d.conn) || !d.profile.Status.Has() {
+		if l, ok := d.conn.(printer.LineStatus); ok {
+			return l.LineStatus()
+		}
+		return printer.Status{}, ctx.Err()
+	}
+	d.listen(ctx, 2*time.Millisecond)
+	var st printer.Status
+	for _, n := range []int{groupPaper, groupPrinter, groupOffline, groupError} {
+		if n == groupPrinter && st.PaperOut || n == groupOffline && !st.Offline {
+			break
+		}
+		err := d.ask(ctx, &st, n)
+		if errors.Is(err, printer.Timeout) && !d.profile.Status.Sure() {
+			return st, nil
+		}
+		if err != nil {
+			return printer.Status{}, err
+		}
+	}
+	return st, nil
+}
+
+func (d *Driver) ask(ctx context.Context, st *printer.Status, n int) error {
+	d.replies.status = nil
+	bad := d.replies.garbage
+	err := printer.Ask(ctx, d.conn, "escpos: status", []byte{0x10, 0x04, byte(n)}, answerTime, func(b []byte) bool {
+		d.replies.take(b)
+		return len(d.replies.status) > 0
+	})
+	if d.replies.garbage > bad {
+		return &printer.FaultError{Fault: printer.Garbage, Op: "escpos: status", Err: err}
+	}
+	if err == nil {
+		DecodeStatus(st, n, d.replies.status[0])
+	}
+	return err
+}
+
+// listen takes in what arrives within t without having been asked for.
+func (d *Driver) listen(ctx context.Context, t time.Duration) error {
+	err := printer.Receive(ctx, d.conn, "escpos: listen", t, func(b []byte) bool {
+		d.replies.take(b)
+		return false
+	})
+	if errors.Is(err, printer.Timeout) {
+		return nil
+	}
+	return err
+}
+
+// Ready implements printer.Driver.
+func (d *Driver) Ready(ctx context.Context) error {
+	d.replies = replies{}
+	st, err := d.Status(ctx)
+	if err != nil {
+		return err
+	}
+	if f := st.Fault(); f != "" {
+		return &printer.FaultError{Fault: f, Op: "escpos: status"}
+	}
+	return nil
+}
+
+// Send implements printer.Driver. While the printer takes nothing, its reports
+// (GS a) or the status lines of the connection say why: a question sent then
+// would stand behind the picture.
+func (d *Driver) Send(ctx context.Context, b *printer.Bitmap, o printer.JobOptions, report func(printer.Progress)) error {
+	d.replies, d.mark, d.rows = replies{}, string(mark(o.ID)), b.HeightDots*max(1, o.Copies)
+	why := func() printer.Fault {
+		if f := printer.Why(d.conn); f != "" || !printer.CanReply(d.conn) {
+			return f
+		}
+		_ = d.listen(ctx, 10*time.Millisecond)
+		return d.replies.auto.Fault()
+	}
+	segs := Encode(b, d.profile, o)
+	d.owed = printer.Owed(segs, printer.Size(segs))
+	return printer.Transmit(ctx, d.conn, segs, "escpos: send", why, report)
+}
+
+// Confirm implements printer.Driver: the answer to the last command of the job
+// has come. In the meantime the printer is asked about once a second how it is.
+func (d *Driver) Confirm(ctx context.Context, report func(printer.Progress)) (bool, error) {
+	ok, err := d.confirm(ctx, report)
+	if fe, is := errors.AsType[*printer.FaultError](err); is {
+		// What the system took may never have reached the printer.
+		fe.Owed = d.owed
+	}
+	return ok, err
+}
+
+func (d *Driver) confirm(ctx context.Context, report func(printer.Progress)) (bool, error) {
+	if !printer.CanReply(d.conn) || !d.profile.Confirm.Has() {
+		return false, nil
+	}
+	limit := confirmTime + time.Duration(d.rows)*rowTime
+	end := time.Now().Add(limit)
+	for {
+		err := printer.Receive(ctx, d.conn, "escpos: confirm", time.Second, func(b []byte) bool {
+			d.replies.take(b)
+			return d.done()
+		})
+		if err == nil || d.done() {
+			return true, nil
+		}
+		if !errors.Is(err, printer.Timeout) {
+			return false, err
+		}
+		st, err := d.Status(ctx)
+		if d.done() {
+			return true, nil
+		}
+		f := st.Fault()
+		switch {
+		case errors.Is(err, printer.Timeout), errors.Is(err, printer.Garbage):
+		case err != nil:
+			return false, err
+		case f != "":
+			end = time.Now().Add(limit)
+		}
+		report(printer.Progress{Fault: f})
+		if time.Now().After(end) {
+			if err == nil && !d.profile.Confirm.Sure() {
+				return false, nil
+			}
+			return false, &printer.FaultError{Fault: printer.Timeout, Op: "escpos: confirm"}
+		}
+	}
+}
+
+// done reports whether the answer of this job is among the replies; the echo of
+// another is not.
+func (d *Driver) done() bool {
+	if d.profile.Confirm.Use == "gs-h" {
+		return slices.Contains(d.replies.echoes, d.mark)
+	}
+	// One byte proves little in the midst of nonsense.
+	return d.replies.fence && d.replies.garbage == 0
+}
+
+// Resync implements printer.Driver: NULs, which are blank dots to a printer that
+// waits for a picture and nothing to one that does not, then ESC @.
+func (d *Driver) Resync(ctx context.Context, owed int) error {
+	segs := []printer.Segment{{Bytes: append(make([]byte, owed+8), 0x1b, '@')}}
+	why := func() printer.Fault { return printer.Why(d.conn) }
+	return printer.Transmit(ctx, d.conn, segs, "escpos: resync", why, func(printer.Progress) {})
+}

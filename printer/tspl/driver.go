@@ -1,0 +1,162 @@
+package tspl
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"countertop/printer"
+)
+
+// Driver prints on a TSPL printer.
+type Driver struct {
+	conn    printer.Conn
+	profile printer.Profile
+	rows    int // of the job sent last, all copies
+	owed    int // by it, should it not have arrived
+}
+
+var _ printer.Driver = (*Driver)(nil)
+
+// New returns a driver for a printer of profile p on c.
+func New(c printer.Conn, p printer.Profile) *Driver { return &Driver{conn: c, profile: p} }
+
+const (
+	// answerTime is how long a printer may think about <ESC>!?.
+	answerTime = time.Second
+	// settleTime is how long it may be busy with what came before.
+	settleTime = 10 * time.Second
+	// confirmTime and rowTime are how long a label may take: 10 s and 1 inch a
+	// second, the slowest SPEED there is.
+	confirmTime = 10 * time.Second
+	rowTime     = 5 * time.Millisecond
+	pollTime    = 50 * time.Millisecond
+	faultTime   = time.Second
+)
+
+// Status implements printer.Driver.
+func (d *Driver) Status(ctx context.Context) (printer.Status, error) {
+	if !printer.CanReply(d.conn) || !d.profile.Status.Has() {
+		if l, ok := d.conn.(printer.LineStatus); ok {
+			return l.LineStatus()
+		}
+		return printer.Status{}, ctx.Err()
+	}
+	var answer []byte
+	printer.Drain(d.conn)
+	err := printer.Ask(ctx, d.conn, "tspl: status", query, answerTime, func(b []byte) bool {
+		answer = b
+		return true
+	})
+	if errors.Is(err, printer.Timeout) && !d.profile.Status.Sure() {
+		return printer.Status{}, nil
+	}
+	if err != nil {
+		return printer.Status{}, err
+	}
+	st, ok := DecodeStatus(answer[0])
+	if !ok || len(answer) != 1 {
+		return printer.Status{}, &printer.FaultError{Fault: printer.Garbage, Op: "tspl: status"}
+	}
+	return st, nil
+}
+
+// Ready implements printer.Driver. It also waits some seconds for a label that
+// is being printed, so that its end is not taken for that of the next.
+func (d *Driver) Ready(ctx context.Context) error {
+	for end := time.Now().Add(settleTime); ; {
+		st, err := d.Status(ctx)
+		if err != nil {
+			return err
+		}
+		if f := st.Fault(); f != "" {
+			return &printer.FaultError{Fault: f, Op: "tspl: status"}
+		}
+		if !st.Busy || time.Now().After(end) {
+			return nil
+		}
+		if err := printer.Sleep(ctx, pollTime); err != nil {
+			return err
+		}
+	}
+}
+
+// Send implements printer.Driver. Inside a label the printer cannot be asked
+// over the data line, so what it waits for is known only where the connection
+// has status lines.
+func (d *Driver) Send(ctx context.Context, b *printer.Bitmap, o printer.JobOptions, report func(printer.Progress)) error {
+	d.rows = b.HeightDots * max(1, o.Copies)
+	why := func() printer.Fault { return printer.Why(d.conn) }
+	segs := Encode(b, d.profile, o)
+	d.owed = printer.Owed(segs, printer.Size(segs))
+	return printer.Transmit(ctx, d.conn, segs, "tspl: send", why, report)
+}
+
+// Confirm implements printer.Driver: the label is out when the printer was
+// printing and then is ready. After a fault it must be seen printing once more,
+// as a printer that forgot the label becomes ready without.
+func (d *Driver) Confirm(ctx context.Context, report func(printer.Progress)) (bool, error) {
+	ok, err := d.confirm(ctx, report)
+	if fe, is := errors.AsType[*printer.FaultError](err); is {
+		// What the system took may never have reached the printer.
+		fe.Owed = d.owed
+	}
+	return ok, err
+}
+
+func (d *Driver) confirm(ctx context.Context, report func(printer.Progress)) (bool, error) {
+	if !printer.CanReply(d.conn) || !d.profile.Confirm.Has() || !d.profile.Status.Has() {
+		return false, nil
+	}
+	limit := confirmTime + time.Duration(d.rows)*rowTime
+	end := time.Now().Add(limit)
+	var printing, failed, answered bool
+	for {
+		wait := pollTime
+		st, err := d.Status(ctx)
+		switch f := st.Fault(); {
+		case errors.Is(err, printer.Timeout), errors.Is(err, printer.Garbage):
+			// Some models are silent while they print; the limit decides.
+		case err != nil:
+			return false, err
+		case !st.Known:
+		case f != "":
+			report(printer.Progress{Fault: f})
+			printing, failed, answered = false, true, true
+			end, wait = time.Now().Add(limit), faultTime
+		case st.Busy:
+			report(printer.Progress{})
+			printing, answered = true, true
+		case printing:
+			return true, nil
+		default:
+			answered = true
+		}
+		if time.Now().After(end) {
+			// Ready, and never seen printing: a model that does not set the bit,
+			// unless its manual says it does or a fault may have cost the label.
+			if err == nil && answered && !failed && !printing && !d.profile.Confirm.Sure() {
+				return false, nil
+			}
+			if !answered && !d.profile.Status.Sure() && err == nil {
+				return false, nil
+			}
+			return false, &printer.FaultError{Fault: printer.Timeout, Op: "tspl: confirm"}
+		}
+		if err := printer.Sleep(ctx, wait); err != nil {
+			return false, err
+		}
+	}
+}
+
+// Resync implements printer.Driver. The padding is empty lines rather than
+// blank dots: the printer is at command level after an unknown part of them and
+// skips the rest, and what went into the image is cleared by CLS.
+func (d *Driver) Resync(ctx context.Context, owed int) error {
+	// A broken line may be "PRINT 1": the mark makes it one the printer refuses.
+	pad := "?" + strings.Repeat("\r\n", owed/2+1) + "CLS\r\n"
+	segs := []printer.Segment{{Bytes: []byte(pad)}}
+	why := func() printer.Fault { return printer.Why(d.conn) }
+	return printer.Transmit(ctx, d.conn, segs, "tspl: resync", why, func(printer.Progress) {})
+}
