@@ -69,7 +69,7 @@ func startAnchor(dir string, a anchor) *anchorWriter {
 		dir: dir, next: a,
 		kick: make(chan struct{}, 1), quit: make(chan struct{}), done: make(chan struct{}),
 	}
-	w.kick <- struct{}{}
+	w.write()
 	go w.run()
 	return w
 }

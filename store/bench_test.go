@@ -13,21 +13,29 @@ import (
 )
 
 // filledDir is a store of 100,000 orders, made once for all benchmarks.
-var filledDir = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "countertop-bench-")
-	if err != nil {
-		return "", err
-	}
-	return dir, storetest.Fill(dir, 100_000)
-})
+var (
+	filledOnce sync.Once
+	filledDir  string
+	filledErr  error
+)
 
 func filled(b *testing.B) string {
 	b.Helper()
-	dir, err := filledDir()
-	if err != nil {
-		b.Fatal(err)
+	filledOnce.Do(func() {
+		if filledDir, filledErr = os.MkdirTemp("", "countertop-bench-"); filledErr == nil {
+			filledErr = storetest.Fill(filledDir, 100_000)
+		}
+	})
+	if filledErr != nil {
+		b.Fatal(filledErr)
 	}
-	return dir
+	return filledDir
+}
+
+func removeFilled() {
+	if filledDir != "" {
+		os.RemoveAll(filledDir)
+	}
 }
 
 // BenchmarkMoveCommit is a scan that moves a machine, durable.
