@@ -34,7 +34,7 @@ const (
 func (s *slip) condition(kind string, marks []Mark) {
 	title := s.sheet.condition
 	if len(marks) == 0 {
-		s.row(title, s.spotless, 1)
+		s.split(title, s.spotless)
 		return
 	}
 	s.split(title, s.asFound)

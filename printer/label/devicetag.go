@@ -208,13 +208,23 @@ func (t DeviceTag) penBoxes(s *sheet, x, y, w, h float64) {
 		s.text(x+box+1, bl, body, word)
 		return x + box + 1 + s.width(word, body)
 	}
-	tick(3.25, s.quote)
-	line := tick(20.5, s.parts) + 0.75
-	okX := 47.25
-	if t.Reprint {
-		okX = x + w - 1.25 - s.width(s.reprint, body) - 1.75 - s.width(s.ok, body) - 1 - box
-		s.right(x+w-1.25, bl, body, s.reprint)
+	if !t.Reprint {
+		tick(3.25, s.quote)
+		line := tick(20.5, s.parts) + 0.75
+		const okX = 47.25
+		s.add(printer.Rule{X: line, Y: 31.4, W: okX - 1.75 - line, LineMM: thinLine})
+		tick(okX, s.ok)
+		return
 	}
-	tick(okX, s.ok)
-	s.add(printer.Rule{X: line, Y: 31.4, W: okX - 1.75 - line, LineMM: thinLine})
+	// The word at the right end takes the room of the writing line.
+	right := x + w - 1.25 - s.width(s.reprint, body)
+	s.text(right, bl, body, s.reprint)
+	at, used := 3.25, 0.0
+	for _, word := range []string{s.quote, s.parts, s.ok} {
+		used += box + 1 + s.width(word, body)
+	}
+	gap := (right - at - used) / 3
+	for _, word := range []string{s.quote, s.parts, s.ok} {
+		at = tick(at, word) + gap
+	}
 }

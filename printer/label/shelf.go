@@ -82,11 +82,12 @@ func (l Shelf) Page(lang Lang, m Media) (printer.Page, error) {
 
 	left, _ := s.qrRight("code", 57, 21.25, l.Code, printer.QRLevelM, 6)
 	x := 4.1 + s.width(letter, size)
+	const sideBearing = 0.3 // white right of the last letter
 	english := 4.5
 	for _, word := range strings.Fields(n.en) {
-		english = min(english, s.shrink(word, 4.5, body, left-x))
+		english = min(english, s.shrink(word, 4.5, body, left-x+sideBearing))
 	}
-	lines := s.wrap(n.en, english, left-x, 2)
+	lines := s.wrap(n.en, english, left-x+sideBearing, 2)
 	for i, line := range lines {
 		s.text(x, 37-5.75*float64(len(lines)-1-i), english, line)
 	}

@@ -3,6 +3,7 @@ package raster
 import (
 	"fmt"
 	"image/color"
+	"sync"
 
 	"github.com/boombuler/barcode"
 	"github.com/boombuler/barcode/code128"
@@ -28,7 +29,26 @@ var qrLevels = map[printer.QRLevel]qr.ErrorCorrectionLevel{
 	printer.QRLevelL: qr.L, printer.QRLevelM: qr.M, printer.QRLevelQ: qr.Q, printer.QRLevelH: qr.H,
 }
 
+// qrCache keeps the codes drawn last: encoding one takes more time than all
+// the rest of a label, and it is needed for the layout and for the drawing.
+var qrCache struct {
+	sync.Mutex
+	codes map[qrKey][][]bool
+}
+
+type qrKey struct {
+	data  string
+	level printer.QRLevel
+}
+
+const maxQRCache = 16
+
 func qrMatrix(data string, level printer.QRLevel) ([][]bool, error) {
+	qrCache.Lock()
+	defer qrCache.Unlock()
+	if m, ok := qrCache.codes[qrKey{data, level}]; ok {
+		return m, nil
+	}
 	l, ok := qrLevels[level]
 	if !ok {
 		return nil, fmt.Errorf("raster: QR level %q is none of L, M, Q, H", level)
@@ -37,7 +57,12 @@ func qrMatrix(data string, level printer.QRLevel) ([][]bool, error) {
 	if err != nil {
 		return nil, fmt.Errorf("raster: QR code: %w", err)
 	}
-	return darkModules(code), nil
+	if len(qrCache.codes) >= maxQRCache || qrCache.codes == nil {
+		qrCache.codes = map[qrKey][][]bool{}
+	}
+	m := darkModules(code)
+	qrCache.codes[qrKey{data, level}] = m
+	return m, nil
 }
 
 // code128Row relies on the encoder's use of subset C for runs of four and
