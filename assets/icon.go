@@ -11,7 +11,8 @@ import (
 // icons are drawings on a 24 x 24 grid in strokes of 2 with round ends, in
 // currentColor.
 //
-// Source: lucide-static 1.62.0; icon/LICENSE.
+// Source: lucide-static 1.62.0; icon/LICENSE. Arcs that share one "a" are
+// written apart, and every rx has its ry.
 //
 //go:embed icon
 var icons embed.FS
