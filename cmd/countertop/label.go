@@ -39,10 +39,11 @@ type labelOptions struct {
 func labelCommand(args []string, stdout, stderr io.Writer) int {
 	o, err := parseLabelOptions(args)
 	if err != nil {
-		if !errors.Is(err, flag.ErrHelp) {
+		if len(args) == 0 || errors.Is(err, flag.ErrHelp) {
+			fmt.Fprint(stderr, labelUsage)
+		} else {
 			fmt.Fprintf(stderr, "countertop label: %v.\n", err)
 		}
-		fmt.Fprint(stderr, labelUsage)
 		return exitUsage
 	}
 	switch {
@@ -60,7 +61,7 @@ func labelCommand(args []string, stdout, stderr io.Writer) int {
 		err = makeLabel(o, stdout)
 	}
 	if err != nil {
-		fmt.Fprintf(stderr, "countertop label: %v.\n", err)
+		fmt.Fprintf(stderr, "countertop label: %s.\n", strings.ReplaceAll(err.Error(), "label: ", ""))
 		return exitFailed
 	}
 	return exitDone

@@ -187,7 +187,7 @@ func (s *slip) ticked(text, right string) int {
 // signature is the ink over its line, with the digest of the journal and the
 // day below.
 func (s *slip) signature(label string, ink [][]Point, digest string, day time.Time) {
-	const inkTop, maxHeight, minHeight = 1.5, 20.0, 13.0
+	const inkTop, maxHeight, minHeight = 1.5, 40.0, 13.0
 	lineX := s.value
 	if s.narrow {
 		lineX = s.x0
