@@ -112,7 +112,7 @@ func laptopOpen() View {
 	base = append(base, corner(Point{157, 143}, Point{157, 151}, Point{148, 151})...)
 	base = append(base, corner(Point{9, 151}, Point{0, 151}, Point{0, 143})...)
 	d.line(append(base, base[0])...)
-	d.dashes(22, 135, 102, 7, 14) // keys
+	d.dashes(22, 133, 102, 7, 14) // keys
 	d.dashes(19, 138, 113, 7, 14)
 	d.line(Point{58, 126}, Point{98, 126}, Point{101, 142}, Point{56, 142}, Point{58, 126})
 	return d.view("open")

@@ -41,7 +41,8 @@ func exampleOrder(lang Lang) Input {
 		AccessoryIndex: 1, AccessoryCode: "AA2611210042011O", CopyCode: "CA26112100427M4QZ0K9XDP2",
 		TakenInBy: "李敏", Digest: "3F9A07C2", SignedAt: at(11, 21, 0, 0), Signature: exampleSignature,
 		Marks: []MarkInput{
-			{View: 0, X: 0.233, Y: 0.382, Text: "划痕 3cm"}, {View: 0, X: 0.844, Y: 0.82, Text: "边角磕碰"},
+			{View: 0, X: 0.233, Y: 0.382, Text: "划痕 3cm"},
+			{View: 0, X: 0.844, Y: 0.82, Text: "边角磕碰"},
 			{View: 1, X: 0.672, Y: 0.247, Text: "屏亮点"},
 		},
 		Parts: []string{"主板", "CMOS 电池"}, RepairedOn: at(11, 23, 0, 0), WarrantyTo: Date{time.Date(2027, 2, 23, 0, 0, 0, 0, time.UTC)},
