@@ -10,7 +10,7 @@ import (
 
 // thin is how far the pen must move for another point: closer ones carry the
 // noise of the panel and no shape. In thousandths of the width of the pad.
-const thin = 2
+const thin = 3
 
 // pen turns the pointer on a pad into pen messages.
 type pen struct {

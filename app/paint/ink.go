@@ -26,8 +26,8 @@ type ink struct {
 	cov     *image.Alpha
 	img     *ebiten.Image
 
-	// The end of the last stroke is still provisional: its bend is known only
-	// when the next point comes. Before that, what lay below it is put back.
+	// The end of the last stroke is still provisional: its last bend is known
+	// only when the next point comes. Then what lay below it is put back.
 	tail  image.Rectangle
 	below []uint8
 }
@@ -84,12 +84,21 @@ func inkChange(old, next [][]view.Point, width int) image.Rectangle {
 			if len(old[i]) == len(next[i]) {
 				continue
 			}
-			// The last bend of old ended half way to its last point but one.
-			from = max(0, len(old[i])-3)
+			from = provisional(old[i])
 		}
-		for _, p := range next[i][from:] {
-			r = r.Union(reach(p, p, float64(width)/2))
-		}
+		r = r.Union(around(next[i][from:], width))
+	}
+	return r
+}
+
+// provisional is a point before which s will not change when it grows.
+func provisional(s []view.Point) int { return max(0, len(s)-5) }
+
+// around returns the pixels that a line through the points may touch.
+func around(s []view.Point, width int) image.Rectangle {
+	var r image.Rectangle
+	for _, p := range s {
+		r = r.Union(reach(p, p, float64(width)/2))
 	}
 	return r
 }
@@ -113,18 +122,20 @@ func (k *ink) grow(strokes [][]view.Point) {
 		if i == len(k.done) {
 			k.done = append(k.done, 0)
 		}
-		for k.done[i]+2 < len(s) {
+		for k.done[i]+3 < len(s) {
 			k.done[i]++
 			dirty = dirty.Union(k.bend(s, k.done[i]))
 		}
 		if len(s) == 0 {
 			continue
 		}
-		from, to := bendEnd(s, len(s)-2), s[len(s)-1]
 		if i == len(strokes)-1 {
-			k.save(from, to)
+			k.save(s)
 		}
-		dirty = dirty.Union(k.segment(from, to))
+		for j := k.done[i] + 1; j+1 < len(s); j++ {
+			dirty = dirty.Union(k.bend(s, j))
+		}
+		dirty = dirty.Union(k.segment(bendEnd(s, len(s)-2), s[len(s)-1]))
 	}
 	k.strokes = strokes
 	if dirty = dirty.Intersect(k.cov.Rect); !dirty.Empty() {
@@ -132,9 +143,9 @@ func (k *ink) grow(strokes [][]view.Point) {
 	}
 }
 
-// save keeps what lies below the provisional end.
-func (k *ink) save(a, b view.Point) {
-	k.tail = k.shift(reach(a, b, float64(k.width)/2)).Intersect(k.cov.Rect)
+// save keeps what lies below the provisional end of s.
+func (k *ink) save(s []view.Point) {
+	k.tail = k.shift(around(s[provisional(s):], k.width)).Intersect(k.cov.Rect)
 	k.below = k.below[:0]
 	for y := k.tail.Min.Y; y < k.tail.Max.Y; y++ {
 		k.below = append(k.below, k.cov.Pix[k.cov.PixOffset(k.tail.Min.X, y):][:k.tail.Dx()]...)
@@ -154,7 +165,8 @@ func (k *ink) restore() image.Rectangle {
 // bend draws stroke s from the end of bend i-1 to the end of bend i, which is
 // at point i: a straight piece and a curve, or a corner if it is sharp.
 func (k *ink) bend(s []view.Point, i int) image.Rectangle {
-	start, end := bendAt(s[i-1], s[i], s[i+1])
+	start, end := bendAt(s, i)
+	mid := smooth(s, i)
 	r := k.segment(bendEnd(s, i-1), start)
 	n := 1 + int(math.Hypot(float64(end.X-start.X), float64(end.Y-start.Y))/2)
 	last := start
@@ -162,8 +174,8 @@ func (k *ink) bend(s []view.Point, i int) image.Rectangle {
 		t := float32(j) / float32(n)
 		u := 1 - t
 		next := view.Point{
-			X: u*u*start.X + 2*u*t*s[i].X + t*t*end.X,
-			Y: u*u*start.Y + 2*u*t*s[i].Y + t*t*end.Y,
+			X: u*u*start.X + 2*u*t*mid.X + t*t*end.X,
+			Y: u*u*start.Y + 2*u*t*mid.Y + t*t*end.Y,
 		}
 		r = r.Union(k.segment(last, next))
 		last = next
@@ -176,26 +188,58 @@ func bendEnd(s []view.Point, i int) view.Point {
 	if i <= 0 {
 		return s[0]
 	}
-	_, end := bendAt(s[i-1], s[i], s[i+1])
+	_, end := bendAt(s, i)
 	return end
+}
+
+// bendAt returns where the curve around point i begins and ends: half way to
+// the nearer neighbour on both sides, or at the point if it is a corner.
+func bendAt(s []view.Point, i int) (start, end view.Point) {
+	b := smooth(s, i)
+	if corner(s, i) {
+		return b, b
+	}
+	a, c := smooth(s, i-1), smooth(s, i+1)
+	lu, lv := distance(a, b), distance(b, c)
+	if lu == 0 || lv == 0 {
+		return b, b
+	}
+	d := min(lu, lv) / 2
+	return toward(b, a, d/lu), toward(b, c, d/lv)
 }
 
 // sharpest is the cosine of the largest turn that is rounded, 50 degrees: a
 // hand drawn line turns less between two samples, unless it means a corner.
 const sharpest = 0.64
 
-// bendAt returns where the curve around b begins and ends; both are b if the
-// turn is a corner.
-func bendAt(a, b, c view.Point) (start, end view.Point) {
-	ux, uy := float64(a.X-b.X), float64(a.Y-b.Y)
-	vx, vy := float64(c.X-b.X), float64(c.Y-b.Y)
-	lu, lv := math.Hypot(ux, uy), math.Hypot(vx, vy)
-	if lu == 0 || lv == 0 || -(ux*vx+uy*vy) < sharpest*lu*lv {
-		return b, b
+// corner reports whether s turns sharply at i, which is not an end.
+func corner(s []view.Point, i int) bool {
+	ux, uy := float64(s[i].X-s[i-1].X), float64(s[i].Y-s[i-1].Y)
+	vx, vy := float64(s[i+1].X-s[i].X), float64(s[i+1].Y-s[i].Y)
+	return ux*vx+uy*vy < sharpest*math.Hypot(ux, uy)*math.Hypot(vx, vy)
+}
+
+// sampled is the largest distance in pixels between points that are samples
+// of a hand; longer lines were meant to be as they are.
+const sampled = 12
+
+// smooth returns point i without the noise of the panel, which knows whole
+// pixels only: drawn as they come, they look like steps.
+func smooth(s []view.Point, i int) view.Point {
+	p := s[i]
+	if i == 0 || i == len(s)-1 || corner(s, i) || distance(s[i-1], p) > sampled || distance(p, s[i+1]) > sampled {
+		return p
 	}
-	d := min(lu, lv) / 2
-	return view.Point{X: b.X + float32(ux/lu*d), Y: b.Y + float32(uy/lu*d)},
-		view.Point{X: b.X + float32(vx/lv*d), Y: b.Y + float32(vy/lv*d)}
+	return view.Point{X: (s[i-1].X + 2*p.X + s[i+1].X) / 4, Y: (s[i-1].Y + 2*p.Y + s[i+1].Y) / 4}
+}
+
+func distance(a, b view.Point) float32 {
+	return float32(math.Hypot(float64(b.X-a.X), float64(b.Y-a.Y)))
+}
+
+// toward is the point t of the way from a to b.
+func toward(a, b view.Point, t float32) view.Point {
+	return view.Point{X: a.X + (b.X-a.X)*t, Y: a.Y + (b.Y-a.Y)*t}
 }
 
 // segment draws a straight line with round ends and returns where.
