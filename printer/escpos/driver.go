@@ -134,6 +134,7 @@ func (d *Driver) confirm(ctx context.Context, report func(printer.Progress)) (bo
 	}
 	limit := confirmTime + time.Duration(d.rows)*rowTime
 	end := time.Now().Add(limit)
+	answered := false
 	for {
 		err := printer.Receive(ctx, d.conn, "escpos: confirm", time.Second, func(b []byte) bool {
 			d.replies.take(b)
@@ -151,10 +152,19 @@ func (d *Driver) confirm(ctx context.Context, report func(printer.Progress)) (bo
 		}
 		f := st.Fault()
 		switch {
-		case errors.Is(err, printer.Timeout), errors.Is(err, printer.Garbage):
+		case errors.Is(err, printer.Timeout):
+			// Of a printer that has answered none, the question may stand behind
+			// data that waits for paper; what it reported last still holds.
+			if !answered {
+				f = d.replies.auto.Fault()
+			}
+		case errors.Is(err, printer.Garbage):
 		case err != nil:
 			return false, err
-		case f != "":
+		default:
+			answered = st.Known
+		}
+		if f != "" {
 			end = time.Now().Add(limit)
 		}
 		report(printer.Progress{Fault: f})

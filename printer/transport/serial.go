@@ -1,0 +1,91 @@
+package transport
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"syscall"
+
+	"go.bug.st/serial"
+	"golang.org/x/sys/unix"
+
+	"countertop/printer"
+)
+
+// serialPort has two descriptors of one terminal. The library sets it up and
+// keeps other programs off it; everything is read and written on our own
+// descriptor, as the library's Write can neither be given a deadline nor be
+// released once it is stuck.
+type serialPort struct {
+	port
+	owner serial.Port
+}
+
+var _ printer.Pending = (*serialPort)(nil)
+
+func openSerial(d Device) (printer.Conn, error) {
+	// Before serial.Open, which makes a later open fail with EBUSY.
+	fd, err := unix.Open(d.Path, unix.O_RDWR|unix.O_NOCTTY|unix.O_NONBLOCK|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return nil, err
+	}
+	// The exclusive mode of a terminal does not hold for root; a lock does, among
+	// programs that ask.
+	if err := unix.Flock(fd, unix.LOCK_EX|unix.LOCK_NB); err != nil {
+		_ = unix.Close(fd)
+		return nil, err
+	}
+	owner, err := serial.Open(d.Path, &serial.Mode{BaudRate: d.Baud})
+	if err != nil {
+		_ = unix.Close(fd)
+		return nil, plain(err)
+	}
+	if err := setFlow(fd, d.Flow); err != nil {
+		_, _ = owner.Close(), unix.Close(fd)
+		return nil, fmt.Errorf("flow control %s: %w", d.Flow, err)
+	}
+	return &serialPort{port{d, os.NewFile(uintptr(fd), d.Path)}, owner}, nil
+}
+
+// plain turns the library's own error codes back into those of the system.
+func plain(err error) error {
+	if pe, ok := errors.AsType[*serial.PortError](err); ok {
+		switch pe.Code() {
+		case serial.PortBusy:
+			return syscall.EBUSY
+		case serial.PermissionDenied:
+			return syscall.EACCES
+		case serial.PortNotFound:
+			return syscall.ENOENT
+		}
+	}
+	return err
+}
+
+// setFlow sets what serial.Open has cleared: termios belong to the terminal, not
+// to the descriptor.
+func setFlow(fd int, f Flow) error {
+	t, err := unix.IoctlGetTermios(fd, unix.TCGETS)
+	if err != nil {
+		return err
+	}
+	switch f {
+	case FlowRTSCTS:
+		t.Cflag |= unix.CRTSCTS
+	case FlowXONXOFF:
+		t.Iflag |= unix.IXON
+	}
+	// Some printers reset when DTR falls; it stays up between two jobs.
+	t.Cflag &^= unix.HUPCL
+	return unix.IoctlSetTermios(fd, unix.TCSETS, t)
+}
+
+// Pending implements printer.Pending.
+func (p *serialPort) Pending() (int, error) { return p.queued(unix.TIOCOUTQ) }
+
+// Close throws away what has not left: the kernel would wait half a minute for a
+// printer that is switched off.
+func (p *serialPort) Close() error {
+	_ = p.control(func(fd int) error { return unix.IoctlSetInt(fd, unix.TCFLSH, unix.TCOFLUSH) })
+	return errors.Join(p.port.Close(), p.owner.Close())
+}
