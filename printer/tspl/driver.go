@@ -32,7 +32,7 @@ const (
 	confirmTime = 10 * time.Second
 	rowTime     = 5 * time.Millisecond
 	pollTime    = 50 * time.Millisecond
-	faultTime   = time.Second
+	faultTime   = pollTime // after a refill the label may be out in half a second
 )
 
 // Status implements printer.Driver.
