@@ -73,7 +73,7 @@ func (g *Game) answer(l net.Listener) {
 		}
 		c.SetDeadline(time.Now().Add(5 * time.Second))
 		if err := json.NewEncoder(c).Encode(describe(g.Scene())); err != nil {
-			slog.Warn("app: inspect", "err", err)
+			slog.Debug("app: inspect", "err", err) // whoever asked has gone
 		}
 		c.Close()
 	}
