@@ -1,3 +1,93 @@
 package view
 
-func (b *builder) find() { b.header() }
+import (
+	"strconv"
+	"strings"
+
+	"countertop/app/flow"
+)
+
+// find looks an order up by anything a person may say or hold: what is typed
+// stands at the top, what it fits below, the keyboard at the foot.
+func (b *builder) find() {
+	b.header()
+	f := b.s.Find
+	title, hint := "find.title", "find.hint"
+	if f.ForPickup {
+		title, hint = "find.pickup", "find.pickup-hint"
+	}
+	w := b.w - 2*margin
+	back := button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}}
+	if b.s.Focus == flow.FieldFind {
+		y := headerH + 12
+		b.button(Rect{margin, y, 176, 92}, back)
+		b.field(Rect{margin + 192, y, w - 192 - 148, 92}, flow.FieldFind, "", "")
+		b.findCount(b.w-margin, y+46)
+		top := y + 92 + 8
+		b.findList(Rect{margin, top, w, b.keyboardTop() - 8 - top})
+		b.keyboard()
+		return
+	}
+	b.text(margin, headerH+54, w, left, face{headline, true, ink}, b.t(title))
+	b.findCount(b.w-margin, headerH+40)
+	b.field(Rect{margin, headerH + 72, w, 92}, flow.FieldFind, "", b.t(hint))
+	top := headerH + 72 + 92 + 12
+	b.findList(Rect{margin, top, w, b.bottomY() - 8 - top})
+	b.button(Rect{margin, b.bottomY(), 200, buttonH}, back)
+	b.script("script.find")
+}
+
+func (b *builder) findCount(x, y int) {
+	if n := len(b.s.Find.Rows); n > 0 {
+		b.text(x, middle(y, body), 0, right, face{body, true, ink2}, b.t("find.count", "n", strconv.Itoa(n)))
+	}
+}
+
+func (b *builder) findList(r Rect) {
+	f := b.s.Find
+	if len(f.Rows) == 0 {
+		typed := len([]rune(strings.TrimSpace(f.Text))) >= 2
+		switch {
+		case typed && f.Asked == f.Text:
+			b.empty(r, "search", "find.none")
+		case !typed:
+			b.empty(r, "scan-barcode", "find.start")
+		}
+		return
+	}
+	const gap = 8
+	n := max(1, (r.H+gap)/(88+gap))
+	h := min(104, (r.H-(n-1)*gap)/n)
+	for i, row := range f.Rows[:min(n, len(f.Rows))] {
+		b.foundRow(Rect{r.X, r.Y + i*(h+gap), r.W, h}, row)
+	}
+}
+
+// foundRow is one order: number, machine and customer, and where it is.
+func (b *builder) foundRow(r Rect, row flow.Row) {
+	o := row.Order
+	n := b.box(r, style{fill: surface, stroke: line, radius: chipRad})
+	n.ID, n.Touch, n.Text = "row."+string(o.ID), flow.OrderChosen{Order: o.ID}, o.ID.String()
+	y := r.Y + r.H/2
+	b.text(r.X+24, y+4, 130, left, face{38, true, ink}, o.ID.Short())
+	b.text(r.X+24, y+34, 130, left, face{caption, false, ink3}, strings.TrimSuffix(string(o.ID), o.ID.Short()))
+
+	const pw = 316
+	strong, tint := hue(o.Place.Kind)
+	place, age, icon := b.placeText(o.Place), b.t("find.since", "age", b.age(o.PlaceSince)), shelfIcon(o.Place.Kind)
+	if !o.InShop() {
+		place, age = b.t("stage."+string(o.Stage)), b.moment(o.StageSince)
+		icon = "archive"
+	}
+	pr := Rect{r.X + r.W - 56 - pw, r.Y + 10, pw, r.H - 20}
+	b.box(pr, style{fill: tint, radius: 10})
+	b.icon(pr.X+18, y-16, 32, icon, strong)
+	b.fit(pr.X+66, y-4, pw-78, left, face{body, true, strong}, caption, place)
+	b.text(pr.X+66, y+26, pw-78, left, face{caption, false, ink2}, age)
+	b.icon(r.X+r.W-44, y-14, 28, "chevron-right", ink3)
+
+	x := r.X + 166
+	mw := pr.X - 20 - x
+	b.fit(x, y-2, mw, left, face{28, true, ink}, 22, o.Device.Name())
+	b.text(x, y+32, mw, left, face{22, false, ink2}, join(row.Who(), b.maskedPhone(row)))
+}
