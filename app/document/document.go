@@ -181,11 +181,7 @@ func Bitmap(j repair.PrintJob, s Source, p printer.Profile) (*printer.Bitmap, er
 	if !ok {
 		return nil, &label.FieldError{Field: "document", Reason: "is not known: " + string(j.Document)}
 	}
-	m := kind.Media(p.DPI)
-	if w := float64(p.WidthDots) * 25.4 / float64(p.DPI); m.HeightMM == 0 && w > 0 && w < m.WidthMM {
-		m.WidthMM = float64(p.WidthDots / p.DotsPerMM())
-	}
-	page, err := kind.Page(Input(j, s), label.Lang(j.Lang), m)
+	page, err := kind.Page(Input(j, s), label.Lang(j.Lang), kind.MediaOn(p.WidthDots, p.DPI))
 	if err != nil {
 		return nil, err
 	}

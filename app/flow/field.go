@@ -141,9 +141,9 @@ func (Cleared) msg()     {}
 func (s State) focus(f Field) State {
 	s.Focus = f
 	switch {
-	case digitFields[f]:
+	case digitFields[f] || f == FieldFind:
 		s.Layer = LayerDigits
-	case f == FieldSerial || f == FieldModel || f == FieldFind:
+	case f == FieldSerial || f == FieldModel:
 		s.Layer = LayerCaps
 	default:
 		s.Layer = LayerLetters

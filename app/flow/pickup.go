@@ -335,7 +335,7 @@ func (s State) pickupFailed(m Failed) (State, []Cmd) {
 	if g, ok := gates[m.Rule.Rule]; ok {
 		p.Open = g
 	}
-	return s.warn("rule." + string(m.Rule.Rule) + ".what"), []Cmd{Play{SoundRefused}}
+	return s.refused(m.Rule), []Cmd{Play{SoundRefused}}
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"countertop/app/repair"
@@ -174,7 +176,7 @@ func (s State) keys(m Msg) (State, []Cmd) {
 		return s, nil
 	case Typed:
 		s = s.typed(m.Text)
-		if s.Layer == LayerCaps && field != FieldSerial && field != FieldModel && field != FieldFind {
+		if s.Layer == LayerCaps && field != FieldSerial && field != FieldModel {
 			s.Layer = LayerLetters // one capital
 		}
 	case Erased:
@@ -314,14 +316,25 @@ func (s State) failed(m Failed) (State, []Cmd) {
 	case TagNumber, TagCheckIn:
 		s.CheckIn.Busy = false
 	}
-	problem := m.Problem
 	if m.Rule != nil {
-		problem = "rule." + string(m.Rule.Rule) + ".what"
+		return s.refused(m.Rule), []Cmd{Play{SoundRefused}}
 	}
+	problem := m.Problem
 	if problem == "" {
 		problem = "problem.unknown-order"
 	}
 	return s.warn(problem, "order", m.Order.String()), []Cmd{Play{SoundRefused}}
+}
+
+// refused says a refusal as a notice.
+func (s State) refused(e *repair.RuleError) State {
+	args := []string{"order", e.Order.String(), "n", itoa(len(e.Need))}
+	for _, k := range slices.Sorted(maps.Keys(e.Args)) {
+		if k != "n" {
+			args = append(args, k, e.Args[k])
+		}
+	}
+	return s.warn("rule."+string(e.Rule)+".what", args...)
 }
 
 // Shelf returns the machines on a shelf, oldest first.

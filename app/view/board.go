@@ -50,18 +50,20 @@ func (b *builder) boardColumn(r Rect, k repair.PlaceKind) {
 	if from >= len(rows) {
 		from = 0
 	}
-	more := len(rows) > n
-	if more {
-		n--
-	}
 	for i := from; i < min(from+n, len(rows)); i++ {
 		b.boardCard(Rect{r.X, y, r.W, h}, rows[i])
 		y += h + gap
 	}
-	if more {
-		half := (r.W - 12) / 2
-		b.button(Rect{r.X, y, half, 92}, button{id: "less." + string(k), icon: "chevron-up", off: from == 0, msg: flow.BoardTurned{Shelf: k, By: -n}})
-		b.button(Rect{r.X + half + 12, y, half, 92}, button{id: "more." + string(k), text: strconv.Itoa(max(0, len(rows)-from-n)), icon: "chevron-down", off: from+n >= len(rows), msg: flow.BoardTurned{Shelf: k, By: n}})
+	if len(rows) > n {
+		// The head of the column turns its pages; the last leads to the first.
+		by := n
+		if from+n >= len(rows) {
+			by = -from
+		}
+		b.touch("more."+string(k), Rect{r.X, headerH, r.W, r.Y + 80 - headerH}, flow.BoardTurned{Shelf: k, By: by})
+		b.icon(r.X+4, y+2, 24, "chevron-down", ink3)
+		b.text(r.X+36, middle(y+14, caption), r.W-40, left, face{caption, false, ink2},
+			b.t("board.more", "from", strconv.Itoa(from+1), "to", strconv.Itoa(min(from+n, len(rows))), "n", count))
 	}
 	if len(rows) == 0 {
 		b.empty(Rect{r.X, r.Y + 120, r.W, 220}, shelfIcon(k), "board.empty")

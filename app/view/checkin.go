@@ -92,6 +92,9 @@ func (b *builder) navigation() {
 	if b.s.CheckIn.Order != "" {
 		b.button(Rect{margin + 412, y, 160, buttonH}, button{id: "void", text: b.t("button.void"), msg: flow.DialogAsked{Kind: flow.DialogVoid, Purpose: flow.ForVoid}})
 	}
+	if b.s.CheckIn.Step == flow.StepAccessories {
+		b.button(Rect{margin + 588, y, b.leftW() - 588, buttonH}, button{id: "no-sign", text: b.t("button.no-sign"), msg: flow.DialogAsked{Kind: flow.DialogReason, Purpose: flow.ForNoSign}})
+	}
 	b.button(Rect{b.sideX(), y, sideW, buttonH}, button{
 		id: "next", text: b.t("button.next"), icon: "arrow-right", after: true, primary: true, off: !b.s.Ready(), msg: flow.StepDone{},
 	})
@@ -297,12 +300,12 @@ func (b *builder) checkInInspect() {
 	c := b.s.CheckIn
 	b.title("checkin.inspect")
 	w := b.leftW()
-	y := pageTop + 76
+	y := pageTop + 66
 	tw := (w - 2*gutter) / 3
 	for i, seen := range []repair.Seen{repair.SeenSame, repair.SeenNot, repair.SeenDiffers} {
 		b.chip("seen."+string(seen), Rect{margin + i*(tw+gutter), y, tw, chipH}, b.t("seen."+string(seen)), c.Seen == seen, flow.SeenChosen{Seen: seen})
 	}
-	y += chipH + gutter + 26
+	y += chipH + 38
 	b.text(margin, y-12, w, left, face{caption, false, ink2}, b.t("checkin.inspector"))
 	x := margin
 	for _, p := range b.s.People {
@@ -312,7 +315,7 @@ func (b *builder) checkInInspect() {
 		b.chip("inspector."+string(p.ID), Rect{x, y, 190, chipH}, p.Name, c.SeenBy == p.ID, flow.InspectorChosen{Staff: p.ID})
 		x += 190 + gutter
 	}
-	y += chipH + gutter + 26
+	y += chipH + 38
 	third := (w - 2*gutter) / 3
 	switch {
 	case c.Device.Kind.PC():
@@ -328,6 +331,6 @@ func (b *builder) checkInInspect() {
 		b.field(Rect{margin, y, w, 72}, flow.FieldFinding, b.t("field.finding"), b.t("field.finding.hint"))
 		return
 	}
-	y += 72 + 14
+	y += 72 + 12
 	b.field(Rect{margin, y, w, 72}, flow.FieldFinding, "", b.t("field.finding.hint"))
 }

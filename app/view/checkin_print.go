@@ -31,18 +31,26 @@ func (b *builder) checkInPrint() {
 
 	b.title("checkin.put", "place", b.t("place."+string(o.Reserved.Kind)))
 	strong, _ := hue(o.Reserved.Kind)
+	fault, printer := b.trouble(jobs)
 	r := Rect{margin, pageTop + 72, w, 172}
+	if fault != "" {
+		r.H = 116 // the cure needs the room
+	}
 	b.box(r, style{fill: strong, radius: corner})
 	b.icon(r.X+32, r.Y+r.H/2-44, 88, shelfIcon(o.Reserved.Kind), white)
-	b.text(r.X+148, r.Y+54, r.W-170, left, face{30, false, white}, b.t("place."+string(o.Reserved.Kind)))
-	b.fit(r.X+148, r.Y+144, r.W-170, left, face{96, true, white}, 60, o.Reserved.Name())
-	b.text(r.X+r.W-28, r.Y+54, 0, right, face{30, true, white}, o.ID.String())
-	b.para(margin, r.Y+r.H+44, w, 1, 34, face{body, true, ink}, b.t("checkin.scan-shelf"))
-
-	y := r.Y + r.H + 72
-	if trouble, name := b.trouble(jobs); trouble != "" {
-		b.troubleCard(Rect{margin, y, w, bottom - y}, trouble, name)
+	if fault == "" {
+		b.text(r.X+148, r.Y+54, r.W-170, left, face{30, false, white}, b.t("place."+string(o.Reserved.Kind)))
+		b.fit(r.X+148, r.Y+144, r.W-170, left, face{96, true, white}, 60, o.Reserved.Name())
 	} else {
+		b.fit(r.X+148, r.Y+86, r.W-170, left, face{80, true, white}, 60, o.Reserved.Name())
+	}
+	b.text(r.X+r.W-28, r.Y+54, 0, right, face{30, true, white}, o.ID.String())
+	y := r.Y + r.H + 16
+	if fault != "" {
+		b.troubleCard(Rect{margin, y, w, bottom - y}, fault, printer)
+	} else {
+		b.para(margin, y+28, w, 1, 34, face{body, true, ink}, b.t("checkin.scan-shelf"))
+		y += 56
 		half := (w - gutter) / 2
 		for i, j := range jobs {
 			row := Rect{margin + i%2*(half+gutter), y + i/2*64, half, 54}

@@ -32,9 +32,6 @@ func (b *builder) dialog() {
 	if !pin {
 		w, h = min(b.w-2*margin, 860), 520
 	}
-	if d.Kind == flow.DialogLeave {
-		w = 860
-	}
 	r := Rect{(b.w - w) / 2, (b.h - h) / 2, w, h}
 	b.box(r, style{fill: ground, radius: 24, shadow: true})
 	b.touch("dialog", r, flow.Unfocused{})
@@ -93,7 +90,11 @@ func (b *builder) pinPadIn(r Rect) {
 	case d.Wrong:
 		text, f = b.t("signin.wrong"), face{22, true, lateRed}
 	case d.Approver == "":
-		text, f = b.t("dialog.badge-or-name"), face{caption, false, ink2}
+		key := "dialog.badge-or-name"
+		if d.Kind == flow.DialogLeave {
+			key = "dialog.any-badge"
+		}
+		text, f = b.t(key), face{caption, false, ink2}
 	case d.PIN == "":
 		text, f = b.t("signin.pin"), face{22, false, ink3}
 	}

@@ -65,7 +65,7 @@ func (b *builder) shelfCard(r Rect) {
 		strong, tint := hue(k)
 		b.box(Rect{r.X + 24, y, 48, 48}, style{fill: tint, radius: 12})
 		b.icon(r.X+34, y+10, 28, shelfIcon(k), strong)
-		b.text(r.X+88, y+22, 200, left, face{26, true, ink}, b.t("place."+string(k)))
+		b.fit(r.X+88, y+22, r.W-180, left, face{26, true, ink}, 22, b.t("place."+string(k)))
 		sub := b.t("home.shelf-empty")
 		if len(rows) > 0 {
 			oldest := rows[0].Order.PlaceSince
@@ -76,7 +76,7 @@ func (b *builder) shelfCard(r Rect) {
 			}
 			sub = b.t("home.oldest", "age", b.age(oldest))
 		}
-		b.text(r.X+88, y+50, 200, left, face{caption, false, ink2}, sub)
+		b.text(r.X+88, y+50, r.W-180, left, face{caption, false, ink2}, sub)
 		b.text(r.X+r.W-24, y+40, 0, right, face{38, true, ink}, strconv.Itoa(len(rows)))
 		b.touch("shelf."+string(k), Rect{r.X, y - 8, r.W, 64}, flow.Opened{Screen: flow.ScreenBoard})
 		y += 64
@@ -144,10 +144,11 @@ func (b *builder) todos() (ts []todo) {
 func (b *builder) names(rows []flow.Row) string {
 	var parts []string
 	for i, r := range rows {
-		if i == 2 {
+		if i == 4 {
+			parts = append(parts, "…")
 			break
 		}
-		parts = append(parts, string(r.Order.ID[:7])+"-"+r.Order.ID.Short())
+		parts = append(parts, r.Order.ID.Short())
 	}
 	return join(parts...)
 }

@@ -13,7 +13,25 @@ var (
 
 // keyboardTop is where the keyboard begins: four rows of keys at the bottom
 // of the screen.
-func (b *builder) keyboardTop() int { return b.h - 412 }
+func (b *builder) keyboardTop() int {
+	if b.digitRow() {
+		return b.h - 512
+	}
+	return b.h - 412
+}
+
+// digitRow reports whether the letters have the digits above them: models and
+// serial numbers mix both.
+func (b *builder) digitRow() bool {
+	if b.s.Layer != flow.LayerLetters && b.s.Layer != flow.LayerCaps {
+		return false
+	}
+	switch b.s.Focus {
+	case flow.FieldModel, flow.FieldSerial, flow.FieldCPU, flow.FieldMemory, flow.FieldDisk:
+		return true
+	}
+	return false
+}
 
 // key draws one key. A key of the keyboard is at least 15 mm each way.
 func (b *builder) key(id string, r Rect, text, icon string, grey bool, m flow.Msg) {
@@ -57,6 +75,12 @@ func (b *builder) keyboard() {
 	kw := pitch - 12
 	x0 := (b.w - 10*pitch + 12) / 2
 	rowX := func(n int) int { return (b.w - n*pitch + 12) / 2 }
+	if b.digitRow() {
+		for i, r := range symbolRows[0] {
+			b.key("key."+string(r), Rect{x0 + i*pitch, y, kw, h}, string(r), "", false, flow.Typed{Text: string(r)})
+		}
+		y += h + gap
+	}
 	for i, row := range rows {
 		n := len(row)
 		x := rowX(n)

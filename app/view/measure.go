@@ -121,10 +121,21 @@ func (m *Measurer) Ellipsis(text string, size int, bold bool, maxW int) string {
 	if m.Width(text, size, bold) <= maxW {
 		return text
 	}
-	const dots = "…"
 	runes := []rune(text)
+	dots := dotsFor(runes)
 	n := m.fit(runes, size, bold, maxW-m.Width(dots, size, bold))
 	return strings.TrimRight(string(runes[:n]), " ") + dots
+}
+
+// dotsFor is how an omission looks: the font sets "…" in the middle of the
+// line, as Chinese wants it; Latin text has its dots on the baseline.
+func dotsFor(text []rune) string {
+	for _, r := range text {
+		if wide(r) {
+			return "…"
+		}
+	}
+	return "..."
 }
 
 // Wrap breaks text into lines of at most maxW pixels, and at newlines. Lines

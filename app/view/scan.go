@@ -94,7 +94,7 @@ func (b *builder) scanResult(band, lower Rect) {
 	case flow.ResultRefused:
 		b.scanRefused(band, lower)
 	default:
-		b.shout(band, lateRed, "circle-x", b.t("scan.unknown"), b.t(res.Problem+".short"), res.Code, b.t(res.Problem, "code", res.Code))
+		b.shout(band, lateRed, "circle-x", b.t("scan.unknown"), b.t(res.Problem+".short"), res.Code, "")
 		b.button(Rect{lower.X, lower.Y, 340, 112}, button{id: "find", text: b.t("scan.search"), icon: "search", primary: true, msg: flow.FindAsked{}})
 		b.button(Rect{lower.X + 364, lower.Y, 300, 112}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
 		b.script("script.scan.unknown")

@@ -76,8 +76,8 @@ func (b *builder) sheet(r Rect, cells []sheetCell) {
 // double type, left by signing or by staff.
 func (b *builder) customerPage(title string) {
 	b.fit(48, 76, b.w-460, left, face{48, true, ink}, 34, title)
-	b.fit(b.w-48-168, 74, 380, right, face{26, false, ink2}, caption, join(b.s.Shop.Name, b.t("sign.record")))
-	b.button(Rect{b.w - 48 - 152, 12, 152, 88}, button{id: "staff", text: b.t("sign.staff"), icon: "lock", size: 22, msg: flow.DialogAsked{Kind: flow.DialogLeave, Purpose: flow.ForLeave}})
+	b.fit(b.w-48-196, 74, 380, right, face{26, false, ink2}, caption, join(b.s.Shop.Name, b.t("sign.record")))
+	b.button(Rect{b.w - 48 - 176, 12, 176, 88}, button{id: "staff", text: b.t("sign.staff"), icon: "lock", size: 22, msg: flow.DialogAsked{Kind: flow.DialogLeave, Purpose: flow.ForLeave}})
 }
 
 // customerSign is what the customer reads and signs at check-in.
