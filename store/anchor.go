@@ -57,6 +57,7 @@ func readAnchor(dir string) (a anchor, ok bool, err error) {
 // anchorWriter writes the latest anchor soon after it was set.
 type anchorWriter struct {
 	dir  string
+	then func()
 	mu   sync.Mutex
 	next anchor
 	kick chan struct{}
@@ -64,9 +65,11 @@ type anchorWriter struct {
 	done chan struct{}
 }
 
-func startAnchor(dir string, a anchor) *anchorWriter {
+// startAnchor writes a, and from then on each anchor that is set; after each of
+// those it calls then.
+func startAnchor(dir string, a anchor, then func()) *anchorWriter {
 	w := &anchorWriter{
-		dir: dir, next: a,
+		dir: dir, then: then, next: a,
 		kick: make(chan struct{}, 1), quit: make(chan struct{}), done: make(chan struct{}),
 	}
 	w.write()
@@ -80,6 +83,7 @@ func (w *anchorWriter) run() {
 		select {
 		case <-w.kick:
 			w.write()
+			w.then()
 		case <-w.quit:
 			w.write()
 			return
@@ -103,8 +107,8 @@ func (w *anchorWriter) write() {
 func (w *anchorWriter) set(a anchor) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if a.head.seq < w.next.head.seq {
-		return // two commits may come here in the other order
+	if a.head.seq == w.next.head.seq {
+		return // there was nothing to do
 	}
 	w.next = a
 	select {
@@ -119,13 +123,13 @@ func (w *anchorWriter) close() {
 	<-w.done
 }
 
-// last is the end of this station's journal as it is in the database.
-func (s *Store) last(ctx context.Context) (a anchor, err error) {
-	a.origin = s.station
-	if a.head, err = headOf(ctx, s.w, s.station); err != nil {
+// last is the end of a station's journal as it is in the database.
+func last(ctx context.Context, q querier, station string) (a anchor, err error) {
+	a.origin = station
+	if a.head, err = headOf(ctx, q, station); err != nil {
 		return a, err
 	}
-	number, err := meta(ctx, s.w, "last-number")
+	number, err := meta(ctx, q, "last-number")
 	a.number = repair.OrderID(number)
 	return a, err
 }

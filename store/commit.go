@@ -45,69 +45,80 @@ type Result struct {
 // ErrClock, ErrBusy, ErrFull or ErrIO, wrapped; then nothing was stored.
 func (s *Store) Commit(ctx context.Context, c Command) (Result, error) {
 	var res Result
-	var end anchor
-	err := s.write(ctx, "commit", func(ctx context.Context, tx *sql.Tx) (err error) {
-		res, end, err = s.commit(ctx, tx, c)
+	err := s.append(ctx, "commit", func(ctx context.Context, tx *sql.Tx, end *anchor) (err error) {
+		res, err = s.commit(ctx, tx, c, end)
 		return err
 	})
 	if errors.Is(err, ErrIO) && len(res.Events) > 0 {
 		// The disk failed, the store opened again: what counts is whether the
 		// event is in the journal now.
-		var hash string
+		var n int
 		again := s.read("verify commit", func(db *sql.DB) error {
-			return db.QueryRow(`SELECT lower(hex(hash)) FROM event WHERE origin = ? AND seq = ?`, s.station, end.head.seq).Scan(&hash)
+			return db.QueryRow(`SELECT count(*) FROM event WHERE ord = ? AND ver = ? AND hash = unhex(?)`,
+				string(res.Order.ID), res.Order.Version, res.Order.Head).Scan(&n)
 		})
-		if again == nil && hash == res.Order.Head {
+		if again == nil && n == 1 {
 			err = nil
 		}
 	}
 	if err != nil {
 		return Result{}, err
 	}
-	if len(res.Events) > 0 {
-		s.anchor.set(end)
-	}
 	return res, nil
 }
 
-func (s *Store) commit(ctx context.Context, tx *sql.Tx, c Command) (res Result, end anchor, err error) {
+// append is write for events: f moves the end of the journal on.
+func (s *Store) append(ctx context.Context, op string, f func(context.Context, *sql.Tx, *anchor) error) error {
+	s.journal.Lock()
+	defer s.journal.Unlock()
+	end := s.end
+	err := s.write(ctx, op, func(ctx context.Context, tx *sql.Tx) (err error) {
+		if s.unsure {
+			if end, err = last(ctx, tx, s.station); err != nil {
+				return err
+			}
+		}
+		return f(ctx, tx, &end)
+	})
+	s.unsure = err != nil // a disk error leaves it open what was stored
+	if err == nil {
+		s.end = end
+		s.anchor.set(end)
+	}
+	return err
+}
+
+func (s *Store) commit(ctx context.Context, tx *sql.Tx, c Command, end *anchor) (res Result, err error) {
 	// What is not in the stored form of an event must not be in the order.
 	now := s.now().Truncate(time.Millisecond)
 	var by repair.Staff // without a name the rules refuse
 	if c.By != "" {
 		if by, err = staffOf(ctx, tx, c.By); err != nil {
-			return res, end, err
+			return res, err
 		}
 	}
 	cmd, err := s.approve(ctx, tx, c.Command)
 	if err != nil {
-		return res, end, err
+		return res, err
 	}
-	end.origin = s.station
-	number, err := meta(ctx, tx, "last-number")
-	if err != nil {
-		return res, end, err
-	}
-	end.number = repair.OrderID(number)
-
 	var row OrderRow
 	if _, first := cmd.(repair.AssignNumber); first {
 		if end.number, err = s.nextNumber(ctx, tx, end.number, now); err != nil {
-			return res, end, err
+			return res, err
 		}
 		row.Order.ID = end.number
 	} else if row, err = orderOf(ctx, tx, c.Order); err != nil {
-		return res, end, err
+		return res, err
 	}
 	res = Result{Before: row.Order, Order: row.Order, Customer: row.Customer}
 
 	view, cmd, err := s.settle(ctx, tx, row.Order, cmd)
 	if err != nil {
-		return res, end, err
+		return res, err
 	}
 	events, err := repair.Decide(view, cmd, by, now)
 	if err != nil || len(events) == 0 {
-		return res, end, err
+		return res, err
 	}
 	switch cmd := cmd.(type) {
 	case repair.CheckIn:
@@ -121,31 +132,28 @@ func (s *Store) commit(ctx context.Context, tx *sql.Tx, c Command) (res Result, 
 		}
 	}
 	if err != nil {
-		return res, end, err
+		return res, err
 	}
 	if sheet := signed(cmd); !sheet.Empty() {
 		if err := putSignature(ctx, tx, row.Order, *sheet); err != nil {
-			return res, end, err
+			return res, err
 		}
-	}
-	if end.head, err = headOf(ctx, tx, s.station); err != nil {
-		return res, end, err
 	}
 	for _, e := range events {
 		e.Station = s.station
 		if end.head, res.Order, e, err = fold(ctx, tx, end.head, res.Order, e); err != nil {
-			return res, end, err
+			return res, err
 		}
 		res.Events = append(res.Events, e)
 		for _, j := range repair.Wanted(res.Order, e) {
 			j.Lang = c.Lang
 			if j, err = addJob(ctx, tx, j); err != nil {
-				return res, end, err
+				return res, err
 			}
 			res.Jobs = append(res.Jobs, j)
 		}
 	}
-	return res, end, project(ctx, tx, res.Before, res.Order)
+	return res, project(ctx, tx, res.Before, res.Order)
 }
 
 // nextNumber takes the number after last.
@@ -259,16 +267,9 @@ type History struct {
 // repair.Decide gave, in order; numbers and customer ids must be this
 // station's. It returns ErrConflict for an order that is there already.
 func (s *Store) Import(ctx context.Context, histories []History) error {
-	end := anchor{origin: s.station}
-	err := s.write(ctx, "import", func(ctx context.Context, tx *sql.Tx) (err error) {
-		if end.head, err = headOf(ctx, tx, s.station); err != nil {
-			return err
-		}
-		var number, customer string
-		if number, err = meta(ctx, tx, "last-number"); err != nil {
-			return err
-		}
-		if customer, err = meta(ctx, tx, "last-customer"); err != nil {
+	return s.append(ctx, "import", func(ctx context.Context, tx *sql.Tx, end *anchor) error {
+		customer, err := meta(ctx, tx, "last-customer")
+		if err != nil {
 			return err
 		}
 		for _, h := range histories {
@@ -285,7 +286,7 @@ func (s *Store) Import(ctx context.Context, histories []History) error {
 			if err := project(ctx, tx, repair.Order{}, o); err != nil {
 				return err
 			}
-			number = max(number, string(o.ID))
+			end.number = max(end.number, o.ID)
 			if h.Customer.ID != "" {
 				customer = max(customer, string(h.Customer.ID))
 				if err := putPerson(ctx, tx, h.Customer, o.ID); err != nil {
@@ -293,11 +294,6 @@ func (s *Store) Import(ctx context.Context, histories []History) error {
 				}
 			}
 		}
-		end.number = repair.OrderID(number)
-		return errors.Join(setMeta(ctx, tx, "last-number", number), setMeta(ctx, tx, "last-customer", customer))
+		return errors.Join(setMeta(ctx, tx, "last-number", string(end.number)), setMeta(ctx, tx, "last-customer", customer))
 	})
-	if err == nil {
-		s.anchor.set(end)
-	}
-	return err
 }

@@ -41,11 +41,17 @@ type Store struct {
 	lock    *os.File
 	anchor  *anchorWriter
 
+	// journal is held from reading the end of the journal to moving it on.
+	journal sync.Mutex
+	end     anchor
+	unsure  bool // end must be read again
+
 	// mu is held for reading by every query and for writing while the
 	// connections are replaced.
 	mu sync.RWMutex
 	w  *sql.DB // one connection
 	r  *sql.DB // up to 4, read only
+	c  *sql.DB // one connection, for checkpoints beside the writer
 	// broken is why the last attempt to open again failed.
 	broken error
 
@@ -144,11 +150,10 @@ func open(ctx context.Context, o Options, verify bool) (_ *Store, err error) {
 	if err != nil {
 		return nil, wrap("open "+s.dir, err)
 	}
-	last, err := s.last(ctx)
-	if err != nil {
+	if s.end, err = last(ctx, s.w, s.station); err != nil {
 		return nil, wrap("open "+s.dir, err)
 	}
-	s.anchor = startAnchor(s.dir, last)
+	s.anchor = startAnchor(s.dir, s.end, s.checkpoint)
 	return s, nil
 }
 
@@ -175,12 +180,26 @@ func (s *Store) openPools(ctx context.Context) (err error) {
 	if err := migration.Up(ctx, s.w); err != nil {
 		return err
 	}
+	if s.c, err = openPool(s.dir, true); err != nil {
+		return err
+	}
 	s.r, err = openPool(s.dir, false)
 	return err
 }
 
+// checkpoint folds the write-ahead log into the data file while nobody waits
+// for it; else some commit would have to.
+func (s *Store) checkpoint() {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if s.broken == nil {
+		// What it cannot do now, the next one does, or a commit at 1,000 pages.
+		_, _ = s.c.Exec(`PRAGMA wal_checkpoint(PASSIVE)`)
+	}
+}
+
 func (s *Store) closePools() {
-	for _, db := range []*sql.DB{s.r, s.w} {
+	for _, db := range []*sql.DB{s.r, s.c, s.w} {
 		if db != nil {
 			db.Close()
 		}
@@ -247,6 +266,7 @@ func (s *Store) close() error {
 	var errs []error
 	if s.broken == nil {
 		s.r.Close() // a reader would keep the log from being emptied
+		s.c.Close()
 		_, err := s.w.Exec(`PRAGMA wal_checkpoint(TRUNCATE)`)
 		errs = append(errs, err, s.w.Close())
 	}

@@ -17,12 +17,13 @@ import (
 )
 
 func TestEveryConnectionIsDurable(t *testing.T) {
-	w, r := newShop(t).Pools()
+	s := newShop(t)
+	w, r := s.Pools()
 	for _, pool := range []struct {
 		name string
 		db   *sql.DB
 		n    int
-	}{{"writer", w, 1}, {"readers", r, 4}} {
+	}{{"writer", w, 1}, {"checkpointer", s.Checkpointer(), 1}, {"readers", r, 4}} {
 		for i := range pool.n { // held open, so that each is another one
 			conn, err := pool.db.Conn(ctx)
 			if err != nil {

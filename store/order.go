@@ -29,9 +29,11 @@ type column struct {
 // columns is the row of an order, as a pure function of the order.
 func columns(o repair.Order) ([]column, error) {
 	body, err := json.Marshal(o)
-	if err != nil {
-		return nil, err
-	}
+	return append(indexed(o), column{"body", string(body)}), err
+}
+
+// indexed are the columns that queries look at, all but the order itself.
+func indexed(o repair.Order) []column {
 	return []column{
 		{"id", string(o.ID)},
 		{"number", number(o.ID)},
@@ -47,8 +49,7 @@ func columns(o repair.Order) ([]column, error) {
 		{"serial", plain(o.Device.Serial)},
 		{"received_at", millis(o.ReceivedAt)},
 		{"follow_up_on", string(o.FollowUpOn)},
-		{"body", string(body)},
-	}, nil
+	}
 }
 
 // project writes the row of an order. Only what changed is written: each index
@@ -66,13 +67,10 @@ func project(ctx context.Context, tx *sql.Tx, before, after repair.Order) error 
 		_, err = tx.ExecContext(ctx, `INSERT INTO orders VALUES (`+marks(len(args))+`)`, args...)
 		return err
 	}
-	old, err := columns(before)
-	if err != nil {
-		return err
-	}
 	var sets []string
+	old := indexed(before)
 	for i, c := range cols {
-		if c.value != old[i].value {
+		if i == len(old) || c.value != old[i].value {
 			sets, args = append(sets, c.name+" = ?"), append(args, c.value)
 		}
 	}
