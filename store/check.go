@@ -368,25 +368,21 @@ func Rebuild(ctx context.Context, dir string) (n int, err error) {
 // Rebuild drops the projections and makes them again from the journal, in one
 // transaction, while the store is open. It returns how many orders there are.
 func (s *Store) Rebuild(ctx context.Context) (n int, err error) {
-	err = s.write(ctx, "rebuild", func(ctx context.Context, tx *sql.Tx) error {
+	err = s.append(ctx, "rebuild", func(ctx context.Context, tx *sql.Tx, end *anchor) error {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM orders`); err != nil {
 			return err
 		}
-		last, err := meta(ctx, tx, "last-number")
-		if err != nil {
-			return err
-		}
-		err = replay(ctx, tx, func(o repair.Order) error {
+		err := replay(ctx, tx, func(o repair.Order) error {
 			n++
 			if o.ID.Station() == s.station {
-				last = max(last, string(o.ID))
+				end.number = max(end.number, o.ID)
 			}
 			return project(ctx, tx, repair.Order{}, o)
 		})
 		if err != nil {
 			return err
 		}
-		return setMeta(ctx, tx, "last-number", last)
+		return setMeta(ctx, tx, "last-number", string(end.number))
 	})
 	return n, err
 }

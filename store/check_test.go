@@ -132,6 +132,9 @@ func TestRebuildMakesTheSameRows(t *testing.T) {
 	s := openShop(t, dir, newClock())
 	before := dump(t, s.Store)
 	w, _ := s.Pools()
+	if _, err := w.Exec(`UPDATE meta SET value = 'A0' WHERE key = 'last-number'`); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := w.Exec(`UPDATE orders SET place = 'done', body = '{}' WHERE number % 3 = 0`); err != nil {
 		t.Fatal(err)
 	}
@@ -171,9 +174,14 @@ func TestRandomDays(t *testing.T) {
 					rt.Fatal(err)
 				}
 				c = rapid.SampledFrom([]repair.Command{
-					c, checkIn("5CD1"), checkIn("5CD2"), repair.UndoMove{}, repair.UndoMove{},
-					repair.RecordTest{Results: pass(row.Order.Lines)}, pickUp(id),
-					repair.ReturnUnrepaired{Reason: "不修"}, repair.FollowUpDone{Result: "好"}, repair.VoidOrder{},
+					c, checkIn("5CD1"), checkIn("5CD2"),
+					repair.UndoMove{},
+					repair.UndoMove{},
+					repair.RecordTest{Results: pass(row.Order.Lines)},
+					pickUp(id),
+					repair.ReturnUnrepaired{Reason: "不修"},
+					repair.FollowUpDone{Result: "好"},
+					repair.VoidOrder{},
 					moveTo(rt, places), moveTo(rt, places), moveTo(rt, places), moveTo(rt, places),
 				}).Draw(rt, "command")
 			}

@@ -58,10 +58,15 @@ func work(dir string) error {
 		in := checkIn(fmt.Sprint("5CD", i))
 		bench := repair.MoveMachine{To: repair.Place{Kind: repair.PlaceBench}}
 		commands := []repair.Command{
-			in, repair.MoveMachine{To: repair.Place{Kind: repair.ShelfAwaitingTest}}, bench, repair.UndoMove{}, bench,
+			in,
+			repair.MoveMachine{To: repair.Place{Kind: repair.ShelfAwaitingTest}},
+			bench,
+			repair.UndoMove{},
+			bench,
 			repair.RecordTest{Results: pass(repair.Checklist(in.Device, nil))},
 			repair.MoveMachine{To: repair.Place{Kind: repair.ShelfDone}},
-			repair.MoveMachine{To: repair.Place{Kind: repair.ShelfAwaitingPickup}}, pickUp(o.ID),
+			repair.MoveMachine{To: repair.Place{Kind: repair.ShelfAwaitingPickup}},
+			pickUp(o.ID),
 		}
 		if i%7 == 6 {
 			commands = []repair.Command{repair.VoidOrder{Reason: "客户改天再来"}}

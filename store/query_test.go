@@ -130,7 +130,9 @@ func TestBoardCountsAndCalls(t *testing.T) {
 	counts, err := s.Counts(ctx)
 	want := []store.PlaceCount{
 		{repair.ShelfAwaitingTest, 2, since.UTC()},
-		{Place: repair.ShelfAwaitingParts}, {Place: repair.ShelfDone}, {Place: repair.ShelfAwaitingPickup},
+		{Place: repair.ShelfAwaitingParts},
+		{Place: repair.ShelfDone},
+		{Place: repair.ShelfAwaitingPickup},
 	}
 	if d := cmp.Diff(want, counts); d != "" || err != nil {
 		t.Errorf("Counts (-want +got): %v\n%s", err, d)
