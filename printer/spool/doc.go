@@ -1,17 +1,19 @@
-// Package spool sends print jobs to printers, one worker for each.
+// Package spool prints the jobs of a durable queue, one worker for each printer.
 //
-// The jobs are durable rows of the caller's; the worker only ever writes down
-// what it is about to do before it does it. It promises:
+// It promises that a job is never sent twice by itself once a byte of it has
+// left, and never lost without a question to a person:
 //
-//   - A job is sent again by itself only while none of its bytes has left. A
-//     fault before that holds the job, with the reason, and it goes on when the
-//     fault is gone; the oldest job is never overtaken.
-//   - Once bytes have left, the job ends as printed (the printer said so), sent
-//     (the printer cannot say), or uncertain: then a person is asked, and
-//     nothing is ever sent again by itself.
-//   - While a printer waits for paper with a job in its memory, the worker
-//     waits with it.
-//   - After a job that broke off, the printer gets padding so that the next
-//     label is whole.
-//   - Two uncertain jobs in a row stop the printer until a person has answered.
+//	queued, held -> held       no byte has left; goes on by itself when the fault clears
+//	queued, held -> failed     the document could not be drawn
+//	queued, held -> sending    written down before the first byte
+//	sending -> held            not one byte was taken
+//	sending -> printed         the printer said so
+//	sending -> sent            all bytes are out, and this printer cannot say more
+//	sending -> uncertain       the connection broke, or the answer is lost
+//	uncertain -> printed, queued again   by a person only
+//
+// A printer without paper in the middle of a job keeps the data and goes on
+// after the refill; the job stays sending meanwhile, with the fault in Status.
+// A job found sending at start is uncertain. After two uncertain jobs in a row
+// the printer prints nothing until a person has done something.
 package spool

@@ -37,7 +37,8 @@ func Encode(b *printer.Bitmap, p printer.Profile, o printer.JobOptions) []printe
 
 func head(b *printer.Bitmap, p printer.Profile) []byte {
 	var s bytes.Buffer
-	fmt.Fprintf(&s, "SIZE %s mm,%s mm\r\n", mm(b.WidthDots, p), mm(b.HeightDots, p))
+	// The line end makes a line of its own of what may have come before.
+	fmt.Fprintf(&s, "\r\nSIZE %s mm,%s mm\r\n", mm(b.WidthDots, p), mm(b.HeightDots, p))
 	switch p.Media.Kind {
 	case "mark":
 		fmt.Fprintf(&s, "BLINE %s mm,0 mm\r\n", number(p.Media.GapMM))

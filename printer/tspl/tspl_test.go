@@ -57,7 +57,7 @@ func TestEncodeIsExactly(t *testing.T) {
 	b.Set(9, 1, true)
 	b.Set(23, 2, true)
 	b.Set(0, 3, true)
-	want := "SIZE 4 mm,0.5 mm\r\nGAP 2 mm,0 mm\r\nDIRECTION 0\r\nREFERENCE 0,0\r\nDENSITY 8\r\nSPEED 2.5\r\nSET REPRINT ON\r\nCLS\r\n" +
+	want := "\r\nSIZE 4 mm,0.5 mm\r\nGAP 2 mm,0 mm\r\nDIRECTION 0\r\nREFERENCE 0,0\r\nDENSITY 8\r\nSPEED 2.5\r\nSET REPRINT ON\r\nCLS\r\n" +
 		"BITMAP 0,1,3,3,0,\xff\xbf\xff\xff\xff\xfe\x7f\xff\xff\r\nPRINT 1,2\r\n"
 	if got := string(join(tspl.Encode(b, p, printer.JobOptions{Copies: 2}))); got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
