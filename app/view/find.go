@@ -28,10 +28,10 @@ func (b *builder) find() {
 		b.keyboard()
 		return
 	}
-	b.text(margin, headerH+54, w, left, face{headline, true, ink}, b.t(title))
+	b.text(margin, headerH+52, w, left, face{headline, true, ink}, b.t(title))
 	b.findCount(b.w-margin, headerH+40)
-	b.field(Rect{margin, headerH + 72, w, 92}, flow.FieldFind, "", b.t(hint))
-	top := headerH + 72 + 92 + 12
+	b.field(Rect{margin, headerH + 68, w, 92}, flow.FieldFind, "", b.t(hint))
+	top := headerH + 68 + 92 + 8
 	b.findList(Rect{margin, top, w, b.bottomY() - 8 - top})
 	b.button(Rect{margin, b.bottomY(), 200, buttonH}, back)
 	b.script("script.find")

@@ -64,7 +64,7 @@ func (b *builder) order() {
 	if row.Customer.Name != "" && row.Customer.Company != "" {
 		y = b.para(x, y+9, cw, 2, 26, face{caption, false, ink2}, row.Customer.Company) - 6
 	}
-	y = b.fact(x, y, cw, 2, b.t("order.fault"), b.faultText(o.Fault))
+	y = b.fact(x, y, cw, 3, b.t("order.fault"), b.faultText(o.Fault))
 	b.fact(x, y, cw, 2, b.t("order.accessories"), b.keptText(o.Accessories))
 	x, y = x+cw+32, r.Y+14
 	stage := b.t("stage." + string(o.Stage))

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"countertop/app/flow"
 	"countertop/app/repair"
 	"countertop/app/view"
@@ -322,6 +324,92 @@ func TestPagesAreLargeEnoughToTouch(t *testing.T) {
 			if !isChip || min(w, h) < 11.5 {
 				t.Errorf("%s is %.1f x %.1f mm", n.ID, w, h)
 			}
+		}
+	})
+}
+
+func TestPagesOfferWhatCanBeDone(t *testing.T) {
+	m := measurer(t)
+	all := pages("zh-CN")
+	order := repair.MakeOrderID('A', shopNow(), 42)
+	for _, tt := range []struct {
+		page, node string
+		enabled    bool
+		want       flow.Msg // nil: only whether it is enabled
+	}{
+		{"find-typing", "row." + string(order), true, flow.OrderChosen{Order: order}},
+		{"order-pickup", "pickup", true, flow.PickupOpened{Order: order}},
+		{"order-gone", "called", true, flow.DialogAsked{Kind: flow.DialogReason, Purpose: flow.ForFollowUp}},
+		{"order-parts", "return", true, flow.DialogAsked{Kind: flow.DialogReason, Purpose: flow.ForReturn}},
+		{"test-printer", "save", true, flow.TestSaved{}},
+		{"test-laptop", "save", false, nil},
+		{"test-laptop", "all", false, nil},
+		{"test-printer", "line.printer.ten.fail", true, flow.LineTouched{Line: "printer.ten", Outcome: repair.Fail}},
+		{"pickup-copy", "next", false, nil},
+		{"pickup-copy", "no-copy", true, flow.DialogAsked{Kind: flow.DialogCollector, Purpose: flow.ForIdentity}},
+		{"pickup-test", "next", false, nil},
+		{"pickup-test", "untested", true, flow.DialogAsked{Kind: flow.DialogReason, Purpose: flow.ForUntested}},
+		{"pickup-untested", "next", true, flow.GateDone{}},
+		{"pickup-things", "thing.2", true, flow.AccessoryTouched{Index: 2}},
+		{"pickup-things", "missing", true, flow.DialogAsked{Kind: flow.DialogApprove, Purpose: flow.ForMissing}},
+		{"pickup-condition", "same", true, flow.ConditionSame{}},
+		{"pickup-condition", "view.1", true, flow.NewMarkTouched{View: 1}},
+		{"pickup-new-marks", "unmark", true, flow.NewMarkUndone{}},
+		{"pickup-ready", "next", true, flow.GateDone{}},
+		{"pickup-done", "finish", true, flow.PickupLeft{}},
+		{"sign-start", "confirm", false, nil},
+		{"sign-start", "star.3", true, flow.Rated{Stars: 3}},
+		{"sign-written", "confirm", true, nil},
+		{"sign-busy", "confirm", false, nil},
+		{"print-job-uncertain", "no", true, flow.UncertainAnswered{Job: 8}},
+		{"print-job-uncertain", "yes", true, flow.UncertainAnswered{Job: 8, Printed: true}},
+		{"print-job-held", "cancel", true, flow.CancelAsked{Job: 9}},
+		{"print-job-printed", "reprint", true, flow.ReprintAsked{Job: 7}},
+		{"print-fault-paper-out", "elsewhere", true, flow.ElsewhereAsked{From: "label", To: "slips"}},
+		{"print-idle", "labels.badges", true, flow.BadgesAsked{}},
+	} {
+		t.Run(tt.page+"/"+tt.node, func(t *testing.T) {
+			scene := view.Build(all[tt.page], view.Viewport{W: 1280, H: 800, PxPerMM: 5.9, Text: m})
+			n := scene.Find(tt.node)
+			if n == nil {
+				t.Fatal("there is no such node")
+			}
+			if n.Enabled != tt.enabled {
+				t.Errorf("enabled is %v", n.Enabled)
+			}
+			if tt.want != nil {
+				if d := cmp.Diff(tt.want, n.Touch); d != "" {
+					t.Errorf("touch (-want +got):\n%s", d)
+				}
+			}
+		})
+	}
+	if scene := view.Build(all["print-staff"], view.Viewport{W: 1280, H: 800, PxPerMM: 5.9, Text: m}); scene.Find("labels.badges") != nil {
+		t.Error("badges are offered to a coordinator")
+	}
+}
+
+// What the customer signs is what stands on the screen, word for word.
+func TestCustomerSignsWhatIsShown(t *testing.T) {
+	eachPage(t, func(t *testing.T, s flow.State, scene view.Scene, _ float64) {
+		if s.Screen != flow.ScreenPickupSign {
+			return
+		}
+		squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
+		signed := squeeze(scene.Find("confirm").Touch.(flow.SignedOff).Text)
+		card := scene.Nodes[slices.IndexFunc(scene.Nodes, func(n view.Node) bool { return n.Kind == view.KindBox && n.Rect.W > scene.W*8/10 })].Rect
+		shown := ""
+		for _, n := range scene.Nodes {
+			if n.Kind != view.KindText || !card.Contains(n.Rect.X, n.Baseline) {
+				continue
+			}
+			shown += n.Text
+			if !strings.Contains(signed, squeeze(n.Text)) {
+				t.Errorf("%q is shown and not signed", n.Text)
+			}
+		}
+		if got, want := len([]rune(squeeze(shown))), len([]rune(signed)); got < want*6/10 {
+			t.Errorf("%d of the %d signed characters are shown in the card", got, want)
 		}
 	})
 }

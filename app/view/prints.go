@@ -45,7 +45,11 @@ func (b *builder) prints() {
 	default:
 		b.moreLabels(r)
 	}
-	b.script("script.print")
+	if sick >= 0 {
+		b.script("script.print")
+	} else {
+		b.script("")
+	}
 }
 
 func (b *builder) printerRow(r Rect, p flow.PrinterState) {
