@@ -82,13 +82,6 @@ type Profile struct {
 	Cut Ability `json:"cut"`
 }
 
-// DotsPerMM is the dots in a millimetre as printer makers count them: heads
-// sold as 203, 300 and 600 dpi have 8, 12 and 24.
-//
-// Source: TSPL/TSPL2 programming manual, SIZE: "200 DPI: 1 mm = 8 dots,
-// 300 DPI: 1 mm = 12 dots".
-func (p Profile) DotsPerMM() int { return (p.DPI + 12) / 25 }
-
 // ErrNoProfile is returned by LoadProfile for a name that there is no file for.
 var ErrNoProfile = errors.New("no such printer profile")
 

@@ -62,11 +62,3 @@ func TestProfileInheritsAndIsChecked(t *testing.T) {
 		}
 	}
 }
-
-func TestDotsPerMM(t *testing.T) {
-	for dpi, want := range map[int]int{180: 7, 203: 8, 300: 12, 600: 24} {
-		if got := (printer.Profile{DPI: dpi}).DotsPerMM(); got != want {
-			t.Errorf("%d dpi: %d dots a mm, want %d", dpi, got, want)
-		}
-	}
-}

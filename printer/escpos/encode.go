@@ -69,7 +69,7 @@ func raster(bytesWide, rows int, data []byte) printer.Segment {
 }
 
 func finish(p printer.Profile) []printer.Segment {
-	segs := blank(int(p.FeedMM*float64(p.DotsPerMM()) + 0.5))
+	segs := blank(int(p.FeedMM*printer.DotsPerMM(p.DPI) + 0.5))
 	if p.Cut.Has() {
 		// GS V 66 0: feed to the cutter and cut, leaving one point uncut.
 		segs = append(segs, printer.Segment{Bytes: []byte{0x1d, 'V', 66, 0}})

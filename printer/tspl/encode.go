@@ -3,6 +3,7 @@ package tspl
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"strconv"
 
 	"countertop/printer"
@@ -62,8 +63,7 @@ func head(b *printer.Bitmap, p printer.Profile) []byte {
 
 // mm is a length in tenths of a millimetre, rounded up so that no dot is cut.
 func mm(dots int, p printer.Profile) string {
-	d := p.DotsPerMM()
-	return number(float64((dots*10+d-1)/d) / 10)
+	return number(math.Ceil(float64(dots)*10/printer.DotsPerMM(p.DPI)-1e-6) / 10)
 }
 
 func number(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
