@@ -147,16 +147,22 @@ func ReadDeviceID(path string) (DeviceID, error) {
 // themselves, high byte first (some devices: low byte first), then KEY:value;
 // pairs. Long keys are given by their short names.
 func ParseDeviceID(b []byte) DeviceID {
-	id := DeviceID{}
 	if len(b) < 2 {
-		return id
+		return DeviceID{}
 	}
 	n := int(binary.BigEndian.Uint16(b))
 	if n < 2 || n > len(b) {
 		n = min(int(binary.LittleEndian.Uint16(b)), len(b))
 	}
+	return ParseIDText(string(b[2:max(n, 2)]))
+}
+
+// ParseIDText reads a device ID without its length, as the kernel keeps it in
+// /sys/class/usbmisc/lp0/device/ieee1284_id.
+func ParseIDText(text string) DeviceID {
+	id := DeviceID{}
 	long := map[string]string{"MANUFACTURER": "MFG", "MODEL": "MDL", "COMMAND SET": "CMD", "CLASS": "CLS", "SERIALNUMBER": "SN", "SERN": "SN"}
-	for pair := range strings.SplitSeq(string(b[2:max(n, 2)]), ";") {
+	for pair := range strings.SplitSeq(text, ";") {
 		key, value, ok := strings.Cut(pair, ":")
 		key = strings.ToUpper(strings.TrimSpace(key))
 		if short := long[key]; short != "" {
