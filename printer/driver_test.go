@@ -46,13 +46,18 @@ func TestSeparateBreaksRealTimeCommands(t *testing.T) {
 	}
 }
 
-// stuck takes bytes until its room is used up and then blocks to the deadline.
+// stuck takes bytes until its room is used up and then blocks to the deadline,
+// up to a time, if that is set, from which it takes all.
 type stuck struct {
 	room     int
+	until    time.Time
 	deadline time.Time
 }
 
 func (s *stuck) Write(p []byte) (int, error) {
+	if !s.until.IsZero() && !time.Now().Before(s.until) {
+		return len(p), nil
+	}
 	n := min(len(p), s.room)
 	s.room -= n
 	if n == len(p) {
@@ -69,8 +74,7 @@ func TestTransmitWaitsForAKnownFaultAndGivesUpOnAnUnknown(t *testing.T) {
 	segs := []printer.Segment{{Bytes: make([]byte, 3000), Payload: 2000}}
 	t.Run("known", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
-			c := &stuck{room: 1500}
-			time.AfterFunc(time.Hour, func() { c.room = 1e6 })
+			c := &stuck{room: 1500, until: time.Now().Add(time.Hour)}
 			var faults int
 			err := printer.Transmit(t.Context(), c, segs, "test", func() printer.Fault { return printer.PaperOut }, func(p printer.Progress) {
 				if p.Fault == printer.PaperOut {
