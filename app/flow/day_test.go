@@ -272,6 +272,23 @@ func TestMachineGoesThroughTheDay(t *testing.T) {
 	}
 }
 
+func TestShelfAfterAlreadyThereMovesTheMachine(t *testing.T) {
+	c := open(t)
+	c.badge(0)
+	id := c.checkIn()
+	c.scan(shelf(repair.ShelfAwaitingTest))
+	c.do(flow.WentHome{})
+	// The shelf is named for many machines; one of them is scanned twice.
+	c.scan(shelf(repair.ShelfAwaitingTest), repair.OrderCode(id))
+	if got := c.s.Scan.Result.Kind; got != flow.ResultAgain {
+		t.Fatalf("result %s, want already there", got)
+	}
+	c.scan(shelf(repair.PlaceBench))
+	if got := c.orders[id].Order.Place.Kind; got != repair.PlaceBench {
+		t.Errorf("place %s after machine and bench", got)
+	}
+}
+
 func TestUndoTakesAMoveBack(t *testing.T) {
 	c := open(t)
 	c.badge(0)

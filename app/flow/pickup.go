@@ -155,6 +155,10 @@ func (s State) pickupOpened(r Row) (State, []Cmd) {
 		s.Order = OrderPage{r}
 		return s.to(ScreenOrder).warn("pickup.not-ready"), []Cmd{Play{SoundRefused}}
 	}
+	if s.Pickup.Row.Order.ID == r.Order.ID && s.Pickup.Done == nil {
+		s.Pickup.Row = r // somebody went back: the gates stay passed
+		return s.to(ScreenPickup).pickupNext(), nil
+	}
 	s.Pickup = Pickup{Row: r, MarkKind: repair.MarkScratch}
 	return s.to(ScreenPickup), nil
 }

@@ -198,6 +198,12 @@ func (s State) shelfScanned(p repair.Place) (State, []Cmd) {
 	if m := s.Scan.Machine; m != nil && s.Screen == ScreenScan {
 		return s.move(m.Order.ID, repair.MoveMachine{To: p})
 	}
+	if r := s.Scan.Result; s.Screen == ScreenScan && r.Kind == ResultAgain && r.Row != nil && s.Now.Sub(r.At) < ShelfStays/4 {
+		// The machine was scanned onto the shelf it is on; the shelf after it
+		// is where it goes.
+		s.Scan.Shelf = nil
+		return s.move(r.Row.Order.ID, repair.MoveMachine{To: p})
+	}
 	if s.Screen != ScreenScan {
 		if next, cmds := s.parkFirst(); next.Screen != s.Screen {
 			next, more := next.shelfScanned(p)

@@ -248,8 +248,8 @@ func (s State) enter() (State, []Cmd) {
 
 // fieldOrder is the way of the Tab key through a page.
 var fieldOrder = [][]Field{
-	{FieldName, FieldCompany}, {FieldBrand, FieldModel, FieldSerial}, {FieldBought, FieldWords},
-	{FieldFinding, FieldCPU, FieldMemory, FieldDisk}, {FieldWho, FieldRelation, FieldReason},
+	{FieldName, FieldCompany}, {FieldBrand, FieldModel, FieldSerial},
+	{FieldCPU, FieldMemory, FieldDisk}, {FieldWho, FieldRelation, FieldReason},
 }
 
 // nextField puts the keys onto the next field of the page, or takes them away
@@ -274,15 +274,13 @@ func (s State) wentBack() (State, []Cmd) {
 		return s.updateDialog(DialogAsked{DialogLeave, ForLeave})
 	case s.Screen == ScreenCheckIn:
 		return s.updateCheckIn(StepBack{})
-	case s.Screen == ScreenPickup:
-		s.Pickup = Pickup{}
 	case s.Screen == ScreenScan:
 		s.Scan.Machine, s.Scan.Shelf, s.Scan.Asking, s.Scan.Result = nil, nil, false, Result{}
 	case s.Screen == ScreenSignIn:
 		s.SignIn = SignIn{}
 	}
 	s = s.back()
-	if s.Screen == ScreenSignIn || s.Screen == ScreenPickup && s.Pickup.Row.Order.ID == "" || s.Screen == ScreenPickupSign {
+	if s.Screen == ScreenSignIn || s.Screen == ScreenPickup && (s.Pickup.Row.Order.ID == "" || s.Pickup.Done != nil) || s.Screen == ScreenPickupSign {
 		s = s.home()
 	}
 	return s, nil

@@ -1,0 +1,301 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"io"
+	"log/slog"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"countertop/app"
+	"countertop/app/config"
+	"countertop/app/flow"
+	"countertop/app/repair"
+	"countertop/app/runner"
+	"countertop/app/sound"
+	"countertop/app/view"
+	"countertop/printer/printertest"
+	"countertop/scanner"
+	"countertop/scanner/serialscan"
+	"countertop/store"
+)
+
+func runCommand(args []string, stderr io.Writer) error {
+	fs := flags("run", stderr)
+	configFile := fs.String("config", "", "configuration `FILE`; without one an example shop with virtual printers")
+	data := fs.String("data", "data", "data `DIR`")
+	lang := fs.String("lang", "", "language of the screen, zh-CN or en")
+	inspect := fs.String("inspect", "", "answer on this unix `SOCKET` with the scene as JSON")
+	var win window
+	fs.Var(&win, "window", "size `WxH` of a window instead of the whole screen")
+	if err := fs.Parse(args); err != nil {
+		return usageError{err}
+	}
+	if fs.NArg() > 0 {
+		return usageError{fmt.Errorf("run does not take %q", fs.Arg(0))}
+	}
+	if *lang != "" && *lang != "zh-CN" && *lang != "en" {
+		return usageError{fmt.Errorf("-lang is zh-CN or en, not %q", *lang)}
+	}
+	cfg := config.Default()
+	if *configFile != "" {
+		var err error
+		if cfg, err = config.Load(*configFile); err != nil {
+			return err
+		}
+	}
+	k, err := newKiosk(cfg, options{data: *data, window: win.Point, lang: *lang, now: time.Now, log: stderr})
+	if err != nil {
+		return err
+	}
+	if *inspect != "" {
+		l, err := k.game.Inspect(*inspect)
+		if err != nil {
+			return errors.Join(err, k.close())
+		}
+		defer l.Close() //nolint:errcheck // the process ends
+	}
+	return k.run(nil)
+}
+
+// options are what differs between a counter and the tour.
+type options struct {
+	data   string
+	window image.Point
+	lang   string
+	now    func() time.Time
+	log    io.Writer
+	silent bool
+	// onPrint takes what virtual printers print; nil writes pictures into
+	// DATA/prints.
+	onPrint func(printer string, p printertest.Print) error
+}
+
+// kiosk is everything that runs, wired together.
+type kiosk struct {
+	cfg    config.Config
+	opt    options
+	log    *slog.Logger
+	shop   flow.Shop
+	store  *store.Store
+	runner *runner.Runner
+	game   *app.Game
+	player interface {
+		Play(sound.Kind)
+		Problem() string
+	}
+	prints printers
+	mute   atomic.Bool // the screen knows that there is no sound
+
+	ctx  context.Context
+	stop context.CancelFunc
+	wg   sync.WaitGroup
+}
+
+// newKiosk opens the store and wires everything. Its errors are for people:
+// one plain sentence.
+func newKiosk(cfg config.Config, opt options) (*kiosk, error) {
+	cal, err := cfg.Calendar()
+	if err != nil {
+		return nil, err
+	}
+	limits, err := cfg.RepairLimits()
+	if err != nil {
+		return nil, err
+	}
+	k := &kiosk{cfg: cfg, opt: opt, log: slog.New(slog.NewTextHandler(opt.log, nil))}
+	k.ctx, k.stop = context.WithCancel(context.Background())
+	k.shop = flow.Shop{
+		Name: cfg.Shop.Name, Phone: cfg.Shop.Phone, Address: cfg.Shop.Address, HoursText: cfg.Shop.HoursText,
+		Station: cfg.Station.Letter, Calendar: cal, Limits: limits, Layout: cfg.Layout(), OwnLines: cfg.Checklist.Other,
+	}
+	shopTime := func() time.Time { return opt.now().In(cal.Loc) }
+	k.store, err = store.Open(k.ctx, store.Options{Dir: opt.data, Station: cfg.Station.Letter, Layout: k.shop.Layout, Now: shopTime})
+	if err != nil {
+		return nil, err
+	}
+	if err := enrol(k.ctx, k.store, cfg.Staff); err != nil {
+		return nil, errors.Join(err, k.store.Close())
+	}
+	st := shopStore{k.store}
+	lang := opt.lang
+	if lang == "" {
+		lang = runner.Lang(k.ctx, st, cfg.Station.Lang)
+	}
+	k.player = sound.Null{}
+	if !opt.silent {
+		volume := 70
+		if cfg.Sound.Volume != nil {
+			volume = *cfg.Sound.Volume
+		}
+		k.player = sound.New(float64(volume) / 100)
+	}
+	k.runner = runner.New(runner.Options{
+		Store: st, Shop: k.shop, Post: k.post, Play: k.play, Wake: k.prints.wake, Profile: k.prints.profile,
+		Now: shopTime, Log: k.log,
+	}, lang)
+	first := flow.Initial(k.shop, lang, opt.now())
+	first.Health = flow.Health{Version: version, DataDir: opt.data}
+	if opt.now().Year() < 2024 {
+		first.Health.Problems = []string{"health.clock"}
+	}
+	k.game, err = app.New(app.Options{
+		Initial: first, Update: flow.Update, Build: view.Build, Run: k.runner.Do, Grammar: repair.MatchCode, OnScan: k.keyboardScan(),
+		Title: "接机台 Countertop", Window: opt.window, PanelMM: cfg.Station.PanelMM, Now: opt.now,
+	})
+	if err == nil {
+		err = k.wirePrinters()
+	}
+	if err != nil {
+		return nil, errors.Join(err, k.store.Close())
+	}
+	return k, nil
+}
+
+func (k *kiosk) post(m flow.Msg) { k.game.Post(m) }
+
+func (k *kiosk) play(s flow.Sound) {
+	kinds := map[flow.Sound]sound.Kind{
+		flow.SoundMoved: sound.Moved, flow.SoundRefused: sound.Refused, flow.SoundUnknown: sound.Unknown,
+		flow.SoundAgain: sound.Again, flow.SoundDone: sound.Done, flow.SoundKey: sound.Key,
+	}
+	k.player.Play(kinds[s])
+	if k.player.Problem() != "" && !k.mute.Swap(true) {
+		h := k.game.State().Health
+		h.Problems = append(slices.Clone(h.Problems), "health.no-sound")
+		k.post(flow.HealthChanged{Health: h})
+	}
+}
+
+// keyboardScan takes scans that a gun types as a keyboard; the same code again
+// within a second is one scan.
+func (k *kiosk) keyboardScan() func(scanner.Scan) {
+	var repeats scanner.Repeats
+	return func(s scanner.Scan) {
+		if !repeats.Again(s) {
+			k.post(flow.Scanned{Scan: s})
+		}
+	}
+}
+
+// run starts all goroutines, shows the window, and ends everything when it is
+// closed; day, when set, is played beside it.
+func (k *kiosk) run(day func() error) error {
+	k.wg.Go(func() { k.runner.Run(k.ctx) })
+	k.wg.Go(func() {
+		if err := k.runner.Load(k.ctx); err != nil {
+			k.log.Error("start", "error", err)
+			k.post(flow.Failed{Problem: shopStore{k.store}.Problem(err)})
+		}
+	})
+	k.prints.start(k)
+	for _, s := range k.cfg.Scanners {
+		if s.Device != "keyboard" {
+			if err := k.scan(s); err != nil {
+				return errors.Join(err, k.close())
+			}
+		}
+	}
+	var dayErr error
+	if day != nil {
+		k.wg.Go(func() {
+			dayErr = day()
+			k.game.Close()
+		})
+	}
+	err := k.game.Run()
+	return errors.Join(err, k.close(), dayErr)
+}
+
+func (k *kiosk) close() error {
+	k.stop()
+	k.wg.Wait()
+	if c, ok := k.player.(interface{ Close() }); ok {
+		c.Close()
+	}
+	return k.store.Close()
+}
+
+// scan runs a serial scanner on its own goroutine.
+func (k *kiosk) scan(c config.Scanner) error {
+	name := c.Name
+	if name == "" {
+		name = c.Device
+	}
+	var mu sync.Mutex
+	st := flow.ScannerState{Name: name, Device: c.Device, Fault: "starting"}
+	change := func(f func()) {
+		mu.Lock()
+		f()
+		now := st
+		mu.Unlock()
+		k.post(flow.ScannerChanged{Scanner: now})
+	}
+	src, err := serialscan.New(c.Device, scanner.Options{
+		OnState: func(s scanner.State) {
+			change(func() {
+				st.Fault = strings.ReplaceAll(s.Link.String(), " ", "-")
+				if s.Link == scanner.Connected {
+					st.Fault = ""
+				}
+			})
+			k.log.Info("scanner", "device", c.Device, "state", s.Link.String(), "detail", s.Detail)
+		},
+		OnReport: func(r scanner.Report) {
+			if r.Err != nil {
+				change(func() { st.Refused++ })
+			}
+		},
+	})
+	if err != nil {
+		return err
+	}
+	k.wg.Go(func() {
+		_ = src.Run(k.ctx, func(s scanner.Scan) {
+			change(func() { st.Last = s.Text })
+			k.post(flow.Scanned{Scan: s})
+		})
+	})
+	return nil
+}
+
+// documentsOf are the documents that a configured printer prints: those it
+// names, or all that no other one names.
+func documentsOf(all []config.Printer, i int) []repair.Document {
+	var docs []repair.Document
+	for _, d := range all[i].Documents {
+		docs = append(docs, repair.Document(d))
+	}
+	if len(docs) > 0 {
+		return docs
+	}
+	taken := map[string]bool{}
+	for _, p := range all {
+		for _, d := range p.Documents {
+			taken[d] = true
+		}
+	}
+	for _, d := range []repair.Document{
+		repair.DocDeviceTag, repair.DocCustomerCopy, repair.DocAccessory, repair.DocRepairLabel, repair.DocPickupReceipt,
+		repair.DocShelf, repair.DocSlot, repair.DocBadge,
+	} {
+		if !taken[string(d)] {
+			docs = append(docs, d)
+		}
+	}
+	return docs
+}
+
+// virtualDir is where a virtual printer puts its pictures.
+func (k *kiosk) virtualDir(name string) string {
+	return filepath.Join(k.opt.data, "prints", filepath.Clean("/" + name)[1:])
+}
+
+func has(docs []repair.Document, d repair.Document) bool { return slices.Contains(docs, d) }

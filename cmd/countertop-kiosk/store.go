@@ -1,0 +1,156 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+
+	"countertop/app/config"
+	"countertop/app/flow"
+	"countertop/app/repair"
+	"countertop/app/runner"
+	"countertop/store"
+)
+
+// shopStore is the store as the runner wants it.
+type shopStore struct{ *store.Store }
+
+var _ runner.Store = shopStore{}
+
+func row(r store.OrderRow) flow.Row { return flow.Row{Order: r.Order, Customer: r.Customer} }
+
+func rows(rs []store.OrderRow, err error) ([]flow.Row, error) {
+	out := make([]flow.Row, len(rs))
+	for i, r := range rs {
+		out[i] = row(r)
+	}
+	return out, err
+}
+
+func (s shopStore) Commit(ctx context.Context, id repair.OrderID, c repair.Command, by repair.StaffID, lang string) (runner.Result, error) {
+	r, err := s.Store.Commit(ctx, store.Command{Order: id, Command: c, By: by, Lang: lang})
+	if err != nil {
+		return runner.Result{}, err
+	}
+	return runner.Result{Row: flow.Row{Order: r.Order, Customer: r.Customer}, Before: r.Before, Events: r.Events, Jobs: r.Jobs}, nil
+}
+
+func (s shopStore) Order(ctx context.Context, id repair.OrderID) (flow.Row, error) {
+	r, err := s.Store.Order(ctx, id)
+	if errors.Is(err, store.ErrNotFound) {
+		err = fmt.Errorf("%w: %w", runner.ErrNotFound, err)
+	}
+	return row(r), err
+}
+
+func (s shopStore) Board(ctx context.Context) ([]flow.Row, error) { return rows(s.Store.Board(ctx)) }
+
+func (s shopStore) FollowUps(ctx context.Context, day repair.Date) ([]flow.Row, error) {
+	return rows(s.Store.FollowUps(ctx, day))
+}
+
+func (s shopStore) Find(ctx context.Context, text string, limit int) ([]flow.Row, error) {
+	return rows(s.Store.Find(ctx, text, limit))
+}
+
+func (s shopStore) History(ctx context.Context, serial string) ([]flow.Row, error) {
+	return rows(s.Store.History(ctx, serial))
+}
+
+func (s shopStore) Customers(ctx context.Context, digits string, limit int) ([]flow.CustomerHit, error) {
+	list, err := s.Store.Customers(ctx, digits, limit)
+	hits := make([]flow.CustomerHit, len(list))
+	for i, c := range list {
+		hits[i] = flow.CustomerHit{Customer: c.Customer, Orders: c.Orders, Devices: c.Devices}
+	}
+	return hits, err
+}
+
+func (s shopStore) SaveDraft(ctx context.Context, d runner.Draft) error {
+	return s.Store.SaveDraft(ctx, store.Draft{ID: d.ID, Order: d.Order, Screen: string(flow.ScreenCheckIn), Title: d.Title, Body: d.Body, At: d.At})
+}
+
+func (s shopStore) Drafts(ctx context.Context) ([]runner.Draft, error) {
+	list, err := s.Store.Drafts(ctx)
+	ds := make([]runner.Draft, len(list))
+	for i, d := range list {
+		ds[i] = runner.Draft{DraftInfo: flow.DraftInfo{ID: d.ID, Order: d.Order, Title: d.Title, At: d.At}, Body: d.Body}
+	}
+	return ds, err
+}
+
+func (s shopStore) StaffByPIN(ctx context.Context, id repair.StaffID, pin string) (repair.Staff, error) {
+	p, err := s.Store.StaffByPIN(ctx, id, pin)
+	var locked *store.LockedError
+	if errors.As(err, &locked) {
+		err = fmt.Errorf("%w: %w", runner.ErrLocked, err)
+	}
+	return p, err
+}
+
+func (s shopStore) Jobs(ctx context.Context) ([]repair.PrintJob, error) {
+	return s.Store.Jobs(ctx, false)
+}
+
+func (s shopStore) AddJobs(ctx context.Context, jobs []repair.PrintJob) error {
+	_, err := s.Store.AddJobs(ctx, jobs)
+	return err
+}
+
+func (s shopStore) Reprint(ctx context.Context, id int64) error {
+	_, err := s.Store.Reprint(ctx, id)
+	return err
+}
+
+func (s shopStore) CancelJob(ctx context.Context, id int64) error {
+	return s.SetJob(ctx, id, repair.JobCancelled, "", 0)
+}
+
+// Problem is the key of the sentence that says what went wrong.
+func (s shopStore) Problem(err error) string {
+	switch {
+	case errors.Is(err, store.ErrFull), errors.Is(err, store.ErrIO), errors.Is(err, store.ErrReadOnly):
+		return "problem.disk"
+	case errors.Is(err, store.ErrBusy), errors.Is(err, store.ErrConflict):
+		return "problem.conflict"
+	case errors.Is(err, store.ErrNotFound):
+		return "problem.unknown-order"
+	case errors.Is(err, store.ErrClock):
+		return "health.clock"
+	}
+	return "problem.store"
+}
+
+// enrol brings the staff of the configuration into the store. A PIN is hashed
+// slowly on purpose, so only what changed since the last start is written.
+func enrol(ctx context.Context, s *store.Store, staff []config.Staff) error {
+	known := map[repair.StaffID]repair.Staff{}
+	people, err := s.Staff(ctx)
+	if err != nil {
+		return err
+	}
+	for _, p := range people {
+		known[p.ID] = p
+	}
+	for _, c := range staff {
+		sum := sha256.Sum256([]byte(c.Number + "\x00" + c.Name + "\x00" + c.Role + "\x00" + c.PIN + "\x00" + string(s.Key())))
+		digest, key := hex.EncodeToString(sum[:]), "staff-config-"+c.Number
+		was, err := s.Get(ctx, key)
+		if err != nil {
+			return err
+		}
+		if was == digest {
+			continue
+		}
+		p := repair.Staff{ID: repair.StaffID(c.Number), Name: c.Name, Role: repair.Role(c.Role), Issue: max(1, known[repair.StaffID(c.Number)].Issue)}
+		if _, err := s.PutStaff(ctx, p, c.PIN); err != nil {
+			return err
+		}
+		if err := s.Set(ctx, key, digest); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,540 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"countertop/app/flow"
+	"countertop/app/repair"
+	"countertop/printer/printertest"
+	"countertop/store"
+)
+
+// past is a machine that came before the tour begins.
+type past struct {
+	ago      time.Duration
+	who      string
+	company  string
+	phone    string
+	device   repair.Device
+	fault    string
+	to       []repair.MoveMachine
+	sinceIn  time.Duration // from check-in to the moves
+	pickedUp bool
+}
+
+var pasts = []past{
+	{ago: 70 * 24 * time.Hour, who: "张伟", company: "广州某某设计有限公司", phone: "13812345678", device: printerHP, fault: "fault.printer.jam", sinceIn: 4 * time.Hour, pickedUp: true},
+	{ago: 76 * time.Hour, who: "刘洋", phone: "13700137000", device: repair.Device{Kind: repair.KindLaptop, Brand: "戴尔", Model: "Latitude 3520", Serial: "7XK21M3"}, fault: "fault.laptop.power", to: route(repair.ShelfDone, repair.ShelfAwaitingPickup), sinceIn: 20 * time.Hour},
+	{ago: 52 * time.Hour, who: "王秀英", phone: "13698765432", device: repair.Device{Kind: repair.KindPrinter, Brand: "爱普生", Model: "L3153", Serial: "X5NP012345", Trays: 1}, fault: "fault.printer.jam", to: route(repair.ShelfDone), sinceIn: 26 * time.Hour},
+	{ago: 50 * time.Hour, who: "陈国栋", phone: "13512340000", device: repair.Device{Kind: repair.KindLaptop, Brand: "联想", Model: "ThinkPad T14", Serial: "PF2ABCDE"}, fault: "fault.laptop.power", to: parts("键盘"), sinceIn: 3 * time.Hour},
+	{ago: 27 * time.Hour, company: "佛山市南海区某某精密机械制造有限公司", phone: "13822223333", device: repair.Device{Kind: repair.KindPrinter, Brand: "惠普", Model: "Color LaserJet Pro MFP M479fdw", Serial: "VNB3R12345", Trays: 2}, fault: "fault.printer.jam", to: parts("定影组件"), sinceIn: 2 * time.Hour},
+	{ago: 25 * time.Hour, who: "黄美玲", phone: "13655556666", device: repair.Device{Kind: repair.KindDesktop, Brand: "戴尔", Model: "OptiPlex 7080", Serial: "8KD92X1"}, fault: "fault.desktop.power", to: route(repair.ShelfDone, repair.ShelfAwaitingPickup), sinceIn: 5 * time.Hour},
+	{ago: 2*time.Hour + 30*time.Minute, who: "欧阳宇轩", phone: "13900000007", device: repair.Device{Kind: repair.KindLaptop, Brand: "华为", Model: "MateBook D14", Serial: "HW7788990"}, fault: "fault.laptop.power", to: route(repair.ShelfAwaitingTest), sinceIn: 5 * time.Minute},
+	{ago: 95 * time.Minute, who: "李娜", phone: "13788889999", device: repair.Device{Kind: repair.KindPrinter, Brand: "佳能", Model: "LBP2900", Serial: "NTCA123456", Trays: 1}, fault: "fault.printer.jam", to: route(repair.ShelfAwaitingTest), sinceIn: 5 * time.Minute},
+	{ago: 40 * time.Minute, who: "赵敏", phone: "13611112222", device: repair.Device{Kind: repair.KindOther, Brand: "海康威视", Model: "DS-7808", Serial: "C12345678"}, fault: "fault.other.power", to: quote(), sinceIn: 15 * time.Minute},
+}
+
+var printerHP = repair.Device{Kind: repair.KindPrinter, Brand: "惠普", Model: "LaserJet M1136", Serial: "CNG8F2K4TM", Trays: 1}
+
+func route(ks ...repair.PlaceKind) (ms []repair.MoveMachine) {
+	for _, k := range ks {
+		ms = append(ms, repair.MoveMachine{To: repair.Place{Kind: k}})
+	}
+	return ms
+}
+
+func parts(part string) []repair.MoveMachine {
+	return []repair.MoveMachine{{To: repair.Place{Kind: repair.ShelfAwaitingParts}, Reason: repair.ReasonParts, Part: part}}
+}
+
+func quote() []repair.MoveMachine {
+	return []repair.MoveMachine{{To: repair.Place{Kind: repair.ShelfAwaitingParts}, Reason: repair.ReasonQuote}}
+}
+
+// prologue fills the shop with the machines of the days before, through the
+// store's own commands at their own times. Their prints are not wanted now.
+func (t *tour) prologue() error {
+	ctx := context.Background()
+	t.clock.skip(-pasts[0].ago)
+	at := pasts[0].ago
+	var err error
+	commit := func(id repair.OrderID, by repair.StaffID, c repair.Command) store.Result {
+		if err != nil {
+			return store.Result{}
+		}
+		var r store.Result
+		if r, err = t.k.store.Commit(ctx, store.Command{Order: id, Command: c, By: by, Lang: "zh-CN"}); err != nil {
+			err = fmt.Errorf("prologue: %T on %s: %w", c, id, err)
+		}
+		return r
+	}
+	for _, p := range pasts {
+		t.clock.skip(at - p.ago)
+		at = p.ago
+		id := commit("", "A001", repair.AssignNumber{Kind: p.device.Kind}).Order.ID
+		commit(id, "A001", repair.CheckIn{
+			Customer: repair.Customer{Name: p.who, Company: p.company, Phones: []string{p.phone}}, Device: p.device,
+			Fault: repair.Fault{Chips: []string{p.fault}, Often: repair.OftenAlways}, ConditionChecked: true,
+			OldParts: repair.OldPartsCustomer, PromisedOn: repair.DateOf(t.clock.now().AddDate(0, 0, 3)),
+			NoSignatureReason: "客户电话确认",
+		})
+		t.clock.skip(p.sinceIn)
+		at -= p.sinceIn
+		if p.pickedUp {
+			p.to = route(repair.ShelfDone)
+		}
+		for _, m := range p.to {
+			if m.To.Kind == repair.ShelfDone {
+				commit(id, "A002", repair.RecordTest{Results: allPass(repair.Checklist(p.device, nil))})
+			}
+			commit(id, "A002", m)
+		}
+		if p.pickedUp {
+			commit(id, "A001", repair.PickUp{
+				Identity: repair.Identity{CopyScanned: true}, TagScanned: id, ConditionSame: true, Untested: "客户赶时间",
+				CallOn:   repair.DateOf(t.clock.now().AddDate(0, 0, 1)),
+				Unsigned: &repair.Approval{By: "A007", Reason: "快递送回"},
+			})
+			commit(id, "A001", repair.FollowUpDone{Result: "使用正常"})
+		}
+	}
+	t.clock.skip(at)
+	if err != nil {
+		return err
+	}
+	jobs, err := t.k.store.Jobs(ctx, true)
+	for _, j := range jobs {
+		if err == nil {
+			err = t.k.store.SetJob(ctx, j.ID, repair.JobCancelled, "", 0)
+		}
+	}
+	return err
+}
+
+func allPass(lines []repair.TestLine) (rs []repair.TestResult) {
+	for _, l := range lines {
+		rs = append(rs, repair.TestResult{Line: l.Key, Outcome: repair.Pass})
+	}
+	return rs
+}
+
+// day is the working day.
+func (t *tour) day() {
+	t.await("the board", func(s flow.State) bool { return s.Loaded && len(s.People) == 3 })
+	t.await("the scanner", func(s flow.State) bool { return len(s.Scanners) == 1 && s.Scanners[0].Fault == "" })
+	t.shot("home")
+	t.tap("chip.staff")
+	t.shot("sign-in")
+	t.tap("person.A001")
+	t.keys("111")
+	t.tap("key.1")
+	t.await("sign-in by PIN", func(s flow.State) bool { return s.Staff != nil && s.Screen == flow.ScreenHome })
+	t.shot("home-signed-in")
+
+	laptop := t.newCustomer()
+	hp := t.returningCustomer()
+	t.shelves(laptop, hp)
+	t.searches(laptop)
+	t.pickupRefused(laptop)
+	t.pickup(hp)
+	t.lookRound()
+	t.ending()
+}
+
+// newCustomer takes a laptop with two accessories in from somebody new.
+func (t *tour) newCustomer() repair.OrderID {
+	taps := t.taps
+	t.tap("home.checkin")
+	t.keys("138")
+	t.await("customers with 138", func(s flow.State) bool { return len(s.CheckIn.Hits) > 0 })
+	t.shot("checkin-phone-hits")
+	t.keys("12341480")
+	t.shot("checkin-phone-new")
+	t.tap("next")
+	t.shot("checkin-name-keyboard")
+	t.typed("王建国")
+	t.await("the name", func(s flow.State) bool { return s.CheckIn.Customer.Name == "王建国" })
+	t.tap("key.done", "key.done")
+	t.shot("checkin-customer")
+	t.tap("next", "kind.laptop", "brand.0")
+	t.keys("X1")
+	t.shot("checkin-model-keyboard")
+	t.tap("key.done", "key.done")
+	t.scan("PF3K8H2M")
+	t.await("the serial", func(s flow.State) bool { return s.CheckIn.Device.Serial == "PF3K8H2M" })
+	t.shot("checkin-machine")
+	t.tap("next")
+	t.await("an order number", func(s flow.State) bool { return s.CheckIn.Order != "" })
+	t.tap("fault.laptop.power", "often.sometimes", "field.bought")
+	t.keys("202503")
+	t.tap("key.done")
+	t.shot("checkin-fault")
+	t.tap("next", "seen.same", "inspector.A002", "field.cpu")
+	t.typed("i7-1165G7")
+	t.tap("key.done")
+	t.typed("16 GB")
+	t.tap("key.done")
+	t.typed("512 GB SSD")
+	t.tap("key.done")
+	t.await("the figures", func(s flow.State) bool { return s.CheckIn.Device.Figures.Disk == "512 GB SSD" })
+	t.shot("checkin-inspect")
+	t.tap("next")
+	t.tapAt("view.0", .22, .3)
+	t.tap("mark.crack")
+	t.tapAt("view.1", .72, .22)
+	t.tap("mark.dent")
+	t.tapAt("view.0", .88, .84)
+	t.shot("checkin-outside")
+	t.tap("next", "keep.acc.adapter", "keep.acc.mouse")
+	t.shot("checkin-accessories")
+	t.tap("next")
+	t.shot("customer-sign-empty")
+	t.sign("pad.checkin")
+	t.await("ink", func(s flow.State) bool { return len(s.CheckIn.Ink.Strokes) == len(signature) && s.Ready() })
+	t.shot("customer-sign")
+	t.tap("confirm")
+	s := t.await("the order", func(s flow.State) bool { return s.CheckIn.Done != nil })
+	id := s.CheckIn.Done.Order.ID
+	t.printed(id)
+	t.await("the preview", func(s flow.State) bool { return s.Prints.Preview != nil })
+	t.shot("checkin-print")
+	fmt.Fprintf(t.report, "countertop: check-in of a new customer took %d taps without the name.\n", t.taps-taps)
+	t.scan(shelfCode(repair.ShelfAwaitingTest))
+	t.await("the move", func(s flow.State) bool { return s.Scan.Result.Kind == flow.ResultMoved })
+	t.place(id, repair.ShelfAwaitingTest)
+	t.shot("scan-moved-awaiting-test")
+	return id
+}
+
+// returningCustomer takes a printer in that was here before; the label
+// printer runs out of paper.
+func (t *tour) returningCustomer() repair.OrderID {
+	t.tap("home")
+	t.screen(flow.ScreenHome)
+	taps := t.taps
+	t.tap("home.checkin")
+	t.keys("5678")
+	t.await("the customer", func(s flow.State) bool { return len(s.CheckIn.Hits) == 1 })
+	t.shot("checkin-phone-known")
+	t.tap("hit.0")
+	t.tap("known.0")
+	t.await("the history", func(s flow.State) bool { return len(s.CheckIn.History) > 0 })
+	t.shot("checkin-machine-known")
+	t.tap("next", "fault.printer.jam", "next", "next", "clean", "keep.acc.power-cord", "keep.acc.usb-cable", "next")
+	t.sign("pad.checkin")
+	t.label().Refill(500) // one label and a half
+	t.tap("confirm")
+	s := t.await("the order", func(s flow.State) bool { return s.CheckIn.Done != nil })
+	id := s.CheckIn.Done.Order.ID
+	fmt.Fprintf(t.report, "countertop: check-in of a known customer took %d taps.\n", t.taps-taps)
+	t.await("paper out", func(s flow.State) bool {
+		for _, p := range s.Printers {
+			if p.Fault == string("paper-out") {
+				return true
+			}
+		}
+		return false
+	})
+	t.shot("printer-out-of-paper")
+	t.tap("printers")
+	t.shot("print-page-out-of-paper")
+	t.tap("back")
+	t.label().Refill(1 << 20)
+	t.printed(id)
+	t.shot("printer-goes-on")
+	// The machine's shelf, by touch instead of a shelf code.
+	t.scan(repair.OrderCode(id))
+	t.await("the machine", func(s flow.State) bool { return s.Scan.Machine != nil && s.Scan.Machine.Order.ID == id })
+	t.shot("scan-machine")
+	t.tap("to." + string(repair.ShelfAwaitingTest))
+	t.await("the move", func(s flow.State) bool {
+		return s.Scan.Result.Kind == flow.ResultMoved && s.Scan.Result.Row.Order.ID == id
+	})
+	t.place(id, repair.ShelfAwaitingTest)
+	return id
+}
+
+// shelves moves both machines over all four shelves; one move is refused and
+// one is taken back.
+func (t *tour) shelves(laptop, hp repair.OrderID) {
+	t.skip(50 * time.Minute)
+	t.badge("A002")
+	t.move(laptop, repair.ShelfAwaitingParts)
+	t.await("the question why", func(s flow.State) bool { return s.Scan.Asking })
+	t.shot("scan-why")
+	t.tap("reason.parts")
+	t.moved(laptop, repair.ShelfAwaitingParts)
+	t.shot("scan-moved-awaiting-parts")
+	t.tap("undo")
+	t.await("undo", func(s flow.State) bool { return s.Scan.Result.Kind == flow.ResultUndone })
+	t.place(laptop, repair.ShelfAwaitingTest)
+	t.shot("scan-undone")
+	t.move(laptop, repair.ShelfAwaitingParts)
+	t.tap("reason.quote")
+	t.moved(laptop, repair.ShelfAwaitingParts)
+	t.tap("home")
+
+	// Shelf first, then the machine: refused, the test sheet is open.
+	t.scan(shelfCode(repair.ShelfDone))
+	t.await("the shelf", func(s flow.State) bool { return s.Scan.Shelf != nil })
+	t.shot("scan-shelf")
+	t.scan(repair.OrderCode(hp))
+	t.await("the refusal", func(s flow.State) bool { return s.Scan.Result.Kind == flow.ResultRefused })
+	t.place(hp, repair.ShelfAwaitingTest)
+	t.shot("scan-refused")
+	t.tap("override")
+	t.shot("dialog-approve")
+	t.tap("dialog.cancel", "fill-test")
+	t.screen(flow.ScreenTest)
+	t.shot("test-sheet")
+	t.tap("all")
+	t.shot("test-sheet-filled")
+	t.tap("save")
+	t.moved(hp, repair.ShelfDone)
+	t.shot("scan-moved-done")
+	t.move(hp, repair.ShelfAwaitingPickup)
+	t.moved(hp, repair.ShelfAwaitingPickup)
+	t.shot("scan-moved-awaiting-pickup")
+	t.scan(shelfCode(repair.ShelfAwaitingPickup))
+	t.await("the shelf", func(s flow.State) bool { return s.Scan.Shelf != nil })
+	t.scan(repair.OrderCode(hp))
+	t.await("again", func(s flow.State) bool { return s.Scan.Result.Kind == flow.ResultAgain })
+	t.shot("scan-again")
+	t.tap("home")
+
+	t.skip(30 * time.Minute)
+	t.badge("A002")
+	t.move(laptop, repair.PlaceBench)
+	t.moved(laptop, repair.PlaceBench)
+	t.tap("home")
+	t.scan(repair.OrderCode(laptop))
+	t.await("the laptop", func(s flow.State) bool { return s.Scan.Machine != nil })
+	t.tap("open-test")
+	t.screen(flow.ScreenTest)
+	t.shot("test-sheet-pc")
+	t.tap("all", "save")
+	t.await("the sheet", func(s flow.State) bool { return s.Screen == flow.ScreenScan })
+	t.tap("home")
+	t.move(laptop, repair.ShelfDone)
+	t.moved(laptop, repair.ShelfDone)
+	t.printed(laptop)
+	t.tap("home")
+	t.tap("home.board")
+	t.shot("board")
+	t.tap("back")
+}
+
+// move scans a machine, then a shelf.
+func (t *tour) move(id repair.OrderID, to repair.PlaceKind) {
+	t.scan(repair.OrderCode(id))
+	t.await("the machine", func(s flow.State) bool {
+		waits := s.Scan.Machine != nil && s.Scan.Machine.Order.ID == id
+		// The shelf of the machine before still holds: already there.
+		again := s.Scan.Result.Kind == flow.ResultAgain && s.Scan.Result.Row.Order.ID == id
+		return waits || again
+	})
+	t.scan(shelfCode(to))
+}
+
+func (t *tour) moved(id repair.OrderID, to repair.PlaceKind) {
+	t.await("the move to "+string(to), func(s flow.State) bool {
+		r := s.Scan.Result
+		return r.Kind == flow.ResultMoved && r.Row.Order.ID == id && r.To.Kind == to
+	})
+	t.place(id, to)
+}
+
+// searches finds an order by number, phone and serial, and shows what a
+// foreign and a misread code do.
+func (t *tour) searches(laptop repair.OrderID) {
+	t.tap("home.pickup")
+	t.screen(flow.ScreenFind)
+	t.shot("find-pickup")
+	t.typed("1480")
+	t.await("the order by phone", found(laptop))
+	t.shot("find-by-phone")
+	t.tap("back", "home.scan")
+	t.shot("scan-idle")
+	t.scan("6901234567892")
+	t.await("a foreign code", func(s flow.State) bool { return s.Scan.Result.Kind == flow.ResultUnknown })
+	t.shot("scan-foreign")
+	code := []byte(repair.OrderCode(laptop))
+	code[6], code[7] = code[7], code[6]
+	if code[6] == code[7] {
+		code[6] ^= 1
+	}
+	t.scan(string(code))
+	t.await("a misread code", func(s flow.State) bool { return s.Scan.Result.Problem == "scan.misread" })
+	t.shot("scan-misread")
+	t.tap("find")
+	t.typed("PF3K8")
+	t.await("the order by serial", found(laptop))
+	t.tap("row." + string(laptop))
+	t.screen(flow.ScreenOrder)
+	t.shot("order")
+	t.tap("home")
+}
+
+// label is the virtual label printer.
+func (t *tour) label() *printertest.Virtual { return t.k.prints.named("标签机").virtual }
+
+func refusedBy(err error, want repair.Rule) bool {
+	var e *repair.RuleError
+	return errors.As(err, &e) && e.Rule == want
+}
+
+func found(id repair.OrderID) func(flow.State) bool {
+	return func(s flow.State) bool {
+		for _, r := range s.Find.Rows {
+			if r.Order.ID == id {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// pickupRefused starts a pickup that an accessory stops.
+func (t *tour) pickupRefused(id repair.OrderID) {
+	t.badge("A001")
+	t.scan(repair.CopyCode(t.k.store.Key(), id))
+	t.screen(flow.ScreenPickup)
+	t.shot("pickup-identity")
+	t.scan(repair.CopyCode(t.k.store.Key(), id))
+	t.gate(flow.GateTag)
+	t.shot("pickup-tag")
+	t.scan(repair.OrderCode("A2611200001"))
+	t.await("the wrong machine", func(s flow.State) bool { return s.Pickup.WrongTag != "" })
+	t.shot("pickup-wrong-machine")
+	t.scan(repair.OrderCode(id))
+	t.gate(flow.GateTest)
+	t.shot("pickup-test")
+	for _, l := range repair.PickupChecklist(t.order(id).Device) {
+		t.tap("line." + l.Key + ".pass")
+	}
+	t.gate(flow.GateAccessories)
+	t.scan(repair.AccessoryCode(id, 1))
+	t.await("one accessory", func(s flow.State) bool { return len(s.Pickup.Returned) == 1 })
+	t.shot("pickup-accessory-missing")
+	scene := t.k.game.Scene()
+	if n := scene.Find("next"); n == nil || n.Enabled {
+		t.fail("the pickup goes on with an accessory missing")
+	}
+	// The rule stands behind the screen as well.
+	_, err := t.k.store.Commit(context.Background(), store.Command{Order: id, By: "A001", Lang: "zh-CN", Command: repair.PickUp{
+		Identity: repair.Identity{CopyScanned: true}, TagScanned: id, Untested: "-", CallOn: "2026-11-22", Returned: []int{1}, ConditionSame: true,
+	}})
+	if !refusedBy(err, repair.RuleAccessories) {
+		t.fail("a pickup with a missing accessory is not refused: %v", err)
+	}
+	t.tap("missing")
+	t.shot("dialog-missing")
+	t.tap("dialog.cancel", "back")
+	t.screen(flow.ScreenHome)
+	t.place(id, repair.ShelfDone)
+}
+
+func (t *tour) gate(g flow.Gate) {
+	t.await(fmt.Sprintf("gate %d", g), func(s flow.State) bool { return s.Screen == flow.ScreenPickup && s.Pickup.Open == g })
+}
+
+// pickup hands the printer over.
+func (t *tour) pickup(id repair.OrderID) {
+	t.scan(repair.CopyCode(t.k.store.Key(), id))
+	t.screen(flow.ScreenPickup)
+	t.scan(repair.CopyCode(t.k.store.Key(), id))
+	t.gate(flow.GateTag)
+	t.scan(repair.OrderCode(id))
+	t.gate(flow.GateTest)
+	for _, l := range repair.PickupChecklist(t.order(id).Device) {
+		t.tap("line." + l.Key + ".pass")
+	}
+	t.gate(flow.GateAccessories)
+	t.scan(repair.AccessoryCode(id, 1))
+	t.scan(repair.AccessoryCode(id, 2))
+	t.gate(flow.GateCondition)
+	t.shot("pickup-condition")
+	t.tap("same")
+	t.gate(flow.GateSign)
+	t.shot("pickup-gates-passed")
+	t.tap("next")
+	t.screen(flow.ScreenPickupSign)
+	t.tap("star.5")
+	t.sign("pad.pickup")
+	t.shot("pickup-sign")
+	t.tap("confirm")
+	t.await("the hand-over", func(s flow.State) bool { return s.Pickup.Done != nil })
+	t.printed(id)
+	t.shot("pickup-done")
+	if got := t.order(id).Stage; got != repair.StagePickedUp {
+		t.fail("stage %s after the pickup", got)
+	}
+	t.tap("finish")
+	t.screen(flow.ScreenHome)
+	if s := t.k.game.State(); s.Pickup.Row.Order.ID != "" || s.CheckIn.Phone != "" {
+		t.fail("the customer stays in the state after the pickup")
+	}
+}
+
+// lookRound visits what is left.
+func (t *tour) lookRound() {
+	t.badge("A007")
+	t.tap("chip.printer")
+	t.screen(flow.ScreenPrint)
+	t.shot("print-page")
+	t.tap("labels.shelf")
+	t.await("shelf labels", func(s flow.State) bool {
+		n := 0
+		for _, j := range s.Jobs {
+			if j.Document == repair.DocShelf && (j.State == repair.JobPrinted || j.State == repair.JobSent) {
+				n++
+			}
+		}
+		return n == 5
+	})
+	t.tap("labels.badges")
+	t.await("badges", func(s flow.State) bool {
+		n := 0
+		for _, j := range s.Jobs {
+			if j.Document == repair.DocBadge && (j.State == repair.JobPrinted || j.State == repair.JobSent) {
+				n++
+			}
+		}
+		return n == 3
+	})
+	t.tap("home")
+	t.gun.Unplug()
+	t.await("the unplugged scanner", func(s flow.State) bool { return s.Scanners[0].Fault != "" })
+	t.tap("chip.scanner")
+	t.shot("scanner-unplugged")
+	if err := t.gun.Replug(); err != nil {
+		t.fail("replug: %w", err)
+	}
+	t.await("the scanner again", func(s flow.State) bool { return s.Scanners[0].Fault == "" })
+	t.tap("home")
+	// A check-in is parked and taken up again.
+	t.tap("home.checkin")
+	t.keys("13655556666")
+	t.tap("park")
+	t.screen(flow.ScreenHome)
+	t.await("the draft", func(s flow.State) bool { return len(s.Drafts) == 1 })
+	t.shot("home-with-draft")
+	t.tap("todo.draft.0")
+	t.await("the draft again", func(s flow.State) bool { return s.Screen == flow.ScreenCheckIn && s.CheckIn.Phone == "13655556666" })
+	t.tap("park")
+	t.screen(flow.ScreenHome)
+}
+
+// ending closes the day: the store must be whole.
+func (t *tour) ending() {
+	r, err := t.k.store.Check(context.Background())
+	if err != nil {
+		t.fail("check: %w", err)
+	}
+	if !r.OK() {
+		t.fail("the store is not whole: %+v", r)
+	}
+}

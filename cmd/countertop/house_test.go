@@ -1,0 +1,158 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const ebiten = "github.com/hajimehoshi/ebiten/v2"
+
+// room says what the packages that match a pattern may import, beside the
+// standard library: ours as patterns of path.Match below the module, and other
+// modules as prefixes.
+type room struct {
+	packages string
+	ours     []string
+	outside  []string
+	why      string
+}
+
+// house is the table of imports. The first row that matches a package counts;
+// a package without a row has no place in the house.
+var house = []room{
+	{"app/repair", nil, nil, "the rules of the shop are shared by screen, store and tests, and need nothing but the standard library"},
+	{"assets", nil, nil, "it holds data, and everybody may import it"},
+	{"printer", nil, nil, "it could be lifted out as a library, and everything that prints stands on it"},
+	{"printer/*", []string{"printer", "printer/*", "assets"}, []string{
+		"go.bug.st/serial", "github.com/boombuler/barcode", "golang.org/x/image", "golang.org/x/text", "golang.org/x/sys", "github.com/creack/pty",
+	}, "drivers know bytes and dots, not orders"},
+	{"scanner", nil, nil, "it could be lifted out as a library"},
+	{"scanner/*", []string{"scanner", "scanner/*", "assets"}, []string{
+		"go.bug.st/serial", "golang.org/x/text", "golang.org/x/sys", "github.com/creack/pty",
+	}, "scanners know lines, not what they mean"},
+	{"store", []string{"app/repair", "store/migration"}, []string{"github.com/mattn/go-sqlite3"}, "it keeps what the rules decided and knows no screen and no device"},
+	{"store/migration", nil, nil, "a released migration stays as it is, whatever becomes of the code"},
+	{"store/storetest", []string{"store", "app/repair"}, nil, "it fills stores through the store's own door"},
+	{"app/ime", []string{"assets"}, []string{"golang.org/x/text"}, "text entry knows letters, not orders"},
+	{"app/i18n", []string{"app/repair"}, nil, "texts name what the rules know, nothing else"},
+	{"app/config", []string{"app/repair", "printer", "scanner"}, []string{"github.com/BurntSushi/toml"}, "it reads a file and starts nothing"},
+	{"app/flow", []string{"app/repair", "app/ime", "printer", "scanner"}, nil, "Update is pure: it decides, and the runner acts"},
+	{"app/document", []string{"app/flow", "app/i18n", "app/repair", "printer", "printer/label", "printer/raster"}, nil, "it turns orders into pages and sends nothing"},
+	{"app/runner", []string{"app/flow", "app/document", "app/repair", "printer"}, nil, "it carries out commands through interfaces, so that it is tested without a display, a store or a printer"},
+	{"app/sound", nil, []string{"github.com/ebitengine/oto/v3", "golang.org/x/sys"}, "it makes tones and knows nothing of the shop"},
+	{"app/view", []string{"app/flow", "app/repair", "app/ime", "app/i18n", "printer", "assets"}, []string{"golang.org/x/image", "golang.org/x/text"}, "a scene is made of a state alone and is tested without a display"},
+	{"app/paint", []string{"app/view", "app/flow", "app/repair", "app/ime", "app/i18n", "printer", "assets"}, []string{
+		ebiten, "golang.org/x/image", "github.com/srwiley/oksvg", "github.com/srwiley/rasterx",
+	}, "it draws scenes and decides nothing"},
+	{"app", []string{"app/paint", "app/view", "app/flow", "app/repair", "app/ime", "app/i18n", "printer", "scanner", "scanner/*", "assets"}, []string{
+		ebiten, "github.com/jezek/xgb",
+	}, "the shell declares the interface it needs; cmd/countertop-kiosk hands it the store"},
+	{"cmd/countertop", []string{"app/*", "printer", "printer/*", "scanner", "scanner/*", "store", "assets"}, nil, "it works where there is no display"},
+	{"cmd/countertop-kiosk", []string{"app", "app/*", "printer", "printer/*", "scanner", "scanner/*", "store", "store/*", "assets"}, []string{
+		ebiten, "golang.org/x/image", "golang.org/x/sys", "github.com/jezek/xgb",
+	}, "it wires the others together"},
+}
+
+// linksEbiten are the packages that may link Ebiten, which panics before main
+// where there is no display.
+var linksEbiten = []string{"app", "app/paint", "cmd/countertop-kiosk"}
+
+func TestDependencyDirection(t *testing.T) {
+	for _, p := range listPackages(t) {
+		name := strings.TrimPrefix(p.ImportPath, "countertop/")
+		i := slices.IndexFunc(house, func(r room) bool { return match(r.packages, name) })
+		if i < 0 {
+			t.Errorf("%s stands in no row of the house: say in house_test.go what it may import, and why", name)
+			continue
+		}
+		for _, imported := range p.Imports {
+			if !house[i].allows(imported) {
+				t.Errorf("%s must not import %s: %s", name, imported, house[i].why)
+			}
+		}
+		if !slices.Contains(linksEbiten, name) && slices.Contains(p.Deps, ebiten) {
+			t.Errorf("%s must not link Ebiten, not even through others: it panics before main where there is no display, and only %s need it",
+				name, strings.Join(linksEbiten, ", "))
+		}
+	}
+}
+
+func TestHouseRefuses(t *testing.T) {
+	for _, tt := range []struct{ from, to string }{
+		{"app/repair", "countertop/printer"},
+		{"app/repair", "golang.org/x/text/width"},
+		{"app/flow", "countertop/store"},
+		{"app/view", "countertop/app/paint"},
+		{"app/view", "countertop/printer/label"},
+		{"app", "countertop/store"},
+		{"printer/label", "countertop/app/repair"},
+		{"cmd/countertop", "countertop/app"},
+		{"cmd/countertop", "countertop/app/paint"},
+		{"store", ebiten},
+	} {
+		for _, r := range house {
+			if match(r.packages, tt.from) {
+				if r.allows(tt.to) {
+					t.Errorf("%s may import %s, want it refused", tt.from, tt.to)
+				}
+				break
+			}
+		}
+	}
+}
+
+func match(pattern, name string) bool {
+	ok, err := path.Match(pattern, name)
+	return ok && err == nil
+}
+
+// allows reports whether the room may import a package. The command may not
+// have app/paint although it has the rest of app/*.
+func (r room) allows(imported string) bool {
+	if own, ok := strings.CutPrefix(imported, "countertop/"); ok {
+		if r.packages == "cmd/countertop" && own == "app/paint" {
+			return false
+		}
+		return slices.ContainsFunc(r.ours, func(p string) bool { return match(p, own) })
+	}
+	if first, _, _ := strings.Cut(imported, "/"); !strings.Contains(first, ".") {
+		return true // the standard library
+	}
+	return slices.ContainsFunc(r.outside, func(m string) bool { return imported == m || strings.HasPrefix(imported, m+"/") })
+}
+
+type listed struct {
+	ImportPath    string
+	Imports, Deps []string
+}
+
+func listPackages(t *testing.T) []listed {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-e", "-json=ImportPath,Imports,Deps", "countertop/...")
+	var stderr strings.Builder
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v\n%s", err, &stderr)
+	}
+	var ps []listed
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listed
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatalf("go list: %v", err)
+		}
+		ps = append(ps, p)
+	}
+	if len(ps) < 20 {
+		t.Fatalf("go list knows %d packages, want the whole house", len(ps))
+	}
+	return ps
+}

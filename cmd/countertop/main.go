@@ -1,0 +1,55 @@
+// Command countertop is the shop's counter: it runs the kiosk, makes labels,
+// looks at printers and scanners, and checks the store. It never links Ebiten,
+// so it works without a display; run and tour wait for one and then become
+// countertop-kiosk from the same folder.
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+)
+
+// Exit codes.
+const (
+	exitDone   = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+const usage = `countertop: the counter of a repair shop (接机台)
+
+  countertop run [-config FILE] [-data DIR] [-window WxH] [-lang zh-CN|en] [-inspect SOCKET]
+  countertop tour [-out DIR]
+  countertop label KIND -in order.json [-profile NAME] [-lang zh-CN|en] -o FILE [-png FILE]
+  countertop label -kinds | -example KIND
+  countertop printer list|probe|test|profiles
+  countertop scanner list|watch
+  countertop db check|rebuild [-data DIR] [-json]
+`
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+func run(args []string, stdout, stderr io.Writer) int {
+	if len(args) == 0 {
+		fmt.Fprint(stderr, usage)
+		return exitUsage
+	}
+	switch args[0] {
+	case "run", "tour":
+		return kioskCommand(args, stderr)
+	case "label":
+		return labelCommand(args[1:], stdout, stderr)
+	case "printer":
+		return printerCommand(args[1:], stdout, stderr)
+	case "scanner":
+		return scannerCommand(args[1:], stdout, stderr)
+	case "db":
+		return dbCommand(args[1:], stdout, stderr)
+	case "help", "-h", "-help", "--help":
+		fmt.Fprint(stdout, usage)
+		return exitDone
+	}
+	fmt.Fprintf(stderr, "countertop: %q is not one of its commands.\n\n%s", args[0], usage)
+	return exitUsage
+}
