@@ -44,8 +44,8 @@ type Options struct {
 
 const (
 	panelMM = 217
-	// awake is how long the loop follows the display after an input, before
-	// it sleeps until the next event.
+	// awake is how long the loop follows the display at the start, and, where
+	// X cannot be watched, after an input.
 	awake = 1500 * time.Millisecond
 )
 
@@ -74,7 +74,7 @@ type Game struct {
 	screen  *ebiten.Image
 	drawn   *view.Scene // the scene the screen holds
 	lost    bool        // the window may have lost what it showed
-	input   time.Time   // of the last sign of a person
+	input   time.Time   // of the last polled input
 	mode    ebiten.FPSModeType
 	unshown []time.Time // when the messages came that no Draw has shown yet
 	pointer pointer
@@ -233,10 +233,8 @@ func (g *Game) handle(it item) {
 		g.build()
 		it.do()
 	case it.key != "":
-		g.input = it.at
 		g.keys.next = append(g.keys.next, it.key)
 	case it.pointer != nil:
-		g.input = it.at
 		g.point(*it.pointer, it.at)
 	case it.exposed:
 		g.lost = true
@@ -275,11 +273,12 @@ func (g *Game) build() {
 	g.shown.Store(&snapshot{g.state, g.scene})
 }
 
-// pace lets the loop sleep until the next event when nobody is at the counter.
+// pace lets the loop sleep until the next event. That would lose keys and
+// clicks that are polled, so those keep it awake.
 func (g *Game) pace(now time.Time) {
-	mode := ebiten.FPSModeVsyncOn
-	if now.Sub(g.input) > awake && g.pointer.idle() && g.keys.idle() {
-		mode = ebiten.FPSModeVsyncOffMinimum
+	mode := ebiten.FPSModeVsyncOffMinimum
+	if now.Sub(g.input) < awake || g.x == nil && g.pointer.pressing {
+		mode = ebiten.FPSModeVsyncOn
 	}
 	if mode != g.mode {
 		g.mode = mode

@@ -23,17 +23,15 @@ type keyboard struct {
 	timer      *time.Timer
 }
 
-func (k *keyboard) idle() bool { return len(k.keys) == 0 }
-
 // typed handles the keys and runes of this tick: runes first.
 func (g *Game) typed(now time.Time) {
 	k := &g.keys
 	k.runes = ebiten.AppendInputChars(k.runes[:0])
 	if g.x == nil {
 		k.keys = append(k.keys, polledKeys()...)
-	}
-	if len(k.runes)+len(k.keys) > 0 {
-		g.input = now
+		if len(k.runes)+len(k.keys) > 0 {
+			g.input = now
+		}
 	}
 	if g.opts.Grammar == nil {
 		if len(k.runes) > 0 {

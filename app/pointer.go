@@ -35,8 +35,6 @@ type pointer struct {
 	pen      pen
 }
 
-func (p *pointer) idle() bool { return !p.pressing }
-
 // point follows the pointer: down and up on the same node is a touch, and a
 // pad is drawn on.
 func (g *Game) point(e pointing, at time.Time) {
