@@ -58,8 +58,10 @@ func home() *view.Scene {
 	}
 	p.text(1187, 46, 26, true, ink, "10:42")
 	for i, c := range []struct{ icon, word, sub, n string }{
-		{"log-in", "接机", "客户送修 · 电话报修 · 寄修", ""}, {"package-check", "取机", "扫客户联，或报电话", "3"},
-		{"scan-barcode", "扫码上架", "扫机器，再扫货架", ""}, {"layout-grid", "看板", "全部在店机器", "46"},
+		{"log-in", "接机", "客户送修 · 电话报修 · 寄修", ""},
+		{"package-check", "取机", "扫客户联，或报电话", "3"},
+		{"scan-barcode", "扫码上架", "扫机器，再扫货架", ""},
+		{"layout-grid", "看板", "全部在店机器", "46"},
 	} {
 		x, y := 32+i%2*408, 104+i/2*316
 		fill, fg, sub, st := white, ink, ink2, lineGry
