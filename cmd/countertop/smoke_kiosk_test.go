@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -151,6 +152,9 @@ func (s scene) says(sub string) bool {
 	}
 	return false
 }
+
+// is reports whether some text on the screen is exactly text.
+func (s scene) is(text string) bool { return slices.Contains(allTexts(s), text) }
 
 func (p *process) inspect() (s scene, err error) {
 	c, err := net.Dial("unix", p.socket)
