@@ -16,11 +16,7 @@ func Update(s State, m Msg) (State, []Cmd) {
 	}
 	if personal(m) {
 		s.Touched = s.Now
-		if s.Toast.Bad && s.Toast.Key != "" {
-			if _, pen := m.(PenMoved); !pen {
-				s.Toast = Toast{}
-			}
-		}
+		s.Toast = Toast{} // what was said is seen
 	}
 	switch m := m.(type) {
 	case Scanned:

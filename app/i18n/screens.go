@@ -55,7 +55,8 @@ var _ = add(texts{
 	"home.notify":      {"要打 {n} 个取机电话", "{n} pickup {n|call|calls} to make"},
 	"home.uncertain":   {"有一张不知道打出来没有", "Did a label come out?"},
 
-	"script.home": {"您好，我是协调员{name}，有什么可以帮您？", "Hello, I am {name}. How can I help you?"},
+	"script.home-nobody": {"先扫工牌登录，再接待客户。", "Scan your badge to sign in first."},
+	"script.home":        {"您好，我是协调员{name}，有什么可以帮您？", "Hello, I am {name}. How can I help you?"},
 
 	"signin.title":         {"谁在柜台？", "Who is at the counter?"},
 	"signin.scan":          {"扫一下工牌，或者点名字、输密码。", "Scan your badge, or tap your name and enter your PIN."},

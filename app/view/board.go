@@ -101,7 +101,11 @@ func (b *builder) boardCard(r Rect, u urgent) {
 	}
 	n := b.box(r, st)
 	n.ID, n.Touch, n.Text = "board."+string(o.ID), flow.OrderChosen{Order: o.ID}, o.ID.String()
-	b.text(r.X+16, r.Y+50, 0, left, face{36, true, ink}, o.ID.Short())
+	number := b.text(r.X+16, r.Y+50, 0, left, face{36, true, ink}, o.ID.Short())
+	if day := string(o.ID[1:7]); day != b.s.Now.In(b.s.Shop.Calendar.Loc).Format("060102") {
+		// Counts begin anew each day: an older number shows its day.
+		b.text(r.X+24+number, r.Y+48, 0, left, face{caption, false, ink3}, day[2:4]+"-"+day[4:])
+	}
 	age := b.shortAge(b.s.Now.Sub(o.PlaceSince))
 	if u.running && level != repair.LevelOK {
 		age = b.shortAge(b.s.Now.Sub(u.clock.From))

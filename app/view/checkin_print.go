@@ -126,10 +126,13 @@ func (b *builder) troubleCard(r Rect, fault, name string) {
 	for i := 1; i <= 3; i++ {
 		key := "fault.print." + fault + ".step" + strconv.Itoa(i)
 		if !i18n.Has(key) || y > r.Y+r.H-10 {
-			return
+			break
 		}
 		b.text(r.X+28, y, 0, left, face{22, true, ink2}, strconv.Itoa(i))
 		b.fit(r.X+60, y, r.W-84, left, face{22, false, ink}, 18, b.t(key))
 		y += 34
+	}
+	if y < r.Y+r.H-10 {
+		b.fit(r.X+28, y+4, r.W-52, left, face{22, true, ink}, 18, b.t("print.resumes"))
 	}
 }

@@ -116,32 +116,31 @@ func (b *builder) script(key string, args ...string) {
 	b.text(60, middle(y+30, 22), b.w-lw-140, left, face{22, false, ink2}, b.t(key, args...))
 }
 
-// staffName is the person at the counter, for scripts.
-func (b *builder) staffName() string {
-	if b.s.Staff == nil {
-		return ""
-	}
-	return b.s.Staff.Name
-}
-
-// toast is a short notice above everything, at the bottom.
+// toast is a short notice in a strip of its own: over the line of what to say,
+// or below the header where a page needs its foot. It covers nothing that can
+// be touched.
 func (b *builder) toast() {
 	t := b.s.Toast
 	if t.Key == "" {
 		return
 	}
-	text := b.t(t.Key, t.Args...)
-	f := face{26, true, white}
-	w := min(b.width(text, f)+128, b.w-96)
-	r := Rect{(b.w - w) / 2, b.h - footerH - 96, w, 80}
+	r := Rect{0, b.h - footerH, b.w, footerH}
+	switch {
+	case b.s.Screen == flow.ScreenBoard || b.s.Dialog != nil || b.s.CustomerFacing():
+		r.Y = 0
+	case b.s.Focus != "" && b.s.Screen != flow.ScreenSignIn && (b.s.Screen != flow.ScreenCheckIn || b.s.CheckIn.Step != flow.StepPhone):
+		r.Y = headerH // the keyboard has the foot
+	}
 	fill, icon := ink, "circle-check"
 	if t.Bad {
 		fill, icon = lateRed, "triangle-alert"
 	}
-	n := b.box(r, style{fill: fill, radius: corner, shadow: true})
+	text := b.t(t.Key, t.Args...)
+	n := b.box(r, style{fill: fill})
 	n.ID, n.Text = "toast", text
-	b.icon(r.X+28, r.Y+24, 32, icon, white)
-	b.fit(r.X+76, middle(r.Y+40, f.size), w-100, left, f, 20, text)
+	f := face{26, true, white}
+	b.icon(margin, r.Y+r.H/2-16, 32, icon, white)
+	b.fit(margin+48, middle(r.Y+r.H/2, f.size), b.w-2*margin-48, left, f, 20, text)
 }
 
 // empty is what stands where a list would.

@@ -33,7 +33,11 @@ func (b *builder) home() {
 	x := b.w - margin - rightW
 	b.shelfCard(Rect{x, top, rightW, 316})
 	b.todoCard(Rect{x, top + 316 + gutter, rightW, bottom - top - 316 - gutter})
-	b.script("script.home", "name", b.staffName())
+	if b.s.Staff == nil {
+		b.script("script.home-nobody")
+	} else {
+		b.script("script.home", "name", b.s.Staff.Name)
+	}
 }
 
 // tile is one of the big actions.

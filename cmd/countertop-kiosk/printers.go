@@ -102,8 +102,12 @@ func (k *kiosk) printerChanged(one *oneprinter, s spool.Status) {
 }
 
 func (p *oneprinter) state(s spool.Status) flow.PrinterState {
+	model := p.profile.Model
+	if strings.HasPrefix(p.profile.Name, "generic-") {
+		model = "" // a language is no model that people know
+	}
 	return flow.PrinterState{
-		Name: p.name, Model: p.profile.Model, Virtual: p.virtual != nil, Fault: string(s.Fault), Known: s.Known, Documents: p.documents,
+		Name: p.name, Model: model, Virtual: p.virtual != nil, Fault: string(s.Fault), Known: s.Known, Documents: p.documents,
 	}
 }
 
@@ -152,6 +156,19 @@ func (q queue) Next(ctx context.Context) (spool.Job, bool, error) {
 		return spool.Job{}, false, err
 	}
 	return spool.Job{ID: j.ID, State: spool.State(j.State), Fault: j.Fault, Data: j}, true, nil
+}
+
+// Interrupted are the jobs that an earlier run left in the middle; the store
+// has made them uncertain.
+func (q queue) Interrupted(ctx context.Context) ([]spool.Job, error) {
+	all, err := q.k.store.Jobs(ctx, true)
+	var jobs []spool.Job
+	for _, j := range all {
+		if j.Printer == q.p.name && j.State == repair.JobUncertain && j.Fault == "restart" {
+			jobs = append(jobs, spool.Job{ID: j.ID, State: spool.Uncertain, Data: j})
+		}
+	}
+	return jobs, err
 }
 
 func (q queue) Set(ctx context.Context, id int64, s spool.State, why string, bytes int) error {

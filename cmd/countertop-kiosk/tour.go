@@ -131,7 +131,11 @@ func (t *tour) print(name string, p printertest.Print) error {
 	t.prints[name]++
 	n := t.prints[name]
 	t.mu.Unlock()
-	return writePNG(filepath.Join(t.out, "prints", fmt.Sprintf("%s-%02d.png", name, n)), p.Bitmap)
+	suffix := ""
+	if p.Spoiled {
+		suffix = "-spoiled"
+	}
+	return writePNG(filepath.Join(t.out, "prints", fmt.Sprintf("%s-%02d%s.png", name, n, suffix)), p.Bitmap)
 }
 
 func writePNG(path string, img image.Image) error {

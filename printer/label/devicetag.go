@@ -119,7 +119,7 @@ func (t DeviceTag) rows(s *sheet) {
 	name, serial, phone := clean(t.Customer), clean(t.Serial), maskPhone(t.Phone)
 	fits := func() bool { return s.width(join(name, phone), body)+rowGap+s.width(serial, body) <= w }
 	if !fits() {
-		serial = lastSix(serial)
+		serial = s.cutFront(lastSix(serial), body, w/3)
 	}
 	if !fits() {
 		phone = lastFour(t.Phone)
@@ -132,7 +132,7 @@ func (t DeviceTag) rows(s *sheet) {
 		room -= s.width(" "+phone, body)
 	}
 	s.text(x, 23, body, join(s.cut(name, body, room), s.cut(phone, body, w/2)))
-	s.right(right, 23, body, s.cut(serial, body, w/3))
+	s.right(right, 23, body, serial)
 
 	received := s.lang.shortTime(t.ReceivedAt)
 	room = w

@@ -115,6 +115,9 @@ func (l Lang) promise(t time.Time) string {
 
 // weekday is 11-27 周五 or Fri 27 Nov.
 func (l Lang) weekday(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
 	if l.english() {
 		return t.Format("Mon 2 Jan")
 	}

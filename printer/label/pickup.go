@@ -64,7 +64,9 @@ func (r PickupReceipt) Page(lang Lang, m Media) (printer.Page, error) {
 	s.rule()
 	r.checks(s)
 	s.rule()
-	r.paid(s)
+	if r.PaidFen != 0 || r.PaidBy != "" {
+		r.paid(s)
+	}
 	r.warranty(s)
 	if r.Rating > 0 {
 		s.row(s.rating, lang.stars(r.Rating), 1)

@@ -34,8 +34,10 @@ func (l RepairLabel) Page(lang Lang, m Media) (printer.Page, error) {
 	w := 48 - x
 	s.text(2, 17.75, body, s.warrantyTo)
 	s.text(x, 17.75, below(foot, 17.75, 4.25, capHeight), lang.day(l.WarrantyTo))
-	s.text(2, 21.5, body, s.replaced)
-	s.text(x, 21.5, body, s.partList(l.Parts, w))
+	if parts := s.partList(l.Parts, w); parts != "" {
+		s.text(2, 21.5, body, s.replaced)
+		s.text(x, 21.5, body, parts)
+	}
 	s.text(2, 25.1, body, s.repair)
 	s.text(x, 25.1, body, s.cut(join(lang.day(l.RepairedOn), l.Engineer), body, w))
 	s.text(2, 28.75, body, s.words.number)

@@ -18,6 +18,10 @@ var shelves = map[string]shelfName{
 	"awaiting-parts":  {"等待备件", "Awaiting parts", []string{"等待", "备件"}, []string{"Await", "parts"}},
 	"done":            {"维修完毕", "Done", []string{"维修", "完毕"}, []string{"Done"}},
 	"awaiting-pickup": {"等待取机", "Awaiting pickup", []string{"等待", "取机"}, []string{"Await", "pickup"}},
+	"bench":           {"维修台", "Bench", []string{"维修台"}, []string{"Bench"}},
+	"peer":            {"同行", "Peer workshop", []string{"同行"}, []string{"Peer"}},
+	"factory":         {"厂家", "Factory", []string{"厂家"}, []string{"Factory"}},
+	"courier":         {"快递", "Courier", []string{"快递"}, []string{"Courier"}},
 }
 
 // shelfNames looks a shelf up by its key or by one of its names; words of the

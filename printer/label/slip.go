@@ -94,12 +94,7 @@ func (s *slip) row(label, value string, n int) {
 
 // serialRow cuts at the front: the end of a serial number identifies.
 func (s *slip) serialRow(serial string) {
-	r := []rune(clean(serial))
-	cut := string(r)
-	for n := len(r) - 1; n > 0 && s.width(cut, body) > s.x1-s.value; n-- {
-		cut = "..." + string(r[len(r)-n:])
-	}
-	s.row(s.serial, cut, 1)
+	s.row(s.serial, s.cutFront(clean(serial), body, s.x1-s.value), 1)
 }
 
 // head is the shop and the black block with the title and whose copy it is.

@@ -98,6 +98,16 @@ func lastSix(s string) string {
 	return "..." + string(r[len(r)-6:])
 }
 
+// cutFront shortens a serial number at its front until it is at most max mm
+// wide: its end is what tells one machine from another.
+func (s *sheet) cutFront(text string, size, max float64) string {
+	r := []rune(text)
+	for n := len(r) - 1; n > 0 && s.width(text, size) > max; n-- {
+		text = "..." + string(r[len(r)-n:])
+	}
+	return text
+}
+
 // cut shortens s at the end with "..." until it is at most max mm wide.
 func (s *sheet) cut(text string, size, max float64) string {
 	if s.width(text, size) <= max {
