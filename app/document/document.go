@@ -168,7 +168,7 @@ func ink(strokes []repair.Stroke) (out [][][2]float64) {
 	for _, st := range strokes {
 		var line [][2]float64
 		for _, p := range st {
-			line = append(line, [2]float64{float64(p.X) / 1000, float64(p.Y) / 1000})
+			line = append(line, [2]float64{float64(p.X) / repair.InkUnit, float64(p.Y) / repair.InkUnit})
 		}
 		out = append(out, line)
 	}

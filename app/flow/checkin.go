@@ -70,7 +70,7 @@ type CheckIn struct {
 	Jobs []int64
 }
 
-// Ink is what a finger wrote on a pad, in thousandths of the pad's width.
+// Ink is what a finger wrote on a pad.
 type Ink struct {
 	Strokes []repair.Stroke
 	// Down is set while the finger is on the pad.
@@ -100,7 +100,7 @@ func (k Ink) moved(x, y float64, at time.Duration) Ink {
 }
 
 func inkPoint(x, y float64, at time.Duration) repair.InkPoint {
-	return repair.InkPoint{X: int32(x * 1000), Y: int32(y * 1000), T: int32(at.Milliseconds())}
+	return repair.InkPoint{X: int32(x * repair.InkUnit), Y: int32(y * repair.InkUnit), T: int32(at.Milliseconds())}
 }
 
 // Messages of the check-in.

@@ -186,6 +186,9 @@ func (s State) machineScanned(id repair.OrderID) (State, []Cmd) {
 		s.Scan.Until = s.Now.Add(ShelfStays)
 		return s.move(id, repair.MoveMachine{To: *s.Scan.Shelf})
 	}
+	if r, ok := s.row(id); ok {
+		return s.machineOpened(r) // the next scan may come before the store answers
+	}
 	return s, []Cmd{OpenOrder{Order: id, For: ScreenScan, Tag: TagScan}}
 }
 

@@ -100,6 +100,7 @@ func (s State) leave() (State, []Cmd) {
 		return s.park()
 	}
 	s.Pickup, s.Order, s.Test = Pickup{}, OrderPage{}, TestPage{}
+	s.Scan = Scan{Recent: s.Scan.Recent, Busy: s.Scan.Busy, Asked: s.Scan.Asked}
 	return s.home(), nil
 }
 

@@ -119,8 +119,11 @@ func (ReturnUnrepaired) command() {}
 func (PickUp) command()           {}
 func (FollowUpDone) command()     {}
 
-// InkPoint is one point of a pen stroke: X and Y in thousandths of the pad's
-// width, T in milliseconds since the first touch.
+// InkUnit is the number of units of InkPoint on the pad's width.
+const InkUnit = 10000
+
+// InkPoint is one point of a pen stroke: X and Y in units of 1/InkUnit of the
+// pad's width, T in milliseconds since the first touch.
 type InkPoint struct {
 	X, Y, T int32
 }
@@ -161,7 +164,7 @@ func (s *SignedSheet) Empty() bool {
 	}
 	for _, st := range s.Strokes {
 		for _, p := range st {
-			if dx, dy := p.X-st[0].X, p.Y-st[0].Y; dx*dx+dy*dy > 20*20 {
+			if dx, dy := p.X-st[0].X, p.Y-st[0].Y; dx*dx+dy*dy > InkUnit/50*InkUnit/50 {
 				return false
 			}
 		}

@@ -158,7 +158,10 @@ func (l Layout) Settle(o Order, to Place, taken Occupied) (Place, error) {
 	case to.Slot == 0 && o.Place.Kind == to.Kind:
 		return o.Place, nil
 	case to.Slot == 0 && o.Reserved.Kind == to.Kind && o.Reserved.Slot > 0:
-		return o.Reserved, nil
+		if by, ok := taken[o.Reserved]; !ok || by == o.ID {
+			return o.Reserved, nil
+		}
+		return l.FreeSlot(to.Kind, o.ID, taken), nil
 	case to.Slot == 0:
 		return l.FreeSlot(to.Kind, o.ID, taken), nil
 	case to.Slot > l[to.Kind]:

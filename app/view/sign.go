@@ -21,7 +21,7 @@ func (b *builder) signPad(r Rect, id string, k flow.Ink) {
 	for i, st := range k.Strokes {
 		pts := make([]Point, len(st))
 		for j, p := range st {
-			pts[j] = Point{float32(p.X) * float32(pr.W) / 1000, float32(p.Y) * float32(pr.W) / 1000}
+			pts[j] = Point{float32(p.X) * float32(pr.W) / repair.InkUnit, float32(p.Y) * float32(pr.W) / repair.InkUnit}
 		}
 		strokes[i] = pts
 	}
