@@ -34,7 +34,7 @@ test: ## everything that can be tested on this machine
 	@.ci/setup build run headless test
 	go vet ./... ./.ci/bench
 	go test ./...
-	$(XVFB) go test -tags xui $(addprefix ./,$(UI_TESTS))
+	$(XVFB) go test -p 1 -tags xui $(addprefix ./,$(UI_TESTS))
 	@$(MAKE) --no-print-directory smoke
 
 smoke: build ## real processes: faults at the start, garbage, kill -9

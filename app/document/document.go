@@ -73,7 +73,7 @@ func Input(j repair.PrintJob, s Source) label.Input {
 	}
 	in.Number = o.ID.String()
 	in.Customer, in.Company, in.Phone = c.Name, c.Company, c.Phone()
-	in.Kind, in.Brand, in.Model, in.Serial = string(o.Device.Kind), o.Device.Brand, o.Device.Model, o.Device.Serial
+	in.Kind, in.Brand, in.Model, in.Serial = string(o.Device.Kind), i18n.T(lang, o.Device.Brand), o.Device.Model, o.Device.Serial
 	in.Fault = Fault(lang, o.Fault)
 	if place.Kind.IsShelf() {
 		in.Shelf, in.Slot = string(place.Kind), place.Name()

@@ -54,11 +54,11 @@ type Result struct {
 
 // Recent is one line of what happened just now.
 type Recent struct {
-	At    time.Time
-	Name  string
-	Who   string
-	To    repair.Place
-	Order repair.OrderID
+	At     time.Time
+	Device repair.Device
+	Who    string
+	To     repair.Place
+	Order  repair.OrderID
 }
 
 // ShelfStays is how long a shelf that was scanned first waits for the next
@@ -315,7 +315,7 @@ func (s State) scanCommitted(m Committed) (State, []Cmd) {
 			s.Scan.Recent = s.Scan.Recent[1:]
 		}
 	} else if res.Kind == ResultMoved {
-		s.Scan.Recent = append([]Recent{{s.Now, row.Order.Device.Name(), row.Who(), row.Order.Place, row.Order.ID}}, s.Scan.Recent...)
+		s.Scan.Recent = append([]Recent{{s.Now, row.Order.Device, row.Who(), row.Order.Place, row.Order.ID}}, s.Scan.Recent...)
 		s.Scan.Recent = s.Scan.Recent[:min(len(s.Scan.Recent), 20)]
 	}
 	s.Scan.Machine, s.Scan.Asking = nil, false

@@ -3,6 +3,7 @@ package flow
 import (
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"countertop/app/repair"
@@ -163,6 +164,9 @@ func (s State) keys(m Msg) (State, []Cmd) {
 	before, field := s.Text(s.Focus), s.Focus
 	switch m := m.(type) {
 	case Focused:
+		if b := &s.CheckIn.Device.Brand; m.Field == FieldBrand && strings.HasPrefix(*b, "brand.") {
+			*b = "" // a brand of the list is a key; typing begins anew
+		}
 		return s.focus(m.Field), nil
 	case Unfocused:
 		s.Focus = ""

@@ -38,7 +38,7 @@ var _ = add(texts{
 	"home.checkin":     {"接机", "Check in"},
 	"home.checkin.sub": {"客户送修", "A customer brings a machine"},
 	"home.pickup":      {"取机", "Pick up"},
-	"home.pickup.sub":  {"扫客户联，或报电话", "Customer copy or phone number"},
+	"home.pickup.sub":  {"扫客户联，或报电话", "Copy or phone number"},
 	"home.scan":        {"扫码上架", "Scan to shelf"},
 	"home.scan.sub":    {"扫机器，再扫货架", "Scan a machine, then a shelf"},
 	"home.board":       {"看板", "Board"},

@@ -78,3 +78,9 @@ func Money(lang Lang, fen int64) string {
 	}
 	return T(lang, "value.money", "yuan", yuan)
 }
+
+// Device is brand and model; a brand of the list has a name in each language.
+func Device(lang Lang, d repair.Device) string {
+	d.Brand = T(lang, d.Brand)
+	return d.Name()
+}

@@ -72,11 +72,12 @@ type Figures struct {
 
 // Device is a machine. Serial is empty only with NoSerial, the reason why.
 type Device struct {
-	Kind     DeviceKind `json:"kind"`
-	Brand    string     `json:"brand,omitempty"`
-	Model    string     `json:"model,omitempty"`
-	Serial   string     `json:"serial,omitempty"`
-	NoSerial string     `json:"no_serial,omitempty"`
+	Kind DeviceKind `json:"kind"`
+	// Brand is a key of the list of brands, or a name of its own.
+	Brand    string `json:"brand,omitempty"`
+	Model    string `json:"model,omitempty"`
+	Serial   string `json:"serial,omitempty"`
+	NoSerial string `json:"no_serial,omitempty"`
 	// Trays is the number of paper trays of a printer.
 	Trays   int     `json:"trays,omitempty"`
 	Figures Figures `json:"figures,omitzero"`

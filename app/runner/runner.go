@@ -16,6 +16,7 @@ import (
 
 	"countertop/app/document"
 	"countertop/app/flow"
+	"countertop/app/i18n"
 	"countertop/app/repair"
 	"countertop/printer"
 )
@@ -351,7 +352,7 @@ func (r *Runner) saveDraft(ctx context.Context, c flow.CheckIn) error {
 	if title == "" {
 		title = repair.MaskPhone(c.Phone)
 	}
-	if n := c.Device.Name(); n != "" {
+	if n := i18n.Device(i18n.Lang(r.lang), c.Device); n != "" {
 		title += " · " + n
 	}
 	d := Draft{flow.DraftInfo{ID: id, Order: c.Order, Title: title, At: r.o.Now().UTC()}, body}

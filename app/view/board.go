@@ -123,7 +123,7 @@ func (b *builder) boardCard(r Rect, u urgent) {
 		}
 	}
 	nw := b.text(r.X+r.W-16, r.Y+88, r.W/2-20, right, face{22, false, ink2}, note)
-	b.text(r.X+16, r.Y+88, r.W-48-nw, left, face{22, false, rgb(0x333B47)}, o.Device.Name())
+	b.text(r.X+16, r.Y+88, r.W-48-nw, left, face{22, false, rgb(0x333B47)}, b.device(o.Device))
 }
 
 // shortAge is an age on the board: 20 分, 3:05, 4 天.

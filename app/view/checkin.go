@@ -190,7 +190,7 @@ func (b *builder) hit(r Rect, i int, h flow.CustomerHit) {
 	b.fit(r.X+24, r.Y+36, r.W-260, left, face{28, true, ink}, 22, name)
 	sub := b.t("checkin.orders", "n", strconv.Itoa(h.Orders))
 	if len(h.Devices) > 0 {
-		sub = join(sub, h.Devices[0].Name())
+		sub = join(sub, b.device(h.Devices[0]))
 	}
 	b.text(r.X+24, r.Y+68, r.W-80, left, face{caption, false, ink2}, sub)
 	b.text(r.X+r.W-60, r.Y+36, 0, right, face{body, false, ink2}, grouped(h.Customer.Phone()))
@@ -221,7 +221,7 @@ func (b *builder) checkInMachine() {
 		kw := (w - gutter) / 2
 		for i := range n {
 			d := c.Known[i]
-			b.iconChip("known."+strconv.Itoa(i), Rect{margin + i*(kw+gutter), y, kw, chipH}, "rotate-ccw", d.Name(), d == c.Device, flow.KnownChosen{Index: i})
+			b.iconChip("known."+strconv.Itoa(i), Rect{margin + i*(kw+gutter), y, kw, chipH}, "rotate-ccw", b.device(d), d == c.Device, flow.KnownChosen{Index: i})
 		}
 		y += chipH + gutter
 	}
@@ -231,7 +231,7 @@ func (b *builder) checkInMachine() {
 		n := brandRows*5 - 1
 		for i, key := range brands[:min(n, len(brands))] {
 			name := b.t(key)
-			b.chip("brand."+strconv.Itoa(i), Rect{margin + i%5*(bw+gutter), y + i/5*(chipH+gutter), bw, chipH}, name, c.Device.Brand == name, flow.BrandChosen{Brand: name})
+			b.chip("brand."+strconv.Itoa(i), Rect{margin + i%5*(bw+gutter), y + i/5*(chipH+gutter), bw, chipH}, name, c.Device.Brand == key, flow.BrandChosen{Brand: key})
 		}
 		i := min(n, len(brands))
 		b.chip("brand.other", Rect{margin + i%5*(bw+gutter), y + i/5*(chipH+gutter), bw, chipH}, b.t("button.other"), false, flow.Focused{Field: flow.FieldBrand})
@@ -242,7 +242,7 @@ func (b *builder) checkInMachine() {
 	half := (w - gutter) / 2
 	label := b.t("field.model")
 	if c.Device.Brand != "" {
-		label = join(label, c.Device.Brand)
+		label = join(label, b.t(c.Device.Brand))
 	}
 	b.field(Rect{margin, y, half, 72}, flow.FieldModel, label, b.t("field.model.hint"))
 	b.field(Rect{margin + half + gutter, y, half - 136, 72}, flow.FieldSerial, b.t("field.serial"), b.t("field.serial.hint"))

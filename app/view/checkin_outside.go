@@ -155,7 +155,7 @@ func (b *builder) known() {
 	if c.Customer.Name != "" {
 		row("known.company", c.Customer.Company)
 	}
-	row("known.machine", c.Device.Name())
+	row("known.machine", b.device(c.Device))
 	row("known.serial", c.Device.Serial)
 	if c.Order != "" {
 		row("known.order", c.Order.String())

@@ -88,6 +88,6 @@ func (b *builder) foundRow(r Rect, row flow.Row) {
 
 	x := r.X + 166
 	mw := pr.X - 20 - x
-	b.fit(x, y-2, mw, left, face{28, true, ink}, 22, o.Device.Name())
+	b.fit(x, y-2, mw, left, face{28, true, ink}, 22, b.device(o.Device))
 	b.text(x, y+32, mw, left, face{22, false, ink2}, join(row.Who(), b.maskedPhone(row)))
 }

@@ -6,6 +6,7 @@ import (
 
 	"countertop/app/flow"
 	"countertop/app/i18n"
+	"countertop/app/repair"
 )
 
 // builder places nodes in design units: pixels of a 1280x800 panel of 10.1".
@@ -51,6 +52,9 @@ func (b *builder) add(n Node) *Node {
 
 // t is a text of the table in the language of the screen.
 func (b *builder) t(key string, args ...string) string { return i18n.T(b.lang, key, args...) }
+
+// device is brand and model in the language of the screen.
+func (b *builder) device(d repair.Device) string { return i18n.Device(b.lang, d) }
 
 // style is how a box looks.
 type style struct {
@@ -276,6 +280,9 @@ func (b *builder) field(r Rect, f flow.Field, label, hint string) {
 	}
 	n := b.box(r, st)
 	text := b.s.Text(f)
+	if f == flow.FieldBrand {
+		text = b.t(text) // a brand of the list is kept as its key
+	}
 	n.ID, n.Touch, n.Text = "field."+string(f), flow.Focused{Field: f}, text
 	ft := face{value, true, ink}
 	x, base := r.X+22, middle(r.Y+r.H/2, ft.size)

@@ -53,7 +53,7 @@ func (b *builder) order() {
 	w, side := b.leftW(), b.sideX()
 	bottom := b.bottomY() - 20
 	b.number(margin, headerH+74, 64, o.ID)
-	b.fit(margin, headerH+122, w, left, face{32, true, ink}, 22, o.Device.Name())
+	b.fit(margin, headerH+122, w, left, face{32, true, ink}, 22, b.device(o.Device))
 	b.text(margin, headerH+154, w, left, face{caption, false, ink2}, join(b.t("kind."+string(o.Device.Kind)), b.serialText(o.Device)))
 
 	r := Rect{margin, headerH + 172, w, bottom - headerH - 172}

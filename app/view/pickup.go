@@ -24,7 +24,7 @@ func (b *builder) pickup() {
 	o := p.Row.Order
 	w := b.w - 2*margin
 	b.fit(margin, headerH+58, w, left, face{headline, true, ink}, 30, b.t("pickup.title", "name", p.Row.Who()))
-	b.fit(margin, headerH+92, w, left, face{22, false, ink2}, 18, join(o.Device.Name(), o.ID.String(), b.placeText(o.Place)))
+	b.fit(margin, headerH+92, w, left, face{22, false, ink2}, 18, join(b.device(o.Device), o.ID.String(), b.placeText(o.Place)))
 
 	top, bottom := headerH+108, b.bottomY()-14
 	listW := w * 42 / 100
@@ -224,7 +224,7 @@ func (b *builder) say(r Rect, icon string, c Color, text, how string) {
 func (b *builder) farewell() {
 	o := b.s.Pickup.Done.Order
 	band := Rect{0, headerH, b.w, (b.h - headerH - footerH) * 54 / 100}
-	b.shout(band, okGreen, "circle-check", o.ID.String(), b.t("pickup.done"), o.Device.Name(), "")
+	b.shout(band, okGreen, "circle-check", o.ID.String(), b.t("pickup.done"), b.device(o.Device), "")
 	y := band.Y + band.H + 24
 	w := b.w - 2*margin
 	if o.FollowUpOn != "" {

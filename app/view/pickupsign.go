@@ -40,7 +40,7 @@ func (b *builder) pickupCells() []sheetCell {
 	}
 	return []sheetCell{
 		{b.t("psign.number"), o.ID.String()},
-		{b.t("psign.machine"), join(o.Device.Name(), o.Device.Serial)},
+		{b.t("psign.machine"), join(b.device(o.Device), o.Device.Serial)},
 		{b.t("psign.returned"), returned},
 		{b.t("psign.test"), test},
 		{b.t("psign.condition"), condition},

@@ -51,7 +51,7 @@ func (b *builder) shout(r Rect, fill Color, icon, over, word, under, small strin
 }
 
 func (b *builder) describe(r flow.Row) string {
-	return join(r.Order.Device.Name(), r.Who(), r.Order.ID.String())
+	return join(b.device(r.Order.Device), r.Who(), r.Order.ID.String())
 }
 
 // placeText is a place with its slot: 维修完毕 B-03.
@@ -138,7 +138,7 @@ func (b *builder) scanRefused(band, lower Rect) {
 	}
 	small := ""
 	if res.Row != nil {
-		small = join(res.Row.Order.Device.Name(), e.Order.String(), b.t("scan.still", "place", b.placeText(e.Place)))
+		small = join(b.device(res.Row.Order.Device), e.Order.String(), b.t("scan.still", "place", b.placeText(e.Place)))
 	}
 	args := b.ruleArgs(e)
 	b.shout(band, lateRed, "circle-x", b.t("scan.refused"), b.t("rule."+string(e.Rule)+".what", args...), join(needs...), small)
@@ -184,7 +184,7 @@ func (b *builder) scanShelf(band, lower Rect) {
 // scanMachine: a machine waits for its shelf, which can also be touched.
 func (b *builder) scanMachine(band, lower Rect) {
 	r := *b.s.Scan.Machine
-	b.shout(band, ink, "scan-barcode", b.t("scan.machine"), r.Order.Device.Name(), join(r.Who(), r.Order.ID.String()), b.t("scan.now-shelf", "place", b.placeText(r.Order.Place)))
+	b.shout(band, ink, "scan-barcode", b.t("scan.machine"), b.device(r.Order.Device), join(r.Who(), r.Order.ID.String()), b.t("scan.now-shelf", "place", b.placeText(r.Order.Place)))
 	places := append(append([]repair.PlaceKind{}, repair.Shelves...), repair.PlaceBench)
 	w := (b.w - 2*margin - 4*gutter) / 5
 	for i, k := range places {
@@ -236,7 +236,7 @@ func (b *builder) recent(r Rect) {
 		place := b.placeText(m.To)
 		pw := b.text(r.X+r.W, middle(y+4, body), 0, right, face{body, true, strong}, place)
 		b.text(r.X, middle(y+4, body), 0, left, face{body, false, ink2}, m.At.In(b.s.Shop.Calendar.Loc).Format("15:04"))
-		b.text(r.X+92, middle(y+4, body), r.W-92-pw-24, left, face{body, false, ink}, join(m.Name, m.Who))
+		b.text(r.X+92, middle(y+4, body), r.W-92-pw-24, left, face{body, false, ink}, join(b.device(m.Device), m.Who))
 		b.rule(r.X, y+36, r.W)
 		y += 56
 	}

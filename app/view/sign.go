@@ -87,7 +87,7 @@ func (b *builder) customerSign() {
 	b.customerPage(title)
 	cells := []sheetCell{
 		{b.t("known.customer"), joinSpace(b.customerName(c.Customer), repair.MaskPhone(c.Phone))},
-		{b.t("known.machine"), c.Device.Name()},
+		{b.t("known.machine"), b.device(c.Device)},
 		{b.t("known.serial"), b.serialText(c.Device)},
 		{b.t("sign.fault"), b.faultText(c.Fault)},
 		{b.t("sign.outside"), b.marksText(c.Marks)},

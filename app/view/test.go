@@ -93,7 +93,7 @@ func (b *builder) test() {
 	t, o := b.s.Test, b.s.Test.Row.Order
 	w := b.w - 2*margin
 	tw := b.text(margin, headerH+58, 0, left, face{headline, true, ink}, b.t("test.title"))
-	b.text(margin+tw+28, headerH+54, w-tw-28-280, left, face{body, false, ink2}, join(o.ID.String(), o.Device.Name()))
+	b.text(margin+tw+28, headerH+54, w-tw-28-280, left, face{body, false, ink2}, join(o.ID.String(), b.device(o.Device)))
 	open := len(repair.OpenLines(o.Lines, b.testSheet()))
 	if len(o.Lines) > 0 {
 		state, icon, c := b.t("test.left", "n", strconv.Itoa(open)), "circle-dashed", ink

@@ -75,7 +75,7 @@ type options struct {
 	silent bool
 	// onPrint takes what virtual printers print; nil writes pictures into
 	// DATA/prints.
-	onPrint func(printer string, p printertest.Print) error
+	onPrint func(printer string, j repair.PrintJob, p printertest.Print) error
 }
 
 // kiosk is everything that runs, wired together.

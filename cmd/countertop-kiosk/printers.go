@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync/atomic"
 
 	"countertop/app/config"
 	"countertop/app/flow"
@@ -24,6 +25,7 @@ type oneprinter struct {
 	profile   printer.Profile
 	virtual   *printertest.Virtual
 	worker    *spool.Worker
+	drawn     atomic.Pointer[repair.PrintJob] // the job drawn last
 }
 
 // printers are all printers of the counter.
@@ -70,7 +72,7 @@ func (k *kiosk) opener(one *oneprinter, c config.Printer) (func(context.Context)
 	}
 	var onPrint func(printertest.Print) error
 	if k.opt.onPrint != nil {
-		onPrint = func(p printertest.Print) error { return k.opt.onPrint(name, p) }
+		onPrint = func(p printertest.Print) error { return k.opt.onPrint(name, *one.drawn.Load(), p) }
 	} else {
 		var err error
 		if onPrint, err = printertest.PNGDir(k.virtualDir(name)); err != nil {
@@ -92,7 +94,9 @@ func driver(p printer.Profile) func(printer.Conn) printer.Driver {
 
 func (k *kiosk) renderer(one *oneprinter) func(context.Context, spool.Job) (*printer.Bitmap, error) {
 	return func(ctx context.Context, j spool.Job) (*printer.Bitmap, error) {
-		return k.runner.Render(ctx, j.Data.(repair.PrintJob), one.profile)
+		job := j.Data.(repair.PrintJob)
+		one.drawn.Store(&job)
+		return k.runner.Render(ctx, job, one.profile)
 	}
 }
 

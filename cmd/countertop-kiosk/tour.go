@@ -122,8 +122,9 @@ func (t *tour) logFile() io.Writer {
 	return f
 }
 
-// print keeps every print as a numbered picture.
-func (t *tour) print(name string, p printertest.Print) error {
+// print keeps every print as a numbered picture, and what its codes must read
+// in payloads.tsv.
+func (t *tour) print(name string, j repair.PrintJob, p printertest.Print) error {
 	t.mu.Lock()
 	if t.prints == nil {
 		t.prints = map[string]int{}
@@ -135,7 +136,29 @@ func (t *tour) print(name string, p printertest.Print) error {
 	if p.Spoiled {
 		suffix = "-spoiled"
 	}
-	return writePNG(filepath.Join(t.out, "prints", fmt.Sprintf("%s-%02d%s.png", name, n, suffix)), p.Bitmap)
+	file := fmt.Sprintf("%s-%02d-%s%s.png", name, n, j.Document, suffix)
+	f, err := os.OpenFile(filepath.Join(t.out, "prints", "payloads.tsv"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(f, "%s\t%s\n", file, t.payload(j))
+	return errors.Join(err, f.Close(), writePNG(filepath.Join(t.out, "prints", file), p.Bitmap))
+}
+
+// payload is what the codes on a print must read.
+func (t *tour) payload(j repair.PrintJob) string {
+	key := t.k.store.Key()
+	switch j.Document {
+	case repair.DocAccessory:
+		return repair.AccessoryCode(j.Order, j.Index)
+	case repair.DocCustomerCopy:
+		return repair.CopyCode(key, j.Order)
+	case repair.DocShelf, repair.DocSlot:
+		return j.Subject
+	case repair.DocBadge:
+		return repair.BadgeCode(key, repair.StaffID(j.Subject), 1)
+	}
+	return repair.OrderCode(j.Order)
 }
 
 func writePNG(path string, img image.Image) error {
