@@ -31,7 +31,7 @@ var _ = add(texts{
 	"order.tag":         {"补打标签", "Reprint tag"},
 	"order.return":      {"不修退机", "Return as is"},
 	"order.called":      {"回访完成", "Call done"},
-	"script.order":      {"您的机器现在是“{stage}”。", "Your machine is now at the stage “{stage}”."},
+	"script.order":      {"您的机器现在是“{stage}”。", "Your machine is now at the stage {stage}."},
 
 	"level.0": {"正常", "on time"},
 

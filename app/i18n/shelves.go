@@ -36,8 +36,8 @@ var _ = add(texts{
 	"role.engineer":    {"工程师", "Engineer"},
 	"role.supervisor":  {"主管", "Supervisor"},
 
-	"reason.parts": {"缺备件", "Needs parts"},
-	"reason.quote": {"报价确认", "Needs quote"},
+	"reason.parts": {"缺备件", "Parts"},
+	"reason.quote": {"报价确认", "To quote"},
 })
 
 // Stage is the name of a stage.
