@@ -4,11 +4,17 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"os"
 	"os/exec"
 	"path"
 	"slices"
 	"strings"
 	"testing"
+
+	"countertop/app/config"
+	"countertop/assets"
+	"countertop/printer"
+	"countertop/printer/transport"
 )
 
 const ebiten = "github.com/hajimehoshi/ebiten/v2"
@@ -125,6 +131,31 @@ func (r room) allows(imported string) bool {
 		return true // the standard library
 	}
 	return slices.ContainsFunc(r.outside, func(m string) bool { return imported == m || strings.HasPrefix(imported, m+"/") })
+}
+
+// The example of the README is what people begin with.
+func TestReadmeConfiguration(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(readme), "```toml\n")
+	example, _, ok := strings.Cut(rest, "```")
+	if !ok {
+		t.Fatal("README.md has no example of a configuration")
+	}
+	c, err := config.Parse(example)
+	if err != nil {
+		t.Fatalf("README.md: %v", err)
+	}
+	for _, p := range c.Printers {
+		if _, err := printer.LoadProfile(assets.Profiles, p.Profile); err != nil {
+			t.Errorf("README.md: printer %s: %v", p.Name, err)
+		}
+		if _, err := transport.Parse(p.Device); err != nil {
+			t.Errorf("README.md: printer %s: %v", p.Name, err)
+		}
+	}
 }
 
 type listed struct {
