@@ -351,8 +351,10 @@ func TestCustomerPageIsLeftBySigningOrByStaff(t *testing.T) {
 	c.do(flow.KindChosen{Kind: repair.KindOther}, flow.Focused{Field: flow.FieldModel}, flow.Typed{Text: "X"}, flow.NoSerialChosen{}, flow.StepDone{})
 	c.do(flow.FaultToggled{Chip: "fault.other.dead"}, flow.StepDone{}, flow.StepDone{}, flow.OutsideClean{}, flow.StepDone{})
 	for _, m := range []flow.Msg{
-		flow.KeyPressed{Key: flow.KeyEscape}, flow.WentBack{},
-		flow.Scanned{Scan: scanner.Scan{Text: repair.OrderCode("A2611210001")}}, flow.SignedOff{Text: "empty"},
+		flow.KeyPressed{Key: flow.KeyEscape},
+		flow.WentBack{},
+		flow.Scanned{Scan: scanner.Scan{Text: repair.OrderCode("A2611210001")}},
+		flow.SignedOff{Text: "empty"},
 	} {
 		before := len(c.orders)
 		c.do(m)

@@ -3,7 +3,6 @@ package flow
 import (
 	"slices"
 	"strconv"
-	"time"
 
 	"countertop/app/repair"
 )
@@ -343,23 +342,3 @@ func (s State) pickupFailed(m Failed) (State, []Cmd) {
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }
-
-// pen takes the pen messages of the two signature pads.
-func (s State) pen(m Msg) State {
-	ink := &s.CheckIn.Ink
-	if s.Screen == ScreenPickupSign {
-		ink = &s.Pickup.Ink
-	}
-	switch m := m.(type) {
-	case PenDown:
-		*ink = ink.down(m.X, m.Y, m.At)
-	case PenMoved:
-		*ink = ink.moved(m.X, m.Y, m.At)
-	case PenUp:
-		ink.Down = false
-	}
-	return s
-}
-
-// idleAfter is when a screen with somebody's data gives it up.
-const idleAfter = 5 * time.Minute

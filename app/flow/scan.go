@@ -303,8 +303,10 @@ func (s State) machineOpened(r Row) (State, []Cmd) {
 func (s State) scanCommitted(m Committed) (State, []Cmd) {
 	s.Scan.Busy = ""
 	row := m.Row
-	res := Result{Kind: ResultMoved, Row: &row, From: m.Before.Place, To: row.Order.Place, At: s.Now,
-		UndoBy: s.Now.Add(repair.UndoWindow), Prints: len(m.Jobs)}
+	res := Result{
+		Kind: ResultMoved, Row: &row, From: m.Before.Place, To: row.Order.Place, At: s.Now,
+		UndoBy: s.Now.Add(repair.UndoWindow), Prints: len(m.Jobs),
+	}
 	sound := SoundMoved
 	if len(m.Events) == 0 {
 		res.Kind, sound = ResultAgain, SoundAgain

@@ -116,6 +116,9 @@ func personal(m Msg) bool {
 // boardEvery is how often the board is read again when nothing happens.
 const boardEvery = time.Minute
 
+// idleAfter is when a screen with somebody's data gives it up.
+const idleAfter = 5 * time.Minute
+
 func (s State) tick(now time.Time) (State, []Cmd) {
 	was := s.Now
 	s.Now = now
@@ -248,8 +251,10 @@ func (s State) enter() (State, []Cmd) {
 
 // fieldOrder is the way of the Tab key through a page.
 var fieldOrder = [][]Field{
-	{FieldName, FieldCompany}, {FieldBrand, FieldModel, FieldSerial},
-	{FieldCPU, FieldMemory, FieldDisk}, {FieldWho, FieldRelation, FieldReason},
+	{FieldName, FieldCompany},
+	{FieldBrand, FieldModel, FieldSerial},
+	{FieldCPU, FieldMemory, FieldDisk},
+	{FieldWho, FieldRelation, FieldReason},
 }
 
 // nextField puts the keys onto the next field of the page, or takes them away

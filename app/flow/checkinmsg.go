@@ -1,0 +1,102 @@
+package flow
+
+import "countertop/app/repair"
+
+// Messages of the check-in.
+type (
+	// CheckInStarted begins a new check-in.
+	CheckInStarted struct{}
+	// StepDone goes to the next page.
+	StepDone struct{}
+	// StepBack goes to the page before; nothing is lost.
+	StepBack struct{}
+	// StepChosen goes back to a page that was passed.
+	StepChosen struct{ Step Step }
+	// Parked leaves the check-in as a draft and goes home.
+	Parked struct{}
+	// DraftChosen takes a parked check-in up again.
+	DraftChosen struct{ ID string }
+	// DraftVoided gives the check-in up.
+	DraftVoided struct{}
+	// HitChosen takes a known customer.
+	HitChosen struct{ Index int }
+	// NewCustomer says that none of the hits is the customer.
+	NewCustomer struct{}
+	// KindChosen, BrandChosen and KnownChosen describe the machine.
+	KindChosen struct{ Kind repair.DeviceKind }
+	// BrandChosen sets the brand.
+	BrandChosen struct{ Brand string }
+	// KnownChosen takes a machine the customer brought before.
+	KnownChosen struct{ Index int }
+	// NoSerialChosen says that the machine has no readable serial number.
+	NoSerialChosen struct{}
+	// FaultToggled adds or takes away a fault of the list.
+	FaultToggled struct{ Chip string }
+	// OftenChosen says whether the fault is always there.
+	OftenChosen struct{ Often repair.Often }
+	// SeenChosen is the engineer's finding.
+	SeenChosen struct{ Seen repair.Seen }
+	// InspectorChosen names the engineer who looked.
+	InspectorChosen struct{ Staff repair.StaffID }
+	// TraysChosen is the number of paper trays.
+	TraysChosen struct{ N int }
+	// MarkKindChosen is the kind of the next mark.
+	MarkKindChosen struct{ Kind repair.MarkKind }
+	// OutlineTouched puts a mark onto a view of the outline.
+	OutlineTouched struct {
+		View int
+		X, Y float64
+	}
+	// MarkUndone takes the last mark away.
+	MarkUndone struct{}
+	// OutsideClean says that there is nothing to mark.
+	OutsideClean struct{}
+	// ThingToggled keeps an accessory here, or sends it home.
+	ThingToggled struct{ Name string }
+	// ThingAdded keeps the accessory that was typed.
+	ThingAdded struct{}
+	// OldPartsChosen says what becomes of old parts.
+	OldPartsChosen struct{ OldParts repair.OldParts }
+	// PromiseMoved moves the promised day by open days.
+	PromiseMoved struct{ Days int }
+	// InkCleared empties the signature pad.
+	InkCleared struct{}
+	// SignedOff is the customer's "I confirm" under the exact text that stands
+	// on the screen; at pickup too.
+	SignedOff struct{ Text string }
+	// CheckInLeft ends the last page; the machine stays where it is.
+	CheckInLeft struct{ Another bool }
+)
+
+func (CheckInStarted) msg()  {}
+func (StepDone) msg()        {}
+func (StepBack) msg()        {}
+func (StepChosen) msg()      {}
+func (Parked) msg()          {}
+func (DraftChosen) msg()     {}
+func (DraftVoided) msg()     {}
+func (HitChosen) msg()       {}
+func (NewCustomer) msg()     {}
+func (KindChosen) msg()      {}
+func (BrandChosen) msg()     {}
+func (KnownChosen) msg()     {}
+func (NoSerialChosen) msg()  {}
+func (FaultToggled) msg()    {}
+func (OftenChosen) msg()     {}
+func (SeenChosen) msg()      {}
+func (InspectorChosen) msg() {}
+func (TraysChosen) msg()     {}
+func (MarkKindChosen) msg()  {}
+func (OutlineTouched) msg()  {}
+func (MarkUndone) msg()      {}
+func (OutsideClean) msg()    {}
+func (ThingToggled) msg()    {}
+func (ThingAdded) msg()      {}
+func (OldPartsChosen) msg()  {}
+func (PromiseMoved) msg()    {}
+func (InkCleared) msg()      {}
+func (SignedOff) msg()       {}
+func (CheckInLeft) msg()     {}
+
+// Positioned puts the touch's place into the message.
+func (m OutlineTouched) Positioned(x, y float64) Msg { m.X, m.Y = x, y; return m }
