@@ -175,7 +175,7 @@ func (b *bench) scan() ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer gun.Close()
+	defer gun.Close() //nolint:errcheck // a pseudo terminal
 	config := filepath.Join(b.dir, "countertop.toml")
 	if err := os.WriteFile(config, []byte("[[scanner]]\ndevice = \"serial:"+gun.Device()+"\"\n"), 0o600); err != nil {
 		return nil, err
