@@ -4,8 +4,10 @@ import (
 	"database/sql"
 	"fmt"
 	"os"
+	"slices"
 	"sync"
 	"testing"
+	"time"
 
 	"countertop/app/repair"
 	"countertop/store"
@@ -38,8 +40,10 @@ func removeFilled() {
 	}
 }
 
-// BenchmarkMoveCommit is a scan that moves a machine, durable.
-func BenchmarkMoveCommit(b *testing.B) {
+// mover returns a function that moves one machine there and back, a scan a
+// call, durable.
+func mover(b *testing.B) func() {
+	b.Helper()
 	s := openShop(b, filled(b), newClock())
 	board, err := s.Board(ctx)
 	if err != nil {
@@ -48,31 +52,34 @@ func BenchmarkMoveCommit(b *testing.B) {
 	id := board[0].Order.ID
 	to := []repair.PlaceKind{repair.PlaceBench, repair.ShelfAwaitingTest}
 	i := 0
-	b.ReportAllocs()
-	for b.Loop() {
+	return func() {
 		s.move(id, to[i%2], 0)
 		i++
 	}
-	b.StopTimer()
-	s.Close()
 }
 
-// BenchmarkBareTransaction is the least that is durable: one insert into the
-// same file with the same settings.
-func BenchmarkBareTransaction(b *testing.B) {
-	dir := filled(b)
+// bare returns a function that does the least that is durable: one insert into
+// a file of its own beside the store, with the same settings.
+func bare(b *testing.B) func() {
+	b.Helper()
+	dir, err := os.MkdirTemp("", "countertop-bare-")
+	if err != nil {
+		b.Fatal(err)
+	}
 	db, err := sql.Open("sqlite3", store.DSN(dir, true))
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer db.Close()
+	b.Cleanup(func() {
+		db.Close()
+		os.RemoveAll(dir)
+	})
 	db.SetMaxOpenConns(1)
-	if _, err := db.Exec(`CREATE TABLE IF NOT EXISTS bare (id INTEGER PRIMARY KEY, body TEXT) STRICT`); err != nil {
+	if _, err := db.Exec(`CREATE TABLE bare (id INTEGER PRIMARY KEY, body TEXT) STRICT`); err != nil {
 		b.Fatal(err)
 	}
 	body := fmt.Sprintf("%0400d", 1)
-	b.ReportAllocs()
-	for b.Loop() {
+	return func() {
 		tx, err := db.Begin()
 		if err != nil {
 			b.Fatal(err)
@@ -84,4 +91,75 @@ func BenchmarkBareTransaction(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkMoveCommit is a scan that moves a machine.
+func BenchmarkMoveCommit(b *testing.B) {
+	move := mover(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		move()
+	}
+}
+
+// BenchmarkBareTransaction is the bare transaction that the budget is made of.
+func BenchmarkBareTransaction(b *testing.B) {
+	insert := bare(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		insert()
+	}
+}
+
+// BenchmarkMoveBesideBare takes turns of 100 moves and 100 bare transactions,
+// so that both meet the same disk and the same load. p50 is the median of the
+// turns' medians.
+func BenchmarkMoveBesideBare(b *testing.B) {
+	move, insert := timed{do: mover(b)}, timed{do: bare(b)}
+	move.turn() // opens pages and statements
+	insert.turn()
+	move.reset()
+	insert.reset()
+	for b.Loop() {
+		move.turn()
+		insert.turn()
+	}
+	b.ReportMetric(move.p50(), "move-p50-µs")
+	b.ReportMetric(move.mean(), "move-mean-µs")
+	b.ReportMetric(insert.p50(), "bare-p50-µs")
+	b.ReportMetric(insert.mean(), "bare-mean-µs")
+	b.ReportMetric(move.p50()/insert.p50(), "p50-ratio")
+	b.ReportMetric(move.mean()/insert.mean(), "mean-ratio")
+}
+
+// timed is something done in turns.
+type timed struct {
+	do      func()
+	medians []time.Duration
+	total   time.Duration
+}
+
+const perTurn = 100
+
+func (t *timed) turn() {
+	took := make([]time.Duration, perTurn)
+	for i := range took {
+		start := time.Now()
+		t.do()
+		took[i] = time.Since(start)
+		t.total += took[i]
+	}
+	slices.Sort(took)
+	t.medians = append(t.medians, took[perTurn/2])
+}
+
+func (t *timed) reset() { t.medians, t.total = nil, 0 }
+
+func (t *timed) p50() float64 {
+	slices.Sort(t.medians)
+	return float64(t.medians[len(t.medians)/2].Nanoseconds()) / 1e3
+}
+
+func (t *timed) mean() float64 {
+	return float64(t.total.Nanoseconds()) / 1e3 / float64(len(t.medians)*perTurn)
 }
