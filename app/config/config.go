@@ -346,8 +346,10 @@ func (c Config) RepairLimits() (repair.Limits, error) {
 		key, text string
 		to        *time.Duration
 	}{
-		{"limits.reply", c.Limits.Reply, &l.Reply}, {"limits.quote", c.Limits.Quote, &l.Quote},
-		{"limits.bench", c.Limits.Bench, &l.Bench}, {"limits.peer", c.Limits.Peer, &l.Peer},
+		{"limits.reply", c.Limits.Reply, &l.Reply},
+		{"limits.quote", c.Limits.Quote, &l.Quote},
+		{"limits.bench", c.Limits.Bench, &l.Bench},
+		{"limits.peer", c.Limits.Peer, &l.Peer},
 	} {
 		if x.text == "" {
 			continue

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 
@@ -150,7 +151,7 @@ func (s State) pickupOpened(r Row) (State, []Cmd) {
 		return s.to(ScreenOrder).warn("pickup.over"), []Cmd{Play{SoundRefused}}
 	}
 	_, err := repair.Decide(r.Order, repair.PickUp{}, repair.Staff{ID: s.Staff.ID}, s.Now)
-	if re, ok := err.(*repair.RuleError); ok && re.Rule == repair.RuleNotReady {
+	if re, ok := errors.AsType[*repair.RuleError](err); ok && re.Rule == repair.RuleNotReady {
 		s.Order = OrderPage{r}
 		return s.to(ScreenOrder).warn("pickup.not-ready"), []Cmd{Play{SoundRefused}}
 	}

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"errors"
 	"time"
 
 	"countertop/app/repair"
@@ -97,7 +98,7 @@ func (s State) scanned(m Scanned) (State, []Cmd) {
 		s.Trial = m.Scan
 		return s, []Cmd{Play{SoundKey}}
 	}
-	if err == repair.ErrCheck {
+	if errors.Is(err, repair.ErrCheck) {
 		return s.unknown("scan.misread", m.Scan.Text)
 	}
 	if err != nil {

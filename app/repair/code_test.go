@@ -261,7 +261,7 @@ func FuzzParseCode(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		c, err := repair.ParseCode(s)
 		if err != nil {
-			if c != (repair.Code{}) || err != repair.ErrForeignCode && err != repair.ErrCheck {
+			if c != (repair.Code{}) || !errors.Is(err, repair.ErrForeignCode) && !errors.Is(err, repair.ErrCheck) {
 				t.Fatalf("%q: %+v, %v", s, c, err)
 			}
 			return

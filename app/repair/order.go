@@ -1,7 +1,6 @@
 package repair
 
 import (
-	"slices"
 	"time"
 )
 
@@ -263,11 +262,3 @@ type Order struct {
 
 // InShop reports whether the machine is in the shop's hands.
 func (o Order) InShop() bool { return !o.Stage.Over() && o.Stage != StageDraft }
-
-func (o Order) result(line string) (TestResult, bool) {
-	i := slices.IndexFunc(o.Test, func(r TestResult) bool { return r.Line == line })
-	if i < 0 {
-		return TestResult{}, false
-	}
-	return o.Test[i], true
-}

@@ -17,7 +17,6 @@ var (
 	ink3      = rgb(0x8A93A0)
 	white     = rgb(0xFFFFFF)
 	disabled  = rgb(0xE9EBEF)
-	focusBlue = rgb(0x2563EB)
 	okGreen   = rgb(0x15803D)
 	okTint    = rgb(0xE6F3EA)
 	soonAmber = rgb(0xB45309)

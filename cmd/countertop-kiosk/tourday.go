@@ -397,7 +397,9 @@ func (t *tour) lookRound() {
 		return n == 3
 	})
 	t.tap("home")
-	t.gun.Unplug()
+	if err := t.gun.Unplug(); err != nil {
+		t.fail("unplug: %w", err)
+	}
 	t.await("the unplugged scanner", func(s flow.State) bool { return s.Scanners[0].Fault != "" })
 	t.tap("chip.scanner")
 	t.shot("scanner-unplugged")

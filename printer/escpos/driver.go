@@ -42,7 +42,7 @@ func (d *Driver) Status(ctx context.Context) (printer.Status, error) {
 		}
 		return printer.Status{}, ctx.Err()
 	}
-	d.listen(ctx, 2*time.Millisecond)
+	_ = d.listen(ctx, 2*time.Millisecond) // a broken line shows in what follows
 	var st printer.Status
 	for _, n := range []int{groupPaper, groupPrinter, groupOffline, groupError} {
 		if n == groupPrinter && st.PaperOut || n == groupOffline && !st.Offline {

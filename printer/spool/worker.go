@@ -69,7 +69,7 @@ func (w *Worker) Wake() {
 // Run prints until ctx ends. A job that is on its way then stays Sending.
 func (w *Worker) Run(ctx context.Context) {
 	w.Init()
-	defer w.close()
+	defer w.close() //nolint:errcheck // nobody is left to tell
 	w.recover(ctx)
 	w.look(ctx)
 	for ctx.Err() == nil {
@@ -80,7 +80,7 @@ func (w *Worker) Run(ctx context.Context) {
 			w.wait(ctx, pollTime)
 		case ok:
 			w.print(ctx, job)
-			w.close()
+			_ = w.close() // what it says matters only for a job
 		case w.status.Fault != "":
 			w.wait(ctx, lookTime)
 			w.look(ctx)
@@ -127,7 +127,7 @@ func (w *Worker) recover(ctx context.Context) {
 // look asks the printer how it is while there is nothing to print.
 func (w *Worker) look(ctx context.Context) {
 	st, err := w.ask(ctx)
-	w.close()
+	_ = w.close() // what it says matters only for a job
 	if ctx.Err() == nil {
 		w.show(func(s *Status) {
 			*s = Status{Fault: st.Fault(), Err: err, Known: st.Known}
@@ -224,7 +224,7 @@ func (w *Worker) ready(ctx context.Context, j Job) bool {
 		f := fault(err)
 		w.hold(ctx, &j, f, err)
 		if w.Network || f == printer.Unplugged || f == printer.Timeout || f == printer.Garbage {
-			w.close()
+			_ = w.close() // what it says matters only for a job
 		}
 		w.wait(ctx, pollTime)
 		next, ok, err := w.Queue.Next(ctx)
