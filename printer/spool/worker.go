@@ -13,7 +13,7 @@ import (
 const (
 	// pollTime is how often a printer is asked while a job is held for it.
 	pollTime = time.Second
-	// lookTime is how often a printer with a fault is asked while there is no job.
+	// lookTime is how often a printer is asked while there is no job.
 	lookTime = 5 * time.Second
 	// setTries is how often the end of a job is tried to be written down. If it
 	// cannot be, the job stays sending, and a person is asked at the next start.
@@ -81,7 +81,9 @@ func (w *Worker) Run(ctx context.Context) {
 		case ok:
 			w.print(ctx, job)
 			_ = w.close() // what it says matters only for a job
-		case w.status.Fault != "":
+		case w.status.Fault != "" || !w.Network:
+			// An empty roll or a pulled cable should be seen before the next
+			// customer stands there.
 			w.wait(ctx, lookTime)
 			w.look(ctx)
 		default:
