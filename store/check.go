@@ -368,21 +368,22 @@ func Rebuild(ctx context.Context, dir string) (n int, err error) {
 // Rebuild drops the projections and makes them again from the journal, in one
 // transaction, while the store is open. It returns how many orders there are.
 func (s *Store) Rebuild(ctx context.Context) (n int, err error) {
-	err = s.append(ctx, "rebuild", func(ctx context.Context, tx *sql.Tx, end *anchor) error {
+	err = s.append(ctx, "rebuild", func(ctx context.Context, tx *sql.Tx, m *memory) error {
+		s.known = nil
 		if _, err := tx.ExecContext(ctx, `DELETE FROM orders`); err != nil {
 			return err
 		}
 		err := replay(ctx, tx, func(o repair.Order) error {
 			n++
 			if o.ID.Station() == s.station {
-				end.number = max(end.number, o.ID)
+				m.end.number = max(m.end.number, o.ID)
 			}
 			return project(ctx, tx, repair.Order{}, o)
 		})
 		if err != nil {
 			return err
 		}
-		return setMeta(ctx, tx, "last-number", string(end.number))
+		return setMeta(ctx, tx, "last-number", string(m.end.number))
 	})
 	return n, err
 }

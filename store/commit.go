@@ -45,8 +45,8 @@ type Result struct {
 // ErrClock, ErrBusy, ErrFull or ErrIO, wrapped; then nothing was stored.
 func (s *Store) Commit(ctx context.Context, c Command) (Result, error) {
 	var res Result
-	err := s.append(ctx, "commit", func(ctx context.Context, tx *sql.Tx, end *anchor) (err error) {
-		res, err = s.commit(ctx, tx, c, end)
+	err := s.append(ctx, "commit", func(ctx context.Context, tx *sql.Tx, m *memory) (err error) {
+		res, err = s.commit(ctx, tx, c, m)
 		return err
 	})
 	if errors.Is(err, ErrIO) && len(res.Events) > 0 {
@@ -67,37 +67,37 @@ func (s *Store) Commit(ctx context.Context, c Command) (Result, error) {
 	return res, nil
 }
 
-// append is write for events: f moves the end of the journal on.
-func (s *Store) append(ctx context.Context, op string, f func(context.Context, *sql.Tx, *anchor) error) error {
-	s.journal.Lock()
-	defer s.journal.Unlock()
-	end := s.end
-	err := s.write(ctx, op, func(ctx context.Context, tx *sql.Tx) (err error) {
-		if s.unsure {
-			if end, err = last(ctx, tx, s.station); err != nil {
+// append is write for events: at its end, f moves the end of the journal on.
+func (s *Store) append(ctx context.Context, op string, f func(context.Context, *sql.Tx, *memory) error) error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	var m *memory
+	err := s.store(ctx, op, func(ctx context.Context, tx *sql.Tx) (err error) {
+		if s.known == nil {
+			if s.known, err = remember(ctx, tx, s.station); err != nil {
 				return err
 			}
 		}
-		return f(ctx, tx, &end)
+		m = s.known
+		return f(ctx, tx, m)
 	})
-	s.unsure = err != nil // a disk error leaves it open what was stored
 	if err == nil {
-		s.end = end
-		s.anchor.set(end)
+		s.anchor.set(m.end)
 	}
 	return err
 }
 
-func (s *Store) commit(ctx context.Context, tx *sql.Tx, c Command, end *anchor) (res Result, err error) {
+func (s *Store) commit(ctx context.Context, tx *sql.Tx, c Command, m *memory) (res Result, err error) {
+	end := m.end
 	// What is not in the stored form of an event must not be in the order.
 	now := s.now().Truncate(time.Millisecond)
 	var by repair.Staff // without a name the rules refuse
 	if c.By != "" {
-		if by, err = staffOf(ctx, tx, c.By); err != nil {
+		if by, err = m.staffOf(c.By); err != nil {
 			return res, err
 		}
 	}
-	cmd, err := s.approve(ctx, tx, c.Command)
+	cmd, err := m.approve(c.Command)
 	if err != nil {
 		return res, err
 	}
@@ -107,12 +107,12 @@ func (s *Store) commit(ctx context.Context, tx *sql.Tx, c Command, end *anchor) 
 			return res, err
 		}
 		row.Order.ID = end.number
-	} else if row, err = orderOf(ctx, tx, c.Order); err != nil {
+	} else if row, err = m.orderOf(ctx, tx, c.Order); err != nil {
 		return res, err
 	}
 	res = Result{Before: row.Order, Order: row.Order, Customer: row.Customer}
 
-	view, cmd, err := s.settle(ctx, tx, row.Order, cmd)
+	view, cmd, err := s.settle(ctx, tx, m, row.Order, cmd)
 	if err != nil {
 		return res, err
 	}
@@ -153,7 +153,20 @@ func (s *Store) commit(ctx context.Context, tx *sql.Tx, c Command, end *anchor) 
 			res.Jobs = append(res.Jobs, j)
 		}
 	}
-	return res, project(ctx, tx, res.Before, res.Order)
+	if err := project(ctx, tx, res.Before, res.Order); err != nil {
+		return res, err
+	}
+	m.end = end
+	m.keep(OrderRow{res.Order, res.Customer})
+	switch cmd := cmd.(type) {
+	case repair.CheckIn:
+		m.met(cmd.Customer)
+	case repair.PickUp:
+		if cmd.Collector.Name != "" {
+			m.met(cmd.Collector)
+		}
+	}
+	return res, nil
 }
 
 // nextNumber takes the number after last.
@@ -170,7 +183,7 @@ func (s *Store) nextNumber(ctx context.Context, tx *sql.Tx, last repair.OrderID,
 
 // settle fills in what only the store can know. It returns the order as Decide
 // shall see it, and the command.
-func (s *Store) settle(ctx context.Context, tx *sql.Tx, o repair.Order, c repair.Command) (repair.Order, repair.Command, error) {
+func (s *Store) settle(ctx context.Context, tx *sql.Tx, m *memory, o repair.Order, c repair.Command) (repair.Order, repair.Command, error) {
 	switch c := c.(type) {
 	case repair.PickUp:
 		c.Signed = salted(c.Signed)
@@ -184,11 +197,8 @@ func (s *Store) settle(ctx context.Context, tx *sql.Tx, o repair.Order, c repair
 		return o, c, err
 	case repair.CheckIn:
 		c.Signed = salted(c.Signed)
-		taken, err := occupied(ctx, tx, repair.ShelfAwaitingTest)
-		if err != nil {
-			return o, c, err
-		}
-		c.Reserved = s.layout.FreeSlot(repair.ShelfAwaitingTest, o.ID, taken)
+		c.Reserved = s.layout.FreeSlot(repair.ShelfAwaitingTest, o.ID, m.occupied(repair.ShelfAwaitingTest))
+		var err error
 		if c.Customer.ID == "" {
 			c.Customer.ID, err = s.nextCustomer(ctx, tx)
 		}
@@ -198,14 +208,12 @@ func (s *Store) settle(ctx context.Context, tx *sql.Tx, o repair.Order, c repair
 			c.To.Slot = 0
 			return o, c, nil
 		}
-		taken, err := occupied(ctx, tx, c.To.Kind)
-		if err != nil {
-			return o, c, err
-		}
+		taken := m.occupied(c.To.Kind)
 		asks := o
 		if by, ok := taken[o.Reserved]; ok && by != o.ID {
 			asks.Reserved = repair.Place{} // another machine stands there
 		}
+		var err error
 		c.To, err = s.layout.Settle(asks, c.To, taken)
 		return o, c, err
 	case repair.UndoMove:
@@ -213,37 +221,13 @@ func (s *Store) settle(ctx context.Context, tx *sql.Tx, o repair.Order, c repair
 			return o, c, nil
 		}
 		back := *o.LastMove
-		taken, err := occupied(ctx, tx, back.From.Kind)
+		taken := m.occupied(back.From.Kind)
 		if by, ok := taken[back.From]; ok && by != o.ID {
 			back.From = s.layout.FreeSlot(back.From.Kind, o.ID, taken)
 			o.LastMove = &back
 		}
-		return o, c, err
 	}
 	return o, c, nil
-}
-
-// approve fills in the roles of the approvals in a command from the staff
-// list; the caller's command stays as it was.
-func (s *Store) approve(ctx context.Context, tx *sql.Tx, c repair.Command) (repair.Command, error) {
-	var errs []error
-	known := func(a *repair.Approval) *repair.Approval {
-		if a == nil {
-			return nil
-		}
-		p, err := staffOf(ctx, tx, a.By)
-		errs = append(errs, err)
-		return &repair.Approval{By: a.By, Role: p.Role, Reason: a.Reason}
-	}
-	switch d := c.(type) {
-	case repair.MoveMachine:
-		d.Override = known(d.Override)
-		c = d
-	case repair.PickUp:
-		d.Identity.Approved, d.Missing, d.Unsigned = known(d.Identity.Approved), known(d.Missing), known(d.Unsigned)
-		c = d
-	}
-	return c, errors.Join(errs...)
 }
 
 func signed(c repair.Command) *repair.SignedSheet {
@@ -267,7 +251,9 @@ type History struct {
 // repair.Decide gave, in order; numbers and customer ids must be this
 // station's. It returns ErrConflict for an order that is there already.
 func (s *Store) Import(ctx context.Context, histories []History) error {
-	return s.append(ctx, "import", func(ctx context.Context, tx *sql.Tx, end *anchor) error {
+	return s.append(ctx, "import", func(ctx context.Context, tx *sql.Tx, m *memory) error {
+		s.known = nil
+		end := &m.end
 		customer, err := meta(ctx, tx, "last-customer")
 		if err != nil {
 			return err

@@ -41,10 +41,9 @@ type Store struct {
 	lock    *os.File
 	anchor  *anchorWriter
 
-	// journal is held from reading the end of the journal to moving it on.
-	journal sync.Mutex
-	end     anchor
-	unsure  bool // end must be read again
+	// writing is held by whoever changes the database.
+	writing sync.Mutex
+	known   *memory // nil if it must be read again
 
 	// mu is held for reading by every query and for writing while the
 	// connections are replaced.
@@ -150,10 +149,11 @@ func open(ctx context.Context, o Options, verify bool) (_ *Store, err error) {
 	if err != nil {
 		return nil, wrap("open "+s.dir, err)
 	}
-	if s.end, err = last(ctx, s.w, s.station); err != nil {
+	end, err := last(ctx, s.w, s.station)
+	if err != nil {
 		return nil, wrap("open "+s.dir, err)
 	}
-	s.anchor = startAnchor(s.dir, s.end, s.checkpoint)
+	s.anchor = startAnchor(s.dir, end, s.checkpoint)
 	return s, nil
 }
 
@@ -289,11 +289,21 @@ func (s *Store) read(op string, f func(*sql.DB) error) error {
 // After an I/O error it opens the store again and returns ErrIO; whether the
 // transaction is there must then be looked up.
 func (s *Store) write(ctx context.Context, op string, f func(context.Context, *sql.Tx) error) error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	return s.store(ctx, op, f)
+}
+
+// store is write by who has s.writing.
+func (s *Store) store(ctx context.Context, op string, f func(context.Context, *sql.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return wrap(op, err)
 	}
 	ctx = context.WithoutCancel(ctx)
 	err := s.transact(ctx, f)
+	if rule := (*repair.RuleError)(nil); err != nil && !errors.As(err, &rule) {
+		s.known = nil // a disk error leaves it open what was stored
+	}
 	if errors.Is(kindOf(err), ErrIO) || errors.Is(err, errBroken) {
 		if again := s.reopen(ctx); again != nil {
 			err = fmt.Errorf("%w (%w)", err, again)

@@ -53,7 +53,8 @@ func indexed(o repair.Order) []column {
 }
 
 // project writes the row of an order. Only what changed is written: each index
-// that is left alone is a page less to make durable.
+// that is left alone is a page less to make durable. It returns ErrConflict if
+// the row is not the one before.
 func project(ctx context.Context, tx *sql.Tx, before, after repair.Order) error {
 	cols, err := columns(after)
 	if err != nil {
@@ -74,8 +75,15 @@ func project(ctx context.Context, tx *sql.Tx, before, after repair.Order) error 
 			sets, args = append(sets, c.name+" = ?"), append(args, c.value)
 		}
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE orders SET `+strings.Join(sets, ", ")+` WHERE id = ?`, append(args, string(after.ID))...)
-	return err
+	res, err := tx.ExecContext(ctx, `UPDATE orders SET `+strings.Join(sets, ", ")+` WHERE id = ? AND ver = ?`,
+		append(args, string(after.ID), int64(before.Version))...)
+	if err != nil {
+		return err
+	}
+	if n, err := res.RowsAffected(); err != nil || n != 1 {
+		return errors.Join(fmt.Errorf("order %s is not at version %d: %w", after.ID, before.Version, ErrConflict), err)
+	}
+	return nil
 }
 
 func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }
@@ -233,23 +241,4 @@ func (s *Store) Counts(ctx context.Context) ([]PlaceCount, error) {
 		})
 	})
 	return list, err
-}
-
-// occupied tells which slots of a shelf are taken or promised. A machine that
-// stands in a slot counts more than one that was promised it.
-func occupied(ctx context.Context, q querier, k repair.PlaceKind) (repair.Occupied, error) {
-	taken := repair.Occupied{}
-	rows, err := q.QueryContext(ctx, `
-		SELECT reserved_slot, id FROM orders WHERE in_shop = 1 AND reserved_place <> '' AND reserved_place = ?1 AND reserved_slot > 0
-		UNION ALL SELECT slot, id FROM orders WHERE in_shop = 1 AND place = ?1 AND slot > 0`, string(k))
-	err = scan(rows, err, func() error {
-		var slot int
-		var id repair.OrderID
-		if err := rows.Scan(&slot, &id); err != nil {
-			return err
-		}
-		taken[repair.Place{Kind: k, Slot: slot}] = id
-		return nil
-	})
-	return taken, err
 }

@@ -63,6 +63,7 @@ func putPerson(ctx context.Context, tx *sql.Tx, c repair.Customer, order repair.
 // collects a machine, say. It returns the person with the id.
 func (s *Store) PutCustomer(ctx context.Context, c repair.Customer) (repair.Customer, error) {
 	err := s.write(ctx, "write customer", func(ctx context.Context, tx *sql.Tx) (err error) {
+		s.known = nil
 		if c.ID == "" {
 			if c.ID, err = s.nextCustomer(ctx, tx); err != nil {
 				return err

@@ -57,6 +57,7 @@ func (s *Store) PutStaff(ctx context.Context, p repair.Staff, pin string) (repai
 		hash = repair.PINHash(pin, salt)
 	}
 	err := s.write(ctx, "write staff", func(ctx context.Context, tx *sql.Tx) error {
+		s.known = nil
 		if p.ID == "" {
 			var n int
 			err := tx.QueryRowContext(ctx, `SELECT coalesce(max(substr(id, 2)), 0) + 1 FROM staff WHERE substr(id, 1, 1) = ?`, s.station).Scan(&n)
@@ -79,12 +80,18 @@ func (s *Store) PutStaff(ctx context.Context, p repair.Staff, pin string) (repai
 // Staff returns all persons by id.
 func (s *Store) Staff(ctx context.Context) (list []repair.Staff, err error) {
 	err = s.read("read staff", func(db *sql.DB) error {
-		rows, err := db.QueryContext(ctx, `SELECT `+staffColumns+` FROM staff ORDER BY id`)
-		return scan(rows, err, func() error {
-			p, err := scanStaff(rows)
-			list = append(list, p)
-			return err
-		})
+		list, err = allStaff(ctx, db)
+		return err
+	})
+	return list, err
+}
+
+func allStaff(ctx context.Context, q querier) (list []repair.Staff, err error) {
+	rows, err := q.QueryContext(ctx, `SELECT `+staffColumns+` FROM staff ORDER BY id`)
+	err = scan(rows, err, func() error {
+		p, err := scanStaff(rows)
+		list = append(list, p)
+		return err
 	})
 	return list, err
 }
