@@ -9,8 +9,10 @@ GO_BUILD := go build -trimpath -buildvcs=false -ldflags "-X main.version=$(VERSI
 # A display of its own, drawn by software: the same pixels on every machine.
 XVFB := LIBGL_ALWAYS_SOFTWARE=1 xvfb-run -a -s "-screen 0 1920x1080x24"
 
-# Packages with tests that need a display, and those that do not link Ebiten.
+# Packages with tests that need a display, those with expected pictures or
+# texts, and those that do not link Ebiten.
 UI_TESTS = $(sort $(dir $(shell grep -rl --include='*_test.go' '^//go:build xui' app cmd)))
+GOLDENS = $(sort $(dir $(shell grep -rl --include='*_test.go' '"update", false' app printer cmd)))
 HEADLESS = $(shell go list -f '{{.ImportPath}} {{join .Deps " "}}' ./... | grep -v hajimehoshi/ebiten | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
@@ -59,7 +61,7 @@ fuzz: ## each fuzz target for 20 s (FUZZTIME=5m)
 	@.ci/fuzz $(or $(FUZZTIME),20s)
 
 golden: ## write the expected pictures and texts anew; look at them before committing
-	go test $(sort $(dir $(addprefix ./,$(shell grep -rl --include='*_test.go' 'flag.Bool("update"' app printer cmd)))) -update
+	go test $(addprefix ./,$(GOLDENS)) -update
 
 bench: build ## the budgets of the design against what this machine does (BENCH=name)
 	@.ci/setup run headless test
