@@ -196,7 +196,7 @@ func checkChain(ctx context.Context, tx *sql.Tx, r *Report) error {
 
 // replay calls f with each order as its events make it. It returns ErrDamaged
 // at the first event that cannot be applied.
-func replay(ctx context.Context, tx *sql.Tx, f func(repair.Order) error) error {
+func replay(ctx context.Context, tx querier, f func(repair.Order) error) error {
 	var o repair.Order
 	done := func() error {
 		if o.Version == 0 {
@@ -368,7 +368,7 @@ func Rebuild(ctx context.Context, dir string) (n int, err error) {
 // Rebuild drops the projections and makes them again from the journal, in one
 // transaction, while the store is open. It returns how many orders there are.
 func (s *Store) Rebuild(ctx context.Context) (n int, err error) {
-	err = s.append(ctx, "rebuild", func(ctx context.Context, tx *sql.Tx, m *memory) error {
+	err = s.append(ctx, "rebuild", func(ctx context.Context, tx execer, m *memory) error {
 		s.known = nil
 		if _, err := tx.ExecContext(ctx, `DELETE FROM orders`); err != nil {
 			return err

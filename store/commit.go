@@ -45,7 +45,7 @@ type Result struct {
 // ErrClock, ErrBusy, ErrFull or ErrIO, wrapped; then nothing was stored.
 func (s *Store) Commit(ctx context.Context, c Command) (Result, error) {
 	var res Result
-	err := s.append(ctx, "commit", func(ctx context.Context, tx *sql.Tx, m *memory) (err error) {
+	err := s.append(ctx, "commit", func(ctx context.Context, tx execer, m *memory) (err error) {
 		res, err = s.commit(ctx, tx, c, m)
 		return err
 	})
@@ -68,11 +68,11 @@ func (s *Store) Commit(ctx context.Context, c Command) (Result, error) {
 }
 
 // append is write for events: at its end, f moves the end of the journal on.
-func (s *Store) append(ctx context.Context, op string, f func(context.Context, *sql.Tx, *memory) error) error {
+func (s *Store) append(ctx context.Context, op string, f func(context.Context, execer, *memory) error) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	var m *memory
-	err := s.store(ctx, op, func(ctx context.Context, tx *sql.Tx) (err error) {
+	err := s.store(ctx, op, func(ctx context.Context, tx execer) (err error) {
 		if s.known == nil {
 			if s.known, err = remember(ctx, tx, s.station); err != nil {
 				return err
@@ -87,7 +87,7 @@ func (s *Store) append(ctx context.Context, op string, f func(context.Context, *
 	return err
 }
 
-func (s *Store) commit(ctx context.Context, tx *sql.Tx, c Command, m *memory) (res Result, err error) {
+func (s *Store) commit(ctx context.Context, tx execer, c Command, m *memory) (res Result, err error) {
 	end := m.end
 	// What is not in the stored form of an event must not be in the order.
 	now := s.now().Truncate(time.Millisecond)
@@ -170,7 +170,7 @@ func (s *Store) commit(ctx context.Context, tx *sql.Tx, c Command, m *memory) (r
 }
 
 // nextNumber takes the number after last.
-func (s *Store) nextNumber(ctx context.Context, tx *sql.Tx, last repair.OrderID, now time.Time) (repair.OrderID, error) {
+func (s *Store) nextNumber(ctx context.Context, tx execer, last repair.OrderID, now time.Time) (repair.OrderID, error) {
 	id, err := repair.NextOrderID(s.station[0], last, now)
 	if err != nil && last == "" {
 		return "", fmt.Errorf("%w: %w", ErrClock, err) // days cannot be used up yet
@@ -183,7 +183,7 @@ func (s *Store) nextNumber(ctx context.Context, tx *sql.Tx, last repair.OrderID,
 
 // settle fills in what only the store can know. It returns the order as Decide
 // shall see it, and the command.
-func (s *Store) settle(ctx context.Context, tx *sql.Tx, m *memory, o repair.Order, c repair.Command) (repair.Order, repair.Command, error) {
+func (s *Store) settle(ctx context.Context, tx execer, m *memory, o repair.Order, c repair.Command) (repair.Order, repair.Command, error) {
 	switch c := c.(type) {
 	case repair.PickUp:
 		c.Signed = salted(c.Signed)
@@ -251,7 +251,7 @@ type History struct {
 // repair.Decide gave, in order; numbers and customer ids must be this
 // station's. It returns ErrConflict for an order that is there already.
 func (s *Store) Import(ctx context.Context, histories []History) error {
-	return s.append(ctx, "import", func(ctx context.Context, tx *sql.Tx, m *memory) error {
+	return s.append(ctx, "import", func(ctx context.Context, tx execer, m *memory) error {
 		s.known = nil
 		end := &m.end
 		customer, err := meta(ctx, tx, "last-customer")

@@ -29,7 +29,7 @@ func (s *Store) SaveDraft(ctx context.Context, d Draft) error {
 	if d.Body == nil {
 		d.Body = []byte{}
 	}
-	return s.write(ctx, "save draft", func(ctx context.Context, tx *sql.Tx) error {
+	return s.write(ctx, "save draft", func(ctx context.Context, tx execer) error {
 		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?, ?)`,
 			d.ID, string(d.Order), d.Screen, d.Title, d.Body, millis(d.At))
 		return err
@@ -54,7 +54,7 @@ func (s *Store) Drafts(ctx context.Context) (list []Draft, err error) {
 
 // DropDraft forgets a draft; one that is not there is forgotten already.
 func (s *Store) DropDraft(ctx context.Context, id string) error {
-	return s.write(ctx, "drop draft", func(ctx context.Context, tx *sql.Tx) error {
+	return s.write(ctx, "drop draft", func(ctx context.Context, tx execer) error {
 		_, err := tx.ExecContext(ctx, `DELETE FROM draft WHERE id = ?`, id)
 		return err
 	})

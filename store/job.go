@@ -40,7 +40,7 @@ func scanJob(row scanner) (j repair.PrintJob, err error) {
 }
 
 // addJob writes a job and returns it with its id.
-func addJob(ctx context.Context, tx *sql.Tx, j repair.PrintJob) (repair.PrintJob, error) {
+func addJob(ctx context.Context, tx execer, j repair.PrintJob) (repair.PrintJob, error) {
 	res, err := tx.ExecContext(ctx, `INSERT INTO job (document, ord, idx, subject, copy, lang, printer, state, open, fault, bytes, attempts, at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		string(j.Document), string(j.Order), j.Index, j.Subject, j.Copy, j.Lang, j.Printer, string(j.State),
@@ -56,7 +56,7 @@ func addJob(ctx context.Context, tx *sql.Tx, j repair.PrintJob) (repair.PrintJob
 // test print. It returns them with their ids.
 func (s *Store) AddJobs(ctx context.Context, jobs []repair.PrintJob) ([]repair.PrintJob, error) {
 	jobs = slices.Clone(jobs)
-	err := s.write(ctx, "add print jobs", func(ctx context.Context, tx *sql.Tx) (err error) {
+	err := s.write(ctx, "add print jobs", func(ctx context.Context, tx execer) (err error) {
 		for i, j := range jobs {
 			j.State, j.Copy, j.At = repair.JobQueued, max(j.Copy, 1), s.now().Truncate(time.Millisecond).UTC()
 			if jobs[i], err = addJob(ctx, tx, j); err != nil {
@@ -108,7 +108,7 @@ func (s *Store) NextJob(ctx context.Context, printer string, documents []repair.
 	if err != nil || !ok || j.Printer == printer {
 		return j, ok, err
 	}
-	err = s.write(ctx, "take print job", func(ctx context.Context, tx *sql.Tx) error {
+	err = s.write(ctx, "take print job", func(ctx context.Context, tx execer) error {
 		if err := find(ctx, tx); err != nil || !ok {
 			return err
 		}
@@ -119,7 +119,7 @@ func (s *Store) NextJob(ctx context.Context, printer string, documents []repair.
 	return j, ok && err == nil, err
 }
 
-func jobOf(ctx context.Context, tx *sql.Tx, id int64) (repair.PrintJob, error) {
+func jobOf(ctx context.Context, tx execer, id int64) (repair.PrintJob, error) {
 	j, err := scanJob(tx.QueryRowContext(ctx, `SELECT `+jobColumns+` FROM job WHERE id = ?`, id))
 	if errors.Is(err, sql.ErrNoRows) {
 		err = fmt.Errorf("print job %d: %w", id, ErrNotFound)
@@ -132,7 +132,7 @@ func jobOf(ctx context.Context, tx *sql.Tx, id int64) (repair.PrintJob, error) {
 // ErrNotFound, or ErrConflict if the job cannot come into that state from its
 // present one.
 func (s *Store) SetJob(ctx context.Context, id int64, state repair.JobState, fault string, bytes int) error {
-	return s.write(ctx, "write print job", func(ctx context.Context, tx *sql.Tx) error {
+	return s.write(ctx, "write print job", func(ctx context.Context, tx execer) error {
 		j, err := jobOf(ctx, tx, id)
 		if err != nil {
 			return err
@@ -148,7 +148,7 @@ func (s *Store) SetJob(ctx context.Context, id int64, state repair.JobState, fau
 	})
 }
 
-func updateJob(ctx context.Context, tx *sql.Tx, j repair.PrintJob) error {
+func updateJob(ctx context.Context, tx execer, j repair.PrintJob) error {
 	_, err := tx.ExecContext(ctx, `UPDATE job SET copy = ?, state = ?, open = ?, fault = ?, bytes = ?, attempts = ? WHERE id = ?`,
 		j.Copy, string(j.State), flag(slices.Contains(openJobs, j.State)), j.Fault, j.BytesSent, j.Attempts, j.ID)
 	return err
@@ -157,7 +157,7 @@ func updateJob(ctx context.Context, tx *sql.Tx, j repair.PrintJob) error {
 // Reprint queues another copy of a job, numbered after the last copy of the
 // same document.
 func (s *Store) Reprint(ctx context.Context, id int64) (j repair.PrintJob, err error) {
-	err = s.write(ctx, "reprint", func(ctx context.Context, tx *sql.Tx) error {
+	err = s.write(ctx, "reprint", func(ctx context.Context, tx execer) error {
 		if j, err = jobOf(ctx, tx, id); err != nil {
 			return err
 		}
@@ -172,7 +172,7 @@ func (s *Store) Reprint(ctx context.Context, id int64) (j repair.PrintJob, err e
 	return j, err
 }
 
-func nextCopy(ctx context.Context, tx *sql.Tx, j repair.PrintJob) (n int, err error) {
+func nextCopy(ctx context.Context, tx execer, j repair.PrintJob) (n int, err error) {
 	err = tx.QueryRowContext(ctx, `SELECT max(copy) + 1 FROM job WHERE ord = ? AND document = ? AND idx = ? AND subject = ?`,
 		string(j.Order), string(j.Document), j.Index, j.Subject).Scan(&n)
 	return n, err
@@ -182,7 +182,7 @@ func nextCopy(ctx context.Context, tx *sql.Tx, j repair.PrintJob) (n int, err er
 // out, or it is not, and then the job is queued again as a further copy. It
 // returns ErrNotFound or ErrConflict.
 func (s *Store) AnswerUncertain(ctx context.Context, id int64, printed bool) error {
-	return s.write(ctx, "answer print job", func(ctx context.Context, tx *sql.Tx) error {
+	return s.write(ctx, "answer print job", func(ctx context.Context, tx execer) error {
 		j, err := jobOf(ctx, tx, id)
 		if err != nil {
 			return err
@@ -203,7 +203,7 @@ func (s *Store) AnswerUncertain(ctx context.Context, id int64, printed bool) err
 
 // MoveJobs gives the queued and held jobs of one printer to another.
 func (s *Store) MoveJobs(ctx context.Context, from, to string) error {
-	return s.write(ctx, "move print jobs", func(ctx context.Context, tx *sql.Tx) error {
+	return s.write(ctx, "move print jobs", func(ctx context.Context, tx execer) error {
 		_, err := tx.ExecContext(ctx, `UPDATE job SET printer = ?, state = 'queued', fault = ''
 			WHERE open = 1 AND state IN ('queued', 'held') AND printer = ?`, to, from)
 		return err

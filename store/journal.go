@@ -46,7 +46,7 @@ func headOf(ctx context.Context, q querier, origin string) (h head, err error) {
 // fold appends an event to the journal after h and applies it to o. It applies
 // what the journal says, not what was meant, so that a replay gives the same
 // order to the byte.
-func fold(ctx context.Context, tx *sql.Tx, h head, o repair.Order, e repair.Event) (head, repair.Order, repair.Event, error) {
+func fold(ctx context.Context, tx execer, h head, o repair.Order, e repair.Event) (head, repair.Order, repair.Event, error) {
 	body, err := e.MarshalJSON()
 	if err != nil {
 		return h, o, e, err

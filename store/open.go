@@ -240,7 +240,7 @@ func (s *Store) keepNumber(ctx context.Context) error {
 	if !ok || a.origin != s.station {
 		return nil
 	}
-	return s.transact(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	return s.transact(ctx, func(ctx context.Context, tx execer) error {
 		last, err := meta(ctx, tx, "last-number")
 		if err != nil {
 			return err
@@ -288,14 +288,14 @@ func (s *Store) read(op string, f func(*sql.DB) error) error {
 // interrupted once it has begun: what is said and what is stored must agree.
 // After an I/O error it opens the store again and returns ErrIO; whether the
 // transaction is there must then be looked up.
-func (s *Store) write(ctx context.Context, op string, f func(context.Context, *sql.Tx) error) error {
+func (s *Store) write(ctx context.Context, op string, f func(context.Context, execer) error) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	return s.store(ctx, op, f)
 }
 
 // store is write by who has s.writing.
-func (s *Store) store(ctx context.Context, op string, f func(context.Context, *sql.Tx) error) error {
+func (s *Store) store(ctx context.Context, op string, f func(context.Context, execer) error) error {
 	if err := ctx.Err(); err != nil {
 		return wrap(op, err)
 	}
@@ -314,21 +314,28 @@ func (s *Store) store(ctx context.Context, op string, f func(context.Context, *s
 
 var errBroken = errors.New("the store is closed after a disk error")
 
-func (s *Store) transact(ctx context.Context, f func(context.Context, *sql.Tx) error) error {
+func (s *Store) transact(ctx context.Context, f func(context.Context, execer) error) error {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	if s.broken != nil {
 		return fmt.Errorf("%w: %w", errBroken, s.broken)
 	}
-	tx, err := s.w.BeginTx(ctx, nil)
+	// A sql.Tx would start a goroutine to watch ctx, and wait for it.
+	conn, err := s.w.Conn(ctx)
 	if err != nil {
 		return err
 	}
-	if err := f(ctx, tx); err != nil {
-		tx.Rollback() //nolint:errcheck // err says more
+	defer conn.Close()
+	if _, err := conn.ExecContext(ctx, `BEGIN IMMEDIATE`); err != nil {
 		return err
 	}
-	return tx.Commit()
+	if err = f(ctx, conn); err == nil {
+		_, err = conn.ExecContext(ctx, `COMMIT`)
+	}
+	if err != nil {
+		_, _ = conn.ExecContext(ctx, `ROLLBACK`) // some errors have done so already
+	}
+	return err
 }
 
 // reopen replaces all connections after a disk error: after a failed fsync
@@ -364,7 +371,7 @@ func meta(ctx context.Context, q querier, key string) (value string, err error) 
 	return value, err
 }
 
-func setMeta(ctx context.Context, tx *sql.Tx, key, value string) error {
+func setMeta(ctx context.Context, tx execer, key, value string) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value`, key, value)
 	return err
 }
@@ -373,4 +380,10 @@ func setMeta(ctx context.Context, tx *sql.Tx, key, value string) error {
 type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// execer is a transaction of the writer.
+type execer interface {
+	querier
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
 }

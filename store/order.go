@@ -55,7 +55,7 @@ func indexed(o repair.Order) []column {
 // project writes the row of an order. Only what changed is written: each index
 // that is left alone is a page less to make durable. It returns ErrConflict if
 // the row is not the one before.
-func project(ctx context.Context, tx *sql.Tx, before, after repair.Order) error {
+func project(ctx context.Context, tx execer, before, after repair.Order) error {
 	cols, err := columns(after)
 	if err != nil {
 		return err

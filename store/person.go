@@ -25,7 +25,7 @@ type CustomerRow struct {
 }
 
 // nextCustomer gives the next person of this station an id.
-func (s *Store) nextCustomer(ctx context.Context, tx *sql.Tx) (repair.CustomerID, error) {
+func (s *Store) nextCustomer(ctx context.Context, tx execer) (repair.CustomerID, error) {
 	last, err := meta(ctx, tx, "last-customer")
 	if err != nil {
 		return "", err
@@ -42,7 +42,7 @@ func (s *Store) nextCustomer(ctx context.Context, tx *sql.Tx) (repair.CustomerID
 
 // putPerson adds a person or corrects what is known of them; order is one of
 // theirs, or "".
-func putPerson(ctx context.Context, tx *sql.Tx, c repair.Customer, order repair.OrderID) error {
+func putPerson(ctx context.Context, tx execer, c repair.Customer, order repair.OrderID) error {
 	phones, err := json.Marshal(slices.Concat([]string{}, c.Phones))
 	if err != nil {
 		return err
@@ -62,7 +62,7 @@ func putPerson(ctx context.Context, tx *sql.Tx, c repair.Customer, order repair.
 // PutCustomer adds a person, or corrects one that has an id: somebody who
 // collects a machine, say. It returns the person with the id.
 func (s *Store) PutCustomer(ctx context.Context, c repair.Customer) (repair.Customer, error) {
-	err := s.write(ctx, "write customer", func(ctx context.Context, tx *sql.Tx) (err error) {
+	err := s.write(ctx, "write customer", func(ctx context.Context, tx execer) (err error) {
 		s.known = nil
 		if c.ID == "" {
 			if c.ID, err = s.nextCustomer(ctx, tx); err != nil {

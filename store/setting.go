@@ -8,7 +8,7 @@ import (
 
 // Set keeps a setting.
 func (s *Store) Set(ctx context.Context, key, value string) error {
-	return s.write(ctx, "write setting", func(ctx context.Context, tx *sql.Tx) error {
+	return s.write(ctx, "write setting", func(ctx context.Context, tx execer) error {
 		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO setting VALUES (?, ?)`, key, value)
 		return err
 	})

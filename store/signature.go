@@ -23,7 +23,7 @@ func salted(s *repair.SignedSheet) *repair.SignedSheet {
 	return &with
 }
 
-func putSignature(ctx context.Context, tx *sql.Tx, o repair.Order, s repair.SignedSheet) error {
+func putSignature(ctx context.Context, tx execer, o repair.Order, s repair.SignedSheet) error {
 	strokes, err := json.Marshal(s.Strokes)
 	if err != nil {
 		return err

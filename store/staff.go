@@ -56,7 +56,7 @@ func (s *Store) PutStaff(ctx context.Context, p repair.Staff, pin string) (repai
 		rand.Read(salt) //nolint:errcheck // never fails
 		hash = repair.PINHash(pin, salt)
 	}
-	err := s.write(ctx, "write staff", func(ctx context.Context, tx *sql.Tx) error {
+	err := s.write(ctx, "write staff", func(ctx context.Context, tx execer) error {
 		s.known = nil
 		if p.ID == "" {
 			var n int
@@ -140,7 +140,7 @@ func (s *Store) StaffByPIN(ctx context.Context, id repair.StaffID, pin string) (
 }
 
 func (s *Store) countPIN(ctx context.Context, id repair.StaffID, wrong int, until int64) error {
-	return s.write(ctx, "count PIN", func(ctx context.Context, tx *sql.Tx) error {
+	return s.write(ctx, "count PIN", func(ctx context.Context, tx execer) error {
 		_, err := tx.ExecContext(ctx, `UPDATE staff SET wrong = ?, locked_until = ? WHERE id = ?`, wrong, until, string(id))
 		return err
 	})
