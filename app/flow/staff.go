@@ -96,7 +96,7 @@ func (s State) updateSignIn(m Msg) (State, []Cmd) {
 
 // leave goes home and parks what was going on.
 func (s State) leave() (State, []Cmd) {
-	if s.Screen == ScreenCheckIn && s.CheckIn.Step != StepPrint {
+	if s.Screen == ScreenCheckIn {
 		return s.park()
 	}
 	s.Pickup, s.Order, s.Test = Pickup{}, OrderPage{}, TestPage{}

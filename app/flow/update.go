@@ -225,9 +225,6 @@ func (s State) keys(m Msg) (State, []Cmd) {
 		return s, s.found()
 	case FieldPIN:
 		s.SignIn.Wrong = false
-		if s.Dialog == nil && len(s.SignIn.PIN) == 4 {
-			return s.updateSignIn(PINEntered{})
-		}
 	}
 	return s, nil
 }

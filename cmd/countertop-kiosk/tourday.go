@@ -20,8 +20,8 @@ func (t *tour) day() {
 	t.tap("chip.staff")
 	t.shot("sign-in")
 	t.tap("person.A001")
-	t.keys("111")
-	t.tap("key.1")
+	t.keys("1111")
+	t.tap("pin.ok")
 	t.await("sign-in by PIN", func(s flow.State) bool { return s.Staff != nil && s.Screen == flow.ScreenHome })
 	t.shot("home-signed-in")
 
