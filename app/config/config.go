@@ -7,9 +7,11 @@ package config
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -100,39 +102,30 @@ type Sound struct {
 // Default is what runs without a file: an example shop with two virtual
 // printers and the keyboard as scanner.
 func Default() Config {
-	c := Config{
-		Shop:    Shop{Name: "安心电脑维修", Phone: "020-55501234", Address: "示例路 18 号"},
-		Station: Station{Letter: "A"},
-		Staff: []Staff{
-			{"A001", "陈静", "coordinator", "1111"},
-			{"A002", "李强", "engineer", "2222"},
-			{"A007", "陈志远", "supervisor", "7777"},
-		},
-		Printers: []Printer{
-			{"标签机", "virtual:labels", "generic-tspl", []string{"device-tag", "accessory", "repair-record", "shelf", "slot", "staff-badge"}},
-			{"小票机", "virtual:slips", "generic-escpos-80", []string{"customer-copy", "pickup-receipt"}},
-		},
-		Scanners: []Scanner{{"键盘", "keyboard"}},
+	c := base()
+	c.Shop.Name, c.Shop.Phone, c.Shop.Address = "安心电脑维修", "020-55501234", "示例路 18 号"
+	c.Staff = []Staff{
+		{"A001", "陈静", "coordinator", "1111"},
+		{"A002", "李强", "engineer", "2222"},
+		{"A007", "陈志远", "supervisor", "7777"},
 	}
-	c.defaults()
+	c.Printers = []Printer{
+		{"标签机", "virtual:labels", "generic-tspl", []string{"device-tag", "accessory", "repair-record", "shelf", "slot", "staff-badge"}},
+		{"小票机", "virtual:slips", "generic-escpos-80", []string{"customer-copy", "pickup-receipt"}},
+	}
+	c.Scanners = []Scanner{{"键盘", "keyboard"}}
 	return c
 }
 
-func (c *Config) defaults() {
-	set := func(p *string, v string) {
-		if *p == "" {
-			*p = v
-		}
-	}
-	set(&c.Shop.Hours, "8:00-18:00")
-	set(&c.Shop.Timezone, "Asia/Shanghai")
-	set(&c.Station.Letter, "A")
-	set(&c.Station.Lang, "zh-CN")
-	if c.Station.Slots == 0 {
-		c.Station.Slots = 24
-	}
-	for i := range c.Staff {
-		set(&c.Staff[i].Number, fmt.Sprintf("%s%03d", c.Station.Letter, i+1))
+// base holds what a file need not say.
+func base() Config {
+	l := repair.DefaultLimits()
+	return Config{
+		Shop:    Shop{Hours: "8:00-18:00", Timezone: "Asia/Shanghai"},
+		Station: Station{Letter: "A", Lang: "zh-CN", Slots: 24},
+		Limits: Limits{
+			l.Reply.String(), l.Quote.String(), l.Bench.String(), l.Peer.String(), l.PromiseDays, l.UncollectedDays,
+		},
 	}
 }
 
@@ -140,7 +133,7 @@ func (c *Config) defaults() {
 func Load(path string) (Config, error) {
 	b, err := os.ReadFile(path)
 	if err != nil {
-		return Config{}, fmt.Errorf("config: cannot read %s: %w", path, errors.Unwrap(err))
+		return Config{}, fmt.Errorf("cannot read %s: %w", path, errors.Unwrap(err))
 	}
 	c, err := Parse(string(b))
 	if err != nil {
@@ -149,62 +142,88 @@ func Load(path string) (Config, error) {
 	return c, nil
 }
 
-// Parse reads a configuration.
+// Parse reads a configuration. The error is one sentence, "line 3: shop.hours:
+// …", and holds no PIN.
 func Parse(text string) (Config, error) {
-	var c Config
+	c := base()
 	md, err := toml.Decode(text, &c)
-	var pe toml.ParseError
-	if errors.As(err, &pe) {
-		return Config{}, fmt.Errorf("line %d: %s", pe.Position.Line, pe.Message)
-	}
 	if err != nil {
-		return Config{}, err
+		return Config{}, readable(text, err)
 	}
 	if un := md.Undecoded(); len(un) > 0 {
-		k := un[0].String()
-		return Config{}, fmt.Errorf("line %d: %q is not a key that Countertop knows", lineOf(text, k, 0), k)
+		k, line := un[0].String(), 1
+		if i := slices.IndexFunc(places(text), func(p place) bool { return p.key == k }); i >= 0 {
+			line = places(text)[i].line // the first: unknown in one table is unknown in all
+		}
+		return Config{}, fmt.Errorf("line %d: %s: Countertop knows no such key", line, k)
 	}
-	c.defaults()
+	// The TOML package takes anything for a map and leaves it empty.
+	if md.IsDefined("shop", "hours_on") && c.Shop.HoursOn == nil {
+		return Config{}, fmt.Errorf("line %d: shop.hours_on: it must be a table", lineOf(text, "shop.hours_on", 0))
+	}
+	for i := range c.Staff {
+		if c.Staff[i].Number == "" {
+			c.Staff[i].Number = fmt.Sprintf("%s%03d", c.Station.Letter, i+1)
+		}
+	}
 	if key, nth, err := c.check(); err != nil {
 		return Config{}, fmt.Errorf("line %d: %s: %w", lineOf(text, key, nth), key, err)
 	}
 	return c, nil
 }
 
-// lineOf finds the line of a dotted key; nth counts the tables of that name
-// ([[printer]]) from 0.
-func lineOf(text, key string, nth int) int {
-	table, name := "", key
-	if i := strings.LastIndexByte(key, '.'); i >= 0 {
-		table, name = key[:i], key[i+1:]
-	}
-	cur, seen, head := "", -1, 1
-	for i, l := range strings.Split(text, "\n") {
-		l = strings.TrimSpace(l)
-		if strings.HasPrefix(l, "[") {
-			cur = strings.Trim(strings.SplitN(l, "]", 2)[0], "[] ")
-			if cur == table {
-				seen++
-				if seen == nth {
-					head = i + 1
-				}
-			}
-			if cur == key {
-				return i + 1
-			}
-			continue
+// wrongType is how the TOML package says that a value is of another type; it
+// has no typed error for it, and names the line of the last table only.
+var wrongType = regexp.MustCompile(`last key "(.*?)"\): incompatible types: .* destination has type (\w+)`)
+
+var typeWords = map[string]string{
+	"string": "a text in quotation marks", "integer": "a whole number", "float": "a number", "slice": "a list", "map": "a table",
+}
+
+// readable turns an error of the TOML package into one sentence.
+func readable(text string, err error) error {
+	var pe toml.ParseError
+	if errors.As(err, &pe) {
+		// Line is the next one if the fault is the end of a line.
+		line := min(pe.Position.Line, 1+strings.Count(text[:min(max(pe.Position.Start, 0), len(text))], "\n"))
+		reason := strings.TrimSuffix(pe.Message, ".")
+		// The message may quote what it could not read.
+		lines := strings.Split(text, "\n")
+		if strings.ContainsAny(reason, "0123456789") && pinKey.MatchString(lines[line-1]) {
+			return fmt.Errorf("line %d: staff.pin: a PIN is four to eight digits in quotation marks", line)
 		}
-		if k, _, ok := strings.Cut(l, "="); ok && cur == table && (table == "" || seen == nth) && strings.Trim(strings.TrimSpace(k), `"`) == name {
-			return i + 1
+		return fmt.Errorf("line %d: %s", line, reason)
+	}
+	m := wrongType.FindStringSubmatch(err.Error())
+	if m == nil {
+		return err
+	}
+	// The first table with the fault is the last one of the shortest text that
+	// has it.
+	key, must, at, end := m[1], "it must be "+typeWords[m[2]], 1, 0
+	if m[2] == "slice" && !strings.Contains(key, ".") {
+		must = "its head is [[" + key + "]]"
+	}
+	for _, l := range strings.SplitAfter(text, "\n") {
+		end += len(l)
+		_, err := toml.Decode(text[:end], new(Config))
+		if err != nil && slices.Equal(wrongType.FindStringSubmatch(err.Error()), m) {
+			break
 		}
 	}
-	return head
+	for _, p := range places(text[:end]) {
+		if p.key == key {
+			at = p.line
+		}
+	}
+	return fmt.Errorf("line %d: %s: %s", at, key, must)
 }
 
 var (
 	letterRe = regexp.MustCompile(`^[A-Z]$`)
 	numberRe = regexp.MustCompile(`^[A-Z][0-9]{3}$`)
 	pinRe    = regexp.MustCompile(`^[0-9]{4,8}$`)
+	pinKey   = regexp.MustCompile(`(?i)\bpin\b`)
 )
 
 // check refuses values that cannot be; it names the key, and which of
@@ -216,11 +235,11 @@ func (c Config) check() (key string, nth int, err error) {
 	if c.Station.Lang != "zh-CN" && c.Station.Lang != "en" {
 		return "station.lang", 0, fmt.Errorf("%q is neither zh-CN nor en", c.Station.Lang)
 	}
-	if mm := c.Station.PanelMM; mm != 0 && (mm < 100 || mm > 2000) {
+	if mm := c.Station.PanelMM; mm != 0 && !(mm >= 100 && mm <= 2000) {
 		return "station.panel_mm", 0, fmt.Errorf("%g mm is no width of a display", mm)
 	}
-	if c.Station.Slots < 0 || c.Station.Slots > 99 {
-		return "station.slots", 0, fmt.Errorf("%d slots do not fit on a label, at most 99", c.Station.Slots)
+	if c.Station.Slots < 1 || c.Station.Slots > 99 {
+		return "station.slots", 0, fmt.Errorf("%d is not between 1 and 99", c.Station.Slots)
 	}
 	if _, err := c.Calendar(); err != nil {
 		var ke keyError
@@ -240,8 +259,10 @@ func (c Config) check() (key string, nth int, err error) {
 		switch {
 		case p.Name == "":
 			return "staff.name", i, errors.New("a person needs a name")
-		case !numberRe.MatchString(p.Number) || seen[p.Number]:
-			return "staff.number", i, fmt.Errorf("%q is not a letter and three digits of their own", p.Number)
+		case !numberRe.MatchString(p.Number):
+			return "staff.number", i, fmt.Errorf("%q is not a letter and three digits", p.Number)
+		case seen[p.Number]:
+			return "staff.number", i, fmt.Errorf("%q is already that of another person", p.Number)
 		case !pinRe.MatchString(p.PIN):
 			return "staff.pin", i, errors.New("a PIN is four to eight digits")
 		case p.Role != "coordinator" && p.Role != "engineer" && p.Role != "supervisor":
@@ -310,7 +331,7 @@ var weekdays = map[string]time.Weekday{
 // Calendar is the shop's opening hours.
 func (c Config) Calendar() (repair.Calendar, error) {
 	loc, err := time.LoadLocation(c.Shop.Timezone)
-	if err != nil {
+	if err != nil || c.Shop.Timezone == "" {
 		return repair.Calendar{}, keyError{"shop.timezone", fmt.Errorf("%q is not a time zone like Asia/Shanghai", c.Shop.Timezone)}
 	}
 	cal := repair.Calendar{Loc: loc, Special: map[repair.Date][]repair.Hours{}}
@@ -321,14 +342,18 @@ func (c Config) Calendar() (repair.Calendar, error) {
 	for i := range cal.Week {
 		cal.Week[i] = hs
 	}
-	for name, text := range c.Shop.HoursOn {
+	for _, name := range slices.Sorted(maps.Keys(c.Shop.HoursOn)) {
 		day, ok := weekdays[name]
 		if !ok {
-			return cal, keyError{"shop.hours_on", fmt.Errorf("%q is not a weekday", name)}
+			return cal, keyError{"shop.hours_on." + name, fmt.Errorf("%q is not a weekday", name)}
 		}
+		text := c.Shop.HoursOn[name]
 		if cal.Week[day], err = repair.ParseHours(text); err != nil {
 			return cal, keyError{"shop.hours_on." + name, fmt.Errorf("%q is not like 8:00-18:00", text)}
 		}
+	}
+	if !slices.ContainsFunc(cal.Week[:], func(hs []repair.Hours) bool { return len(hs) > 0 }) {
+		return cal, keyError{"shop.hours", errors.New("the shop is never open")}
 	}
 	for _, d := range c.Shop.Holidays {
 		if repair.Date(d).Time(loc).IsZero() {
@@ -339,7 +364,7 @@ func (c Config) Calendar() (repair.Calendar, error) {
 	return cal, nil
 }
 
-// RepairLimits are the time limits; what is left out keeps the default.
+// RepairLimits are the time limits.
 func (c Config) RepairLimits() (repair.Limits, error) {
 	l := repair.DefaultLimits()
 	for _, x := range []struct {
@@ -351,21 +376,21 @@ func (c Config) RepairLimits() (repair.Limits, error) {
 		{"limits.bench", c.Limits.Bench, &l.Bench},
 		{"limits.peer", c.Limits.Peer, &l.Peer},
 	} {
-		if x.text == "" {
-			continue
-		}
 		d, err := time.ParseDuration(x.text)
 		if err != nil || d <= 0 {
 			return l, keyError{x.key, fmt.Errorf("%q is not a time like 4h or 30m", x.text)}
 		}
 		*x.to = d
 	}
-	if c.Limits.PromiseDays > 0 {
-		l.PromiseDays = c.Limits.PromiseDays
+	for _, x := range []struct {
+		key  string
+		days int
+	}{{"limits.promise_days", c.Limits.PromiseDays}, {"limits.uncollected_days", c.Limits.UncollectedDays}} {
+		if x.days < 1 || x.days > 365 {
+			return l, keyError{x.key, fmt.Errorf("%d is not between 1 and 365", x.days)}
+		}
 	}
-	if c.Limits.UncollectedDays > 0 {
-		l.UncollectedDays = c.Limits.UncollectedDays
-	}
+	l.PromiseDays, l.UncollectedDays = c.Limits.PromiseDays, c.Limits.UncollectedDays
 	return l, nil
 }
 
