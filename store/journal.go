@@ -51,8 +51,8 @@ func fold(ctx context.Context, tx execer, h head, o repair.Order, e repair.Event
 	if err != nil {
 		return h, o, e, err
 	}
-	var kept repair.Event
-	if err := kept.UnmarshalJSON(body); err != nil {
+	kept, err := asKept(e, body)
+	if err != nil {
 		return h, o, e, err
 	}
 	h = h.next(body)
@@ -61,6 +61,17 @@ func fold(ctx context.Context, tx execer, h head, o repair.Order, e repair.Event
 	_, err = tx.ExecContext(ctx, `INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
 		kept.Station, h.seq, string(kept.Order), o.Version, kept.At.UnixMilli(), kept.Kind(), body, h.hash)
 	return h, o, kept, err
+}
+
+// asKept is an event as its canonical form says it. That of a scan is plain
+// values, which come back as they were unless they are no text: decoding would
+// only take time.
+func asKept(e repair.Event, body []byte) (kept repair.Event, err error) {
+	if m, ok := e.Body.(repair.Moved); ok && m.Override == nil && !bytes.Contains(body, []byte(`\ufffd`)) {
+		e.At = e.At.UTC()
+		return e, nil
+	}
+	return kept, kept.UnmarshalJSON(body)
 }
 
 // Events returns what happened to an order, oldest first.

@@ -81,7 +81,7 @@ func (m *memory) met(c repair.Customer) {
 // stands in a slot counts more than one that was promised it, a later promise
 // more than an earlier one.
 func (m *memory) occupied(k repair.PlaceKind) repair.Occupied {
-	taken := repair.Occupied{}
+	taken := make(repair.Occupied, len(m.orders))
 	for id, r := range m.orders {
 		if p := r.Order.Reserved; p.Kind == k && p.Slot > 0 {
 			taken[p] = max(taken[p], id)

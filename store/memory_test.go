@@ -84,3 +84,24 @@ func TestRefusalKeepsTheNumber(t *testing.T) {
 	}
 	s.clean()
 }
+
+// What is remembered and what is read again must be the same to the byte.
+func TestMoveIsAppliedAsItIsStored(t *testing.T) {
+	s := newShop(t)
+	id := s.takeIn("5CD1").Order.ID
+	for _, part := range []string{"电源板 <3> & \"", "\xff\xfe", "\ufffd", `\ufffd`, ""} {
+		c := repair.MoveMachine{To: repair.Place{Kind: repair.ShelfAwaitingParts}, Reason: repair.ReasonParts, Part: part}
+		r := s.do(id, c)
+		events, err := s.Events(ctx, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(events[len(events)-1:], r.Events); d != "" {
+			t.Errorf("%q: event (-stored +said):\n%s", part, d)
+		}
+		if d := cmp.Diff(s.order(id).Order, r.Order); d != "" {
+			t.Errorf("%q: order (-stored +said):\n%s", part, d)
+		}
+	}
+	s.clean()
+}
