@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -96,8 +97,17 @@ type Options struct {
 type Runner struct {
 	o    Options
 	lang string
-	in   chan flow.Cmd
 	wg   sync.WaitGroup
+
+	// The queue has no bound: the game loop must never wait for the disk.
+	queue   sync.Mutex
+	waiting []flow.Cmd
+	kick    chan struct{}
+
+	// What is read later must be posted later: work is held for a command, and
+	// by Load, which runs beside them; jobsRead likewise for the print jobs,
+	// which the print queue asks for from its own goroutines.
+	work, jobsRead sync.Mutex
 }
 
 // Keys of settings.
@@ -111,34 +121,50 @@ func New(o Options, lang string) *Runner {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	return &Runner{o: o, lang: lang, in: make(chan flow.Cmd, 1024)}
+	return &Runner{o: o, lang: lang, kick: make(chan struct{}, 1)}
 }
 
 // Do takes a command; it never waits for the work.
 func (r *Runner) Do(c flow.Cmd) {
-	switch c := c.(type) {
-	case flow.Play:
-		r.o.Play(c.Sound)
-	default:
-		r.in <- c
+	if p, ok := c.(flow.Play); ok {
+		r.o.Play(p.Sound)
+		return
+	}
+	r.queue.Lock()
+	r.waiting = append(r.waiting, c)
+	r.queue.Unlock()
+	select {
+	case r.kick <- struct{}{}:
+	default: // it will look anyway
 	}
 }
 
-// Run works until ctx ends, and finishes what was asked before.
+func (r *Runner) take() []flow.Cmd {
+	r.queue.Lock()
+	defer r.queue.Unlock()
+	cs := r.waiting
+	r.waiting = nil
+	return cs
+}
+
+// Run works until ctx ends, and finishes what was asked before: an act of a
+// person is not given up half way.
 func (r *Runner) Run(ctx context.Context) {
 	defer r.wg.Wait()
+	work := context.WithoutCancel(ctx)
 	for {
-		select {
-		case c := <-r.in:
-			r.run(ctx, c)
-		case <-ctx.Done():
-			for {
-				select {
-				case c := <-r.in:
-					r.run(context.WithoutCancel(ctx), c)
-				default:
-					return
-				}
+		cs := r.take()
+		for _, c := range cs {
+			r.run(work, c)
+		}
+		switch {
+		case len(cs) > 0:
+		case ctx.Err() != nil:
+			return
+		default:
+			select {
+			case <-r.kick:
+			case <-ctx.Done():
 			}
 		}
 	}
@@ -155,6 +181,8 @@ func Lang(ctx context.Context, s Store, configured string) string {
 // Load posts what the screens start with: staff, board, drafts, jobs, and the
 // check-in that was on the screen when the program ended.
 func (r *Runner) Load(ctx context.Context) error {
+	r.work.Lock()
+	defer r.work.Unlock()
 	people, err := r.o.Store.Staff(ctx)
 	if err != nil {
 		return fmt.Errorf("runner: load staff: %w", err)
@@ -164,12 +192,16 @@ func (r *Runner) Load(ctx context.Context) error {
 	r.loadDrafts(ctx)
 	r.JobsChanged(ctx)
 	if id, err := r.o.Store.Get(ctx, setScreen); err == nil && id != "" {
-		r.openDraft(ctx, id, true)
+		if err := r.openDraft(ctx, id, true); err != nil {
+			r.o.Log.Error("draft not read", "error", err) // it is still in the list
+		}
 	}
 	return nil
 }
 
 func (r *Runner) run(ctx context.Context, c flow.Cmd) {
+	r.work.Lock()
+	defer r.work.Unlock()
 	st := r.o.Store
 	var err error
 	switch c := c.(type) {
@@ -213,9 +245,9 @@ func (r *Runner) run(ctx context.Context, c flow.Cmd) {
 		err = st.Set(ctx, setScreen, "")
 		r.loadDrafts(ctx)
 	case flow.OpenDraft:
-		r.openDraft(ctx, c.ID, false)
+		err = r.openDraft(ctx, c.ID, false)
 	case flow.CheckPIN:
-		r.wg.Go(func() { r.checkPIN(context.WithoutCancel(ctx), c) })
+		r.wg.Go(func() { r.checkPIN(ctx, c) })
 	case flow.CheckBadge:
 		p, e := st.StaffByBadge(ctx, c.Code)
 		r.staff(p, e)
@@ -334,8 +366,7 @@ func (r *Runner) find(ctx context.Context, c flow.FindOrders) error {
 	return err
 }
 
-// saveDraft keeps the check-in; the name of the draft is its order number, or
-// the phone before there is one.
+// saveDraft keeps the check-in, and that it is on the screen.
 func (r *Runner) saveDraft(ctx context.Context, c flow.CheckIn) error {
 	id := c.Draft
 	if id == "" {
@@ -375,21 +406,24 @@ func (r *Runner) loadDrafts(ctx context.Context) {
 	r.o.Post(flow.DraftsLoaded{Drafts: infos})
 }
 
-func (r *Runner) openDraft(ctx context.Context, id string, restored bool) {
+// openDraft posts a draft; one that is gone leaves the list, and the screen as
+// it is.
+func (r *Runner) openDraft(ctx context.Context, id string, restored bool) error {
 	ds, err := r.o.Store.Drafts(ctx)
-	for _, d := range ds {
-		if d.ID != id {
-			continue
-		}
-		var c flow.CheckIn
-		if err = json.Unmarshal(d.Body, &c); err == nil {
-			r.o.Post(flow.DraftOpened{CheckIn: c, Restored: restored})
-			return
-		}
-	}
 	if err != nil {
-		r.o.Log.Error("draft not read", "draft", id, "error", err)
+		return err
 	}
+	i := slices.IndexFunc(ds, func(d Draft) bool { return d.ID == id })
+	if i < 0 {
+		r.loadDrafts(ctx)
+		return nil
+	}
+	var c flow.CheckIn
+	if err := json.Unmarshal(ds[i].Body, &c); err != nil {
+		return fmt.Errorf("runner: decode draft %s: %w", id, err)
+	}
+	r.o.Post(flow.DraftOpened{CheckIn: c, Restored: restored})
+	return nil
 }
 
 func (r *Runner) checkPIN(ctx context.Context, c flow.CheckPIN) {
@@ -399,6 +433,7 @@ func (r *Runner) checkPIN(ctx context.Context, c flow.CheckPIN) {
 
 func (r *Runner) staff(p repair.Staff, err error) {
 	if err != nil {
+		r.o.Log.Warn("sign-in refused", "error", err)
 		r.o.Post(flow.StaffUnknown{Locked: errors.Is(err, ErrLocked)})
 		return
 	}
@@ -416,6 +451,8 @@ func (r *Runner) jobs(ctx context.Context, err error) error {
 
 // JobsChanged posts the print jobs as they are; the queue calls it too.
 func (r *Runner) JobsChanged(ctx context.Context) {
+	r.jobsRead.Lock()
+	defer r.jobsRead.Unlock()
 	jobs, err := r.o.Store.Jobs(ctx)
 	if err != nil {
 		r.o.Log.Error("print jobs not read", "error", err)

@@ -1,0 +1,357 @@
+package runner_test
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"countertop/app/flow"
+	"countertop/app/repair"
+	"countertop/app/runner"
+	"countertop/printer"
+)
+
+var (
+	zone = time.FixedZone("CST", 8*3600)
+	noon = time.Date(2026, 11, 21, 12, 0, 0, 0, zone)
+	key  = []byte("0123456789abcdef0123456789abcdef")
+	chen = repair.Staff{ID: "A001", Name: "陈静", Role: repair.RoleCoordinator, Issue: 1}
+	wang = repair.Customer{Name: "王建国", Phones: []string{"13812341480"}}
+)
+
+// errDisk is a store that failed.
+var errDisk = errors.New("store: write: the disk failed")
+
+// fakeStore keeps everything in memory and decides as the real one does.
+type fakeStore struct {
+	mu       sync.Mutex
+	calls    []string
+	fail     map[string]error  // by method
+	wait     map[string]func() // by method: what it does first
+	pinDelay time.Duration
+
+	orders     map[repair.OrderID]repair.Order
+	customers  map[repair.CustomerID]repair.Customer
+	signatures map[string]repair.SignedSheet
+	salts      [][]byte
+	langs      []string
+	drafts     []runner.Draft
+	settings   map[string]string
+	jobs       []repair.PrintJob
+	clock      func() time.Time
+}
+
+var _ runner.Store = (*fakeStore)(nil)
+
+func newFake() *fakeStore {
+	return &fakeStore{
+		fail: map[string]error{}, wait: map[string]func(){},
+		orders: map[repair.OrderID]repair.Order{}, customers: map[repair.CustomerID]repair.Customer{},
+		signatures: map[string]repair.SignedSheet{}, settings: map[string]string{},
+		clock: func() time.Time { return noon },
+	}
+}
+
+// call notes a call and returns what it is to fail with.
+func (f *fakeStore) call(method string, args ...any) error {
+	f.mu.Lock()
+	for _, a := range args {
+		method += " " + fmt.Sprint(a)
+	}
+	f.calls = append(f.calls, method)
+	name, _, _ := bytes.Cut([]byte(method), []byte(" "))
+	err, wait := f.fail[string(name)], f.wait[string(name)]
+	f.mu.Unlock()
+	if wait != nil {
+		wait()
+	}
+	return err
+}
+
+func (f *fakeStore) called() []string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.calls)
+}
+
+func (f *fakeStore) Commit(ctx context.Context, id repair.OrderID, c repair.Command, by repair.StaffID, lang string) (runner.Result, error) {
+	if err := cmp.Or(f.call("Commit", id), ctx.Err()); err != nil {
+		return runner.Result{}, err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	before := f.orders[id]
+	f.langs = append(f.langs, lang)
+	var sheet *repair.SignedSheet
+	switch cmd := c.(type) {
+	case repair.AssignNumber:
+		before.ID = repair.MakeOrderID('A', noon, len(f.orders)+1)
+	case repair.CheckIn:
+		cmd.Customer.ID = "A000001"
+		f.customers[cmd.Customer.ID] = cmd.Customer
+		c, sheet = cmd, cmd.Signed
+	case repair.PickUp:
+		sheet = cmd.Signed
+	}
+	events, err := repair.Decide(before, c, repair.Staff{ID: by}, f.clock())
+	if err != nil {
+		return runner.Result{}, fmt.Errorf("store: commit: %w", err)
+	}
+	o := before
+	r := runner.Result{Before: before, Events: events}
+	for _, e := range events {
+		o = repair.Apply(o, e)
+		for _, j := range repair.Wanted(o, e) {
+			j.ID, j.Lang = int64(len(f.jobs)+1), lang
+			f.jobs, r.Jobs = append(f.jobs, j), append(r.Jobs, j)
+		}
+	}
+	if sheet != nil {
+		f.signatures[sheet.Digest(before.Head)] = *sheet
+		f.salts = append(f.salts, sheet.Salt)
+	}
+	f.orders[o.ID] = o
+	r.Row = flow.Row{Order: o, Customer: f.customers[o.Customer]}
+	return r, nil
+}
+
+func (f *fakeStore) Order(_ context.Context, id repair.OrderID) (flow.Row, error) {
+	if err := f.call("Order", id); err != nil {
+		return flow.Row{}, err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	o, ok := f.orders[id]
+	if !ok {
+		return flow.Row{}, fmt.Errorf("%w: order %s", runner.ErrNotFound, id)
+	}
+	return flow.Row{Order: o, Customer: f.customers[o.Customer]}, nil
+}
+
+func (f *fakeStore) Board(context.Context) (rows []flow.Row, err error) {
+	err = f.call("Board")
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, o := range f.orders {
+		rows = append(rows, flow.Row{Order: o})
+	}
+	return rows, err
+}
+
+func (f *fakeStore) FollowUps(_ context.Context, day repair.Date) ([]flow.Row, error) {
+	return []flow.Row{{Order: repair.Order{ID: "A2611180001", FollowUpOn: day}}}, f.call("FollowUps", day)
+}
+
+func (f *fakeStore) Find(_ context.Context, text string, limit int) ([]flow.Row, error) {
+	return []flow.Row{{Order: repair.Order{ID: "A2611180002"}}}, f.call("Find", text, limit)
+}
+
+func (f *fakeStore) History(_ context.Context, serial string) ([]flow.Row, error) {
+	return []flow.Row{{Order: repair.Order{ID: "A2611180003"}}}, f.call("History", serial)
+}
+
+func (f *fakeStore) Customers(_ context.Context, digits string, limit int) ([]flow.CustomerHit, error) {
+	return []flow.CustomerHit{{Customer: wang, Orders: 2}}, f.call("Customers", digits, limit)
+}
+
+func (f *fakeStore) SaveDraft(_ context.Context, d runner.Draft) error {
+	if err := f.call("SaveDraft", d.ID); err != nil {
+		return err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.drafts = slices.DeleteFunc(f.drafts, func(old runner.Draft) bool { return old.ID == d.ID })
+	f.drafts = append(f.drafts, d)
+	return nil
+}
+
+func (f *fakeStore) Drafts(context.Context) ([]runner.Draft, error) {
+	err := f.call("Drafts")
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.drafts), err
+}
+
+func (f *fakeStore) DropDraft(_ context.Context, id string) error {
+	if err := f.call("DropDraft", id); err != nil {
+		return err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.drafts = slices.DeleteFunc(f.drafts, func(d runner.Draft) bool { return d.ID == id })
+	return nil
+}
+
+func (f *fakeStore) Set(_ context.Context, k, v string) error {
+	if err := f.call("Set", k, v); err != nil {
+		return err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.settings[k] = v
+	return nil
+}
+
+func (f *fakeStore) Get(_ context.Context, k string) (string, error) {
+	err := f.call("Get", k)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.settings[k], err
+}
+
+func (f *fakeStore) Staff(context.Context) ([]repair.Staff, error) {
+	return []repair.Staff{chen}, f.call("Staff")
+}
+
+func (f *fakeStore) StaffByPIN(ctx context.Context, id repair.StaffID, pin string) (repair.Staff, error) {
+	if err := f.call("StaffByPIN", id); err != nil {
+		return repair.Staff{}, err
+	}
+	select {
+	case <-time.After(f.pinDelay):
+	case <-ctx.Done():
+		return repair.Staff{}, ctx.Err()
+	}
+	if pin != "1111" {
+		return repair.Staff{}, errors.New("store: check PIN: unknown")
+	}
+	return chen, nil
+}
+
+func (f *fakeStore) StaffByBadge(_ context.Context, code string) (repair.Staff, error) {
+	err := f.call("StaffByBadge")
+	if code != repair.BadgeCode(key, chen.ID, chen.Issue) {
+		err = cmp.Or(err, errors.New("store: check badge: unknown"))
+	}
+	return chen, err
+}
+
+func (f *fakeStore) Key() []byte { return key }
+
+func (f *fakeStore) Jobs(context.Context) ([]repair.PrintJob, error) {
+	err := f.call("Jobs")
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.jobs), err
+}
+
+func (f *fakeStore) AddJobs(_ context.Context, jobs []repair.PrintJob) error {
+	if err := f.call("AddJobs", len(jobs)); err != nil {
+		return err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.jobs = append(f.jobs, jobs...)
+	return nil
+}
+
+func (f *fakeStore) Reprint(_ context.Context, id int64) error { return f.call("Reprint", id) }
+
+func (f *fakeStore) AnswerUncertain(_ context.Context, id int64, printed bool) error {
+	return f.call("AnswerUncertain", id, printed)
+}
+
+func (f *fakeStore) CancelJob(_ context.Context, id int64) error { return f.call("CancelJob", id) }
+
+func (f *fakeStore) MoveJobs(_ context.Context, from, to string) error {
+	return f.call("MoveJobs", from, to)
+}
+
+func (f *fakeStore) Signature(_ context.Context, digest string) (repair.SignedSheet, error) {
+	err := f.call("Signature", digest)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	s, ok := f.signatures[digest]
+	if !ok {
+		err = cmp.Or(err, runner.ErrNotFound)
+	}
+	return s, err
+}
+
+func (f *fakeStore) Problem(err error) string {
+	if errors.Is(err, errDisk) {
+		return "problem.disk"
+	}
+	return "problem.store"
+}
+
+// counter is a runner with all that stands around it.
+type counter struct {
+	*runner.Runner
+	store *fakeStore
+	mu    sync.Mutex
+	said  []flow.Msg
+	plays []flow.Sound
+	wakes int // of the print queue
+	log   bytes.Buffer
+}
+
+func newCounter(f *fakeStore) *counter {
+	c := &counter{store: f}
+	c.Runner = runner.New(runner.Options{
+		Store: f, Shop: flow.Shop{Name: "安心电脑维修", Calendar: repair.DefaultCalendar(zone)},
+		Post:    c.post,
+		Play:    func(s flow.Sound) { c.plays = append(c.plays, s) },
+		Wake:    func() { c.mu.Lock(); c.wakes++; c.mu.Unlock() },
+		Profile: func(repair.Document) printer.Profile { return printer.Profile{DPI: 203, WidthDots: 576} },
+		Now:     func() time.Time { return f.clock() }, Log: slog.New(slog.NewTextHandler(&c.log, nil)),
+	}, "zh-CN")
+	return c
+}
+
+func (c *counter) post(m flow.Msg) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.said = append(c.said, m)
+}
+
+// play carries commands out and returns what was posted.
+func (c *counter) play(t *testing.T, cmds ...flow.Cmd) []flow.Msg {
+	t.Helper()
+	for _, cmd := range cmds {
+		c.Do(cmd)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel() // it ends when everything is done
+	c.Run(ctx)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	said := c.said
+	c.said = nil
+	return said
+}
+
+// checkIn takes a machine in, signed, and returns its number.
+func (c *counter) checkIn(t *testing.T) repair.OrderID {
+	t.Helper()
+	said := c.play(t, flow.Commit{Tag: flow.TagNumber, Command: repair.AssignNumber{Kind: repair.KindLaptop}, By: chen.ID})
+	got, ok := said[0].(flow.Committed)
+	if !ok {
+		t.Fatalf("no number: %+v", said)
+	}
+	id := got.Row.Order.ID
+	said = c.play(t, flow.Commit{Tag: flow.TagCheckIn, Order: id, Command: intake(), By: chen.ID})
+	if _, ok := said[0].(flow.Committed); !ok {
+		t.Fatalf("not taken in: %+v", said)
+	}
+	return id
+}
+
+func intake() repair.CheckIn {
+	return repair.CheckIn{
+		Customer: wang, Device: repair.Device{Kind: repair.KindLaptop, Brand: "brand.lenovo", Model: "X1", Serial: "PF3K8H2M"},
+		Fault: repair.Fault{Chips: []string{"fault.laptop.power"}}, ConditionChecked: true, PromisedOn: "2026-11-24",
+		Accessories: []repair.Accessory{{Name: "acc.adapter"}}, OldParts: repair.OldPartsCustomer, Signed: signed(),
+	}
+}
+
+func signed() *repair.SignedSheet {
+	return &repair.SignedSheet{Text: "维修服务记录单", Strokes: []repair.Stroke{{{X: 100, Y: 100}, {X: 8000, Y: 3000}}}}
+}
