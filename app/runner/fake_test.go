@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"slices"
 	"sync"
 	"testing"
@@ -238,8 +239,10 @@ func (f *fakeStore) Key() []byte { return key }
 func (f *fakeStore) Jobs(context.Context) ([]repair.PrintJob, error) {
 	err := f.call("Jobs")
 	f.mu.Lock()
-	defer f.mu.Unlock()
-	return slices.Clone(f.jobs), err
+	jobs := slices.Clone(f.jobs)
+	f.mu.Unlock()
+	runtime.Gosched() // what is read grows old
+	return jobs, err
 }
 
 func (f *fakeStore) AddJobs(_ context.Context, jobs []repair.PrintJob) error {

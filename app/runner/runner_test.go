@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -465,20 +466,19 @@ func TestLoadDoesNotOvertake(t *testing.T) {
 	f := newFake()
 	c := newCounter(f)
 	id := c.checkIn(t)
-	reading, read := make(chan struct{}), make(chan struct{})
-	f.wait["Board"] = func() { close(reading); <-read }
-	loaded := make(chan error, 1)
-	go func() { loaded <- c.Load(t.Context()) }()
-	<-reading
-	c.Do(flow.Commit{Order: id, By: chen.ID, Command: repair.MoveMachine{To: repair.Place{Kind: repair.ShelfAwaitingTest, Slot: 3}}})
-	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan struct{})
-	go func() { c.Run(ctx); close(ended) }()
-	close(read)
-	if err := <-loaded; err != nil {
+	f.wait["Board"] = func() {
+		c.Do(flow.Commit{Order: id, By: chen.ID, Command: repair.MoveMachine{To: repair.Place{Kind: repair.ShelfAwaitingTest, Slot: 3}}})
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		go func() { c.Run(ctx); close(ended) }()
+		for range 1000 { // time enough to overtake
+			runtime.Gosched()
+		}
+	}
+	if err := c.Load(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	cancel()
 	<-ended
 	board := slices.IndexFunc(c.said, func(m flow.Msg) bool { _, ok := m.(flow.BoardLoaded); return ok })
 	moved := slices.IndexFunc(c.said, func(m flow.Msg) bool { _, ok := m.(flow.Committed); return ok })
