@@ -47,14 +47,30 @@ func New(m *view.Measurer) *Painter {
 // Draw draws the whole scene over what dst holds. Only the part of the scene
 // that lies in the bounds of dst is drawn; a subimage clips.
 func (p *Painter) Draw(dst *ebiten.Image, scene *view.Scene) {
-	dst.Fill(scene.Ground)
 	clip := dst.Bounds()
-	for i := range scene.Nodes {
+	first := covers(scene, clip)
+	if first < 0 {
+		dst.Fill(scene.Ground)
+		first = 0
+	}
+	for i := first; i < len(scene.Nodes); i++ {
 		n := &scene.Nodes[i]
 		if p.bounds(n).Overlaps(clip) {
 			p.node(dst, n)
 		}
 	}
+}
+
+// covers returns the last node that hides everything below it in clip, or -1.
+// Without a GPU the pixels below would cost as much as those that are seen.
+func covers(scene *view.Scene, clip image.Rectangle) int {
+	for i := len(scene.Nodes) - 1; i >= 0; i-- {
+		n := &scene.Nodes[i]
+		if n.Kind == view.KindBox && n.Fill.A == 255 && n.StrokeWidth == 0 && n.Radius == 0 && clip.In(rectangle(n.Rect)) {
+			return i
+		}
+	}
+	return -1
 }
 
 // Redraw brings dst from the scene drawn by the last Redraw to this one and
