@@ -19,11 +19,11 @@ import (
 type memory struct {
 	end    anchor
 	staff  map[repair.StaffID]repair.Staff
-	orders map[repair.OrderID]OrderRow
+	orders map[repair.OrderID]*OrderRow
 }
 
 func remember(ctx context.Context, q querier, station string) (*memory, error) {
-	m := &memory{staff: map[repair.StaffID]repair.Staff{}, orders: map[repair.OrderID]OrderRow{}}
+	m := &memory{staff: map[repair.StaffID]repair.Staff{}, orders: map[repair.OrderID]*OrderRow{}}
 	var err error
 	if m.end, err = last(ctx, q, station); err != nil {
 		return nil, err
@@ -36,8 +36,8 @@ func remember(ctx context.Context, q querier, station string) (*memory, error) {
 		m.staff[p.ID] = p
 	}
 	rows, err := ordersWhere(ctx, q, `WHERE o.in_shop = 1`)
-	for _, r := range rows {
-		m.orders[r.Order.ID] = r
+	for i := range rows {
+		m.orders[rows[i].Order.ID] = &rows[i]
 	}
 	return m, err
 }
@@ -53,7 +53,7 @@ func (m *memory) staffOf(id repair.StaffID) (repair.Staff, error) {
 // orderOf returns an order, also one that is not in the shop.
 func (m *memory) orderOf(ctx context.Context, q querier, id repair.OrderID) (OrderRow, error) {
 	if r, ok := m.orders[id]; ok {
-		return r, nil
+		return *r, nil
 	}
 	return orderOf(ctx, q, id)
 }
@@ -62,17 +62,16 @@ func (m *memory) orderOf(ctx context.Context, q querier, id repair.OrderID) (Ord
 func (m *memory) keep(r OrderRow) {
 	delete(m.orders, r.Order.ID)
 	if r.Order.InShop() {
-		m.orders[r.Order.ID] = r
+		m.orders[r.Order.ID] = &r
 	}
 }
 
 // met corrects what is known of a person in all their orders.
 func (m *memory) met(c repair.Customer) {
 	c.Phones = slices.Clone(c.Phones)
-	for id, r := range m.orders {
+	for _, r := range m.orders {
 		if r.Order.Customer == c.ID {
 			r.Customer = c
-			m.orders[id] = r
 		}
 	}
 }
@@ -81,7 +80,7 @@ func (m *memory) met(c repair.Customer) {
 // stands in a slot counts more than one that was promised it, a later promise
 // more than an earlier one.
 func (m *memory) occupied(k repair.PlaceKind) repair.Occupied {
-	taken := make(repair.Occupied, len(m.orders))
+	taken := repair.Occupied{}
 	for id, r := range m.orders {
 		if p := r.Order.Reserved; p.Kind == k && p.Slot > 0 {
 			taken[p] = max(taken[p], id)
