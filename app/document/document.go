@@ -4,6 +4,8 @@
 package document
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -27,7 +29,7 @@ type Source struct {
 	Key []byte
 }
 
-// warrantyDays is the repair warranty printed on the label and the receipt.
+// warrantyMonths is the repair warranty printed on the label and the receipt.
 const warrantyMonths = 3
 
 // Input fills the document of a job in.
@@ -116,8 +118,15 @@ func Input(j repair.PrintJob, s Source) label.Input {
 	}
 	in.PickedUpAt = at(o.PickedUpAt)
 	in.HandledBy = person(s.People, o.HandedOverBy)
-	in.OldParts = i18n.T(lang, "old-parts."+string(o.OldParts))
-	in.Untested = o.FollowUpOn != ""
+	if o.OldParts != "" {
+		in.OldParts = i18n.T(lang, "old-parts."+string(o.OldParts))
+	}
+	// Not from the call that is due: once it is made, none is due, and a
+	// machine that goes back unrepaired needs none.
+	in.Untested = len(repair.OpenLines(repair.PickupChecklist(o.Device), o.PickupTest)) > 0
+	// A mark with a note was found at pickup: the rule wants one there, and the
+	// check-in takes none.
+	in.ConditionChanged = slices.ContainsFunc(o.Marks, func(m repair.ConditionMark) bool { return m.Note != "" })
 	if n := len(o.PickupTest); n > 0 {
 		in.TestedBy = person(s.People, o.PickupTest[n-1].By)
 	}
@@ -142,15 +151,37 @@ func Fault(lang i18n.Lang, f repair.Fault) string {
 	return s
 }
 
+// hours are the opening hours in the shop's own words, or the week as the
+// calendar has it: one stretch for all days, or the open days with theirs, days
+// of equal hours together.
 func hours(s flow.Shop, lang i18n.Lang) string {
 	if s.HoursText != "" {
 		return s.HoursText
 	}
+	week := append(slices.Clone(s.Calendar.Week[1:]), s.Calendar.Week[0]) // as people say it, from Monday on
+	day := func(i int) string { return i18n.T(lang, "weekday."+strconv.Itoa((i+1)%7)) }
 	var parts []string
-	for _, h := range s.Calendar.Week[1] {
-		parts = append(parts, h.String())
+	for i, end := 0, 0; i < len(week); i = end {
+		for end = i + 1; end < len(week) && slices.Equal(week[end], week[i]); end++ {
+		}
+		var hs []string
+		for _, h := range week[i] {
+			hs = append(hs, h.String())
+		}
+		text := strings.Join(hs, ", ")
+		switch {
+		case len(hs) == 0:
+			continue
+		case end-i == len(week):
+			return i18n.T(lang, "shop.hours", "hours", text)
+		case end-i == 1:
+			text = day(i) + " " + text
+		default:
+			text = day(i) + "-" + day(end-1) + " " + text
+		}
+		parts = append(parts, text)
 	}
-	return i18n.T(lang, "shop.hours", "hours", strings.Join(parts, ", "))
+	return strings.Join(parts, "; ")
 }
 
 func person(people []repair.Staff, id repair.StaffID) string {
