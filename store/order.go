@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"strconv"
 	"strings"
 	"time"
@@ -26,13 +27,19 @@ type column struct {
 	value any
 }
 
-// columns is the row of an order, as a pure function of the order.
-func columns(o repair.Order) ([]column, error) {
-	body, err := json.Marshal(o)
-	return append(indexed(o), column{"body", string(body)}), err
+// columns is the row of an order, as a pure function of the order and the
+// places of its events in the journal.
+func columns(o repair.Order, events string) ([]column, error) {
+	rest, s := split(o)
+	scan, err := json.Marshal(s)
+	if err != nil {
+		return nil, err
+	}
+	body, err := json.Marshal(rest)
+	return append(indexed(o), column{"scan", string(scan)}, column{"body", string(body)}, column{"events", events}), err
 }
 
-// indexed are the columns that queries look at, all but the order itself.
+// indexed are the columns that queries look at.
 func indexed(o repair.Order) []column {
 	return []column{
 		{"id", string(o.ID)},
@@ -43,8 +50,6 @@ func indexed(o repair.Order) []column {
 		{"place", string(o.Place.Kind)},
 		{"slot", int64(o.Place.Slot)},
 		{"place_since", millis(o.PlaceSince)},
-		{"reserved_place", string(o.Reserved.Kind)},
-		{"reserved_slot", int64(o.Reserved.Slot)},
 		{"customer", string(o.Customer)},
 		{"serial", plain(o.Device.Serial)},
 		{"received_at", millis(o.ReceivedAt)},
@@ -52,26 +57,81 @@ func indexed(o repair.Order) []column {
 	}
 }
 
-// project writes the row of an order. Only what changed is written: each index
-// that is left alone is a page less to make durable. It returns ErrConflict if
-// the row is not the one before.
-func project(ctx context.Context, tx execer, before, after repair.Order) error {
-	cols, err := columns(after)
-	if err != nil {
-		return err
+// scanned is what a scan changes of an order, so that it need not write the
+// rest. Names are those of repair.Order and repair.Move: both parts decode into
+// one order.
+type scanned struct {
+	Version    int
+	Head       string
+	Stage      repair.Stage
+	StageSince time.Time
+	Place      repair.Place
+	PlaceSince time.Time
+	Reserved   repair.Place       `json:",omitzero"`
+	Reason     repair.PartsReason `json:",omitzero"`
+	Part       string             `json:",omitzero"`
+	OKAt       time.Time          `json:",omitzero"`
+	OKBy       repair.StaffID     `json:",omitzero"`
+	LastMove   *move              `json:",omitzero"`
+}
+
+type move struct {
+	From, To             repair.Place
+	FromStage            repair.Stage
+	FromReason           repair.PartsReason  `json:",omitzero"`
+	FromPart             string              `json:",omitzero"`
+	FromReserved         repair.Place        `json:",omitzero"`
+	FromOKAt             time.Time           `json:",omitzero"`
+	FromOKBy             repair.StaffID      `json:",omitzero"`
+	FromTest             []repair.TestResult `json:",omitzero"`
+	StageSince, PlaceSin time.Time
+	At                   time.Time
+	By                   repair.StaffID
+}
+
+// split takes an order apart.
+func split(o repair.Order) (rest repair.Order, s scanned) {
+	s = scanned{
+		o.Version, o.Head, o.Stage, o.StageSince, o.Place, o.PlaceSince, o.Reserved, o.Reason, o.Part, o.OKAt, o.OKBy,
+		(*move)(o.LastMove),
 	}
-	var args []any
+	o.Version, o.Head, o.Stage, o.StageSince, o.Place, o.PlaceSince = 0, "", "", time.Time{}, repair.Place{}, time.Time{}
+	o.Reserved, o.Reason, o.Part, o.OKAt, o.OKBy, o.LastMove = repair.Place{}, "", "", time.Time{}, "", nil
+	return o, s
+}
+
+// project writes the row of an order, whose new events are in these places of
+// the journal. Only what changed is written. It returns ErrConflict if the row
+// is not the one before.
+func project(ctx context.Context, tx execer, before, after repair.Order, events string) error {
 	if before.Version == 0 {
+		cols, err := columns(after, events)
+		if err != nil {
+			return err
+		}
+		var args []any
 		for _, c := range cols {
 			args = append(args, c.value)
 		}
 		_, err = tx.ExecContext(ctx, `INSERT INTO orders VALUES (`+marks(len(args))+`)`, args...)
 		return err
 	}
-	var sets []string
-	old := indexed(before)
-	for i, c := range cols {
-		if i == len(old) || c.value != old[i].value {
+	old, _ := split(before)
+	rest, scan := split(after)
+	b, err := json.Marshal(scan)
+	if err != nil {
+		return err
+	}
+	sets, args := []string{"scan = ?", "events = events || ?"}, []any{string(b), events}
+	if !reflect.DeepEqual(old, rest) {
+		if b, err = json.Marshal(rest); err != nil {
+			return err
+		}
+		sets, args = append(sets, "body = ?"), append(args, string(b))
+	}
+	was := indexed(before)
+	for i, c := range indexed(after) {
+		if c.value != was[i].value {
 			sets, args = append(sets, c.name+" = ?"), append(args, c.value)
 		}
 	}
@@ -130,18 +190,20 @@ func plain(serial string) string {
 	}, strings.ToUpper(serial))
 }
 
-const selectOrder = `SELECT o.body, p.id, p.name, p.company, p.phones FROM orders o LEFT JOIN person p ON p.id = o.customer `
+const selectOrder = `SELECT o.body, o.scan, p.id, p.name, p.company, p.phones FROM orders o LEFT JOIN person p ON p.id = o.customer `
 
 type scanner interface{ Scan(dest ...any) error }
 
 func scanOrder(row scanner) (r OrderRow, err error) {
-	var body []byte
+	var body, scan []byte
 	var id, name, company, phones sql.NullString
-	if err := row.Scan(&body, &id, &name, &company, &phones); err != nil {
+	if err := row.Scan(&body, &scan, &id, &name, &company, &phones); err != nil {
 		return r, err
 	}
-	if err := json.Unmarshal(body, &r.Order); err != nil {
-		return r, fmt.Errorf("decode order: %w", err)
+	for _, part := range [][]byte{body, scan} {
+		if err := json.Unmarshal(part, &r.Order); err != nil {
+			return r, fmt.Errorf("decode order: %w", err)
+		}
 	}
 	if !id.Valid {
 		return r, nil
@@ -189,6 +251,13 @@ func ordersWhere(ctx context.Context, db querier, where string, args ...any) (li
 // first within a slot.
 func (s *Store) Board(ctx context.Context) ([]OrderRow, error) {
 	return s.orders(ctx, "read board", `WHERE o.in_shop = 1 ORDER BY o.place, o.slot, o.place_since, o.id`)
+}
+
+// Described returns the orders of machines that were described since a day and
+// neither taken in nor given up, the latest first.
+func (s *Store) Described(ctx context.Context, since time.Time) ([]OrderRow, error) {
+	first := number(repair.MakeOrderID(s.station[0], since, 0))
+	return s.orders(ctx, "read described machines", `WHERE o.number >= ? AND o.stage = ? ORDER BY o.number DESC`, first, string(repair.StageDraft))
 }
 
 // History returns all orders of a serial number, newest first.

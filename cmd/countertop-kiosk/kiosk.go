@@ -124,6 +124,9 @@ func newKiosk(cfg config.Config, opt options) (*kiosk, error) {
 	if err := enrol(k.ctx, k.store, cfg.Staff); err != nil {
 		return nil, errors.Join(err, k.store.Close())
 	}
+	if err := voidOrphans(k.ctx, k.store, shopTime().AddDate(0, 0, -7)); err != nil {
+		k.log.Error("machines without a draft", "error", err)
+	}
 	st := shopStore{k.store}
 	lang := opt.lang
 	if lang == "" {

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"time"
 
 	"countertop/app/config"
 	"countertop/app/flow"
@@ -153,4 +154,30 @@ func enrol(ctx context.Context, s *store.Store, staff []config.Staff) error {
 		}
 	}
 	return nil
+}
+
+// voidOrphans gives up machines whose number was given when the power failed,
+// before the draft that knew it was saved: such a number names nothing (C8).
+func voidOrphans(ctx context.Context, s *store.Store, since time.Time) error {
+	drafts, err := s.Drafts(ctx)
+	if err != nil {
+		return err
+	}
+	known := map[repair.OrderID]bool{}
+	for _, d := range drafts {
+		known[d.Order] = true
+	}
+	orders, err := s.Described(ctx, since)
+	for _, o := range orders {
+		if err != nil || known[o.Order.ID] {
+			continue
+		}
+		var events []repair.Event
+		if events, err = s.Events(ctx, o.Order.ID); err != nil {
+			break
+		}
+		// It ends in the name of the person who began it.
+		_, err = s.Commit(ctx, store.Command{Order: o.Order.ID, Command: repair.VoidOrder{Reason: "power cut"}, By: events[0].By})
+	}
+	return err
 }
