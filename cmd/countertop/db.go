@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -22,7 +23,7 @@ const dbUsage = `usage: countertop db check|rebuild [-data DIR] [-json]
 func dbCommand(args []string, stdout, stderr io.Writer) int {
 	if len(args) == 0 || args[0] != "check" && args[0] != "rebuild" {
 		fmt.Fprint(stderr, dbUsage)
-		return 2
+		return exitUsage
 	}
 	flags := flag.NewFlagSet("countertop db "+args[0], flag.ContinueOnError)
 	flags.SetOutput(stderr)
@@ -30,47 +31,57 @@ func dbCommand(args []string, stdout, stderr io.Writer) int {
 	dir := flags.String("data", "data", "data directory")
 	asJSON := flags.Bool("json", false, "print one JSON object")
 	if err := flags.Parse(args[1:]); err != nil {
-		return 2
+		return exitUsage
 	}
 	if flags.NArg() > 0 {
 		fmt.Fprint(stderr, dbUsage)
-		return 2
+		return exitUsage
 	}
 	ctx := context.Background()
+	var report store.Report
+	var err error
 	if args[0] == "rebuild" {
-		n, err := store.Rebuild(ctx, *dir)
-		if err != nil {
-			fmt.Fprintln(stderr, "countertop:", err)
-			return 1
-		}
-		if !*asJSON {
+		n := 0
+		if n, err = store.Rebuild(ctx, *dir); err == nil && !*asJSON {
 			fmt.Fprintf(stdout, "%d orders rebuilt\n", n)
 		}
 	}
-	report, err := store.CheckDir(ctx, *dir)
+	if err == nil {
+		report, err = store.CheckDir(ctx, *dir)
+	}
 	if err != nil {
-		fmt.Fprintln(stderr, "countertop:", err)
-		return 1
+		report = store.Report{} // half a check is none
+	}
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		err = fmt.Errorf("there is no countertop.db in %s", *dir)
+	case err == nil && !report.OK():
+		err = fmt.Errorf("the data in %s is not in order", *dir)
 	}
 	if *asJSON {
-		printJSON(stdout, report)
-	} else {
+		printJSON(stdout, report, err)
+	} else if report.Faults != nil {
 		printReport(stdout, report)
 	}
-	if !report.OK() {
-		fmt.Fprintf(stderr, "countertop: the data in %s is not in order\n", *dir)
-		return 1
+	if err != nil {
+		fmt.Fprintf(stderr, "countertop: %v.\n", err)
+		return exitFailed
 	}
-	return 0
+	return exitDone
 }
 
-func printJSON(w io.Writer, r store.Report) {
+// printJSON prints the report, or why there is none.
+func printJSON(w io.Writer, r store.Report, err error) {
 	enc := json.NewEncoder(w)
 	enc.SetIndent("", "  ")
-	_ = enc.Encode(struct {
+	var report any = struct {
 		OK bool `json:"ok"`
 		store.Report
-	}{r.OK(), r})
+	}{r.OK(), r}
+	if r.Faults == nil {
+		report = map[string]any{"ok": false, "error": err.Error()}
+	}
+	_ = enc.Encode(report)
 }
 
 func printReport(w io.Writer, r store.Report) {
