@@ -62,6 +62,9 @@ func labelCommand(args []string, stdout, stderr io.Writer) int {
 	}
 	if err != nil {
 		fmt.Fprintf(stderr, "countertop label: %s.\n", strings.ReplaceAll(err.Error(), "label: ", ""))
+		if errors.Is(err, printer.ErrNoProfile) {
+			return exitUsage
+		}
 		return exitFailed
 	}
 	return exitDone
@@ -96,6 +99,9 @@ func parseLabelOptions(args []string) (o labelOptions, err error) {
 		return o, fmt.Errorf("the language %q is neither zh-CN nor en", o.lang)
 	}
 	if o.list {
+		if kind+o.example != "" {
+			return o, errors.New("-kinds lists all documents and takes nothing else")
+		}
 		return o, nil
 	}
 	name := kind
@@ -114,20 +120,22 @@ func parseLabelOptions(args []string) (o labelOptions, err error) {
 		return o, errors.New("-in FILE is missing")
 	case o.out == "" && o.png == "":
 		return o, errors.New("-o FILE or -png FILE is missing")
+	case o.out == "-" && o.png == "-":
+		return o, errors.New("bytes and preview cannot both go to standard output")
 	}
 	return o, nil
 }
 
 func makeLabel(o labelOptions, stdout io.Writer) error {
+	p, err := labelProfile(o)
+	if err != nil {
+		return fmt.Errorf("%w; countertop printer profiles lists them", err)
+	}
 	in, err := readLabelInput(o.in)
 	if err != nil {
 		return err
 	}
 	fillCodes(&in)
-	p, err := labelProfile(o)
-	if err != nil {
-		return err
-	}
 	page, err := o.kind.Page(in, o.lang, o.kind.MediaOn(p.WidthDots, p.DPI))
 	if err != nil {
 		return err
@@ -180,7 +188,11 @@ func readLabelInput(name string) (label.Input, error) {
 		return label.Input{}, err
 	}
 	defer f.Close()
-	return label.ParseInput(f)
+	in, err := label.ParseInput(f)
+	if err != nil {
+		err = fmt.Errorf("%s: %w", name, err)
+	}
+	return in, err
 }
 
 func writeOut(name string, stdout io.Writer, write func(io.Writer) error) error {
