@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"countertop/assets"
 	"countertop/printer"
 	"countertop/printer/printertest"
 )
@@ -102,5 +104,49 @@ func TestPrinterExitStatus(t *testing.T) {
 		if said := fmt.Sprint(&out, &errs); said == "" {
 			t.Errorf("printer %s says nothing", args)
 		}
+	}
+}
+
+func TestPrinterProfilesAreListed(t *testing.T) {
+	code, out, errs := play("printer", "profiles")
+	if code != exitDone || errs != "" {
+		t.Fatalf("exit %d, %q", code, errs)
+	}
+	lines := strings.Split(strings.TrimSpace(out), "\n")
+	if got := strings.Fields(lines[0]); !slices.Equal(got, []string{"NAME", "MODEL", "LANGUAGE", "DPI", "DOTS", "STATUS", "CONFIRM", "CUT"}) {
+		t.Errorf("head %q", got)
+	}
+	names, err := printer.Profiles(assets.Profiles)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(lines) != 1+len(names) {
+		t.Errorf("%d lines for %d profiles:\n%s", len(lines), len(names), out)
+	}
+	// What configurations and scripts are written with.
+	for name, language := range map[string]string{
+		"generic-tspl": "tspl", "generic-escpos-80": "escpos", "generic-escpos-58": "escpos",
+		"xprinter-xp-460b": "tspl", "gprinter-gp-1324d": "tspl", "epson-tm-t20": "escpos",
+	} {
+		i := slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, name+" ") })
+		if i < 0 || !slices.Contains(strings.Fields(lines[i]), language) {
+			t.Errorf("no %s in %s:\n%s", language, name, out)
+		}
+	}
+}
+
+func TestPrinterFailuresAreSentences(t *testing.T) {
+	for args, want := range map[string]int{
+		"probe lp0": exitUsage, "probe usb:/dev/usb/no-such-lp": exitFailed, "probe tcp:127.0.0.1:1": exitFailed, "probe serial:/dev/no-such-tty?baud=9": exitUsage,
+		"test usb:/dev/usb/no-such-lp": exitFailed, "test file:x -profile none": exitUsage, "test virtual:": exitUsage,
+	} {
+		code, out, errs := play(append([]string{"printer"}, strings.Fields(args)...)...)
+		if code != want {
+			t.Errorf("printer %s: exit %d, want %d", args, code, want)
+		}
+		if strings.HasPrefix(args, "test") && out != "" {
+			t.Errorf("printer %s prints %q", args, out)
+		}
+		sentence(t, "printer "+args, errs)
 	}
 }
