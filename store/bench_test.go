@@ -40,8 +40,8 @@ func removeFilled() {
 	}
 }
 
-// mover returns a function that moves one machine there and back, a scan a
-// call, durable.
+// mover returns a function that moves a machine, another one each time, out of
+// the shop and back to a shelf: a scan a call, durable.
 func mover(b *testing.B) func() {
 	b.Helper()
 	s := openShop(b, filled(b), newClock())
@@ -49,11 +49,18 @@ func mover(b *testing.B) func() {
 	if err != nil {
 		b.Fatal(err)
 	}
-	id := board[0].Order.ID
-	to := []repair.PlaceKind{repair.PlaceBench, repair.ShelfAwaitingTest}
 	i := 0
 	return func() {
-		s.move(id, to[i%2], 0)
+		o := &board[i%len(board)].Order
+		to := repair.Place{Kind: repair.PlacePeer}
+		if o.Place == to {
+			to.Kind = repair.ShelfAwaitingTest
+		}
+		r, err := s.Commit(ctx, store.Command{Order: o.ID, Command: repair.MoveMachine{To: to}, By: storetest.Staff[1].ID})
+		if err != nil || len(r.Events) != 1 {
+			b.Fatalf("%d events, %v", len(r.Events), err)
+		}
+		*o = r.Order
 		i++
 	}
 }

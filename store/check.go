@@ -194,40 +194,42 @@ func checkChain(ctx context.Context, tx *sql.Tx, r *Report) error {
 	return err
 }
 
-// replay calls f with each order as its events make it. It returns ErrDamaged
-// at the first event that cannot be applied.
-func replay(ctx context.Context, tx querier, f func(repair.Order) error) error {
+// replay calls f with each order as its events make it, and the place of the
+// last. It returns ErrDamaged at the first event that cannot be applied.
+func replay(ctx context.Context, tx querier, f func(o repair.Order, last string) error) error {
 	var o repair.Order
+	var last string
 	done := func() error {
 		if o.Version == 0 {
 			return nil
 		}
-		return f(o)
+		return f(o, last)
 	}
-	rows, err := tx.QueryContext(ctx, `SELECT ord, ver, origin, at, kind, body, hash FROM event ORDER BY ord, ver, origin`)
+	rows, err := tx.QueryContext(ctx, `SELECT ord, ver, origin, seq, at, kind, body, hash, prev FROM event ORDER BY ord, ver, origin`)
 	err = scan(rows, err, func() error {
-		var ord, origin, kind string
+		var ord, origin, kind, prev string
 		var ver int
-		var at int64
+		var seq, at int64
 		var body, hash sql.RawBytes
-		if err := rows.Scan(&ord, &ver, &origin, &at, &kind, &body, &hash); err != nil {
+		if err := rows.Scan(&ord, &ver, &origin, &seq, &at, &kind, &body, &hash, &prev); err != nil {
 			return err
 		}
 		if ord != string(o.ID) {
 			if err := done(); err != nil {
 				return err
 			}
-			o = repair.Order{}
+			o, last = repair.Order{}, ""
 		}
 		var e repair.Event
 		if err := e.UnmarshalJSON(body); err != nil {
 			return fmt.Errorf("%w: order %s: %w", ErrDamaged, ord, err)
 		}
-		if string(e.Order) != ord || e.Station != origin || e.At.UnixMilli() != at || e.Kind() != kind {
+		if string(e.Order) != ord || e.Station != origin || e.At.UnixMilli() != at || e.Kind() != kind || prev != last {
 			return fmt.Errorf("%w: order %s: the columns of event %d differ from it", ErrDamaged, ord, ver)
 		}
 		o = repair.Apply(o, e)
 		o.Head = head{1, hash}.String()
+		last = placeOf(origin, seq)
 		if o.Version != ver || string(o.ID) != ord {
 			return fmt.Errorf("%w: order %s: its event %d is missing", ErrDamaged, ord, o.Version)
 		}
@@ -246,9 +248,9 @@ func checkOrders(ctx context.Context, tx *sql.Tx, r *Report) error {
 		return err
 	}
 	defer same.Close()
-	err = replay(ctx, tx, func(o repair.Order) error {
+	err = replay(ctx, tx, func(o repair.Order, last string) error {
 		r.Orders++
-		want, err := columns(o)
+		want, err := columns(o, last)
 		if err != nil {
 			return err
 		}
@@ -373,12 +375,12 @@ func (s *Store) Rebuild(ctx context.Context) (n int, err error) {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM orders`); err != nil {
 			return err
 		}
-		err := replay(ctx, tx, func(o repair.Order) error {
+		err := replay(ctx, tx, func(o repair.Order, last string) error {
 			n++
 			if o.ID.Station() == s.station {
 				m.end.number = max(m.end.number, o.ID)
 			}
-			return project(ctx, tx, repair.Order{}, o)
+			return insert(ctx, tx, o, last)
 		})
 		if err != nil {
 			return err

@@ -54,8 +54,7 @@ func (s *Store) Commit(ctx context.Context, c Command) (Result, error) {
 		// event is in the journal now.
 		var n int
 		again := s.read("verify commit", func(db *sql.DB) error {
-			return db.QueryRow(`SELECT count(*) FROM event WHERE ord = ? AND ver = ? AND hash = unhex(?)`,
-				string(res.Order.ID), res.Order.Version, res.Order.Head).Scan(&n)
+			return db.QueryRow(`SELECT count(*) FROM event WHERE hash = unhex(?)`, res.Order.Head).Scan(&n)
 		})
 		if again == nil && n == 1 {
 			err = nil
@@ -141,7 +140,12 @@ func (s *Store) commit(ctx context.Context, tx execer, c Command, m *memory) (re
 	}
 	for _, e := range events {
 		e.Station = s.station
-		if end.head, res.Order, e, err = fold(ctx, tx, end.head, res.Order, e); err != nil {
+		was := res.Order
+		if end.head, res.Order, e, err = fold(ctx, tx, end.head, was, e, row.last); err != nil {
+			return res, err
+		}
+		row.last = placeOf(s.station, end.head.seq)
+		if err := project(ctx, tx, was, res.Order, e, row.last); err != nil {
 			return res, err
 		}
 		res.Events = append(res.Events, e)
@@ -153,11 +157,8 @@ func (s *Store) commit(ctx context.Context, tx execer, c Command, m *memory) (re
 			res.Jobs = append(res.Jobs, j)
 		}
 	}
-	if err := project(ctx, tx, res.Before, res.Order); err != nil {
-		return res, err
-	}
 	m.end = end
-	m.keep(OrderRow{res.Order, res.Customer})
+	m.keep(OrderRow{res.Order, res.Customer, row.last})
 	switch cmd := cmd.(type) {
 	case repair.CheckIn:
 		m.met(cmd.Customer)
@@ -197,7 +198,7 @@ func (s *Store) settle(ctx context.Context, tx execer, m *memory, o repair.Order
 		return o, c, err
 	case repair.CheckIn:
 		c.Signed = salted(c.Signed)
-		c.Reserved = s.layout.FreeSlot(repair.ShelfAwaitingTest, o.ID, m.occupied(repair.ShelfAwaitingTest))
+		c.Reserved = s.layout.FreeSlot(repair.ShelfAwaitingTest, o.ID, m.occupied(s.layout, repair.ShelfAwaitingTest))
 		var err error
 		if c.Customer.ID == "" {
 			c.Customer.ID, err = s.nextCustomer(ctx, tx)
@@ -208,7 +209,7 @@ func (s *Store) settle(ctx context.Context, tx execer, m *memory, o repair.Order
 			c.To.Slot = 0
 			return o, c, nil
 		}
-		taken := m.occupied(c.To.Kind)
+		taken := m.occupied(s.layout, c.To.Kind)
 		asks := o
 		if by, ok := taken[o.Reserved]; ok && by != o.ID {
 			asks.Reserved = repair.Place{} // another machine stands there
@@ -221,7 +222,7 @@ func (s *Store) settle(ctx context.Context, tx execer, m *memory, o repair.Order
 			return o, c, nil
 		}
 		back := *o.LastMove
-		taken := m.occupied(back.From.Kind)
+		taken := m.occupied(s.layout, back.From.Kind)
 		if by, ok := taken[back.From]; ok && by != o.ID {
 			back.From = s.layout.FreeSlot(back.From.Kind, o.ID, taken)
 			o.LastMove = &back
@@ -260,16 +261,18 @@ func (s *Store) Import(ctx context.Context, histories []History) error {
 		}
 		for _, h := range histories {
 			var o repair.Order
+			var last string
 			for _, e := range h.Events {
 				e.Station = s.station
-				if end.head, o, _, err = fold(ctx, tx, end.head, o, e); err != nil {
+				if end.head, o, _, err = fold(ctx, tx, end.head, o, e, last); err != nil {
 					return err
 				}
+				last = placeOf(s.station, end.head.seq)
 			}
 			if o.ID.Station() != s.station {
 				return fmt.Errorf("%w: %s", ErrOtherStation, o.ID)
 			}
-			if err := project(ctx, tx, repair.Order{}, o); err != nil {
+			if err := insert(ctx, tx, o, last); err != nil {
 				return err
 			}
 			end.number = max(end.number, o.ID)

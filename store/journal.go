@@ -8,6 +8,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
+	"strconv"
 
 	"countertop/app/repair"
 )
@@ -45,8 +47,8 @@ func headOf(ctx context.Context, q querier, origin string) (h head, err error) {
 
 // fold appends an event to the journal after h and applies it to o. It applies
 // what the journal says, not what was meant, so that a replay gives the same
-// order to the byte.
-func fold(ctx context.Context, tx execer, h head, o repair.Order, e repair.Event) (head, repair.Order, repair.Event, error) {
+// order to the byte. prev is the place of the order's event before, or "".
+func fold(ctx context.Context, tx execer, h head, o repair.Order, e repair.Event, prev string) (head, repair.Order, repair.Event, error) {
 	body, err := e.MarshalJSON()
 	if err != nil {
 		return h, o, e, err
@@ -58,8 +60,8 @@ func fold(ctx context.Context, tx execer, h head, o repair.Order, e repair.Event
 	h = h.next(body)
 	o = repair.Apply(o, kept)
 	o.Head = h.String()
-	_, err = tx.ExecContext(ctx, `INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		kept.Station, h.seq, string(kept.Order), o.Version, kept.At.UnixMilli(), kept.Kind(), body, h.hash)
+	_, err = tx.ExecContext(ctx, `INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		kept.Station, h.seq, string(kept.Order), o.Version, kept.At.UnixMilli(), kept.Kind(), body, h.hash, prev)
 	return h, o, kept, err
 }
 
@@ -77,20 +79,28 @@ func asKept(e repair.Event, body []byte) (kept repair.Event, err error) {
 // Events returns what happened to an order, oldest first.
 func (s *Store) Events(ctx context.Context, id repair.OrderID) (events []repair.Event, err error) {
 	err = s.read("read events", func(db *sql.DB) error {
-		rows, err := db.QueryContext(ctx, `SELECT body FROM event WHERE ord = ? ORDER BY ver`, string(id))
-		return scan(rows, err, func() error {
+		var place string
+		err := db.QueryRowContext(ctx, `SELECT last FROM orders WHERE id = ?`, string(id)).Scan(&place)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		for err == nil && place != "" {
 			var body []byte
 			var e repair.Event
-			if err := rows.Scan(&body); err != nil {
-				return err
+			row := db.QueryRowContext(ctx, `SELECT body, prev FROM event WHERE origin = ? AND seq = ?`, place[:1], place[1:])
+			if err = row.Scan(&body, &place); err == nil {
+				err = e.UnmarshalJSON(body)
+				events = append(events, e)
 			}
-			err := e.UnmarshalJSON(body)
-			events = append(events, e)
-			return err
-		})
+		}
+		slices.Reverse(events)
+		return err
 	})
 	return events, err
 }
+
+// placeOf is an event's place in the journal, as what follows it names it.
+func placeOf(origin string, seq int64) string { return origin + strconv.FormatInt(seq, 10) }
 
 // scan calls f for each row of a query and closes it.
 func scan(rows *sql.Rows, err error, f func() error) error {

@@ -60,9 +60,12 @@ func (m *memory) orderOf(ctx context.Context, q querier, id repair.OrderID) (Ord
 
 // keep notes an order as it is now.
 func (m *memory) keep(r OrderRow) {
-	delete(m.orders, r.Order.ID)
-	if r.Order.InShop() {
+	if was, ok := m.orders[r.Order.ID]; ok && r.Order.InShop() {
+		*was = r
+	} else if r.Order.InShop() {
 		m.orders[r.Order.ID] = &r
+	} else {
+		delete(m.orders, r.Order.ID)
 	}
 }
 
@@ -79,8 +82,8 @@ func (m *memory) met(c repair.Customer) {
 // occupied tells which slots of a shelf are taken or promised. A machine that
 // stands in a slot counts more than one that was promised it, a later promise
 // more than an earlier one.
-func (m *memory) occupied(k repair.PlaceKind) repair.Occupied {
-	taken := repair.Occupied{}
+func (m *memory) occupied(l repair.Layout, k repair.PlaceKind) repair.Occupied {
+	taken := make(repair.Occupied, l[k])
 	for id, r := range m.orders {
 		if p := r.Order.Reserved; p.Kind == k && p.Slot > 0 {
 			taken[p] = max(taken[p], id)

@@ -62,7 +62,7 @@ func TestRowChangedBehindTheStore(t *testing.T) {
 	s := newShop(t)
 	id := s.takeIn("5CD1").Order.ID
 	w, _ := s.Pools()
-	if _, err := w.Exec(`UPDATE orders SET ver = 7, body = replace(body, '"Version":2', '"Version":7')`); err != nil {
+	if _, err := w.Exec(`UPDATE orders SET ver = 7, scan = replace(scan, '"Version":2', '"Version":7')`); err != nil {
 		t.Fatal(err)
 	}
 	bench := repair.MoveMachine{To: repair.Place{Kind: repair.PlaceBench}}

@@ -154,7 +154,21 @@ func open(ctx context.Context, o Options, verify bool) (_ *Store, err error) {
 		return nil, wrap("open "+s.dir, err)
 	}
 	s.anchor = startAnchor(s.dir, end, s.checkpoint)
+	if err := s.refill(ctx); err != nil {
+		s.anchor.close()
+		return nil, wrap("open "+s.dir, err)
+	}
 	return s, nil
+}
+
+// refill makes the table of orders again after a migration emptied it.
+func (s *Store) refill(ctx context.Context) error {
+	var empty bool
+	err := s.w.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM event) AND NOT EXISTS (SELECT 1 FROM orders)`).Scan(&empty)
+	if err == nil && empty {
+		_, err = s.Rebuild(ctx)
+	}
+	return err
 }
 
 func takeLock(path string) (*os.File, error) {

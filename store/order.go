@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"reflect"
 	"strconv"
 	"strings"
 	"time"
@@ -19,6 +18,8 @@ import (
 type OrderRow struct {
 	Order    repair.Order
 	Customer repair.Customer
+	// last is the place of its last event.
+	last string
 }
 
 // column is one field of the projection.
@@ -28,15 +29,15 @@ type column struct {
 }
 
 // columns is the row of an order, as a pure function of the order and the
-// places of its events in the journal.
-func columns(o repair.Order, events string) ([]column, error) {
+// place of its last event.
+func columns(o repair.Order, last string) ([]column, error) {
 	rest, s := split(o)
 	scan, err := json.Marshal(s)
 	if err != nil {
 		return nil, err
 	}
 	body, err := json.Marshal(rest)
-	return append(indexed(o), column{"scan", string(scan)}, column{"body", string(body)}, column{"events", events}), err
+	return append(indexed(o), column{"scan", string(scan)}, column{"body", string(body)}, column{"last", last}), err
 }
 
 // indexed are the columns that queries look at.
@@ -100,42 +101,51 @@ func split(o repair.Order) (rest repair.Order, s scanned) {
 	return o, s
 }
 
-// project writes the row of an order, whose new events are in these places of
-// the journal. Only what changed is written. It returns ErrConflict if the row
-// is not the one before.
-func project(ctx context.Context, tx execer, before, after repair.Order, events string) error {
-	if before.Version == 0 {
-		cols, err := columns(after, events)
-		if err != nil {
-			return err
-		}
-		var args []any
-		for _, c := range cols {
-			args = append(args, c.value)
-		}
-		_, err = tx.ExecContext(ctx, `INSERT INTO orders VALUES (`+marks(len(args))+`)`, args...)
-		return err
-	}
-	old, _ := split(before)
-	rest, scan := split(after)
-	b, err := json.Marshal(scan)
+// insert writes the row of an order that has none yet.
+func insert(ctx context.Context, tx execer, o repair.Order, last string) error {
+	cols, err := columns(o, last)
 	if err != nil {
 		return err
 	}
-	sets, args := []string{"scan = ?", "events = events || ?"}, []any{string(b), events}
-	if !reflect.DeepEqual(old, rest) {
-		if b, err = json.Marshal(rest); err != nil {
+	var args []any
+	for _, c := range cols {
+		args = append(args, c.value)
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO orders VALUES (`+marks(len(args))+`)`, args...)
+	return err
+}
+
+// project writes what one event, at this place, changed in the row of an order,
+// and no index that stays as it is. It returns ErrConflict if the row is not
+// the one before.
+func project(ctx context.Context, tx execer, before, after repair.Order, e repair.Event, place string) error {
+	if before.Version == 0 {
+		return insert(ctx, tx, after, place)
+	}
+	rest, s := split(after)
+	scan, err := json.Marshal(s)
+	if err != nil {
+		return err
+	}
+	sets, args := `scan = ?, last = ?`, []any{string(scan), place}
+	// A move back into repair also clears the tests.
+	if _, moved := e.Body.(repair.Moved); moved && len(before.Test) == len(after.Test) {
+		sets += `, ver = ?, stage = ?, place = ?, slot = ?, place_since = ?`
+		args = append(args, int64(after.Version), string(after.Stage), string(after.Place.Kind), int64(after.Place.Slot), millis(after.PlaceSince))
+	} else {
+		body, err := json.Marshal(rest)
+		if err != nil {
 			return err
 		}
-		sets, args = append(sets, "body = ?"), append(args, string(b))
-	}
-	was := indexed(before)
-	for i, c := range indexed(after) {
-		if c.value != was[i].value {
-			sets, args = append(sets, c.name+" = ?"), append(args, c.value)
+		sets, args = sets+`, body = ?`, append(args, string(body))
+		was := indexed(before)
+		for i, c := range indexed(after) {
+			if c.value != was[i].value {
+				sets, args = sets+`, `+c.name+` = ?`, append(args, c.value)
+			}
 		}
 	}
-	res, err := tx.ExecContext(ctx, `UPDATE orders SET `+strings.Join(sets, ", ")+` WHERE id = ? AND ver = ?`,
+	res, err := tx.ExecContext(ctx, `UPDATE orders SET `+sets+` WHERE id = ? AND ver = ?`,
 		append(args, string(after.ID), int64(before.Version))...)
 	if err != nil {
 		return err
@@ -190,14 +200,14 @@ func plain(serial string) string {
 	}, strings.ToUpper(serial))
 }
 
-const selectOrder = `SELECT o.body, o.scan, p.id, p.name, p.company, p.phones FROM orders o LEFT JOIN person p ON p.id = o.customer `
+const selectOrder = `SELECT o.body, o.scan, o.last, p.id, p.name, p.company, p.phones FROM orders o LEFT JOIN person p ON p.id = o.customer `
 
 type scanner interface{ Scan(dest ...any) error }
 
 func scanOrder(row scanner) (r OrderRow, err error) {
 	var body, scan []byte
 	var id, name, company, phones sql.NullString
-	if err := row.Scan(&body, &scan, &id, &name, &company, &phones); err != nil {
+	if err := row.Scan(&body, &scan, &r.last, &id, &name, &company, &phones); err != nil {
 		return r, err
 	}
 	for _, part := range [][]byte{body, scan} {
