@@ -340,17 +340,21 @@ func (s *Store) transact(ctx context.Context, f func(context.Context, execer) er
 		return err
 	}
 	defer conn.Close()
-	if _, err := conn.ExecContext(ctx, `BEGIN IMMEDIATE`); err != nil {
+	if _, err := conn.ExecContext(ctx, `BEGIN IMMEDIATE`, prepared); err != nil {
 		return err
 	}
 	if err = f(ctx, conn); err == nil {
-		_, err = conn.ExecContext(ctx, `COMMIT`)
+		_, err = conn.ExecContext(ctx, `COMMIT`, prepared)
 	}
 	if err != nil {
 		_, _ = conn.ExecContext(ctx, `ROLLBACK`) // some errors have done so already
 	}
 	return err
 }
+
+// prepared is an argument that no statement uses: go-sqlite3 keeps a statement
+// with arguments prepared, and compiles one without them each time.
+const prepared = true
 
 // reopen replaces all connections after a disk error: after a failed fsync
 // nothing that SQLite or the page cache holds can be trusted. Folding the log
