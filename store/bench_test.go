@@ -170,3 +170,27 @@ func (t *timed) p50() float64 {
 func (t *timed) mean() float64 {
 	return float64(t.total.Nanoseconds()) / 1e3 / float64(len(t.medians)*perTurn)
 }
+
+// BenchmarkFind is a search by what people say or type.
+func BenchmarkFind(b *testing.B) {
+	s := openShop(b, filled(b), newClock())
+	for _, text := range []string{"0042", "1119", "261119", "138", "5CD10", "张伟"} {
+		b.Run(text, func(b *testing.B) {
+			for b.Loop() {
+				if rows, err := s.Find(ctx, text, 20); err != nil || len(rows) == 0 {
+					b.Fatalf("%d orders, %v", len(rows), err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkBoard reads every machine in the shop.
+func BenchmarkBoard(b *testing.B) {
+	s := openShop(b, filled(b), newClock())
+	for b.Loop() {
+		if _, err := s.Board(ctx); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
