@@ -235,6 +235,7 @@ func (p *process) signIn(number, pin, name string) {
 	p.t.Helper()
 	p.touch("chip.staff", "person."+number)
 	p.keys(pin)
+	p.touch("pin.ok")
 	p.await("the sign-in of "+name, func(s scene) bool { return s.Screen != "sign-in" && s.says(name) })
 }
 
