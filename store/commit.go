@@ -22,7 +22,8 @@ type Command struct {
 
 // Result is what a command did.
 type Result struct {
-	// Before and Order are the order as it was and as it is now.
+	// Before and Order are the order as it was and as it is now. The store
+	// remembers them: clone a slice before writing to it.
 	Before, Order repair.Order
 	Customer      repair.Customer
 	// Events are those that were stored; none if there was nothing to do.
