@@ -83,6 +83,8 @@ type Game struct {
 	xTried  bool
 }
 
+var _ ebiten.FinalScreenDrawer = (*Game)(nil)
+
 // snapshot is what other goroutines may look at.
 type snapshot struct {
 	state flow.State
@@ -311,6 +313,13 @@ func (g *Game) Draw(screen *ebiten.Image) {
 		g.probe.add(now.Sub(at))
 	}
 	g.unshown = g.unshown[:0]
+}
+
+// DrawFinalScreen is part of ebiten.FinalScreenDrawer: the picture fills the
+// display pixel by pixel, so it is copied and not blended over what was there,
+// which without a GPU is a good part of a frame.
+func (g *Game) DrawFinalScreen(screen ebiten.FinalScreen, picture *ebiten.Image, geo ebiten.GeoM) {
+	screen.DrawImage(picture, &ebiten.DrawImageOptions{GeoM: geo, Blend: ebiten.BlendCopy})
 }
 
 // Layout is part of ebiten.Game; Ebiten calls LayoutF instead.

@@ -7,11 +7,13 @@ import (
 	"image"
 	"io"
 	"log/slog"
+	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"countertop/app"
@@ -213,6 +215,10 @@ func (k *kiosk) run(day func() error) error {
 			k.game.Close()
 		})
 	}
+	// A session that ends, or a person at a terminal, closes the store first.
+	ended, stop := signal.NotifyContext(k.ctx, syscall.SIGTERM, syscall.SIGINT)
+	defer stop()
+	context.AfterFunc(ended, k.game.Close)
 	err := k.game.Run()
 	return errors.Join(err, k.close(), dayErr)
 }
