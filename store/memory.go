@@ -60,13 +60,14 @@ func (m *memory) orderOf(ctx context.Context, q querier, id repair.OrderID) (Ord
 
 // keep notes an order as it is now.
 func (m *memory) keep(r OrderRow) {
-	if was, ok := m.orders[r.Order.ID]; ok && r.Order.InShop() {
-		*was = r
-	} else if r.Order.InShop() {
-		m.orders[r.Order.ID] = &r
-	} else {
+	if !r.Order.InShop() {
 		delete(m.orders, r.Order.ID)
+		return
 	}
+	if m.orders[r.Order.ID] == nil {
+		m.orders[r.Order.ID] = new(OrderRow)
+	}
+	*m.orders[r.Order.ID] = r
 }
 
 // met corrects what is known of a person in all their orders.

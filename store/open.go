@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"net/url"
@@ -335,11 +336,12 @@ func (s *Store) transact(ctx context.Context, f func(context.Context, execer) er
 		return fmt.Errorf("%w: %w", errBroken, s.broken)
 	}
 	// A sql.Tx would start a goroutine to watch ctx, and wait for it.
-	conn, err := s.w.Conn(ctx)
+	c, err := s.w.Conn(ctx)
 	if err != nil {
 		return err
 	}
-	defer conn.Close()
+	defer c.Close()
+	conn := writer{c}
 	if _, err := conn.ExecContext(ctx, `BEGIN IMMEDIATE`, prepared); err != nil {
 		return err
 	}
@@ -350,6 +352,25 @@ func (s *Store) transact(ctx context.Context, f func(context.Context, execer) er
 		_, _ = conn.ExecContext(ctx, `ROLLBACK`) // some errors have done so already
 	}
 	return err
+}
+
+// writer is a connection that hands statements to the driver itself; on the way
+// there, database/sql takes as long as they do.
+type writer struct{ *sql.Conn }
+
+func (w writer) ExecContext(ctx context.Context, query string, args ...any) (res sql.Result, err error) {
+	values := make([]driver.NamedValue, len(args))
+	for i, a := range args {
+		values[i].Ordinal = i + 1
+		if values[i].Value, err = driver.DefaultParameterConverter.ConvertValue(a); err != nil {
+			return nil, err
+		}
+	}
+	err = w.Raw(func(c any) error {
+		res, err = c.(driver.ExecerContext).ExecContext(ctx, query, values)
+		return err
+	})
+	return res, err
 }
 
 // prepared is an argument that no statement uses: go-sqlite3 keeps a statement

@@ -122,31 +122,23 @@ func project(ctx context.Context, tx execer, before, after repair.Order, e repai
 	if before.Version == 0 {
 		return insert(ctx, tx, after, place)
 	}
-	rest, s := split(after)
+	sets, args := `ver = ?, stage = ?, place = ?, slot = ?, place_since = ?`, []any{
+		int64(after.Version), string(after.Stage), string(after.Place.Kind), int64(after.Place.Slot), millis(after.PlaceSince),
+	}
+	// A move back into repair also clears the tests.
+	if _, moved := e.Body.(repair.Moved); !moved || len(before.Test) != len(after.Test) {
+		var err error
+		if sets, args, err = changed(before, after); err != nil {
+			return err
+		}
+	}
+	_, s := split(after)
 	scan, err := json.Marshal(s)
 	if err != nil {
 		return err
 	}
-	sets, args := `scan = ?, last = ?`, []any{string(scan), place}
-	// A move back into repair also clears the tests.
-	if _, moved := e.Body.(repair.Moved); moved && len(before.Test) == len(after.Test) {
-		sets += `, ver = ?, stage = ?, place = ?, slot = ?, place_since = ?`
-		args = append(args, int64(after.Version), string(after.Stage), string(after.Place.Kind), int64(after.Place.Slot), millis(after.PlaceSince))
-	} else {
-		body, err := json.Marshal(rest)
-		if err != nil {
-			return err
-		}
-		sets, args = sets+`, body = ?`, append(args, string(body))
-		was := indexed(before)
-		for i, c := range indexed(after) {
-			if c.value != was[i].value {
-				sets, args = sets+`, `+c.name+` = ?`, append(args, c.value)
-			}
-		}
-	}
-	res, err := tx.ExecContext(ctx, `UPDATE orders SET `+sets+` WHERE id = ? AND ver = ?`,
-		append(args, string(after.ID), int64(before.Version))...)
+	res, err := tx.ExecContext(ctx, `UPDATE orders SET `+sets+`, scan = ?, last = ? WHERE id = ? AND ver = ?`,
+		append(args, string(scan), place, string(after.ID), int64(before.Version))...)
 	if err != nil {
 		return err
 	}
@@ -154,6 +146,21 @@ func project(ctx context.Context, tx execer, before, after repair.Order, e repai
 		return errors.Join(fmt.Errorf("order %s is not at version %d: %w", after.ID, before.Version, ErrConflict), err)
 	}
 	return nil
+}
+
+// changed are all columns that differ between two states of an order, but scan
+// and last.
+func changed(before, after repair.Order) (sets string, args []any, err error) {
+	rest, _ := split(after)
+	body, err := json.Marshal(rest)
+	sets, args = `body = ?`, []any{string(body)}
+	was := indexed(before)
+	for i, c := range indexed(after) {
+		if c.value != was[i].value {
+			sets, args = sets+`, `+c.name+` = ?`, append(args, c.value)
+		}
+	}
+	return sets, args, err
 }
 
 func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }
