@@ -298,6 +298,11 @@ func (s State) orderOpened(m OrderOpened) (State, []Cmd) {
 		s = s.to(ScreenTest)
 	case ScreenPickup:
 		next, more := s.pickupOpened(m.Row)
+		if m.Tag == TagPickup && next.Screen == ScreenPickup {
+			// The customer copy opened it: whoever holds it is known.
+			next.Pickup.Identity = repair.Identity{CopyScanned: true}
+			next = next.pickupNext()
+		}
 		return next, append(cmds, more...)
 	default:
 		s.Order = OrderPage{m.Row}

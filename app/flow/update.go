@@ -285,7 +285,21 @@ func (s State) wentBack() (State, []Cmd) {
 	if s.Screen == ScreenSignIn || s.Screen == ScreenPickup && (s.Pickup.Row.Order.ID == "" || s.Pickup.Done != nil) || s.Screen == ScreenPickupSign {
 		s = s.home()
 	}
-	return s, nil
+	return s, s.tagPreview()
+}
+
+// tagPreview asks for the picture of the tag again, if the last page of the
+// check-in shows it.
+func (s State) tagPreview() []Cmd {
+	if s.Screen != ScreenCheckIn || s.CheckIn.Step != StepPrint {
+		return nil
+	}
+	for _, j := range s.Jobs {
+		if j.Document == repair.DocDeviceTag && slices.Contains(s.CheckIn.Jobs, j.ID) {
+			return []Cmd{Preview{j}}
+		}
+	}
+	return nil
 }
 
 func (s State) committed(m Committed) (State, []Cmd) {

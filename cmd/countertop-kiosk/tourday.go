@@ -291,8 +291,12 @@ func found(id repair.OrderID) func(flow.State) bool {
 // pickupRefused starts a pickup that an accessory stops.
 func (t *tour) pickupRefused(id repair.OrderID) {
 	t.badge("A001")
-	t.scan(repair.CopyCode(t.k.store.Key(), id))
+	t.tap("home.pickup")
+	t.typed("1480")
+	t.await("the order by phone", found(id))
+	t.tap("row." + string(id))
 	t.screen(flow.ScreenPickup)
+	t.gate(flow.GateIdentity)
 	t.shot("pickup-identity")
 	t.scan(repair.CopyCode(t.k.store.Key(), id))
 	t.gate(flow.GateTag)
@@ -323,7 +327,7 @@ func (t *tour) pickupRefused(id repair.OrderID) {
 	}
 	t.tap("missing")
 	t.shot("dialog-missing")
-	t.tap("dialog.cancel", "back")
+	t.tap("dialog.cancel", "home")
 	t.screen(flow.ScreenHome)
 	t.place(id, repair.ShelfDone)
 }
@@ -334,8 +338,6 @@ func (t *tour) gate(g flow.Gate) {
 
 // pickup hands the printer over.
 func (t *tour) pickup(id repair.OrderID) {
-	t.scan(repair.CopyCode(t.k.store.Key(), id))
-	t.screen(flow.ScreenPickup)
 	t.scan(repair.CopyCode(t.k.store.Key(), id))
 	t.gate(flow.GateTag)
 	t.scan(repair.OrderCode(id))
