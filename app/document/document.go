@@ -81,7 +81,10 @@ func Input(j repair.PrintJob, s Source) label.Input {
 		in.Shelf, in.Slot = string(place.Kind), place.Name()
 	}
 	in.ReceivedAt, in.PromisedOn = at(o.ReceivedAt), day(o.PromisedOn)
-	for _, a := range o.Accessories {
+	for i, a := range o.Accessories {
+		if j.Document == repair.DocPickupReceipt && !slices.Contains(o.Returned, i+1) {
+			continue // a supervisor let it go missing: the receipt does not say it was there
+		}
 		in.Accessories = append(in.Accessories, i18n.T(lang, a.Name))
 	}
 	in.State = label.TagFresh

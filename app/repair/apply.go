@@ -65,7 +65,7 @@ func Apply(o Order, e Event) Order {
 		o.Marks = append(slices.Clone(o.Marks), b.NewMarks...)
 		o.Place, o.PlaceSince, o.Reserved, o.LastMove = Place{Kind: PlaceCustomer}, e.At, Place{}, nil
 		o.PickedUpAt, o.FollowUpOn, o.Rating = e.At, b.CallOn, b.Rating
-		o.PickupSignature, o.HandedOverBy = b.Signature, e.By
+		o.PickupSignature, o.HandedOverBy, o.Returned = b.Signature, e.By, b.Returned
 		o = o.stage(StagePickedUp, e.At)
 	case FollowedUp:
 		o.FollowUpOn = ""

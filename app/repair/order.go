@@ -253,6 +253,7 @@ type Order struct {
 
 	PickedUpAt      time.Time
 	PickupSignature *Signature
+	Returned        []int // accessories handed back, from 1
 	HandedOverBy    StaffID
 	FollowUpOn      Date // a call is due
 	Rating          int
