@@ -185,7 +185,7 @@ func grouped(p string) string {
 // hit is a known customer.
 func (b *builder) hit(r Rect, i int, h flow.CustomerHit) {
 	n := b.box(r, style{fill: surface, stroke: control, width: 2, radius: chipRad})
-	n.ID, n.Touch, n.Text = "hit."+strconv.Itoa(i), flow.HitChosen{Index: i}, h.Customer.Name
+	n.ID, n.Touch, n.Text, n.Reach = "hit."+strconv.Itoa(i), flow.HitChosen{Index: i}, h.Customer.Name, b.px(reach)
 	name := join(h.Customer.Name, h.Customer.Company)
 	b.fit(r.X+24, r.Y+36, r.W-260, left, face{28, true, ink}, 22, name)
 	sub := b.t("checkin.orders", "n", strconv.Itoa(h.Orders))

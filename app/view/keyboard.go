@@ -40,7 +40,7 @@ func (b *builder) key(id string, r Rect, text, icon string, grey bool, m flow.Ms
 		st.fill = keyGrey
 	}
 	n := b.box(r, st)
-	n.ID, n.Touch, n.Text = id, m, text
+	n.ID, n.Touch, n.Text, n.Reach = id, m, text, b.px(reach)
 	if icon != "" {
 		b.icon(r.X+r.W/2-17, r.Y+r.H/2-17, 34, icon, ink)
 		return

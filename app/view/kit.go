@@ -192,7 +192,7 @@ func (b *builder) button(r Rect, bt button) {
 		c = lateRed
 	}
 	n := b.box(r, st)
-	n.ID, n.Touch, n.Enabled, n.Text = bt.id, bt.msg, !bt.off, bt.text
+	n.ID, n.Touch, n.Enabled, n.Text, n.Reach = bt.id, bt.msg, !bt.off, bt.text, b.px(reach)
 	f := face{bt.size, true, c}
 	if f.size == 0 {
 		f.size = 28
@@ -228,7 +228,7 @@ func (b *builder) iconChip(id string, r Rect, icon, text string, on bool, m flow
 		st, f = style{fill: ink, radius: chipRad}, face{26, true, white}
 	}
 	n := b.box(r, st)
-	n.ID, n.Touch, n.Text = id, m, text
+	n.ID, n.Touch, n.Text, n.Reach = id, m, text, b.px(reach)
 	room := r.W - 20
 	iw := 0
 	if icon != "" {
@@ -263,7 +263,7 @@ func (b *builder) segments(r Rect, opts ...option) {
 		if o.on {
 			n.Fill, f.color = ink, white
 		}
-		n.ID, n.Touch, n.Text = o.id, o.msg, o.text
+		n.ID, n.Touch, n.Text, n.Reach = o.id, o.msg, o.text, b.px(reach)
 		b.fit(x0+cell.W/2, middle(r.Y+r.H/2, f.size), cell.W-16, center, f, 20, o.text)
 	}
 }
@@ -283,7 +283,7 @@ func (b *builder) field(r Rect, f flow.Field, label, hint string) {
 	if f == flow.FieldBrand {
 		text = b.t(text) // a brand of the list is kept as its key
 	}
-	n.ID, n.Touch, n.Text = "field."+string(f), flow.Focused{Field: f}, text
+	n.ID, n.Touch, n.Text, n.Reach = "field."+string(f), flow.Focused{Field: f}, text, b.px(reach)
 	ft := face{value, true, ink}
 	x, base := r.X+22, middle(r.Y+r.H/2, ft.size)
 	if text == "" && !focused {

@@ -18,7 +18,7 @@ func measurer(t testing.TB) *view.Measurer {
 	t.Helper()
 	m, err := view.NewMeasurer()
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	return m
 }

@@ -68,6 +68,9 @@ type Node struct {
 	Touch   flow.Msg
 	Pen     bool
 	Enabled bool
+	// Reach is how far around Rect a touch still counts, in pixels: half the
+	// gap to the next node, so that no finger falls between two.
+	Reach int
 }
 
 // Scene is a whole screen.
@@ -80,18 +83,31 @@ type Scene struct {
 }
 
 // At returns the topmost enabled node at x, y that can be touched or drawn
-// on, or nil.
+// on, or nil. A node whose Rect holds the point goes before one that only
+// reaches it, but not the ground that both lie on.
 func (s *Scene) At(x, y int) *Node {
+	var hit *Node
 	for i := len(s.Nodes) - 1; i >= 0; i-- {
 		n := &s.Nodes[i]
-		if (n.Touch != nil || n.Pen) && n.Rect.Contains(x, y) {
-			if !n.Enabled {
-				return nil
+		switch {
+		case n.Touch == nil && !n.Pen:
+			continue
+		case n.Rect.Contains(x, y):
+			if hit == nil || n.Reach > 0 {
+				hit = n
 			}
-			return n
+		case hit == nil && n.Rect.Inset(-n.Reach).Contains(x, y):
+			hit = n
+			continue
+		default:
+			continue
 		}
+		break
 	}
-	return nil
+	if hit == nil || !hit.Enabled {
+		return nil
+	}
+	return hit
 }
 
 // Find returns the node with the given ID, or nil.

@@ -51,7 +51,7 @@ func (b *builder) answers(r Rect, id string, list []answer, stored, now repair.O
 		}
 		text := b.t("test." + string(a.outcome))
 		n := b.box(c, st)
-		n.ID, n.Touch, n.Text = id+"."+string(a.outcome), m(a.outcome), text
+		n.ID, n.Touch, n.Text, n.Reach = id+"."+string(a.outcome), m(a.outcome), text, b.px(reach)
 		tw, x := b.width(text, f), 0
 		if icon != "" {
 			x = 27
@@ -66,7 +66,7 @@ func (b *builder) answers(r Rect, id string, list []answer, stored, now repair.O
 
 // The heights of the test sheet's rows.
 const (
-	testRowH = 86
+	testRowH = 92
 	testFigH = 160 // the line that also shows the figures of the check-in
 	testCapH = 34
 )
@@ -224,7 +224,7 @@ func (b *builder) testRow(r Rect, it testItem) {
 		notes = append(notes, b.t("test.by", "who", b.s.Person(stored.By).Name, "when", b.moment(stored.At)))
 	}
 	b.lines(r.X, r.Y, tw, r.H-10, b.testLine(l), notes)
-	b.answers(Rect{r.X + r.W - aw, r.Y + (r.H-testRowH)/2, aw, testRowH - 10}, "line."+l.Key, answers, stored.Outcome, now, func(out repair.Outcome) flow.Msg {
+	b.answers(Rect{r.X + r.W - aw, r.Y + (r.H-testRowH)/2, aw, testRowH - 14}, "line."+l.Key, answers, stored.Outcome, now, func(out repair.Outcome) flow.Msg {
 		return flow.LineTouched{Line: l.Key, Outcome: out}
 	})
 }

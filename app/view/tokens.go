@@ -97,4 +97,6 @@ const (
 	chipH   = 76
 	headerH = 72
 	footerH = 60
+	// reach is half a gutter: a touch between two chips belongs to one of them.
+	reach = gutter / 2
 )
