@@ -411,3 +411,26 @@ func TestMisreadAndForeignCodesMoveNothing(t *testing.T) {
 		t.Error("no sound for an unknown code")
 	}
 }
+
+func TestGatesStayOnTheWayBackButNotAtHome(t *testing.T) {
+	c := open(t)
+	c.badge(0)
+	id := c.checkIn()
+	c.scan(shelf(repair.ShelfAwaitingTest))
+	c.fillTest(id)
+	c.scan(shelf(repair.ShelfDone), repair.OrderCode(id))
+	c.do(flow.WentHome{}, flow.PickupAsked{})
+	c.scan(repair.CopyCode(key, id))
+	c.want(flow.ScreenPickup)
+	c.do(flow.WentBack{})
+	c.want(flow.ScreenFind)
+	c.do(flow.OrderChosen{Order: id})
+	if !c.s.Pickup.Passed(flow.GateIdentity) {
+		t.Error("the way back lost the gate that was passed")
+	}
+	c.do(flow.WentBack{}, flow.WentBack{})
+	c.want(flow.ScreenHome)
+	if c.s.Pickup.Row.Customer.Name != "" || c.s.Pickup.Identity.CopyScanned {
+		t.Error("the customer stays in the state of the home screen")
+	}
+}

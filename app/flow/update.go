@@ -285,6 +285,10 @@ func (s State) wentBack() (State, []Cmd) {
 	if s.Screen == ScreenSignIn || s.Screen == ScreenPickup && (s.Pickup.Row.Order.ID == "" || s.Pickup.Done != nil) || s.Screen == ScreenPickupSign {
 		s = s.home()
 	}
+	if s.Screen == ScreenHome {
+		// The next person at the counter is another one.
+		s.Pickup, s.Order, s.Test, s.Find = Pickup{}, OrderPage{}, TestPage{}, Find{}
+	}
 	return s, s.tagPreview()
 }
 
