@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// JobOptions is what a job may say beyond its picture. The zero value prints
+// JobOptions is what a job may say beyond its sheet. The zero value prints
 // one copy.
 type JobOptions struct {
 	// ID names the job; a printer that can echo gets a mark made from it.
@@ -35,11 +35,11 @@ type Driver interface {
 	// Ready returns nil if a job may be sent now: the printer says so, or it
 	// cannot say. Otherwise the fault, or that of Status.
 	Ready(ctx context.Context) error
-	// Send encodes b and sends it. While the printer takes no bytes for a
+	// Send encodes s and sends it. While the printer takes no bytes for a
 	// fault it has reported, Send waits and keeps the data; report is called
 	// after each chunk and about once a second of waiting. The error says by
 	// Sent and Owed what has left.
-	Send(ctx context.Context, b *Bitmap, o JobOptions, report func(Progress)) error
+	Send(ctx context.Context, s *Sheet, o JobOptions, report func(Progress)) error
 	// Confirm waits until the job sent last is on paper: true if the printer
 	// said so, false if it is not able to. It waits as long as the printer
 	// reports a fault that a person can clear. Timeout means that the answer

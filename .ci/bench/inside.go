@@ -12,8 +12,8 @@ import (
 	"countertop/assets"
 	"countertop/printer"
 	"countertop/printer/label"
+	"countertop/printer/language"
 	"countertop/printer/raster"
-	"countertop/printer/tspl"
 )
 
 // label measures one device tag from its fields to the printer's bytes.
@@ -34,11 +34,11 @@ func (b *bench) label() ([]row, error) {
 		if err != nil {
 			return nil, err
 		}
-		bm, err := raster.Render(page, profile.DPI)
+		sheet, err := raster.Compose(page, profile)
 		if err != nil {
 			return nil, err
 		}
-		if len(tspl.Encode(bm, profile, printer.JobOptions{})) == 0 {
+		if len(language.Encode(sheet, profile, printer.JobOptions{})) == 0 {
 			return nil, errors.New("no bytes")
 		}
 		took = append(took, ms(time.Since(began)))

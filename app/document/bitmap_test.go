@@ -31,11 +31,12 @@ var (
 
 func draw(t *testing.T, j repair.PrintJob, s document.Source, p printer.Profile) *printer.Bitmap {
 	t.Helper()
-	b, err := document.Bitmap(j, s, p)
+	sheet, err := document.Sheet(j, s, p)
 	if err != nil {
 		t.Errorf("%s %s on %d dots at %d dpi: %v", j.Document, j.Lang, p.WidthDots, p.DPI, err)
 		return nil
 	}
+	b := sheet.Preview
 	bounds := b.Bounds()
 	black := 0
 	for y := bounds.Min.Y; y < bounds.Max.Y; y++ {
@@ -153,12 +154,12 @@ func TestBitmapSaysWhatCannotBe(t *testing.T) {
 		"shelf of no code":            {Document: repair.DocShelf, Subject: "X"},
 		"accessory that is not there": {Document: repair.DocAccessory, Order: number, Index: 3},
 	} {
-		if _, err := document.Bitmap(j, s, labelHeads[0]); !errors.As(err, &field) {
+		if _, err := document.Sheet(j, s, labelHeads[0]); !errors.As(err, &field) {
 			t.Errorf("%s: %v, want a *label.FieldError", name, err)
 		}
 	}
 	var media *label.MediaError
-	if _, err := document.Bitmap(repair.PrintJob{Document: repair.DocDeviceTag, Order: number}, s, slipHeads[1]); !errors.As(err, &media) {
+	if _, err := document.Sheet(repair.PrintJob{Document: repair.DocDeviceTag, Order: number}, s, slipHeads[1]); !errors.As(err, &media) {
 		t.Errorf("a tag of 60 mm on a roll of 58 mm: %v, want a *label.MediaError", err)
 	}
 }

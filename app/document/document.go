@@ -209,8 +209,8 @@ func ink(strokes []repair.Stroke) (out [][][2]float64) {
 	return out
 }
 
-// Bitmap lays a job's document out for a printer and draws it.
-func Bitmap(j repair.PrintJob, s Source, p printer.Profile) (*printer.Bitmap, error) {
+// Sheet lays a job's document out for a printer and takes it apart for it.
+func Sheet(j repair.PrintJob, s Source, p printer.Profile) (*printer.Sheet, error) {
 	kind, ok := label.LookupKind(string(j.Document))
 	if !ok {
 		return nil, &label.FieldError{Field: "document", Reason: "is not known: " + string(j.Document)}
@@ -219,5 +219,5 @@ func Bitmap(j repair.PrintJob, s Source, p printer.Profile) (*printer.Bitmap, er
 	if err != nil {
 		return nil, err
 	}
-	return raster.Render(page, p.DPI)
+	return raster.Compose(page, p)
 }

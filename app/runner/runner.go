@@ -462,17 +462,17 @@ func (r *Runner) JobsChanged(ctx context.Context) {
 }
 
 func (r *Runner) preview(ctx context.Context, j repair.PrintJob) {
-	b, err := r.Render(ctx, j, r.o.Profile(j.Document))
+	s, err := r.Render(ctx, j, r.o.Profile(j.Document))
 	if err != nil {
 		r.o.Log.Error("preview not drawn", "document", j.Document, "order", j.Order, "error", err)
 		return
 	}
-	r.o.Post(flow.PreviewDrawn{Job: j, Bitmap: b})
+	r.o.Post(flow.PreviewDrawn{Job: j, Bitmap: s.Preview})
 }
 
 // Render draws a job as it will be printed; the queue calls it from its own
 // goroutines.
-func (r *Runner) Render(ctx context.Context, j repair.PrintJob, p printer.Profile) (*printer.Bitmap, error) {
+func (r *Runner) Render(ctx context.Context, j repair.PrintJob, p printer.Profile) (*printer.Sheet, error) {
 	src := document.Source{Shop: r.o.Shop, Key: r.o.Store.Key()}
 	var err error
 	if src.People, err = r.o.Store.Staff(ctx); err != nil {
@@ -494,5 +494,5 @@ func (r *Runner) Render(ctx context.Context, j repair.PrintJob, p printer.Profil
 			src.Ink = sheet.Strokes
 		}
 	}
-	return document.Bitmap(j, src, p)
+	return document.Sheet(j, src, p)
 }

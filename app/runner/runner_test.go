@@ -397,7 +397,7 @@ func TestPreviewIsThePrint(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if d := cmp.Diff(want, got.Bitmap); d != "" || got.Job.ID != j.ID {
+		if d := cmp.Diff(want.Preview, got.Bitmap); d != "" || got.Job.ID != j.ID {
 			t.Errorf("%s: the preview of job %d differs", j.Document, got.Job.ID)
 		}
 	}

@@ -11,11 +11,10 @@ import (
 	"countertop/app/repair"
 	"countertop/assets"
 	"countertop/printer"
-	"countertop/printer/escpos"
+	"countertop/printer/language"
 	"countertop/printer/printertest"
 	"countertop/printer/spool"
 	"countertop/printer/transport"
-	"countertop/printer/tspl"
 )
 
 // oneprinter is a configured printer with its worker.
@@ -86,14 +85,11 @@ func (k *kiosk) opener(one *oneprinter, c config.Printer) (func(context.Context)
 }
 
 func driver(p printer.Profile) func(printer.Conn) printer.Driver {
-	if p.Language == printer.ESCPOS {
-		return func(c printer.Conn) printer.Driver { return escpos.New(c, p) }
-	}
-	return func(c printer.Conn) printer.Driver { return tspl.New(c, p) }
+	return func(c printer.Conn) printer.Driver { return language.New(c, p) }
 }
 
-func (k *kiosk) renderer(one *oneprinter) func(context.Context, spool.Job) (*printer.Bitmap, error) {
-	return func(ctx context.Context, j spool.Job) (*printer.Bitmap, error) {
+func (k *kiosk) renderer(one *oneprinter) func(context.Context, spool.Job) (*printer.Sheet, error) {
+	return func(ctx context.Context, j spool.Job) (*printer.Sheet, error) {
 		job := j.Data.(repair.PrintJob)
 		one.drawn.Store(&job)
 		return k.runner.Render(ctx, job, one.profile)

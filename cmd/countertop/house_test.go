@@ -35,6 +35,9 @@ var house = []room{
 	{"app/repair", nil, nil, "the rules of the shop are shared by screen, store and tests, and need nothing but the standard library"},
 	{"assets", nil, nil, "it holds data, and everybody may import it"},
 	{"printer", nil, nil, "it could be lifted out as a library, and everything that prints stands on it"},
+	{"printer/printertest", []string{"printer", "assets"}, []string{
+		"github.com/makiuchi-d/gozxing", "golang.org/x/image", "golang.org/x/text", "golang.org/x/sys", "github.com/creack/pty",
+	}, "a virtual printer reads the manuals by itself and shares no code with the encoders"},
 	{"printer/*", []string{"printer", "printer/*", "assets"}, []string{
 		"go.bug.st/serial", "github.com/boombuler/barcode", "golang.org/x/image", "golang.org/x/text", "golang.org/x/sys", "github.com/creack/pty",
 	}, "drivers know bytes and dots, not orders"},
@@ -47,7 +50,7 @@ var house = []room{
 	{"store/storetest", []string{"store", "app/repair"}, nil, "it fills stores through the store's own door"},
 	{"app/ime", []string{"assets"}, []string{"golang.org/x/text"}, "text entry knows letters, not orders"},
 	{"app/i18n", []string{"app/repair"}, nil, "texts name what the rules know, nothing else"},
-	{"app/config", []string{"app/repair", "printer", "scanner"}, []string{"github.com/BurntSushi/toml"}, "it reads a file and starts nothing"},
+	{"app/config", []string{"app/repair", "printer", "printer/label", "scanner"}, []string{"github.com/BurntSushi/toml"}, "it reads a file and starts nothing"},
 	{"app/flow", []string{"app/repair", "app/ime", "printer", "scanner"}, nil, "Update is pure: it decides, and the runner acts"},
 	{"app/document", []string{"app/flow", "app/i18n", "app/repair", "printer", "printer/label", "printer/raster"}, nil, "it turns orders into pages and sends nothing"},
 	{"app/runner", []string{"app/flow", "app/document", "app/i18n", "app/repair", "printer"}, nil, "it carries out commands through interfaces, so that it is tested without a display, a store or a printer"},

@@ -13,10 +13,9 @@ import (
 	"countertop/app/repair"
 	"countertop/assets"
 	"countertop/printer"
-	"countertop/printer/escpos"
 	"countertop/printer/label"
+	"countertop/printer/language"
 	"countertop/printer/raster"
-	"countertop/printer/tspl"
 )
 
 const labelUsage = `usage: countertop label KIND -in order.json [-profile NAME] [-raster] [-lang zh-CN|en] -o FILE [-png FILE]
@@ -140,12 +139,12 @@ func makeLabel(o labelOptions, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	bm, err := raster.Render(page, p.DPI)
+	sheet, err := raster.Compose(page, p)
 	if err != nil {
 		return err
 	}
 	if o.png != "" {
-		if err := writeOut(o.png, stdout, func(w io.Writer) error { return png.Encode(w, bm) }); err != nil {
+		if err := writeOut(o.png, stdout, func(w io.Writer) error { return png.Encode(w, sheet.Preview) }); err != nil {
 			return err
 		}
 	}
@@ -153,11 +152,7 @@ func makeLabel(o labelOptions, stdout io.Writer) error {
 		return nil
 	}
 	return writeOut(o.out, stdout, func(w io.Writer) error {
-		segments := tspl.Encode
-		if p.Language == printer.ESCPOS {
-			segments = escpos.Encode
-		}
-		for _, s := range segments(bm, p, printer.JobOptions{}) {
+		for _, s := range language.Encode(sheet, p, printer.JobOptions{}) {
 			if _, err := w.Write(s.Bytes); err != nil {
 				return err
 			}

@@ -16,11 +16,10 @@ import (
 
 	"countertop/assets"
 	"countertop/printer"
-	"countertop/printer/escpos"
+	"countertop/printer/language"
 	"countertop/printer/printertest"
 	"countertop/printer/raster"
 	"countertop/printer/transport"
-	"countertop/printer/tspl"
 )
 
 const printerUsage = `usage: countertop printer list
@@ -179,7 +178,7 @@ func probePrinter(ctx context.Context, d transport.Device, w io.Writer) error {
 		if err != nil {
 			return err
 		}
-		st, err := driverFor(c, p).Status(ctx)
+		st, err := language.New(c, p).Status(ctx)
 		if errors.Is(err, printer.Unplugged) || ctx.Err() != nil {
 			return err
 		}
@@ -205,13 +204,6 @@ func statusLine(st printer.Status, err error) string {
 		return "answers: ready, little paper left"
 	}
 	return "answers: ready"
-}
-
-func driverFor(c printer.Conn, p printer.Profile) printer.Driver {
-	if p.Language == printer.ESCPOS {
-		return escpos.New(c, p)
-	}
-	return tspl.New(c, p)
 }
 
 // openDevice opens d; a virtual printer of profile p lives in the connection.
@@ -251,7 +243,7 @@ func testPrinter(ctx context.Context, d transport.Device, profile string, stdout
 	if err != nil {
 		return wrongDevice{fmt.Errorf("%w; countertop printer profiles lists them", err)}
 	}
-	b, err := raster.Render(testPage(p), p.DPI)
+	sheet, err := raster.Compose(testPage(p), p)
 	if err != nil {
 		return err
 	}
@@ -261,7 +253,7 @@ func testPrinter(ctx context.Context, d transport.Device, profile string, stdout
 	}
 	defer c.Close() //nolint:errcheck // closed below when it counts
 	defer context.AfterFunc(ctx, func() { _ = c.Close() })()
-	drv := driverFor(c, p)
+	drv := language.New(c, p)
 	if err := drv.Ready(ctx); err != nil {
 		return err
 	}
@@ -273,7 +265,7 @@ func testPrinter(ctx context.Context, d transport.Device, profile string, stdout
 		said = g.Fault
 	}
 	begin := time.Now()
-	if err := drv.Send(ctx, b, printer.JobOptions{ID: "test"}, report); err != nil {
+	if err := drv.Send(ctx, sheet, printer.JobOptions{ID: "test"}, report); err != nil {
 		return err
 	}
 	sent := time.Since(begin)

@@ -103,8 +103,8 @@ func (d *Driver) Ready(ctx context.Context) error {
 // Send implements printer.Driver. While the printer takes nothing, its reports
 // (GS a) or the status lines of the connection say why: a question sent then
 // would stand behind the picture.
-func (d *Driver) Send(ctx context.Context, b *printer.Bitmap, o printer.JobOptions, report func(printer.Progress)) error {
-	d.replies, d.mark, d.rows = replies{}, string(mark(o.ID)), b.HeightDots*max(1, o.Copies)
+func (d *Driver) Send(ctx context.Context, s *printer.Sheet, o printer.JobOptions, report func(printer.Progress)) error {
+	d.replies, d.mark, d.rows = replies{}, string(mark(o.ID)), s.Preview.HeightDots*max(1, o.Copies)
 	why := func() printer.Fault {
 		if f := printer.Why(d.conn); f != "" || !printer.CanReply(d.conn) {
 			return f
@@ -112,7 +112,7 @@ func (d *Driver) Send(ctx context.Context, b *printer.Bitmap, o printer.JobOptio
 		_ = d.listen(ctx, 10*time.Millisecond)
 		return d.replies.auto.Fault()
 	}
-	segs := Encode(b, d.profile, o)
+	segs := Encode(s, d.profile, o)
 	d.owed = printer.Owed(segs, printer.Size(segs))
 	return printer.Transmit(ctx, d.conn, segs, "escpos: send", why, report)
 }

@@ -10,10 +10,11 @@ import (
 // maxRows keeps bands short: clones lose their place in tall pictures.
 const maxRows = 64
 
-// Encode returns the bytes that print b from the left edge of the paper, feed it
+// Encode returns the bytes that print the sheet from the left edge of the paper, feed it
 // out and cut it, if p can, once for each copy. The last segment asks for the
 // answer that Driver.Confirm waits for.
-func Encode(b *printer.Bitmap, p printer.Profile, o printer.JobOptions) []printer.Segment {
+func Encode(sheet *printer.Sheet, p printer.Profile, o printer.JobOptions) []printer.Segment {
+	b := sheet.Preview
 	start := []byte{0x1b, '@'}
 	if p.AutoStatus.Has() {
 		// GS a: report changes of online, error and paper by itself, bits 1-3.

@@ -28,7 +28,7 @@ type Worker struct {
 	// Driver speaks to it.
 	Driver func(printer.Conn) printer.Driver
 	// Render draws a job. Its error ends the job as Failed.
-	Render func(context.Context, Job) (*printer.Bitmap, error)
+	Render func(context.Context, Job) (*printer.Sheet, error)
 	// OnStatus is called when the printer's status has changed, and about once a
 	// second while a job is on its way; OnJob when the state of a job has. Both
 	// on the worker's goroutine, and either may be nil.
@@ -177,7 +177,7 @@ func (w *Worker) close() (err error) {
 
 // print takes j as far as it goes.
 func (w *Worker) print(ctx context.Context, j Job) {
-	b, err := w.Render(ctx, j)
+	sheet, err := w.Render(ctx, j)
 	if ctx.Err() != nil {
 		return
 	}
@@ -200,7 +200,7 @@ func (w *Worker) print(ctx context.Context, j Job) {
 	}
 	w.changed()
 	w.show(func(s *Status) { *s = Status{Known: printer.CanReply(w.conn), Job: j.ID, State: Sending} })
-	w.finish(ctx, j, b)
+	w.finish(ctx, j, sheet)
 }
 
 // stop waits for a person: two jobs in a row have ended nobody knows how.
@@ -245,8 +245,8 @@ func (w *Worker) hold(ctx context.Context, j *Job, f printer.Fault, err error) {
 	w.show(func(s *Status) { *s = Status{Fault: f, Err: err, Known: known, Job: j.ID, State: Held} })
 }
 
-// finish sends b and writes down how it ended.
-func (w *Worker) finish(ctx context.Context, j Job, b *printer.Bitmap) {
+// finish sends sheet and writes down how it ended.
+func (w *Worker) finish(ctx context.Context, j Job, sheet *printer.Sheet) {
 	sent := 0
 	report := func(p printer.Progress) {
 		w.show(func(s *Status) {
@@ -259,7 +259,7 @@ func (w *Worker) finish(ctx context.Context, j Job, b *printer.Bitmap) {
 	// The time makes the echo of an earlier attempt another one.
 	id := fmt.Sprintf("%d/%d", j.ID, time.Now().UnixNano())
 	var confirmed bool
-	err := w.driver.Send(ctx, b, printer.JobOptions{ID: id}, report)
+	err := w.driver.Send(ctx, sheet, printer.JobOptions{ID: id}, report)
 	if err == nil {
 		confirmed, err = w.driver.Confirm(ctx, report)
 	}

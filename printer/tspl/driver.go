@@ -85,10 +85,10 @@ func (d *Driver) Ready(ctx context.Context) error {
 // Send implements printer.Driver. Inside a label the printer cannot be asked
 // over the data line, so what it waits for is known only where the connection
 // has status lines.
-func (d *Driver) Send(ctx context.Context, b *printer.Bitmap, o printer.JobOptions, report func(printer.Progress)) error {
-	d.rows = b.HeightDots * max(1, o.Copies)
+func (d *Driver) Send(ctx context.Context, s *printer.Sheet, o printer.JobOptions, report func(printer.Progress)) error {
+	d.rows = s.Preview.HeightDots * max(1, o.Copies)
 	why := func() printer.Fault { return printer.Why(d.conn) }
-	segs := Encode(b, d.profile, o)
+	segs := Encode(s, d.profile, o)
 	d.owed = printer.Owed(segs, printer.Size(segs))
 	return printer.Transmit(ctx, d.conn, segs, "tspl: send", why, report)
 }

@@ -13,10 +13,11 @@ import (
 // obeyed at once, wherever they stand.
 const immediate = "?!.@CDFOPQRS"
 
-// Encode returns the bytes that print b, with the upper left dot of b at that
-// of the label. The label is as large as b, the gap is that of p. Rows without
+// Encode returns the bytes that print the sheet, with the upper left dot at that
+// of the label. The label is as large as it, the gap is that of p. Rows without
 // ink are not sent.
-func Encode(b *printer.Bitmap, p printer.Profile, o printer.JobOptions) []printer.Segment {
+func Encode(sheet *printer.Sheet, p printer.Profile, o printer.JobOptions) []printer.Segment {
+	b := sheet.Preview
 	segs := []printer.Segment{{Bytes: head(b, p)}}
 	for _, band := range printer.Bands(b, b.HeightDots) {
 		w := band.Right - band.Left
