@@ -72,6 +72,11 @@ type Input struct {
 	PaidBy           string `json:"paid_by,omitempty"`
 	Rating           int    `json:"rating,omitempty"`
 	FollowUpOn       Date   `json:"follow_up_on,omitzero"`
+
+	QuoteInput
+	PartInput
+	TripInput
+	DayInput
 }
 
 // StaffInput is the person of a badge.

@@ -21,9 +21,10 @@ type Kind struct {
 // Kinds lists all documents.
 func Kinds() []Kind { return kinds }
 
-var kinds = []Kind{
+var kinds = append(labelKinds, slipKinds...)
+
+var labelKinds = []Kind{
 	{"device-tag", 60, 40, deviceTag},
-	{"customer-copy", 72, 0, customerCopy},
 	{"accessory", 40, 30, accessoryTag},
 	{"shelf", 60, 40, func(in Input) Document {
 		return Shelf{Shelf: in.Shelf, Letter: in.letter(), Code: in.ShelfCode}
@@ -42,7 +43,6 @@ var kinds = []Kind{
 			RepairedOn: in.RepairedOn.Time, Engineer: in.Engineer,
 		}
 	}},
-	{"pickup-receipt", 72, 0, pickupReceipt},
 }
 
 // LookupKind finds a document by its name.
