@@ -205,6 +205,9 @@ func (s *Store) settle(ctx context.Context, tx execer, m *memory, o repair.Order
 			c.Customer.ID, err = s.nextCustomer(ctx, tx)
 		}
 		return o, c, err
+	case repair.AnswerQuote:
+		c.Signed = salted(c.Signed)
+		return o, c, nil
 	case repair.MoveMachine:
 		if !c.To.Kind.IsShelf() {
 			c.To.Slot = 0
@@ -237,6 +240,8 @@ func signed(c repair.Command) *repair.SignedSheet {
 	case repair.CheckIn:
 		return c.Signed
 	case repair.PickUp:
+		return c.Signed
+	case repair.AnswerQuote:
 		return c.Signed
 	}
 	return nil

@@ -65,10 +65,13 @@ func Apply(o Order, e Event) Order {
 		o.Marks = append(slices.Clone(o.Marks), b.NewMarks...)
 		o.Place, o.PlaceSince, o.Reserved, o.LastMove = Place{Kind: PlaceCustomer}, e.At, Place{}, nil
 		o.PickedUpAt, o.FollowUpOn, o.Rating = e.At, b.CallOn, b.Rating
+		o.PaidFen, o.PaidBy = b.PaidFen, b.PaidBy
 		o.PickupSignature, o.HandedOverBy, o.Returned = b.Signature, e.By, b.Returned
 		o = o.stage(StagePickedUp, e.At)
 	case FollowedUp:
 		o.FollowUpOn = ""
+	case Quoted, QuoteAnswered, WorkRecorded, OldPartKept, LoanerLent, LoanerBack, SentOut:
+		o = o.applyService(e)
 	}
 	return o
 }

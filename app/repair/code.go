@@ -246,6 +246,19 @@ func OrderCode(id OrderID) string { return withCheck("R" + string(id)) }
 // AccessoryCode is the code of accessory i, from 1, of an order.
 func AccessoryCode(id OrderID, i int) string { return withCheck(fmt.Sprintf("A%s%02d", string(id), i)) }
 
+// OldPartCode is the code of old part i, from 1, of an order.
+func OldPartCode(id OrderID, i int) string { return withCheck(fmt.Sprintf("O%s%02d", string(id), i)) }
+
+// LoanerCode is the code of a loaner whose five characters are body, or "" if
+// they are not five of 0-9A-Z.
+func LoanerCode(body string) string {
+	body = upper(body)
+	if len(body) != 5 || strings.Trim(body, alphabet) != "" {
+		return ""
+	}
+	return withCheck("L" + body)
+}
+
 // ShelfCode is the code of a shelf, slot or other place that can be scanned.
 func ShelfCode(p Place) string { return withCheck("S" + p.code()) }
 

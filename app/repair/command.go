@@ -101,9 +101,14 @@ type PickUp struct {
 	// with a note.
 	ConditionSame bool
 	NewMarks      []ConditionMark
-	Rating        int // 1 to 5, 0 = not asked
-	Signed        *SignedSheet
-	Unsigned      *Approval
+	// LoanerOut lets the customer keep the lent machine for now.
+	LoanerOut *Approval
+	// PaidFen is what was paid; 0 with PaidBy "" is nothing.
+	PaidFen  int64
+	PaidBy   PaidBy
+	Rating   int // 1 to 5, 0 = not asked
+	Signed   *SignedSheet
+	Unsigned *Approval
 }
 
 // FollowUpDone closes the call that was due.

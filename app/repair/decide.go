@@ -17,7 +17,7 @@ func Decide(o Order, c Command, by Staff, now time.Time) ([]Event, error) {
 	if _, first := c.(AssignNumber); !first && o.Version == 0 {
 		return nil, refuse(RuleUnknownOrder, o)
 	}
-	if _, call := c.(FollowUpDone); o.Stage.Over() && !call {
+	if o.Stage.Over() && !afterwards(c) {
 		return nil, refuse(RuleOver, o, arg("stage", string(o.Stage)))
 	}
 	if by.ID == "" {
@@ -42,6 +42,20 @@ func Decide(o Order, c Command, by Staff, now time.Time) ([]Event, error) {
 		body, err = d.pickUp(c)
 	case FollowUpDone:
 		body, err = d.followUp(c)
+	case QuoteRepair:
+		body, err = d.quote(c)
+	case AnswerQuote:
+		body, err = d.answerQuote(c)
+	case RecordWork:
+		body, err = d.work(c)
+	case KeepOldPart:
+		body, err = d.oldPart(c)
+	case LendLoaner:
+		body, err = d.lend(c)
+	case TakeLoanerBack:
+		body, err = d.takeBack()
+	case SendOut:
+		body, err = d.sendOut(c)
 	default:
 		err = refuse(RuleUnknownCommand, o)
 	}
@@ -49,6 +63,16 @@ func Decide(o Order, c Command, by Staff, now time.Time) ([]Event, error) {
 		return nil, err
 	}
 	return []Event{{Order: o.ID, At: now.UTC(), By: by.ID, Station: "", Body: body}}, nil
+}
+
+// afterwards reports whether a command still has a sense when the order is over:
+// the call that is due, and a lent machine that comes back later.
+func afterwards(c Command) bool {
+	switch c.(type) {
+	case FollowUpDone, TakeLoanerBack:
+		return true
+	}
+	return false
 }
 
 type decision struct {
@@ -286,11 +310,21 @@ func (d decision) pickUp(c PickUp) (Body, error) {
 			return nil, d.refuse(RuleConditionNow, need("note"))
 		}
 	}
+	if o.LoanOut() && !c.LoanerOut.ok() {
+		return nil, d.refuse(RuleLoanerBack, need("loaner"), arg("loaner", o.Loan.Name), override(RoleSupervisor))
+	}
+	if c.PaidFen < 0 || c.PaidFen > maxFen || (c.PaidFen > 0) != (c.PaidBy != "") {
+		return nil, d.refuse(RulePaid, need("paid"))
+	}
 	e := PickedUp{
+		PaidFen: c.PaidFen, PaidBy: c.PaidBy,
 		Identity: id, Untested: c.Untested, CallOn: c.CallOn, Returned: c.Returned, NewMarks: c.NewMarks, Rating: c.Rating,
 	}
 	if len(missing) > 0 {
 		e.Missing = c.Missing
+	}
+	if o.LoanOut() {
+		e.LoanerOut = c.LoanerOut
 	}
 	switch {
 	case !c.Signed.Empty():

@@ -85,6 +85,9 @@ type PickedUp struct {
 	Returned  []int           `json:"returned,omitempty"`
 	Missing   *Approval       `json:"missing,omitempty"`
 	NewMarks  []ConditionMark `json:"new_marks,omitempty"`
+	LoanerOut *Approval       `json:"loaner_out,omitempty"`
+	PaidFen   int64           `json:"paid_fen,omitempty"`
+	PaidBy    PaidBy          `json:"paid_by,omitempty"`
 	Rating    int             `json:"rating,omitempty"`
 	Signature *Signature      `json:"signature,omitempty"`
 	Unsigned  *Approval       `json:"unsigned,omitempty"`
@@ -157,6 +160,20 @@ func (e *Event) UnmarshalJSON(b []byte) error {
 		e.Body, err = body[PickedUp](j.Body)
 	case "followed-up":
 		e.Body, err = body[FollowedUp](j.Body)
+	case "quoted":
+		e.Body, err = body[Quoted](j.Body)
+	case "quote-answered":
+		e.Body, err = body[QuoteAnswered](j.Body)
+	case "work-recorded":
+		e.Body, err = body[WorkRecorded](j.Body)
+	case "old-part-kept":
+		e.Body, err = body[OldPartKept](j.Body)
+	case "loaner-lent":
+		e.Body, err = body[LoanerLent](j.Body)
+	case "loaner-back":
+		e.Body, err = body[LoanerBack](j.Body)
+	case "sent-out":
+		e.Body, err = body[SentOut](j.Body)
 	default:
 		err = fmt.Errorf("repair: unknown event kind %q", j.Kind)
 	}

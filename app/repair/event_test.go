@@ -65,6 +65,23 @@ func everyKind() []repair.Event {
 			Untested: "客户赶时间", CallOn: "2026-11-22", Missing: approved, NewMarks: []repair.ConditionMark{mark}, Unsigned: approved,
 		},
 		repair.FollowedUp{Result: "机器正常"},
+		repair.Quoted{Quote: repair.Quote{
+			Cause: "搓纸轮磨损", Lines: []repair.QuoteLine{{Name: "搓纸轮", Count: 2, PriceFen: 4500}}, Days: 3,
+			ValidTo: "2026-11-28", WarrantyMonths: 3, At: at.UTC(), By: "A001",
+		}},
+		repair.QuoteAnswered{Answer: repair.QuoteAnswer{
+			Agreed: true, How: repair.AnswerBySigning, Signature: sig, At: at.UTC(), By: "A001",
+		}, Stage: repair.StageAwaitingParts},
+		repair.WorkRecorded{Work: "换搓纸轮", Parts: []string{"搓纸轮"}},
+		repair.OldPartKept{Part: repair.OldPart{Name: "搓纸轮", To: repair.OldPartToMaker, At: at.UTC(), By: "A002"}},
+		repair.LoanerLent{Loan: repair.Loan{
+			Loaner: "00007", Name: "惠普 M1005", Serial: "CNB1", With: []string{"电源线"}, BackOn: "2026-11-28", At: at.UTC(), By: "A001",
+		}},
+		repair.LoanerBack{},
+		repair.SentOut{Trip: repair.Trip{
+			To: repair.PlaceFactory, Company: "惠普服务中心", Ask: "保内换主板", Carrier: "顺丰", Tracking: "SF123", BackOn: "2026-12-05",
+			At: at.UTC(), By: "A001",
+		}},
 	}
 	var events []repair.Event
 	for _, b := range bodies {
@@ -115,7 +132,7 @@ func TestEventsComeBackAsTheyWere(t *testing.T) {
 		}
 		seen[want.Kind()] = true
 	}
-	if len(seen) != 9 {
+	if len(seen) != 16 {
 		t.Errorf("%d kinds of event tried: %v", len(seen), seen)
 	}
 }

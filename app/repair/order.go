@@ -181,6 +181,20 @@ const (
 	OldPartsShop     OldParts = "shop"
 )
 
+// PaidBy is how a customer paid.
+type PaidBy string
+
+// The ways to pay.
+const (
+	PaidByCash   PaidBy = "cash"
+	PaidByWeChat PaidBy = "wechat"
+	PaidByAlipay PaidBy = "alipay"
+	PaidByCard   PaidBy = "card"
+)
+
+// PaysBy lists the ways in the order of their buttons.
+var PaysBy = []PaidBy{PaidByCash, PaidByWeChat, PaidByAlipay, PaidByCard}
+
 // PartsReason is why a machine waits on shelf 等待备件.
 type PartsReason string
 
@@ -250,6 +264,16 @@ type Order struct {
 
 	Test       []TestResult // before 维修完毕
 	PickupTest []TestResult
+
+	Quotes      []Quote // the last one counts
+	Work        string
+	Parts       []string // put in
+	OldPartBags []OldPart
+	Loan        *Loan
+	Trip        *Trip // the last one
+
+	PaidFen int64
+	PaidBy  PaidBy
 
 	PickedUpAt      time.Time
 	PickupSignature *Signature

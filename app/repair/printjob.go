@@ -15,6 +15,15 @@ const (
 	DocShelf         Document = "shelf"
 	DocSlot          Document = "slot"
 	DocBadge         Document = "staff-badge"
+	DocQuotation     Document = "quotation"
+	DocStub          Document = "stub"
+	DocOldPart       Document = "old-part" // Index is the old part's, from 1
+	DocLoaner        Document = "loaner"
+	DocPeerSlip      Document = "peer-slip"
+	DocFactorySlip   Document = "factory-slip"
+	DocFolder        Document = "folder"    // Subject is the folder's stage
+	DocDayClose      Document = "day-close" // Subject is the day
+	DocTestPage      Document = "test-page" // Subject is the printer's name
 )
 
 // JobState is where a print job is; see printer/spool for the machine.
@@ -58,7 +67,8 @@ type PrintJob struct {
 // Wanted returns the documents that an event asks for, with the order as it
 // is after it: at check-in the tag, the customer's copy and a label for each
 // accessory (W10, K06); the tag again when its reason or state changes (P03,
-// R04), and the repair label with the OK; the receipt at pickup.
+// R04), and the repair label with the OK; the receipt at pickup; and the paper
+// of quotes, old parts, loans and trips (K04, P07, S07, S01, S02).
 func Wanted(o Order, e Event) (jobs []PrintJob) {
 	add := func(d Document, i int) {
 		jobs = append(jobs, PrintJob{Document: d, Order: o.ID, Index: i, Copy: 1, State: JobQueued, At: e.At})
@@ -80,6 +90,25 @@ func Wanted(o Order, e Event) (jobs []PrintJob) {
 		}
 	case PickedUp:
 		add(DocPickupReceipt, 0)
+	case Quoted:
+		add(DocQuotation, 0)
+		if o.Place.Kind == ShelfAwaitingParts {
+			add(DocDeviceTag, 0)
+		}
+	case QuoteAnswered:
+		if o.Place.Kind == ShelfAwaitingParts && b.Answer.Agreed {
+			add(DocDeviceTag, 0) // 待报价 becomes 待备件
+		}
+	case OldPartKept:
+		add(DocOldPart, len(o.OldPartBags))
+	case LoanerLent:
+		add(DocLoaner, 0)
+	case SentOut:
+		if b.Trip.To == PlaceFactory {
+			add(DocFactorySlip, 0)
+		} else {
+			add(DocPeerSlip, 0)
+		}
 	}
 	return jobs
 }

@@ -45,6 +45,14 @@ const (
 	RulePickupSigned   Rule = "pickup-signed"   // F16
 	RuleUnknownCommand Rule = "unknown-command" // house
 	RuleFollowUp       Rule = "follow-up"       // F17, G04
+	RuleQuoteLines     Rule = "quote-lines"     // Q03, Q10
+	RuleOpenQuote      Rule = "open-quote"      // Q06, F16
+	RuleWork           Rule = "work"            // F12
+	RuleOldPart        Rule = "old-part"        // P07
+	RuleLoaner         Rule = "loaner"          // S07
+	RuleLoanerBack     Rule = "loaner-back"     // S07
+	RuleTrip           Rule = "trip"            // S01, S02
+	RulePaid           Rule = "paid"            // P23
 )
 
 // Rules lists all rules, for the texts and the docs.
@@ -54,6 +62,7 @@ var Rules = []Rule{
 	RuleNotByScan, RulePartsReason, RuleTestSheet, RuleOKFirst, RuleNothingToUndo, RuleUndoTooLate,
 	RuleNoSuchLine, RuleFigures, RuleReturnReason, RuleNotReady, RuleIdentity, RuleTag, RulePickupTest,
 	RuleUntestedCall, RuleAccessories, RuleConditionNow, RulePickupSigned, RuleUnknownCommand, RuleFollowUp,
+	RuleQuoteLines, RuleOpenQuote, RuleWork, RuleOldPart, RuleLoaner, RuleLoanerBack, RuleTrip, RulePaid,
 }
 
 // RuleError is a command that a rule of the shop refuses. Decide returns it.

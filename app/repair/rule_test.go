@@ -243,6 +243,47 @@ var rules = []struct {
 		accepted: at(onBench, engineer, to(repair.ShelfAwaitingTest, 1)),
 	},
 	{
+		rule:     repair.RuleQuoteLines,
+		refused:  at(onBench, coordinator, repair.QuoteRepair{Quote: repair.Quote{Lines: []repair.QuoteLine{{Name: "检查", PriceFen: 0}}}}),
+		accepted: at(onBench, coordinator, quote()),
+	},
+	{
+		rule:     repair.RuleOpenQuote,
+		refused:  at(onBench, coordinator, repair.AnswerQuote{Agreed: true, How: repair.AnswerByPhone}),
+		accepted: at(quoted, coordinator, repair.AnswerQuote{Agreed: true, How: repair.AnswerByPhone}),
+	},
+	{
+		rule:     repair.RuleWork,
+		refused:  at(onBench, engineer, repair.RecordWork{Parts: []string{" "}}),
+		accepted: at(onBench, engineer, repair.RecordWork{Work: "清洁走纸通道", Parts: []string{"搓纸轮"}}),
+	},
+	{
+		rule:     repair.RuleOldPart,
+		refused:  at(onBench, engineer, repair.KeepOldPart{Name: "搓纸轮"}),
+		accepted: at(onBench, engineer, repair.KeepOldPart{Name: "搓纸轮", To: repair.OldPartToCustomer}),
+	},
+	{
+		rule:     repair.RuleLoaner,
+		refused:  at(lent, coordinator, lend()),
+		accepted: at(onBench, coordinator, lend()),
+	},
+	{
+		rule:     repair.RuleLoanerBack,
+		refused:  at(lentAndReady, coordinator, handOver()),
+		accepted: at(func(l *life) { lentAndReady(l); l.do(coordinator, repair.TakeLoanerBack{}) }, coordinator, handOver()),
+		approved: at(lentAndReady, coordinator, with(handOver(), func(c *repair.PickUp) { c.LoanerOut = approved })),
+	},
+	{
+		rule:     repair.RuleTrip,
+		refused:  at(onBench, coordinator, repair.SendOut{Trip: repair.Trip{To: repair.PlacePeer}}),
+		accepted: at(onBench, coordinator, repair.SendOut{Trip: repair.Trip{To: repair.PlacePeer, Company: "新锐数码"}}),
+	},
+	{
+		rule:     repair.RulePaid,
+		refused:  at(readyToGo, coordinator, with(handOver(), func(c *repair.PickUp) { c.PaidFen = 8000 })),
+		accepted: at(readyToGo, coordinator, with(handOver(), func(c *repair.PickUp) { c.PaidFen, c.PaidBy = 8000, repair.PaidByCash })),
+	},
+	{
 		rule:     repair.RuleFollowUp,
 		refused:  at(pickedUp, coordinator, repair.FollowUpDone{Result: "正常"}),
 		accepted: at(calledLater, coordinator, repair.FollowUpDone{Result: "正常"}),
