@@ -31,10 +31,19 @@ func bit(on bool, mask byte) byte {
 	return 0
 }
 
-func (e *escposer) realTime(cmd [3]byte) ([]byte, bool) {
-	if cmd[0] != 0x10 || cmd[1] != 0x04 || cmd[2] < 1 || cmd[2] > 4 {
-		return nil, false
+func (e *escposer) realTime(p []byte) int {
+	for i, want := range []byte{0x10, 0x04} {
+		if i < len(p) && p[i] != want {
+			return 0
+		}
 	}
+	if len(p) > 2 && (p[2] < 1 || p[2] > 4) {
+		return 0
+	}
+	return 3
+}
+
+func (e *escposer) urgent(cmd []byte) []byte {
 	f := e.v.faults
 	b := byte(0x12)
 	switch cmd[2] {
@@ -47,7 +56,7 @@ func (e *escposer) realTime(cmd [3]byte) ([]byte, bool) {
 	case 4:
 		b |= bit(e.out(), 0x6c)
 	}
-	return []byte{b}, true
+	return []byte{b}
 }
 
 func (e *escposer) report() []byte {

@@ -14,7 +14,8 @@ type tspler struct {
 	v       *Virtual
 	label   *printer.Bitmap // the image buffer
 	reprint bool
-	copies  int // still to print
+	gaps    bool // labels are found by their gaps
+	copies  int  // still to print
 	// The data of a BITMAP is coming in while rest is above 0: rest bytes still
 	// to come and at bytes done, wide bytes in a row, from x, y.
 	rest, at, wide, x, y, mode int
@@ -24,10 +25,16 @@ func (t *tspler) reset() { *t = tspler{v: t.v, label: printer.NewBitmap(0, 0)} }
 
 func (t *tspler) report() []byte { return nil }
 
-func (t *tspler) realTime(cmd [3]byte) ([]byte, bool) {
-	if cmd != [3]byte{0x1b, '!', '?'} {
-		return nil, false
+func (t *tspler) realTime(p []byte) int {
+	for i, want := range []byte("\x1b!?") {
+		if i < len(p) && p[i] != want {
+			return 0
+		}
 	}
+	return 3
+}
+
+func (t *tspler) urgent([]byte) []byte {
 	f := t.v.faults
 	var b byte
 	for i, on := range []bool{f.CoverOpen, f.CutterJam, t.v.paper == 0, false, f.Paused, t.v.busy(), false, f.HeadHot} {
@@ -35,7 +42,7 @@ func (t *tspler) realTime(cmd [3]byte) ([]byte, bool) {
 			b |= 1 << i
 		}
 	}
-	return []byte{b}, true
+	return []byte{b}
 }
 
 func (t *tspler) step() (int, bool) {
@@ -97,7 +104,10 @@ func (t *tspler) line(s string) {
 		if t.label.HeightDots > 0 {
 			t.copies = sets * copies
 		}
-	case "GAP", "BLINE", "DIRECTION", "REFERENCE", "OFFSET", "DENSITY", "SPEED", "HOME", "CODEPAGE", "SHIFT":
+	case "GAP":
+		gap, ok := t.dots(args[0])
+		t.gaps = ok && gap > 0
+	case "BLINE", "DIRECTION", "REFERENCE", "OFFSET", "DENSITY", "SPEED", "HOME", "CODEPAGE", "SHIFT":
 	default:
 		t.v.unknown++
 	}
@@ -106,18 +116,11 @@ func (t *tspler) line(s string) {
 // copy burns the label once. One that the paper does not suffice for is spoiled,
 // and burnt again after the refill if SET REPRINT is on.
 func (t *tspler) copy() bool {
-	v, h := t.v, t.label.HeightDots
-	if v.faults.stopped() || v.paper == 0 {
-		return false
-	}
-	got := v.burn(h)
-	page := printer.NewBitmap(t.label.WidthDots, h)
-	copy(page.Bits[:got*page.Stride], t.label.Bits)
-	v.emit(Print{Bitmap: page, Spoiled: got < h})
-	if got == h || !t.reprint {
+	begun, whole := t.v.burnLabel(&canvas{dots: t.label}, t.gaps)
+	if begun && (whole || !t.reprint) {
 		t.copies--
 	}
-	return true
+	return begun
 }
 
 // bitmap reads "BITMAP x,y,width,height,mode," and leaves the data for data.

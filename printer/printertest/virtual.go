@@ -1,6 +1,7 @@
 package printertest
 
 import (
+	"math"
 	"net"
 	"sync"
 	"time"
@@ -13,43 +14,85 @@ type Print struct {
 	// Bitmap is the whole label, or the slip from the head's left edge to the
 	// cut.
 	Bitmap *printer.Bitmap
-	// Spoiled is a label that the end of the paper cut short.
+	// Codes and Texts are what the printer drew by its own commands, in the order
+	// it was drawn. They are on Bitmap too.
+	Codes []Code
+	Texts []TextRun
+	// Spoiled is a print that the end of the paper or of the power cut short.
 	Spoiled bool
+	// Labels is how many labels of the roll it runs over, 1 unless Options.Media
+	// says that they are shorter than the page.
+	Labels int
+}
+
+// Code is a symbol that the printer drew. The box, in dots, is that of its bars
+// or modules: no quiet zone and no text below.
+type Code struct {
+	// Kind is "qr" or "code128".
+	Kind       string
+	X, Y, W, H int
+	Data       string
+}
+
+// TextRun is text that the printer set in a font of its own; the box, in dots,
+// is that of its cells.
+type TextRun struct {
+	X, Y, W, H int
+	Text, Font string
 }
 
 // Options say what printer it is. The zero value is a TSPL label printer of 203
-// dpi with endless paper.
+// dpi with endless paper; see also For.
 type Options struct {
 	Language printer.Language
 	// DotsPerMM is 8 if 0.
 	DotsPerMM int
-	// WidthDots is the head's width, 832 (TSPL) or 576 (ESC/POS) if 0.
+	// WidthDots is the head's width; 0 is that of a usual printer of the language.
 	WidthDots int
-	// BufferBytes is how much it takes in before it stops taking, 1 MiB or 4 KiB
-	// if 0.
+	// BufferBytes is how much it takes in before it stops taking; 0 is that of a
+	// usual printer of the language.
 	BufferBytes int
 	// Baud limits how fast it takes bytes, 10 bits each; 0 is no limit.
 	Baud int
 	// RowTime is how long it takes to burn a row of dots, 1.25 ms (100 mm/s) if 0.
 	RowTime time.Duration
 	// PaperRows is the rows of dots on the roll; 0 is endless, see Refill.
-	PaperRows int
+	// LowRows is from how many on it says that little is left.
+	PaperRows, LowRows int
+	// Media is the roll that is in it. The zero value fits every job. With others
+	// a label printer feeds to the next gap after each label, and jams if it is
+	// told of gaps and finds none.
+	Media printer.Media
+	// NoHan is a printer without Chinese fonts: text in them stays blank.
+	NoHan bool
 	// OnPrint is called with each print, on the goroutine that made the printer
 	// go on; it must not call the printer. After an error the printer is paused.
 	OnPrint func(Print) error
 }
 
+// For is the printer that p describes, as far as a profile tells.
+func For(p printer.Profile) Options {
+	return Options{
+		Language: p.Language, DotsPerMM: int(math.Round(float64(p.DPI) / 25.4)), WidthDots: p.WidthDots,
+		NoHan: p.Han == nil,
+	}
+}
+
 // Faults are what is wrong with the printer. Paper and cable have methods.
 type Faults struct {
-	CoverOpen, Paused, HeadHot, CutterJam bool
+	CoverOpen, Paused, HeadHot, CutterJam, Jam, RibbonOut bool
+	// PaperLow says that little paper is left; it prints on.
+	PaperLow bool
 	// Silent takes everything and answers nothing; Garbage answers nonsense.
 	Silent, Garbage bool
-	// NoReports answers questions and reports nothing by itself (GS a).
+	// NoReports answers questions and reports nothing by itself.
 	NoReports bool
 }
 
 // stopped reports whether the faults keep it from printing.
-func (f Faults) stopped() bool { return f.CoverOpen || f.Paused || f.HeadHot || f.CutterJam }
+func (f Faults) stopped() bool {
+	return f.CoverOpen || f.Paused || f.HeadHot || f.CutterJam || f.Jam || f.RibbonOut
+}
 
 // Virtual is a printer. All methods may be called from any goroutine.
 type Virtual struct {
@@ -60,7 +103,8 @@ type Virtual struct {
 	faults Faults
 
 	paper     int // rows left, negative is endless
-	cutAt     int // bytes until the cable breaks, negative is never
+	cutAt     int // bytes until cut happens, negative is never
+	cut       func()
 	plugged   bool
 	closed    bool
 	links     map[*link]bool
@@ -77,40 +121,53 @@ type Virtual struct {
 	taken   int
 }
 
-// interpreter is one language.
+// interpreter is one language. Its methods are called with v.mu held; it reads
+// v.buf, v.faults and v.opt, and calls burn, burnLabel, emit, answerAll and
+// later.
 type interpreter interface {
-	// realTime is the commands that are obeyed as they arrive: the beginnings
-	// of them, all three bytes long.
-	realTime(cmd [3]byte) (answer []byte, ok bool)
+	// realTime looks whether p, one byte or more, begins with a command that is
+	// obeyed as it arrives, before what waits in v.buf. It returns 0 if not, its
+	// length if it is whole, and more than len(p) if that many bytes are needed
+	// to tell. It is asked about every byte, those of pictures too, when all
+	// before it that can be obeyed has been: a language whose pictures hide such
+	// commands returns 0 there.
+	realTime(p []byte) int
+	// urgent obeys such a command and returns the answer, or nil.
+	urgent(cmd []byte) []byte
 	// step obeys one command at the head of v.buf, or a part of it, and returns
 	// how many bytes are done with; false if it is incomplete or cannot be
 	// obeyed now.
 	step() (n int, ok bool)
 	// report is what the printer sends by itself on a change, or nil.
 	report() []byte
+	// reset is the state after switching on. What was on paper and not whole
+	// is emitted as spoiled.
 	reset()
 }
 
-// NewVirtual returns a printer with its cable plugged in.
+// languages are the interpreters, and what a usual printer of each is like.
+var languages = map[printer.Language]struct {
+	start                  func(*Virtual) interpreter
+	widthDots, bufferBytes int
+}{
+	printer.TSPL:   {func(v *Virtual) interpreter { return &tspler{v: v} }, 832, 1 << 20},
+	printer.ESCPOS: {func(v *Virtual) interpreter { return &escposer{v: v} }, 576, 4096},
+}
+
+// NewVirtual returns a printer with its cable plugged in. It panics if there
+// is no interpreter of o.Language.
 func NewVirtual(o Options) *Virtual {
-	if o.Language == "" {
-		o.Language = printer.TSPL
+	o.Language = or(o.Language, printer.TSPL)
+	lang, ok := languages[o.Language]
+	if !ok {
+		panic("printertest: no virtual printer of language " + o.Language)
 	}
-	tspl := o.Language == printer.TSPL
 	o.DotsPerMM = or(o.DotsPerMM, 8)
 	o.RowTime = or(o.RowTime, 1250*time.Microsecond)
-	if tspl {
-		o.WidthDots, o.BufferBytes = or(o.WidthDots, 832), or(o.BufferBytes, 1<<20)
-	} else {
-		o.WidthDots, o.BufferBytes = or(o.WidthDots, 576), or(o.BufferBytes, 4096)
-	}
+	o.WidthDots, o.BufferBytes = or(o.WidthDots, lang.widthDots), or(o.BufferBytes, lang.bufferBytes)
 	v := &Virtual{opt: o, paper: or(o.PaperRows, -1), cutAt: -1, plugged: true, links: map[*link]bool{}}
 	v.change = sync.NewCond(&v.mu)
-	if tspl {
-		v.lang = &tspler{v: v}
-	} else {
-		v.lang = &escposer{v: v}
-	}
+	v.lang = lang.start(v)
 	v.lang.reset()
 	return v
 }
@@ -146,12 +203,24 @@ func (v *Virtual) PaperOut() bool {
 }
 
 // UnplugAfter breaks the cable after n more bytes have arrived.
-func (v *Virtual) UnplugAfter(n int) {
+func (v *Virtual) UnplugAfter(n int) { v.after(n, v.unplug) }
+
+// PowerOffAfter takes the printer's power away after n more bytes have
+// arrived: the cable is dead, and what was taken in and not printed is
+// forgotten. Plug brings it back.
+func (v *Virtual) PowerOffAfter(n int) { v.after(n, func() { v.unplug(); v.forget() }) }
+
+func (v *Virtual) after(n int, cut func()) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	v.cutAt = n
-	if n == 0 {
-		v.unplug()
+	v.cutAt, v.cut = n, cut
+	v.cutNow()
+}
+
+func (v *Virtual) cutNow() {
+	if v.cutAt == 0 {
+		v.cutAt = -1
+		v.cut()
 	}
 }
 
@@ -167,9 +236,13 @@ func (v *Virtual) Plug() {
 func (v *Virtual) PowerCycle() {
 	v.mu.Lock()
 	defer v.mu.Unlock()
+	v.forget()
+	v.changed()
+}
+
+func (v *Virtual) forget() {
 	v.buf, v.early, v.ready = nil, nil, time.Time{}
 	v.lang.reset()
-	v.changed()
 }
 
 // Prints is the number of whole labels and slips that came out.
@@ -237,41 +310,34 @@ func (v *Virtual) take(l *link, p []byte) int {
 		n += room
 		v.taken += room
 		v.obey()
-		if v.cutAt == 0 {
-			v.cutAt = -1
-			v.unplug()
-		}
+		v.cutNow()
 	}
 	return n
 }
 
-// arrive finds the real-time commands wherever they stand, inside picture data
-// too, as the least careful printers do, and takes them out.
+// arrive finds the real-time commands wherever they stand, and takes them out.
 func (v *Virtual) arrive(l *link, b byte) {
 	v.early = append(v.early, b)
 	for len(v.early) > 0 {
-		if len(v.early) >= 3 {
-			// What came before is obeyed first: it came some time before.
+		n := v.lang.realTime(v.early)
+		if n > 0 {
+			// What came before is obeyed first, as far as can be: it came some time
+			// before, and may have been the beginning of a picture.
 			v.obey()
-			if answer, ok := v.lang.realTime([3]byte(v.early)); ok {
-				v.early = v.early[:0]
-				v.answer(l, answer)
-				return
-			}
-		} else if begins(v.opt.Language, v.early) {
-			return
+			n = v.lang.realTime(v.early)
 		}
-		v.buf = append(v.buf, v.early[0])
-		v.early = v.early[1:]
+		switch {
+		case n > len(v.early):
+			return
+		case n > 0:
+			cmd := v.early[:n]
+			v.early = v.early[n:]
+			v.answer(l, v.lang.urgent(cmd))
+		default:
+			v.buf = append(v.buf, v.early[0])
+			v.early = v.early[1:]
+		}
 	}
-}
-
-func begins(l printer.Language, p []byte) bool {
-	first, second := byte(0x1b), byte('!')
-	if l == printer.ESCPOS {
-		first, second = 0x10, 0x04
-	}
-	return p[0] == first && (len(p) < 2 || p[1] == second)
 }
 
 // answer sends p to l, or nonsense, or nothing.
@@ -359,10 +425,38 @@ func (v *Virtual) burn(rows int) int {
 	return rows
 }
 
+// burnLabel burns c once and feeds to the next label; gaps says whether the
+// printer looks for one. It returns false if it could not begin, and whether
+// the paper sufficed.
+func (v *Virtual) burnLabel(c *canvas, gaps bool) (begun, whole bool) {
+	if v.faults.stopped() || v.paper == 0 {
+		return false, false
+	}
+	h := c.dots.HeightDots
+	got := v.burn(h)
+	page := c.page()
+	clear(page.Bitmap.Bits[got*page.Bitmap.Stride:])
+	page.Spoiled = got < h
+	if m := v.opt.Media; m.Kind == "continuous" && gaps {
+		v.faults.Jam = true
+	} else if pitch := int((m.HeightMM + m.GapMM) * float64(v.opt.DotsPerMM)); gaps && pitch > 0 {
+		page.Labels = (h + pitch - 1) / pitch
+		v.burn(page.Labels*pitch - h)
+	}
+	v.emit(page)
+	return true, !page.Spoiled
+}
+
+// paperLow reports whether little paper is left.
+func (v *Virtual) paperLow() bool {
+	return v.faults.PaperLow || v.paper >= 0 && v.paper <= v.opt.LowRows
+}
+
 // busy reports whether dots are being burnt.
 func (v *Virtual) busy() bool { return time.Now().Before(v.ready) }
 
 func (v *Virtual) emit(p Print) {
+	p.Labels = max(p.Labels, 1)
 	if !p.Spoiled {
 		v.prints++
 	}

@@ -1,0 +1,132 @@
+package printertest
+
+import (
+	"image"
+	"sync"
+
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/basicfont"
+	"golang.org/x/image/font/opentype"
+	"golang.org/x/image/math/fixed"
+
+	"countertop/assets"
+	"countertop/printer"
+)
+
+// cells is a font that a virtual printer has in itself: W x H dots for a
+// character of ASCII, and Wide x H for a Han; with Wide 0 it has no Han.
+type cells struct {
+	name       string
+	w, h, wide int
+}
+
+// width is that of one rune, before magnification.
+func (f cells) width(r rune) int {
+	if r < 0x80 {
+		return f.w
+	}
+	return f.wide
+}
+
+// text sets s with the upper left corner of its first cell at x, y, magnified
+// sx and sy times and turned clockwise around that corner. Runes that the font
+// lacks take a cell and stay blank. It returns the width before turning.
+func (c *canvas) text(x, y int, s string, f cells, sx, sy, quarter int) int {
+	w := 0
+	for _, r := range s {
+		cw := or(f.width(r), f.w) * sx
+		left, top, bw, bh := turnedBox(x, y, w+cw, f.h*sy, quarter)
+		switch quarter & 3 {
+		case 0:
+			left, bw = left+bw-cw, cw
+		case 1:
+			top, bh = top+bh-cw, cw
+		case 2:
+			bw = cw
+		case 3:
+			bh = cw
+		}
+		visible := left < c.dots.WidthDots && top < c.dots.HeightDots && left+bw > 0 && top+bh > 0
+		if g := f.glyph(r, sx, sy); visible && g != nil {
+			c.image(left, top, turned(g, quarter), burn)
+		}
+		w += cw
+	}
+	if w > 0 {
+		left, top, bw, bh := turnedBox(x, y, w, f.h*sy, quarter)
+		c.texts = append(c.texts, TextRun{X: left, Y: top, W: bw, H: bh, Text: s, Font: f.name})
+	}
+	return w
+}
+
+// glyph draws r into one cell; nil is blank.
+func (f cells) glyph(r rune, sx, sy int) *printer.Bitmap {
+	var src image.Image
+	switch {
+	case r <= ' ' || r == 0x7f || r > 0x7f && f.wide == 0:
+		return nil
+	case r < 0x7f:
+		src = latin(r)
+	default:
+		if src = han(r); src == nil {
+			b := newCanvas(f.wide*sx, f.h*sy)
+			b.frame(sx, sy, (f.wide-2)*sx, (f.h-2)*sy, max(1, f.h*sy/12))
+			return b.dots
+		}
+	}
+	// Scaled to the cell and then magnified: magnified dots are squares.
+	w, h, in := f.width(r), f.h, src.Bounds()
+	b := printer.NewBitmap(w*sx, h*sy)
+	for y := range b.HeightDots {
+		for x := range b.WidthDots {
+			_, _, _, a := src.At(in.Min.X+x/sx*in.Dx()/w, in.Min.Y+y/sy*in.Dy()/h).RGBA()
+			b.Set(x, y, a >= 0x8000)
+		}
+	}
+	return b
+}
+
+// latin is a character of ASCII in 7 x 13 dots.
+func latin(r rune) image.Image {
+	f := basicfont.Face7x13
+	dst := image.NewAlpha(image.Rect(0, 0, f.Advance, f.Height))
+	d := font.Drawer{Dst: dst, Src: image.Opaque, Face: f, Dot: fixed.P(0, f.Ascent)}
+	d.DrawString(string(r))
+	return dst
+}
+
+// han is a character that is not of ASCII in 24 x 24 dots, nil if there is no
+// font for it.
+func han(r rune) image.Image {
+	hanLock.Lock()
+	defer hanLock.Unlock()
+	face := hanFace()
+	if face == nil {
+		return nil
+	}
+	if _, ok := face.GlyphAdvance(r); !ok {
+		return nil
+	}
+	dst := image.NewAlpha(image.Rect(0, 0, 24, 24))
+	d := font.Drawer{Dst: dst, Src: image.Opaque, Face: face, Dot: fixed.P(1, 20)}
+	d.DrawString(string(r))
+	return dst
+}
+
+var hanLock sync.Mutex // a face is not for several goroutines
+
+var hanFace = sync.OnceValue(func() font.Face {
+	file, err := assets.OpenFont(true)
+	if err != nil {
+		return nil
+	}
+	f, err := opentype.ParseReaderAt(file)
+	if err != nil {
+		return nil
+	}
+	face, err := opentype.NewFace(f, &opentype.FaceOptions{Size: 22, DPI: 72, Hinting: font.HintingFull})
+	if err != nil {
+		return nil
+	}
+	return face
+})
