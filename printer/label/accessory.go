@@ -9,12 +9,13 @@ import (
 // AccessoryTag is stuck on one thing that stays with a machine (附件标签),
 // 40 x 30 mm.
 type AccessoryTag struct {
-	Number   string // of the order, A261121-0042-QK
-	Code     string // of this accessory, AA2611210042011O
-	Index, N int    // this one and all of them, from 1
-	Item     string
-	Customer string
-	Reprint  bool
+	Number    string // of the order, A261121-0042-QK
+	Code      string // of this accessory, AA2611210042011O
+	Index, N  int    // this one and all of them, from 1
+	Item      string
+	Customer  string
+	Reprint   bool
+	ReprintNo int // 补打 2
 }
 
 // Page lays the tag out on 40 x 30 mm.
@@ -33,8 +34,7 @@ func (t AccessoryTag) Page(lang Lang, m Media) (printer.Page, error) {
 	left, foot := s.qrRight("code", 37.5, 2.5, t.Code, printer.QRLevelQ, 5)
 
 	room, again := min(19.5, left-2), ""
-	if t.Reprint {
-		again = s.reprint
+	if again = s.again(t.Reprint, t.ReprintNo); again != "" {
 		room -= s.width(again+" ", body)
 	}
 	s.text(2, 17, body, join(again, s.cut(clean(t.Customer), body, room)))

@@ -36,6 +36,7 @@ type DeviceTag struct {
 	Due             time.Time
 	OKAt            time.Time
 	Reprint         bool
+	ReprintNo       int // 补打 2
 }
 
 // Page lays the tag out on a label of 60 x 40 mm.
@@ -162,8 +163,7 @@ func (t DeviceTag) band(s *sheet) {
 	}
 	middle := s.block(x, y, w, h)
 	again := ""
-	if t.Reprint {
-		again = s.reprint
+	if again = s.again(t.Reprint, t.ReprintNo); again != "" {
 		s.white(right, middle(body), body, again, printer.AlignRight)
 		right -= s.width(again, body) + rowGap
 	}
@@ -202,13 +202,14 @@ func (t DeviceTag) band(s *sheet) {
 func (t DeviceTag) penBoxes(s *sheet, x, y, w, h float64) {
 	s.add(printer.Frame{X: x, Y: y, W: w, H: h, LineMM: bodyLine})
 	const box = 2.75
+	again := s.again(t.Reprint, t.ReprintNo)
 	bl := y + h/2 + capHeight*body/2
 	tick := func(x float64, word string) (end float64) {
 		s.add(printer.TickBox{X: x, Y: y + (h-box)/2, SizeMM: box, LineMM: bodyLine})
 		s.text(x+box+1, bl, body, word)
 		return x + box + 1 + s.width(word, body)
 	}
-	if !t.Reprint {
+	if again == "" {
 		tick(3.25, s.quote)
 		line := tick(20.5, s.parts) + 0.75
 		const okX = 47.25
@@ -217,8 +218,8 @@ func (t DeviceTag) penBoxes(s *sheet, x, y, w, h float64) {
 		return
 	}
 	// The word at the right end takes the room of the writing line.
-	right := x + w - 1.25 - s.width(s.reprint, body)
-	s.text(right, bl, body, s.reprint)
+	right := x + w - 1.25 - s.width(again, body)
+	s.text(right, bl, body, again)
 	at, used := 3.25, 0.0
 	for _, word := range []string{s.quote, s.parts, s.ok} {
 		used += box + 1 + s.width(word, body)

@@ -35,6 +35,8 @@ type Input struct {
 	OKAt  Date     `json:"ok_at,omitzero"`
 	// Reprint marks the print as 补打.
 	Reprint bool `json:"reprint,omitempty"`
+	// ReprintNo is which reprint it is, from 1: 补打 2.
+	ReprintNo int `json:"reprint_no,omitempty"`
 
 	// AccessoryIndex says for which accessory the label is, from 1.
 	AccessoryIndex int `json:"accessory_index,omitempty"`

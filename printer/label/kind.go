@@ -16,6 +16,8 @@ type Kind struct {
 	WidthMM, HeightMM float64
 	// Document fills the document in.
 	Document func(Input) Document
+	// Fields are what a shop may leave out, by the names of Input.
+	Fields []string
 }
 
 // Kinds lists all documents.
@@ -24,25 +26,28 @@ func Kinds() []Kind { return kinds }
 var kinds = append(labelKinds, slipKinds...)
 
 var labelKinds = []Kind{
-	{"device-tag", 60, 40, deviceTag},
-	{"accessory", 40, 30, accessoryTag},
+	{
+		"device-tag", 60, 40, deviceTag,
+		[]string{"shelf", "brand", "model", "customer", "phone", "serial", "fault", "received_at", "reason", "due_on"},
+	},
+	{"accessory", 40, 30, accessoryTag, []string{"customer"}},
 	{"shelf", 60, 40, func(in Input) Document {
 		return Shelf{Shelf: in.Shelf, Letter: in.letter(), Code: in.ShelfCode}
-	}},
+	}, nil},
 	{"slot", 60, 40, func(in Input) Document {
 		return Slot{Shelf: in.Shelf, Slot: in.Slot, Code: in.SlotCode}
-	}},
+	}, []string{"shelf"}},
 	{"staff-badge", 60, 40, func(in Input) Document {
 		return StaffBadge{
 			Shop: in.Shop.Name, StaffNo: in.Staff.Number, Name: in.Staff.Name, Role: in.Staff.Role, Code: in.Staff.Code,
 		}
-	}},
+	}, []string{"shop", "role"}},
 	{"repair-record", 50, 30, func(in Input) Document {
 		return RepairLabel{
 			Shop: Shop(in.Shop), Number: in.Number, WarrantyTo: in.WarrantyTo.Time, Parts: in.Parts,
 			RepairedOn: in.RepairedOn.Time, Engineer: in.Engineer,
 		}
-	}},
+	}, []string{"shop", "shop_phone", "parts", "repaired_on", "engineer"}},
 }
 
 // LookupKind finds a document by its name.
@@ -83,7 +88,7 @@ func deviceTag(in Input) Document {
 		Number: in.Number, Shelf: in.Shelf, Slot: in.Slot, Brand: in.Brand, Model: in.Model,
 		Customer: in.who(), Phone: in.Phone, Serial: in.Serial, Fault: in.Fault,
 		ReceivedAt: in.ReceivedAt.Time, Accessories: len(in.Accessories),
-		State: state, Reason: reason, Due: in.DueOn.Time, OKAt: in.OKAt.Time, Reprint: in.Reprint,
+		State: state, Reason: reason, Due: in.DueOn.Time, OKAt: in.OKAt.Time, Reprint: in.Reprint, ReprintNo: in.ReprintNo,
 	}
 }
 
@@ -107,7 +112,7 @@ func customerCopy(in Input) Document {
 func accessoryTag(in Input) Document {
 	t := AccessoryTag{
 		Number: in.Number, Code: in.AccessoryCode, Index: max(1, in.AccessoryIndex), N: len(in.Accessories),
-		Customer: in.who(), Reprint: in.Reprint,
+		Customer: in.who(), Reprint: in.Reprint, ReprintNo: in.ReprintNo,
 	}
 	if t.Index <= t.N {
 		t.Item = in.Accessories[t.Index-1]

@@ -63,6 +63,17 @@ func (l Lang) words() words {
 
 func (l Lang) english() bool { return l == English }
 
+// again is what a reprint says, "" on a first print.
+func (w words) again(reprint bool, no int) string {
+	switch {
+	case no > 0:
+		return fmt.Sprintf("%s %d", w.reprint, no)
+	case reprint:
+		return w.reprint
+	}
+	return ""
+}
+
 // accessoriesChecked is the tick line of the receipt.
 func (l Lang) accessoriesChecked(n int) string {
 	if l.english() {
