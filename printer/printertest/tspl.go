@@ -172,9 +172,9 @@ func (t *tspler) data() int {
 // dots reads "60 mm", "480 dot" or "2.4" (inches).
 func (t *tspler) dots(s string) (int, bool) {
 	s = strings.TrimSpace(s)
-	scale := 25.4 * float64(t.v.opt.DotsPerMM)
+	scale := 25.4 * printer.DotsPerMM(t.v.opt.DPI)
 	if n, ok := strings.CutSuffix(s, "mm"); ok {
-		s, scale = n, float64(t.v.opt.DotsPerMM)
+		s, scale = n, printer.DotsPerMM(t.v.opt.DPI)
 	} else if n, ok := strings.CutSuffix(s, "dot"); ok {
 		s, scale = n, 1
 	}

@@ -1,7 +1,6 @@
 package printertest
 
 import (
-	"math"
 	"net"
 	"sync"
 	"time"
@@ -45,8 +44,8 @@ type TextRun struct {
 // dpi with endless paper; see also For.
 type Options struct {
 	Language printer.Language
-	// DotsPerMM is 8 if 0.
-	DotsPerMM int
+	// DPI is 203 if 0.
+	DPI int
 	// WidthDots is the head's width; 0 is that of a usual printer of the language.
 	WidthDots int
 	// BufferBytes is how much it takes in before it stops taking; 0 is that of a
@@ -73,8 +72,7 @@ type Options struct {
 // For is the printer that p describes, as far as a profile tells.
 func For(p printer.Profile) Options {
 	return Options{
-		Language: p.Language, DotsPerMM: int(math.Round(float64(p.DPI) / 25.4)), WidthDots: p.WidthDots,
-		NoHan: p.Han == nil,
+		Language: p.Language, DPI: p.DPI, WidthDots: p.WidthDots, NoHan: p.Han == nil,
 	}
 }
 
@@ -162,7 +160,7 @@ func NewVirtual(o Options) *Virtual {
 	if !ok {
 		panic("printertest: no virtual printer of language " + o.Language)
 	}
-	o.DotsPerMM = or(o.DotsPerMM, 8)
+	o.DPI = or(o.DPI, 203)
 	o.RowTime = or(o.RowTime, 1250*time.Microsecond)
 	o.WidthDots, o.BufferBytes = or(o.WidthDots, lang.widthDots), or(o.BufferBytes, lang.bufferBytes)
 	v := &Virtual{opt: o, paper: or(o.PaperRows, -1), cutAt: -1, plugged: true, links: map[*link]bool{}}
@@ -408,6 +406,10 @@ func (v *Virtual) later(d time.Duration) {
 	})
 }
 
+// dots is a length of mm in whole dots. A tenth of a dot forgives what binary
+// fractions lose.
+func (v *Virtual) dots(mm float64) int { return int(mm*printer.DotsPerMM(v.opt.DPI) + 0.1) }
+
 // burn uses up to rows rows of paper and the time for them, and returns how
 // many there were.
 func (v *Virtual) burn(rows int) int {
@@ -439,7 +441,7 @@ func (v *Virtual) burnLabel(c *canvas, gaps bool) (begun, whole bool) {
 	page.Spoiled = got < h
 	if m := v.opt.Media; m.Kind == "continuous" && gaps {
 		v.faults.Jam = true
-	} else if pitch := int((m.HeightMM + m.GapMM) * float64(v.opt.DotsPerMM)); gaps && pitch > 0 {
+	} else if pitch := v.dots(m.HeightMM + m.GapMM); gaps && pitch > 0 {
 		page.Labels = (h + pitch - 1) / pitch
 		v.burn(page.Labels*pitch - h)
 	}
