@@ -18,6 +18,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"countertop/app/repair"
+	"countertop/printer/label"
 )
 
 // Config is a whole configuration.
@@ -27,8 +28,10 @@ type Config struct {
 	Staff    []Staff   `toml:"staff"`
 	Printers []Printer `toml:"printer"`
 	Scanners []Scanner `toml:"scanner"`
-	Limits   Limits    `toml:"limits"`
-	Sound    Sound     `toml:"sound"`
+	// Documents are those that the shop has on other paper or with less on them.
+	Documents []Document `toml:"document"`
+	Limits    Limits     `toml:"limits"`
+	Sound     Sound      `toml:"sound"`
 	// Checklist holds test lists of the shop's own; Other is that of machines
 	// of kind other.
 	Checklist struct {
@@ -82,6 +85,14 @@ type Printer struct {
 type Scanner struct {
 	Name   string `toml:"name"`
 	Device string `toml:"device"`
+}
+
+// Document changes a document: Size is "50x30" in millimetres or, of a slip, the
+// printed width, "48"; Hide are fields it leaves out.
+type Document struct {
+	Name string   `toml:"name"`
+	Size string   `toml:"size"`
+	Hide []string `toml:"hide"`
 }
 
 // Limits are the time limits, in opening hours.
@@ -280,7 +291,7 @@ func (c Config) check() (key string, nth int, err error) {
 			return "printer.device", i, err
 		}
 		for _, d := range p.Documents {
-			if !documents[repair.Document(d)] {
+			if _, ok := label.LookupKind(d); !ok {
 				return "printer.documents", i, fmt.Errorf("%q is not a document; countertop label -kinds lists them", d)
 			}
 		}
@@ -293,12 +304,56 @@ func (c Config) check() (key string, nth int, err error) {
 			return "scanner.device", i, err
 		}
 	}
+	documents := map[string]bool{}
+	for i, d := range c.Documents {
+		if documents[d.Name] {
+			return "document.name", i, fmt.Errorf("%q has a table already", d.Name)
+		}
+		documents[d.Name] = true
+		if key, err := d.check(); err != nil {
+			return "document." + key, i, err
+		}
+	}
 	return "", 0, nil
 }
 
-var documents = map[repair.Document]bool{
-	repair.DocDeviceTag: true, repair.DocCustomerCopy: true, repair.DocAccessory: true, repair.DocRepairLabel: true,
-	repair.DocPickupReceipt: true, repair.DocShelf: true, repair.DocSlot: true, repair.DocBadge: true,
+// check names the key that cannot be.
+func (d Document) check() (key string, err error) {
+	kind, ok := label.LookupKind(d.Name)
+	if !ok {
+		return "name", fmt.Errorf("%q is not a document; countertop label -kinds lists them", d.Name)
+	}
+	f, err := d.format()
+	if err == nil {
+		_, err = kind.In(label.Format{WidthMM: f.WidthMM, HeightMM: f.HeightMM})
+	}
+	if err != nil {
+		return "size", unprefixed(err)
+	}
+	if _, err := kind.In(f); err != nil {
+		return "hide", unprefixed(err)
+	}
+	return "", nil
+}
+
+// unprefixed is an error of package label behind a key and its line.
+func unprefixed(err error) error { return errors.New(strings.TrimPrefix(err.Error(), "label: ")) }
+
+func (d Document) format() (f label.Format, err error) {
+	f.Hide = d.Hide
+	if d.Size != "" {
+		f.WidthMM, f.HeightMM, err = label.ParseSize(d.Size)
+	}
+	return f, err
+}
+
+// Formats are the documents that are not as they are made, by name.
+func (c Config) Formats() map[string]label.Format {
+	formats := map[string]label.Format{}
+	for _, d := range c.Documents {
+		formats[d.Name], _ = d.format() // checked when it was read
+	}
+	return formats
 }
 
 func device(d string, kinds ...string) error {

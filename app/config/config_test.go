@@ -15,6 +15,7 @@ import (
 
 	"countertop/app/config"
 	"countertop/app/repair"
+	"countertop/printer/label"
 )
 
 // person begins a file with one complete member of staff, lines 1 to 5.
@@ -89,6 +90,17 @@ func TestBadLinesAreNamed(t *testing.T) {
 		{"no printer device", "[[printer]]\nname = \"a\"\ndevice = \"file:x\"\n[[printer]]\nname = \"b\"\n", `line 4: printer.device: "" is not a device like serial:…, usb:…, tcp:…, file:…, virtual:…`},
 		{"printer options", "[[printer]]\nname = \"a\"\ndevice = \"serial:/dev/ttyS0?baud=%zz\"\n", `line 3: printer.device: "serial:/dev/ttyS0?baud=%zz" has options that cannot be read`},
 		{"document", "[[printer]]\nname = \"a\"\ndevice = \"file:x\"\n[[printer]]\nname = \"b\"\ndevice = \"file:y\"\ndocuments = [\n  \"shelf\", # ]\n  \"invoice\",\n]\n", `line 7: printer.documents: "invoice" is not a document; countertop label -kinds lists them`},
+		{"document of no name", "[[document]]\nsize = \"50x30\"\n", `line 1: document.name: "" is not a document; countertop label -kinds lists them`},
+		{"unknown document", "[[document]]\n\nname = \"invoice\"\n", `line 3: document.name: "invoice" is not a document; countertop label -kinds lists them`},
+		{"document twice", "[[document]]\nname = \"slot\"\n[[document]]\nname = \"slot\"\n", `line 4: document.name: "slot" has a table already`},
+		{"size", "[[document]]\nname = \"slot\"\n[[document]]\nname = \"shelf\"\nsize = \"big\"\n", `line 5: document.size: "big" is not a size like 50x30, in millimetres`},
+		{"size nobody makes", "[[document]]\nname = \"slot\"\nsize = \"20x10\"\n", `line 3: document.size: 20x10 mm is not between 30x20 and 120x150 mm`},
+		{"height of a slip", "[[document]]\nname = \"customer-copy\"\nsize = \"72x100\"\n", `line 3: document.size: customer-copy is a slip on a roll: its size is a width like 72, without a height`},
+		{"label without height", "[[document]]\nname = \"slot\"\nsize = \"50\"\n", `line 3: document.size: slot is a label: its size has a width and a height, like 60x40`},
+		{"hidden field", "[[document]]\nname = \"accessory\"\nsize = \"50x30\"\nhide = [\"customer\",\n  \"number\"]\n", `line 4: document.hide: "number" cannot be hidden on accessory; what can is: customer`},
+		{"nothing to hide", "[[document]]\nname = \"shelf\"\nhide = [\"shelf\"]\n", `line 3: document.hide: nothing can be hidden on shelf`},
+		{"one field for a list", "[[document]]\nname = \"accessory\"\nhide = \"customer\"\n", `line 3: document.hide: it must be a list`},
+		{"unknown key of a document", "[[document]]\nname = \"slot\"\nsice = \"50x30\"\n", "line 3: document.sice: Countertop knows no such key"},
 		{"scanner device", "[[scanner]]\ndevice = \"keyboard\"\n[[scanner]]\ndevice = \"usb:x\"\n", `line 4: scanner.device: "usb:x" is not a device like serial:…`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -272,6 +284,11 @@ device = "keyboard"
 name = "枪"
 device = "serial:/dev/ttyACM0"
 
+[[document]]
+name = "accessory"
+size = "50 × 30 mm"
+hide = ["customer"]
+
 [checklist]
 other = ["通电", "外壳完整"]
 `)
@@ -293,10 +310,16 @@ other = ["通电", "外壳完整"]
 		Scanners: []config.Scanner{{Device: "keyboard"}, {Name: "枪", Device: "serial:/dev/ttyACM0"}},
 		Limits:   config.Limits{Reply: "2h30m", Quote: "30m0s", Bench: "8h0m0s", Peer: "8h0m0s", PromiseDays: 5, UncollectedDays: 15},
 		Sound:    config.Sound{Volume: &volume},
+
+		Documents: []config.Document{{Name: "accessory", Size: "50 × 30 mm", Hide: []string{"customer"}}},
 	}
 	want.Checklist.Other = []string{"通电", "外壳完整"}
 	if d := cmp.Diff(want, c); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
+	}
+	formats := map[string]label.Format{"accessory": {WidthMM: 50, HeightMM: 30, Hide: []string{"customer"}}}
+	if d := cmp.Diff(formats, c.Formats()); d != "" {
+		t.Errorf("formats (-want +got):\n%s", d)
 	}
 	cal, err := c.Calendar()
 	if err != nil {
