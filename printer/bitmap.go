@@ -44,6 +44,20 @@ func (b *Bitmap) Set(x, y int, black bool) {
 // Row returns the bytes of row y; they are shared with the bitmap.
 func (b *Bitmap) Row(y int) []byte { return b.Bits[y*b.Stride : (y+1)*b.Stride] }
 
+// Crop returns a copy of the w x h dots of b from x, y on. What is outside b is
+// white.
+func (b *Bitmap) Crop(x, y, w, h int) *Bitmap {
+	c := NewBitmap(w, h)
+	for j := range h {
+		for i := range w {
+			if b.Black(x+i, y+j) {
+				c.Set(i, j, true)
+			}
+		}
+	}
+	return c
+}
+
 // Bounds, ColorModel and At make a Bitmap an image.Image, so that image/png
 // writes it and the screen shows the very dots that are printed.
 func (b *Bitmap) Bounds() image.Rectangle { return image.Rect(0, 0, b.WidthDots, b.HeightDots) }
