@@ -27,10 +27,20 @@ type Source struct {
 	People []repair.Staff
 	// Key is the shop's key, for customer copies and badges.
 	Key []byte
+	// Day is for the close of a day.
+	Day Day
 }
 
-// warrantyMonths is the repair warranty printed on the label and the receipt.
+// warrantyMonths is the repair warranty where no quote says another.
 const warrantyMonths = 3
+
+// warranty is the months of repair warranty that were agreed to.
+func warranty(o repair.Order) int {
+	if n := len(o.Quotes); n > 0 && o.Quotes[n-1].WarrantyMonths > 0 {
+		return o.Quotes[n-1].WarrantyMonths
+	}
+	return warrantyMonths
+}
 
 // Input fills the document of a job in.
 func Input(j repair.PrintJob, s Source) label.Input {
@@ -57,6 +67,15 @@ func Input(j repair.PrintJob, s Source) label.Input {
 			}
 			in.ShelfCode, in.SlotCode = j.Subject, j.Subject
 		}
+		return in
+	case repair.DocFolder:
+		in.Folder = j.Subject
+		return in
+	case repair.DocTestPage:
+		in.Printer = j.Subject
+		return in
+	case repair.DocDayClose:
+		dayClose(&in, j, s)
 		return in
 	case repair.DocBadge:
 		for _, p := range s.People {
@@ -117,7 +136,7 @@ func Input(j repair.PrintJob, s Source) label.Input {
 	in.Engineer = person(s.People, o.OKBy)
 	if !o.OKAt.IsZero() {
 		in.RepairedOn = at(o.OKAt)
-		in.WarrantyTo = label.Date{Time: o.OKAt.In(loc).AddDate(0, warrantyMonths, 0)}
+		in.WarrantyTo = label.Date{Time: o.OKAt.In(loc).AddDate(0, warranty(o), 0)}
 	}
 	in.PickedUpAt = at(o.PickedUpAt)
 	in.HandledBy = person(s.People, o.HandedOverBy)
@@ -135,6 +154,7 @@ func Input(j repair.PrintJob, s Source) label.Input {
 	}
 	in.CallOn, in.FollowUpOn = day(o.FollowUpOn), day(o.FollowUpOn)
 	in.Rating = o.Rating
+	service(&in, j, s)
 	return in
 }
 

@@ -278,6 +278,7 @@ func (d decision) lend(c LendLoaner) (Body, error) {
 	case l.BackOn == "":
 		return nil, d.refuse(RuleLoaner, need("back_on"))
 	}
+	l.With = append([]string(nil), l.With...) // nil if empty, as it comes back from the journal
 	l.At, l.By, l.BackAt = d.now.UTC(), d.by.ID, time.Time{}
 	return LoanerLent{l}, nil
 }

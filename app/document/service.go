@@ -1,0 +1,114 @@
+package document
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"countertop/app/i18n"
+	"countertop/app/repair"
+	"countertop/printer/label"
+)
+
+// Day is what the close of a day needs: its figures, and all machines that are
+// in the shop with the time at which they are looked at.
+type Day struct {
+	Date   repair.Date
+	Count  repair.DayCount
+	InShop []repair.Order
+	Limits repair.Limits
+	Now    time.Time
+}
+
+// service fills in what quotes, work, old parts, loans and trips add.
+func service(in *label.Input, j repair.PrintJob, s Source) {
+	lang, o, loc := i18n.Lang(j.Lang), s.Row.Order, s.Shop.Calendar.Loc
+	at := func(t time.Time) label.Date {
+		if t.IsZero() {
+			return label.Date{}
+		}
+		return label.Date{Time: t.In(loc)}
+	}
+	day := func(d repair.Date) label.Date { return label.Date{Time: d.Time(loc)} }
+
+	in.Work, in.Parts = o.Work, o.Parts
+	if o.PaidFen > 0 {
+		in.PaidFen, in.PaidBy = o.PaidFen, i18n.T(lang, "paid."+string(o.PaidBy))
+	}
+	if n := len(o.Quotes); n > 0 && j.Document == repair.DocQuotation {
+		q := o.Quotes[n-1]
+		in.QuoteNo, in.QuotedAt, in.QuotedBy, in.Cause = n, at(q.At), person(s.People, q.By), q.Cause
+		for _, l := range q.Lines {
+			in.Lines = append(in.Lines, label.LineInput{Name: l.Name, Count: l.Count, PriceFen: l.PriceFen})
+		}
+		if q.Days > 0 {
+			in.Cycle = i18n.T(lang, "quote.days", "n", strconv.Itoa(q.Days))
+		}
+		if q.WarrantyMonths > 0 {
+			in.WarrantyIn = i18n.T(lang, "quote.months", "n", strconv.Itoa(q.WarrantyMonths))
+		}
+		in.ValidTo = day(q.ValidTo)
+		in.Digest, in.SignedAt = strings.ToUpper(o.Head[:min(8, len(o.Head))]), label.Date{}
+		if q.Answer != nil && q.Answer.Signature != nil {
+			in.SignedAt = at(q.Answer.Signature.At)
+		}
+	}
+	if i := j.Index; j.Document == repair.DocOldPart && i > 0 && i <= len(o.OldPartBags) {
+		p := o.OldPartBags[i-1]
+		in.OldPart, in.OldPartIndex, in.OldPartCount = p.Name, i, len(o.OldPartBags)
+		in.OldPartCode, in.OldPartTo = repair.OldPartCode(o.ID, i), i18n.T(lang, "old-part."+string(p.To))
+		in.AccessoryIndex, in.AccessoryCode = 0, ""
+	}
+	if l := o.Loan; l != nil && j.Document == repair.DocLoaner {
+		in.Loaner, in.LoanerSerial, in.LoanerCode = l.Name, l.Serial, repair.LoanerCode(l.Loaner)
+		in.LoanerWith = label.Names(l.With)
+		in.SentAt, in.BackOn, in.SentBy = at(l.At), day(l.BackOn), person(s.People, l.By)
+		in.Signature, in.SignedAt = nil, label.Date{} // lent on paper: a pen signs it
+	}
+	if t := o.Trip; t != nil && (j.Document == repair.DocPeerSlip || j.Document == repair.DocFactorySlip) {
+		in.SentTo, in.SentBy, in.SentAt = t.Company, person(s.People, t.By), at(t.At)
+		in.Carrier, in.Tracking, in.Ask, in.BackOn = t.Carrier, t.Tracking, t.Ask, day(t.BackOn)
+		in.Signature, in.SignedAt = nil, label.Date{}
+	}
+}
+
+// dayClose fills in the close of a day.
+func dayClose(in *label.Input, j repair.PrintJob, s Source) {
+	lang, d, loc := i18n.Lang(j.Lang), s.Day, s.Shop.Calendar.Loc
+	in.Day, in.Station, in.ClosedBy = label.Date{Time: d.Date.Time(loc)}, s.Shop.Station, person(s.People, d.Count.ClosedBy)
+	for _, c := range []struct {
+		key string
+		n   int
+	}{
+		{"checked-in", d.Count.CheckedIn},
+		{"quoted", d.Count.Quoted},
+		{"agreed", d.Count.Agreed},
+		{"done", d.Count.Done},
+		{"picked-up", d.Count.PickedUp},
+		{"unrepaired", d.Count.Unrepaired},
+		{"sent-out", d.Count.SentOut},
+		{"in-shop", len(d.InShop)},
+	} {
+		in.Counts = append(in.Counts, label.CountInput{Name: i18n.T(lang, "day."+c.key), Count: c.n})
+	}
+	for _, by := range repair.PaysBy {
+		if fen := d.Count.Paid[by]; fen > 0 {
+			in.Money = append(in.Money, label.MoneyInput{Name: i18n.T(lang, "paid."+string(by)), Fen: fen})
+		}
+	}
+	type late struct {
+		o repair.Order
+		c repair.Clock
+	}
+	var lates []late
+	for _, o := range d.InShop {
+		if c, ok := repair.Running(o, s.Shop.Calendar, d.Limits, d.Now); ok && c.Level() != repair.LevelOK {
+			lates = append(lates, late{o, c})
+		}
+	}
+	slices.SortStableFunc(lates, func(a, b late) int { return a.c.Due.Compare(b.c.Due) })
+	for _, l := range lates {
+		in.Open = append(in.Open, label.OpenInput{Number: l.o.ID.String(), Note: i18n.T(lang, "clock."+string(l.c.Kind))})
+	}
+}
