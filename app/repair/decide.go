@@ -318,7 +318,9 @@ func (d decision) pickUp(c PickUp) (Body, error) {
 	}
 	e := PickedUp{
 		PaidFen: c.PaidFen, PaidBy: c.PaidBy,
-		Identity: id, Untested: c.Untested, CallOn: c.CallOn, Returned: c.Returned, NewMarks: c.NewMarks, Rating: c.Rating,
+		Identity: id, Untested: c.Untested, CallOn: c.CallOn, Rating: c.Rating,
+		// What is empty is nil, as it is when it comes back from the journal.
+		Returned: append([]int(nil), c.Returned...), NewMarks: append([]ConditionMark(nil), c.NewMarks...),
 	}
 	if len(missing) > 0 {
 		e.Missing = c.Missing
