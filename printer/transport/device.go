@@ -29,6 +29,8 @@ const (
 	FlowRTSCTS  Flow = "rtscts"
 	FlowXONXOFF Flow = "xonxoff"
 	FlowNone    Flow = "none"
+	// FlowDSR is how Epson printers come from the factory: DTR/DSR.
+	FlowDSR Flow = "dsr"
 )
 
 // Device is a parsed device string.
@@ -45,12 +47,15 @@ type Device struct {
 	Language string
 }
 
+var languages = []string{"tspl", "escpos", "zpl", "cpcl", "brother"}
+
 var bauds = []int{1200, 2400, 4800, 9600, 14400, 19200, 38400, 57600, 115200, 230400, 460800, 921600}
 
 // Parse reads a device string:
 //
-//	serial:/dev/ttyUSB0?baud=115200&flow=rtscts|xonxoff|none
+//	serial:/dev/ttyUSB0?baud=115200&flow=rtscts|xonxoff|dsr|none
 //	usb:/dev/usb/lp0
+//	usb:id=04b8:0e15:SERIAL    (wherever it is plugged in; Find gives the name)
 //	tcp:192.0.2.7:9100         (the port may be left out)
 //	file:DIR                   (each job becomes a file)
 //	virtual:DIR?lang=escpos    (each print becomes a PNG; for the caller to open)
@@ -104,8 +109,8 @@ func (d *Device) option(key, value string) error {
 		d.Baud = n
 	case "flow":
 		d.Flow = Flow(value)
-		if !slices.Contains([]Flow{FlowRTSCTS, FlowXONXOFF, FlowNone}, d.Flow) {
-			return fmt.Errorf("flow=%s is none of rtscts, xonxoff, none", value)
+		if !slices.Contains([]Flow{FlowRTSCTS, FlowXONXOFF, FlowDSR, FlowNone}, d.Flow) {
+			return fmt.Errorf("flow=%s is none of rtscts, xonxoff, dsr, none", value)
 		}
 	case "reply":
 		if value != "yes" && value != "no" {
@@ -113,8 +118,8 @@ func (d *Device) option(key, value string) error {
 		}
 		d.OneWay = value == "no"
 	case "lang":
-		if value != "tspl" && value != "escpos" {
-			return fmt.Errorf("lang=%s is neither tspl nor escpos", value)
+		if !slices.Contains(languages, value) {
+			return fmt.Errorf("lang=%s is none of %s", value, strings.Join(languages, ", "))
 		}
 		d.Language = value
 	}

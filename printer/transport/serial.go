@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"syscall"
+	"time"
 
 	"go.bug.st/serial"
 	"golang.org/x/sys/unix"
@@ -18,7 +19,8 @@ import (
 // released once it is stuck.
 type serialPort struct {
 	port
-	owner serial.Port
+	owner    serial.Port
+	deadline time.Time
 }
 
 var _ printer.Pending = (*serialPort)(nil)
@@ -44,7 +46,22 @@ func openSerial(d Device) (printer.Conn, error) {
 		_, _ = owner.Close(), unix.Close(fd)
 		return nil, fmt.Errorf("flow control %s: %w", d.Flow, err)
 	}
-	return &serialPort{port{d, os.NewFile(uintptr(fd), d.Path)}, owner}, nil
+	return &serialPort{port: port{d, os.NewFile(uintptr(fd), d.Path)}, owner: owner}, nil
+}
+
+// SetDeadline implements printer.Conn.
+func (p *serialPort) SetDeadline(t time.Time) error {
+	p.deadline = t
+	return p.port.SetDeadline(t)
+}
+
+// Write implements printer.Conn.
+func (p *serialPort) Write(b []byte) (int, error) {
+	if p.Flow != FlowDSR {
+		return p.port.Write(b)
+	}
+	n, err := paced(b, p.deadline, p.lines, p.stream.Write)
+	return n, p.fault("write", err)
 }
 
 // plain turns the library's own error codes back into those of the system.

@@ -36,7 +36,15 @@ var (
 )
 
 func openUSB(d Device) (printer.Conn, error) {
+	path, err := d.resolve("/")
+	if err != nil {
+		return nil, err
+	}
+	d.Path = path
 	fd, err := unix.Open(d.Path, unix.O_RDWR|unix.O_NONBLOCK|unix.O_CLOEXEC, 0)
+	if errors.Is(err, unix.EACCES) {
+		return nil, d.fault("open", err) // by its file, whose group counts
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -127,10 +135,14 @@ func DecodeUSBStatus(b byte) printer.Status {
 // and so on.
 type DeviceID map[string]string
 
-// ReadDeviceID asks the printer-class device at path, which nobody may have
-// open. Errors are those of Open.
+// ReadDeviceID asks the printer-class device at path (or id=…), which nobody may
+// have open. Errors are those of Open.
 func ReadDeviceID(path string) (DeviceID, error) {
 	d := Device{Kind: USB, Path: path}
+	path, err := d.resolve("/")
+	if err != nil {
+		return nil, d.fault("open", err)
+	}
 	fd, err := unix.Open(path, unix.O_RDWR|unix.O_NONBLOCK|unix.O_CLOEXEC, 0)
 	if err != nil {
 		return nil, d.fault("open", err)
