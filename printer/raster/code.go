@@ -75,6 +75,55 @@ func code128Row(data string) ([]bool, error) {
 	return darkModules(code)[0], nil
 }
 
+// code is a code of a page in dots, with what it looks like.
+type code struct {
+	mark      printer.Mark
+	dark      []rect
+	box, zone rect // zone is box and the quiet zone around it
+}
+
+func code128Of(m printer.Code128Mark) (code, error) {
+	row, err := code128Row(m.Data)
+	if err != nil {
+		return code{}, err
+	}
+	m.Modules = len(row)
+	n, q := m.ModuleDots, printer.Code128QuietModules*m.ModuleDots
+	c := code{mark: m, box: rect{m.X, m.Y, m.X + len(row)*n, m.Y + m.H}}
+	c.zone = rect{c.box.x0 - q, c.box.y0, c.box.x1 + q, c.box.y1}
+	c.row(row, n, m.Y, m.H)
+	return c, nil
+}
+
+func qrOf(m printer.QRMark) (code, error) {
+	rows, err := qrMatrix(m.Data, m.Level)
+	if err != nil {
+		return code{}, err
+	}
+	m.Modules = len(rows)
+	n, q := m.ModuleDots, printer.QRQuietModules*m.ModuleDots
+	c := code{mark: m, box: rect{m.X, m.Y, m.X + len(rows)*n, m.Y + len(rows)*n}}
+	c.zone = rect{c.box.x0 - q, c.box.y0 - q, c.box.x1 + q, c.box.y1 + q}
+	for i, row := range rows {
+		c.row(row, n, m.Y+i*n, n)
+	}
+	return c, nil
+}
+
+// row adds the dark runs of a row of modules n dots wide and h high.
+func (c *code) row(modules []bool, n, y, h int) {
+	for i, dark := range modules {
+		x := c.box.x0 + i*n
+		switch last := len(c.dark) - 1; {
+		case !dark:
+		case i > 0 && modules[i-1]:
+			c.dark[last].x1 += n
+		default:
+			c.dark = append(c.dark, rect{x, y, x + n, y + h})
+		}
+	}
+}
+
 func darkModules(code barcode.Barcode) [][]bool {
 	b := code.Bounds()
 	rows := make([][]bool, b.Dy())

@@ -32,16 +32,28 @@ func (e *InkError) Error() string {
 // code whose data cannot be encoded, or that of assets.OpenFont. It may be
 // called from several goroutines.
 func Render(p printer.Page, dpi int) (*printer.Bitmap, error) {
+	c, err := paint(p, dpi, printer.Correction{})
+	if err != nil {
+		return nil, err
+	}
+	return c.bm, nil
+}
+
+// paint draws a page moved and stretched by k. Ink that is outside the page of
+// itself is an *InkError; what only k brings outside is cut off.
+func paint(p printer.Page, dpi int, k printer.Correction) (*canvas, error) {
 	d := printer.DotsPerMM(dpi)
 	c := &canvas{dpi: dpi, dots: d, roll: p.HeightMM == 0}
+	c.dx, c.dy = c.dot(k.RightMM), c.dot(k.DownMM)
+	sx, sy := scale(k.ScaleX), scale(k.ScaleY)
 	height := p.HeightMM
 	if c.roll {
 		height = maxRollMM
 	}
-	c.w, c.h = int(math.Round(p.WidthMM*d)), int(math.Round(height*d))
-	c.bm = printer.NewBitmap(c.w, c.h*btoi(!c.roll))
+	c.w, c.h = c.dot(p.WidthMM*max(1, sx)), c.dot(height*max(1, sy))
+	c.bm = printer.NewBitmap(c.dot(p.WidthMM), c.dot(height)*btoi(!c.roll))
 	for _, e := range p.Elements {
-		if err := c.draw(e); err != nil {
+		if err := c.draw(stretched(e, sx, sy)); err != nil {
 			return nil, err
 		}
 		if c.out {
@@ -49,9 +61,9 @@ func Render(p printer.Page, dpi int) (*printer.Bitmap, error) {
 		}
 	}
 	if c.roll {
-		c.grow(c.lowest + 1 + int(math.Round(printer.TailMM*d)))
+		c.grow(c.lowest + 1 + c.dot(printer.TailMM))
 	}
-	return c.bm, nil
+	return c, nil
 }
 
 func btoi(b bool) int {
@@ -61,17 +73,23 @@ func btoi(b bool) int {
 	return 0
 }
 
-// canvas is a bitmap that notices ink outside it and, for a roll, grows.
+// canvas is a bitmap that notices ink outside the page and, for a roll, grows.
+// What can be more than ink to a printer is noted down as it is drawn.
 type canvas struct {
 	bm     *printer.Bitmap
 	dpi    int
 	dots   float64 // a millimetre
-	w, h   int
+	w, h   int     // of the page
+	dx, dy int     // from the page to the bitmap
 	roll   bool
 	lowest int // row of the lowest ink
 
 	out        bool
 	outX, outY int
+
+	codes []code
+	bars  [][]rect
+	lines []line
 }
 
 // grow sets the height of the bitmap of a roll.
@@ -90,7 +108,10 @@ func (c *canvas) set(x, y int, black bool) {
 		}
 		return
 	}
-	if y >= c.bm.HeightDots {
+	if x, y = x+c.dx, y+c.dy; y < 0 {
+		return
+	}
+	if c.roll && y >= c.bm.HeightDots {
 		if !black {
 			return
 		}
@@ -116,11 +137,22 @@ func (c *canvas) fill(x0, y0, x1, y1 int) {
 	}
 }
 
-func (c *canvas) frame(x0, y0, x1, y1, line int) {
-	c.fill(x0, y0, x1, y0+line)
-	c.fill(x0, y1-line, x1, y1)
-	c.fill(x0, y0+line, x0+line, y1-line)
-	c.fill(x1-line, y0+line, x1, y1-line)
+// bar fills rectangles that are one thing.
+func (c *canvas) bar(rs ...rect) {
+	for i, r := range rs {
+		c.fill(r.x0, r.y0, r.x1, r.y1)
+		rs[i] = r.moved(c.dx, c.dy)
+	}
+	c.bars = append(c.bars, rs)
+}
+
+func frame(x0, y0, x1, y1, line int) []rect {
+	return []rect{
+		{x0, y0, x1, y0 + line},
+		{x0, y1 - line, x1, y1},
+		{x0, y0 + line, x0 + line, y1 - line},
+		{x1 - line, y0 + line, x1, y1 - line},
+	}
 }
 
 func (c *canvas) draw(e printer.Element) error {
@@ -128,25 +160,21 @@ func (c *canvas) draw(e printer.Element) error {
 	case printer.Text:
 		return c.text(e)
 	case printer.Block:
-		c.fill(c.dot(e.X), c.dot(e.Y), c.dot(e.X+e.W), c.dot(e.Y+e.H))
+		c.bar(rect{c.dot(e.X), c.dot(e.Y), c.dot(e.X + e.W), c.dot(e.Y + e.H)})
 	case printer.Frame:
-		c.frame(c.dot(e.X), c.dot(e.Y), c.dot(e.X+e.W), c.dot(e.Y+e.H), c.line(e.LineMM))
+		c.bar(frame(c.dot(e.X), c.dot(e.Y), c.dot(e.X+e.W), c.dot(e.Y+e.H), c.line(e.LineMM))...)
 	case printer.Rule:
 		c.rule(e)
 	case printer.TickBox:
 		c.tickBox(e)
 	case printer.QR:
-		m, err := qrMatrix(e.Data, e.Level)
-		if err != nil {
-			return err
-		}
-		c.modules(m, c.dot(e.X), c.dot(e.Y), printer.ModuleDots(e.ModuleMM, c.dpi), 0)
+		return c.code(qrOf(printer.QRMark{
+			X: c.dot(e.X) + c.dx, Y: c.dot(e.Y) + c.dy, ModuleDots: printer.ModuleDots(e.ModuleMM, c.dpi), Level: e.Level, Data: e.Data,
+		}))
 	case printer.Code128:
-		m, err := code128Row(e.Data)
-		if err != nil {
-			return err
-		}
-		c.modules([][]bool{m}, c.dot(e.X), c.dot(e.Y), printer.ModuleDots(e.ModuleMM, c.dpi), c.dot(e.H))
+		return c.code(code128Of(printer.Code128Mark{
+			X: c.dot(e.X) + c.dx, Y: c.dot(e.Y) + c.dy, H: c.dot(e.H), ModuleDots: printer.ModuleDots(e.ModuleMM, c.dpi), Data: e.Data,
+		}))
 	case printer.Picture:
 		x0, y0 := c.dot(e.X), c.dot(e.Y)
 		for y := range e.Bitmap.HeightDots {
@@ -173,16 +201,18 @@ func (c *canvas) rule(e printer.Rule) {
 	if e.DashMM > 0 {
 		dash = c.line(e.DashMM)
 	}
+	var dashes []rect
 	for x := x0; x < x1; x += 2 * dash {
-		c.fill(x, y, min(x+dash, x1), y+c.line(e.LineMM))
+		dashes = append(dashes, rect{x, y, min(x+dash, x1), y + c.line(e.LineMM)})
 	}
+	c.bar(dashes...)
 }
 
 // tickBox draws the tick inside the box, its arms in the proportions of a
 // pen stroke.
 func (c *canvas) tickBox(e printer.TickBox) {
 	x0, y0, n := c.dot(e.X), c.dot(e.Y), c.dot(e.SizeMM)
-	c.frame(x0, y0, x0+n, y0+n, c.line(e.LineMM))
+	c.bar(frame(x0, y0, x0+n, y0+n, c.line(e.LineMM))...)
 	if !e.Ticked {
 		return
 	}
@@ -192,19 +222,17 @@ func (c *canvas) tickBox(e printer.TickBox) {
 	c.polyline([]printer.PointMM{at(0.25, 0.53), at(0.43, 0.71), at(0.83, 0.15)}, 1.5*float64(c.line(e.LineMM)))
 }
 
-// modules draws the dark modules of a code, each m dots wide and h high
-// (0 = square).
-func (c *canvas) modules(rows [][]bool, x0, y0, m, h int) {
-	if h == 0 {
-		h = m
+// code draws a code whose place is one of the bitmap.
+func (c *canvas) code(k code, err error) error {
+	if err != nil {
+		return err
 	}
-	for j, row := range rows {
-		for i, dark := range row {
-			if dark {
-				c.fill(x0+i*m, y0+j*h, x0+(i+1)*m, y0+(j+1)*h)
-			}
-		}
+	for _, r := range k.dark {
+		r = r.moved(-c.dx, -c.dy)
+		c.fill(r.x0, r.y0, r.x1, r.y1)
 	}
+	c.codes = append(c.codes, k)
+	return nil
 }
 
 func (c *canvas) disc(cx, cy, r float64, black bool) {

@@ -21,6 +21,8 @@ import (
 type typeface struct {
 	mu     sync.Mutex
 	font   *opentype.Font
+	// capital is the height of capitals, of an em of 1.
+	capital float64
 	buf    sfnt.Buffer
 	faces  map[fixed.Int26_6]font.Face
 	glyphs map[glyphKey]glyph
@@ -56,7 +58,14 @@ var loadTypeface = sync.OnceValues(func() (*typeface, error) {
 	if err != nil {
 		return nil, fmt.Errorf("raster: parse font: %w", err)
 	}
-	return &typeface{font: f, faces: map[fixed.Int26_6]font.Face{}, glyphs: map[glyphKey]glyph{}}, nil
+	t := &typeface{font: f, faces: map[fixed.Int26_6]font.Face{}, glyphs: map[glyphKey]glyph{}}
+	const em = 1000
+	m, err := f.Metrics(&t.buf, fixed.I(em), font.HintingNone)
+	if err != nil {
+		return nil, fmt.Errorf("raster: font metrics: %w", err)
+	}
+	t.capital = float64(m.CapHeight) / 64 / em
+	return t, nil
 })
 
 // invisible are runes that have neither ink nor width on paper: controls,
@@ -112,9 +121,18 @@ func (t *typeface) glyph(k glyphKey) (glyph, error) {
 	return g, nil
 }
 
-// each calls do with every visible glyph of s and the place of its origin in
-// dots, and returns the whole advance.
-func (t *typeface) each(s string, size, x fixed.Int26_6, do func(g glyph, x int)) (fixed.Int26_6, error) {
+// placed is a visible glyph of a text: its origin in whole dots, and where its
+// advance begins and ends.
+type placed struct {
+	glyph
+	r        rune
+	x        int
+	from, to fixed.Int26_6
+}
+
+// each calls do with every visible glyph of s set from x on, and returns the
+// whole advance.
+func (t *typeface) each(s string, size, x fixed.Int26_6, do func(placed)) (fixed.Int26_6, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	start := x
@@ -129,11 +147,21 @@ func (t *typeface) each(s string, size, x fixed.Int26_6, do func(g glyph, x int)
 			return 0, err
 		}
 		if do != nil {
-			do(g, at.Floor())
+			do(placed{g, r, at.Floor(), x, x + g.advance})
 		}
 		x += g.advance
 	}
 	return x - start, nil
+}
+
+// line is a black text as it was drawn: x where its first advance begins, y the
+// row below its baseline, in dots of the bitmap.
+type line struct {
+	text  string
+	align printer.Align
+	size  fixed.Int26_6
+	x     fixed.Int26_6
+	y     int
 }
 
 func (c *canvas) text(e printer.Text) error {
@@ -153,9 +181,12 @@ func (c *canvas) text(e printer.Text) error {
 		x -= w
 	}
 	y := c.dot(e.Y)
-	_, err = t.each(e.Text, size, x, func(g glyph, x int) {
-		for _, p := range g.dots {
-			c.set(x+p.X, y+p.Y, !e.White)
+	if !e.White {
+		c.lines = append(c.lines, line{e.Text, e.Align, size, x + fixed.I(c.dx), y + c.dy})
+	}
+	_, err = t.each(e.Text, size, x, func(p placed) {
+		for _, d := range p.dots {
+			c.set(p.x+d.X, y+d.Y, !e.White)
 		}
 	})
 	return err
