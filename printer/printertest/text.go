@@ -2,12 +2,15 @@ package printertest
 
 import (
 	"image"
+	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/basicfont"
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/math/fixed"
+	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"countertop/assets"
 	"countertop/printer"
@@ -130,3 +133,28 @@ var hanFace = sync.OnceValue(func() font.Face {
 	}
 	return face
 })
+
+// gbkText reads GBK, one-byte characters below 0x80 and pairs above; with four,
+// the four-byte characters of GB 18030 too. What is none becomes U+FFFD, byte by
+// byte.
+func gbkText(b []byte, four bool) string {
+	var s strings.Builder
+	for len(b) > 0 {
+		n := 1
+		switch {
+		case b[0] < 0x80:
+		case four && len(b) > 3 && b[1] >= '0' && b[1] <= '9':
+			n = 4
+		case len(b) > 1 && b[1] >= 0x40:
+			n = 2
+		}
+		if r, err := simplifiedchinese.GB18030.NewDecoder().Bytes(b[:n]); err == nil && utf8.RuneCount(r) == 1 {
+			s.Write(r)
+		} else {
+			s.WriteRune(utf8.RuneError)
+			n = 1
+		}
+		b = b[n:]
+	}
+	return s.String()
+}

@@ -134,7 +134,8 @@ type interpreter interface {
 	urgent(cmd []byte) []byte
 	// step obeys one command at the head of v.buf, or a part of it, and returns
 	// how many bytes are done with; false if it is incomplete or cannot be
-	// obeyed now.
+	// obeyed now. It is only called while there is something in v.buf, so a
+	// command that takes several steps leaves its last byte there.
 	step() (n int, ok bool)
 	// report is what the printer sends by itself on a change, or nil.
 	report() []byte
