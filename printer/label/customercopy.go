@@ -29,21 +29,16 @@ type CustomerCopy struct {
 	Digest    string
 	SignedAt  time.Time
 	Reprint   bool
+	ReprintNo int // which reprint, from 1; 0 if that is not known
 }
 
 // Page lays the slip out; its height is that of its content.
 func (c CustomerCopy) Page(lang Lang, m Media) (printer.Page, error) {
 	s := newSlip(lang, m)
-	s.head(c.Shop.Name, s.serviceRecord, s.customerCopy, c.Reprint)
-	received, person := "", ""
-	if !c.ReceivedAt.IsZero() {
-		received = fmt.Sprintf(s.received, lang.dayTime(c.ReceivedAt))
-	}
-	if p := clean(c.TakenInBy); p != "" {
-		person = fmt.Sprintf(s.takenInBy, p)
-	}
-	s.numberBlock("code", c.Code, printer.QRLevelM, c.Number, received, person)
-	s.promise(c.PromisedOn)
+	s.head(c.Shop.Name, s.serviceRecord, s.customerCopy, s.again(c.Reprint, c.ReprintNo))
+	s.numberBlock("code", c.Code, printer.QRLevelM, c.Number,
+		when(s.received, lang.dayTime(c.ReceivedAt)), when(s.takenInBy, clean(c.TakenInBy)))
+	s.promise(s.readyAbout, c.PromisedOn)
 
 	s.row(s.customer, join(c.Customer, c.Phone), 2)
 	s.row(s.company, c.Company, 2)
@@ -52,7 +47,7 @@ func (c CustomerCopy) Page(lang Lang, m Media) (printer.Page, error) {
 	s.row(s.fault, c.Fault, 3)
 	s.rule()
 	s.condition(c.Kind, c.Marks)
-	s.accessories(c.Accessories)
+	s.accessories(s.keptHere, c.Accessories)
 
 	s.y += ruleGap
 	middle := s.block(s.x0, s.y, s.w(), 8)
@@ -72,23 +67,19 @@ func (c CustomerCopy) Page(lang Lang, m Media) (printer.Page, error) {
 }
 
 func (s *slip) digestText(d string) string {
-	if d = clean(d); d == "" {
-		return ""
-	}
-	return fmt.Sprintf(s.digest, d)
+	return when(s.digest, clean(d))
 }
 
-// promise is the frame with the day the machine should be ready.
-func (s *slip) promise(day time.Time) {
+// promise is the frame with the day the machine should be ready, or back.
+func (s *slip) promise(label string, day time.Time) {
 	const size, labelSize, inner = 6.25, 4.0, 2.25
-	text := s.lang.promise(day)
-	if text == "" {
-		s.y += 1 // no quiet zone to share with the frame
+	if day.IsZero() {
+		s.y++ // no quiet zone to share with the frame
 		return
 	}
+	text := s.lang.promise(day)
 	h := 12.0
-	label := s.width(s.readyAbout, labelSize)
-	below := label+s.width(text, size)+rowGap > s.w()-2*inner
+	below := s.width(label, labelSize)+s.width(text, size)+rowGap > s.w()-2*inner
 	if below {
 		h += 5
 	}
@@ -96,33 +87,42 @@ func (s *slip) promise(day time.Time) {
 	bl := s.y + h - 5.875 + capHeight*size/2
 	s.right(s.x1-inner, bl, size, text)
 	if below {
-		s.text(s.x0+inner, s.y+5, labelSize, s.readyAbout)
+		s.text(s.x0+inner, s.y+5, labelSize, label)
 	} else {
-		s.text(s.x0+inner, s.y+6+capHeight*labelSize/2, labelSize, s.readyAbout)
+		s.text(s.x0+inner, s.y+6+capHeight*labelSize/2, labelSize, label)
 	}
 	s.y += h + ruleGap
 }
 
-// accessories lists what stays with the machine, one a line with its tick.
-func (s *slip) accessories(items []string) {
+// accessories lists what is with the machine, one a line with its tick and
+// which of how many it is.
+func (s *slip) accessories(label string, items []string) {
 	if len(items) == 0 {
 		return
 	}
 	s.rule()
-	x := max(s.value, s.x0+s.width(s.keptHere, body)+2)
+	x := max(s.value, s.x0+s.width(label, body)+2)
 	if s.narrow {
-		s.text(s.x0, s.line(), body, s.keptHere)
+		s.text(s.x0, s.line(), body, label)
 		x = s.x0
 	} else {
-		s.text(s.x0, s.y+ascent, body, s.keptHere)
+		s.text(s.x0, s.y+ascent, body, label)
 	}
-	const textAt, tickPitch = tickBox + 2, 4.8
+	var lines []string
 	for i, item := range items {
+		lines = append(lines, join(fmt.Sprintf("%d/%d", i+1, len(items)), item))
+	}
+	s.ticks(x, lines)
+}
+
+// ticks are texts with a ticked box each, from x on. They wrap: what was left
+// or agreed to must be told in full.
+func (s *slip) ticks(x float64, texts []string) {
+	const textAt, tickPitch = tickBox + 2, 4.8
+	for _, text := range texts {
 		bl := s.y + ascent + 0.125
 		s.add(printer.TickBox{X: x, Y: s.y + 0.75, SizeMM: tickBox, LineMM: bodyLine, Ticked: true})
-		count := fmt.Sprintf("%d/%d", i+1, len(items))
-		// The item wraps: what was left must be told in full.
-		lines := s.wrap(join(count, item), body, s.x1-x-textAt, 3)
+		lines := s.wrap(text, body, s.x1-x-textAt, 3)
 		for _, l := range lines {
 			s.text(x+textAt, bl, body, l)
 			bl += pitch
@@ -130,4 +130,21 @@ func (s *slip) accessories(items []string) {
 		s.y += tickPitch + pitch*float64(len(lines)-1)
 	}
 	s.y -= tickPitch - pitch - 0.2
+}
+
+func customerCopy(in Input) Document {
+	c := CustomerCopy{
+		Shop: Shop(in.Shop), Number: in.Number, Code: in.CopyCode,
+		ReceivedAt: in.ReceivedAt.Time, PromisedOn: in.PromisedOn.Time, TakenInBy: in.TakenInBy,
+		Customer: in.Customer, Company: in.Company, Phone: in.Phone,
+		Kind: in.Kind, Brand: in.Brand, Model: in.Model, Serial: in.Serial, Fault: in.Fault,
+		Accessories: in.Accessories, Signature: in.ink(), Digest: in.Digest, SignedAt: in.SignedAt.Time, Reprint: in.Reprint, ReprintNo: in.ReprintNo,
+	}
+	if c.SignedAt.IsZero() {
+		c.SignedAt = c.ReceivedAt
+	}
+	for _, m := range in.Marks {
+		c.Marks = append(c.Marks, Mark{m.View, m.X, m.Y, m.Text})
+	}
+	return c
 }

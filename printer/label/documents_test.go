@@ -44,14 +44,17 @@ func samples(t testing.TB) []sample {
 			}
 			code := map[string]string{
 				"accessory": in.AccessoryCode, "customer-copy": in.CopyCode, "shelf": in.ShelfCode, "slot": in.SlotCode,
-				"staff-badge": in.Staff.Code,
+				"staff-badge": in.Staff.Code, "loaner": in.LoanerCode,
 			}[kind]
 			if code == "" {
 				code = "R" + strings.ReplaceAll(in.Number, "-", "")
 			}
 			codes := []string{code}
-			if kind == "device-tag" { // its Code 128 says the same
+			switch kind {
+			case "device-tag": // its Code 128 says the same
 				codes = append(codes, code)
+			case "day-close":
+				codes = nil
 			}
 			all = append(all, sample{name + suffix, k.Document(in), lang, media(k), codes})
 		}

@@ -25,7 +25,7 @@ func Example(kind string, lang Lang) Input {
 			in.Fault = "No display, fan on"
 		}
 	}
-	return in
+	return exampleSlip(kind, lang, in)
 }
 
 func exampleOrder(lang Lang) Input {

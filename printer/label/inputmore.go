@@ -1,6 +1,7 @@
 package label
 
-// QuoteInput is what a quotation holds beyond its order.
+// QuoteInput is what a quotation holds beyond its order, and what the customer
+// agreed to at check-in.
 type QuoteInput struct {
 	// QuoteNo is 1 for the first quotation of an order.
 	QuoteNo  int         `json:"quote_no,omitempty"`
@@ -11,11 +12,13 @@ type QuoteInput struct {
 	// Cycle is how long the repair takes once it is agreed to, in words.
 	Cycle      string `json:"cycle,omitempty"`
 	ValidTo    Date   `json:"valid_to,omitzero"`
-	WarrantyIn string `json:"warranty_in,omitempty"` // "3 个月"
+	WarrantyIn string `json:"warranty_in,omitempty"` // of new parts: "3 个月"
+	// Consents are sentences: 资料已由本人备份.
+	Consents Names `json:"consents,omitempty"`
 }
 
-// LineInput is a part or a service with its price. Count below 1 is 1; PriceFen
-// is that of one.
+// LineInput is a part or a service with its price. Count 0 is one of it, and
+// is not printed; PriceFen is that of one.
 type LineInput struct {
 	Name     string `json:"name"`
 	Count    int    `json:"count,omitempty"`
@@ -34,7 +37,7 @@ type PartInput struct {
 }
 
 // TripInput is a machine on its way to a peer workshop or the factory, or a
-// machine lent to a customer.
+// machine lent to a customer. SentBy, SentAt and BackOn are those of either.
 type TripInput struct {
 	SentTo string `json:"sent_to,omitempty"`
 	SentBy string `json:"sent_by,omitempty"`
@@ -44,6 +47,7 @@ type TripInput struct {
 	Tracking string `json:"tracking,omitempty"`
 	Ask      string `json:"ask,omitempty"` // what they are to do
 	BackOn   Date   `json:"back_on,omitzero"`
+	SentWith Names  `json:"sent_with,omitempty"` // accessories that go along
 
 	Loaner       string `json:"loaner,omitempty"` // its name
 	LoanerSerial string `json:"loaner_serial,omitempty"`

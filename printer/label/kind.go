@@ -92,23 +92,6 @@ func deviceTag(in Input) Document {
 	}
 }
 
-func customerCopy(in Input) Document {
-	c := CustomerCopy{
-		Shop: Shop(in.Shop), Number: in.Number, Code: in.CopyCode,
-		ReceivedAt: in.ReceivedAt.Time, PromisedOn: in.PromisedOn.Time, TakenInBy: in.TakenInBy,
-		Customer: in.Customer, Company: in.Company, Phone: in.Phone,
-		Kind: in.Kind, Brand: in.Brand, Model: in.Model, Serial: in.Serial, Fault: in.Fault,
-		Accessories: in.Accessories, Signature: in.ink(), Digest: in.Digest, SignedAt: in.SignedAt.Time, Reprint: in.Reprint,
-	}
-	if c.SignedAt.IsZero() {
-		c.SignedAt = c.ReceivedAt
-	}
-	for _, m := range in.Marks {
-		c.Marks = append(c.Marks, Mark{m.View, m.X, m.Y, m.Text})
-	}
-	return c
-}
-
 func accessoryTag(in Input) Document {
 	t := AccessoryTag{
 		Number: in.Number, Code: in.AccessoryCode, Index: max(1, in.AccessoryIndex), N: len(in.Accessories),
@@ -118,18 +101,6 @@ func accessoryTag(in Input) Document {
 		t.Item = in.Accessories[t.Index-1]
 	}
 	return t
-}
-
-func pickupReceipt(in Input) Document {
-	return PickupReceipt{
-		Shop: Shop(in.Shop), Number: in.Number, PickedUpAt: in.PickedUpAt.Time, HandledBy: in.HandledBy,
-		Customer: in.who(), Phone: in.Phone, Brand: in.Brand, Model: in.Model, Serial: in.Serial,
-		Work: in.Work, Engineer: in.Engineer, OldParts: in.OldParts,
-		Tested: !in.Untested, TestedBy: in.TestedBy, CallOn: in.CallOn.Time, Accessories: len(in.Accessories),
-		ConditionChanged: in.ConditionChanged, PaidFen: in.PaidFen, PaidBy: in.PaidBy,
-		WarrantyTo: in.WarrantyTo.Time, Rating: in.Rating, FollowUpOn: in.FollowUpOn.Time,
-		Signature: in.ink(), Digest: in.Digest, Reprint: in.Reprint,
-	}
 }
 
 // who is the name on a label: the customer's, or the company's.

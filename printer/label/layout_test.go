@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -275,10 +276,11 @@ func TestDeviceTagGivesWayInOrder(t *testing.T) {
 }
 
 func TestPhonesAreMaskedWhereOthersCanReadThem(t *testing.T) {
+	own := regexp.MustCompile(`^(customer-copy|quotation|stub|loaner)`)
 	for _, s := range samples(t) {
 		p, _ := render(t, s)
 		for _, e := range elements[printer.Text](p) {
-			if strings.Contains(e.Text, "13812341480") && !strings.HasPrefix(s.name, "customer-copy") {
+			if strings.Contains(e.Text, "13812341480") && !own.MatchString(s.name) {
 				t.Errorf("%s shows the phone: %q", s.name, e.Text)
 			}
 		}

@@ -38,20 +38,15 @@ type PickupReceipt struct {
 	Signature [][]Point
 	Digest    string
 	Reprint   bool
+	ReprintNo int // which reprint, from 1; 0 if that is not known
 }
 
 // Page lays the receipt out; its height is that of its content.
 func (r PickupReceipt) Page(lang Lang, m Media) (printer.Page, error) {
 	s := newSlip(lang, m)
-	s.head(r.Shop.Name, s.pickupReceipt, s.customerCopy, r.Reprint)
-	at, person := "", ""
-	if !r.PickedUpAt.IsZero() {
-		at = fmt.Sprintf(s.pickedUp, lang.dayTime(r.PickedUpAt))
-	}
-	if p := clean(r.HandledBy); p != "" {
-		person = fmt.Sprintf(s.handledBy, p)
-	}
-	s.numberBlock("number", orderCode(r.Number), printer.QRLevelQ, r.Number, at, person)
+	s.head(r.Shop.Name, s.pickupReceipt, s.customerCopy, s.again(r.Reprint, r.ReprintNo))
+	s.numberBlock("number", orderCode(r.Number), printer.QRLevelQ, r.Number,
+		when(s.pickedUp, lang.dayTime(r.PickedUpAt)), when(s.handledBy, clean(r.HandledBy)))
 	s.row(s.customer, join(r.Customer, maskPhone(r.Phone)), 2)
 	s.row(s.machine, join(r.Brand, r.Model), 2)
 	s.serialRow(r.Serial)
@@ -65,7 +60,8 @@ func (r PickupReceipt) Page(lang Lang, m Media) (printer.Page, error) {
 	r.checks(s)
 	s.rule()
 	if r.PaidFen != 0 || r.PaidBy != "" {
-		r.paid(s)
+		s.amount(strings.TrimSpace(fmt.Sprintf(s.paid, clean(r.PaidBy))), body, r.PaidFen)
+		s.y += 1.25
 	}
 	r.warranty(s)
 	if r.Rating > 0 {
@@ -121,21 +117,6 @@ func (s *slip) numbered(n int) string {
 	return strings.Join(all, " ")
 }
 
-// paid is the amount, large, and how it was paid.
-func (r PickupReceipt) paid(s *slip) {
-	amount := "¥" + money(r.PaidFen)
-	size := s.shrink(amount, 8, 5.5, s.w())
-	how := strings.TrimSpace(fmt.Sprintf(s.sheet.paid, clean(r.PaidBy)))
-	if s.width(how, body)+rowGap+s.width(amount, size) > s.w() {
-		s.text(s.x0, s.line(), body, s.cut(how, body, s.w()))
-		how = ""
-	}
-	bl := s.y + 6.25
-	s.right(s.x1, bl, size, amount)
-	s.text(s.x0, bl, body, how)
-	s.y = bl + 2.5
-}
-
 // warranty is the black block with the day the warranty ends.
 func (r PickupReceipt) warranty(s *slip) {
 	day := s.lang.day(r.WarrantyTo)
@@ -151,4 +132,16 @@ func (r PickupReceipt) warranty(s *slip) {
 	s.white(s.x0+pad, middle(labelSize)-up/2, labelSize, s.covered, printer.AlignLeft)
 	s.white(s.x1-pad, middle(size)+up/2, size, day, printer.AlignRight)
 	s.y += h + 1.25
+}
+
+func pickupReceipt(in Input) Document {
+	return PickupReceipt{
+		Shop: Shop(in.Shop), Number: in.Number, PickedUpAt: in.PickedUpAt.Time, HandledBy: in.HandledBy,
+		Customer: in.who(), Phone: in.Phone, Brand: in.Brand, Model: in.Model, Serial: in.Serial,
+		Work: in.Work, Engineer: in.Engineer, OldParts: in.OldParts,
+		Tested: !in.Untested, TestedBy: in.TestedBy, CallOn: in.CallOn.Time, Accessories: len(in.Accessories),
+		ConditionChanged: in.ConditionChanged, PaidFen: in.PaidFen, PaidBy: in.PaidBy,
+		WarrantyTo: in.WarrantyTo.Time, Rating: in.Rating, FollowUpOn: in.FollowUpOn.Time,
+		Signature: in.ink(), Digest: in.Digest, Reprint: in.Reprint, ReprintNo: in.ReprintNo,
+	}
 }

@@ -13,6 +13,9 @@ func TestEveryCodeReadsBack(t *testing.T) {
 		t.Fatal("zbarimg is not installed: the package zbar-tools has it")
 	}
 	for _, s := range samples(t) {
+		if len(s.codes) == 0 {
+			continue
+		}
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
 			_, b := render(t, s)

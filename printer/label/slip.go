@@ -97,13 +97,12 @@ func (s *slip) serialRow(serial string) {
 	s.row(s.serial, s.cutFront(clean(serial), body, s.x1-s.value), 1)
 }
 
-// head is the shop and the black block with the title and whose copy it is.
-func (s *slip) head(shop, title, copyName string, reprint bool) {
+// head is the shop and the black block with the title, and whose copy and
+// which reprint it is.
+func (s *slip) head(shop, title, copyName, again string) {
 	name, nameSize := s.fit(clean(shop), 5.5, body, s.w())
 	s.text(s.x0, 7, nameSize, name)
-	if reprint {
-		copyName = s.reprint + " " + copyName
-	}
+	copyName = join(again, copyName)
 	const size, second = 3.75, 4.5
 	h, up := 6.0, 0.0
 	if s.width(title, size)+rowGap+s.width(copyName, size) > s.w()-2*pad {
@@ -115,10 +114,18 @@ func (s *slip) head(shop, title, copyName string, reprint bool) {
 	s.y = 9.5 + h
 }
 
-// numberBlock is the QR code with the number and two lines beside it, level
-// with its head and its foot; on narrow rolls they stand below it.
+// numberSize is that of the running count in the number of a slip.
+const numberSize = 7.75
+
+// numberBlock is a codeBlock with the number of an order.
 func (s *slip) numberBlock(field, code string, level printer.QRLevel, number string, lines ...string) {
-	const countSize = 7.75
+	s.codeBlock(field, code, level, func(x, bl float64) { s.number(x, bl, 3.75, numberSize, number) }, lines...)
+}
+
+// codeBlock is a QR code with what it stands for, drawn from x on baseline bl,
+// and two lines beside it, level with its head and its foot; on narrow rolls
+// they stand below it.
+func (s *slip) codeBlock(field, code string, level printer.QRLevel, title func(x, bl float64), lines ...string) {
 	dots := 6
 	if s.narrow {
 		dots = 5
@@ -129,8 +136,8 @@ func (s *slip) numberBlock(field, code string, level printer.QRLevel, number str
 	if s.narrow {
 		side := s.qr(field, left, top, code, level, dots)
 		s.y = top + side + quiet
-		s.number(s.x0, s.y+capHeight*countSize, 3.75, countSize, number)
-		s.y += capHeight*countSize + 1.5
+		title(s.x0, s.y+capHeight*numberSize)
+		s.y += capHeight*numberSize + 1.5
 		for _, l := range lines {
 			if l != "" {
 				s.text(s.x0, s.line(), body, s.cut(l, body, s.w()))
@@ -141,7 +148,7 @@ func (s *slip) numberBlock(field, code string, level printer.QRLevel, number str
 	}
 	side := s.qr(field, left, top, code, level, dots)
 	x := left + side + quiet + 0.5
-	s.number(x, top+5.75, 3.75, countSize, number)
+	title(x, top+5.75)
 	for i, l := range lines {
 		bl := top + side - 0.25 - 4.75*float64(len(lines)-1-i)
 		s.text(x, bl, body, s.cut(l, body, s.x1-x))

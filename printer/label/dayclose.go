@@ -1,0 +1,127 @@
+package label
+
+import (
+	"fmt"
+	"time"
+
+	"countertop/printer"
+)
+
+// DayClose is what a counter did in a day (日结单), on a roll of 80 or 58 mm,
+// for the supervisor to sign.
+type DayClose struct {
+	Shop     Shop
+	Day      time.Time
+	Station  string // letter of the counter
+	ClosedBy string
+	Counts   []CountInput
+	Money    []MoneyInput
+	// Open are the orders to look after tomorrow.
+	Open      []OpenInput
+	Digest    string
+	Reprint   bool
+	ReprintNo int // which reprint, from 1; 0 if that is not known
+}
+
+// Page lays the slip out; its height is that of its content. Besides those of
+// Document it returns a *FieldError for a day or an order number that is none.
+func (d DayClose) Page(lang Lang, m Media) (printer.Page, error) {
+	s, w := newSlip(lang, m), lang.slipWords()
+	s.head(d.Shop.Name, w.dayClose, fmt.Sprintf(w.counter, clean(d.Station)), s.again(d.Reprint, d.ReprintNo))
+	if d.Day.IsZero() {
+		s.fail(&FieldError{"day", "is missing"})
+	}
+	day := lang.fullDay(d.Day)
+	s.y += 7.5
+	s.text(s.x0, s.y, s.shrink(day, 6.25, body, s.w()), day)
+	s.y += 1.5
+	if by := when(w.closedBy, clean(d.ClosedBy)); by != "" {
+		s.text(s.x0, s.line(), body, s.cut(by, body, s.w()))
+	}
+	s.rule()
+	if len(d.Counts) > 0 {
+		s.figures(d.Counts)
+		s.rule()
+	}
+	s.income(w, d.Money)
+	s.rule()
+	s.openOrders(w, d.Open)
+	s.rule()
+	s.y -= 1
+	s.blanks(s.x0, s.x1, dateRoom, w.supervisor, w.date)
+	s.y += 0.5
+	if t := s.digestText(d.Digest); t != "" {
+		s.y += 1
+		s.split(t, "")
+	}
+	return s.done()
+}
+
+// figures are the counts of the day in columns, each a large figure over its
+// name.
+func (s *slip) figures(counts []CountInput) {
+	const size, high = 6.25, 12.0
+	columns := 3
+	if s.narrow {
+		columns = 2
+	}
+	w := s.w() / float64(columns)
+	for i, c := range counts {
+		if i%columns == 0 && i > 0 {
+			s.y += high
+		}
+		x := s.x0 + w*float64(i%columns)
+		n := fmt.Sprint(c.Count)
+		s.text(x, s.y+capHeight*size+0.25, s.shrink(n, size, body, w-rowGap), s.cut(n, body, w-rowGap))
+		s.text(x, s.y+capHeight*size+0.25+pitch, body, s.cut(clean(c.Name), body, w-rowGap))
+	}
+	s.y += high - 1.75
+}
+
+// income is the money by its means and the sum of it.
+func (s *slip) income(w slipWords, money []MoneyInput) {
+	var total int64
+	for _, m := range money {
+		total += s.priced("money", m.Name, 0, m.Fen)
+	}
+	if len(money) > 0 {
+		s.y -= 0.5
+		s.rule()
+	}
+	s.amount(w.total, 4.5, total)
+}
+
+// openOrders are the orders to look after, each with a box and a word on it.
+func (s *slip) openOrders(w slipWords, orders []OpenInput) {
+	if len(orders) == 0 {
+		s.split(w.tomorrow, w.nothingOpen)
+		return
+	}
+	s.split(w.tomorrow, fmt.Sprint(len(orders)))
+	const textAt = tickBox + 1.5
+	x := s.x0 + textAt
+	for _, o := range orders {
+		if !s.checkNumber(o.Number) {
+			return
+		}
+		s.y += 0.75
+		bl := s.line()
+		s.add(printer.TickBox{X: s.x0, Y: bl + 0.25 - tickBox, SizeMM: tickBox, LineMM: bodyLine})
+		s.text(x, bl, body, o.Number)
+		note, at := clean(o.Note), x+s.width(o.Number, body)+rowGap
+		if at+s.width(note, body) <= s.x1 {
+			s.text(at, bl, body, note)
+			continue
+		}
+		for _, l := range s.wrap(note, body, s.x1-x, 4) {
+			s.text(x, s.line(), body, l)
+		}
+	}
+}
+
+func dayClose(in Input) Document {
+	return DayClose{
+		Shop: Shop(in.Shop), Day: in.Day.Time, Station: in.Station, ClosedBy: in.ClosedBy,
+		Counts: in.Counts, Money: in.Money, Open: in.Open, Digest: in.Digest, Reprint: in.Reprint, ReprintNo: in.ReprintNo,
+	}
+}

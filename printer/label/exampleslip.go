@@ -1,0 +1,61 @@
+package label
+
+import "time"
+
+// exampleSlip completes the example of an order for a slip.
+func exampleSlip(kind string, lang Lang, in Input) Input {
+	at := func(day, hour, minute int) Date {
+		return Date{time.Date(2026, 11, day, hour, minute, 0, 0, time.UTC)}
+	}
+	word := func(zh, en string) string {
+		if lang.english() {
+			return en
+		}
+		return zh
+	}
+	switch kind {
+	case "quotation":
+		in.QuoteNo, in.QuotedAt, in.QuotedBy, in.Digest = 1, at(21, 16, 20), in.Engineer, "B21C6E08"
+		in.Fault = word("开机黑屏，风扇转", "No display, fan on")
+		in.Cause = word("主板供电芯片烧毁", "Power chip on the mainboard burnt")
+		in.Lines = []LineInput{
+			{word("主板 X1C Gen9（原厂）", "Mainboard X1C Gen9 (OEM)"), 1, 118000},
+			{word("CMOS 电池", "CMOS cell"), 1, 2000},
+			{word("工时费", "Labour"), 0, 18000},
+		}
+		in.Cycle, in.WarrantyIn, in.ValidTo = word("3 个工作日", "3 working days"), word("3 个月", "3 months"), at(28, 0, 0)
+	case "stub":
+		in.Consents = Names{
+			word("资料已由本人备份", "My files are backed up by me"),
+			word("换下的旧件交还本人", "Replaced parts come back to me"),
+		}
+	case "loaner":
+		in.Loaner, in.LoanerSerial, in.LoanerCode = "ThinkPad E14 "+word("备用机 3", "no. 3"), "PF2B7C4D", "L000032S"
+		in.LoanerWith = Names{word("电源适配器", "Power adapter"), word("电脑包", "Bag")}
+		in.SentAt, in.SentBy, in.BackOn = at(21, 14, 10), in.TakenInBy, in.PromisedOn
+	case "peer-slip", "factory-slip":
+		in.SentTo, in.Ask = word("蓝天芯片维修部", "Lantian Chip Repair"), word("检测主板供电，先报价再修", "Check the power stage of the mainboard; quote first")
+		in.SentAt, in.SentBy, in.BackOn = at(22, 9, 30), in.TakenInBy, at(24, 0, 0)
+		in.SentWith = Names{in.Accessories[0]}
+		if kind == "factory-slip" {
+			in.SentTo, in.Ask = word("联想广州服务站", "Lenovo service centre"), word("保修期内，请更换主板", "Under warranty: please replace the mainboard")
+			in.Carrier, in.Tracking, in.BackOn = word("顺丰速运", "SF Express"), "SF1420012345678", at(30, 0, 0)
+		}
+	case "day-close":
+		in.Day, in.Station, in.ClosedBy, in.Digest = at(21, 0, 0), "A", in.TakenInBy, "5C11D0E7"
+		in.Counts = []CountInput{
+			{word("接机", "Taken in"), 12},
+			{word("修好", "Repaired"), 8},
+			{word("取机", "Collected"), 9},
+			{word("报价", "Quoted"), 5},
+			{word("送同行", "To a peer"), 1},
+			{word("返厂", "To factory"), 2},
+		}
+		in.Money = []MoneyInput{{word("微信", "WeChat"), 326000}, {word("支付宝", "Alipay"), 98000}, {word("现金", "Cash"), 32000}}
+		in.Open = []OpenInput{
+			{"A261121-0042-QK", word("报价等客户回复，10 点前再打电话", "Quote not answered: call again before ten")},
+			{"A261119-0007-OU", word("备件今天没到", "The part did not come today")},
+		}
+	}
+	return in
+}

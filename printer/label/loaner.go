@@ -1,0 +1,60 @@
+package label
+
+import (
+	"time"
+
+	"countertop/printer"
+)
+
+// LoanerSlip is signed when a customer borrows a machine for as long as their
+// own is repaired (备用机借用单), on a roll of 80 or 58 mm. It stays with the
+// shop, so the phone is printed in full.
+type LoanerSlip struct {
+	Shop           Shop
+	Name, Serial   string // of the loaner
+	Code           string // L000032S
+	With           []string
+	LentAt, BackOn time.Time
+	LentBy         string
+	// Number is the order the loaner stands for, Brand and Model its machine.
+	Number                   string
+	Brand, Model             string
+	Customer, Company, Phone string
+	Signature                [][]Point
+	Digest                   string
+	Reprint                  bool
+	ReprintNo                int // which reprint, from 1; 0 if that is not known
+}
+
+// Page lays the slip out; its height is that of its content.
+func (l LoanerSlip) Page(lang Lang, m Media) (printer.Page, error) {
+	s, w := newSlip(lang, m), lang.slipWords()
+	s.head(l.Shop.Name, w.loanerSlip, w.shopCopy, s.again(l.Reprint, l.ReprintNo))
+	s.codeBlock("loaner_code", l.Code, printer.QRLevelQ, func(x, bl float64) { s.text(x, bl, 6.5, l.Code) },
+		when(w.lent, lang.dayTime(l.LentAt)), when(w.lentBy, clean(l.LentBy)))
+	s.promise(w.giveBack, l.BackOn)
+	s.row(w.loaner, l.Name, 3)
+	s.serialRow(l.Serial)
+	s.accessories(w.lentWith, names(l.With))
+	s.rule()
+	if s.checkNumber(l.Number) {
+		s.codeRow(w.standsFor, l.Number)
+	}
+	s.row(w.ownMachine, join(l.Brand, l.Model), 2)
+	s.row(s.customer, join(l.Customer, l.Phone), 2)
+	s.row(s.company, l.Company, 2)
+	s.rule()
+	s.paragraph(w.lentTerms, maxLines)
+	s.signature(s.signed, l.Signature, s.digestText(l.Digest), l.LentAt)
+	s.footer(l.Shop, true)
+	return s.done()
+}
+
+func loanerSlip(in Input) Document {
+	return LoanerSlip{
+		Shop: Shop(in.Shop), Name: in.Loaner, Serial: in.LoanerSerial, Code: in.LoanerCode, With: in.LoanerWith,
+		LentAt: in.SentAt.Time, BackOn: in.BackOn.Time, LentBy: in.SentBy, Number: in.Number, Brand: in.Brand, Model: in.Model,
+		Customer: in.Customer, Company: in.Company, Phone: in.Phone,
+		Signature: in.ink(), Digest: in.Digest, Reprint: in.Reprint, ReprintNo: in.ReprintNo,
+	}
+}

@@ -1,0 +1,148 @@
+package label
+
+import (
+	"fmt"
+	"time"
+
+	"countertop/printer"
+)
+
+// Quotation is the price of a repair, to be agreed to (维修报价单), on a roll of
+// 80 or 58 mm; it is stapled to the stub until the customer has answered. It
+// is the customer's own, so the phone is printed in full.
+type Quotation struct {
+	Shop                 Shop
+	Number               string
+	No                   int // 1 for the first quotation of the order
+	QuotedAt             time.Time
+	QuotedBy             string
+	Customer, Phone      string
+	Brand, Model, Serial string
+	Fault, Cause         string
+	Lines                []LineInput
+	// Cycle is how long the repair takes from consent on, Warranty how long
+	// new parts are covered, in words.
+	Cycle, Warranty string
+	ValidTo         time.Time
+	Digest          string
+	Reprint         bool
+	ReprintNo       int // which reprint, from 1; 0 if that is not known
+}
+
+// maxLines bounds a part's name: that is more than any catalogue writes, and
+// still a slip that can be torn off.
+const maxLines = 12
+
+// Page lays the quotation out; its height is that of its content. Besides
+// those of Document it returns a *FieldError for a sum that is no price.
+func (q Quotation) Page(lang Lang, m Media) (printer.Page, error) {
+	s, w := newSlip(lang, m), lang.slipWords()
+	s.head(q.Shop.Name, w.quotation, fmt.Sprintf(w.quoteNo, max(1, q.No)), s.again(q.Reprint, q.ReprintNo))
+	s.numberBlock("number", orderCode(q.Number), printer.QRLevelQ, q.Number,
+		when(w.quoted, lang.dayTime(q.QuotedAt)), join(s.engineer, q.QuotedBy))
+	s.row(s.customer, join(q.Customer, q.Phone), 2)
+	s.row(s.machine, join(q.Brand, q.Model), 2)
+	s.serialRow(q.Serial)
+	s.rule()
+	s.row(s.fault, q.Fault, 3)
+	s.row(w.cause, q.Cause, 2)
+	if given(q.Fault, q.Cause) {
+		s.rule()
+	}
+	var total int64
+	for _, l := range q.Lines {
+		total += s.priced("lines", l.Name, l.Count, l.PriceFen)
+	}
+	s.y -= 0.5
+	s.rule()
+	s.amount(w.total, 4.5, total)
+	s.rule()
+	s.y -= 0.5
+	s.row(w.cycle, when(w.cycleIs, clean(q.Cycle)), 2)
+	s.row(w.validity, when(w.until, lang.day(q.ValidTo)), 1)
+	s.row(w.warranty, when(w.onPart, clean(q.Warranty)), 2)
+	s.consent(w)
+	if given(q.Shop.Phone, q.Shop.Hours, q.Digest) {
+		s.y -= 0.25
+		s.rule()
+		s.y--
+		s.row(w.reply, q.Shop.Phone, 1)
+		s.row(s.open, q.Shop.Hours, 2)
+		s.row(w.check, q.Digest, 1)
+	}
+	return s.done()
+}
+
+// when puts a text into its sentence, unless there is none.
+func when(sentence, text string) string {
+	if text == "" {
+		return ""
+	}
+	return fmt.Sprintf(sentence, text)
+}
+
+// priced is a line with an amount at the right margin, and before it the count
+// unless that is 0. The name wraps beside them, or above them on a narrow
+// roll. It returns the amount in fen.
+func (s *slip) priced(field, name string, count int, fen int64) int64 {
+	const linePitch, countAt, most = 5.0, 19.5, 1e10
+	// More is a slip of the finger, and the sum must not wrap around.
+	if fen > most || fen < -most || count > 9999 {
+		s.fail(&FieldError{field, "hold a price or a count that is none"})
+		return 0
+	}
+	fen *= int64(max(1, count))
+	amount, times := money(fen), ""
+	left := s.x1 - s.width(amount, body)
+	timesX := min(s.x1-countAt, left-rowGap)
+	if count > 0 {
+		times = fmt.Sprintf("×%d", count)
+		left = timesX - s.width(times, body)
+	}
+	room := left - rowGap - s.x0
+	if room < 2*body {
+		s.fail(&FieldError{field, "hold an amount that has no room"})
+		return 0
+	}
+	if s.narrow {
+		room = s.w()
+	}
+	names := s.wrap(clean(name), body, room, maxLines)
+	for i, n := range names {
+		s.text(s.x0, s.y+linePitch*float64(i+1)-descent, body, n)
+	}
+	lines, at := len(names), 1
+	if s.narrow {
+		at = lines
+		if lines > 0 && s.x0+s.width(names[lines-1], body)+rowGap > left {
+			at++
+		}
+	}
+	bl := s.y + linePitch*float64(max(1, at)) - descent
+	s.right(timesX, bl, body, times)
+	s.right(s.x1, bl, body, amount)
+	s.y += linePitch * float64(max(1, at, lines))
+	return fen
+}
+
+// consent is the frame with the answer of the customer.
+func (s *slip) consent(w slipWords) {
+	const inner, choice, box = 2.25, 4.5, 4.0
+	s.y += 1.5
+	top := s.y
+	s.y += 2.5
+	s.choices(s.x0+inner, s.x1-inner, choice, box, 6, w.agree, w.decline)
+	s.y += 4
+	s.blanks(s.x0+inner, s.x1-inner, dateRoom, w.sign, w.date)
+	s.y += 2.75
+	s.add(printer.Frame{X: s.x0, Y: top, W: s.w(), H: s.y - top, LineMM: bodyLine})
+}
+
+func quotation(in Input) Document {
+	return Quotation{
+		Shop: Shop(in.Shop), Number: in.Number, No: in.QuoteNo, QuotedAt: in.QuotedAt.Time, QuotedBy: in.QuotedBy,
+		Customer: in.who(), Phone: in.Phone, Brand: in.Brand, Model: in.Model, Serial: in.Serial,
+		Fault: in.Fault, Cause: in.Cause, Lines: in.Lines, Cycle: in.Cycle, Warranty: in.WarrantyIn,
+		ValidTo: in.ValidTo.Time, Digest: in.Digest, Reprint: in.Reprint, ReprintNo: in.ReprintNo,
+	}
+}

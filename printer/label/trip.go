@@ -1,0 +1,94 @@
+package label
+
+import (
+	"time"
+
+	"countertop/printer"
+)
+
+// TripSlip goes with a machine that leaves the shop to be repaired elsewhere:
+// to a peer workshop (送同行单) or back to its maker (返厂单), on a roll of 80 or
+// 58 mm. Whose machine it is stays with the shop: neither the name nor the
+// phone of the customer is on it, and the order's number is enough to ask.
+type TripSlip struct {
+	Shop Shop
+	// Factory is the maker's own service; else it is a peer workshop.
+	Factory              bool
+	Number               string
+	To, Ask              string
+	Brand, Model, Serial string
+	Fault                string
+	With                 []string // accessories that go along
+	SentAt, BackOn       time.Time
+	SentBy               string
+	Carrier, Tracking    string
+	Reprint              bool
+	ReprintNo            int // which reprint, from 1; 0 if that is not known
+}
+
+// Page lays the slip out; its height is that of its content.
+func (t TripSlip) Page(lang Lang, m Media) (printer.Page, error) {
+	s, w := newSlip(lang, m), lang.slipWords()
+	title, signs := w.peerSlip, w.received
+	if t.Factory { // the supervisor of returns checks what is packed
+		title, signs = w.factorySlip, w.compared
+	}
+	s.head(t.Shop.Name, title, w.goesAlong, s.again(t.Reprint, t.ReprintNo))
+	s.numberBlock("number", orderCode(t.Number), printer.QRLevelQ, t.Number,
+		when(w.sent, lang.dayTime(t.SentAt)), when(w.sentBy, clean(t.SentBy)))
+	s.addressee(w.sendTo, t.To)
+	s.promise(w.backBy, t.BackOn)
+	s.row(s.machine, join(t.Brand, t.Model), 2)
+	s.serialRow(t.Serial)
+	s.row(s.fault, t.Fault, 3)
+	s.row(w.askedTo, t.Ask, 6)
+	if with := names(t.With); len(with) > 0 {
+		s.accessories(w.sentWith, with)
+	} else {
+		s.rule()
+		s.split(w.sentWith, w.nothingWith)
+	}
+	if given(t.Carrier, t.Tracking) {
+		s.rule()
+		s.row(w.carrier, t.Carrier, 2)
+		s.codeRow(w.tracking, t.Tracking)
+	}
+	s.rule()
+	s.paragraph(w.questions, 4)
+	s.blanks(s.x0, s.x1, dateRoom, signs, w.date)
+	s.y += 0.5
+	s.footer(t.Shop, true)
+	return s.done()
+}
+
+// addressee is the black block that says where the machine goes, in as many
+// lines as the name takes.
+func (s *slip) addressee(label, to string) {
+	if to = clean(to); to == "" {
+		s.fail(&FieldError{"sent_to", "is missing"})
+		return
+	}
+	const big, second = 5.0, 5.0
+	gap := s.width(label, body) + rowGap
+	room := s.w() - 2*pad - gap
+	size := s.shrink(to, big, 4, room)
+	lines := s.wrap(to, size, room, maxLines)
+	middle := s.block(s.x0, s.y, s.w(), 8+second*float64(len(lines)-1))
+	up := second / 2 * float64(len(lines)-1)
+	s.white(s.x0+pad, middle(body)-up, body, label, printer.AlignLeft)
+	for i, l := range lines {
+		s.white(s.x0+pad+gap, middle(size)-up+second*float64(i), size, l, printer.AlignLeft)
+	}
+	s.y += 8 + second*float64(len(lines)-1) + ruleGap
+}
+
+func tripSlip(factory bool) func(Input) Document {
+	return func(in Input) Document {
+		return TripSlip{
+			Shop: Shop(in.Shop), Factory: factory, Number: in.Number, To: in.SentTo, Ask: in.Ask,
+			Brand: in.Brand, Model: in.Model, Serial: in.Serial, Fault: in.Fault, With: in.SentWith,
+			SentAt: in.SentAt.Time, BackOn: in.BackOn.Time, SentBy: in.SentBy, Carrier: in.Carrier, Tracking: in.Tracking,
+			Reprint: in.Reprint, ReprintNo: in.ReprintNo,
+		}
+	}
+}
