@@ -10,19 +10,25 @@ import (
 // maxRows keeps bands short: clones lose their place in tall pictures.
 const maxRows = 64
 
-// Encode returns the bytes that print the sheet from the left edge of the paper, feed it
-// out and cut it, if p can, once for each copy. The last segment asks for the
-// answer that Driver.Confirm waits for.
+// Encode returns the bytes that print the sheet from the left edge of the paper,
+// feed it out and cut it, if p can, once for each copy. The last segment asks for
+// the answer that Driver.Confirm waits for.
+//
+// A sheet that is more than pictures is said in page mode; without it the
+// preview is sent as a picture.
 func Encode(sheet *printer.Sheet, p printer.Profile, o printer.JobOptions) []printer.Segment {
-	b := sheet.Preview
 	start := []byte{0x1b, '@'}
 	if p.AutoStatus.Has() {
 		// GS a: report changes of online, error and paper by itself, bits 1-3.
 		start = append(start, 0x1d, 'a', 0x0e)
 	}
 	segs := []printer.Segment{{Bytes: start}}
+	body, ok := pages(sheet, p)
+	if !ok {
+		body = picture(sheet.Preview)
+	}
 	for range max(1, o.Copies) {
-		segs = append(segs, picture(b)...)
+		segs = append(segs, body...)
 		segs = append(segs, finish(p)...)
 	}
 	if end := end(p, o.ID); len(end) > 0 {
@@ -40,7 +46,7 @@ func picture(b *printer.Bitmap) []printer.Segment {
 		for r := band.Y; r < band.Y+band.Rows; r++ {
 			data = append(data, b.Row(r)[:band.Right]...)
 		}
-		segs = append(segs, raster(band.Right, band.Rows, data))
+		segs = append(segs, raster(nil, band.Right, band.Rows, data))
 		y = band.Y + band.Rows
 	}
 	return append(segs, blank(b.HeightDots-y)...)
@@ -52,21 +58,32 @@ func blank(rows int) []printer.Segment {
 	var segs []printer.Segment
 	for ; rows > 0; rows -= 255 {
 		n := min(rows, 255)
-		segs = append(segs, raster(1, n, make([]byte, n)))
+		segs = append(segs, raster(nil, 1, n, make([]byte, n)))
 	}
 	return segs
 }
 
-// raster is GS v 0: mode 0, bytes in a row, rows, then the dots, 1 burns.
-func raster(bytesWide, rows int, data []byte) printer.Segment {
-	s := []byte{0x1d, 'v', '0', 0, byte(bytesWide), byte(bytesWide >> 8), byte(rows), byte(rows >> 8)}
+// raster is before and then GS v 0: mode 0, bytes in a row, rows, then the dots,
+// 1 burns.
+func raster(before []byte, bytesWide, rows int, data []byte) printer.Segment {
+	s := append(before, 0x1d, 'v', '0', 0, byte(bytesWide), byte(bytesWide>>8), byte(rows), byte(rows>>8))
 	n := len(s)
 	s = append(s, data...)
-	// Real-time commands: DLE EOT 1-8, DLE ENQ 0-2, DLE DC4 1, 2, 7, 8.
-	printer.Separate(s[n:], 0x10, 0x04, "\x01\x02\x03\x04\x05\x06\x07\x08", 0x18)
-	printer.Separate(s[n:], 0x10, 0x05, "\x00\x01\x02", 0x18)
-	printer.Separate(s[n:], 0x10, 0x14, "\x01\x02\x07\x08", 0x18)
+	for _, c := range realTime {
+		printer.Separate(s[n:], 0x10, c.second, c.third, 0x18)
+	}
 	return printer.Segment{Bytes: s, Payload: len(data)}
+}
+
+// realTime are the commands DLE EOT 1-8, DLE ENQ 0-2, DLE DC4 1, 2, 7, 8: what
+// follows 0x10, and then one of third.
+var realTime = []struct {
+	second byte
+	third  string
+}{
+	{0x04, "\x01\x02\x03\x04\x05\x06\x07\x08"},
+	{0x05, "\x00\x01\x02"},
+	{0x14, "\x01\x02\x07\x08"},
 }
 
 func finish(p printer.Profile) []printer.Segment {

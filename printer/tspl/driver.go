@@ -43,20 +43,30 @@ func (d *Driver) Status(ctx context.Context) (printer.Status, error) {
 		}
 		return printer.Status{}, ctx.Err()
 	}
+	question, length := query, 1
+	if d.profile.Status.Use == "esc-!s" {
+		question, length = longQuery, longAnswer
+	}
 	var answer []byte
 	printer.Drain(d.conn)
-	err := printer.Ask(ctx, d.conn, "tspl: status", query, answerTime, func(b []byte) bool {
-		answer = b
-		return true
+	err := printer.Ask(ctx, d.conn, "tspl: status", question, answerTime, func(b []byte) bool {
+		answer = append(answer, b...)
+		return len(answer) >= length
 	})
-	if errors.Is(err, printer.Timeout) && !d.profile.Status.Sure() {
+	if errors.Is(err, printer.Timeout) && len(answer) == 0 && !d.profile.Status.Sure() {
 		return printer.Status{}, nil
 	}
-	if err != nil {
+	if err != nil && (len(answer) == 0 || !errors.Is(err, printer.Timeout)) {
 		return printer.Status{}, err
 	}
-	st, ok := DecodeStatus(answer[0])
-	if !ok || len(answer) != 1 {
+	var st printer.Status
+	ok := len(answer) == length
+	if ok && length == longAnswer {
+		st, ok = DecodeLongStatus(answer)
+	} else if ok {
+		st, ok = DecodeStatus(answer[0])
+	}
+	if !ok {
 		return printer.Status{}, &printer.FaultError{Fault: printer.Garbage, Op: "tspl: status"}
 	}
 	return st, nil
@@ -82,9 +92,11 @@ func (d *Driver) Ready(ctx context.Context) error {
 	}
 }
 
-// Send implements printer.Driver. Inside a label the printer cannot be asked
-// over the data line, so what it waits for is known only where the connection
-// has status lines.
+// Send implements printer.Driver. Inside a label the printer is not asked over
+// the data line: the manual promises an answer at any time, not that a question
+// within the data of a BITMAP is taken out of it, and three bytes too many there
+// would shift the rest of the label. So what it waits for is known only where
+// the connection has status lines.
 func (d *Driver) Send(ctx context.Context, s *printer.Sheet, o printer.JobOptions, report func(printer.Progress)) error {
 	d.rows = s.Preview.HeightDots * max(1, o.Copies)
 	why := func() printer.Fault { return printer.Why(d.conn) }

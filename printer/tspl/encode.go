@@ -3,6 +3,7 @@ package tspl
 import (
 	"bytes"
 	"fmt"
+	"image"
 	"math"
 	"strconv"
 
@@ -15,14 +16,59 @@ const immediate = "?!.@CDFOPQRS"
 
 // Encode returns the bytes that print the sheet, with the upper left dot at that
 // of the label. The label is as large as it, the gap is that of p. Rows without
-// ink are not sent.
+// ink are not sent. What TSPL has no command for is sent as a picture.
 func Encode(sheet *printer.Sheet, p printer.Profile, o printer.JobOptions) []printer.Segment {
-	b := sheet.Preview
-	segs := []printer.Segment{{Bytes: head(b, p)}}
-	for _, band := range printer.Bands(b, b.HeightDots) {
+	segs := []printer.Segment{{Bytes: head(sheet.Preview, p)}}
+	var drawn []image.Rectangle
+	var said bytes.Buffer
+	for _, m := range sheet.Said(func(m printer.Mark) bool { return say(m, p) != nil }) {
+		if m, ok := m.(printer.ImageMark); ok {
+			mode := overwrite
+			box := printer.Box(m)
+			for _, d := range drawn {
+				if d.Overlaps(box) {
+					mode = or
+				}
+			}
+			drawn = append(drawn, box)
+			segs = append(segs, picture(m, mode, sheet.Way)...)
+			continue
+		}
+		said.Write(say(m, p))
+		if said.Len() > printer.MaxPayload/2 {
+			segs = append(segs, printer.Segment{Bytes: bytes.Clone(said.Bytes())})
+			said.Reset()
+		}
+	}
+	fmt.Fprintf(&said, "PRINT 1,%d\r\n", max(1, o.Copies))
+	return append(segs, printer.Segment{Bytes: said.Bytes()})
+}
+
+// The modes of BITMAP. In both a 0 bit burns. The manual does not say what OR
+// does to a 1 bit: drivers that send whole labels in it print right, so it leaves
+// the dot as it was. Most pictures do without.
+const (
+	overwrite = 0
+	or        = 1
+)
+
+// picture is m in BITMAP commands of at most printer.MaxPayload bytes each.
+func picture(m printer.ImageMark, mode int, way printer.Way) []printer.Segment {
+	b := m.Bitmap
+	var bands []printer.Band
+	if rows := max(1, printer.MaxPayload/b.Stride); way == printer.Hybrid || way == printer.Native {
+		// Cut to size already: a blank row costs less than another command.
+		for y := 0; y < b.HeightDots; y += rows {
+			bands = append(bands, printer.Band{Y: y, Rows: min(rows, b.HeightDots-y), Right: b.Stride})
+		}
+	} else {
+		bands = printer.Bands(b, b.HeightDots)
+	}
+	var segs []printer.Segment
+	for _, band := range bands {
 		w := band.Right - band.Left
 		var s bytes.Buffer
-		fmt.Fprintf(&s, "BITMAP %d,%d,%d,%d,0,", band.Left*8, band.Y, w, band.Rows)
+		fmt.Fprintf(&s, "BITMAP %d,%d,%d,%d,%d,", m.X+band.Left*8, m.Y+band.Y, w, band.Rows, mode)
 		start := s.Len()
 		for y := band.Y; y < band.Y+band.Rows; y++ {
 			// TSPL, BITMAP: a 0 bit burns, the other way round than Bitmap.
@@ -34,7 +80,7 @@ func Encode(sheet *printer.Sheet, p printer.Profile, o printer.JobOptions) []pri
 		s.WriteString("\r\n")
 		segs = append(segs, printer.Segment{Bytes: s.Bytes(), Payload: w * band.Rows})
 	}
-	return append(segs, printer.Segment{Bytes: fmt.Appendf(nil, "PRINT 1,%d\r\n", max(1, o.Copies))})
+	return segs
 }
 
 func head(b *printer.Bitmap, p printer.Profile) []byte {
