@@ -151,6 +151,7 @@ var languages = map[printer.Language]struct {
 }{
 	printer.TSPL:   {func(v *Virtual) interpreter { return &tspler{v: v} }, 832, 1 << 20},
 	printer.ESCPOS: {func(v *Virtual) interpreter { return &escposer{v: v} }, 576, 4096},
+	printer.ZPL:    {func(v *Virtual) interpreter { return &zpler{v: v} }, 832, 1 << 20},
 }
 
 // NewVirtual returns a printer with its cable plugged in. It panics if there
