@@ -166,8 +166,10 @@ func (d *Driver) confirm(ctx context.Context, report func(printer.Progress)) (bo
 // blank dots: the printer is at command level after an unknown part of them and
 // skips the rest, and what went into the image is cleared by CLS.
 func (d *Driver) Resync(ctx context.Context, owed int) error {
-	// A broken line may be "PRINT 1": the mark makes it one the printer refuses.
-	pad := "?" + strings.Repeat("\r\n", owed/2+1) + "CLS\r\n"
+	// A broken line may be "PRINT 1": the mark makes it one the printer refuses. It
+	// may also be a QRCODE, whose content can have line ends in it (manual, QRCODE,
+	// example b): the quote ends it, and is a line to be refused if it was none.
+	pad := "?\r\n\"" + strings.Repeat("\r\n", owed/2+1) + "CLS\r\n"
 	segs := []printer.Segment{{Bytes: []byte(pad)}}
 	why := func() printer.Fault { return printer.Why(d.conn) }
 	return printer.Transmit(ctx, d.conn, segs, "tspl: resync", why, func(printer.Progress) {})

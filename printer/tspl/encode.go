@@ -11,8 +11,13 @@ import (
 )
 
 // immediate are the third bytes of the commands that begin with ESC ! and are
-// obeyed at once, wherever they stand.
-const immediate = "?!.@CDFOPQRS"
+// obeyed at once, wherever they stand; inquiries those of the commands that begin
+// with ~!. The manual has the latter answered only by a printer that is ready, but
+// in the same chapter, and does not say that they stand in a line of their own.
+const (
+	immediate = "?!.@CDFOPQRS"
+	inquiries = "@ACDEFIT"
+)
 
 // Encode returns the bytes that print the sheet, with the upper left dot at that
 // of the label. The label is as large as it, the gap is that of p. Rows without
@@ -77,6 +82,7 @@ func picture(m printer.ImageMark, mode int, way printer.Way) []printer.Segment {
 			}
 		}
 		printer.Separate(s.Bytes()[start:], 0x1b, '!', immediate, 0x19)
+		printer.Separate(s.Bytes()[start:], '~', '!', inquiries, 0x3e)
 		s.WriteString("\r\n")
 		segs = append(segs, printer.Segment{Bytes: s.Bytes(), Payload: w * band.Rows})
 	}

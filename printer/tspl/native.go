@@ -82,8 +82,8 @@ func text(m printer.TextMark) []byte {
 			return nil
 		case r == '"':
 			b = []byte(`\["]`)
-		case r == '[' && bytes.HasSuffix(s, []byte{'\\'}):
-			// \[ begins an escape: the bracket starts a text of its own.
+		case r == '[' && bytes.HasSuffix(s, []byte{'\\'}), r == '!' && bytes.HasSuffix(s, []byte{'~'}):
+			// \[ begins an escape and ~! an inquiry: the second starts a text of its own.
 			s = begin(append(s, "\"\r\n"...))
 		}
 		s = append(s, b...)
