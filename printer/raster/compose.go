@@ -51,7 +51,7 @@ type splitter struct {
 	rest    *printer.Bitmap // what no mark has yet
 	preview *printer.Bitmap // what comes out
 	marks   []rowMark
-	taken   []rect // by what does not look exactly as it was drawn
+	taken   []room // by what need not look as it was drawn
 }
 
 type rowMark struct {
@@ -96,7 +96,7 @@ func (s *splitter) code(k code) {
 	}
 	zone, dark := k.zone.intersect(bounds(s.full)), 0
 	for _, r := range k.dark {
-		if !r.in(zone) || !solid(s.full, r) {
+		if !r.in(zone) || !solid(s.rest, r) {
 			return
 		}
 		dark += r.w() * r.h()
@@ -106,7 +106,7 @@ func (s *splitter) code(k code) {
 	}
 	wipe(s.rest, k.box)
 	s.add(k.box.y0, k.mark)
-	s.taken = append(s.taken, zone)
+	s.taken = append(s.taken, room{zone, zone})
 }
 
 func printable(s string) bool {

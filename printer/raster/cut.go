@@ -6,6 +6,7 @@ import "countertop/printer"
 const (
 	pictureHead = 25 // before the dots of a picture
 	barBytes    = 25
+	smallLetter = 100 // as a picture with its neighbours less than as a text
 )
 
 // dotBytes is what the dots of a picture of r take.

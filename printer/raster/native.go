@@ -72,7 +72,7 @@ func runs(glyphs []placed, han func(rune) bool) []run {
 		r := &rs[len(rs)-1]
 		r.glyphs = append(r.glyphs, g)
 	}
-	return slices.DeleteFunc(trimmed(rs), run.short)
+	return slices.DeleteFunc(trimmed(rs), run.empty)
 }
 
 // trimmed is rs without the spaces at the ends of each.
@@ -90,8 +90,7 @@ func trimmed(rs []run) []run {
 	return rs
 }
 
-// short reports whether the command for a run would be more than its picture.
-func (r run) short() bool { return len(r.glyphs) == 0 || !r.han && len(r.glyphs) < 2 }
+func (r run) empty() bool { return len(r.glyphs) == 0 }
 
 func (r run) from() fixed.Int26_6 { return r.glyphs[0].from }
 func (r run) to() fixed.Int26_6   { return r.glyphs[len(r.glyphs)-1].to }
@@ -156,8 +155,8 @@ func gb2312(a, b byte) bool {
 	}
 }
 
-// candidates are the fonts and scales for n runes within width dots, the one
-// with the largest cells first. Capitals are not higher than capital, nor less
+// candidates are the fonts and scales for n runes within width dots, the largest
+// cells first. Capitals are not higher than capital, nor less
 // than half of it.
 func candidates(fonts []printer.Font, n, width int, capital float64) []printer.TextMark {
 	var ms []printer.TextMark
@@ -170,9 +169,24 @@ func candidates(fonts []printer.Font, n, width int, capital float64) []printer.T
 			}
 		}
 	}
-	area := func(m printer.TextMark) int { return m.Font.W * m.ScaleX * m.Font.Cap * m.ScaleY }
-	slices.SortStableFunc(ms, func(a, b printer.TextMark) int { return cmp.Compare(area(b), area(a)) })
+	// A small font magnified is stairs: it must be larger by more to be better.
+	good := func(m printer.TextMark) float64 {
+		return float64(m.Font.W*m.ScaleX*m.Font.Cap*m.ScaleY) / float64(8+m.ScaleX+m.ScaleY)
+	}
+	slices.SortStableFunc(ms, func(a, b printer.TextMark) int { return cmp.Compare(good(b), good(a)) })
 	return ms
+}
+
+// room is where a mark stands that need not look as it was drawn: its cells, and
+// the part of them that may have ink.
+type room struct{ cells, ink rect }
+
+// overlaps says if two marks share ink or, with whole, cells.
+func (a room) overlaps(b room, whole bool) bool {
+	if whole {
+		return !a.cells.intersect(b.cells).empty()
+	}
+	return !a.ink.intersect(b.ink).empty()
 }
 
 // text is r in the first of the candidates that is clear of everything else; it
@@ -181,39 +195,50 @@ func (s *splitter) text(l line, r run, ms []printer.TextMark) (printer.TextMark,
 	if len(ms) == 0 {
 		return printer.TextMark{}, false
 	}
-	ink, dots, ok := s.ink(l, r)
-	if !ok {
+	drawn, dots, ok := s.ink(l, r)
+	// A single small letter goes into a picture with what is beside it.
+	if !ok || !r.han && len(r.glyphs) == 1 && dotBytes(drawn) < smallLetter {
 		return printer.TextMark{}, false
 	}
-	for _, m := range ms {
-		width := len(r.glyphs) * m.Font.W * m.ScaleX
-		switch l.align {
-		case printer.AlignRight:
-			m.X = r.to().Floor() - width
-		case printer.AlignCenter:
-			m.X = ((r.from()+r.to())/2).Round() - width/2
-		default:
-			m.X = r.from().Ceil()
+	// Cells that keep clear of other cells first: what a printer's font looks
+	// like in them is not known to the dot.
+	for _, whole := range []bool{true, false} {
+		for _, m := range ms {
+			m, at := r.set(l, m)
+			both := at.ink.union(drawn)
+			blocked := slices.ContainsFunc(s.taken, func(o room) bool { return at.overlaps(o, whole) })
+			if blocked || !at.cells.in(bounds(s.full)) || count(s.full, both) != dots {
+				continue
+			}
+			wipe(s.rest, both)
+			wipe(s.preview, both)
+			s.taken = append(s.taken, at)
+			return m, true
 		}
-		m.Y = l.y - m.Font.Baseline*m.ScaleY
-		cells := rect{m.X, m.Y, m.X + width, m.Y + m.Font.H*m.ScaleY}
-		box := cells
-		if r.level() {
-			// A dot of the font more, for round letters.
-			box.y0, box.y1 = max(box.y0, l.y-(m.Font.Cap+1)*m.ScaleY), min(box.y1, l.y+m.ScaleY)
-		}
-		both := box.union(ink)
-		overlaps := func(o rect) bool { return !o.intersect(box).empty() }
-		if !cells.in(bounds(s.full)) || slices.ContainsFunc(s.taken, overlaps) || count(s.full, both) != dots {
-			continue
-		}
-		wipe(s.rest, both)
-		wipe(s.preview, both)
-		s.taken = append(s.taken, box)
-		m.Text = r.text()
-		return m, true
 	}
 	return printer.TextMark{}, false
+}
+
+// set puts r in the font and scale of m on its line.
+func (r run) set(l line, m printer.TextMark) (printer.TextMark, room) {
+	m.Text = r.text()
+	width := len(r.glyphs) * m.Font.W * m.ScaleX
+	switch l.align {
+	case printer.AlignRight:
+		m.X = r.to().Floor() - width
+	case printer.AlignCenter:
+		m.X = ((r.from() + r.to()) / 2).Round() - width/2
+	default:
+		m.X = r.from().Ceil()
+	}
+	m.Y = l.y - m.Font.Baseline*m.ScaleY
+	at := room{cells: rect{m.X, m.Y, m.X + width, m.Y + m.Font.H*m.ScaleY}}
+	at.ink = at.cells
+	if r.level() {
+		// Round letters may be a dot of the font higher and lower.
+		at.ink.y0, at.ink.y1 = max(at.cells.y0, l.y-(m.Font.Cap+1)*m.ScaleY), min(at.cells.y1, l.y+m.ScaleY)
+	}
+	return m, at
 }
 
 // ink is the box of the ink of r and the number of its dots; ok is false if some

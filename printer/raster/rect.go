@@ -78,7 +78,7 @@ func part(b *printer.Bitmap, r rect) *printer.Bitmap {
 	p := printer.NewBitmap(r.w(), r.h())
 	shift := r.x0 % 8
 	for y := range p.HeightDots {
-		from, to := b.Row(r.y0+y)[r.x0/8:], p.Row(y)
+		from, to := b.Row(r.y0 + y)[r.x0/8:], p.Row(y)
 		for i := range to {
 			v := from[i] << shift
 			if i+1 < len(from) {

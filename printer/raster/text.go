@@ -19,13 +19,13 @@ import (
 // typeface is the one face of all labels with its glyph cache. A
 // opentype.Face is not safe for several goroutines, hence the lock.
 type typeface struct {
-	mu     sync.Mutex
-	font   *opentype.Font
+	mu   sync.Mutex
+	font *opentype.Font
 	// capital is the height of capitals, of an em of 1.
 	capital float64
-	buf    sfnt.Buffer
-	faces  map[fixed.Int26_6]font.Face
-	glyphs map[glyphKey]glyph
+	buf     sfnt.Buffer
+	faces   map[fixed.Int26_6]font.Face
+	glyphs  map[glyphKey]glyph
 }
 
 // glyphKey is a rune at a size in dots and at one of subSteps positions
