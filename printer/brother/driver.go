@@ -1,0 +1,188 @@
+package brother
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"time"
+
+	"countertop/printer"
+)
+
+// Driver prints on a QL printer.
+type Driver struct {
+	conn    printer.Conn
+	profile printer.Profile
+	copies  int // of the job sent last
+	rows    int // of all of them
+	owed    int // by it, should it not have arrived
+}
+
+var _ printer.Driver = (*Driver)(nil)
+
+// New returns a driver for a printer of profile p on c.
+func New(c printer.Conn, p printer.Profile) *Driver { return &Driver{conn: c, profile: p} }
+
+const (
+	// answerTime is how long a printer may think about ESC i S.
+	answerTime = time.Second
+	// settleTime is how long it may be busy with what came before.
+	settleTime = 10 * time.Second
+	// confirmTime and rowTime are how long a label may take: 10 s and 1 inch a
+	// second at 300 dpi.
+	confirmTime = 10 * time.Second
+	rowTime     = 4 * time.Millisecond
+	pollTime    = 200 * time.Millisecond
+	reportTime  = time.Second
+	// invalidBytes clear a printer that waits for the rest of a command: more
+	// zeros than any has (reference, 2.1: "Invalidate", QL-800).
+	invalidBytes = 400
+)
+
+// Status implements printer.Driver. A roll of another width than the profile's is
+// PaperOut: the printer would refuse the job.
+func (d *Driver) Status(ctx context.Context) (printer.Status, error) {
+	if !printer.CanReply(d.conn) || !d.profile.Status.Has() {
+		if l, ok := d.conn.(printer.LineStatus); ok {
+			return l.LineStatus()
+		}
+		return printer.Status{}, ctx.Err()
+	}
+	printer.Drain(d.conn)
+	var reply Report
+	var in reports
+	err := printer.Ask(ctx, d.conn, "brother: status", query, answerTime, func(b []byte) bool {
+		for _, r := range in.take(b) {
+			if r.Kind == Reply {
+				reply = r
+			}
+		}
+		return reply.Status.Known || in.garbage
+	})
+	switch {
+	case in.garbage, errors.Is(err, printer.Timeout) && len(in.rest) > 0:
+		return printer.Status{}, &printer.FaultError{Fault: printer.Garbage, Op: "brother: status"}
+	case errors.Is(err, printer.Timeout) && !d.profile.Status.Sure():
+		return printer.Status{}, nil
+	case err != nil:
+		return printer.Status{}, err
+	}
+	if want := int(math.Round(d.profile.Media.WidthMM)); reply.WidthMM != want {
+		reply.Status.PaperOut = true
+	}
+	return reply.Status, nil
+}
+
+// reports puts together what arrives.
+type reports struct {
+	rest    []byte
+	garbage bool // something arrived that is no report
+}
+
+func (r *reports) take(b []byte) (all []Report) {
+	r.rest = append(r.rest, b...)
+	for len(r.rest) >= statusBytes {
+		one, ok := DecodeStatus(r.rest[:statusBytes])
+		if !ok {
+			// Its own beginning may be the next thing that arrives.
+			r.garbage = true
+			r.rest = r.rest[max(1, bytes.IndexByte(r.rest[1:], 0x80)+1):]
+			continue
+		}
+		all = append(all, one)
+		r.rest = r.rest[statusBytes:]
+	}
+	return all
+}
+
+// Ready implements printer.Driver. It also waits some seconds for a label that
+// is being printed.
+func (d *Driver) Ready(ctx context.Context) error {
+	for end := time.Now().Add(settleTime); ; {
+		st, err := d.Status(ctx)
+		if err != nil {
+			return err
+		}
+		if f := st.Fault(); f != "" {
+			return &printer.FaultError{Fault: f, Op: "brother: status"}
+		}
+		if !st.Busy || time.Now().After(end) {
+			return nil
+		}
+		if err := printer.Sleep(ctx, pollTime); err != nil {
+			return err
+		}
+	}
+}
+
+// Send implements printer.Driver. The printer is not asked while it may print, so
+// what it waits for is known only where the connection has status lines.
+func (d *Driver) Send(ctx context.Context, s *printer.Sheet, o printer.JobOptions, report func(printer.Progress)) error {
+	d.copies = max(1, o.Copies)
+	d.rows = s.Preview.HeightDots * d.copies
+	segs := Encode(s, d.profile, o)
+	d.owed = printer.Owed(segs, printer.Size(segs))
+	return d.transmit(ctx, segs, "brother: send", report)
+}
+
+func (d *Driver) transmit(ctx context.Context, segs []printer.Segment, op string, report func(printer.Progress)) error {
+	why := func() printer.Fault { return printer.Why(d.conn) }
+	return printer.Transmit(ctx, d.conn, segs, op, why, report)
+}
+
+// Confirm implements printer.Driver: the printer reports every page that is out.
+// After an error it prints the page again by itself when a person has cleared it,
+// or forgets it and reports nothing more.
+func (d *Driver) Confirm(ctx context.Context, report func(printer.Progress)) (bool, error) {
+	if !printer.CanReply(d.conn) || !d.profile.Confirm.Has() {
+		return false, nil
+	}
+	fail := func(f printer.Fault, err error) (bool, error) {
+		return false, &printer.FaultError{Fault: f, Op: "brother: confirm", Owed: d.owed, Err: err}
+	}
+	limit := confirmTime + time.Duration(d.rows)*rowTime
+	end := time.Now().Add(limit)
+	var in reports
+	var news []Report
+	var fault printer.Fault
+	for out, heard := 0, false; ; {
+		err := printer.Receive(ctx, d.conn, "brother: confirm", reportTime, func(b []byte) bool {
+			news = in.take(b)
+			return len(news) > 0
+		})
+		for _, r := range news {
+			heard, fault, end = true, r.Status.Fault(), time.Now().Add(limit)
+			switch r.Kind {
+			case Completed:
+				if out++; out == d.copies {
+					return true, nil
+				}
+			case Off:
+				return fail(printer.Offline, nil)
+			}
+		}
+		news = nil
+		fe, _ := errors.AsType[*printer.FaultError](err)
+		switch {
+		case fe != nil && fe.Fault != printer.Timeout:
+			return fail(fe.Fault, fe.Err)
+		case err != nil && fe == nil:
+			return false, err
+		case fault == "" && time.Now().After(end):
+			if !heard && !d.profile.Confirm.Sure() {
+				return false, nil
+			}
+			return fail(printer.Timeout, fmt.Errorf("%d of %d reported", out, d.copies))
+		}
+		report(printer.Progress{Fault: fault})
+	}
+}
+
+// Resync implements printer.Driver: zeros are no command, and ESC @ throws away
+// the page that has begun.
+func (d *Driver) Resync(ctx context.Context, owed int) error {
+	pad := append(make([]byte, max(owed, invalidBytes)), 0x1b, '@')
+	return d.transmit(ctx, []printer.Segment{{Bytes: pad}}, "brother: resync", func(printer.Progress) {})
+}
