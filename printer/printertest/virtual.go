@@ -134,8 +134,8 @@ type interpreter interface {
 	urgent(cmd []byte) []byte
 	// step obeys one command at the head of v.buf, or a part of it, and returns
 	// how many bytes are done with; false if it is incomplete or cannot be
-	// obeyed now. It is only called while there is something in v.buf, so a
-	// command that takes several steps leaves its last byte there.
+	// obeyed now. It is only called while there is something in v.buf, or while
+	// unfinished, a method that it may have, says that there is work to do.
 	step() (n int, ok bool)
 	// report is what the printer sends by itself on a change, or nil.
 	report() []byte
@@ -149,9 +149,11 @@ var languages = map[printer.Language]struct {
 	start                  func(*Virtual) interpreter
 	widthDots, bufferBytes int
 }{
-	printer.TSPL:   {func(v *Virtual) interpreter { return &tspler{v: v} }, 832, 1 << 20},
-	printer.ESCPOS: {func(v *Virtual) interpreter { return &escposer{v: v} }, 576, 4096},
-	printer.ZPL:    {func(v *Virtual) interpreter { return &zpler{v: v} }, 832, 1 << 20},
+	printer.TSPL:    {func(v *Virtual) interpreter { return &tspler{v: v} }, 832, 1 << 20},
+	printer.ESCPOS:  {func(v *Virtual) interpreter { return &escposer{v: v} }, 576, 4096},
+	printer.ZPL:     {func(v *Virtual) interpreter { return &zpler{v: v} }, 832, 1 << 20},
+	printer.CPCL:    {func(v *Virtual) interpreter { return &cpcler{v: v} }, 576, 1 << 16},
+	printer.Brother: {func(v *Virtual) interpreter { return &brotherer{v: v} }, 720, 1 << 16},
 }
 
 // NewVirtual returns a printer with its cable plugged in. It panics if there
@@ -373,7 +375,7 @@ const aheadTime = 20 * time.Millisecond
 // obey carries out what is in the buffer as far as faults, paper and time allow.
 func (v *Virtual) obey() {
 	out := v.paper == 0
-	for len(v.buf) > 0 {
+	for len(v.buf) > 0 || v.unfinished() {
 		if d := time.Until(v.ready); d > aheadTime {
 			v.later(d - aheadTime)
 			break
@@ -390,6 +392,11 @@ func (v *Virtual) obey() {
 		}
 	}
 	v.change.Broadcast()
+}
+
+func (v *Virtual) unfinished() bool {
+	l, ok := v.lang.(interface{ unfinished() bool })
+	return ok && l.unfinished()
 }
 
 func (v *Virtual) later(d time.Duration) {

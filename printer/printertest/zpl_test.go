@@ -249,3 +249,50 @@ func TestZPLTexts(t *testing.T) {
 		})
 	}
 }
+
+// feed gives data to a printer in small pieces, with its cover opened on the way;
+// it must take them all in time.
+func feed(t *testing.T, l printer.Language, data []byte) {
+	if len(data) > 1<<14 {
+		return
+	}
+	v := printertest.NewVirtual(printertest.Options{
+		Language: l, RowTime: time.Nanosecond, PaperRows: 20000, BufferBytes: 1 << 20,
+		OnPrint: func(p printertest.Print) error {
+			if b := p.Bitmap; len(b.Bits) != b.Stride*b.HeightDots || b.Stride != (b.WidthDots+7)/8 {
+				t.Errorf("a print of %d x %d dots in %d bytes", b.WidthDots, b.HeightDots, len(b.Bits))
+			}
+			return nil
+		},
+	})
+	defer v.Close()
+	c := v.Conn()
+	begun := time.Now()
+	for i := 0; i < len(data); i += 7 {
+		_ = c.SetDeadline(time.Now().Add(10 * time.Second))
+		if _, err := c.Write(data[i:min(i+7, len(data))]); err != nil {
+			t.Fatal(err)
+		}
+		if i == 7*20 {
+			v.Set(func(f *printertest.Faults) { f.CoverOpen = true })
+			v.Set(func(f *printertest.Faults) { f.CoverOpen = false })
+		}
+	}
+	v.PowerCycle()
+	if d := time.Since(begun); d > 5*time.Second {
+		t.Errorf("%d bytes took %v", len(data), d)
+	}
+}
+
+func FuzzZPL(f *testing.F) {
+	for _, seed := range []string{
+		"^XA^PW400^LL200^LH1,2^FO10,10^GB30,20,3,B,2^FS^FO5,5^FR^GC20,3^FS^PQ2^XZ~HS~HQES",
+		"^XA^CI28^FO0,0^ADN,18,10^FH^FD_5e王^FS^FT0,90^A0R,30,20^FDab^FS^FO9,9^A@N,24,24,E:A.TTF^FD王^FS^XZ",
+		"^XA^BY2^FO9,9^BCN,40,Y,N,N^FD>:A>5123456>6B^FS^FO9,99^BQN,2,4^FDQA,RA26^FS^FO9,9^BCB,40,,,,A^FDA1234^FS^XZ",
+		"^XA^FO8,1^GFA,9,3,1," + z64([]byte{255, 15, 15}) + "^FS^FO8,1^GFA,5,3,1,HF0F:^FS^FO8,1^GFB,3,3,1,\xff~^^FS^XZ~JA",
+		"~DGR:A.GRF,3,1,FF0F0F^XA^FO8,1^XGR:A.GRF,2,2^FS^POI^MNN^JZN^XZ^CC+~CT!~CD;+XA+XZ",
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) { feed(t, printer.ZPL, data) })
+}

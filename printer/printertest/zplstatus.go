@@ -11,7 +11,10 @@ import (
 var zplUrgent = []string{"HS", "HQES", "HI", "JA", "JX", "JP", "JR", "PS", "PP"}
 
 func (z *zpler) realTime(p []byte) int {
-	if p[0] != z.tilde || z.picture != nil && z.picture.rest > 0 {
+	if p[0] != z.tilde {
+		return 0
+	}
+	if z.v.obey(); z.picture != nil && z.picture.rest > 0 {
 		return 0 // binary pictures may hold anything
 	}
 	for _, u := range zplUrgent {
