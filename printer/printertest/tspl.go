@@ -117,6 +117,8 @@ func (t *tspler) longStatus() []byte {
 	return b
 }
 
+func (t *tspler) unfinished() bool { return t.feeding > 0 || t.copies > 0 }
+
 func (t *tspler) step() (int, bool) {
 	b := t.v.buf
 	switch {
@@ -146,8 +148,7 @@ func (t *tspler) step() (int, bool) {
 	if line := string(bytes.TrimSpace(b[:end])); line != "" && !t.line(line) {
 		t.v.unknown++
 	}
-	// The line end stays: there is only a next step while something is left.
-	return max(end, 1), true
+	return end + 1, true
 }
 
 // lineEnd is where the first command of b ends, -1 if it does not. Only the
