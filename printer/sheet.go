@@ -114,13 +114,14 @@ const (
 	mediumBaud = 57600
 )
 
-// WayFor is the way a printer of profile p is spoken to over l: the profile's
-// own if it has one; pictures on anything fast; fewer bytes the slower the line.
+// WayFor is the way a printer of profile p is spoken to over l: pictures if it
+// has nothing else; the profile's own if it has one; pictures on anything fast;
+// fewer bytes the slower the line.
 func (p Profile) WayFor(l Link) Way {
 	packed := p.Language == ZPL // its pictures are compressed
 	switch {
-	case p.Language == Brother:
-		return Raster // the language has nothing else
+	case p.Language == Brother, p.Language == ESCPOS && !p.PageMode.Has():
+		return Raster // line by line, nothing can stand beside anything
 	case p.Way != "":
 		return p.Way
 	case l.Baud == 0 || l.Baud > mediumBaud:
