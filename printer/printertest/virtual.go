@@ -149,9 +149,11 @@ var languages = map[printer.Language]struct {
 	start                  func(*Virtual) interpreter
 	widthDots, bufferBytes int
 }{
-	printer.TSPL:   {func(v *Virtual) interpreter { return &tspler{v: v} }, 832, 1 << 20},
-	printer.ESCPOS: {func(v *Virtual) interpreter { return &escposer{v: v} }, 576, 4096},
-	printer.ZPL:    {func(v *Virtual) interpreter { return &zpler{v: v} }, 832, 1 << 20},
+	printer.TSPL:    {func(v *Virtual) interpreter { return &tspler{v: v} }, 832, 1 << 20},
+	printer.ESCPOS:  {func(v *Virtual) interpreter { return &escposer{v: v} }, 576, 4096},
+	printer.ZPL:     {func(v *Virtual) interpreter { return &zpler{v: v} }, 832, 1 << 20},
+	printer.CPCL:    {func(v *Virtual) interpreter { return &cpcler{v: v} }, 576, 1 << 16},
+	printer.Brother: {func(v *Virtual) interpreter { return &brotherer{v: v} }, 720, 1 << 16},
 }
 
 // NewVirtual returns a printer with its cable plugged in. It panics if there

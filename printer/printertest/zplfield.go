@@ -12,10 +12,10 @@ import (
 // zplField is what stands between ^FO and ^FS.
 type zplField struct {
 	x, y    int
-	typeset bool // ^FT: x, y is the baseline or the foot
-	reverse bool // ^FR
-	hex     byte // ^FH: what begins two hexadecimal digits, or 0
-	kind    byte // 't' text, 'C' Code 128, 'Q' QR, 'x' a code not known here
+	typeset bool    // ^FT: x, y is the baseline or the foot
+	reverse bool    // ^FR
+	hex     byte    // ^FH: what begins two hexadecimal digits, or 0
+	kind    byte    // 't' text, 'C' Code 128, 'Q' QR, 'x' a code not known here
 	font    zplFont // name 0 is that of ^CF
 	quarter int     // clockwise; -1 is that of ^FW
 	// Of codes: ^BC takes height, legend, above and mode; height is the
