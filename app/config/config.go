@@ -79,6 +79,10 @@ type Printer struct {
 	Device    string   `toml:"device"`
 	Profile   string   `toml:"profile"`
 	Documents []string `toml:"documents"`
+	// Fallback is the printer, by name, that takes its jobs when a fault lasts.
+	Fallback string `toml:"fallback"`
+	// Way is "raster", "hybrid" or "native"; "" follows from the line.
+	Way string `toml:"way"`
 }
 
 // Scanner is a scanner.
@@ -121,8 +125,8 @@ func Default() Config {
 		{"A007", "陈志远", "supervisor", "7777"},
 	}
 	c.Printers = []Printer{
-		{"标签机", "virtual:labels", "generic-tspl", []string{"device-tag", "accessory", "repair-record", "shelf", "slot", "staff-badge"}},
-		{"小票机", "virtual:slips", "generic-escpos-80", []string{"customer-copy", "pickup-receipt"}},
+		{Name: "标签机", Device: "virtual:labels", Profile: "generic-tspl", Documents: []string{"device-tag", "accessory", "repair-record", "shelf", "slot", "staff-badge"}},
+		{Name: "小票机", Device: "virtual:slips", Profile: "generic-escpos-80", Documents: []string{"customer-copy", "pickup-receipt"}},
 	}
 	c.Scanners = []Scanner{{"键盘", "keyboard"}}
 	return c
@@ -294,6 +298,14 @@ func (c Config) check() (key string, nth int, err error) {
 			if _, ok := label.LookupKind(d); !ok {
 				return "printer.documents", i, fmt.Errorf("%q is not a document; countertop label -kinds lists them", d)
 			}
+		}
+	}
+	for i, p := range c.Printers {
+		if p.Fallback != "" && (!names[p.Fallback] || p.Fallback == p.Name) {
+			return "printer.fallback", i, fmt.Errorf("%q is not the name of another printer", p.Fallback)
+		}
+		if p.Way != "" && p.Way != "raster" && p.Way != "hybrid" && p.Way != "native" {
+			return "printer.way", i, fmt.Errorf("%q is none of raster, hybrid, native", p.Way)
 		}
 	}
 	for i, s := range c.Scanners {
