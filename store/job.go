@@ -29,21 +29,22 @@ var nextStates = map[repair.JobState][]repair.JobState{
 	repair.JobFailed:    {repair.JobQueued, repair.JobCancelled},
 }
 
-const jobColumns = `id, document, ord, idx, subject, copy, lang, printer, state, fault, bytes, attempts, at`
+const jobColumns = `id, document, ord, idx, subject, copy, reprint_of, lang, printer, moved_from, state, fault, bytes, attempts, at`
 
 func scanJob(row scanner) (j repair.PrintJob, err error) {
 	var at int64
-	err = row.Scan(&j.ID, &j.Document, &j.Order, &j.Index, &j.Subject, &j.Copy, &j.Lang, &j.Printer, &j.State, &j.Fault,
-		&j.BytesSent, &j.Attempts, &at)
+	err = row.Scan(&j.ID, &j.Document, &j.Order, &j.Index, &j.Subject, &j.Copy, &j.ReprintOf, &j.Lang, &j.Printer,
+		&j.MovedFrom, &j.State, &j.Fault, &j.BytesSent, &j.Attempts, &at)
 	j.At = fromMillis(at)
 	return j, err
 }
 
 // addJob writes a job and returns it with its id.
 func addJob(ctx context.Context, tx execer, j repair.PrintJob) (repair.PrintJob, error) {
-	res, err := tx.ExecContext(ctx, `INSERT INTO job (document, ord, idx, subject, copy, lang, printer, state, open, fault, bytes, attempts, at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		string(j.Document), string(j.Order), j.Index, j.Subject, j.Copy, j.Lang, j.Printer, string(j.State),
+	res, err := tx.ExecContext(ctx, `INSERT INTO job
+		(document, ord, idx, subject, copy, reprint_of, lang, printer, moved_from, state, open, fault, bytes, attempts, at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		string(j.Document), string(j.Order), j.Index, j.Subject, j.Copy, j.ReprintOf, j.Lang, j.Printer, j.MovedFrom, string(j.State),
 		flag(slices.Contains(openJobs, j.State)), j.Fault, j.BytesSent, j.Attempts, millis(j.At))
 	if err != nil {
 		return j, err
@@ -52,14 +53,49 @@ func addJob(ctx context.Context, tx execer, j repair.PrintJob) (repair.PrintJob,
 	return j, err
 }
 
+// againTime is how soon after it a second touch is part of the first.
+const againTime = 2 * time.Second
+
+// askedFor finds the job that a person has asked for already when they ask for
+// j: of the same document, in the same words if it is a copy, and not begun, or
+// asked for a moment ago. A double touch does not print two.
+func (s *Store) askedFor(ctx context.Context, tx execer, j repair.PrintJob) (repair.PrintJob, bool, error) {
+	was, err := scanJob(tx.QueryRowContext(ctx, `SELECT `+jobColumns+` FROM job
+		WHERE ord = ? AND document = ? AND idx = ? AND subject = ? AND lang = ? AND reprint_of = ? AND (copy > 1) = ?
+		AND (state IN ('queued', 'held') OR at > ? AND state IN ('sending', 'sent', 'printed'))
+		ORDER BY id DESC LIMIT 1`,
+		string(j.Order), string(j.Document), j.Index, j.Subject, j.Lang, j.ReprintOf, flag(j.Copy > 1), millis(s.now().Add(-againTime))))
+	if errors.Is(err, sql.ErrNoRows) {
+		return j, false, nil
+	}
+	return was, err == nil, err
+}
+
+// ask queues j, which a person asks for, unless they have already.
+func (s *Store) ask(ctx context.Context, tx execer, j repair.PrintJob) (repair.PrintJob, error) {
+	was, ok, err := s.askedFor(ctx, tx, j)
+	if err != nil || ok {
+		return was, err
+	}
+	if j.Copy > 1 {
+		if j.Copy, err = nextCopy(ctx, tx, j); err != nil {
+			return j, err
+		}
+	}
+	j.State, j.At = repair.JobQueued, s.now().Truncate(time.Millisecond).UTC()
+	return addJob(ctx, tx, j)
+}
+
 // AddJobs queues documents that no event asked for: shelf labels, badges, a
-// test print. It returns them with their ids.
+// test print. One of Copy 2 and up is numbered after the last copy. One that
+// was asked for and is not begun, or was a moment ago, is not asked for again.
+// It returns them with their ids.
 func (s *Store) AddJobs(ctx context.Context, jobs []repair.PrintJob) ([]repair.PrintJob, error) {
 	jobs = slices.Clone(jobs)
 	err := s.write(ctx, "add print jobs", func(ctx context.Context, tx execer) (err error) {
 		for i, j := range jobs {
-			j.State, j.Copy, j.At = repair.JobQueued, max(j.Copy, 1), s.now().Truncate(time.Millisecond).UTC()
-			if jobs[i], err = addJob(ctx, tx, j); err != nil {
+			j.Copy = max(j.Copy, 1)
+			if jobs[i], err = s.ask(ctx, tx, j); err != nil {
 				return err
 			}
 		}
@@ -127,23 +163,46 @@ func jobOf(ctx context.Context, tx execer, id int64) (repair.PrintJob, error) {
 	return j, err
 }
 
-// SetJob records where a job is: its state, why it is held, uncertain or
-// failed, and how many bytes are out. Sending counts as an attempt. It returns
-// ErrNotFound, or ErrConflict if the job cannot come into that state from its
-// present one.
-func (s *Store) SetJob(ctx context.Context, id int64, state repair.JobState, fault string, bytes int) error {
+// JobChange is where a job has come to.
+type JobChange struct {
+	State repair.JobState
+	// Fault is why it is held, uncertain or failed.
+	Fault string
+	// Printer is who says so; a job that another has now is a conflict. "" is a
+	// person.
+	Printer string
+	// Sent of Total bytes have left.
+	Sent, Total int
+	// Status is what the printer says of itself: "ready", a fault or "".
+	Status string
+}
+
+// SetJob records where a job is. Sending begins an attempt, what follows ends
+// it. It returns ErrNotFound, or ErrConflict if the job cannot come into that
+// state from its present one or is another printer's.
+func (s *Store) SetJob(ctx context.Context, id int64, c JobChange) error {
 	return s.write(ctx, "write print job", func(ctx context.Context, tx execer) error {
 		j, err := jobOf(ctx, tx, id)
 		if err != nil {
 			return err
 		}
-		if !slices.Contains(nextStates[j.State], state) {
-			return fmt.Errorf("print job %d from %s to %s: %w", id, j.State, state, ErrConflict)
+		if !slices.Contains(nextStates[j.State], c.State) {
+			return fmt.Errorf("print job %d from %s to %s: %w", id, j.State, c.State, ErrConflict)
 		}
-		j.State, j.Fault, j.BytesSent = state, fault, bytes
-		if state == repair.JobSending {
+		if c.Printer != "" && c.Printer != j.Printer {
+			return fmt.Errorf("print job %d is with %q, not %q: %w", id, j.Printer, c.Printer, ErrConflict)
+		}
+		switch {
+		case c.State == repair.JobSending:
 			j.Attempts++
+			err = beginAttempt(ctx, tx, j, c, s.now())
+		case j.State == repair.JobSending:
+			err = endAttempt(ctx, tx, id, c, s.now())
 		}
+		if err != nil {
+			return err
+		}
+		j.State, j.Fault, j.BytesSent = c.State, c.Fault, c.Sent
 		return updateJob(ctx, tx, j)
 	})
 }
@@ -155,33 +214,41 @@ func updateJob(ctx context.Context, tx execer, j repair.PrintJob) error {
 }
 
 // Reprint queues another copy of a job, numbered after the last copy of the
-// same document.
-func (s *Store) Reprint(ctx context.Context, id int64) (j repair.PrintJob, err error) {
+// same document, with the words of the first if they are still kept; with
+// latest, as the order is now. A copy that was asked for and is not begun, or
+// was a moment ago, is not asked for again.
+func (s *Store) Reprint(ctx context.Context, id int64, latest bool) (j repair.PrintJob, err error) {
 	err = s.write(ctx, "reprint", func(ctx context.Context, tx execer) error {
 		if j, err = jobOf(ctx, tx, id); err != nil {
 			return err
 		}
-		if j.Copy, err = nextCopy(ctx, tx, j); err != nil {
+		origin := j.ReprintOf
+		if origin == 0 {
+			origin = id
+		}
+		if latest {
+			origin = 0
+		}
+		j.Copy = max(j.Copy, 2)
+		j.ReprintOf, j.Printer, j.MovedFrom, j.Fault, j.BytesSent, j.Attempts = origin, "", "", "", 0, 0
+		if j, err = s.ask(ctx, tx, j); err != nil || latest {
 			return err
 		}
-		j.State, j.Printer, j.Fault, j.BytesSent, j.Attempts = repair.JobQueued, "", "", 0, 0
-		j.At = s.now().Truncate(time.Millisecond).UTC()
-		j, err = addJob(ctx, tx, j)
-		return err
+		return copyInput(ctx, tx, origin, j.ID)
 	})
 	return j, err
 }
 
 func nextCopy(ctx context.Context, tx execer, j repair.PrintJob) (n int, err error) {
-	err = tx.QueryRowContext(ctx, `SELECT max(copy) + 1 FROM job WHERE ord = ? AND document = ? AND idx = ? AND subject = ?`,
+	err = tx.QueryRowContext(ctx, `SELECT max(1, ifnull(max(copy), 1)) + 1 FROM job WHERE ord = ? AND document = ? AND idx = ? AND subject = ?`,
 		string(j.Order), string(j.Document), j.Index, j.Subject).Scan(&n)
 	return n, err
 }
 
 // AnswerUncertain records what a person saw: the paper of an uncertain job is
-// out, or it is not, and then the job is queued again as a further copy. It
-// returns ErrNotFound or ErrConflict.
-func (s *Store) AnswerUncertain(ctx context.Context, id int64, printed bool) error {
+// out, or it is not, and then the job is queued again as a further copy. by is
+// "" if nobody is signed in. It returns ErrNotFound or ErrConflict.
+func (s *Store) AnswerUncertain(ctx context.Context, id int64, printed bool, by repair.StaffID) error {
 	return s.write(ctx, "answer print job", func(ctx context.Context, tx execer) error {
 		j, err := jobOf(ctx, tx, id)
 		if err != nil {
@@ -197,15 +264,37 @@ func (s *Store) AnswerUncertain(ctx context.Context, id int64, printed bool) err
 				return err
 			}
 		}
+		if err := answerAttempt(ctx, tx, id, printed, by, s.now()); err != nil {
+			return err
+		}
 		return updateJob(ctx, tx, j)
 	})
 }
 
-// MoveJobs gives the queued and held jobs of one printer to another.
-func (s *Store) MoveJobs(ctx context.Context, from, to string) error {
-	return s.write(ctx, "move print jobs", func(ctx context.Context, tx execer) error {
-		_, err := tx.ExecContext(ctx, `UPDATE job SET printer = ?, state = 'queued', fault = ''
-			WHERE open = 1 AND state IN ('queued', 'held') AND printer = ?`, to, from)
+// MoveJobs gives the queued and held jobs of one printer to another: those it
+// has, and those of its documents that no printer has yet. It returns how many
+// there were.
+func (s *Store) MoveJobs(ctx context.Context, from, to string, documents []repair.Document) (n int64, err error) {
+	// A test page is about its printer.
+	where := ` WHERE open = 1 AND state IN ('queued', 'held') AND document <> 'test-page' AND (printer = ? OR printer = '' AND document IN (` + marks(len(documents)) + `))`
+	args := []any{from}
+	for _, d := range documents {
+		args = append(args, string(d))
+	}
+	// Asking is far more frequent than finding; only finding writes.
+	err = s.read("find print jobs to move", func(db *sql.DB) error {
+		return db.QueryRowContext(ctx, `SELECT count(*) FROM job`+where, args...).Scan(&n)
+	})
+	if err != nil || n == 0 {
+		return 0, err
+	}
+	err = s.write(ctx, "move print jobs", func(ctx context.Context, tx execer) error {
+		res, err := tx.ExecContext(ctx, `UPDATE job SET printer = ?, moved_from = ?, state = 'queued', fault = ''`+where,
+			append([]any{to, from}, args...)...)
+		if err == nil {
+			n, err = res.RowsAffected()
+		}
 		return err
 	})
+	return n, err
 }

@@ -3,6 +3,7 @@ package store_test
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"countertop/app/repair"
 	"countertop/store"
@@ -14,7 +15,7 @@ import (
 func (s *shop) set(id int64, states ...repair.JobState) {
 	s.t.Helper()
 	for _, st := range states {
-		if err := s.SetJob(ctx, id, st, "", 0); err != nil {
+		if err := s.SetJob(ctx, id, store.JobChange{State: st}); err != nil {
 			s.t.Fatal(err)
 		}
 	}
@@ -60,24 +61,27 @@ func TestJobsGoToTheirPrinters(t *testing.T) {
 		t.Errorf("other got %d, 1 is with labels", id)
 	}
 	s.set(1, repair.JobSending)
-	if err := s.SetJob(ctx, 1, repair.JobSending, "", 0); !errors.Is(err, store.ErrConflict) {
+	if err := s.SetJob(ctx, 1, store.JobChange{State: repair.JobSending}); !errors.Is(err, store.ErrConflict) {
 		t.Errorf("sent twice: %v", err)
 	}
 	s.set(1, repair.JobPrinted)
-	if err := s.SetJob(ctx, 1, repair.JobQueued, "", 0); !errors.Is(err, store.ErrConflict) {
+	if err := s.SetJob(ctx, 1, store.JobChange{State: repair.JobQueued}); !errors.Is(err, store.ErrConflict) {
 		t.Errorf("printed again: %v", err)
 	}
-	if err := s.SetJob(ctx, 99, repair.JobSending, "", 0); !errors.Is(err, store.ErrNotFound) {
+	if err := s.SetJob(ctx, 99, store.JobChange{State: repair.JobSending}); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("no job: %v", err)
 	}
-	if err := s.SetJob(ctx, 3, repair.JobHeld, "paper-out", 0); err != nil {
+	if err := s.SetJob(ctx, 3, store.JobChange{State: repair.JobHeld, Fault: "paper-out", Printer: "other"}); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.MoveJobs(ctx, "other", "receipts"); err != nil {
-		t.Fatal(err)
+	if n, err := s.MoveJobs(ctx, "other", "receipts", nil); n != 1 || err != nil {
+		t.Fatalf("moved %d jobs, %v", n, err)
 	}
-	if got := s.job(3); got.Printer != "receipts" || got.State != repair.JobQueued || got.Fault != "" {
+	if got := s.job(3); got.Printer != "receipts" || got.MovedFrom != "other" || got.State != repair.JobQueued || got.Fault != "" {
 		t.Errorf("moved job %+v", got)
+	}
+	if err := s.SetJob(ctx, 3, store.JobChange{State: repair.JobSending, Printer: "other"}); !errors.Is(err, store.ErrConflict) {
+		t.Errorf("sent by the printer that had it: %v", err)
 	}
 	s.set(2, repair.JobSending, repair.JobSent)
 	if id := next("receipts"); id != 3 {
@@ -97,7 +101,7 @@ func TestStopInMidPrintAsksAPerson(t *testing.T) {
 	s.takeIn("5CD1")
 	s.set(1, repair.JobSending)
 	s.set(2, repair.JobSending, repair.JobSent)
-	if err := s.SetJob(ctx, 3, repair.JobHeld, "paper-out", 120); err != nil {
+	if err := s.SetJob(ctx, 3, store.JobChange{State: repair.JobHeld, Fault: "paper-out", Sent: 120}); err != nil {
 		t.Fatal(err)
 	}
 	s = s.reopen()
@@ -112,20 +116,20 @@ func TestStopInMidPrintAsksAPerson(t *testing.T) {
 	if got := s.job(3); got.Fault != "paper-out" || got.BytesSent != 120 {
 		t.Errorf("held job %+v", got)
 	}
-	if err := s.AnswerUncertain(ctx, 1, false); err != nil {
+	if err := s.AnswerUncertain(ctx, 1, false, "A001"); err != nil {
 		t.Fatal(err)
 	}
 	if got := s.job(1); got.State != repair.JobQueued || got.Copy != 2 {
 		t.Errorf("job that did not come out: %+v", got)
 	}
 	s.set(1, repair.JobSending, repair.JobUncertain)
-	if err := s.AnswerUncertain(ctx, 1, true); err != nil {
+	if err := s.AnswerUncertain(ctx, 1, true, ""); err != nil {
 		t.Fatal(err)
 	}
 	if got := s.job(1); got.State != repair.JobPrinted || got.Copy != 2 {
 		t.Errorf("job that came out: %+v", got)
 	}
-	if err := s.AnswerUncertain(ctx, 1, true); !errors.Is(err, store.ErrConflict) {
+	if err := s.AnswerUncertain(ctx, 1, true, ""); !errors.Is(err, store.ErrConflict) {
 		t.Errorf("answered twice: %v", err)
 	}
 }
@@ -135,21 +139,24 @@ func TestCopiesAreNumbered(t *testing.T) {
 	tag := s.takeIn("5CD1").Jobs[0]
 	s.set(tag.ID, repair.JobSending, repair.JobPrinted)
 	for want := 2; want < 4; want++ {
-		j, err := s.Reprint(ctx, tag.ID)
+		j, err := s.Reprint(ctx, tag.ID, false)
 		wanted := tag
-		wanted.Copy = want
+		wanted.Copy, wanted.ReprintOf = want, tag.ID
 		if d := cmp.Diff(wanted, j, cmpopts.IgnoreFields(j, "ID")); d != "" || err != nil || j.ID == tag.ID {
 			t.Errorf("Reprint (-want +got): %v\n%s", err, d)
 		}
+		s.set(j.ID, repair.JobSending, repair.JobPrinted)
+		s.clock.add(3 * time.Second)
+		tag.At = s.clock.now().UTC()
 	}
 	jobs, err := s.AddJobs(ctx, []repair.PrintJob{{Document: repair.DocShelf, Subject: "SA0000", Lang: "en"}})
 	if err != nil || len(jobs) != 1 || jobs[0].ID == 0 || jobs[0].Copy != 1 {
 		t.Fatalf("AddJobs = %+v, %v", jobs, err)
 	}
-	if j, err := s.Reprint(ctx, jobs[0].ID); err != nil || j.Copy != 2 || j.Subject != "SA0000" {
+	if j, err := s.Reprint(ctx, jobs[0].ID, false); err != nil || j.Copy != 2 || j.Subject != "SA0000" {
 		t.Errorf("Reprint = %+v, %v", j, err)
 	}
-	if _, err := s.Reprint(ctx, 99); !errors.Is(err, store.ErrNotFound) {
+	if _, err := s.Reprint(ctx, 99, false); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("no job: %v", err)
 	}
 }

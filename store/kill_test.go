@@ -90,7 +90,7 @@ func printAll(ctx context.Context, s *store.Store) error {
 			return err
 		}
 		for _, st := range []repair.JobState{repair.JobSending, repair.JobPrinted} {
-			if err := s.SetJob(ctx, j.ID, st, "", 100); err != nil {
+			if err := s.SetJob(ctx, j.ID, store.JobChange{State: st, Printer: "p", Sent: 100}); err != nil {
 				return err
 			}
 			fmt.Println("job", j.ID, st)

@@ -239,10 +239,9 @@ func (s *Store) begin(ctx context.Context) error {
 	default:
 		s.station = have
 	}
-	// Whether their paper came out, nobody knows but a person.
-	_, err = s.w.ExecContext(ctx, `UPDATE job SET state = ?, fault = 'restart' WHERE open = 1 AND state = ?`,
-		repair.JobUncertain, repair.JobSending)
-	return err
+	return s.transact(ctx, func(ctx context.Context, tx execer) error {
+		return errors.Join(interrupt(ctx, tx, s.now()), pruneInputs(ctx, tx, s.now()))
+	})
 }
 
 // keepNumber carries the last number over from the anchor, before it is

@@ -25,3 +25,23 @@ func (s *Store) Get(ctx context.Context, key string) (value string, err error) {
 	})
 	return value, err
 }
+
+// correctionKey begins the settings that hold what was found out about one
+// printer, by its name in the configuration.
+const correctionKey = "printer-correction "
+
+// SavePrinterCorrection keeps what a person found out about one printer by its
+// test print, as JSON.
+func (s *Store) SavePrinterCorrection(ctx context.Context, printer string, correction []byte) error {
+	return s.Set(ctx, correctionKey+printer, string(correction))
+}
+
+// PrinterCorrection returns what SavePrinterCorrection has kept, nil if nothing
+// was.
+func (s *Store) PrinterCorrection(ctx context.Context, printer string) ([]byte, error) {
+	v, err := s.Get(ctx, correctionKey+printer)
+	if v == "" {
+		return nil, err
+	}
+	return []byte(v), err
+}

@@ -4,6 +4,8 @@
 package document
 
 import (
+	"bytes"
+	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -231,11 +233,36 @@ func ink(strokes []repair.Stroke) (out [][][2]float64) {
 
 // Sheet lays a job's document out for a printer and takes it apart for it.
 func Sheet(j repair.PrintJob, s Source, p printer.Profile) (*printer.Sheet, error) {
+	return draw(j, Input(j, s), label.Format{}, p)
+}
+
+// Formats are what a shop changes about its documents, by name.
+type Formats = map[string]label.Format
+
+// Words is the input of a job's document as JSON, to be kept for Draw.
+func Words(j repair.PrintJob, s Source) ([]byte, error) { return json.Marshal(Input(j, s)) }
+
+// Draw is Sheet from words that were kept, in the shop's format of the document.
+// Which copy it is says the job.
+func Draw(j repair.PrintJob, words []byte, f Formats, p printer.Profile) (*printer.Sheet, error) {
+	in, err := label.ParseInput(bytes.NewReader(words))
+	if err != nil {
+		return nil, err
+	}
+	return draw(j, in, f[string(j.Document)], p)
+}
+
+func draw(j repair.PrintJob, in label.Input, f label.Format, p printer.Profile) (*printer.Sheet, error) {
 	kind, ok := label.LookupKind(string(j.Document))
 	if !ok {
 		return nil, &label.FieldError{Field: "document", Reason: "is not known: " + string(j.Document)}
 	}
-	page, err := kind.Page(Input(j, s), label.Lang(j.Lang), kind.MediaOn(p.WidthDots, p.DPI))
+	kind, err := kind.In(f)
+	if err != nil {
+		return nil, err
+	}
+	in.Reprint, in.ReprintNo = j.Copy > 1, max(0, j.Copy-1)
+	page, err := kind.Page(in, label.Lang(j.Lang), kind.MediaOn(p.WidthDots, p.DPI))
 	if err != nil {
 		return nil, err
 	}

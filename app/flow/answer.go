@@ -88,10 +88,18 @@ type CopyRead struct {
 	Genuine bool
 }
 
-// PreviewDrawn is a print job as its dots.
+// PreviewDrawn is a print job as its dots. Approximate is one whose printer sets
+// text in its own fonts: 近似.
 type PreviewDrawn struct {
-	Job    repair.PrintJob
-	Bitmap *printer.Bitmap
+	Job         repair.PrintJob
+	Bitmap      *printer.Bitmap
+	Approximate bool
+}
+
+// AttemptsLoaded answers LoadAttempts, the oldest first.
+type AttemptsLoaded struct {
+	Job      int64
+	Attempts []repair.PrintAttempt
 }
 
 // PeopleLoaded lists the staff.
@@ -102,11 +110,17 @@ type PrinterState struct {
 	Name, Model string
 	// Virtual printers write pictures to a folder.
 	Virtual bool
-	// Fault is the reason it does not print, "" when it can.
+	// Fault is the reason it does not print, "" when it can. "stopped" waits for
+	// an answer about each of its last two jobs.
 	Fault string
 	Known bool // its state could be read
 	// Documents it prints.
 	Documents []repair.Document
+	// Fallback is the printer that takes its jobs when a fault lasts, "" if none.
+	Fallback string
+	// Way is how pages are said to it, and Correction what was found out about it.
+	Way        printer.Way
+	Correction printer.Correction
 }
 
 // PrinterChanged says that a printer's state changed.
@@ -143,6 +157,7 @@ func (StaffKnown) msg()     {}
 func (StaffUnknown) msg()   {}
 func (CopyRead) msg()       {}
 func (PreviewDrawn) msg()   {}
+func (AttemptsLoaded) msg() {}
 func (PeopleLoaded) msg()   {}
 func (PrinterChanged) msg() {}
 func (ScannerChanged) msg() {}

@@ -1,6 +1,9 @@
 package flow
 
-import "countertop/app/repair"
+import (
+	"countertop/app/repair"
+	"countertop/printer"
+)
 
 // Cmd is one thing to do outside the kernel.
 //
@@ -90,20 +93,37 @@ type CheckCopy struct {
 // Preview draws a print job as it will come out. Answered by PreviewDrawn.
 type Preview struct{ Job repair.PrintJob }
 
-// Reprint asks for another copy, marked 补打.
-type Reprint struct{ Job int64 }
+// LoadAttempts reads each time that a job was sent to a printer. Answered by
+// AttemptsLoaded.
+type LoadAttempts struct{ Job int64 }
+
+// Reprint asks for another copy, marked 补打, in the same words; with Latest, as
+// the order is now. One that was asked for and is not begun is not asked for
+// again.
+type Reprint struct {
+	Job    int64
+	Latest bool
+}
 
 // AnswerUncertain says whether an uncertain job came out; if not, it is
-// printed again as a marked copy.
+// printed again as a marked copy. By is "" if nobody is signed in.
 type AnswerUncertain struct {
 	Job     int64
 	Printed bool
+	By      repair.StaffID
+}
+
+// CorrectPrinter keeps what a person found out about a printer by its test
+// print; the next job is printed with it. Answered by PrinterChanged.
+type CorrectPrinter struct {
+	Printer    string
+	Correction printer.Correction
 }
 
 // CancelJob gives a job up whose bytes have not begun.
 type CancelJob struct{ Job int64 }
 
-// PrintAgainElsewhere moves waiting jobs of one printer to another.
+// PrintElsewhere moves waiting jobs of one printer to another.
 type PrintElsewhere struct{ From, To string }
 
 // AddJobs prints documents that no order asked for: shelf labels, badges.
@@ -142,8 +162,10 @@ func (CheckPIN) cmd()        {}
 func (CheckBadge) cmd()      {}
 func (CheckCopy) cmd()       {}
 func (Preview) cmd()         {}
+func (LoadAttempts) cmd()    {}
 func (Reprint) cmd()         {}
 func (AnswerUncertain) cmd() {}
+func (CorrectPrinter) cmd()  {}
 func (CancelJob) cmd()       {}
 func (PrintElsewhere) cmd()  {}
 func (AddJobs) cmd()         {}

@@ -41,9 +41,14 @@ type TestPage struct {
 type PrintPage struct {
 	Selected int64
 	Preview  *printer.Bitmap
-	// PreviewOf is the job that Preview shows.
-	PreviewOf int64
-	Page      int
+	// PreviewOf is the job that Preview shows; Approximate is a preview that the
+	// print differs from in its letters.
+	PreviewOf   int64
+	Approximate bool
+	// Attempts are those of the job AttemptsOf.
+	Attempts   []repair.PrintAttempt
+	AttemptsOf int64
+	Page       int
 }
 
 // Messages of the board, the search, the order, the test sheet and the print
@@ -79,8 +84,12 @@ type (
 	TestSaved struct{}
 	// JobChosen shows a job's preview.
 	JobChosen struct{ Job int64 }
-	// ReprintAsked prints a job again as a marked copy.
-	ReprintAsked struct{ Job int64 }
+	// ReprintAsked prints a job again as a marked copy; with Latest, as the order
+	// is now.
+	ReprintAsked struct {
+		Job    int64
+		Latest bool
+	}
 	// UncertainAnswered says whether a job came out.
 	UncertainAnswered struct {
 		Job     int64
@@ -202,15 +211,21 @@ func (s State) updatePrint(m Msg) (State, []Cmd) {
 		s.Prints.Selected = m.Job
 		for _, j := range s.Jobs {
 			if j.ID == m.Job {
-				return s, []Cmd{Preview{j}}
+				return s, []Cmd{Preview{j}, LoadAttempts{j.ID}}
 			}
 		}
 	case PreviewDrawn:
-		s.Prints.Preview, s.Prints.PreviewOf = m.Bitmap, m.Job.ID
+		s.Prints.Preview, s.Prints.PreviewOf, s.Prints.Approximate = m.Bitmap, m.Job.ID, m.Approximate
+	case AttemptsLoaded:
+		s.Prints.Attempts, s.Prints.AttemptsOf = m.Attempts, m.Job
 	case ReprintAsked:
-		return s, []Cmd{Reprint{m.Job}}
+		return s, []Cmd{Reprint(m)}
 	case UncertainAnswered:
-		return s, []Cmd{AnswerUncertain(m)}
+		a := AnswerUncertain{Job: m.Job, Printed: m.Printed}
+		if s.Staff != nil {
+			a.By = s.Staff.ID
+		}
+		return s, []Cmd{a}
 	case CancelAsked:
 		return s, []Cmd{CancelJob{m.Job}}
 	case ElsewhereAsked:

@@ -46,7 +46,7 @@ func TestPrintPageOpensWithTheQuestion(t *testing.T) {
 	if s.Prints.Selected != 7 {
 		t.Errorf("job %d is selected", s.Prints.Selected)
 	}
-	if d := cmp.Diff([]flow.Cmd{flow.Preview{Job: asked}}, cmds); d != "" {
+	if d := cmp.Diff([]flow.Cmd{flow.Preview{Job: asked}, flow.LoadAttempts{Job: asked.ID}}, cmds); d != "" {
 		t.Errorf("commands (-want +got):\n%s", d)
 	}
 }

@@ -92,7 +92,7 @@ func Update(s State, m Msg) (State, []Cmd) {
 		return s.updateScan(m)
 	case BoardTurned, OrderChosen, PickupAsked, FindAsked, OrdersFound, TestAsked, LineTouched, AllPassed, TestTurned, TestSaved:
 		return s.updatePages(m)
-	case JobChosen, PreviewDrawn, ReprintAsked, UncertainAnswered, CancelAsked, ElsewhereAsked, JobsTurned,
+	case JobChosen, PreviewDrawn, AttemptsLoaded, ReprintAsked, UncertainAnswered, CancelAsked, ElsewhereAsked, JobsTurned,
 		ShelfLabelsAsked, SlotLabelsAsked, BadgesAsked, TagAsked:
 		return s.updatePrint(m)
 	case GateChosen, GateDone, PickupLine, AccessoryTouched, ConditionSame, NewMarkTouched, NewMarkKind, NewMarkUndone,
@@ -107,7 +107,7 @@ func personal(m Msg) bool {
 	switch m.(type) {
 	case Committed, Failed, BoardLoaded, PeopleLoaded, DraftsLoaded, PrinterChanged, ScannerChanged, JobsChanged,
 		HealthChanged, OrderOpened, CopyRead, StaffKnown, StaffUnknown, HistoryLoaded, CustomersFound, OrdersFound,
-		PreviewDrawn, DraftOpened:
+		PreviewDrawn, AttemptsLoaded, DraftOpened:
 		return false
 	}
 	return true

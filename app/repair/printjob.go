@@ -54,14 +54,41 @@ type PrintJob struct {
 	// Subject is the code text of a shelf or badge label.
 	Subject string
 	// Copy is 1 for the first print; 2 and up are marked 补打.
-	Copy      int
+	Copy int
+	// ReprintOf is the job that this is a further copy of, with the same words;
+	// 0 is a document of its own.
+	ReprintOf int64
 	Lang      string
 	Printer   string // the printer that has it, by name
+	// MovedFrom is the printer that had it before, "" if none.
+	MovedFrom string
 	State     JobState
 	Fault     string // why it is held, uncertain or failed
 	BytesSent int
 	Attempts  int
 	At        time.Time
+}
+
+// PrintAttempt is one time that a job was sent to a printer.
+type PrintAttempt struct {
+	Job     int64
+	Printer string
+	Copy    int
+	// Begun is when the first byte was about to leave; Ended is zero until the
+	// end is known.
+	Begun, Ended time.Time
+	// Sent of Total bytes have left; Total is 0 if it is not known.
+	Sent, Total int
+	// Before and After are what the printer said of itself: "ready", a fault, or
+	// "" if it said nothing.
+	Before, After string
+	// State is how it ended, JobSending until then, and Fault why.
+	State JobState
+	Fault string
+	// CameOut is what a person answered; Answered is zero if none has.
+	CameOut    bool
+	AnsweredBy StaffID // "" if nobody was signed in
+	Answered   time.Time
 }
 
 // Wanted returns the documents that an event asks for, with the order as it

@@ -46,6 +46,7 @@ type fakeStore struct {
 	drafts     []runner.Draft
 	settings   map[string]string
 	jobs       []repair.PrintJob
+	kept       map[int64]keptJob
 	clock      func() time.Time
 }
 
@@ -55,7 +56,7 @@ func newFake() *fakeStore {
 	return &fakeStore{
 		fail: map[string]error{}, wait: map[string]func(){},
 		orders: map[repair.OrderID]repair.Order{}, customers: map[repair.CustomerID]repair.Customer{},
-		signatures: map[string]repair.SignedSheet{}, settings: map[string]string{},
+		signatures: map[string]repair.SignedSheet{}, settings: map[string]string{}, kept: map[int64]keptJob{},
 		clock: func() time.Time { return noon },
 	}
 }
@@ -255,10 +256,42 @@ func (f *fakeStore) AddJobs(_ context.Context, jobs []repair.PrintJob) error {
 	return nil
 }
 
-func (f *fakeStore) Reprint(_ context.Context, id int64) error { return f.call("Reprint", id) }
+func (f *fakeStore) Attempts(_ context.Context, job int64) ([]repair.PrintAttempt, error) {
+	return []repair.PrintAttempt{{Job: job, State: repair.JobPrinted}}, f.call("Attempts", job)
+}
 
-func (f *fakeStore) AnswerUncertain(_ context.Context, id int64, printed bool) error {
-	return f.call("AnswerUncertain", id, printed)
+func (f *fakeStore) Reprint(_ context.Context, id int64, latest bool) error {
+	return f.call("Reprint", id, latest)
+}
+
+func (f *fakeStore) AnswerUncertain(_ context.Context, id int64, printed bool, by repair.StaffID) error {
+	return f.call("AnswerUncertain", id, printed, by)
+}
+
+func (f *fakeStore) JobInput(_ context.Context, id int64) ([]byte, string, error) {
+	err := f.call("JobInput", id)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	k, ok := f.kept[id]
+	if !ok {
+		err = cmp.Or(err, runner.ErrNotFound)
+	}
+	return k.input, k.picture, err
+}
+
+func (f *fakeStore) KeepJobInput(_ context.Context, id int64, input []byte, picture string) error {
+	if err := f.call("KeepJobInput", id); err != nil {
+		return err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.kept[id] = keptJob{input, picture}
+	return nil
+}
+
+type keptJob struct {
+	input   []byte
+	picture string
 }
 
 func (f *fakeStore) CancelJob(_ context.Context, id int64) error { return f.call("CancelJob", id) }
@@ -303,7 +336,8 @@ func newCounter(f *fakeStore) *counter {
 		Post:    c.post,
 		Play:    func(s flow.Sound) { c.plays = append(c.plays, s) },
 		Wake:    func() { c.mu.Lock(); c.wakes++; c.mu.Unlock() },
-		Profile: func(repair.Document) printer.Profile { return printer.Profile{DPI: 203, WidthDots: 576} },
+		Profile: func(repair.PrintJob) printer.Profile { return printer.Profile{DPI: 203, WidthDots: 576} },
+		Correct: func(_ context.Context, name string, _ printer.Correction) error { return f.call("Correct", name) },
 		Now:     func() time.Time { return f.clock() }, Log: slog.New(slog.NewTextHandler(&c.log, nil)),
 	}, "zh-CN")
 	return c

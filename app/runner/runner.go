@@ -59,11 +59,16 @@ type Store interface {
 	Key() []byte
 
 	Jobs(ctx context.Context) ([]repair.PrintJob, error)
+	Attempts(ctx context.Context, job int64) ([]repair.PrintAttempt, error)
 	AddJobs(ctx context.Context, jobs []repair.PrintJob) error
-	Reprint(ctx context.Context, id int64) error
-	AnswerUncertain(ctx context.Context, id int64, printed bool) error
+	Reprint(ctx context.Context, id int64, latest bool) error
+	AnswerUncertain(ctx context.Context, id int64, printed bool, by repair.StaffID) error
 	CancelJob(ctx context.Context, id int64) error
 	MoveJobs(ctx context.Context, from, to string) error
+	// JobInput is what KeepJobInput has kept of a job, until it is erased; picture
+	// is "" for a further copy that was not printed yet.
+	JobInput(ctx context.Context, id int64) (input []byte, picture string, err error)
+	KeepJobInput(ctx context.Context, id int64, input []byte, picture string) error
 	Signature(ctx context.Context, digest string) (repair.SignedSheet, error)
 
 	// Problem is the key of the sentence that says what went wrong.
@@ -87,8 +92,13 @@ type Options struct {
 	Play func(flow.Sound)
 	// Wake tells the print queue that there may be work.
 	Wake func()
-	// Profile is the profile of the printer that prints a document.
-	Profile func(repair.Document) printer.Profile
+	// Profile is the profile of the printer that prints a job.
+	Profile func(repair.PrintJob) printer.Profile
+	// Correct keeps what a person found out about a printer, and says that it has
+	// changed.
+	Correct func(ctx context.Context, printer string, c printer.Correction) error
+	// Formats are what the shop changes about its documents, by name.
+	Formats document.Formats
 	Now     func() time.Time
 	Log     *slog.Logger
 }
@@ -255,10 +265,17 @@ func (r *Runner) run(ctx context.Context, c flow.Cmd) {
 		r.o.Post(flow.CopyRead{Order: c.Order, Genuine: repair.CopyCode(st.Key(), c.Order) == upper(c.Code)})
 	case flow.Preview:
 		r.preview(ctx, c.Job)
+	case flow.LoadAttempts:
+		list, e := st.Attempts(ctx, c.Job)
+		if err = e; err == nil {
+			r.o.Post(flow.AttemptsLoaded{Job: c.Job, Attempts: list})
+		}
 	case flow.Reprint:
-		err = r.jobs(ctx, st.Reprint(ctx, c.Job))
+		err = r.jobs(ctx, st.Reprint(ctx, c.Job, c.Latest))
 	case flow.AnswerUncertain:
-		err = r.jobs(ctx, st.AnswerUncertain(ctx, c.Job, c.Printed))
+		err = r.jobs(ctx, st.AnswerUncertain(ctx, c.Job, c.Printed, c.By))
+	case flow.CorrectPrinter:
+		err = r.o.Correct(ctx, c.Printer, c.Correction)
 	case flow.CancelJob:
 		err = r.jobs(ctx, st.CancelJob(ctx, c.Job))
 	case flow.PrintElsewhere:
@@ -438,61 +455,4 @@ func (r *Runner) staff(p repair.Staff, err error) {
 		return
 	}
 	r.o.Post(flow.StaffKnown{Staff: p})
-}
-
-// jobs posts the jobs after a change and wakes the queue.
-func (r *Runner) jobs(ctx context.Context, err error) error {
-	if err == nil {
-		r.JobsChanged(ctx)
-		r.o.Wake()
-	}
-	return err
-}
-
-// JobsChanged posts the print jobs as they are; the queue calls it too.
-func (r *Runner) JobsChanged(ctx context.Context) {
-	r.jobsRead.Lock()
-	defer r.jobsRead.Unlock()
-	jobs, err := r.o.Store.Jobs(ctx)
-	if err != nil {
-		r.o.Log.Error("print jobs not read", "error", err)
-		return
-	}
-	r.o.Post(flow.JobsChanged{Jobs: jobs})
-}
-
-func (r *Runner) preview(ctx context.Context, j repair.PrintJob) {
-	s, err := r.Render(ctx, j, r.o.Profile(j.Document))
-	if err != nil {
-		r.o.Log.Error("preview not drawn", "document", j.Document, "order", j.Order, "error", err)
-		return
-	}
-	r.o.Post(flow.PreviewDrawn{Job: j, Bitmap: s.Preview})
-}
-
-// Render draws a job as it will be printed; the queue calls it from its own
-// goroutines.
-func (r *Runner) Render(ctx context.Context, j repair.PrintJob, p printer.Profile) (*printer.Sheet, error) {
-	src := document.Source{Shop: r.o.Shop, Key: r.o.Store.Key()}
-	var err error
-	if src.People, err = r.o.Store.Staff(ctx); err != nil {
-		return nil, err
-	}
-	if j.Order != "" {
-		if src.Row, err = r.o.Store.Order(ctx, j.Order); err != nil {
-			return nil, fmt.Errorf("runner: order of print job %d: %w", j.ID, err)
-		}
-		sig := src.Row.Order.Signature
-		if j.Document == repair.DocPickupReceipt {
-			sig = src.Row.Order.PickupSignature
-		}
-		if sig != nil {
-			sheet, err := r.o.Store.Signature(ctx, sig.Digest)
-			if err != nil {
-				return nil, fmt.Errorf("runner: signature of print job %d: %w", j.ID, err)
-			}
-			src.Ink = sheet.Strokes
-		}
-	}
-	return document.Sheet(j, src, p)
 }

@@ -74,7 +74,9 @@ func TestAnswers(t *testing.T) {
 		{"copy of another shop", flow.CheckCopy{Code: repair.CopyCode([]byte("another"), id), Order: id}, []flow.Msg{flow.CopyRead{Order: id}}},
 		{"copy of another order", flow.CheckCopy{Code: repair.CopyCode(key, "A2611210002"), Order: id}, []flow.Msg{flow.CopyRead{Order: id}}},
 		{"copy in other letters", flow.CheckCopy{Code: strings.Replace(repair.CopyCode(key, id), "C", "ｃ", 1), Order: id}, []flow.Msg{flow.CopyRead{Order: id}}},
-		{"reprint", flow.Reprint{Job: 1}, []flow.Msg{flow.JobsChanged{Jobs: jobs}}},
+		{"attempts", flow.LoadAttempts{Job: 1}, []flow.Msg{flow.AttemptsLoaded{Job: 1, Attempts: []repair.PrintAttempt{{Job: 1, State: repair.JobPrinted}}}}},
+		{"correction", flow.CorrectPrinter{Printer: "标签机"}, nil}, // the printer answers
+		{"reprint", flow.Reprint{Job: 1, Latest: true}, []flow.Msg{flow.JobsChanged{Jobs: jobs}}},
 		{"uncertain", flow.AnswerUncertain{Job: 1, Printed: true}, []flow.Msg{flow.JobsChanged{Jobs: jobs}}},
 		{"cancel", flow.CancelJob{Job: 1}, []flow.Msg{flow.JobsChanged{Jobs: jobs}}},
 		{"elsewhere", flow.PrintElsewhere{From: "标签机", To: "小票机"}, []flow.Msg{flow.JobsChanged{Jobs: jobs}}},
@@ -186,6 +188,8 @@ func TestFailuresAreSaid(t *testing.T) {
 		{flow.DropDraft{ID: "k1-1"}, "DropDraft"},
 		{flow.DropDraft{ID: "k1-1"}, "Set"},
 		{flow.OpenDraft{ID: "k1-1"}, "Drafts"},
+		{flow.LoadAttempts{Job: 1}, "Attempts"},
+		{flow.CorrectPrinter{Printer: "a"}, "Correct"},
 		{flow.Reprint{Job: 1}, "Reprint"},
 		{flow.AnswerUncertain{Job: 1}, "AnswerUncertain"},
 		{flow.CancelJob{Job: 1}, "CancelJob"},
@@ -421,7 +425,7 @@ func TestPreviewThatCannotBeDrawnIsLogged(t *testing.T) {
 			t.Errorf("no such %s: %d messages, log %q", name, len(said), &c.log)
 		}
 	}
-	for _, method := range []string{"Staff", "Order", "Signature"} {
+	for _, method := range []string{"JobInput", "Staff", "Order", "Signature", "KeepJobInput"} {
 		f.fail[method] = errDisk
 		_, err := c.Render(t.Context(), f.jobs[1], printer.Profile{DPI: 203, WidthDots: 576})
 		if !errors.Is(err, errDisk) {

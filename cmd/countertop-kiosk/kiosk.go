@@ -23,6 +23,7 @@ import (
 	"countertop/app/runner"
 	"countertop/app/sound"
 	"countertop/app/view"
+	"countertop/printer/label"
 	"countertop/printer/printertest"
 	"countertop/scanner"
 	"countertop/scanner/serialscan"
@@ -129,7 +130,7 @@ func newKiosk(cfg config.Config, opt options) (*kiosk, error) {
 	if err := voidOrphans(k.ctx, k.store, shopTime().AddDate(0, 0, -7)); err != nil {
 		k.log.Error("machines without a draft", "error", err)
 	}
-	st := shopStore{k.store}
+	st := shopStore{k.store, &k.prints}
 	lang := opt.lang
 	if lang == "" {
 		lang = runner.Lang(k.ctx, st, cfg.Station.Lang)
@@ -144,7 +145,7 @@ func newKiosk(cfg config.Config, opt options) (*kiosk, error) {
 	}
 	k.runner = runner.New(runner.Options{
 		Store: st, Shop: k.shop, Post: k.post, Play: k.play, Wake: k.prints.wake, Profile: k.prints.profile,
-		Now: shopTime, Log: k.log,
+		Correct: k.correctPrinter, Formats: cfg.Formats(), Now: shopTime, Log: k.log,
 	}, lang)
 	first := flow.Initial(k.shop, lang, opt.now())
 	first.Health = flow.Health{Version: version, DataDir: opt.data}
@@ -197,7 +198,7 @@ func (k *kiosk) run(day func() error) error {
 	k.wg.Go(func() {
 		if err := k.runner.Load(k.ctx); err != nil {
 			k.log.Error("start", "error", err)
-			k.post(flow.Failed{Problem: shopStore{k.store}.Problem(err)})
+			k.post(flow.Failed{Problem: shopStore{Store: k.store}.Problem(err)})
 		}
 	})
 	k.prints.start(k)
@@ -291,12 +292,9 @@ func documentsOf(all []config.Printer, i int) []repair.Document {
 			taken[d] = true
 		}
 	}
-	for _, d := range []repair.Document{
-		repair.DocDeviceTag, repair.DocCustomerCopy, repair.DocAccessory, repair.DocRepairLabel, repair.DocPickupReceipt,
-		repair.DocShelf, repair.DocSlot, repair.DocBadge,
-	} {
-		if !taken[string(d)] {
-			docs = append(docs, d)
+	for _, kind := range label.Kinds() {
+		if !taken[kind.Name] {
+			docs = append(docs, repair.Document(kind.Name))
 		}
 	}
 	return docs

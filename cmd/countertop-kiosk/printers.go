@@ -2,9 +2,14 @@ package main
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"os"
+	"strconv"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"countertop/app/config"
 	"countertop/app/flow"
@@ -15,16 +20,31 @@ import (
 	"countertop/printer/printertest"
 	"countertop/printer/spool"
 	"countertop/printer/transport"
+	"countertop/store"
+)
+
+const (
+	// fallbackAfter is how long a fault lasts before the jobs behind it go to the
+	// fallback printer, unless the setting fallbackKey says another number of
+	// seconds.
+	fallbackAfter = 30 * time.Second
+	fallbackKey   = "printer-fallback-seconds"
 )
 
 // oneprinter is a configured printer with its worker.
 type oneprinter struct {
 	name      string
 	documents []repair.Document
-	profile   printer.Profile
+	fallback  string // the printer that takes its jobs when a fault lasts
+	link      printer.Link
+	model     printer.Profile                 // without what was found out about this one
+	profile   atomic.Pointer[printer.Profile] // with it, for the next job
+	status    atomic.Pointer[spool.Status]    // nil until it was looked at
 	virtual   *printertest.Virtual
 	worker    *spool.Worker
 	drawn     atomic.Pointer[repair.PrintJob] // the job drawn last
+	// using is the profile that the job in hand was drawn for; the worker's.
+	using *printer.Profile
 }
 
 // printers are all printers of the counter.
@@ -33,6 +53,12 @@ type printers struct{ list []*oneprinter }
 // wirePrinters makes a worker for each configured printer. A printer that is
 // missing now is no error: it may be plugged in later.
 func (k *kiosk) wirePrinters() error {
+	after := fallbackAfter
+	if v, err := k.store.Get(k.ctx, fallbackKey); err != nil {
+		return err
+	} else if n, err := strconv.Atoi(v); err == nil && n > 0 {
+		after = time.Duration(n) * time.Second
+	}
 	for i, c := range k.cfg.Printers {
 		profile := c.Profile
 		if profile == "" {
@@ -42,16 +68,30 @@ func (k *kiosk) wirePrinters() error {
 		if err != nil {
 			return fmt.Errorf("printer %s: %w", c.Name, err)
 		}
-		one := &oneprinter{name: c.Name, documents: documentsOf(k.cfg.Printers, i), profile: p}
+		if c.Way != "" {
+			p.Way = printer.Way(c.Way)
+		}
+		one := &oneprinter{name: c.Name, documents: documentsOf(k.cfg.Printers, i), fallback: c.Fallback, model: p}
+		d, _ := transport.Parse(c.Device) // opener says what is wrong with it
+		one.link.Baud = d.Baud
+		found, err := correction(k.ctx, k.store, c.Name)
+		if err != nil {
+			return fmt.Errorf("printer %s: %w", c.Name, err)
+		}
+		one.correct(found)
 		open, err := k.opener(one, c)
 		if err != nil {
 			return fmt.Errorf("printer %s: %w", c.Name, err)
 		}
 		one.worker = &spool.Worker{
-			Queue: queue{k, one}, Open: open, Driver: driver(p), Render: k.renderer(one),
+			Queue: queue{k, one}, Open: open, Driver: one.driver, Render: k.renderer(one),
 			OnStatus: func(s spool.Status) { k.printerChanged(one, s) },
 			OnJob:    func() { k.runner.JobsChanged(k.ctx) },
-			Network:  strings.HasPrefix(c.Device, "tcp:"),
+			Network:  d.Kind == transport.TCP,
+			Present:  present(d),
+		}
+		if c.Fallback != "" {
+			one.worker.Elsewhere, one.worker.ElsewhereAfter = func(ctx context.Context) { k.fallBack(ctx, one) }, after
 		}
 		one.worker.Init()
 		k.prints.list = append(k.prints.list, one)
@@ -78,36 +118,120 @@ func (k *kiosk) opener(one *oneprinter, c config.Printer) (func(context.Context)
 			return nil, err
 		}
 	}
-	one.virtual = printertest.NewVirtual(printertest.Options{
-		Language: one.profile.Language, WidthDots: one.profile.WidthDots, OnPrint: onPrint,
-	})
+	o := printertest.For(one.model)
+	o.OnPrint = onPrint
+	one.virtual = printertest.NewVirtual(o)
 	return func(context.Context) (printer.Conn, error) { return one.virtual.Conn(), nil }, nil
 }
 
-func driver(p printer.Profile) func(printer.Conn) printer.Driver {
-	return func(c printer.Conn) printer.Driver { return language.New(c, p) }
+// present says whether a device file is there; nil for what has none.
+func present(d transport.Device) func() bool {
+	if d.Kind != transport.Serial && d.Kind != transport.USB {
+		return nil
+	}
+	return func() bool {
+		_, err := os.Stat(d.Path)
+		return err == nil
+	}
+}
+
+// correction is what was found out about the printer of a name.
+func correction(ctx context.Context, s *store.Store, name string) (c printer.Correction, err error) {
+	data, err := s.PrinterCorrection(ctx, name)
+	if err == nil && data != nil {
+		err = json.Unmarshal(data, &c)
+	}
+	return c, err
+}
+
+// correct gives the next job what was found out about the printer.
+func (p *oneprinter) correct(c printer.Correction) {
+	profile := p.model.Corrected(c)
+	profile.Way = profile.WayFor(p.link)
+	p.profile.Store(&profile)
+}
+
+// correctPrinter keeps what a person found out about a printer.
+func (k *kiosk) correctPrinter(ctx context.Context, name string, c printer.Correction) error {
+	one := k.prints.named(name)
+	if one == nil {
+		return fmt.Errorf("printer %q: %w", name, store.ErrNotFound)
+	}
+	data, err := json.Marshal(c)
+	if err == nil {
+		err = k.store.SavePrinterCorrection(ctx, name, data)
+	}
+	if err != nil {
+		return err
+	}
+	one.correct(c)
+	one.worker.Look()
+	var s spool.Status
+	if now := one.status.Load(); now != nil {
+		s = *now
+	}
+	k.post(flow.PrinterChanged{Printer: one.state(s)})
+	return nil
+}
+
+// driver speaks to the printer as the job in hand was drawn for it.
+func (p *oneprinter) driver(c printer.Conn) printer.Driver {
+	if p.using != nil {
+		return language.New(c, *p.using)
+	}
+	return language.New(c, *p.profile.Load())
 }
 
 func (k *kiosk) renderer(one *oneprinter) func(context.Context, spool.Job) (*printer.Sheet, error) {
 	return func(ctx context.Context, j spool.Job) (*printer.Sheet, error) {
 		job := j.Data.(repair.PrintJob)
 		one.drawn.Store(&job)
-		return k.runner.Render(ctx, job, one.profile)
+		one.using = one.profile.Load()
+		s, err := k.runner.Render(ctx, job, *one.using)
+		if errors.Is(err, store.ErrBusy) || errors.Is(err, store.ErrFull) || errors.Is(err, store.ErrIO) {
+			err = fmt.Errorf("%w: %w", spool.ErrLater, err) // nothing is wrong with the document
+		}
+		return s, err
+	}
+}
+
+// fallBack gives what waits for a printer to the one that stands in for it, if
+// that prints on the same paper and is fine.
+func (k *kiosk) fallBack(ctx context.Context, one *oneprinter) {
+	to := k.prints.named(one.fallback)
+	if to == nil || to == one || !to.profile.Load().Media.Like(one.profile.Load().Media) {
+		return
+	}
+	if s := to.status.Load(); s == nil || s.Fault != "" {
+		return
+	}
+	n, err := k.store.MoveJobs(ctx, one.name, to.name, one.documents)
+	if err != nil {
+		k.log.Error("print jobs not moved", "from", one.name, "to", to.name, "error", err)
+		return
+	}
+	if n > 0 {
+		k.log.Info("print jobs moved", "from", one.name, "to", to.name, "jobs", n)
+		k.runner.JobsChanged(ctx)
+		to.worker.Wake()
 	}
 }
 
 func (k *kiosk) printerChanged(one *oneprinter, s spool.Status) {
+	one.status.Store(&s)
 	k.log.Info("printer", "name", one.name, "fault", string(s.Fault), "job", s.Job)
 	k.post(flow.PrinterChanged{Printer: one.state(s)})
 }
 
 func (p *oneprinter) state(s spool.Status) flow.PrinterState {
-	model := p.profile.Model
-	if strings.HasPrefix(p.profile.Name, "generic-") {
+	profile := p.profile.Load()
+	model := profile.Model
+	if strings.HasPrefix(profile.Name, "generic-") {
 		model = "" // a language is no model that people know
 	}
 	return flow.PrinterState{
 		Name: p.name, Model: model, Virtual: p.virtual != nil, Fault: string(s.Fault), Known: s.Known, Documents: p.documents,
+		Fallback: p.fallback, Way: profile.Way, Correction: profile.Correction,
 	}
 }
 
@@ -125,14 +249,26 @@ func (p *printers) wake() {
 	}
 }
 
-// profile is that of the printer that prints a document.
-func (p *printers) profile(d repair.Document) printer.Profile {
-	for _, one := range p.list {
-		if has(one.documents, d) {
-			return one.profile
+// profile is that of the printer that has a job, or prints its document.
+func (p *printers) profile(j repair.PrintJob) printer.Profile {
+	one := p.named(j.Printer)
+	for _, o := range p.list {
+		if one == nil && has(o.documents, j.Document) {
+			one = o
 		}
 	}
-	return printer.Profile{DPI: 203, WidthDots: 832}
+	if one == nil {
+		return printer.Profile{DPI: 203, WidthDots: 832}
+	}
+	return *one.profile.Load()
+}
+
+// documents are those that a printer prints.
+func (p *printers) documents(name string) []repair.Document {
+	if one := p.named(name); one != nil {
+		return one.documents
+	}
+	return nil
 }
 
 func (p *printers) named(name string) *oneprinter {
@@ -158,25 +294,21 @@ func (q queue) Next(ctx context.Context) (spool.Job, bool, error) {
 	return spool.Job{ID: j.ID, State: spool.State(j.State), Fault: j.Fault, Data: j}, true, nil
 }
 
-// Interrupted are the jobs that an earlier run left in the middle; the store
-// has made them uncertain.
-func (q queue) Interrupted(ctx context.Context) ([]spool.Job, error) {
-	all, err := q.k.store.Jobs(ctx, true)
-	var jobs []spool.Job
-	for _, j := range all {
-		if j.Printer == q.p.name && j.State == repair.JobUncertain && j.Fault == "restart" {
-			jobs = append(jobs, spool.Job{ID: j.ID, State: spool.Uncertain, Data: j})
-		}
-	}
-	return jobs, err
+func (q queue) Doubt(ctx context.Context) (uncertain, unanswered int, err error) {
+	return q.k.store.Doubt(ctx, q.p.name)
 }
 
-func (q queue) Set(ctx context.Context, id int64, s spool.State, why string, bytes int) error {
+func (q queue) Set(ctx context.Context, c spool.Change) error {
+	if c.State != spool.Held && c.State != spool.Sending {
+		q.p.using = nil
+	}
 	// What a printer has done must be written down even while the program
 	// ends.
-	err := q.k.store.SetJob(context.WithoutCancel(ctx), id, repair.JobState(s), why, bytes)
+	err := q.k.store.SetJob(context.WithoutCancel(ctx), c.Job, store.JobChange{
+		State: repair.JobState(c.State), Fault: c.Why, Printer: q.p.name, Sent: c.Sent, Total: c.Total, Status: c.Status,
+	})
 	if err != nil {
-		q.k.log.Error("print job not written down", "printer", q.p.name, "job", id, "state", string(s), "error", err)
+		q.k.log.Error("print job not written down", "printer", q.p.name, "job", c.Job, "state", string(c.State), "error", err)
 	}
 	return err
 }

@@ -16,7 +16,10 @@ import (
 )
 
 // shopStore is the store as the runner wants it.
-type shopStore struct{ *store.Store }
+type shopStore struct {
+	*store.Store
+	prints *printers
+}
 
 var _ runner.Store = shopStore{}
 
@@ -40,10 +43,7 @@ func (s shopStore) Commit(ctx context.Context, id repair.OrderID, c repair.Comma
 
 func (s shopStore) Order(ctx context.Context, id repair.OrderID) (flow.Row, error) {
 	r, err := s.Store.Order(ctx, id)
-	if errors.Is(err, store.ErrNotFound) {
-		err = fmt.Errorf("%w: %w", runner.ErrNotFound, err)
-	}
-	return row(r), err
+	return row(r), known(err)
 }
 
 func (s shopStore) Board(ctx context.Context) ([]flow.Row, error) { return rows(s.Store.Board(ctx)) }
@@ -100,13 +100,36 @@ func (s shopStore) AddJobs(ctx context.Context, jobs []repair.PrintJob) error {
 	return err
 }
 
-func (s shopStore) Reprint(ctx context.Context, id int64) error {
-	_, err := s.Store.Reprint(ctx, id)
+func (s shopStore) Reprint(ctx context.Context, id int64, latest bool) error {
+	_, err := s.Store.Reprint(ctx, id, latest)
 	return err
 }
 
 func (s shopStore) CancelJob(ctx context.Context, id int64) error {
-	return s.SetJob(ctx, id, repair.JobCancelled, "", 0)
+	return s.SetJob(ctx, id, store.JobChange{State: repair.JobCancelled})
+}
+
+func (s shopStore) MoveJobs(ctx context.Context, from, to string) error {
+	_, err := s.Store.MoveJobs(ctx, from, to, s.prints.documents(from))
+	return err
+}
+
+func (s shopStore) JobInput(ctx context.Context, id int64) (input []byte, picture string, err error) {
+	input, picture, err = s.Store.JobInput(ctx, id)
+	return input, picture, known(err)
+}
+
+func (s shopStore) Signature(ctx context.Context, digest string) (repair.SignedSheet, error) {
+	sheet, err := s.Store.Signature(ctx, digest)
+	return sheet, known(err)
+}
+
+// known gives what is not there the runner's error.
+func known(err error) error {
+	if errors.Is(err, store.ErrNotFound) {
+		err = fmt.Errorf("%w: %w", runner.ErrNotFound, err)
+	}
+	return err
 }
 
 // Problem is the key of the sentence that says what went wrong.

@@ -105,7 +105,7 @@ func (t *tour) prologue() error {
 	jobs, err := t.k.store.Jobs(ctx, true)
 	for _, j := range jobs {
 		if err == nil {
-			err = t.k.store.SetJob(ctx, j.ID, repair.JobCancelled, "", 0)
+			err = t.k.store.SetJob(ctx, j.ID, store.JobChange{State: repair.JobCancelled})
 		}
 	}
 	return err

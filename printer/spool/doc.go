@@ -14,6 +14,8 @@
 //
 // A printer without paper in the middle of a job keeps the data and goes on
 // after the refill; the job stays sending meanwhile, with the fault in Status.
-// A job found sending at start is uncertain. After two uncertain jobs in a row
-// the printer prints nothing until a person has done something.
+// Jobs behind one that waits too long for its printer may be given to another
+// one; of them no byte has left. A job found sending at start is uncertain.
+// After two uncertain jobs in a row the printer prints nothing until a person
+// has answered for both.
 package spool

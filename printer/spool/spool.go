@@ -2,6 +2,7 @@ package spool
 
 import (
 	"context"
+	"errors"
 
 	"countertop/printer"
 )
@@ -20,6 +21,14 @@ const (
 	Failed    State = "failed"
 )
 
+// Stopped is the fault of a printer whose last two jobs are uncertain: it waits
+// until a person has answered for them.
+const Stopped printer.Fault = "stopped"
+
+// ErrLater is wrapped by errors of Render that say nothing against the document:
+// the job stays as it is and is tried again.
+var ErrLater = errors.New("spool: not now")
+
 // Job is one document to print.
 type Job struct {
 	ID    int64
@@ -30,23 +39,34 @@ type Job struct {
 	Data any
 }
 
-// Queue is the durable queue of one printer.
+// Change is where a job has come to.
+type Change struct {
+	Job   int64
+	State State
+	// Why is the fault that it is held or uncertain for, or the sentence why it
+	// failed.
+	Why string
+	// Sent of Total bytes have left; Total is 0 if it is not known.
+	Sent, Total int
+	// Status is what the printer says of itself: "ready", a fault, or "" if it
+	// says nothing.
+	Status string
+}
+
+// Queue is the durable queue of one printer. A job that an earlier run left
+// Sending is Uncertain in it from the start.
 type Queue interface {
 	// Next returns the oldest job that is queued or held, and leaves it as it
 	// is; false if there is none.
 	Next(ctx context.Context) (Job, bool, error)
-	// Set has written the state down when it returns nil: why is the fault that
-	// a job is held or uncertain for, or the sentence why it failed; bytes is
-	// how many have left. An error from Set(Sending) keeps the job from being
-	// sent; a job that a person has cancelled meanwhile answers with one.
-	Set(ctx context.Context, id int64, s State, why string, bytes int) error
-}
-
-// Recovery is an extra ability of a Queue: to tell which jobs an earlier run
-// left in the middle. Those that are Sending become Uncertain; if there are any,
-// the printer may still wait for the rest and is brought back first.
-type Recovery interface {
-	Interrupted(ctx context.Context) ([]Job, error)
+	// Set has written the change down when it returns nil. An error from a
+	// change to Sending keeps the job from being sent; a job that a person has
+	// cancelled or given to another printer meanwhile answers with one.
+	Set(ctx context.Context, c Change) error
+	// Doubt looks at the last two jobs that bytes of have left for this printer:
+	// how many in a row, from the last back, became uncertain, and for how many
+	// of these a person has not answered.
+	Doubt(ctx context.Context) (uncertain, unanswered int, err error)
 }
 
 // Status is what a printer is doing.
@@ -62,4 +82,15 @@ type Status struct {
 	State State
 	// Sent and Total are its bytes.
 	Sent, Total int
+}
+
+// said is the status in a word, as in Change.
+func (s Status) said() string {
+	switch {
+	case s.Fault != "":
+		return string(s.Fault)
+	case s.Known:
+		return "ready"
+	}
+	return ""
 }

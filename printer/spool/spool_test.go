@@ -3,9 +3,7 @@ package spool_test
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
-	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -21,91 +19,9 @@ import (
 	"countertop/printer/tspl"
 )
 
-// shelf is a queue in memory that keeps the ways of doc.go, and their history.
-type shelf struct {
-	t    *testing.T
-	mu   sync.Mutex
-	jobs []spool.Job
-	log  []string
-	// broken makes the next calls of Set fail.
-	broken int
-	taken  func() int // bytes that have arrived, at each change
-	begun  int        // bytes that had arrived when Sending was written down
-}
-
-var ways = map[spool.State][]spool.State{
-	spool.Queued:  {spool.Held, spool.Sending, spool.Failed},
-	spool.Held:    {spool.Held, spool.Sending, spool.Failed},
-	spool.Sending: {spool.Held, spool.Sent, spool.Printed, spool.Uncertain},
-}
-
-func (q *shelf) Next(context.Context) (spool.Job, bool, error) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	for _, j := range q.jobs {
-		if j.State == spool.Queued || j.State == spool.Held {
-			return j, true, nil
-		}
-	}
-	return spool.Job{}, false, nil
-}
-
-func (q *shelf) Set(_ context.Context, id int64, s spool.State, why string, _ int) error {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	if q.broken > 0 {
-		q.broken--
-		return errors.New("the disk is full")
-	}
-	i := slices.IndexFunc(q.jobs, func(j spool.Job) bool { return j.ID == id })
-	if !slices.Contains(ways[q.jobs[i].State], s) {
-		q.t.Errorf("job %d from %s to %s", id, q.jobs[i].State, s)
-		return errors.New("conflict")
-	}
-	q.jobs[i].State, q.jobs[i].Fault = s, why
-	q.log = append(q.log, strings.TrimSpace(fmt.Sprintf("%d %s %s", id, s, why)))
-	if s == spool.Sending && q.taken != nil {
-		q.begun = q.taken()
-	}
-	return nil
-}
-
-// force is a person: it sets a state whatever it was.
-func (q *shelf) force(id int64, s spool.State) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	i := slices.IndexFunc(q.jobs, func(j spool.Job) bool { return j.ID == id })
-	q.jobs[i].State = s
-	q.log = append(q.log, fmt.Sprintf("%d by hand %s", id, s))
-}
-
-func (q *shelf) state(id int64) spool.State {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	return q.jobs[slices.IndexFunc(q.jobs, func(j spool.Job) bool { return j.ID == id })].State
-}
-
-func (q *shelf) history() []string {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	return slices.Clone(q.log)
-}
-
-// interrupted is a shelf with what an earlier run has left.
-type interrupted struct{ *shelf }
-
-func (q interrupted) Interrupted(context.Context) (left []spool.Job, err error) {
-	for _, j := range q.jobs {
-		if j.State == spool.Sending {
-			left = append(left, j)
-		}
-	}
-	return left, nil
-}
-
 // rig is a worker, its queue and its printer.
 type rig struct {
-	*shelf
+	*ledger
 	v      *printertest.Virtual
 	w      *spool.Worker
 	prints []*printer.Bitmap
@@ -128,7 +44,7 @@ func start(t *testing.T, profile string, n int, o printertest.Options, prepare f
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &rig{shelf: &shelf{t: t}}
+	r := &rig{ledger: &ledger{t: t}}
 	for i := range n {
 		r.jobs = append(r.jobs, spool.Job{ID: int64(i + 1), State: spool.Queued})
 	}
@@ -142,7 +58,7 @@ func start(t *testing.T, profile string, n int, o printertest.Options, prepare f
 	r.v = printertest.NewVirtual(o)
 	r.taken = r.v.Taken
 	r.w = &spool.Worker{
-		Queue: r.shelf,
+		Queue: r.ledger,
 		Open:  func(context.Context) (printer.Conn, error) { return r.v.Conn(), nil },
 		Driver: func(c printer.Conn) printer.Driver {
 			if p.Language == printer.ESCPOS {
@@ -266,76 +182,6 @@ func TestPaperOutInTheJobGoesOnByItself(t *testing.T) {
 	})
 }
 
-// The cable is pulled after every number of bytes of two jobs, and put back. A
-// person answers what there is to see. Every job is out exactly once.
-func TestCablePulledAnywhere(t *testing.T) {
-	for _, profile := range languages {
-		t.Run(profile, func(t *testing.T) {
-			total := 0
-			synctest.Test(t, func(t *testing.T) {
-				r := start(t, profile, 2, printertest.Options{}, nil)
-				time.Sleep(time.Minute)
-				r.stop()
-				total = r.v.Taken()
-			})
-			asked := 0
-			for k := range total {
-				synctest.Test(t, func(t *testing.T) {
-					r := start(t, profile, 2, printertest.Options{}, func(r *rig) { r.v.UnplugAfter(k) })
-					time.Sleep(10 * time.Second)
-					r.v.Plug()
-					for range 3 {
-						time.Sleep(time.Minute)
-						for id := int64(1); id <= 2; id++ {
-							if r.state(id) != spool.Uncertain {
-								continue
-							}
-							asked++
-							if answer(r, id) {
-								r.force(id, spool.Printed)
-							} else {
-								r.force(id, spool.Queued)
-							}
-							r.w.Wake()
-						}
-					}
-					r.stop()
-					if r.state(1) != spool.Printed || r.state(2) != spool.Printed || r.good() != 2 {
-						t.Errorf("after %d bytes: %d good prints, history %v", k, r.good(), r.history())
-					}
-				})
-			}
-			if asked == 0 || asked > total {
-				t.Errorf("a person was asked %d times for %d cuts", asked, total)
-			}
-		})
-	}
-}
-
-// answer looks whether job id came out whole: the good prints that are there are
-// of the jobs that are printed, and the one more is of this job.
-func answer(r *rig, id int64) bool {
-	known := 0
-	for _, j := range []int64{1, 2} {
-		if j != id && r.state(j) == spool.Printed {
-			known++
-		}
-	}
-	return r.good() > known
-}
-
-// good is the number of prints that are whole.
-func (r *rig) good() (n int) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for _, b := range r.prints {
-		if same(b, picture()) {
-			n++
-		}
-	}
-	return n
-}
-
 // same reports whether slip begins with b and has no ink below it.
 func same(slip, b *printer.Bitmap) bool {
 	for y := range max(slip.HeightDots, b.HeightDots) {
@@ -367,15 +213,25 @@ func TestTwoUncertainJobsStopThePrinter(t *testing.T) {
 			good := r.w.Driver
 			r.w.Driver = func(c printer.Conn) printer.Driver { return forgetful{good(c), &confirms} }
 		})
-		time.Sleep(time.Hour)
-		if r.state(3) != spool.Held {
-			t.Errorf("the third job is %s: %v", r.state(3), r.history())
+		waits := func(when string) {
+			t.Helper()
+			time.Sleep(time.Hour)
+			if r.state(3) != spool.Held || r.faults[len(r.faults)-1] != spool.Stopped {
+				t.Errorf("%s the third job is %s, faults %q: %v", when, r.state(3), r.faults, r.history())
+			}
 		}
+		waits("at first")
+		r.w.Wake() // another check-in is no answer
+		waits("without an answer")
+		r.force(1, spool.Printed)
+		r.w.Wake()
+		waits("with one answer")
+		r.force(2, spool.Printed)
 		r.w.Wake()
 		time.Sleep(time.Minute)
 		r.stop()
-		if r.state(3) != spool.Printed {
-			t.Errorf("after a person came: %v", r.history())
+		if r.state(3) != spool.Printed || r.faults[len(r.faults)-1] != "" {
+			t.Errorf("after both answers, faults %q: %v", r.faults, r.history())
 		}
 	})
 }
@@ -396,14 +252,14 @@ func (f forgetful) Confirm(ctx context.Context, report func(printer.Progress)) (
 func TestJobsLeftInTheMiddleAreUncertain(t *testing.T) {
 	each(t, func(t *testing.T, profile string) {
 		r := start(t, profile, 2, printertest.Options{}, func(r *rig) {
-			r.jobs[0].State = spool.Sending
-			r.w.Queue = interrupted{r.shelf}
+			_ = r.Set(t.Context(), spool.Change{Job: 1, State: spool.Sending})
+			r.restart()
 			// The printer still waits for the rest of it.
 			_, _ = r.v.Conn().Write([]byte("\x1b@\x1dv0\x00\x08\x00\x40\x00BITMAP 0,0,8,64,0,"))
 		})
 		time.Sleep(time.Minute)
 		r.stop()
-		check(t, r.log, []string{"1 uncertain restart", "2 sending", "2 printed"})
+		check(t, r.log, []string{"1 sending", "1 uncertain restart", "2 sending", "2 printed"})
 		if n := len(r.prints); n == 0 || !same(r.prints[n-1], picture()) {
 			t.Errorf("the next print is not good, of %d", n)
 		}

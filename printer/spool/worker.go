@@ -15,6 +15,8 @@ const (
 	pollTime = time.Second
 	// lookTime is how often a printer is asked while there is no job.
 	lookTime = 5 * time.Second
+	// presentTime is how soon it is seen that a device has come or gone.
+	presentTime = 2 * time.Second
 	// setTries is how often the end of a job is tried to be written down. If it
 	// cannot be, the job stays sending, and a person is asked at the next start.
 	setTries = 5
@@ -27,7 +29,8 @@ type Worker struct {
 	Open func(context.Context) (printer.Conn, error)
 	// Driver speaks to it.
 	Driver func(printer.Conn) printer.Driver
-	// Render draws a job. Its error ends the job as Failed.
+	// Render draws a job. Its error ends the job as Failed, unless it wraps
+	// ErrLater.
 	Render func(context.Context, Job) (*printer.Sheet, error)
 	// OnStatus is called when the printer's status has changed, and about once a
 	// second while a job is on its way; OnJob when the state of a job has. Both
@@ -37,31 +40,59 @@ type Worker struct {
 	// Network is a printer that others want to reach too: its connection is not
 	// kept while a job is held.
 	Network bool
+	// Present says whether the device is there, without opening it; nil if only
+	// opening can tell.
+	Present func() bool
+	// Elsewhere gives the jobs that wait to another printer, if one can take them.
+	// It is called about once a second, on the worker's goroutine, while a fault
+	// lasts longer than ElsewhereAfter; nil if there is no other.
+	Elsewhere      func(context.Context)
+	ElsewhereAfter time.Duration
 
 	once sync.Once
 	wake chan struct{}
+	ask  chan struct{}
 
 	status Status
 	shown  time.Time
+	// since is when the present fault began, and gave when Elsewhere was called.
+	since, gave time.Time
+	// there is what Present said last.
+	there bool
+	// reports is a printer that has told its state, confirms one that has said of
+	// a job that it is out.
+	reports, confirms bool
 	// owed is the most payload bytes that the printer may still wait for.
 	owed int
-	// lost is the number of jobs in a row that became uncertain.
-	lost int
 
 	conn   printer.Conn
 	driver printer.Driver
 	forget func() bool
 }
 
-// Init makes a Worker ready for Wake; Run does so too.
-func (w *Worker) Init() { w.once.Do(func() { w.wake = make(chan struct{}, 1) }) }
+// Init makes a Worker ready for Wake and Look; Run does so too.
+func (w *Worker) Init() {
+	w.once.Do(func() { w.wake, w.ask = make(chan struct{}, 1), make(chan struct{}, 1) })
+}
 
 // Wake tells the worker that there may be a job, or that a person has answered.
 // It may be called from any goroutine and never blocks.
 func (w *Worker) Wake() {
 	w.Init()
+	tell(w.wake)
+}
+
+// Look tells an idle worker to ask the printer how it is, now: a device has come
+// or gone, or its profile is another. It may be called from any goroutine and
+// never blocks.
+func (w *Worker) Look() {
+	w.Init()
+	tell(w.ask)
+}
+
+func tell(c chan struct{}) {
 	select {
-	case w.wake <- struct{}{}:
+	case c <- struct{}{}:
 	default:
 	}
 }
@@ -70,7 +101,10 @@ func (w *Worker) Wake() {
 func (w *Worker) Run(ctx context.Context) {
 	w.Init()
 	defer w.close() //nolint:errcheck // nobody is left to tell
-	w.recover(ctx)
+	if n, _, err := w.Queue.Doubt(ctx); n > 0 || err != nil {
+		// The earlier run may not have come to bring the printer back.
+		w.owed = printer.MaxPayload
+	}
 	w.look(ctx)
 	for ctx.Err() == nil {
 		job, ok, err := w.Queue.Next(ctx)
@@ -81,19 +115,40 @@ func (w *Worker) Run(ctx context.Context) {
 		case ok:
 			w.print(ctx, job)
 			_ = w.close() // what it says matters only for a job
-		case w.status.Fault != "" || !w.Network:
-			// An empty roll or a pulled cable should be seen before the next
-			// customer stands there.
-			w.wait(ctx, lookTime)
-			w.look(ctx)
 		default:
-			w.wait(ctx, 0)
+			w.idle(ctx)
 		}
 	}
 }
 
-// wait waits for Wake, ctx, or d; 0 is no limit.
-func (w *Worker) wait(ctx context.Context, d time.Duration) {
+// idle waits for a job. An empty roll or a pulled cable should be seen before
+// the next customer stands there.
+func (w *Worker) idle(ctx context.Context) {
+	for end := time.Now().Add(lookTime); ; {
+		d := max(1, time.Until(end))
+		if w.Present != nil {
+			d = min(d, presentTime)
+		} else if w.Network && w.status.Fault == "" {
+			d = 0
+		}
+		switch woken, look := w.wait(ctx, d); {
+		case woken && w.status.Fault == Stopped:
+			w.look(ctx) // for it may have been the answer
+			return
+		case woken || ctx.Err() != nil:
+			return
+		case look, w.Present == nil, w.Present() != w.there, !time.Now().Before(end) && w.there:
+			w.look(ctx)
+			return
+		case !time.Now().Before(end):
+			return
+		}
+	}
+}
+
+// wait waits for Wake, Look, ctx, or d; 0 is no limit. It says which of the
+// first two it was.
+func (w *Worker) wait(ctx context.Context, d time.Duration) (woken, look bool) {
 	var over <-chan time.Time
 	if d > 0 {
 		t := time.NewTimer(d)
@@ -103,54 +158,45 @@ func (w *Worker) wait(ctx context.Context, d time.Duration) {
 	select {
 	case <-ctx.Done():
 	case <-w.wake:
+		return true, false
+	case <-w.ask:
+		return false, true
 	case <-over:
 	}
-}
-
-// recover settles what an earlier run left.
-func (w *Worker) recover(ctx context.Context) {
-	q, ok := w.Queue.(Recovery)
-	if !ok {
-		return
-	}
-	jobs, err := q.Interrupted(ctx)
-	if err != nil {
-		w.show(func(s *Status) { s.Err = err })
-		return
-	}
-	for _, j := range jobs {
-		w.owed = printer.MaxPayload
-		if j.State == Sending {
-			_ = w.set(ctx, j.ID, Uncertain, "restart", 0)
-		}
-	}
+	return false, false
 }
 
 // look asks the printer how it is while there is nothing to print.
 func (w *Worker) look(ctx context.Context) {
-	st, err := w.ask(ctx)
+	var st printer.Status
+	err := w.connect(ctx)
+	if err == nil {
+		st, err = w.driver.Status(ctx)
+	}
 	_ = w.close() // what it says matters only for a job
-	if ctx.Err() == nil {
-		w.show(func(s *Status) {
-			*s = Status{Fault: st.Fault(), Err: err, Known: st.Known}
-			if err != nil {
-				s.Fault = fault(err)
-			}
-		})
+	if ctx.Err() != nil {
+		return
 	}
-}
-
-func (w *Worker) ask(ctx context.Context) (printer.Status, error) {
-	if err := w.connect(ctx); err != nil {
-		return printer.Status{}, err
+	w.reports = st.Known
+	f := fault(err)
+	if err == nil {
+		f = st.Fault()
 	}
-	return w.driver.Status(ctx)
+	if f == "" && w.stopped(ctx) {
+		f = Stopped
+	}
+	w.show(func(s *Status) { *s = Status{Fault: f, Err: err, Known: st.Known} })
 }
 
 // connect opens the printer, if it is not, and brings it back to command level,
 // if it may not be there.
 func (w *Worker) connect(ctx context.Context) error {
 	if w.conn == nil {
+		if w.Present != nil {
+			if w.there = w.Present(); !w.there {
+				return &printer.FaultError{Fault: printer.Unplugged, Op: "spool: connect"}
+			}
+		}
 		c, err := w.Open(ctx)
 		if err != nil {
 			return err
@@ -175,59 +221,68 @@ func (w *Worker) close() (err error) {
 	return err
 }
 
+// stopped reports whether a person must answer first.
+func (w *Worker) stopped(ctx context.Context) bool {
+	uncertain, unanswered, err := w.Queue.Doubt(ctx)
+	return err == nil && uncertain >= 2 && unanswered > 0
+}
+
 // print takes j as far as it goes.
 func (w *Worker) print(ctx context.Context, j Job) {
 	sheet, err := w.Render(ctx, j)
-	if ctx.Err() != nil {
+	switch {
+	case ctx.Err() != nil:
 		return
-	}
-	if err != nil {
-		if w.set(ctx, j.ID, Failed, err.Error(), 0) != nil {
+	case errors.Is(err, ErrLater):
+		w.show(func(s *Status) { s.Err = err })
+		w.wait(ctx, pollTime)
+		return
+	case err != nil:
+		if w.set(ctx, Change{Job: j.ID, State: Failed, Why: err.Error()}) != nil {
 			w.wait(ctx, pollTime)
 		}
 		return
 	}
-	if w.lost >= 2 {
-		w.stop(ctx, j)
-	}
 	if !w.ready(ctx, j) {
 		return
 	}
-	if err := w.Queue.Set(ctx, j.ID, Sending, "", 0); err != nil {
+	c := Change{Job: j.ID, State: Sending}
+	if w.reports {
+		c.Status = "ready"
+	}
+	if err := w.Queue.Set(ctx, c); err != nil {
 		w.show(func(s *Status) { s.Job, s.State, s.Err = 0, "", err })
 		w.wait(ctx, pollTime)
 		return
 	}
 	w.changed()
-	w.show(func(s *Status) { *s = Status{Known: printer.CanReply(w.conn), Job: j.ID, State: Sending} })
+	w.show(func(s *Status) { *s = Status{Known: w.reports, Job: j.ID, State: Sending} })
 	w.finish(ctx, j, sheet)
-}
-
-// stop waits for a person: two jobs in a row have ended nobody knows how.
-func (w *Worker) stop(ctx context.Context, j Job) {
-	w.hold(ctx, &j, printer.Broken, nil)
-	w.wait(ctx, 0)
 }
 
 // ready holds j until the printer can print. It returns false if j is no longer
 // the next.
 func (w *Worker) ready(ctx context.Context, j Job) bool {
 	for {
-		err := w.connect(ctx)
-		if err == nil {
-			err = w.driver.Ready(ctx)
+		var err error
+		f := Stopped
+		if !w.stopped(ctx) {
+			if err = w.connect(ctx); err == nil {
+				err = w.driver.Ready(ctx)
+			}
+			f = fault(err)
 		}
 		if ctx.Err() != nil {
 			return false
 		}
-		if err == nil {
+		if f == "" {
 			return true
 		}
-		f := fault(err)
 		w.hold(ctx, &j, f, err)
-		if w.Network || f == printer.Unplugged || f == printer.Timeout || f == printer.Garbage {
+		if w.Network || !heard(f) {
 			_ = w.close() // what it says matters only for a job
 		}
+		w.elsewhere(ctx)
 		w.wait(ctx, pollTime)
 		next, ok, err := w.Queue.Next(ctx)
 		if err == nil && (!ok || next.ID != j.ID) || ctx.Err() != nil {
@@ -236,25 +291,49 @@ func (w *Worker) ready(ctx context.Context, j Job) bool {
 	}
 }
 
+// heard reports whether f is something that the printer itself has said.
+func heard(f printer.Fault) bool {
+	switch f {
+	case "", Stopped, printer.Unplugged, printer.Timeout, printer.Garbage, printer.Stalled, printer.Busy, printer.NoPermission:
+		return false
+	}
+	return true
+}
+
 // hold writes down why j waits, once for each reason.
 func (w *Worker) hold(ctx context.Context, j *Job, f printer.Fault, err error) {
-	if (j.State != Held || j.Fault != string(f)) && w.set(ctx, j.ID, Held, string(f), 0) == nil {
-		j.State, j.Fault = Held, string(f)
+	w.reports = w.reports || heard(f)
+	if j.State != Held || j.Fault != string(f) {
+		if w.set(ctx, Change{Job: j.ID, State: Held, Why: string(f), Status: string(f)}) == nil {
+			j.State, j.Fault = Held, string(f)
+		}
 	}
-	known := err == nil || f != printer.Unplugged && f != printer.Timeout && f != printer.Garbage
-	w.show(func(s *Status) { *s = Status{Fault: f, Err: err, Known: known, Job: j.ID, State: Held} })
+	w.show(func(s *Status) {
+		*s = Status{Fault: f, Err: err, Known: heard(f) || f == Stopped, Job: j.ID, State: Held}
+	})
+}
+
+// elsewhere lets other jobs go when the fault has lasted too long.
+func (w *Worker) elsewhere(ctx context.Context) {
+	if w.Elsewhere == nil || w.status.Fault == "" || time.Since(w.since) < w.ElsewhereAfter || time.Since(w.gave) < pollTime {
+		return
+	}
+	w.gave = time.Now()
+	w.Elsewhere(ctx)
 }
 
 // finish sends sheet and writes down how it ended.
 func (w *Worker) finish(ctx context.Context, j Job, sheet *printer.Sheet) {
-	sent := 0
+	sent, total := 0, 0
 	report := func(p printer.Progress) {
 		w.show(func(s *Status) {
 			s.Fault = p.Fault
 			if p.Total > 0 {
-				sent, s.Sent, s.Total = p.Sent, p.Sent, p.Total
+				sent, total = p.Sent, p.Total
+				s.Sent, s.Total = sent, total
 			}
 		})
+		w.elsewhere(ctx)
 	}
 	// The time makes the echo of an earlier attempt another one.
 	id := fmt.Sprintf("%d/%d", j.ID, time.Now().UnixNano())
@@ -278,26 +357,26 @@ func (w *Worker) finish(ctx context.Context, j Job, sheet *printer.Sheet) {
 	case err != nil:
 		end, why = Uncertain, string(fault(err))
 		w.owed = printer.MaxPayload
+		if fe != nil {
+			sent = max(sent, fe.Sent)
+		}
 		if fe != nil && fe.Owed > 0 {
 			w.owed = fe.Owed
 		}
+	case !confirmed && w.confirms:
+		// A printer that can say it, and did not.
+		end, why, w.owed = Uncertain, string(printer.Timeout), printer.MaxPayload
 	case !confirmed:
 		end = Sent
 	}
-	w.lost++
-	if end != Uncertain {
-		w.lost = 0
-	} else if w.lost >= 2 {
-		// What woke the worker before was no answer to this.
-		select {
-		case <-w.wake:
-		default:
-		}
-	}
-	for try := 1; w.set(ctx, j.ID, end, why, sent) != nil && try < setTries && ctx.Err() == nil; try++ {
+	w.confirms = w.confirms || confirmed
+	w.reports = w.reports || confirmed
+	now := Status{Fault: fault(err), Err: err, Known: w.reports && err == nil}
+	c := Change{Job: j.ID, State: end, Why: why, Sent: sent, Total: total, Status: now.said()}
+	for try := 1; w.set(ctx, c) != nil && try < setTries && ctx.Err() == nil; try++ {
 		w.wait(ctx, pollTime)
 	}
-	w.show(func(s *Status) { *s = Status{Fault: fault(err), Err: err, Known: s.Known && err == nil} })
+	w.show(func(s *Status) { *s = now })
 }
 
 // fault is what a person sees of err. An error of another kind is that of a
@@ -312,8 +391,8 @@ func fault(err error) printer.Fault {
 	return printer.Offline
 }
 
-func (w *Worker) set(ctx context.Context, id int64, s State, why string, bytes int) error {
-	err := w.Queue.Set(ctx, id, s, why, bytes)
+func (w *Worker) set(ctx context.Context, c Change) error {
+	err := w.Queue.Set(ctx, c)
 	if err == nil {
 		w.changed()
 	}
@@ -332,6 +411,9 @@ func (w *Worker) show(change func(*Status)) {
 	was := w.status
 	change(&w.status)
 	now := w.status
+	if was.Fault == "" && now.Fault != "" {
+		w.since = time.Now()
+	}
 	same := was.Fault == now.Fault && was.Known == now.Known && was.Job == now.Job && was.State == now.State &&
 		(was.Err == nil) == (now.Err == nil)
 	if same && (was.Sent == now.Sent || time.Since(w.shown) < time.Second) {

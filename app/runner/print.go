@@ -1,0 +1,122 @@
+package runner
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+
+	"countertop/app/document"
+	"countertop/app/flow"
+	"countertop/app/repair"
+	"countertop/printer"
+)
+
+// jobs posts the jobs after a change and wakes the queue.
+func (r *Runner) jobs(ctx context.Context, err error) error {
+	if err == nil {
+		r.JobsChanged(ctx)
+		r.o.Wake()
+	}
+	return err
+}
+
+// JobsChanged posts the print jobs as they are; the queue calls it too.
+func (r *Runner) JobsChanged(ctx context.Context) {
+	r.jobsRead.Lock()
+	defer r.jobsRead.Unlock()
+	jobs, err := r.o.Store.Jobs(ctx)
+	if err != nil {
+		r.o.Log.Error("print jobs not read", "error", err)
+		return
+	}
+	r.o.Post(flow.JobsChanged{Jobs: jobs})
+}
+
+func (r *Runner) preview(ctx context.Context, j repair.PrintJob) {
+	in, _, err := r.input(ctx, j)
+	var s *printer.Sheet
+	if err == nil {
+		s, err = document.Draw(j, in, r.o.Formats, r.o.Profile(j))
+	}
+	if err != nil {
+		r.o.Log.Error("preview not drawn", "document", j.Document, "order", j.Order, "error", err)
+		return
+	}
+	r.o.Post(flow.PreviewDrawn{Job: j, Bitmap: s.Preview, Approximate: s.Way == printer.Native})
+}
+
+// Render draws a job for the printer that is about to print it, and keeps what
+// it draws from: another attempt and every further copy say the same, whatever
+// becomes of the order. The queue calls it from its own goroutines.
+func (r *Runner) Render(ctx context.Context, j repair.PrintJob, p printer.Profile) (*printer.Sheet, error) {
+	in, kept, err := r.input(ctx, j)
+	if err != nil {
+		return nil, err
+	}
+	// The first print too is drawn from what is kept, to the byte.
+	s, err := document.Draw(j, in, r.o.Formats, p)
+	if err != nil || kept || !lasting(j) {
+		return s, err
+	}
+	if err := r.o.Store.KeepJobInput(ctx, j.ID, in, hash(s.Preview)); err != nil {
+		return nil, fmt.Errorf("runner: keep print job %d: %w", j.ID, err)
+	}
+	return s, nil
+}
+
+// lasting reports whether further copies of a job are to be the same. A badge
+// must be the one that is valid, a test page of the printer as it is.
+func lasting(j repair.PrintJob) bool {
+	return j.ID != 0 && j.Document != repair.DocBadge && j.Document != repair.DocTestPage
+}
+
+// hash is that of the dots.
+func hash(b *printer.Bitmap) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%dx%d\n", b.WidthDots, b.HeightDots)
+	h.Write(b.Bits)
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// input is what a job prints, as JSON: what was kept of it, or what the order
+// says now. kept is false until it has been drawn for a printer.
+func (r *Runner) input(ctx context.Context, j repair.PrintJob) (input []byte, kept bool, err error) {
+	if lasting(j) {
+		input, picture, err := r.o.Store.JobInput(ctx, j.ID)
+		if !errors.Is(err, ErrNotFound) {
+			return input, picture != "", err
+		}
+	}
+	src := document.Source{Shop: r.o.Shop, Key: r.o.Store.Key()}
+	if src.People, err = r.o.Store.Staff(ctx); err != nil {
+		return nil, false, err
+	}
+	if j.Order != "" {
+		if src.Row, err = r.o.Store.Order(ctx, j.Order); err != nil {
+			return nil, false, fmt.Errorf("runner: order of print job %d: %w", j.ID, err)
+		}
+		if src.Ink, err = r.ink(ctx, j, src.Row.Order); err != nil {
+			return nil, false, fmt.Errorf("runner: signature of print job %d: %w", j.ID, err)
+		}
+	}
+	input, err = document.Words(j, src)
+	return input, false, err
+}
+
+// ink is the signature on a document, nil if it was erased.
+func (r *Runner) ink(ctx context.Context, j repair.PrintJob, o repair.Order) ([]repair.Stroke, error) {
+	sig := o.Signature
+	if j.Document == repair.DocPickupReceipt {
+		sig = o.PickupSignature
+	}
+	if sig == nil {
+		return nil, nil
+	}
+	sheet, err := r.o.Store.Signature(ctx, sig.Digest)
+	if errors.Is(err, ErrNotFound) {
+		err = nil
+	}
+	return sheet.Strokes, err
+}
