@@ -133,8 +133,8 @@ func (d *Driver) transmit(ctx context.Context, segs []printer.Segment, op string
 }
 
 // Confirm implements printer.Driver: the printer reports every page that is out.
-// After an error it prints the page again by itself when a person has cleared it,
-// or forgets it and reports nothing more.
+// After an error it has stopped and may be asked, until a person has cleared it;
+// then it prints the page again, or has thrown it away and reports nothing more.
 func (d *Driver) Confirm(ctx context.Context, report func(printer.Progress)) (bool, error) {
 	if !printer.CanReply(d.conn) || !d.profile.Confirm.Has() {
 		return false, nil
@@ -145,13 +145,19 @@ func (d *Driver) Confirm(ctx context.Context, report func(printer.Progress)) (bo
 	limit := confirmTime + time.Duration(d.rows)*rowTime
 	end := time.Now().Add(limit)
 	var in reports
-	var news []Report
 	var fault printer.Fault
 	for out, heard := 0, false; ; {
-		err := printer.Receive(ctx, d.conn, "brother: confirm", reportTime, func(b []byte) bool {
+		var news []Report
+		take := func(b []byte) bool {
 			news = in.take(b)
 			return len(news) > 0
-		})
+		}
+		var err error
+		if fault == "" {
+			err = printer.Receive(ctx, d.conn, "brother: confirm", reportTime, take)
+		} else {
+			err = printer.Ask(ctx, d.conn, "brother: confirm", query, reportTime, take)
+		}
 		for _, r := range news {
 			heard, fault, end = true, r.Status.Fault(), time.Now().Add(limit)
 			switch r.Kind {
@@ -163,20 +169,24 @@ func (d *Driver) Confirm(ctx context.Context, report func(printer.Progress)) (bo
 				return fail(printer.Offline, nil)
 			}
 		}
-		news = nil
 		fe, _ := errors.AsType[*printer.FaultError](err)
 		switch {
 		case fe != nil && fe.Fault != printer.Timeout:
 			return fail(fe.Fault, fe.Err)
 		case err != nil && fe == nil:
 			return false, err
-		case fault == "" && time.Now().After(end):
-			if !heard && !d.profile.Confirm.Sure() {
-				return false, nil
-			}
+		case !time.Now().After(end):
+		case !heard && !d.profile.Confirm.Sure():
+			return false, nil
+		default:
 			return fail(printer.Timeout, fmt.Errorf("%d of %d reported", out, d.copies))
 		}
 		report(printer.Progress{Fault: fault})
+		if fault != "" && err == nil {
+			if err := printer.Sleep(ctx, reportTime); err != nil {
+				return false, err
+			}
+		}
 	}
 }
 

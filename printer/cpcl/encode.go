@@ -17,7 +17,7 @@ func Encode(sheet *printer.Sheet, p printer.Profile, o printer.JobOptions) []pri
 	segs := []printer.Segment{{Bytes: head(sheet.Preview, p, o)}}
 	var fields bytes.Buffer
 	magnified := false
-	for _, m := range sheet.Said(can) {
+	for _, m := range sheet.Said(func(m printer.Mark) bool { return can(m, p) }) {
 		switch m := m.(type) {
 		case printer.ImageMark:
 			segs = append(segs, picture(m)...)
@@ -75,19 +75,21 @@ func head(b *printer.Bitmap, p printer.Profile, o printer.JobOptions) []byte {
 
 // can reports whether the printer draws m as the preview shows it, and takes its
 // data for nothing else.
-func can(m printer.Mark) bool {
+func can(m printer.Mark, p printer.Profile) bool {
 	switch m := m.(type) {
+	case printer.BarMark:
+		return p.Bars.Has()
 	case printer.Code128Mark:
 		// The printer chooses the subsets itself; data of this kind have one way.
 		_, modules := printer.Code128Runs(m.Data)
-		return printer.QRText(m.Data) && !strings.ContainsAny(m.Data, " %$+*") && modules == m.Modules
+		return p.Code128.Has() && printer.QRText(m.Data) && !strings.ContainsAny(m.Data, " %$+*") && modules == m.Modules
 	case printer.QRMark:
-		return printer.QRText(m.Data) && m.ModuleDots <= 32
+		return p.QR.Has() && printer.QRText(m.Data) && m.ModuleDots <= 32
 	case printer.TextMark:
 		_, ok := encoded(m)
 		return ok
 	default:
-		return true
+		return false
 	}
 }
 

@@ -82,11 +82,13 @@ func head(b *printer.Bitmap, p printer.Profile, texts bool) []byte {
 func can(m printer.Mark, p printer.Profile) bool {
 	const maxScale = 10 // of modules, ^BY and ^BQ
 	switch m := m.(type) {
+	case printer.BarMark:
+		return p.Bars.Has()
 	case printer.Code128Mark:
 		_, modules := printer.Code128Runs(m.Data)
-		return modules > 0 && modules == m.Modules && m.ModuleDots <= maxScale
+		return p.Code128.Has() && modules > 0 && modules == m.Modules && m.ModuleDots <= maxScale
 	case printer.QRMark:
-		return printer.QRText(m.Data) && m.ModuleDots <= maxScale && m.Y >= p.QRDownDots
+		return p.QR.Has() && printer.QRText(m.Data) && m.ModuleDots <= maxScale && m.Y >= p.QRDownDots
 	case printer.TextMark:
 		for _, r := range m.Text {
 			if r < ' ' || r > '~' && m.Font.Encoding != "utf-8" || 0x7f <= r && r < 0xa0 || r == '\ufffd' {
@@ -95,7 +97,7 @@ func can(m printer.Mark, p printer.Profile) bool {
 		}
 		return true
 	default:
-		return true
+		return false
 	}
 }
 
