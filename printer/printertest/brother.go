@@ -255,8 +255,8 @@ func (b *brotherer) print() bool {
 	return true
 }
 
-// eject gives the page out that is on paper so far: what can be printed on of
-// the roll, which the head sees mirrored.
+// eject gives the page out that is on paper so far. The head sees it mirrored,
+// and what is beside the roll is lost.
 func (b *brotherer) eject(spoiled bool) {
 	if len(b.page) == 0 {
 		return
@@ -266,15 +266,17 @@ func (b *brotherer) eject(spoiled bool) {
 		left, dots = 720-m.right-m.dots, m.dots
 	}
 	rows := len(b.page) / b.stride()
-	page := printer.NewBitmap(dots, rows)
+	page := newCanvas(b.pins(), rows)
 	head := printer.Bitmap{WidthDots: b.pins(), HeightDots: rows, Stride: b.stride(), Bits: b.page}
 	for y := range rows {
-		for x := range dots {
-			page.Set(x, y, head.Black(b.pins()-1-left-x, y))
+		for x := left; x < left+dots; x++ {
+			page.dots.Set(x, y, head.Black(b.pins()-1-x, y))
 		}
 	}
 	b.page = nil
-	b.v.emit(Print{Bitmap: page, Spoiled: spoiled})
+	out := page.page()
+	out.Spoiled = spoiled
+	b.v.emit(out)
 }
 
 // mediaWidth is that of the roll, or if any will do that of the job, in mm.
