@@ -41,7 +41,7 @@ func (l LoanerSlip) Page(lang Lang, m Media) (printer.Page, error) {
 		s.codeRow(w.standsFor, l.Number)
 	}
 	s.row(w.ownMachine, join(l.Brand, l.Model), 2)
-	s.row(s.customer, join(l.Customer, l.Phone), 2)
+	s.person(l.Customer, l.Phone)
 	s.row(s.company, l.Company, 2)
 	s.rule()
 	s.paragraph(w.lentTerms, maxLines)

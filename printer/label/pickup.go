@@ -47,7 +47,7 @@ func (r PickupReceipt) Page(lang Lang, m Media) (printer.Page, error) {
 	s.head(r.Shop.Name, s.pickupReceipt, s.customerCopy, s.again(r.Reprint, r.ReprintNo))
 	s.numberBlock("number", orderCode(r.Number), printer.QRLevelQ, r.Number,
 		when(s.pickedUp, lang.dayTime(r.PickedUpAt)), when(s.handledBy, clean(r.HandledBy)))
-	s.row(s.customer, join(r.Customer, maskPhone(r.Phone)), 2)
+	s.person(r.Customer, maskPhone(r.Phone))
 	s.row(s.machine, join(r.Brand, r.Model), 2)
 	s.serialRow(r.Serial)
 	if r.Work+r.Engineer+r.OldParts != "" {

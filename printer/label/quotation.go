@@ -39,8 +39,8 @@ func (q Quotation) Page(lang Lang, m Media) (printer.Page, error) {
 	s, w := newSlip(lang, m), lang.slipWords()
 	s.head(q.Shop.Name, w.quotation, fmt.Sprintf(w.quoteNo, max(1, q.No)), s.again(q.Reprint, q.ReprintNo))
 	s.numberBlock("number", orderCode(q.Number), printer.QRLevelQ, q.Number,
-		when(w.quoted, lang.dayTime(q.QuotedAt)), join(s.engineer, q.QuotedBy))
-	s.row(s.customer, join(q.Customer, q.Phone), 2)
+		when(w.quoted, lang.dayTime(q.QuotedAt)), when(s.engineer+" %s", clean(q.QuotedBy)))
+	s.person(q.Customer, q.Phone)
 	s.row(s.machine, join(q.Brand, q.Model), 2)
 	s.serialRow(q.Serial)
 	s.rule()
@@ -85,7 +85,7 @@ func when(sentence, text string) string {
 // unless that is 0. The name wraps beside them, or above them on a narrow
 // roll. It returns the amount in fen.
 func (s *slip) priced(field, name string, count int, fen int64) int64 {
-	const linePitch, countAt, most = 5.0, 19.5, 1e10
+	const linePitch, most = 5.0, 1e10
 	// More is a slip of the finger, and the sum must not wrap around.
 	if fen > most || fen < -most || count > 9999 {
 		s.fail(&FieldError{field, "hold a price or a count that is none"})
@@ -94,7 +94,10 @@ func (s *slip) priced(field, name string, count int, fen int64) int64 {
 	fen *= int64(max(1, count))
 	amount, times := money(fen), ""
 	left := s.x1 - s.width(amount, body)
-	timesX := min(s.x1-countAt, left-rowGap)
+	timesX := min(s.x1-19.5, left-rowGap)
+	if s.narrow {
+		timesX = min(s.x1-16.5, left-rowGap)
+	}
 	if count > 0 {
 		times = fmt.Sprintf("×%d", count)
 		left = timesX - s.width(times, body)
@@ -108,20 +111,21 @@ func (s *slip) priced(field, name string, count int, fen int64) int64 {
 		room = s.w()
 	}
 	names := s.wrap(clean(name), body, room, maxLines)
+	first := s.y + linePitch - descent
 	for i, n := range names {
-		s.text(s.x0, s.y+linePitch*float64(i+1)-descent, body, n)
+		s.text(s.x0, first+pitch*float64(i), body, n)
 	}
-	lines, at := len(names), 1
+	lines, at := max(1, len(names)), 1
 	if s.narrow {
 		at = lines
-		if lines > 0 && s.x0+s.width(names[lines-1], body)+rowGap > left {
+		if len(names) > 0 && s.x0+s.width(names[lines-1], body)+rowGap > left {
 			at++
 		}
 	}
-	bl := s.y + linePitch*float64(max(1, at)) - descent
+	bl := first + pitch*float64(at-1)
 	s.right(timesX, bl, body, times)
 	s.right(s.x1, bl, body, amount)
-	s.y += linePitch * float64(max(1, at, lines))
+	s.y = first + pitch*float64(max(at, lines)-1) + descent
 	return fen
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/qrcode"
 
@@ -352,6 +353,83 @@ func TestNoCustomerOnWhatLeavesTheShop(t *testing.T) {
 				t.Errorf("%s shows a signature", kind)
 			}
 		}
+	}
+}
+
+func TestHiddenFieldsLeaveASlipWhole(t *testing.T) {
+	for _, k := range slipKinds() {
+		for _, field := range k.Fields {
+			for _, lang := range []label.Lang{label.Chinese, label.English} {
+				in := label.Example(k.Name, lang)
+				in.Company = "示例公司"
+				full, err := k.Page(in, lang, k.Media(203))
+				if err != nil {
+					t.Fatal(err)
+				}
+				hidden, err := k.In(label.Format{Hide: []string{field}})
+				if err != nil {
+					t.Fatal(err)
+				}
+				name := k.Name + " without " + field
+				p, b := render(t, sample{name, hidden.Document(in), lang, k.Media(203), nil})
+				if len(p.Elements) >= len(full.Elements) && field != "brand" && field != "model" {
+					t.Errorf("%s has as much on it as with it", name)
+				}
+				checkApart(t, name, p, 203)
+				checkNever(t, name, k.Name, in, p)
+				checkCodes(t, name, p, b, 203)
+			}
+		}
+	}
+}
+
+func TestALongNameLeavesThePhone(t *testing.T) {
+	for _, kind := range []string{"customer-copy", "quotation", "stub", "loaner"} {
+		k, _ := label.LookupKind(kind)
+		for _, m := range slipMedia(k) {
+			in := label.Example(kind, label.Chinese)
+			in.Customer = strings.Repeat("欧阳", 30)
+			p, err := k.Page(in, label.Chinese, m)
+			if err != nil {
+				t.Fatal(err)
+			}
+			textNamed(t, p, in.Phone)
+		}
+	}
+}
+
+// Scripts write these names.
+func TestFieldNamesOfSlipsAreStable(t *testing.T) {
+	const text = `{
+		"number": "A261121-0042-QK", "consents": ["备份"],
+		"quote_no": 2, "quoted_at": "2026-11-21 16:20", "quoted_by": "陈", "cause": "c", "cycle": "3 天", "valid_to": "2026-11-28",
+		"warranty_in": "3 个月", "lines": [{"name": "主板", "count": 2, "price_fen": 118000}],
+		"sent_to": "to", "sent_by": "by", "sent_at": "2026-11-22 09:30", "carrier": "ca", "tracking": "tr", "ask": "as",
+		"back_on": "2026-11-24", "sent_with": ["a"], "loaner": "lo", "loaner_serial": "ls", "loaner_code": "L000032S", "loaner_with": [{"name": "b"}],
+		"day": "2026-11-21", "station": "A", "closed_by": "cb", "counts": [{"name": "接机", "count": 12}],
+		"money": [{"name": "现金", "fen": 32000}], "open": [{"number": "A261119-0007-OU", "note": "n"}]
+	}`
+	got, err := label.ParseInput(strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := label.Input{
+		Number: "A261121-0042-QK",
+		QuoteInput: label.QuoteInput{
+			QuoteNo: 2, QuotedAt: date(11, 21, 16, 20), QuotedBy: "陈", Cause: "c", Cycle: "3 天", ValidTo: date(11, 28, 0, 0),
+			WarrantyIn: "3 个月", Lines: []label.LineInput{{Name: "主板", Count: 2, PriceFen: 118000}}, Consents: label.Names{"备份"},
+		},
+		TripInput: label.TripInput{
+			SentTo: "to", SentBy: "by", SentAt: date(11, 22, 9, 30), Carrier: "ca", Tracking: "tr", Ask: "as", BackOn: date(11, 24, 0, 0),
+			SentWith: label.Names{"a"}, Loaner: "lo", LoanerSerial: "ls", LoanerCode: "L000032S", LoanerWith: label.Names{"b"},
+		},
+		DayInput: label.DayInput{
+			Day: date(11, 21, 0, 0), Station: "A", ClosedBy: "cb", Counts: []label.CountInput{{Name: "接机", Count: 12}},
+			Money: []label.MoneyInput{{Name: "现金", Fen: 32000}}, Open: []label.OpenInput{{Number: "A261119-0007-OU", Note: "n"}},
+		},
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("input (-want +got):\n%s", d)
 	}
 }
 

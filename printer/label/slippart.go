@@ -74,8 +74,10 @@ func (s *slip) choices(x0, x1, size, box, pitch float64, words ...string) {
 // amount is a sum of money, large, with what it is at the left margin.
 func (s *slip) amount(label string, labelSize float64, fen int64) {
 	text := "¥" + money(fen)
-	size := s.shrink(text, 8, 5.5, s.w())
-	if s.width(label, labelSize)+rowGap+s.width(text, size) > s.w() {
+	room := s.w() - s.width(label, labelSize) - rowGap
+	size := s.shrink(text, 8, 6.5, room)
+	if s.width(text, size) > room {
+		size = s.shrink(text, 8, 5.5, s.w())
 		s.text(s.x0, s.line(), body, s.cut(label, body, s.w()))
 		label = ""
 	}
@@ -105,6 +107,19 @@ func (s *slip) heading(text string) {
 	middle := s.block(s.x0, s.y, s.w(), h)
 	s.white(s.x0+pad, middle(body), body, s.cut(text, body, s.w()-2*pad), printer.AlignLeft)
 	s.y += h
+}
+
+// person is the row with a customer's name and phone. A long name is cut
+// before the phone is.
+func (s *slip) person(name, phone string) {
+	name, phone = clean(name), clean(phone)
+	room := s.x1 - s.value
+	if name == "" || phone == "" || s.width(join(name, phone), body) <= room || s.width(phone, body) > room {
+		s.row(s.customer, join(name, phone), 2)
+		return
+	}
+	s.row(s.customer, name, 1)
+	s.text(s.value, s.line(), body, phone)
 }
 
 // codeRow is a row whose value is one word that is better not broken: where

@@ -45,7 +45,7 @@ var slipTexts = map[Lang]slipWords{
 		supervisor: "主管签字",
 	},
 	English: {
-		quotation: "Repair quotation", quoteNo: "No. %d", quoted: "Quoted %s", cause: "Cause", total: "Total",
+		quotation: "Repair quotation", quoteNo: "Quote %d", quoted: "Quoted %s", cause: "Cause", total: "Total",
 		cycle: "Time", cycleIs: "%s from your consent", validity: "Valid", until: "until %s", warranty: "Cover", onPart: "%s on new parts",
 		agree: "Please repair", decline: "Return unrepaired", sign: "Signed", date: "Date", reply: "Reply to", check: "Digest",
 

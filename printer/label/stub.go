@@ -39,7 +39,7 @@ func (c Stub) Page(lang Lang, m Media) (printer.Page, error) {
 	s.numberBlock("number", orderCode(c.Number), printer.QRLevelQ, c.Number,
 		when(s.received, lang.dayTime(c.ReceivedAt)), when(s.takenInBy, clean(c.TakenInBy)))
 	s.promise(s.readyAbout, c.PromisedOn)
-	s.row(s.customer, join(c.Customer, c.Phone), 2)
+	s.person(c.Customer, c.Phone)
 	s.row(s.company, c.Company, 2)
 	s.row(s.machine, join(c.Brand, c.Model), 2)
 	s.serialRow(c.Serial)
