@@ -15,8 +15,8 @@
 // Sources: Epson "ESC/POS Command Reference" (GS V, GS a, GS r, GS ( H function
 // 48, DLE EOT, ESC L, ESC W, GS P, GS $, GS k, GS ( k); "ESC/POS Application
 // Programming Guide" 10.01 (GS ( L p. 229, GS v 0 p. 293, GS k p. 346); "TM-T88III
-// Specification" 3.12 p. 62-63 (where things stand in page mode), p. 99 (ESC W);
-// Bixolon and HPRT manuals for the status bits (HPRT TP809 p. 30: real-time
-// commands are also found inside picture data). None of it was tried on a device
-// by us.
+// Specification" p. 99 (ESC W), p. 62-63 and "ePOS-Print API" addPagePosition
+// (where things stand in page mode); Bixolon and HPRT manuals for the status bits
+// (HPRT TP809 p. 30: real-time commands are also found inside picture data). None
+// of it was tried on a device by us.
 package escpos

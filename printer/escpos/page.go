@@ -119,9 +119,10 @@ func (w *writer) at(x, y int) {
 	w.buf = append(w.buf, 0x1b, '$', byte(x), byte(x>>8), 0x1d, '$', byte(y), byte(y>>8))
 }
 
-// draw draws m on the page that begins at row top of the sheet. The base line is
-// the lower edge of pictures and codes, and that of capitals: TM-T88III
-// specification 3.12.3, figures 3.12.2 and 3.12.3.
+// draw draws m on the page that begins at row top of the sheet. What the base line
+// is: the lower edge of pictures and bar codes, the foot of capitals (TM-T88III
+// specification 3.12.3, figures 3.12.2 and 3.12.3), but the upper edge of a
+// two-dimensional code (ePOS-Print API manual, addPagePosition).
 func (w *writer) draw(m printer.Mark, p printer.Profile, top int) {
 	b := printer.Box(m)
 	base := b.Max.Y
@@ -136,7 +137,7 @@ func (w *writer) draw(m printer.Mark, p printer.Profile, top int) {
 		}
 		w.style(now)
 	case isQR:
-		base -= p.QRDownDots
+		base = b.Min.Y - p.QRDownDots
 	}
 	w.at(b.Min.X, base-top)
 	command, data, _ := say(m, p)
@@ -159,6 +160,9 @@ func (w *writer) image(m printer.ImageMark, s strip) {
 	b := m.Bitmap
 	rows := max(1, min(maxRows, printer.MaxPayload/b.Stride))
 	end := min(b.HeightDots, s.y+s.rows-m.Y)
+	if len(w.buf) > 32 {
+		w.end(0)
+	}
 	for y := max(0, s.y-m.Y); y < end; y += rows {
 		n := min(rows, end-y)
 		w.at(m.X, m.Y+y+n-s.y)
