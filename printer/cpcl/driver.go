@@ -159,10 +159,11 @@ var errRestart = errors.New("it was switched off and on with the label in it")
 // nothing at command level, where a line end would feed paper and any text be
 // printed. A label that has only begun takes the first line for a command that it
 // does not know, and is then given up; otherwise the line begins a label that is
-// given up. The second try is for a printer that took the first line for the
-// rest of a broken one.
+// given up. A QR code that broke off takes lines for its data up to ENDQR. The
+// second try is for a printer that took the first line for the rest of a broken
+// one.
 func (d *Driver) Resync(ctx context.Context, owed int) error {
-	const give = "! 0 200 200 1 1\r\nABORT\r\n"
+	const give = "! 0 200 200 1 1\r\nENDQR\r\nABORT\r\n"
 	pad := append(make([]byte, owed+1), give+give...)
 	return d.transmit(ctx, []printer.Segment{{Bytes: pad}}, "cpcl: resync", func(printer.Progress) {})
 }
