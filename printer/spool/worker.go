@@ -20,6 +20,10 @@ const (
 	// setTries is how often the end of a job is tried to be written down. If it
 	// cannot be, the job stays sending, and a person is asked at the next start.
 	setTries = 5
+	// stalls is how often in a row, about once a second, a printer may take
+	// nothing and not say why before what it says at the end counts for little: it
+	// may have been off, and have lost the beginning.
+	stalls = 3
 )
 
 // Worker prints the jobs of one printer. The fields are set before Run.
@@ -324,8 +328,13 @@ func (w *Worker) elsewhere(ctx context.Context) {
 
 // finish sends sheet and writes down how it ended.
 func (w *Worker) finish(ctx context.Context, j Job, sheet *printer.Sheet) {
-	sent, total := 0, 0
+	sent, total, stalled := 0, 0, 0
 	report := func(p printer.Progress) {
+		if p.Fault == printer.Stalled {
+			stalled++
+		} else if stalled < stalls {
+			stalled = 0
+		}
 		w.show(func(s *Status) {
 			s.Fault = p.Fault
 			if p.Total > 0 {
@@ -363,6 +372,8 @@ func (w *Worker) finish(ctx context.Context, j Job, sheet *printer.Sheet) {
 		if fe != nil && fe.Owed > 0 {
 			w.owed = fe.Owed
 		}
+	case confirmed && stalled >= stalls:
+		end, why, w.owed = Uncertain, string(printer.Stalled), printer.MaxPayload
 	case !confirmed && w.confirms:
 		// A printer that can say it, and did not.
 		end, why, w.owed = Uncertain, string(printer.Timeout), printer.MaxPayload
