@@ -2,12 +2,15 @@ package raster
 
 import "countertop/printer"
 
+// maxScale bounds a factor, against a correction gone wrong.
+const maxScale = 2
+
 // scale is a factor of printer.Correction, whose zero value changes nothing.
 func scale(f float64) float64 {
 	if f == 0 {
 		return 1
 	}
-	return f
+	return min(max(f, 1.0/maxScale), maxScale)
 }
 
 // stretched is e with its places and lengths multiplied. Sizes of texts, codes,

@@ -140,6 +140,7 @@ func TestCorrectionMovesAndStretches(t *testing.T) {
 		{"half a code", printer.Correction{DownMM: 17}, []string{"bar 16,152 448x80", "picture"}},
 		{"off the paper", printer.Correction{RightMM: 70}, nil},
 		{"longer", printer.Correction{ScaleX: 1.05, ScaleY: 1.1}, []string{"bar 17,18 463x88", "code128 42,176 RA2611210042QK 156x2, 44 high"}},
+		{"no more than is sane", printer.Correction{ScaleX: 1e9, RightMM: -80}, []string{"bar 0,16 288x80"}},
 		{"shorter", printer.Correction{ScaleX: 0.9}, []string{"bar 14,16 404x80", "code128 36,160 RA2611210042QK 156x2, 40 high"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -44,7 +44,7 @@ func Render(p printer.Page, dpi int) (*printer.Bitmap, error) {
 func paint(p printer.Page, dpi int, k printer.Correction) (*canvas, error) {
 	d := printer.DotsPerMM(dpi)
 	c := &canvas{dpi: dpi, dots: d, roll: p.HeightMM == 0}
-	c.dx, c.dy = c.dot(k.RightMM), c.dot(k.DownMM)
+	c.dx, c.dy = c.dot(k.RightMM), c.dot(min(k.DownMM, maxRollMM))
 	sx, sy := scale(k.ScaleX), scale(k.ScaleY)
 	height := p.HeightMM
 	if c.roll {
