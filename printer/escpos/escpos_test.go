@@ -352,8 +352,10 @@ func FuzzReplies(f *testing.F) {
 			}
 		}
 		// Whatever comes, a status is an answer or an error, and it ends.
-		c := printertest.NewPlayback(t, printertest.Op{R: data})
-		_, _ = escpos.New(deaf{c}, profile(t, "epson-tm-t20")).Status(t.Context())
+		synctest.Test(t, func(t *testing.T) {
+			c := printertest.NewPlayback(t, printertest.Op{R: data})
+			_, _ = escpos.New(deaf{c}, profile(t, "epson-tm-t20")).Status(t.Context())
+		})
 	})
 }
 
