@@ -13,6 +13,7 @@ import (
 
 	"countertop/app/config"
 	"countertop/app/flow"
+	"countertop/app/printqueue"
 	"countertop/app/repair"
 	"countertop/assets"
 	"countertop/printer"
@@ -41,6 +42,7 @@ type oneprinter struct {
 	profile   atomic.Pointer[printer.Profile] // with it, for the next job
 	status    atomic.Pointer[spool.Status]    // nil until it was looked at
 	virtual   *printertest.Virtual
+	queue     queue
 	worker    *spool.Worker
 	drawn     atomic.Pointer[repair.PrintJob] // the job drawn last
 	// using is the profile that the job in hand was drawn for; the worker's.
@@ -79,12 +81,13 @@ func (k *kiosk) wirePrinters() error {
 			return fmt.Errorf("printer %s: %w", c.Name, err)
 		}
 		one.correct(found)
+		one.queue = queue{printqueue.Queue{Store: k.store, Printer: one.name, Documents: one.documents, Log: k.log}, one}
 		open, err := k.opener(one, c)
 		if err != nil {
 			return fmt.Errorf("printer %s: %w", c.Name, err)
 		}
 		one.worker = &spool.Worker{
-			Queue: queue{k, one}, Open: open, Driver: one.driver, Render: k.renderer(one),
+			Queue: one.queue, Open: open, Driver: one.driver, Render: k.renderer(one),
 			OnStatus: func(s spool.Status) { k.printerChanged(one, s) },
 			OnJob:    func() { k.runner.JobsChanged(k.ctx) },
 			Network:  d.Kind == transport.TCP,
@@ -205,7 +208,7 @@ func (k *kiosk) fallBack(ctx context.Context, one *oneprinter) {
 	if s := to.status.Load(); s == nil || s.Fault != "" {
 		return
 	}
-	n, err := k.store.MoveJobs(ctx, one.name, to.name, one.documents)
+	n, err := one.queue.MoveTo(ctx, to.name)
 	if err != nil {
 		k.log.Error("print jobs not moved", "from", one.name, "to", to.name, "error", err)
 		return
@@ -280,35 +283,15 @@ func (p *printers) named(name string) *oneprinter {
 	return nil
 }
 
-// queue is the store's print jobs as one worker sees them.
+// queue is the store's jobs of one printer.
 type queue struct {
-	k *kiosk
+	printqueue.Queue
 	p *oneprinter
-}
-
-func (q queue) Next(ctx context.Context) (spool.Job, bool, error) {
-	j, ok, err := q.k.store.NextJob(ctx, q.p.name, q.p.documents)
-	if err != nil || !ok {
-		return spool.Job{}, false, err
-	}
-	return spool.Job{ID: j.ID, State: spool.State(j.State), Fault: j.Fault, Data: j}, true, nil
-}
-
-func (q queue) Doubt(ctx context.Context) (uncertain, unanswered int, err error) {
-	return q.k.store.Doubt(ctx, q.p.name)
 }
 
 func (q queue) Set(ctx context.Context, c spool.Change) error {
 	if c.State != spool.Held && c.State != spool.Sending {
 		q.p.using = nil
 	}
-	// What a printer has done must be written down even while the program
-	// ends.
-	err := q.k.store.SetJob(context.WithoutCancel(ctx), c.Job, store.JobChange{
-		State: repair.JobState(c.State), Fault: c.Why, Printer: q.p.name, Sent: c.Sent, Total: c.Total, Status: c.Status,
-	})
-	if err != nil {
-		q.k.log.Error("print job not written down", "printer", q.p.name, "job", c.Job, "state", string(c.State), "error", err)
-	}
-	return err
+	return q.Queue.Set(ctx, c)
 }
