@@ -3,6 +3,8 @@ package language_test
 import (
 	"fmt"
 	"image"
+	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -81,7 +83,7 @@ func TestPrintIsThePreview(t *testing.T) {
 						if k.HeightMM == 0 {
 							p.Media.Kind = "continuous"
 						}
-						synctest.Test(t, func(t *testing.T) { comesOut(t, p, compose(t, p, k.Name, lang)) })
+						synctest.Test(t, func(t *testing.T) { comesOut(t, p, compose(t, p, k.Name, lang), 2) })
 					})
 				}
 			}
@@ -89,15 +91,17 @@ func TestPrintIsThePreview(t *testing.T) {
 	}
 }
 
-func comesOut(t *testing.T, p printer.Profile, s *printer.Sheet) {
-	out := printed(t, p, language.Encode(s, p, printer.JobOptions{Copies: 2}))
-	if len(out) != 2 {
+func comesOut(t *testing.T, p printer.Profile, s *printer.Sheet, copies int) {
+	out := printed(t, p, language.Encode(s, p, printer.JobOptions{Copies: copies}))
+	if len(out) != copies {
 		t.Fatalf("%d labels", len(out))
 	}
-	got, preview := out[1], s.Preview
-	if p.LeftDots > 0 {
-		got.Bitmap = got.Bitmap.Crop(p.LeftDots, 0, preview.WidthDots, got.Bitmap.HeightDots)
+	got, preview := out[copies-1], s.Preview
+	// TSPL counts tenths of a millimetre, rounded up.
+	if h := got.Bitmap.HeightDots; h > preview.HeightDots+1 && p.FeedMM == 0 || h < preview.HeightDots {
+		t.Fatalf("%d dots high, the preview has %d", h, preview.HeightDots)
 	}
+	got.Bitmap = got.Bitmap.Crop(p.LeftDots, 0, preview.WidthDots, preview.HeightDots)
 	blank := func(r image.Rectangle) {
 		for y := r.Min.Y; y < r.Max.Y; y++ {
 			for x := r.Min.X; x < r.Max.X; x++ {
@@ -105,50 +109,47 @@ func comesOut(t *testing.T, p printer.Profile, s *printer.Sheet) {
 			}
 		}
 	}
+	// A printer may say a text in several parts. What it does not say at all, it
+	// has to show as the preview does.
+	said := make([]string, len(s.Marks))
 	mm := int(printer.DotsPerMM(p.DPI))
-	near := func(want image.Rectangle, x, y, w, h int) bool {
-		d := image.Rect(x, y, x+w, y+h)
-		within := func(a, b int) bool { return a-b <= mm && b-a <= mm }
-		return within(d.Min.X, want.Min.X) && within(d.Min.Y, want.Min.Y) && within(d.Max.X, want.Max.X) && within(d.Max.Y, want.Max.Y)
-	}
-	for _, m := range s.Marks {
-		kind, data := "", ""
-		switch m := m.(type) {
-		case printer.QRMark:
-			kind, data = "qr", m.Data
-		case printer.Code128Mark:
-			kind, data = "code128", m.Data
-		case printer.TextMark:
-			if len(got.Texts) == 0 {
-				t.Fatalf("%+v is missing", m)
-			}
-			r := got.Texts[0]
-			got.Texts = got.Texts[1:]
-			if !near(printer.Box(m), r.X, r.Y, r.W, r.H) || r.Text != m.Text {
-				t.Errorf("%+v came out as %+v", m, r)
-			}
-			blank(printer.Box(m))
-			blank(image.Rect(r.X, r.Y, r.X+r.W, r.Y+r.H))
-		}
-		if kind == "" {
+	for _, c := range got.Codes {
+		r := image.Rect(c.X, c.Y, c.X+c.W, c.Y+c.H)
+		i := slices.IndexFunc(s.Marks, func(m printer.Mark) bool {
+			kind, data := code(m)
+			box := printer.Box(m)
+			return kind == c.Kind && data == c.Data && r.In(box.Inset(-mm)) && box.In(r.Inset(-mm))
+		})
+		if i < 0 {
+			t.Errorf("%+v is not on the sheet", c)
 			continue
 		}
-		if len(got.Codes) == 0 {
-			t.Fatalf("%+v is missing", m)
-		}
-		c := got.Codes[0]
-		got.Codes = got.Codes[1:]
-		if !near(printer.Box(m), c.X, c.Y, c.W, c.H) || c.Kind != kind || c.Data != data {
-			t.Errorf("%+v came out as %+v", m, c)
-		}
-		blank(printer.Box(m))
-		blank(image.Rect(c.X, c.Y, c.X+c.W, c.Y+c.H))
+		said[i] = c.Data
+		blank(r)
 	}
-	if len(got.Codes)+len(got.Texts) > 0 {
-		t.Errorf("%v and %v came out and are not on the sheet", got.Codes, got.Texts)
+	for _, c := range got.Texts {
+		r := image.Rect(c.X, c.Y, c.X+c.W, c.Y+c.H)
+		i := slices.IndexFunc(s.Marks, func(m printer.Mark) bool {
+			text, is := m.(printer.TextMark)
+			return is && r.In(printer.Box(m).Inset(-mm)) && strings.Contains(text.Text, c.Text)
+		})
+		if i < 0 {
+			t.Errorf("%+v is not on the sheet", c)
+			continue
+		}
+		said[i] += c.Text
+		blank(r)
 	}
-	if w, h := got.Bitmap.WidthDots, got.Bitmap.HeightDots; w < preview.WidthDots || h != preview.HeightDots {
-		t.Fatalf("%d x %d dots, the preview has %d x %d", w, h, preview.WidthDots, preview.HeightDots)
+	for i, m := range s.Marks {
+		_, want := code(m)
+		if text, is := m.(printer.TextMark); is {
+			want = text.Text
+		}
+		if said[i] != "" && said[i] != want {
+			t.Errorf("%q at %v came out as %q", want, printer.Box(m), said[i])
+		} else if said[i] != "" {
+			blank(printer.Box(m))
+		}
 	}
 	wrong, first := 0, image.Point{}
 	for y := range preview.HeightDots {
@@ -161,8 +162,21 @@ func comesOut(t *testing.T, p printer.Profile, s *printer.Sheet) {
 			}
 		}
 	}
-	if wrong > 0 {
+	// TSPL and ESC/POS part what could be a real-time command by a dot.
+	if parted := p.Language == printer.TSPL || p.Language == printer.ESCPOS; wrong > 0 && !parted || wrong > 3 {
 		t.Errorf("%d dots differ, the first at %v", wrong, first)
+	}
+}
+
+// code is what the code m says, if it is one.
+func code(m printer.Mark) (kind, data string) {
+	switch m := m.(type) {
+	case printer.QRMark:
+		return "qr", m.Data
+	case printer.Code128Mark:
+		return "code128", m.Data
+	default:
+		return "", ""
 	}
 }
 
