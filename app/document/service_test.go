@@ -27,7 +27,7 @@ func TestServicePaperFollowsTheOrder(t *testing.T) {
 		{"quotation", repair.PrintJob{Document: repair.DocQuotation}, []repair.Command{quote}, func(in label.Input) any { return in.QuoteInput }, label.QuoteInput{
 			QuoteNo: 1, QuotedAt: label.Date{Time: at(22, 10, 0)}, QuotedBy: "陈志远", Cause: "主板进水",
 			Lines: []label.LineInput{{Name: "主板", Count: 1, PriceFen: 98000}, {Name: "工时", Count: 2, PriceFen: 10000}},
-			Cycle: "同意后 3 个工作日", ValidTo: label.Date{Time: at(28, 0, 0)}, WarrantyIn: "6 个月",
+			Cycle: "3 个工作日", ValidTo: label.Date{Time: at(28, 0, 0)}, WarrantyIn: "6 个月",
 		}},
 		{"second old part", repair.PrintJob{Document: repair.DocOldPart, Index: 2}, []repair.Command{
 			repair.KeepOldPart{Name: "主板", To: repair.OldPartToMaker}, repair.KeepOldPart{Name: "风扇", To: repair.OldPartToCustomer},

@@ -118,6 +118,16 @@ type PrinterState struct {
 	Documents []repair.Document
 	// Fallback is the printer that takes its jobs when a fault lasts, "" if none.
 	Fallback string
+	// Device is its device string, Profile the name of its profile.
+	Device, Profile string
+	// WidthMM, HeightMM are the paper, HeightMM 0 a roll.
+	WidthMM, HeightMM float64
+	// Density is how dark it prints, 0 to 15; -1 if that cannot be said to it.
+	Density int
+	// HanFont says that its profile knows a Chinese font of the printer's own.
+	HanFont bool
+	// Added is a printer that was set up on the screen and can be removed there.
+	Added bool
 	// Way is how pages are said to it, and Correction what was found out about it.
 	Way        printer.Way
 	Correction printer.Correction

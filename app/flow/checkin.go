@@ -293,7 +293,7 @@ func (s State) updateCheckIn(m Msg) (State, []Cmd) {
 	return s, nil
 }
 
-func toggle(list []string, x string) []string {
+func toggle[T comparable](list []T, x T) []T {
 	if i := slices.Index(list, x); i >= 0 {
 		return slices.Delete(slices.Clone(list), i, i+1)
 	}

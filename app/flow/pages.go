@@ -194,6 +194,12 @@ func (s State) opened(screen Screen) (State, []Cmd) {
 	switch screen {
 	case ScreenScanners:
 		s.Trial = scanner.Scan{}
+	case ScreenSetup:
+		if s.Staff == nil {
+			return s.back().signInFor(Opened{screen}), nil
+		}
+		s.Setup = Setup{}
+		return s, []Cmd{FindDevices{}}
 	case ScreenPrint:
 		s.Prints = PrintPage{}
 		for _, j := range s.Jobs {

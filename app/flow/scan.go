@@ -98,6 +98,9 @@ func (s State) scanned(m Scanned) (State, []Cmd) {
 		s.Trial = m.Scan
 		return s, []Cmd{Play{SoundKey}}
 	}
+	if s.Screen == ScreenSetup && s.Setup.Step == SetupCodes && s.Dialog == nil {
+		return s.testCode(m.Scan.Text)
+	}
 	if errors.Is(err, repair.ErrCheck) {
 		return s.unknown("scan.misread", m.Scan.Text)
 	}

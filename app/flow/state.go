@@ -24,6 +24,7 @@ const (
 	ScreenPickupSign Screen = "pickup-sign"
 	ScreenPrint      Screen = "print"
 	ScreenScanners   Screen = "scanners"
+	ScreenSetup      Screen = "setup"
 )
 
 // Shop is what the configuration says of the shop and this counter.
@@ -96,6 +97,10 @@ type State struct {
 	Scanners []ScannerState
 	Jobs     []repair.PrintJob // open ones and those of the last hour, newest first
 	Prints   PrintPage
+	Setup    Setup
+	// Devices are connected and may be printers, Profiles all that are known.
+	Devices  []ConnectedDevice
+	Profiles []ProfileChoice
 	// Trial is the last scan on the scanner page: shown there, not acted on.
 	Trial  scanner.Scan
 	Health Health

@@ -52,10 +52,12 @@ func Update(s State, m Msg) (State, []Cmd) {
 		s.Drafts = m.Drafts
 	case PrinterChanged:
 		s.Printers = put(s.Printers, m.Printer, func(p PrinterState) string { return p.Name })
+		return s.lid(), nil
 	case ScannerChanged:
 		s.Scanners = put(s.Scanners, m.Scanner, func(p ScannerState) string { return p.Device })
 	case JobsChanged:
 		s.Jobs = m.Jobs
+		return s.showTestPage()
 	case HealthChanged:
 		s.Health = m.Health
 	case OrderOpened:
@@ -95,6 +97,9 @@ func Update(s State, m Msg) (State, []Cmd) {
 	case JobChosen, PreviewDrawn, AttemptsLoaded, ReprintAsked, UncertainAnswered, CancelAsked, ElsewhereAsked, JobsTurned,
 		ShelfLabelsAsked, SlotLabelsAsked, BadgesAsked, TagAsked:
 		return s.updatePrint(m)
+	case DevicesFound, PrinterGone, Probed, DeviceChosen, PrinterChosen, ProbeAsked, ProfilesShown, ProfilesTurned, ProfileChosen,
+		TestPrinted, SetupAnswered, EdgeMoved, DarkMoved, HanAnswered, LidAnswered, DocumentToggled, SetupNext, SetupBack, PrinterRemoved:
+		return s.updateSetup(m)
 	case GateChosen, GateDone, PickupLine, AccessoryTouched, ConditionSame, NewMarkTouched, NewMarkKind, NewMarkUndone,
 		Rated, PickupOpened, PickupLeft:
 		return s.updatePickup(m)
@@ -107,7 +112,7 @@ func personal(m Msg) bool {
 	switch m.(type) {
 	case Committed, Failed, BoardLoaded, PeopleLoaded, DraftsLoaded, PrinterChanged, ScannerChanged, JobsChanged,
 		HealthChanged, OrderOpened, CopyRead, StaffKnown, StaffUnknown, HistoryLoaded, CustomersFound, OrdersFound,
-		PreviewDrawn, AttemptsLoaded, DraftOpened:
+		PreviewDrawn, AttemptsLoaded, DraftOpened, DevicesFound, PrinterGone, Probed:
 		return false
 	}
 	return true
@@ -276,6 +281,8 @@ func (s State) wentBack() (State, []Cmd) {
 		return s.updateDialog(DialogAsked{DialogLeave, ForLeave})
 	case s.Screen == ScreenCheckIn:
 		return s.updateCheckIn(StepBack{})
+	case s.Screen == ScreenSetup && s.Setup.Step != SetupList:
+		return s.setupBack()
 	case s.Screen == ScreenScan:
 		s.Scan.Machine, s.Scan.Shelf, s.Scan.Asking, s.Scan.Result = nil, nil, false, Result{}
 	case s.Screen == ScreenSignIn:

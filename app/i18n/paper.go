@@ -3,7 +3,7 @@ package i18n
 // What stands on the paper of quotes, old parts and the day's close, and on the
 // pages that ask for it.
 var _ = add(texts{
-	"quote.days":   {"同意后 {n} 个工作日", "{n} working {n|day|days} from consent"},
+	"quote.days":   {"{n} 个工作日", "{n} working {n|day|days}"},
 	"quote.months": {"{n} 个月", "{n} {n|month|months}"},
 
 	"old-part.customer": {"交还客户", "To the customer"},

@@ -26,6 +26,17 @@ const (
 	DocTestPage      Document = "test-page" // Subject is the printer's name
 )
 
+// LabelDocuments are stuck on something, SlipDocuments come from a roll; the
+// test page is both.
+var (
+	LabelDocuments = []Document{
+		DocDeviceTag, DocAccessory, DocRepairLabel, DocOldPart, DocShelf, DocSlot, DocFolder, DocBadge,
+	}
+	SlipDocuments = []Document{
+		DocCustomerCopy, DocPickupReceipt, DocQuotation, DocStub, DocLoaner, DocPeerSlip, DocFactorySlip, DocDayClose,
+	}
+)
+
 // JobState is where a print job is; see printer/spool for the machine.
 type JobState string
 

@@ -40,6 +40,8 @@ func Build(s flow.State, v Viewport) Scene {
 		b.prints()
 	case flow.ScreenScanners:
 		b.scanners()
+	case flow.ScreenSetup:
+		b.setup()
 	default:
 		b.home()
 	}

@@ -244,10 +244,55 @@ func pages(lang string) map[string]flow.State {
 				s.Prints.Preview, s.Prints.PreviewOf = preview(480, 320), j.ID
 			}
 			if j.State == repair.JobPrinted {
-				s.Prints.Preview = preview(576, 1900)
+				s.Prints.Preview, s.Prints.Approximate = preview(576, 1900), true
+			}
+			s.Prints.AttemptsOf = j.ID
+			s.Prints.Attempts = []repair.PrintAttempt{
+				{Job: j.ID, Printer: "label", Begun: shopNow(), Ended: shopNow(), Sent: 4096, Total: 15412, State: repair.JobUncertain, Fault: "unplugged"},
+				{Job: j.ID, Printer: "label", Begun: shopNow(), Sent: 15412, Total: 15412, State: repair.JobSending},
 			}
 		})
 	}
+
+	setUp := flow.PrinterState{
+		Name: "Gprinter GP-1324D 标签机", Model: "佳博 GP-1324D", Known: true, Density: 8, WidthMM: 60, HeightMM: 40, HanFont: true,
+	}
+	choices := []flow.ProfileChoice{{"xprinter-xp-460b", "Xprinter XP-460B", "model"}, {"gprinter-gp-1324d", "Gprinter GP-1324D", "usb"}, {"generic-tspl", "TSPL label printer, 203 dpi", "vendor"}}
+	for len(choices) < 16 {
+		choices = append(choices, flow.ProfileChoice{fmt.Sprintf("generic-%d", len(choices)), "ESC/POS receipt printer, 80 mm with a long name", ""})
+	}
+	setup := func(name string, f func(u *flow.Setup)) {
+		put("setup-"+name, flow.ScreenSetup, func(s *flow.State) {
+			s.Printers = append(s.Printers, setUp)
+			s.Devices = []flow.ConnectedDevice{
+				{Device: "usb:id=0483:5743:SN123", Name: "Xprinter XP-460B", USB: true, Choices: choices[:3]},
+				{Device: "serial:/dev/serial/by-id/usb-1a86_USB_Serial-if00-port0", Name: "1a86 USB Serial"},
+			}
+			s.Profiles = choices
+			s.Jobs = []repair.PrintJob{{ID: 31, Document: repair.DocTestPage, Subject: setUp.Name, Printer: setUp.Name, State: repair.JobPrinted, At: shopNow()}}
+			s.Prints.Preview, s.Prints.PreviewOf = preview(480, 320), 31
+			s.Setup = flow.Setup{Printer: setUp.Name}
+			f(&s.Setup)
+		})
+	}
+	setup("list", func(u *flow.Setup) { u.Printer = "" })
+	put("setup-none", flow.ScreenSetup, func(s *flow.State) { s.Printers = nil })
+	setup("what", func(u *flow.Setup) { u.Step, u.Device = flow.SetupWhat, "usb:id=0483:5743:SN123" })
+	setup("what-all", func(u *flow.Setup) { u.Step, u.All, u.Silent = flow.SetupWhat, true, true })
+	for _, step := range []flow.SetupStep{flow.SetupMode, flow.SetupRuler, flow.SetupDark, flow.SetupHan, flow.SetupLid, flow.SetupDocuments} {
+		setup(string(step), func(u *flow.Setup) {
+			u.Step, u.Han, u.Documents = step, [3]flow.Answer{flow.AnswerYes, flow.AnswerNo}, []repair.Document{repair.DocDeviceTag}
+		})
+	}
+	setup("codes", func(u *flow.Setup) { u.Step, u.Scanned = flow.SetupCodes, map[string]bool{printer.TestCodes[0]: true} })
+	for _, l := range []flow.LidTest{flow.LidOpen, flow.LidWorks, flow.LidSilent} {
+		setup("lid-"+string(l), func(u *flow.Setup) { u.Step, u.Lid = flow.SetupLid, l })
+	}
+	put("setup-roll", flow.ScreenSetup, func(s *flow.State) {
+		roll := setUp
+		roll.HeightMM = 0
+		s.Printers, s.Setup = []flow.PrinterState{roll}, flow.Setup{Step: flow.SetupDocuments, Printer: roll.Name}
+	})
 
 	put("scanners", flow.ScreenScanners, func(s *flow.State) {})
 	put("scanners-none", flow.ScreenScanners, func(s *flow.State) {

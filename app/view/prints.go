@@ -69,9 +69,14 @@ func (b *builder) printerRow(r Rect, p flow.PrinterState) {
 	b.fit(r.X+72, r.Y+33, r.W-90, left, face{body, true, ink}, caption, join(p.Name, p.Model))
 	b.icon(r.X+72, r.Y+45, 24, icon, c)
 	b.text(r.X+104, r.Y+64, r.W-120, left, face{caption, true, c}, state)
-	if p.Fault != "" {
-		b.touch("printer."+p.Name, Rect{r.X, r.Y - 4, r.W, r.H + 8}, flow.JobChosen{})
+	if b.s.Screen != flow.ScreenPrint {
+		return
 	}
+	touched := flow.Msg(flow.Opened{Screen: flow.ScreenSetup})
+	if p.Fault != "" {
+		touched = flow.JobChosen{}
+	}
+	b.touch("printer."+p.Name, Rect{r.X, r.Y - 4, r.W, r.H + 8}, touched)
 }
 
 // faultChip is a fault in two or three words.
@@ -102,6 +107,10 @@ func (b *builder) jobName(j repair.PrintJob) (name, about string) {
 		about = b.placeText(c.Place)
 	} else if j.Document == repair.DocBadge {
 		about = b.s.Person(repair.StaffID(j.Subject)).Name
+	} else if j.Document == repair.DocFolder {
+		about = b.t("stage." + j.Subject)
+	} else {
+		about = j.Subject
 	}
 	if j.Copy > 1 {
 		about = join(about, b.t("print.reprint"))
@@ -187,19 +196,36 @@ func (b *builder) jobCard(r Rect, j repair.PrintJob) {
 	b.fit(x+66, r.Y+64, w-66, left, face{38, true, ink}, 24, title)
 	b.fit(x, r.Y+110, w, left, face{22, false, ink2}, 17, what)
 	b.fit(x, r.Y+146, w, left, face{22, true, ink}, 17, join(name, about, j.Printer))
-	pr := Rect{x, r.Y + 166, w, r.H - 166 - 28}
-	b.box(pr, style{fill: ground, radius: chipRad})
-	p := b.s.Prints.Preview
-	if p == nil || b.s.Prints.PreviewOf != j.ID {
-		b.text(pr.X+pr.W/2, middle(pr.Y+pr.H/2, body), 0, center, face{body, false, ink3}, b.t("print.drawing"))
-		return
+	foot := b.attempts(Rect{x, r.Y + r.H - 20, w, 0}, j)
+	b.paper(Rect{x, r.Y + 166, w, foot - r.Y - 166}, j.ID)
+}
+
+// attempts says each time that a print was sent, the last ones, and how it
+// ended. r.Y is the foot of the list; it returns its head.
+func (b *builder) attempts(r Rect, j repair.PrintJob) int {
+	as := b.s.Prints.Attempts
+	if b.s.Prints.AttemptsOf != j.ID || len(as) == 0 {
+		return r.Y - 8
 	}
-	in := pr.Inset(14)
-	k := min(float64(in.W)/float64(p.WidthDots), float64(in.H)/float64(p.HeightDots))
-	pw, ph := int(float64(p.WidthDots)*k), int(float64(p.HeightDots)*k)
-	paper := Rect{in.X + (in.W-pw)/2, in.Y + (in.H-ph)/2, pw, ph}
-	b.box(paper, style{fill: white, stroke: line})
-	b.add(Node{Kind: KindPicture, ID: "preview", Rect: b.rect(paper), Picture: p, Enabled: true})
+	as = as[max(0, len(as)-2):]
+	y := r.Y - len(as)*32
+	for i, a := range as {
+		end := b.t("job." + string(a.State))
+		if a.Ended.IsZero() {
+			end = b.t("job.sending")
+		}
+		fault := ""
+		if a.Fault != "" {
+			fault = b.faultChip(a.Fault)
+		}
+		bytes := b.t("print.bytes", "n", strconv.Itoa(a.Sent), "of", strconv.Itoa(a.Total))
+		if a.Total == 0 {
+			bytes = ""
+		}
+		at := a.Begun.In(b.s.Shop.Calendar.Loc).Format("15:04:05")
+		b.fit(r.X, y+i*32+26, r.W, left, face{caption, false, ink2}, 15, join(at, a.Printer, end, fault, bytes))
+	}
+	return y - 12
 }
 
 // jobActions are what can be done with a print.
@@ -313,5 +339,10 @@ func (b *builder) moreLabels(r Rect) {
 		sw := b.text(c.X+c.W-18, middle(c.Y+46, body), 0, right, face{body, true, strong}, strings.TrimSpace(slots))
 		b.fit(c.X+64, middle(c.Y+46, 26), half-64-sw-34, left, face{26, true, strong}, 18, b.t("place."+string(k)))
 	}
-	b.fit(x, y+2*(92+12)+36, w, left, face{caption, false, ink3}, 16, b.t("print.pick"))
+	y += 2*(92+12) + 36
+	foot := Rect{x, r.Y + r.H - 28 - 92, half, 92}
+	if y+12 < foot.Y {
+		b.fit(x, y, w, left, face{caption, false, ink3}, 16, b.t("print.pick"))
+	}
+	b.button(foot, button{id: "setup", text: b.t("setup.title"), icon: "settings", msg: flow.Opened{Screen: flow.ScreenSetup}})
 }

@@ -1,0 +1,548 @@
+package flow
+
+import (
+	"maps"
+	"math"
+	"slices"
+	"strings"
+
+	"countertop/app/repair"
+	"countertop/printer"
+)
+
+// Setup is the screen where a printer is found, tried and calibrated.
+type Setup struct {
+	Step SetupStep
+	// Printer is the name of the printer in hand, "" on the list.
+	Printer string
+	// Device is what is being set up and has no name yet.
+	Device string
+	// Profile is the one that is tried; All shows every profile, Page its page.
+	Profile string
+	All     bool
+	Page    int
+	// Asked is set while the device is asked what it is; Silent when it did not
+	// answer.
+	Asked, Silent bool
+
+	// Correction grows step by step; Read are the numbers at the edges.
+	Correction printer.Correction
+	Read       Edges
+	// Scanned are the test codes that a scanner has read.
+	Scanned map[string]bool
+	// Han says of each row of TestHan whether it came out right; 0 is not said.
+	Han [len(TestHan)]Answer
+	// Lid is how far the test of the cover is.
+	Lid LidTest
+	// Documents that it shall print.
+	Documents []repair.Document
+}
+
+// SetupStep is a step of setting a printer up.
+type SetupStep string
+
+// The steps.
+const (
+	SetupList      SetupStep = ""
+	SetupWhat      SetupStep = "what"      // which profile
+	SetupMode      SetupStep = "mode"      // did the test page come out
+	SetupRuler     SetupStep = "ruler"     // where on the paper
+	SetupDark      SetupStep = "dark"      // how dark
+	SetupCodes     SetupStep = "codes"     // can the shop's scanner read it
+	SetupHan       SetupStep = "han"       // the printer's own Chinese font
+	SetupLid       SetupStep = "lid"       // does it tell its state
+	SetupDocuments SetupStep = "documents" // what it prints
+)
+
+// setupSteps are the steps after the choice of a profile, in order.
+var setupSteps = []SetupStep{SetupMode, SetupRuler, SetupDark, SetupCodes, SetupHan, SetupLid, SetupDocuments}
+
+// Edges are the numbers that a person reads on the ruler at the edges of the
+// paper, in mm. As printed they would be 0 and the length of the paper.
+type Edges struct{ Left, Top, Right, Bottom float64 }
+
+// Answer is yes, no, or not said.
+type Answer int8
+
+// The answers.
+const (
+	AnswerNone Answer = iota
+	AnswerYes
+	AnswerNo
+)
+
+// LidTest is the test of "open the cover now".
+type LidTest string
+
+// Its stages.
+const (
+	LidWait   LidTest = ""       // open it
+	LidOpen   LidTest = "open"   // seen open: close it
+	LidWorks  LidTest = "works"  // seen closed again
+	LidSilent LidTest = "silent" // a person says it is open, and the printer says nothing
+)
+
+// TestHan are the rows of Chinese on the test page of a printer's own fonts:
+// common names, rare ones, and the sign of money.
+var TestHan = [...]struct {
+	Key string
+	// Runes is what is confirmed with the row, as in printer.Font.Confirmed.
+	Runes string
+}{
+	{"common", "gb2312"},
+	{"rare", "㛃䶮堃"},
+	{"yuan", "￥"},
+}
+
+// MaxDensity is the darkest that a profile can ask for.
+const MaxDensity = 15
+
+// ConnectedDevice is a device that may be a printer, with the profiles that may
+// fit, the likeliest first.
+type ConnectedDevice struct {
+	Device, Name string
+	// USB is a printer-class device, else a serial port.
+	USB     bool
+	Choices []ProfileChoice
+}
+
+// ProfileChoice is a profile that may fit. Why is a key: model, usb, answer,
+// command-set, vendor, or "" for one of the whole list.
+type ProfileChoice struct{ Name, Model, Why string }
+
+// SetupDone is a printer as it was set up; it is kept beside the config.
+type SetupDone struct {
+	Name, Device, Profile string
+	Documents             []repair.Document
+}
+
+// Messages of the setup.
+type (
+	// DevicesFound lists what is connected, and Profiles all there are.
+	DevicesFound struct {
+		Devices  []ConnectedDevice
+		Profiles []ProfileChoice
+	}
+	// DeviceChosen begins to set a device up; PrinterChosen goes on with one that
+	// has a name.
+	DeviceChosen  struct{ Device string }
+	PrinterChosen struct{ Name string }
+	// ProbeAsked asks the device what it is; Probed is its answer, Profile "" if
+	// there was none. Device is then with the speed that it answered at.
+	ProbeAsked struct{}
+	Probed     struct{ Asked, Device, Profile string }
+	// ProfilesShown shows all profiles; ProfilesTurned turns their page.
+	ProfilesShown  struct{}
+	ProfilesTurned struct{ By int }
+	// ProfileChosen takes a profile and prints the test page with it.
+	ProfileChosen struct{ Name string }
+	// TestPrinted prints the test page of the step again.
+	TestPrinted struct{}
+	// SetupAnswered says whether the test page came out right.
+	SetupAnswered struct{ Yes bool }
+	// EdgeMoved changes the number that was read at an edge ("left" …) by mm.
+	EdgeMoved struct {
+		Edge string
+		By   float64
+	}
+	// DarkMoved prints darker or lighter by so many steps, and the page again.
+	DarkMoved struct{ By int }
+	// HanAnswered says whether a row of TestHan came out right.
+	HanAnswered struct {
+		Row int
+		Yes bool
+	}
+	// LidAnswered says that the cover is open and the printer says nothing.
+	LidAnswered struct{}
+	// DocumentToggled has the printer print a document, or not.
+	DocumentToggled struct{ Document repair.Document }
+	// SetupNext goes a step on, SetupBack one back.
+	SetupNext struct{}
+	SetupBack struct{}
+	// PrinterRemoved forgets a printer that was set up on the screen.
+	PrinterRemoved struct{ Name string }
+)
+
+func (DevicesFound) msg()    {}
+func (DeviceChosen) msg()    {}
+func (PrinterChosen) msg()   {}
+func (ProbeAsked) msg()      {}
+func (Probed) msg()          {}
+func (ProfilesShown) msg()   {}
+func (ProfilesTurned) msg()  {}
+func (ProfileChosen) msg()   {}
+func (TestPrinted) msg()     {}
+func (SetupAnswered) msg()   {}
+func (EdgeMoved) msg()       {}
+func (DarkMoved) msg()       {}
+func (HanAnswered) msg()     {}
+func (LidAnswered) msg()     {}
+func (DocumentToggled) msg() {}
+func (SetupNext) msg()       {}
+func (SetupBack) msg()       {}
+func (PrinterRemoved) msg()  {}
+
+// SavePrinter keeps a printer that was set up and begins to print on it; one of
+// the same name is replaced. Answered by PrinterChanged.
+type SavePrinter struct{ Setup SetupDone }
+
+// RemovePrinter forgets a printer that SavePrinter kept. Answered by
+// PrinterGone.
+type RemovePrinter struct{ Name string }
+
+// ProbePrinter asks a device what it is. Answered by Probed.
+type ProbePrinter struct{ Device string }
+
+// FindDevices asks for DevicesFound.
+type FindDevices struct{}
+
+func (SavePrinter) cmd()   {}
+func (RemovePrinter) cmd() {}
+func (ProbePrinter) cmd()  {}
+func (FindDevices) cmd()   {}
+
+// PrinterGone says that a printer is no more.
+type PrinterGone struct{ Name string }
+
+func (PrinterGone) msg() {}
+
+// printer finds a printer by name.
+func (s State) printer(name string) (PrinterState, bool) {
+	for _, p := range s.Printers {
+		if p.Name == name {
+			return p, true
+		}
+	}
+	return PrinterState{}, false
+}
+
+// NewDevices are the connected devices that no printer uses.
+func (s State) NewDevices() (list []ConnectedDevice) {
+	for _, d := range s.Devices {
+		used := func(p PrinterState) bool { return strings.SplitN(p.Device, "?", 2)[0] == d.Device }
+		if !slices.ContainsFunc(s.Printers, used) {
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
+// SetupChoices are the profiles that fit the device in hand, or all.
+func (s State) SetupChoices() []ProfileChoice {
+	if !s.Setup.All {
+		for _, d := range s.Devices {
+			if d.Device == strings.SplitN(s.Setup.Device, "?", 2)[0] && len(d.Choices) > 0 {
+				return d.Choices
+			}
+		}
+	}
+	return s.Profiles
+}
+
+// SetupSteps are the steps for the printer in hand: one without a Chinese font
+// of its own has no test of it, nor one that is as dark as it is.
+func (s State) SetupSteps() []SetupStep {
+	p, _ := s.printer(s.Setup.Printer)
+	steps := slices.Clone(setupSteps)
+	return slices.DeleteFunc(steps, func(x SetupStep) bool {
+		return x == SetupHan && !p.HanFont || x == SetupDark && p.Density < 0 || x == SetupLid && p.Virtual
+	})
+}
+
+// SetupJob is the last test page of the printer in hand, false if there is none.
+func (s State) SetupJob() (job repair.PrintJob, ok bool) {
+	for _, j := range s.Jobs {
+		if j.Document == repair.DocTestPage && j.Printer == s.Setup.Printer && (!ok || j.ID > job.ID) {
+			job, ok = j, true
+		}
+	}
+	return job, ok
+}
+
+// newName is a name for a new printer: its maker's, made unlike the others.
+func (s State) newName(model string) string {
+	for n := 1; ; n++ {
+		name := model
+		if n > 1 {
+			name += " " + string(rune('0'+n%10))
+		}
+		if _, taken := s.printer(name); !taken || n > 9 {
+			return name
+		}
+	}
+}
+
+func (s State) updateSetup(m Msg) (State, []Cmd) {
+	switch m := m.(type) {
+	case DevicesFound:
+		s.Devices, s.Profiles = m.Devices, m.Profiles
+		return s, nil
+	case PrinterGone:
+		s.Printers = slices.DeleteFunc(slices.Clone(s.Printers), func(p PrinterState) bool { return p.Name == m.Name })
+		return s, nil
+	case Probed:
+		return s.probed(m), nil
+	}
+	if s.Screen != ScreenSetup {
+		return s, nil
+	}
+	if s.Staff == nil {
+		return s.signInFor(Opened{ScreenSetup}), nil
+	}
+	switch m := m.(type) {
+	case DeviceChosen:
+		s.Setup = Setup{Step: SetupWhat, Device: m.Device}
+	case PrinterChosen:
+		p, ok := s.printer(m.Name)
+		if !ok {
+			return s, nil
+		}
+		s.Setup = Setup{
+			Step: SetupMode, Printer: p.Name, Device: p.Device, Profile: p.Profile, Correction: p.Correction,
+			Documents: slices.Clone(p.Documents),
+		}.read(p)
+		return s.showTestPage()
+	case ProbeAsked:
+		s.Setup.Asked, s.Setup.Silent = true, false
+		return s, []Cmd{ProbePrinter{s.Setup.Device}}
+	case ProfilesShown:
+		s.Setup.All, s.Setup.Page = true, 0
+	case ProfilesTurned:
+		s.Setup.Page = max(0, s.Setup.Page+m.By)
+	case ProfileChosen:
+		return s.profileChosen(m.Name)
+	case TestPrinted:
+		return s, s.testPage()
+	case SetupAnswered:
+		if m.Yes {
+			return s.setupNext()
+		}
+		s.Setup.Step, s.Setup.All = SetupWhat, false
+	case EdgeMoved:
+		s.Setup = s.Setup.moved(m)
+	case DarkMoved:
+		p, _ := s.printer(s.Setup.Printer)
+		density := min(max(0, p.Density+m.By), MaxDensity)
+		s.Setup.Correction.Density = &density
+		return s, append([]Cmd{CorrectPrinter{s.Setup.Printer, s.Setup.Correction}}, s.testPage()...)
+	case HanAnswered:
+		if m.Row >= 0 && m.Row < len(TestHan) {
+			s.Setup.Han[m.Row] = AnswerNo
+			if m.Yes {
+				s.Setup.Han[m.Row] = AnswerYes
+			}
+		}
+	case LidAnswered:
+		s.Setup.Lid = LidSilent
+	case DocumentToggled:
+		s.Setup.Documents = toggle(s.Setup.Documents, m.Document)
+	case SetupNext:
+		return s.setupNext()
+	case SetupBack:
+		return s.setupBack()
+	case PrinterRemoved:
+		s.Setup = Setup{}
+		return s, []Cmd{RemovePrinter(m)}
+	}
+	return s, nil
+}
+
+func (s State) probed(m Probed) State {
+	if m.Asked != s.Setup.Device {
+		return s
+	}
+	s.Setup.Asked, s.Setup.Silent = false, m.Profile == ""
+	if m.Profile == "" {
+		return s
+	}
+	s.Setup.Device = m.Device
+	bare := strings.SplitN(m.Device, "?", 2)[0]
+	s.Devices = slices.Clone(s.Devices)
+	for i, d := range s.Devices {
+		if d.Device != bare {
+			continue
+		}
+		// What answered in a language is of that language, whatever its id says.
+		at := slices.IndexFunc(s.Profiles, func(c ProfileChoice) bool { return c.Name == m.Profile })
+		if at >= 0 {
+			c := s.Profiles[at]
+			c.Why = "answer"
+			rest := slices.DeleteFunc(slices.Clone(d.Choices), func(x ProfileChoice) bool { return x.Name == c.Name })
+			s.Devices[i].Choices = append([]ProfileChoice{c}, rest...)
+		}
+	}
+	return s
+}
+
+// profileChosen gives a new device a name, so that the queue can print its test
+// page like any other; it prints nothing else until the last step.
+func (s State) profileChosen(profile string) (State, []Cmd) {
+	s.Setup.Profile = profile
+	if s.Setup.Printer == "" {
+		name := profile
+		for _, c := range s.Profiles {
+			if c.Name == profile && c.Model != "" {
+				name = c.Model
+			}
+		}
+		s.Setup.Printer = s.newName(name)
+	}
+	s.Setup.Step = SetupMode
+	save := SavePrinter{SetupDone{s.Setup.Printer, s.Setup.Device, profile, s.Setup.Documents}}
+	return s, append([]Cmd{save}, s.testPage()...)
+}
+
+// testPage prints the test page of the step: that of the printer's own fonts
+// has number 2.
+func (s State) testPage() []Cmd {
+	j := repair.PrintJob{Document: repair.DocTestPage, Subject: s.Setup.Printer, Printer: s.Setup.Printer, Index: 1, Lang: s.Lang}
+	if s.Setup.Step == SetupHan {
+		j.Index = 2
+	}
+	return []Cmd{AddJobs{[]repair.PrintJob{j}}}
+}
+
+// read sets the numbers at the edges as they would be read on a print that is
+// right: nothing is corrected until a person changes them.
+func (u Setup) read(p PrinterState) Setup {
+	u.Read = Edges{0, 0, p.WidthMM, p.HeightMM}
+	return u
+}
+
+const edgeStep = 0.5
+
+// moved changes a number at an edge, within reason.
+func (u Setup) moved(m EdgeMoved) Setup {
+	at := map[string]*float64{"left": &u.Read.Left, "top": &u.Read.Top, "right": &u.Read.Right, "bottom": &u.Read.Bottom}[m.Edge]
+	if at != nil {
+		*at = math.Round((*at+m.By)/edgeStep) * edgeStep
+	}
+	return u
+}
+
+// corrected is the correction that the numbers at the edges ask for, on top of
+// the one they were printed with: the paper's left edge at 1 means that all is 1
+// mm too far left.
+func (u Setup) corrected(p PrinterState) printer.Correction {
+	c := u.Correction
+	c.RightMM += u.Read.Left
+	c.DownMM += u.Read.Top
+	scale := func(old, length, read float64) float64 {
+		if old == 0 {
+			old = 1
+		}
+		if length <= 0 || read <= 0 || read == length {
+			return old
+		}
+		return math.Round(old*read/length*1000) / 1000
+	}
+	c.ScaleX = scale(c.ScaleX, p.WidthMM, u.Read.Right-u.Read.Left)
+	c.ScaleY = scale(c.ScaleY, p.HeightMM, u.Read.Bottom-u.Read.Top)
+	return c
+}
+
+// setupNext keeps what the step has found out and goes on. After the ruler and
+// the darkness the page is printed again, corrected.
+func (s State) setupNext() (State, []Cmd) {
+	p, _ := s.printer(s.Setup.Printer)
+	var cmds []Cmd
+	was := s.Setup.Step
+	keep := func() { cmds = append(cmds, CorrectPrinter{s.Setup.Printer, s.Setup.Correction}) }
+	switch was {
+	case SetupMode:
+		s.Setup = s.Setup.read(p)
+	case SetupRuler:
+		if s.Setup.Read != (Setup{}.read(p).Read) {
+			s.Setup.Correction = s.Setup.corrected(p)
+			s.Setup = s.Setup.read(p)
+			keep()
+			// The corrected page shows whether it was right.
+			return s, append(cmds, s.testPage()...)
+		}
+	case SetupHan:
+		var runes []string
+		for i, a := range s.Setup.Han {
+			if a == AnswerYes {
+				runes = append(runes, TestHan[i].Runes)
+			}
+		}
+		s.Setup.Correction.Han = strings.Join(runes, " ")
+		keep()
+	case SetupLid:
+		if s.Setup.Lid == LidWorks || s.Setup.Lid == LidSilent {
+			works := s.Setup.Lid == LidWorks
+			s.Setup.Correction.Status = &works
+			keep()
+		}
+	case SetupDocuments:
+		done := SetupDone{s.Setup.Printer, s.Setup.Device, s.Setup.Profile, s.Setup.Documents}
+		s.Setup = Setup{}
+		return s.say("setup.saved", "name", done.Name), []Cmd{SavePrinter{done}}
+	}
+	steps := s.SetupSteps()
+	i := slices.Index(steps, was)
+	if i < 0 || i+1 >= len(steps) {
+		return s, cmds
+	}
+	s.Setup.Step = steps[i+1]
+	s.Setup.Lid = LidWait
+	if s.Setup.Step == SetupHan {
+		cmds = append(cmds, s.testPage()...)
+	}
+	return s, cmds
+}
+
+func (s State) setupBack() (State, []Cmd) {
+	steps := s.SetupSteps()
+	switch i := slices.Index(steps, s.Setup.Step); {
+	case s.Setup.Step == SetupList:
+		return s.back(), nil
+	case i > 0:
+		s.Setup.Step = steps[i-1]
+	case s.Setup.Step == SetupMode && s.Setup.Profile != "":
+		s.Setup.Step, s.Setup.All = SetupWhat, false
+	default:
+		s.Setup = Setup{}
+	}
+	return s, nil
+}
+
+// lid follows what the printer says of its cover while a person opens it.
+func (s State) lid() State {
+	if s.Screen != ScreenSetup || s.Setup.Step != SetupLid {
+		return s
+	}
+	p, ok := s.printer(s.Setup.Printer)
+	switch open := ok && p.Fault == string(printer.CoverOpen) || p.Fault == string(printer.PaperOut); {
+	case open && s.Setup.Lid != LidOpen:
+		s.Setup.Lid = LidOpen
+	case !open && s.Setup.Lid == LidOpen && p.Fault == "":
+		s.Setup.Lid = LidWorks
+	}
+	return s
+}
+
+// showTestPage draws the test page that was asked for last.
+func (s State) showTestPage() (State, []Cmd) {
+	if s.Screen != ScreenSetup {
+		return s, nil
+	}
+	if j, ok := s.SetupJob(); ok && s.Prints.PreviewOf != j.ID {
+		return s, []Cmd{Preview{j}}
+	}
+	return s, nil
+}
+
+// testCode takes a scan on the page of the codes.
+func (s State) testCode(text string) (State, []Cmd) {
+	if !slices.Contains(printer.TestCodes, text) {
+		return s.warn("setup.code-other"), []Cmd{Play{SoundUnknown}}
+	}
+	seen := maps.Clone(s.Setup.Scanned)
+	if seen == nil {
+		seen = map[string]bool{}
+	}
+	seen[text] = true
+	s.Setup.Scanned = seen
+	return s, []Cmd{Play{SoundMoved}}
+}
