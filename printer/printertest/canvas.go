@@ -44,32 +44,29 @@ func (c *canvas) fill(x, y, w, h int, how ink) {
 	if x >= x1 {
 		return
 	}
-	mask := make([]byte, b.Stride)
-	for i := x; i < x1; {
-		if i%8 == 0 && i+8 <= x1 {
-			mask[i/8] = 0xff
-			i += 8
-			continue
-		}
-		mask[i/8] |= 0x80 >> (i % 8)
-		i++
-	}
 	from, to := x/8, (x1+7)/8
+	mask := bytes.Repeat([]byte{0xff}, to-from)
+	mask[0] &= 0xff >> (x % 8)
+	mask[len(mask)-1] &= 0xff << (to*8 - x1)
 	for ; y < y1; y++ {
-		c.row(y, from, mask[from:to], how)
+		c.row(y, from, mask, how)
 	}
 }
 
 // row covers the dots of mask in row y, from byte at on.
 func (c *canvas) row(y, at int, mask []byte, how ink) {
-	row := c.dots.Row(y)[at:]
-	for i, m := range mask {
-		switch how {
-		case burn:
+	row := c.dots.Row(y)[at : at+len(mask)]
+	switch how {
+	case burn:
+		for i, m := range mask {
 			row[i] |= m
-		case erase:
+		}
+	case erase:
+		for i, m := range mask {
 			row[i] &^= m
-		case invert:
+		}
+	case invert:
+		for i, m := range mask {
 			row[i] ^= m
 		}
 	}
@@ -88,25 +85,33 @@ func (c *canvas) frame(x, y, w, h, thick int) {
 func (c *canvas) image(x, y int, src *printer.Bitmap, how ink) {
 	b := c.dots
 	for sy := max(0, -y); sy < src.HeightDots && y+sy < b.HeightDots; sy++ {
-		for sx := max(0, -x); sx < src.WidthDots && x+sx < b.WidthDots; sx++ {
-			if src.Black(sx, sy) {
-				i := (y+sy)*b.Stride + (x+sx)/8
-				m := byte(0x80) >> ((x + sx) % 8)
-				c.dot(i, m, how)
+		for at, bits := range src.Row(sy) {
+			for i := x + at*8; bits != 0; i, bits = i+1, bits<<1 {
+				if bits&0x80 == 0 || i < 0 || i >= b.WidthDots {
+					continue
+				}
+				c.row(y+sy, i/8, []byte{0x80 >> (i % 8)}, how)
 			}
 		}
 	}
 }
 
-func (c *canvas) dot(i int, m byte, how ink) {
-	switch how {
-	case burn:
-		c.dots.Bits[i] |= m
-	case erase:
-		c.dots.Bits[i] &^= m
-	case invert:
-		c.dots.Bits[i] ^= m
+// enlarged is src with dots of sx x sy.
+func enlarged(src *printer.Bitmap, sx, sy int) *printer.Bitmap {
+	if sx == 1 && sy == 1 {
+		return src
 	}
+	c := newCanvas(src.WidthDots*sx, src.HeightDots*sy)
+	for y := range src.HeightDots {
+		for at, bits := range src.Row(y) {
+			for x := at * 8; bits != 0; x, bits = x+1, bits<<1 {
+				if bits&0x80 != 0 {
+					c.fill(x*sx, y*sy, sx, sy, burn)
+				}
+			}
+		}
+	}
+	return c.dots
 }
 
 // turned is src turned clockwise by quarter quarters.
@@ -121,8 +126,11 @@ func turned(src *printer.Bitmap, quarter int) *printer.Bitmap {
 		dst = printer.NewBitmap(h, w)
 	}
 	for y := range h {
-		for x := range w {
-			if src.Black(x, y) {
+		for at, bits := range src.Row(y) {
+			for x := at * 8; bits != 0; x, bits = x+1, bits<<1 {
+				if bits&0x80 == 0 {
+					continue
+				}
 				switch quarter {
 				case 1:
 					dst.Set(h-1-y, x, true)

@@ -174,36 +174,38 @@ func (c *canvas) qr(x, y, module int, level byte, data string) int {
 
 // qrTurned is qr turned clockwise around x, y.
 func (c *canvas) qrTurned(x, y, module, quarter int, level byte, data string) int {
+	symbol := qrSymbol(level, data)
+	if symbol == nil || module < 1 {
+		return 0
+	}
+	side := symbol.WidthDots * module
+	left, top, _, _ := turnedBox(x, y, side, side, quarter)
+	c.image(left, top, enlarged(turned(symbol, quarter), module, module), burn)
+	c.codes = append(c.codes, Code{Kind: "qr", X: left, Y: top, W: side, H: side, Data: data})
+	return side
+}
+
+// qrSymbol is a QR code of one dot a module, nil if data is none or too long.
+func qrSymbol(level byte, data string) *printer.Bitmap {
 	// The library takes text; as Latin-1 every byte stays what it is.
 	latin := make([]rune, len(data))
 	for i := range len(data) {
 		latin[i] = rune(data[i])
 	}
 	ec, err := decoder.ErrorCorrectionLevel_ValueOf(string(level))
-	if err != nil || data == "" || module < 1 {
-		return 0
+	if err != nil || data == "" {
+		return nil
 	}
 	code, err := encoder.Encoder_encode(string(latin), ec, nil)
 	if err != nil {
-		return 0
+		return nil
 	}
 	m := code.GetMatrix()
-	n := m.GetWidth()
-	src := printer.NewBitmap(n, n)
-	for my := range n {
-		for mx := range n {
-			src.Set(mx, my, m.Get(mx, my) == 1)
+	b := printer.NewBitmap(m.GetWidth(), m.GetHeight())
+	for y := range b.HeightDots {
+		for x := range b.WidthDots {
+			b.Set(x, y, m.Get(x, y) == 1)
 		}
 	}
-	src = turned(src, quarter)
-	left, top, side, _ := turnedBox(x, y, n*module, n*module, quarter)
-	for my := range n {
-		for mx := range n {
-			if src.Black(mx, my) {
-				c.fill(left+mx*module, top+my*module, module, module, burn)
-			}
-		}
-	}
-	c.codes = append(c.codes, Code{Kind: "qr", X: left, Y: top, W: side, H: side, Data: data})
-	return side
+	return b
 }

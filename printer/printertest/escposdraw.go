@@ -315,19 +315,6 @@ func rasterOf(data []byte, w, h int) *printer.Bitmap {
 	return b
 }
 
-func enlarged(b *printer.Bitmap, sx, sy int) *printer.Bitmap {
-	if sx == 1 && sy == 1 {
-		return b
-	}
-	dst := printer.NewBitmap(b.WidthDots*sx, b.HeightDots*sy)
-	for y := range dst.HeightDots {
-		for x := range dst.WidthDots {
-			dst.Set(x, y, b.Black(x/sx, y/sy))
-		}
-	}
-	return dst
-}
-
 // graphics is GS ( L: 112 keeps a picture, 50 prints it.
 func (e *escposer) graphics(p []byte) bool {
 	switch {
@@ -457,17 +444,20 @@ func (e *escposer) symbol(p []byte) bool {
 }
 
 func (e *escposer) qrCode() bool {
-	side := newCanvas(0, 0).qr(0, 0, e.qrModule, e.qrLevel, e.qrData)
-	if !e.lineStart() || side == 0 || e.x+side > e.room() {
+	symbol := qrSymbol(e.qrLevel, e.qrData)
+	if !e.lineStart() || symbol == nil || e.x+symbol.WidthDots*e.qrModule > e.room() {
 		return false
 	}
+	side := symbol.WidthDots * e.qrModule
 	// In page mode the print position is the upper left corner of a
 	// two-dimensional code (ePOS-Print manual, position).
 	e.alone(side, side, 0, func(c *canvas, x, y int) {
-		c.qr(x, y, e.qrModule, e.qrLevel, e.qrData)
+		c.image(x, y, enlarged(symbol, e.qrModule, e.qrModule), burn)
+		kind := "qr"
 		if e.qrModel == '1' {
-			c.codes[len(c.codes)-1].Kind = "qr-model-1"
+			kind = "qr-model-1"
 		}
+		c.codes = append(c.codes, Code{Kind: kind, X: x, Y: y, W: side, H: side, Data: e.qrData})
 	})
 	return true
 }

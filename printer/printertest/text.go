@@ -64,7 +64,7 @@ func (c *canvas) text(x, y int, s string, f cells, sx, sy, quarter int) int {
 
 // glyph draws r into one cell; nil is blank.
 func (f cells) glyph(r rune, sx, sy int) *printer.Bitmap {
-	var src image.Image
+	var src *image.Alpha
 	switch {
 	case r <= ' ' || r == 0x7f || r > 0x7f && f.wide == 0:
 		return nil
@@ -77,20 +77,18 @@ func (f cells) glyph(r rune, sx, sy int) *printer.Bitmap {
 			return b.dots
 		}
 	}
-	// Scaled to the cell and then magnified: magnified dots are squares.
-	w, h, in := f.width(r), f.h, src.Bounds()
-	b := printer.NewBitmap(w*sx, h*sy)
-	for y := range b.HeightDots {
-		for x := range b.WidthDots {
-			_, _, _, a := src.At(in.Min.X+x/sx*in.Dx()/w, in.Min.Y+y/sy*in.Dy()/h).RGBA()
-			b.Set(x, y, a >= 0x8000)
+	w, h, in := f.width(r), f.h, src.Rect
+	b := printer.NewBitmap(w, h)
+	for y := range h {
+		for x := range w {
+			b.Set(x, y, src.AlphaAt(x*in.Dx()/w, y*in.Dy()/h).A >= 0x80)
 		}
 	}
-	return b
+	return enlarged(b, sx, sy)
 }
 
 // latin is a character of ASCII in 7 x 13 dots.
-func latin(r rune) image.Image {
+func latin(r rune) *image.Alpha {
 	f := basicfont.Face7x13
 	dst := image.NewAlpha(image.Rect(0, 0, f.Advance, f.Height))
 	d := font.Drawer{Dst: dst, Src: image.Opaque, Face: f, Dot: fixed.P(0, f.Ascent)}
@@ -100,7 +98,7 @@ func latin(r rune) image.Image {
 
 // han is a character that is not of ASCII in 24 x 24 dots, nil if there is no
 // font for it.
-func han(r rune) image.Image {
+func han(r rune) *image.Alpha {
 	hanLock.Lock()
 	defer hanLock.Unlock()
 	face := hanFace()

@@ -292,15 +292,33 @@ func TestPlaybackFailsOnWhatWasNotScripted(t *testing.T) {
 	}
 }
 
-func FuzzVirtual(f *testing.F) {
-	f.Add(false, []byte(label))
-	f.Add(true, []byte("\x1b@\x1dv0\x00\x01\x00\x02\x00\x0f\xf0\x1bJ\x01\x1dVB\x00\x1d(H\x06\x0000abcd"))
-	f.Fuzz(func(t *testing.T, escpos bool, data []byte) {
-		o := printertest.Options{RowTime: time.Nanosecond, PaperRows: 5000, BufferBytes: 1 << 20}
-		if escpos {
-			o.Language = printer.ESCPOS
+// FuzzInterpreter looks for bytes that any of the languages breaks, stops or
+// takes very long over.
+func FuzzInterpreter(f *testing.F) {
+	languages := []printer.Language{printer.TSPL, printer.ESCPOS, printer.ZPL, printer.CPCL, printer.Brother}
+	for i, seeds := range [][]string{
+		{
+			label, "BITMAP 0,0,999,999,2,x", "SIZE 99 mm,999 mm\r\nBOX 1,1,900,9999,50\r\nREVERSE 0,0,65536,65536\r\nPRINT 999,999\r\n",
+			"SIZE 60 mm,40 mm\r\nCLS\r\nTEXT 9,9,\"TSS24.BF2\",90,10,10,\"\xcd\xf5\\[\"]\"\r\nBARCODE 9,9,\"128M\",80,1,270,2,2,\"!105!0991234!100A\"\r\n" +
+				"QRCODE 9,9,H,10,M,180,M2,S7,\"N1!AA!B0001~\"\r\nPRINT 1,2\r\n\x1b!S\x1b!?~!T",
+		},
+		{
+			"\x1b@\x1dv0\x00\x01\x00\x02\x00\x0f\xf0\x1bJ\x01\x1dVB\x00\x1d(H\x06\x0000abcd", "\x1dv0\x03\xff\xff\xff\xff", "\x1d8L\xff\xff\xff\xff0p0",
+			"\x1bL\x1bW\x08\x00\x10\x00\x90\x01\x2c\x01\x1bT\x03A\xcd\xf5\x1d$\x64\x00\x1dh\x50\x1dkI\x06{BAB{C\x18\x1d(k\x04\x001P0A\x1d(k\x03\x001Q0\x0c",
+			"\x1d!\x77ABCDEFG\n\x1b*\x21\x02\x00\x80\x00\x00\x00\x00\x01\n\x1dP\x01\x01\x1bd\xff\x10\x04\x01\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08",
+		},
+		{"^XA^PW480^LL320^FO9,9^A0N,30,30^FDAB^FS^FO9,60^BQN,2,4^FDMA,1^FS^FO9,99^BY2^BCN,50^FD>:A1^FS^FO1,1^GFA,2,2,1,FFh0^FS^PQ2^XZ~HS~HQES"},
+		{"! 0 200 200 320 1\r\nPAGE-WIDTH 480\r\nT 7 0 9 9 AB\r\nB 128 1 1 50 9 60 A1\r\nEG 1 2 9 99 F00F\r\nFORM\r\nPRINT\r\n\x1bh"},
+		{"\x00\x00\x1b@\x1bia\x01\x1biz\x86\x0a\x3e\x00\x02\x00\x00\x00\x00\x00M\x02g\x00\x02\xa7\xffZ\x1a\x1biS"},
+	} {
+		for _, s := range seeds {
+			f.Add(uint8(i), []byte(s)) //nolint:gosec // five of them
 		}
-		v := printertest.NewVirtual(o)
+	}
+	f.Fuzz(func(t *testing.T, which uint8, data []byte) {
+		v := printertest.NewVirtual(printertest.Options{
+			Language: languages[int(which)%len(languages)], RowTime: time.Nanosecond, PaperRows: 5000, BufferBytes: 1 << 20,
+		})
 		defer v.Close()
 		c := v.Conn()
 		for len(data) > 0 {
