@@ -39,6 +39,8 @@ var benchmarks = []struct {
 	{"start", (*bench).start},
 	{"scan", (*bench).scan},
 	{"label", (*bench).label},
+	{"bytes", (*bench).bytes},
+	{"cable", (*bench).cable},
 	{"idle", (*bench).idle},
 	{"commit", (*bench).commit},
 }
