@@ -45,6 +45,10 @@ type PrintPage struct {
 	// print differs from in its letters.
 	PreviewOf   int64
 	Approximate bool
+	// Parts are the preview of a long slip in pieces that can be read, from its
+	// head; Part is the one that is shown, 0 is all of it.
+	Parts []*printer.Bitmap
+	Part  int
 	// Attempts are those of the job AttemptsOf.
 	Attempts   []repair.PrintAttempt
 	AttemptsOf int64
@@ -99,6 +103,9 @@ type (
 	CancelAsked struct{ Job int64 }
 	// ElsewhereAsked sends a printer's waiting jobs to another printer.
 	ElsewhereAsked struct{ From, To string }
+	// PreviewTouched shows the next part of a long preview, and after the last
+	// the whole again.
+	PreviewTouched struct{}
 	// JobsTurned turns the page of the list of jobs.
 	JobsTurned struct{ By int }
 	// ShelfLabelsAsked prints the labels of all shelves.
@@ -125,6 +132,7 @@ func (ReprintAsked) msg()      {}
 func (UncertainAnswered) msg() {}
 func (CancelAsked) msg()       {}
 func (ElsewhereAsked) msg()    {}
+func (PreviewTouched) msg()    {}
 func (JobsTurned) msg()        {}
 func (ShelfLabelsAsked) msg()  {}
 func (SlotLabelsAsked) msg()   {}
@@ -222,6 +230,7 @@ func (s State) updatePrint(m Msg) (State, []Cmd) {
 		}
 	case PreviewDrawn:
 		s.Prints.Preview, s.Prints.PreviewOf, s.Prints.Approximate = m.Bitmap, m.Job.ID, m.Approximate
+		s.Prints.Parts, s.Prints.Part = parts(m.Bitmap), 0
 	case AttemptsLoaded:
 		s.Prints.Attempts, s.Prints.AttemptsOf = m.Attempts, m.Job
 	case ReprintAsked:
@@ -236,6 +245,10 @@ func (s State) updatePrint(m Msg) (State, []Cmd) {
 		return s, []Cmd{CancelJob{m.Job}}
 	case ElsewhereAsked:
 		return s, []Cmd{PrintElsewhere(m)}
+	case PreviewTouched:
+		if n := len(s.Prints.Parts); n > 0 {
+			s.Prints.Part = (s.Prints.Part + 1) % (n + 1)
+		}
 	case JobsTurned:
 		s.Prints.Page = max(0, s.Prints.Page+m.By)
 	case ShelfLabelsAsked:
@@ -260,6 +273,31 @@ func (s State) updatePrint(m Msg) (State, []Cmd) {
 		return s.say("print.queued"), []Cmd{AddJobs{[]repair.PrintJob{{Document: repair.DocDeviceTag, Order: m.Order, Copy: 2}}}}
 	}
 	return s, nil
+}
+
+// parts cuts a picture that is much longer than wide into pieces about as high
+// as wide, between two lines of text where it can. nil is one that can be read
+// as a whole.
+func parts(b *printer.Bitmap) (list []*printer.Bitmap) {
+	if b == nil || b.HeightDots < b.WidthDots*3/2 {
+		return nil
+	}
+	for y := 0; y < b.HeightDots; {
+		end := min(b.HeightDots, y+b.WidthDots)
+		for cut := end; end < b.HeightDots && cut > y+b.WidthDots/2; cut-- {
+			if blankRow(b.Row(cut)) {
+				end = cut
+				break
+			}
+		}
+		list = append(list, b.Crop(0, y, b.WidthDots, end-y))
+		y = end
+	}
+	return list
+}
+
+func blankRow(row []byte) bool {
+	return !slices.ContainsFunc(row, func(x byte) bool { return x != 0 })
 }
 
 func withOutcome(old map[string]repair.Outcome, line string, o repair.Outcome) map[string]repair.Outcome {

@@ -94,7 +94,7 @@ func Update(s State, m Msg) (State, []Cmd) {
 		return s.updateScan(m)
 	case BoardTurned, OrderChosen, PickupAsked, FindAsked, OrdersFound, TestAsked, LineTouched, AllPassed, TestTurned, TestSaved:
 		return s.updatePages(m)
-	case JobChosen, PreviewDrawn, AttemptsLoaded, ReprintAsked, UncertainAnswered, CancelAsked, ElsewhereAsked, JobsTurned,
+	case JobChosen, PreviewDrawn, AttemptsLoaded, ReprintAsked, UncertainAnswered, CancelAsked, ElsewhereAsked, PreviewTouched, JobsTurned,
 		ShelfLabelsAsked, SlotLabelsAsked, BadgesAsked, TagAsked:
 		return s.updatePrint(m)
 	case DevicesFound, PrinterGone, Probed, DeviceChosen, PrinterChosen, ProbeAsked, ProfilesShown, ProfilesTurned, ProfileChosen,

@@ -76,6 +76,9 @@ var _ = add(texts{
 	"setup.saved":         {"{name} 设置好了。", "{name} is set up."},
 
 	"print.approximate": {"近似", "Approximate"},
+	"print.latest":      {"按最新内容补打", "Reprint as it is now"},
+	"print.moved":       {"从 {printer} 转来", "moved from {printer}"},
+	"print.enlarge":     {"点一下放大", "Touch to enlarge"},
 	"print.bytes":       {"{n} / {of} 字节", "{n} of {of} bytes"},
 
 	"fault.print.stopped.chip":  {"停下等回答", "Waits for an answer"},

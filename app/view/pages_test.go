@@ -246,6 +246,10 @@ func pages(lang string) map[string]flow.State {
 			if j.State == repair.JobPrinted {
 				s.Prints.Preview, s.Prints.Approximate = preview(576, 1900), true
 			}
+			s.Jobs = slices.Clone(jobs)
+			for i := range s.Jobs {
+				s.Jobs[i].MovedFrom = "slips"
+			}
 			s.Prints.AttemptsOf = j.ID
 			s.Prints.Attempts = []repair.PrintAttempt{
 				{Job: j.ID, Printer: "label", Begun: shopNow(), Ended: shopNow(), Sent: 4096, Total: 15412, State: repair.JobUncertain, Fault: "unplugged"},

@@ -191,11 +191,15 @@ func (b *builder) jobCard(r Rect, j repair.PrintJob) {
 	case j.State == repair.JobHeld && j.Fault != "":
 		title = b.t(faultKey(j.Fault) + ".what")
 	}
+	moved := ""
+	if j.MovedFrom != "" {
+		moved = b.t("print.moved", "printer", j.MovedFrom)
+	}
 	x, w := r.X+28, r.W-56
 	b.icon(x, r.Y+26, 48, icon, c)
 	b.fit(x+66, r.Y+64, w-66, left, face{38, true, ink}, 24, title)
 	b.fit(x, r.Y+110, w, left, face{22, false, ink2}, 17, what)
-	b.fit(x, r.Y+146, w, left, face{22, true, ink}, 17, join(name, about, j.Printer))
+	b.fit(x, r.Y+146, w, left, face{22, true, ink}, 17, join(name, about, j.Printer, moved))
 	foot := b.attempts(Rect{x, r.Y + r.H - 20, w, 0}, j)
 	b.paper(Rect{x, r.Y + 166, w, foot - r.Y - 166}, j.ID)
 }
@@ -243,6 +247,9 @@ func (b *builder) jobActions(r Rect, j repair.PrintJob) {
 		b.button(last, button{id: "cancel", text: b.t("print.cancel"), icon: "x", danger: true, msg: flow.CancelAsked{Job: j.ID}})
 	case repair.JobSending:
 	default:
+		if j.Order != "" {
+			b.button(Rect{x, r.Y, (rest - gutter) / 2, r.H}, button{id: "latest", text: b.t("print.latest"), msg: flow.ReprintAsked{Job: j.ID, Latest: true}})
+		}
 		b.button(last, button{id: "reprint", text: b.t("print.reprint"), icon: "printer", primary: true, msg: flow.ReprintAsked{Job: j.ID}})
 	}
 }

@@ -364,17 +364,32 @@ func (b *builder) paper(r Rect, job int64) {
 		b.text(r.X+r.W/2, middle(r.Y+r.H/2, body), 0, center, face{body, false, ink3}, b.t("print.drawing"))
 		return
 	}
+	if i := b.s.Prints.Part; i > 0 && i <= len(b.s.Prints.Parts) {
+		p = b.s.Prints.Parts[i-1]
+	}
 	in := r.Inset(14)
 	k := min(float64(in.W)/float64(p.WidthDots), float64(in.H)/float64(p.HeightDots))
 	pw, ph := int(float64(p.WidthDots)*k), int(float64(p.HeightDots)*k)
 	sheet := Rect{in.X + (in.W-pw)/2, in.Y + (in.H-ph)/2, pw, ph}
 	b.box(sheet, style{fill: white, stroke: line})
 	b.add(Node{Kind: KindPicture, ID: "preview", Rect: b.rect(sheet), Picture: p, Enabled: true})
-	if b.s.Prints.Approximate {
-		text := b.t("print.approximate")
-		f := face{caption, true, soonAmber}
-		w := b.width(text, f) + 28
-		b.box(Rect{r.X + r.W - w - 10, r.Y + 10, w, 40}, style{fill: soonTint, radius: 20})
-		b.text(r.X+r.W-w+4, middle(r.Y+30, caption), 0, left, f, text)
+	if n := len(b.s.Prints.Parts); n > 0 {
+		text := b.t("print.enlarge")
+		if b.s.Prints.Part > 0 {
+			text = strconv.Itoa(b.s.Prints.Part) + " / " + strconv.Itoa(n)
+		}
+		b.paperTag(Rect{r.X + 10, r.Y + r.H - 50, r.W - 20, 40}, text, white, ink)
+		b.touch("preview.next", r, flow.PreviewTouched{})
 	}
+	if b.s.Prints.Approximate {
+		b.paperTag(Rect{r.X + 10, r.Y + 10, r.W - 20, 40}, b.t("print.approximate"), soonAmber, soonTint)
+	}
+}
+
+// paperTag is a word at the right end of r, over a picture.
+func (b *builder) paperTag(r Rect, text string, c, fill Color) {
+	f := face{caption, true, c}
+	w := b.width(text, f) + 28
+	b.box(Rect{r.X + r.W - w, r.Y, w, r.H}, style{fill: fill, radius: 20})
+	b.text(r.X+r.W-w+14, middle(r.Y+r.H/2, caption), 0, left, f, text)
 }
