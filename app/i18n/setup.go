@@ -76,8 +76,8 @@ var _ = add(texts{
 	"setup.saved":         {"{name} 设置好了。", "{name} is set up."},
 
 	"print.approximate": {"近似", "Approximate"},
-	"print.latest":      {"按最新内容补打", "Reprint as it is now"},
-	"print.moved":       {"从 {printer} 转来", "moved from {printer}"},
+	"print.latest":      {"按最新内容补打", "As it is now"},
+	"print.moved":       {"从 {printer} 转来", "from {printer}"},
 	"print.enlarge":     {"点一下放大", "Touch to enlarge"},
 	"print.bytes":       {"{n} / {of} 字节", "{n} of {of} bytes"},
 

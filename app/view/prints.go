@@ -199,7 +199,7 @@ func (b *builder) jobCard(r Rect, j repair.PrintJob) {
 	b.icon(x, r.Y+26, 48, icon, c)
 	b.fit(x+66, r.Y+64, w-66, left, face{38, true, ink}, 24, title)
 	b.fit(x, r.Y+110, w, left, face{22, false, ink2}, 17, what)
-	b.fit(x, r.Y+146, w, left, face{22, true, ink}, 17, join(name, about, j.Printer, moved))
+	b.fit(x, r.Y+146, w, left, face{22, true, ink}, 17, join(name, about, moved, j.Printer))
 	foot := b.attempts(Rect{x, r.Y + r.H - 20, w, 0}, j)
 	b.paper(Rect{x, r.Y + 166, w, foot - r.Y - 166}, j.ID)
 }
