@@ -215,6 +215,25 @@ func TestMovedJobsAreThoseNoByteOfHasLeft(t *testing.T) {
 	}
 }
 
+func TestJobsOfAPrinterThatIsGoneAreFree(t *testing.T) {
+	s := newShop(t)
+	s.takeIn("5CD1")
+	for _, p := range []string{"old", "new"} {
+		if _, ok, err := s.NextJob(ctx, p, labels); !ok || err != nil {
+			t.Fatal(ok, err)
+		}
+	}
+	if err := s.FreeJobs(ctx, []string{"new", "receipts"}); err != nil {
+		t.Fatal(err)
+	}
+	if j := s.job(1); j.Printer != "" || j.MovedFrom != "old" || j.State != repair.JobQueued {
+		t.Errorf("of the old printer: %+v", j)
+	}
+	if j := s.job(3); j.Printer != "new" || j.MovedFrom != "" {
+		t.Errorf("of the new printer: %+v", j)
+	}
+}
+
 // What was printed of a person is gone with the person, or with what they
 // signed, and by itself when it is old.
 func TestWordsOfAPrintAreErased(t *testing.T) {

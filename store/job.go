@@ -271,6 +271,21 @@ func (s *Store) AnswerUncertain(ctx context.Context, id int64, printed bool, by 
 	})
 }
 
+// FreeJobs takes the queued and held jobs from printers that are not there any
+// more, so that another one that prints their documents takes them.
+func (s *Store) FreeJobs(ctx context.Context, printers []string) error {
+	args := make([]any, len(printers))
+	for i, p := range printers {
+		args[i] = p
+	}
+	return s.write(ctx, "free print jobs", func(ctx context.Context, tx execer) error {
+		_, err := tx.ExecContext(ctx, `UPDATE job SET printer = '', moved_from = printer, state = 'queued', fault = ''
+			WHERE open = 1 AND state IN ('queued', 'held') AND printer <> '' AND document <> 'test-page'
+			AND printer NOT IN (`+marks(len(printers))+`)`, args...)
+		return err
+	})
+}
+
 // MoveJobs gives the queued and held jobs of one printer to another: those it
 // has, and those of its documents that no printer has yet. It returns how many
 // there were.

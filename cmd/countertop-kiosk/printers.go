@@ -99,7 +99,14 @@ func (k *kiosk) wirePrinters() error {
 		one.worker.Init()
 		k.prints.list = append(k.prints.list, one)
 	}
-	return nil
+	return k.store.FreeJobs(k.ctx, k.prints.names())
+}
+
+func (p *printers) names() (names []string) {
+	for _, one := range p.list {
+		names = append(names, one.name)
+	}
+	return names
 }
 
 // opener says how a printer is reached. A virtual one is in the process: what
