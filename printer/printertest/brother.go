@@ -330,10 +330,10 @@ func (b *brotherer) status(kind, phase byte) []byte {
 		s[4] = 'C' // QL-1100
 	}
 	e1, e2 := b.errors()
-	if b.failed {
-		e1, e2 = e1|b.error1, e2|b.error2
+	if kind == brotherFailed && b.failed {
+		e1, e2 = b.error1, b.error2
 	}
-	s[brotherError1], s[brotherError2] = e1, e2
+	s[brotherError1], s[brotherError2] = e1, e2|b.error2&0x04 // nothing but ESC @ mends communication
 	if b.v.paper != 0 {
 		s[brotherWidth] = byte(or(b.mediaWidth(), 62))
 		s[brotherKind] = b.mediaKind()

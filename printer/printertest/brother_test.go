@@ -170,6 +170,32 @@ func TestBrotherErrorClearsThePage(t *testing.T) {
 	}
 }
 
+func TestBrotherErrorsEnd(t *testing.T) {
+	for _, tt := range []struct{ name, job, want string }{
+		{"that of the roll when there is a new one", brotherPage, "type 0 phase 0 errors 00 00 media 62 a 0 notice 0"},
+		{"that of communication with ESC @", brotherStart + "g\x00\x02ab", "type 0 phase 0 errors 00 04 media 62 a 0 notice 0\ntype 0 phase 0 errors 00 00 media 62 a 0 notice 0"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				o := brother
+				o.PaperRows = 2
+				v, _ := start(t, o)
+				c := v.Conn()
+				defer c.Close()
+				_ = ask(t, c, tt.job)
+				v.Refill(0)
+				say := "\x1biS"
+				if strings.Contains(tt.want, "\n") {
+					say += "\x1b@\x1biS"
+				}
+				if got := statuses(t, ask(t, c, say)); got != tt.want {
+					t.Errorf("got\n%s\nwant\n%s", got, tt.want)
+				}
+			})
+		})
+	}
+}
+
 func TestBrotherHeadCoolsAndGoesOn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		v, _ := start(t, brother)
