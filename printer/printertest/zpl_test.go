@@ -167,6 +167,8 @@ func TestZPLBoxes(t *testing.T) {
 		{"frame", "^FO0,0^GB5,4,1^FS", "##### \n#   # \n#   # \n##### \n"},
 		{"white", "^FO0,0^GB6,4,4^FS^FO1,1^GB4,2,2,W^FS", "######\n#    #\n#    #\n######\n"},
 		{"reversed", "^FO0,0^GB4,4,4^FS^FO2,1^FR^GB4,2,2^FS", "####  \n##  ##\n##  ##\n####  \n"},
+		{"circle", "^FO1,0^GC4,1^FS", "  ##  \n #  # \n #  # \n  ##  \n"},
+		{"disc", "^FO1,0^GC4,4^FS", "  ##  \n #### \n #### \n  ##  \n"},
 		{"typeset stands on its point", "^FT0,4^GB2,2,2^FS", "      \n      \n##    \n##    \n"},
 		{"label home and shifts", "^LH1,1^LS-1^LT1^FO0,0^GB2,1,1^FS", "      \n      \n  ##  \n      \n"},
 		{"label upside down", "^POI^FO0,0^GB2,1,1^FS", "      \n      \n      \n    ##\n"},

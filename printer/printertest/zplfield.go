@@ -388,17 +388,21 @@ func (z *zpler) circle(args []string) {
 	how := z.ink(args, 2)
 	z.field.tall = d
 	z.field.picture = func(c *canvas, x, y int) {
-		r := float64(d) / 2
 		for row := range d {
-			dy := float64(row) + 0.5 - r
-			outer := int(math.Sqrt(max(0, r*r-dy*dy)) + 0.5)
-			inner := 0
-			if hole := r - float64(t); hole > math.Abs(dy) {
-				inner = int(math.Sqrt(hole*hole-dy*dy) + 0.5)
-			}
-			mid := x + d/2
-			c.fill(mid-outer, y+row, outer-inner, 1, how)
-			c.fill(mid+inner, y+row, outer-inner+d%2, 1, how)
+			outer, inner := edge(d, d, row), edge(d, max(0, d-2*t), row)
+			c.fill(x+outer, y+row, inner-outer, 1, how)
+			c.fill(x+d-inner, y+row, inner-outer, 1, how)
 		}
 	}
+}
+
+// edge is how far from the left of a square of d dots the middle of the first dot
+// of a row lies within a circle of diameter inside around the middle; half of d,
+// rounded up, if none does.
+func edge(d, inside, row int) int {
+	dy := 2*row + 1 - d
+	if dy*dy >= inside*inside {
+		return (d + 1) / 2
+	}
+	return int(math.Ceil((float64(d-1) - math.Sqrt(float64(inside*inside-dy*dy))) / 2))
 }
