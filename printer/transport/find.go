@@ -25,6 +25,8 @@ type Found struct {
 	ID DeviceID
 	// Name is what people can tell it by: maker and model, or the adapter's name.
 	Name string
+	// Port is the USB socket that a printer is in, "1-2.4".
+	Port string
 }
 
 // Find lists the USB printers and serial adapters under root, "/" as a rule, by
@@ -50,7 +52,6 @@ func findUSB(root string) (found []Found, err error) {
 	if err != nil {
 		return nil, err
 	}
-	ports := map[string]string{}
 	for _, lp := range lps {
 		f := Found{Kind: USB, Path: filepath.Join("/dev/usb", filepath.Base(lp))}
 		// lp0/device is the interface; the USB device is the folder above it.
@@ -77,18 +78,30 @@ func findUSB(root string) (found []Found, err error) {
 		if serial != "" {
 			f.Device += ":" + escapeID(serial)
 		}
-		ports[f.Path] = filepath.Base(dev)
+		f.Port = filepath.Base(dev)
 		found = append(found, f)
 	}
 	// Two that cannot be told apart are told by the socket they are in.
+	count := map[string]int{}
+	for _, f := range found {
+		count[f.Device]++
+	}
 	for i, f := range found {
-		for k, g := range found {
-			if i != k && strings.SplitN(g.Device, "@", 2)[0] == f.Device {
-				found[i].Device = f.Device + "@" + ports[f.Path]
-			}
+		if count[f.Device] > 1 {
+			found[i].Device = f.Device + "@" + f.Port
 		}
 	}
 	return found, nil
+}
+
+// Is reports whether d names the device f, by whatever name. One that has come
+// to share its name with others is named by its socket only.
+func (d Device) Is(f Found) bool {
+	if d.Kind != f.Kind {
+		return false
+	}
+	bare, _, _ := strings.Cut(f.Device, "@")
+	return d.Path == f.Path || d.String() == f.Device || d.Kind == USB && d.String() == bare+"@"+f.Port
 }
 
 // escapeID keeps what a maker may have put into a serial number out of the
@@ -149,7 +162,7 @@ func (d Device) resolve(root string) (path string, err error) {
 		return "", err
 	}
 	for _, f := range found {
-		if f.Device == string(USB)+":"+d.Path {
+		if d.Is(f) {
 			return f.Path, nil
 		}
 	}

@@ -74,11 +74,11 @@ func TestFindNamesDevicesByWhatStays(t *testing.T) {
 	tsc := transport.DeviceID{"MFG": "TSC", "MDL": "TE200"}
 	want := []transport.Found{
 		{Device: "serial:/dev/serial/by-id/usb-1a86_USB_Serial-if00-port0", Path: "/dev/ttyUSB0", Kind: transport.Serial, USB: "1a86:7523", Name: "1a86 USB Serial"},
-		{Device: "usb:id=0483:5743", Path: "/dev/usb/lp3", Kind: transport.USB, USB: "0483:5743", ID: transport.DeviceID{"MFG": "Xprinter", "MDL": "XP-460B"}, Name: "Xprinter XP-460B"},
-		{Device: "usb:id=04b8:0e15:J5XF001", Path: "/dev/usb/lp0", Kind: transport.USB, USB: "04b8:0e15", ID: epson, Name: "EPSON TM-T20"},
-		{Device: "usb:id=1203:0160@1-5", Path: "/dev/usb/lp5", Kind: transport.USB, USB: "1203:0160", ID: tsc, Name: "TSC TE200"},
-		{Device: "usb:id=1203:0160@1-6", Path: "/dev/usb/lp6", Kind: transport.USB, USB: "1203:0160", ID: tsc, Name: "TSC TE200"},
-		{Device: "usb:id=1fc9:2016:SN_1_2_", Path: "/dev/usb/lp4", Kind: transport.USB, USB: "1fc9:2016", ID: transport.DeviceID{}},
+		{Device: "usb:id=0483:5743", Path: "/dev/usb/lp3", Kind: transport.USB, USB: "0483:5743", ID: transport.DeviceID{"MFG": "Xprinter", "MDL": "XP-460B"}, Name: "Xprinter XP-460B", Port: "1-2.4"},
+		{Device: "usb:id=04b8:0e15:J5XF001", Path: "/dev/usb/lp0", Kind: transport.USB, USB: "04b8:0e15", ID: epson, Name: "EPSON TM-T20", Port: "1-1"},
+		{Device: "usb:id=1203:0160@1-5", Path: "/dev/usb/lp5", Kind: transport.USB, USB: "1203:0160", ID: tsc, Name: "TSC TE200", Port: "1-5"},
+		{Device: "usb:id=1203:0160@1-6", Path: "/dev/usb/lp6", Kind: transport.USB, USB: "1203:0160", ID: tsc, Name: "TSC TE200", Port: "1-6"},
+		{Device: "usb:id=1fc9:2016:SN_1_2_", Path: "/dev/usb/lp4", Kind: transport.USB, USB: "1fc9:2016", ID: transport.DeviceID{}, Port: "1-3"},
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
@@ -86,6 +86,35 @@ func TestFindNamesDevicesByWhatStays(t *testing.T) {
 	for _, f := range got {
 		if d, err := transport.Parse(f.Device); err != nil || d.Kind != f.Kind {
 			t.Errorf("%s: %+v, %v", f.Device, d, err)
+		}
+	}
+}
+
+func TestDeviceIsKnownByEveryName(t *testing.T) {
+	alone := transport.Found{Device: "usb:id=1203:0160", Path: "/dev/usb/lp5", Kind: transport.USB, Port: "1-5"}
+	twin := alone
+	twin.Device = "usb:id=1203:0160@1-5"
+	adapter := transport.Found{Device: "serial:/dev/serial/by-id/usb-1a86", Path: "/dev/ttyUSB0", Kind: transport.Serial}
+	for _, tt := range []struct {
+		device string
+		found  transport.Found
+		want   bool
+	}{
+		{"usb:id=1203:0160", alone, true},
+		{"usb:/dev/usb/lp5", alone, true},
+		{"usb:id=1203:0160@1-5", alone, true}, // its twin was unplugged
+		{"usb:id=1203:0160@1-6", alone, false},
+		{"usb:id=1203:0160@1-5", twin, true},
+		{"usb:id=1203:0160", twin, false}, // either could be meant
+		{"usb:id=04b8:0e15", alone, false},
+		{"serial:/dev/ttyUSB0?baud=115200", adapter, true},
+		{"serial:/dev/serial/by-id/usb-1a86?flow=dsr", adapter, true},
+		{"serial:/dev/ttyUSB1", adapter, false},
+		{"file:/dev/ttyUSB0", adapter, false},
+	} {
+		d, err := transport.Parse(tt.device)
+		if err != nil || d.Is(tt.found) != tt.want {
+			t.Errorf("%s is %s: %t, %v", tt.device, tt.found.Device, !tt.want, err)
 		}
 	}
 }

@@ -97,6 +97,21 @@ func setFlow(fd int, f Flow) error {
 	return unix.IoctlSetTermios(fd, unix.TCSETS, t)
 }
 
+// Handshake is the flow control that the lines of the cable offer now: the
+// printer holds CTS or DSR, so that one of them tells when it lets go. A line
+// that is always held does no harm.
+func (p *serialPort) Handshake() Flow {
+	bits, _, err := p.lines()
+	switch {
+	case err != nil: // no lines
+	case bits&unix.TIOCM_CTS != 0:
+		return FlowRTSCTS
+	case bits&unix.TIOCM_DSR != 0:
+		return FlowDSR
+	}
+	return FlowNone
+}
+
 // Pending implements printer.Pending.
 func (p *serialPort) Pending() (int, error) { return p.queued(unix.TIOCOUTQ) }
 
