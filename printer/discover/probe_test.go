@@ -41,6 +41,12 @@ func newRig(t *testing.T, profile string) *rig {
 	return r
 }
 
+// out is what came out so far.
+func (r *rig) out() (prints []printertest.Print) {
+	r.Set(func(*printertest.Faults) { prints = slices.Clone(r.prints) }) // it prints on goroutines of its own
+	return prints
+}
+
 // label prints a label and returns what came out.
 func (r *rig) label(t *testing.T) *printer.Bitmap {
 	t.Helper()
@@ -53,15 +59,16 @@ func (r *rig) label(t *testing.T) *printer.Bitmap {
 	}
 	c := r.Conn()
 	defer c.Close() //nolint:errcheck // virtual
-	was := len(r.prints)
+	was := len(r.out())
 	if err := language.New(c, r.profile).Send(t.Context(), s, printer.JobOptions{ID: "1"}, func(printer.Progress) {}); err != nil {
 		t.Fatal(err)
 	}
 	time.Sleep(5 * time.Second)
-	if len(r.prints) != was+1 || r.prints[was].Spoiled {
-		t.Fatalf("%d prints for a label", len(r.prints)-was)
+	prints := r.out()
+	if len(prints) != was+1 || prints[was].Spoiled {
+		t.Fatalf("%d prints for a label", len(prints)-was)
 	}
-	return r.prints[was].Bitmap
+	return prints[was].Bitmap
 }
 
 func same(a, b *printer.Bitmap) bool {
@@ -104,8 +111,8 @@ func TestProbeLeavesNoTrace(t *testing.T) {
 					if ok != answers || ok && (a.Language != r.profile.Language || a.Status.CoverOpen != (name == "cover open")) {
 						t.Errorf("answered %t: %+v", ok, a)
 					}
-					if len(r.prints) > 0 {
-						t.Errorf("%d prints came out of the questions", len(r.prints))
+					if n := len(r.out()); n > 0 {
+						t.Errorf("%d prints came out of the questions", n)
 					}
 					r.Set(func(f *printertest.Faults) { *f = printertest.Faults{} })
 					if got := r.label(t); !same(got, want) {
