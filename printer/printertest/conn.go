@@ -61,7 +61,7 @@ type conn struct {
 	closed   bool
 }
 
-// wait waits for a change and returns why it must not be waited any more.
+// check returns why op must not wait any longer, or nil.
 func (c *conn) check(op string) error {
 	switch {
 	case c.closed:

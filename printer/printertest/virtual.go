@@ -27,7 +27,8 @@ type Print struct {
 // Code is a symbol that the printer drew. The box, in dots, is that of its bars
 // or modules: no quiet zone and no text below.
 type Code struct {
-	// Kind is "qr" or "code128".
+	// Kind is "qr" or "code128"; "qr-model-1" is the older QR code, which phones
+	// and most scanners do not read.
 	Kind       string
 	X, Y, W, H int
 	Data       string
