@@ -215,22 +215,24 @@ func TestStatusOnTheWire(t *testing.T) {
 func TestEndOfAJobIsReported(t *testing.T) {
 	b := printer.NewBitmap(708, 10)
 	done, phase := report(1, 0, 0, 62), report(6, 0, 0, 62)
-	empty, held := report(2, 1, 2, 62), report(0, 0, 2, 62)
+	hot := report(5, 1, 0, 62)
+	hot[22] = 3
 	all := func(r ...[]byte) []byte { return bytes.Join(r, nil) }
 	for _, tt := range []struct {
 		name    string
 		reports []byte
-		answers [][]byte // to questions after an error
 		ok      bool
 		fault   printer.Fault
 	}{
-		{"both pages", all(report(6, 1, 0, 62), done, report(6, 1, 0, 62), done, phase), nil, true, ""},
-		{"one page of two", all(report(6, 1, 0, 62), done, phase), nil, false, printer.Timeout},
-		{"paper out, and again", empty, [][]byte{held, held, all(report(0, 0, 0, 62), report(6, 1, 0, 62), done, done)}, true, ""},
-		{"paper out, and forgotten", empty, [][]byte{held, report(0, 0, 0, 62)}, false, printer.Timeout},
-		{"switched off", report(4, 0, 0, 62), nil, false, printer.Offline},
-		{"nothing", nil, nil, false, printer.Timeout},
-		{"nonsense", bytes.Repeat([]byte{0x80}, 100), nil, false, printer.Timeout},
+		{"both pages", all(report(6, 1, 0, 62), done, report(6, 1, 0, 62), done, phase), true, ""},
+		{"one page of two", all(report(6, 1, 0, 62), done, phase), false, printer.Timeout},
+		{"hot, and cooled down", all(hot, done, done), true, ""},
+		{"hot for a while, and then silent", all(hot, phase), false, printer.Timeout},
+		{"paper out", all(report(6, 1, 0, 62), done, report(2, 1, 2, 62)), false, printer.PaperOut},
+		{"error without a name", report(2, 1, 0, 62), false, printer.Offline},
+		{"switched off", report(4, 0, 0, 62), false, printer.Offline},
+		{"nothing", nil, false, printer.Timeout},
+		{"nonsense", bytes.Repeat([]byte{0x80}, 100), false, printer.Timeout},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -240,9 +242,6 @@ func TestEndOfAJobIsReported(t *testing.T) {
 					ops = append(ops, printertest.Op{W: s.Bytes})
 				}
 				ops[len(ops)-1].R = tt.reports
-				for _, a := range tt.answers {
-					ops = append(ops, printertest.Op{W: ask, R: a})
-				}
 				c := slow{printertest.NewPlayback(t, ops...)}
 				d := brother.New(c, p)
 				nothing := func(printer.Progress) {}

@@ -2,6 +2,7 @@ package brother
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -133,8 +134,8 @@ func (d *Driver) transmit(ctx context.Context, segs []printer.Segment, op string
 }
 
 // Confirm implements printer.Driver: the printer reports every page that is out.
-// After an error it has stopped and may be asked, until a person has cleared it;
-// then it prints the page again, or has thrown it away and reports nothing more.
+// An error ends the job: the printer throws away what it has of it. It is not
+// waited for, as the printer goes on to report it until Resync.
 func (d *Driver) Confirm(ctx context.Context, report func(printer.Progress)) (bool, error) {
 	if !printer.CanReply(d.conn) || !d.profile.Confirm.Has() {
 		return false, nil
@@ -145,28 +146,23 @@ func (d *Driver) Confirm(ctx context.Context, report func(printer.Progress)) (bo
 	limit := confirmTime + time.Duration(d.rows)*rowTime
 	end := time.Now().Add(limit)
 	var in reports
-	var fault printer.Fault
+	var now printer.Progress
 	for out, heard := 0, false; ; {
 		var news []Report
-		take := func(b []byte) bool {
+		err := printer.Receive(ctx, d.conn, "brother: confirm", reportTime, func(b []byte) bool {
 			news = in.take(b)
 			return len(news) > 0
-		}
-		var err error
-		if fault == "" {
-			err = printer.Receive(ctx, d.conn, "brother: confirm", reportTime, take)
-		} else {
-			err = printer.Ask(ctx, d.conn, "brother: confirm", query, reportTime, take)
-		}
+		})
 		for _, r := range news {
-			heard, fault, end = true, r.Status.Fault(), time.Now().Add(limit)
+			heard, end = true, time.Now().Add(limit)
+			now.Fault = r.Status.Fault()
 			switch r.Kind {
 			case Completed:
 				if out++; out == d.copies {
 					return true, nil
 				}
-			case Off:
-				return fail(printer.Offline, nil)
+			case Failed, Off:
+				return fail(cmp.Or(now.Fault, printer.Offline), nil)
 			}
 		}
 		fe, _ := errors.AsType[*printer.FaultError](err)
@@ -175,23 +171,18 @@ func (d *Driver) Confirm(ctx context.Context, report func(printer.Progress)) (bo
 			return fail(fe.Fault, fe.Err)
 		case err != nil && fe == nil:
 			return false, err
-		case !time.Now().After(end):
+		case !time.Now().After(end) || now.Fault != "":
+			report(now)
 		case !heard && !d.profile.Confirm.Sure():
 			return false, nil
 		default:
 			return fail(printer.Timeout, fmt.Errorf("%d of %d reported", out, d.copies))
 		}
-		report(printer.Progress{Fault: fault})
-		if fault != "" && err == nil {
-			if err := printer.Sleep(ctx, reportTime); err != nil {
-				return false, err
-			}
-		}
 	}
 }
 
 // Resync implements printer.Driver: zeros are no command, and ESC @ throws away
-// the page that has begun.
+// the page that has begun and forgets the error that ended it.
 func (d *Driver) Resync(ctx context.Context, owed int) error {
 	pad := append(make([]byte, max(owed, invalidBytes)), 0x1b, '@')
 	return d.transmit(ctx, []printer.Segment{{Bytes: pad}}, "brother: resync", func(printer.Progress) {})

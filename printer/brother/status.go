@@ -8,6 +8,9 @@ var query = []byte{0x1b, 'i', 'S'}
 // statusBytes is the length of each report.
 const statusBytes = 32
 
+// coolingBegan is the notice that the head is too hot; it ends by another.
+const coolingBegan = 3
+
 // Kind is why a report was sent.
 type Kind byte
 
@@ -33,7 +36,7 @@ type Report struct {
 // DecodeStatus reads a report of 32 bytes. It returns false for anything else.
 //
 // Source: raster command reference, 4.2 (status): 8 and 9 errors, 10 width, 11
-// kind and 17 length of the media, 18 kind of the report, 19 phase.
+// kind and 17 length of the media, 18 kind of the report, 19 phase, 22 notice.
 func DecodeStatus(b []byte) (Report, bool) {
 	if len(b) != statusBytes || b[0] != 0x80 || b[1] != statusBytes || b[2] != 'B' {
 		return Report{}, false
@@ -50,6 +53,7 @@ func DecodeStatus(b []byte) (Report, bool) {
 			CutterJam: e1&0x04 != 0,
 			CoverOpen: e2&0x10 != 0,
 			Jam:       e2&0x40 != 0,
+			HeadHot:   Kind(b[18]) == Notified && b[22] == coolingBegan,
 			Offline:   e1&0x20 != 0 || Kind(b[18]) == Off,
 			// Fan, high voltage, communication, system.
 			Broken: e1&0xc0 != 0 || e2&0x84 != 0,

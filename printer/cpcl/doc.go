@@ -18,7 +18,7 @@
 //
 // Sources: Zebra "CPCL Programming Manual" (PROMAN-CPCL Rev. Y): section 2
 // (label sessions, ABORT), 3 (TEXT, SETMAG, COUNTRY), 5 (BARCODE 128), 6 (BARCODE
-// QR), 7 (LINE, CG, EG), 8 (PAGE-WIDTH, CONTRAST, SPEED, GAP-SENSE, BAR-SENSE), 11
+// QR), 7 (LINE, CG, EG), 8 (PAGE-WIDTH, CONTRAST, SPEED, GAP-SENSE, BAR-SENSE), ON-OUT-OF-PAPER, 11
 // p. 2 (ESC h, ESC N); Sewoo "2-inch Label Technical Manual" p. 41 (ESC h of two
 // bytes). None of it was tried on a device by us.
 package cpcl

@@ -70,6 +70,9 @@ func head(b *printer.Bitmap, p printer.Profile, o printer.JobOptions) []byte {
 	if p.SpeedIPS != nil {
 		fmt.Fprintf(&s, "SPEED %d\r\n", min(int(*p.SpeedIPS), 5))
 	}
+	// A label spoiled by the end of the paper is printed again by the printer,
+	// which alone knows that it was; the spool never sends it twice by itself.
+	s.WriteString("ON-OUT-OF-PAPER WAIT 9\r\n")
 	return s.Bytes()
 }
 

@@ -50,7 +50,7 @@ func TestLabelIsExactly(t *testing.T) {
 		{"gap", 300, "! 0 300 300 63 3\r\nPAGE-WIDTH 32\r\n", "GAP-SENSE\r\n", "FORM\r\nPRINT\r\n"},
 	} {
 		p.Media.Kind, p.DPI = tt.kind, tt.dpi
-		want := tt.begin + tt.sort + "CONTRAST 2\r\nSPEED 3\r\nCG 2 2 8 1 \x40\x00\x00\x01\r\n" + tt.end
+		want := tt.begin + tt.sort + "CONTRAST 2\r\nSPEED 3\r\nON-OUT-OF-PAPER WAIT 9\r\nCG 2 2 8 1 \x40\x00\x00\x01\r\n" + tt.end
 		got := ""
 		for _, s := range cpcl.Encode(printer.SheetOf(b), p, printer.JobOptions{Copies: 3}) {
 			got += string(s.Bytes)
@@ -63,7 +63,7 @@ func TestLabelIsExactly(t *testing.T) {
 
 func TestMarksAreExactly(t *testing.T) {
 	p := profile(t, "hprt-hm-a300")
-	const head, tail = "! 0 200 200 320 1\r\nPAGE-WIDTH 480\r\nGAP-SENSE\r\n", "FORM\r\nPRINT\r\n"
+	const head, tail = "! 0 200 200 320 1\r\nPAGE-WIDTH 480\r\nGAP-SENSE\r\nON-OUT-OF-PAPER WAIT 9\r\n", "FORM\r\nPRINT\r\n"
 	for _, tt := range []struct {
 		name string
 		mark printer.Mark

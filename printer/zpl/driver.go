@@ -13,6 +13,8 @@ type Driver struct {
 	conn    printer.Conn
 	profile printer.Profile
 	rows    int // of the job sent last, all copies
+	// mute is a printer that only ~HQES got an error from.
+	mute bool
 }
 
 var _ printer.Driver = (*Driver)(nil)
@@ -56,21 +58,41 @@ func (d *Driver) asks() bool { return printer.CanReply(d.conn) && d.profile.Stat
 // ask returns the status, and which question was answered.
 func (d *Driver) ask(ctx context.Context) (st printer.Status, query string, err error) {
 	printer.Drain(d.conn)
+	queries := []string{hostStatus, errorStatus}
+	if d.mute {
+		// Out of the error it may print a label in less time than ~HS is waited for.
+		queries = []string{errorStatus, hostStatus}
+	}
 	var answer []byte
-	for _, query = range []string{hostStatus, errorStatus} {
+	for _, query = range queries {
 		err = printer.Ask(ctx, d.conn, "zpl: status", []byte(query), answerTime, func(b []byte) (done bool) {
 			answer = append(answer, b...)
 			st, done = DecodeStatus(answer)
 			return done || len(answer) > maxAnswer
 		})
-		if !errors.Is(err, printer.Timeout) {
-			break
+		was := d.mute
+		if err == nil {
+			d.mute = query == errorStatus && st.Fault() != ""
+		}
+		switch {
+		case err == nil && was && !d.mute && query == errorStatus:
+			answer = nil // of what it prints the other question tells
+		case !errors.Is(err, printer.Timeout):
+			return st, query, known(st, err)
 		}
 	}
-	if len(answer) > 0 && !st.Known && (err == nil || errors.Is(err, printer.Timeout)) {
-		err = &printer.FaultError{Fault: printer.Garbage, Op: "zpl: status"}
+	if len(answer) > 0 {
+		err = known(st, nil)
 	}
 	return st, query, err
+}
+
+// known makes an error of an answer that is none.
+func known(st printer.Status, err error) error {
+	if err == nil && !st.Known {
+		return &printer.FaultError{Fault: printer.Garbage, Op: "zpl: status"}
+	}
+	return err
 }
 
 // Ready implements printer.Driver. It also waits some seconds for labels that
