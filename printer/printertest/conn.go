@@ -27,12 +27,22 @@ func (l *link) reply(p []byte) {
 	l.v.change.Broadcast()
 }
 
-// pace is the time that n bytes take on the wire, and burst how many go at once.
+// wireIdle is how long after the last byte a line counts as idle. In less, the
+// sender's hardware had the next byte ready: a late wake-up of this end is no
+// gap on the wire.
+const wireIdle = 50 * time.Millisecond
+
+// pace is how long it takes until n more bytes are through the wire, and burst
+// how many go at once.
 func (v *Virtual) pace(n int) time.Duration {
 	if v.opt.Baud == 0 {
 		return 0
 	}
-	return time.Duration(n) * 10 * time.Second / time.Duration(v.opt.Baud)
+	if time.Since(v.wire) > wireIdle {
+		v.wire = time.Now()
+	}
+	v.wire = v.wire.Add(time.Duration(n) * 10 * time.Second / time.Duration(v.opt.Baud))
+	return time.Until(v.wire)
 }
 
 func (v *Virtual) burst(p []byte) []byte {

@@ -117,6 +117,7 @@ type Virtual struct {
 	serving sync.WaitGroup
 	prints  int
 	unknown int
+	wire    time.Time // when the last byte is through
 	taken   int
 }
 
