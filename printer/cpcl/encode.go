@@ -2,6 +2,7 @@ package cpcl
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -20,7 +21,7 @@ func Encode(sheet *printer.Sheet, p printer.Profile, o printer.JobOptions) []pri
 	for _, m := range sheet.Said(func(m printer.Mark) bool { return can(m, p) }) {
 		switch m := m.(type) {
 		case printer.ImageMark:
-			segs = append(segs, picture(m)...)
+			segs = append(segs, picture(m, cmp.Or(p.MaxRows, m.Bitmap.HeightDots))...)
 		case printer.BarMark:
 			// A line is as thick downwards or to the right as it is told.
 			x, y, thick := m.X+m.W, m.Y, m.H
@@ -119,10 +120,11 @@ func text(s *bytes.Buffer, m printer.TextMark) {
 	fmt.Fprintf(s, "TEXT %s %d %d %s\r\n", m.Font.Name, m.X+spaces*m.Font.W*m.ScaleX, m.Y, data[spaces:])
 }
 
-// picture cuts m into bands, each in the form in which it hides no command.
-func picture(m printer.ImageMark) []printer.Segment {
+// picture cuts m into bands of at most maxRows rows, each in the form in which it
+// hides no command.
+func picture(m printer.ImageMark, maxRows int) []printer.Segment {
 	var segs []printer.Segment
-	for _, band := range printer.Bands(m.Bitmap, m.Bitmap.HeightDots) {
+	for _, band := range printer.Bands(m.Bitmap, maxRows) {
 		var data []byte
 		wide := band.Right - band.Left
 		begin := band.Y

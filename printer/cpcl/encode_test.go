@@ -61,6 +61,19 @@ func TestLabelIsExactly(t *testing.T) {
 	}
 }
 
+func TestPicturesAreAsLowAsTheModelNeeds(t *testing.T) {
+	p := profile(t, "generic-cpcl")
+	p.MaxRows = 2
+	b := printer.NewBitmap(8, 3)
+	for y := range 3 {
+		b.Set(y, y, true)
+	}
+	want := "CG 1 2 0 0 \x80\x40\r\nCG 1 1 0 2 \x20\r\n"
+	if s := encode(p, b, printer.ImageMark{Bitmap: b}); !strings.Contains(s, want) {
+		t.Errorf("%q, want %q in it", s, want)
+	}
+}
+
 func TestMarksAreExactly(t *testing.T) {
 	p := profile(t, "hprt-hm-a300")
 	const head, tail = "! 0 200 200 320 1\r\nPAGE-WIDTH 480\r\nGAP-SENSE\r\nON-OUT-OF-PAPER WAIT 9\r\n", "FORM\r\nPRINT\r\n"

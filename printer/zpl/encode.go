@@ -2,6 +2,7 @@ package zpl
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"math"
 
@@ -33,7 +34,7 @@ func Encode(sheet *printer.Sheet, p printer.Profile, o printer.JobOptions) []pri
 		}
 	}
 	segs := []printer.Segment{{Bytes: head(sheet.Preview, p, texts)}}
-	segs = append(segs, graphics(pictures)...)
+	segs = append(segs, graphics(pictures, cmp.Or(p.MaxRows, pictures.HeightDots))...)
 	if o.Copies > 1 {
 		fmt.Fprintf(&fields, "^PQ%d", o.Copies)
 	}

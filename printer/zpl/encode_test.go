@@ -209,6 +209,19 @@ func TestPictureUnpacksToItself(t *testing.T) {
 	}
 }
 
+func TestPicturesAreAsLowAsTheModelNeeds(t *testing.T) {
+	p := profile(t, "generic-zpl-203")
+	p.MaxRows = 2
+	b := printer.NewBitmap(8, 5)
+	for y := range 5 {
+		b.Set(y, y, true)
+	}
+	want := "^FO0,0^GFA,2,2,1,8040^FS^FO0,2^GFA,2,2,1,2010^FS^FO0,4^GFA,1,1,1,08^FS"
+	if s := encode(p, b, printer.ImageMark{Bitmap: b}); !strings.Contains(s, want) {
+		t.Errorf("%q, want %q in it", s, want)
+	}
+}
+
 // crc is that of X.25 without its inversions, a bit at a time over the message
 // and 16 zeros: another way to the same number.
 func crc(s string) string {

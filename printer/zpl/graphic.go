@@ -26,9 +26,9 @@ func draw(b *printer.Bitmap, m printer.ImageMark) {
 	}
 }
 
-// graphics says the ink of b in one picture, or several if it is tall. One takes
+// graphics says the ink of b in one picture, or several of at most maxRows rows. One takes
 // fewer bytes than its pieces: white between them costs next to nothing.
-func graphics(b *printer.Bitmap) []printer.Segment {
+func graphics(b *printer.Bitmap, maxRows int) []printer.Segment {
 	bands := printer.Bands(b, b.HeightDots)
 	if len(bands) == 0 {
 		return nil
@@ -40,7 +40,7 @@ func graphics(b *printer.Bitmap) []printer.Segment {
 	last := bands[len(bands)-1]
 	var segs []printer.Segment
 	for y, end := bands[0].Y, last.Y+last.Rows; y < end; {
-		rows := min(end-y, max(1, maxPicture/(right-left)))
+		rows := min(end-y, maxRows, max(1, maxPicture/(right-left)))
 		var data []byte
 		for r := y; r < y+rows; r++ {
 			data = append(data, b.Row(r)[left:right]...)
