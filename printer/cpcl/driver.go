@@ -161,9 +161,10 @@ var errRestart = errors.New("it was switched off and on with the label in it")
 // does not know, and is then given up; otherwise the line begins a label that is
 // given up. A QR code that broke off takes lines for its data up to ENDQR. The
 // second try is for a printer that took the first line for the rest of a broken
-// one.
+// one, or of the head of a picture, which then wants its dots.
 func (d *Driver) Resync(ctx context.Context, owed int) error {
 	const give = "! 0 200 200 1 1\r\nENDQR\r\nABORT\r\n"
-	pad := append(make([]byte, owed+1), give+give...)
+	pad := append(make([]byte, owed+1), give...)
+	pad = append(pad, pad...)
 	return d.transmit(ctx, []printer.Segment{{Bytes: pad}}, "cpcl: resync", func(printer.Progress) {})
 }

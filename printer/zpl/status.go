@@ -12,9 +12,10 @@ import (
 const (
 	// hostStatus asks for three lines on what the printer does. Out of media or
 	// ribbon, with its head open or too hot it may answer nothing at all.
-	hostStatus = "~HS"
+	// The line end completes what a question that broke off has left.
+	hostStatus = "\r\n~HS"
 	// errorStatus asks for what is wrong, and is answered then too.
-	errorStatus = "~HQES"
+	errorStatus = "\r\n~HQES"
 )
 
 // DecodeStatus reads the answers to ~HS and ~HQES, of several the last. It

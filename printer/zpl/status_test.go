@@ -83,7 +83,7 @@ func FuzzDecodeStatus(f *testing.F) {
 }
 
 func TestPrinterThatIsSilentIsAskedForItsErrors(t *testing.T) {
-	hs, hqes := []byte("~HS"), []byte("~HQES")
+	hs, hqes := []byte("\r\n~HS"), []byte("\r\n~HQES")
 	ready := host(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 	for _, tt := range []struct {
 		name    string
