@@ -110,10 +110,13 @@ type listener struct {
 	said, heard []byte
 }
 
+// Write leaves out a line end before a question: it would print the text that
+// stands in the line.
 func (l *listener) Write(b []byte) (int, error) {
-	n, err := l.Conn.Write(b)
-	l.said = append(l.said, b[:n]...)
-	return n, err
+	q := bytes.TrimLeft(b, "\r\n")
+	n, err := l.Conn.Write(q)
+	l.said = append(l.said, q[:n]...)
+	return len(b) - len(q) + n, err
 }
 
 func (l *listener) Read(b []byte) (int, error) {
