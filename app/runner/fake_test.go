@@ -329,16 +329,41 @@ type counter struct {
 	log   bytes.Buffer
 }
 
+// fakePrinters say what they were asked by the calls of the store.
+type fakePrinters struct{ c *counter }
+
+var _ runner.Printers = fakePrinters{}
+
+func (p fakePrinters) Wake() { p.c.mu.Lock(); p.c.wakes++; p.c.mu.Unlock() }
+
+func (fakePrinters) Profile(repair.PrintJob) printer.Profile {
+	return printer.Profile{DPI: 203, WidthDots: 576}
+}
+
+func (p fakePrinters) Correct(_ context.Context, name string, _ printer.Correction) error {
+	return p.c.store.call("Correct", name)
+}
+
+func (p fakePrinters) Save(_ context.Context, d flow.SetupDone) error {
+	return p.c.store.call("SavePrinter", d.Name)
+}
+
+func (p fakePrinters) Remove(_ context.Context, name string) error {
+	return p.c.store.call("RemovePrinter", name)
+}
+
+func (p fakePrinters) Probe(device string) { _ = p.c.store.call("ProbePrinter", device) }
+
+func (p fakePrinters) Find() { _ = p.c.store.call("FindDevices") }
+
 func newCounter(f *fakeStore) *counter {
 	c := &counter{store: f}
 	c.Runner = runner.New(runner.Options{
 		Store: f, Shop: flow.Shop{Name: "安心电脑维修", Calendar: repair.DefaultCalendar(zone)},
-		Post:    c.post,
-		Play:    func(s flow.Sound) { c.plays = append(c.plays, s) },
-		Wake:    func() { c.mu.Lock(); c.wakes++; c.mu.Unlock() },
-		Profile: func(repair.PrintJob) printer.Profile { return printer.Profile{DPI: 203, WidthDots: 576} },
-		Correct: func(_ context.Context, name string, _ printer.Correction) error { return f.call("Correct", name) },
-		Now:     func() time.Time { return f.clock() }, Log: slog.New(slog.NewTextHandler(&c.log, nil)),
+		Post:     c.post,
+		Play:     func(s flow.Sound) { c.plays = append(c.plays, s) },
+		Printers: fakePrinters{c},
+		Now:      func() time.Time { return f.clock() }, Log: slog.New(slog.NewTextHandler(&c.log, nil)),
 	}, "zh-CN")
 	return c
 }

@@ -17,7 +17,7 @@ import (
 func (r *Runner) jobs(ctx context.Context, err error) error {
 	if err == nil {
 		r.JobsChanged(ctx)
-		r.o.Wake()
+		r.o.Printers.Wake()
 	}
 	return err
 }
@@ -38,7 +38,7 @@ func (r *Runner) preview(ctx context.Context, j repair.PrintJob) {
 	in, _, err := r.input(ctx, j)
 	var s *printer.Sheet
 	if err == nil {
-		s, err = document.Draw(j, in, r.o.Formats, r.o.Profile(j))
+		s, err = document.Draw(j, in, r.o.Formats, r.o.Printers.Profile(j))
 	}
 	if err != nil {
 		r.o.Log.Error("preview not drawn", "document", j.Document, "order", j.Order, "error", err)

@@ -75,6 +75,22 @@ type Store interface {
 	Problem(err error) string
 }
 
+// Printers is what the runner needs of the printers. What an error is not
+// returned for is posted.
+type Printers interface {
+	// Wake says that there may be work.
+	Wake()
+	// Profile is that of the printer that prints a job.
+	Profile(j repair.PrintJob) printer.Profile
+	// Correct keeps what a person found out about a printer.
+	Correct(ctx context.Context, name string, c printer.Correction) error
+	Save(ctx context.Context, d flow.SetupDone) error
+	Remove(ctx context.Context, name string) error
+	// Probe asks a device what it is, and does not wait for the answer.
+	Probe(device string)
+	Find()
+}
+
 // Errors of a Store.
 var (
 	ErrNotFound = errors.New("runner: not found")
@@ -89,14 +105,8 @@ type Options struct {
 	// Post hands a message to the loop.
 	Post func(flow.Msg)
 	// Play makes a sound and returns at once.
-	Play func(flow.Sound)
-	// Wake tells the print queue that there may be work.
-	Wake func()
-	// Profile is the profile of the printer that prints a job.
-	Profile func(repair.PrintJob) printer.Profile
-	// Correct keeps what a person found out about a printer, and says that it has
-	// changed.
-	Correct func(ctx context.Context, printer string, c printer.Correction) error
+	Play     func(flow.Sound)
+	Printers Printers
 	// Formats are what the shop changes about its documents, by name.
 	Formats document.Formats
 	Now     func() time.Time
@@ -275,7 +285,15 @@ func (r *Runner) run(ctx context.Context, c flow.Cmd) {
 	case flow.AnswerUncertain:
 		err = r.jobs(ctx, st.AnswerUncertain(ctx, c.Job, c.Printed, c.By))
 	case flow.CorrectPrinter:
-		err = r.o.Correct(ctx, c.Printer, c.Correction)
+		err = r.o.Printers.Correct(ctx, c.Printer, c.Correction)
+	case flow.SavePrinter:
+		err = r.o.Printers.Save(ctx, c.Setup)
+	case flow.RemovePrinter:
+		err = r.o.Printers.Remove(ctx, c.Name)
+	case flow.ProbePrinter:
+		r.o.Printers.Probe(c.Device)
+	case flow.FindDevices:
+		r.o.Printers.Find()
 	case flow.CancelJob:
 		err = r.jobs(ctx, st.CancelJob(ctx, c.Job))
 	case flow.PrintElsewhere:
@@ -328,7 +346,7 @@ func (r *Runner) commit(ctx context.Context, c flow.Commit) {
 	r.o.Post(flow.Committed{Tag: c.Tag, Row: res.Row, Before: res.Before, Events: res.Events, Jobs: res.Jobs})
 	if len(res.Jobs) > 0 {
 		r.JobsChanged(ctx)
-		r.o.Wake()
+		r.o.Printers.Wake()
 	}
 }
 

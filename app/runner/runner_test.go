@@ -75,7 +75,12 @@ func TestAnswers(t *testing.T) {
 		{"copy of another order", flow.CheckCopy{Code: repair.CopyCode(key, "A2611210002"), Order: id}, []flow.Msg{flow.CopyRead{Order: id}}},
 		{"copy in other letters", flow.CheckCopy{Code: strings.Replace(repair.CopyCode(key, id), "C", "ｃ", 1), Order: id}, []flow.Msg{flow.CopyRead{Order: id}}},
 		{"attempts", flow.LoadAttempts{Job: 1}, []flow.Msg{flow.AttemptsLoaded{Job: 1, Attempts: []repair.PrintAttempt{{Job: 1, State: repair.JobPrinted}}}}},
-		{"correction", flow.CorrectPrinter{Printer: "标签机"}, nil}, // the printer answers
+		// The printers answer.
+		{"correction", flow.CorrectPrinter{Printer: "标签机"}, nil},
+		{"setup", flow.SavePrinter{Setup: flow.SetupDone{Name: "标签机"}}, nil},
+		{"removal", flow.RemovePrinter{Name: "标签机"}, nil},
+		{"question", flow.ProbePrinter{Device: "usb:id=1203:0160"}, nil},
+		{"devices", flow.FindDevices{}, nil},
 		{"reprint", flow.Reprint{Job: 1, Latest: true}, []flow.Msg{flow.JobsChanged{Jobs: jobs}}},
 		{"uncertain", flow.AnswerUncertain{Job: 1, Printed: true}, []flow.Msg{flow.JobsChanged{Jobs: jobs}}},
 		{"cancel", flow.CancelJob{Job: 1}, []flow.Msg{flow.JobsChanged{Jobs: jobs}}},
@@ -190,6 +195,8 @@ func TestFailuresAreSaid(t *testing.T) {
 		{flow.OpenDraft{ID: "k1-1"}, "Drafts"},
 		{flow.LoadAttempts{Job: 1}, "Attempts"},
 		{flow.CorrectPrinter{Printer: "a"}, "Correct"},
+		{flow.SavePrinter{Setup: flow.SetupDone{Name: "a"}}, "SavePrinter"},
+		{flow.RemovePrinter{Name: "a"}, "RemovePrinter"},
 		{flow.Reprint{Job: 1}, "Reprint"},
 		{flow.AnswerUncertain{Job: 1}, "AnswerUncertain"},
 		{flow.CancelJob{Job: 1}, "CancelJob"},

@@ -8,7 +8,6 @@ import (
 	"io"
 	"log/slog"
 	"os/signal"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -19,11 +18,11 @@ import (
 	"countertop/app"
 	"countertop/app/config"
 	"countertop/app/flow"
+	"countertop/app/printers"
 	"countertop/app/repair"
 	"countertop/app/runner"
 	"countertop/app/sound"
 	"countertop/app/view"
-	"countertop/printer/label"
 	"countertop/printer/printertest"
 	"countertop/scanner"
 	"countertop/scanner/serialscan"
@@ -94,8 +93,8 @@ type kiosk struct {
 		Play(sound.Kind)
 		Problem() string
 	}
-	prints printers
-	mute   atomic.Bool // the screen knows that there is no sound
+	printers *printers.Printers
+	mute     atomic.Bool // the screen knows that there is no sound
 
 	ctx  context.Context
 	stop context.CancelFunc
@@ -130,7 +129,10 @@ func newKiosk(cfg config.Config, opt options) (*kiosk, error) {
 	if err := voidOrphans(k.ctx, k.store, shopTime().AddDate(0, 0, -7)); err != nil {
 		k.log.Error("machines without a draft", "error", err)
 	}
-	st := shopStore{k.store, &k.prints}
+	if err := k.wirePrinters(); err != nil {
+		return nil, errors.Join(err, k.store.Close())
+	}
+	st := shopStore{k.store, k.printers}
 	lang := opt.lang
 	if lang == "" {
 		lang = runner.Lang(k.ctx, st, cfg.Station.Lang)
@@ -144,8 +146,8 @@ func newKiosk(cfg config.Config, opt options) (*kiosk, error) {
 		k.player = sound.New(float64(volume) / 100)
 	}
 	k.runner = runner.New(runner.Options{
-		Store: st, Shop: k.shop, Post: k.post, Play: k.play, Wake: k.prints.wake, Profile: k.prints.profile,
-		Correct: k.correctPrinter, Formats: cfg.Formats(), Now: shopTime, Log: k.log,
+		Store: st, Shop: k.shop, Post: k.post, Play: k.play, Printers: k.printers,
+		Formats: cfg.Formats(), Now: shopTime, Log: k.log,
 	}, lang)
 	first := flow.Initial(k.shop, lang, opt.now())
 	first.Health = flow.Health{Version: version, DataDir: opt.data}
@@ -156,9 +158,6 @@ func newKiosk(cfg config.Config, opt options) (*kiosk, error) {
 		Initial: first, Update: flow.Update, Build: view.Build, Run: k.runner.Do, Grammar: repair.MatchCode, OnScan: k.keyboardScan(),
 		Title: "接机台 Countertop", Window: opt.window, PanelMM: cfg.Station.PanelMM, Now: opt.now,
 	})
-	if err == nil {
-		err = k.wirePrinters()
-	}
 	if err != nil {
 		return nil, errors.Join(err, k.store.Close())
 	}
@@ -201,7 +200,7 @@ func (k *kiosk) run(day func() error) error {
 			k.post(flow.Failed{Problem: shopStore{Store: k.store}.Problem(err)})
 		}
 	})
-	k.prints.start(k)
+	k.wg.Go(func() { k.printers.Run(k.ctx) })
 	for _, s := range k.cfg.Scanners {
 		if s.Device != "keyboard" {
 			if err := k.scan(s); err != nil {
@@ -275,34 +274,3 @@ func (k *kiosk) scan(c config.Scanner) error {
 	})
 	return nil
 }
-
-// documentsOf are the documents that a configured printer prints: those it
-// names, or all that no other one names.
-func documentsOf(all []config.Printer, i int) []repair.Document {
-	var docs []repair.Document
-	for _, d := range all[i].Documents {
-		docs = append(docs, repair.Document(d))
-	}
-	if len(docs) > 0 {
-		return docs
-	}
-	taken := map[string]bool{}
-	for _, p := range all {
-		for _, d := range p.Documents {
-			taken[d] = true
-		}
-	}
-	for _, kind := range label.Kinds() {
-		if !taken[kind.Name] {
-			docs = append(docs, repair.Document(kind.Name))
-		}
-	}
-	return docs
-}
-
-// virtualDir is where a virtual printer puts its pictures.
-func (k *kiosk) virtualDir(name string) string {
-	return filepath.Join(k.opt.data, "prints", filepath.Clean("/" + name)[1:])
-}
-
-func has(docs []repair.Document, d repair.Document) bool { return slices.Contains(docs, d) }

@@ -10,6 +10,7 @@ import (
 
 	"countertop/app/config"
 	"countertop/app/flow"
+	"countertop/app/printers"
 	"countertop/app/repair"
 	"countertop/app/runner"
 	"countertop/store"
@@ -18,7 +19,7 @@ import (
 // shopStore is the store as the runner wants it.
 type shopStore struct {
 	*store.Store
-	prints *printers
+	printers *printers.Printers
 }
 
 var _ runner.Store = shopStore{}
@@ -110,7 +111,7 @@ func (s shopStore) CancelJob(ctx context.Context, id int64) error {
 }
 
 func (s shopStore) MoveJobs(ctx context.Context, from, to string) error {
-	_, err := s.Store.MoveJobs(ctx, from, to, s.prints.documents(from))
+	_, err := s.Store.MoveJobs(ctx, from, to, s.printers.Documents(from))
 	return err
 }
 

@@ -270,7 +270,7 @@ func (t *tour) searches(laptop repair.OrderID) {
 }
 
 // label is the virtual label printer.
-func (t *tour) label() *printertest.Virtual { return t.k.prints.named("标签机").virtual }
+func (t *tour) label() *printertest.Virtual { return t.k.printers.Virtual("标签机") }
 
 func refusedBy(err error, want repair.Rule) bool {
 	var e *repair.RuleError

@@ -40,3 +40,20 @@ func Encode(s *printer.Sheet, p printer.Profile, o printer.JobOptions) []printer
 		return tspl.Encode(s, p, o)
 	}
 }
+
+// Plain is the name of the profile of a printer that only its language is known
+// of; of a TSPL printer if not even that is.
+func Plain(l printer.Language) string {
+	switch l {
+	case printer.ESCPOS:
+		return "generic-escpos-80"
+	case printer.ZPL:
+		return "generic-zpl-203"
+	case printer.CPCL:
+		return "generic-cpcl"
+	case printer.Brother:
+		return "brother-ql-800"
+	default:
+		return "generic-tspl"
+	}
+}

@@ -52,6 +52,9 @@ type Worker struct {
 	// lasts longer than ElsewhereAfter; nil if there is no other.
 	Elsewhere      func(context.Context)
 	ElsewhereAfter time.Duration
+	// Unsure is a printer that something else has written to, or in another
+	// language: it is brought back to command level first.
+	Unsure bool
 
 	once sync.Once
 	wake chan struct{}
@@ -105,7 +108,7 @@ func tell(c chan struct{}) {
 func (w *Worker) Run(ctx context.Context) {
 	w.Init()
 	defer w.close() //nolint:errcheck // nobody is left to tell
-	if n, _, err := w.Queue.Doubt(ctx); n > 0 || err != nil {
+	if n, _, err := w.Queue.Doubt(ctx); w.Unsure || n > 0 || err != nil {
 		// The earlier run may not have come to bring the printer back.
 		w.owed = printer.MaxPayload
 	}

@@ -169,6 +169,16 @@ func (d Device) resolve(root string) (path string, err error) {
 	return "", fmt.Errorf("no such printer is connected: %w", os.ErrNotExist)
 }
 
+// Present reports whether the device file of d is there, under root, "/" as a
+// rule. It opens nothing.
+func (d Device) Present(root string) bool {
+	path, err := d.resolve(root)
+	if err == nil {
+		_, err = os.Stat(filepath.Join(root, path))
+	}
+	return err == nil
+}
+
 // WatchTime is how long a device may be plugged in or out before Watch tells.
 const WatchTime = time.Second
 

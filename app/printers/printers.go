@@ -1,0 +1,287 @@
+package printers
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	"countertop/app/config"
+	"countertop/app/flow"
+	"countertop/app/repair"
+	"countertop/printer"
+	"countertop/printer/label"
+	"countertop/printer/printertest"
+	"countertop/printer/spool"
+	"countertop/printer/transport"
+	"countertop/store"
+)
+
+// Options are what the printers work with.
+type Options struct {
+	Store *store.Store
+	// Config are the printers of the configuration, Scanners the devices that are
+	// not printers.
+	Config   []config.Printer
+	Scanners []string
+	// Render draws a job for a printer, JobsChanged is told when the state of one
+	// has changed. Both are called from several goroutines.
+	Render      func(context.Context, repair.PrintJob, printer.Profile) (*printer.Sheet, error)
+	JobsChanged func(context.Context)
+	Post        func(flow.Msg)
+	// OnPrint takes what the virtual printer at a device "virtual:NAME" prints, and
+	// the job that was drawn last; nil writes pictures into Dir/NAME.
+	OnPrint func(name string, j repair.PrintJob, p printertest.Print) error
+	Dir     string
+	// FallbackAfter is how long a fault lasts before the jobs behind it go to the
+	// fallback printer.
+	FallbackAfter time.Duration
+	Log           *slog.Logger
+
+	// Root is that of the system's devices, "/" if "".
+	Root string
+	// Open opens a device that is not virtual; nil is transport.Device.Open.
+	Open func(context.Context, transport.Device) (printer.Conn, error)
+}
+
+// Printers are all printers of a counter. Its methods may be called from
+// several goroutines.
+type Printers struct {
+	o Options
+	// The lists are replaced, not changed; mu is held to read or replace them.
+	mu    sync.RWMutex
+	units []*unit
+	found []transport.Found
+
+	// change is held by what starts and ends workers, kept is what it keeps in the
+	// store.
+	change sync.Mutex
+	kept   []kept
+	ctx    context.Context // nil before Run
+	asking *asking
+	work   sync.WaitGroup
+}
+
+// New makes the printers ready; Run starts them. A printer that is missing now
+// is no error: it may be plugged in later. The error names the printer.
+func New(ctx context.Context, o Options) (*Printers, error) {
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	if o.Root == "" {
+		o.Root = "/"
+	}
+	if o.Open == nil {
+		o.Open = func(ctx context.Context, d transport.Device) (printer.Conn, error) { return d.Open(ctx) }
+	}
+	p := &Printers{o: o}
+	var err error
+	if p.kept, err = load(ctx, o.Store); err != nil {
+		return nil, err
+	}
+	for i := range o.Config {
+		u, err := p.newUnit(ctx, p.wanted(i))
+		if err != nil {
+			return nil, fmt.Errorf("printer %s: %w", o.Config[i].Name, err)
+		}
+		p.units = append(p.units, u)
+	}
+	for _, k := range p.kept {
+		if k.Instead != "" || p.configured(k.Name) >= 0 {
+			continue
+		}
+		u, err := p.newUnit(ctx, k.over(setup{name: k.Name, added: true}))
+		if err != nil {
+			// It could be set up once; the shop must open all the same.
+			o.Log.Error("printer left out", "name", k.Name, "error", err)
+			continue
+		}
+		p.units = append(p.units, u)
+	}
+	return p, nil
+}
+
+// Run runs the workers and watches the devices until ctx ends. The printers are
+// shown before they have answered.
+func (p *Printers) Run(ctx context.Context) {
+	p.change.Lock()
+	p.ctx = ctx
+	for _, u := range p.all() {
+		p.start(u)
+	}
+	p.change.Unlock()
+	transport.Watch(ctx, p.o.Root, p.devices)
+	p.change.Lock()
+	p.endAsking()
+	p.change.Unlock()
+	p.work.Wait()
+	for _, u := range p.all() {
+		u.unplug()
+	}
+}
+
+// Wake tells the workers that there may be work.
+func (p *Printers) Wake() {
+	for _, u := range p.all() {
+		u.wake()
+	}
+}
+
+// Profile is that of the printer that has a job, or prints its document.
+func (p *Printers) Profile(j repair.PrintJob) printer.Profile {
+	u := p.named(j.Printer)
+	for _, o := range p.all() {
+		if u == nil && slices.Contains(o.documents(), j.Document) {
+			u = o
+		}
+	}
+	if u == nil {
+		return printer.Profile{DPI: 203, WidthDots: 832}
+	}
+	return u.profileFor(j)
+}
+
+// Documents are those that a printer prints.
+func (p *Printers) Documents(name string) []repair.Document {
+	if u := p.named(name); u != nil {
+		return u.documents()
+	}
+	return nil
+}
+
+// Virtual is the virtual printer of a name, nil if there is none.
+func (p *Printers) Virtual(name string) *printertest.Virtual {
+	if u := p.named(name); u != nil {
+		return u.virtual
+	}
+	return nil
+}
+
+// Correct keeps what a person found out about a printer; the next job is printed
+// with it. It returns store.ErrNotFound if there is no such printer.
+func (p *Printers) Correct(ctx context.Context, name string, c printer.Correction) error {
+	u := p.named(name)
+	if u == nil {
+		return fmt.Errorf("printer %q: %w", name, store.ErrNotFound)
+	}
+	data, err := json.Marshal(c)
+	if err == nil {
+		err = p.o.Store.SavePrinterCorrection(ctx, name, data)
+	}
+	if err != nil {
+		return err
+	}
+	u.correct(c)
+	u.look()
+	p.show(u)
+	return nil
+}
+
+func (p *Printers) all() []*unit {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	return p.units
+}
+
+func (p *Printers) named(name string) *unit {
+	for _, u := range p.all() {
+		if u.name == name {
+			return u
+		}
+	}
+	return nil
+}
+
+// put puts u, if there is one, in the place of old, if there is one.
+func (p *Printers) put(old, u *unit) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.units = slices.Clone(p.units)
+	switch i := slices.Index(p.units, old); {
+	case u == nil:
+		p.units = slices.Delete(p.units, i, i+1)
+	case i >= 0:
+		p.units[i] = u
+	default:
+		p.units = append(p.units, u)
+	}
+}
+
+// configured is the place of a name in the configuration, -1 if it has none.
+func (p *Printers) configured(name string) int {
+	return slices.IndexFunc(p.o.Config, func(c config.Printer) bool { return c.Name == name })
+}
+
+// show says how a printer is.
+func (p *Printers) show(u *unit) { p.o.Post(flow.PrinterChanged{Printer: u.state()}) }
+
+// fallBack gives what waits for a printer to the one that stands in for it, if
+// that prints on the same paper and is fine.
+func (p *Printers) fallBack(ctx context.Context, u *unit) {
+	to := p.named(u.fallback)
+	if to == nil || to == u || !to.now.Load().Media.Like(u.now.Load().Media) {
+		return
+	}
+	if s := to.status.Load(); s == nil || s.Fault != "" {
+		return
+	}
+	n, err := u.jobs().MoveTo(ctx, to.name)
+	if err != nil {
+		p.o.Log.Error("print jobs not moved", "from", u.name, "to", to.name, "error", err)
+		return
+	}
+	if n > 0 {
+		p.o.Log.Info("print jobs moved", "from", u.name, "to", to.name, "jobs", n)
+		p.o.JobsChanged(ctx)
+		to.wake()
+	}
+}
+
+// render draws a job as the printer is now.
+func (p *Printers) render(u *unit) func(context.Context, spool.Job) (*printer.Sheet, error) {
+	return func(ctx context.Context, j spool.Job) (*printer.Sheet, error) {
+		job := j.Data.(repair.PrintJob)
+		profile := u.profileFor(job)
+		u.drawn.Store(&job)
+		u.using = &profile
+		s, err := p.o.Render(ctx, job, profile)
+		if errors.Is(err, store.ErrBusy) || errors.Is(err, store.ErrFull) || errors.Is(err, store.ErrIO) {
+			err = fmt.Errorf("%w: %w", spool.ErrLater, err) // nothing is wrong with the document
+		}
+		return s, err
+	}
+}
+
+// virtualDir is where a virtual printer puts its pictures.
+func (p *Printers) virtualDir(name string) string {
+	return filepath.Join(p.o.Dir, filepath.Clean("/" + name)[1:])
+}
+
+// documentsOf are the documents that a configured printer prints: those it
+// names, or all that no other one names.
+func documentsOf(all []config.Printer, i int) []repair.Document {
+	var docs []repair.Document
+	for _, d := range all[i].Documents {
+		docs = append(docs, repair.Document(d))
+	}
+	if len(docs) > 0 {
+		return docs
+	}
+	taken := map[string]bool{}
+	for _, p := range all {
+		for _, d := range p.Documents {
+			taken[d] = true
+		}
+	}
+	for _, kind := range label.Kinds() {
+		if !taken[kind.Name] {
+			docs = append(docs, repair.Document(kind.Name))
+		}
+	}
+	return docs
+}
