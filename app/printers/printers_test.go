@@ -424,6 +424,9 @@ func TestFontPageIsSetInThePrintersOwnFonts(t *testing.T) {
 				t.Errorf("page %d of %s: way %s, %+v", tt.page, tt.name, p.Way, p.Han)
 			}
 		}
+		if w := c.printer("slow").WidthMM; w != 48 {
+			t.Errorf("a roll of 58 mm takes %g mm of print", w)
+		}
 		if !c.printer("标签机").HanFont || c.printer("slow").HanFont {
 			t.Error("which has a font of its own is not told")
 		}

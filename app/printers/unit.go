@@ -3,6 +3,7 @@ package printers
 import (
 	"context"
 	"encoding/json"
+	"math"
 	"strings"
 	"sync/atomic"
 
@@ -185,6 +186,13 @@ func (u *unit) sending() bool {
 	return s != nil && s.State == spool.Sending
 }
 
+// printable is how wide a page is at most, in the half millimetres that a person
+// reads off its ruler.
+func printable(p printer.Profile) float64 {
+	head := math.Round(2*float64(p.WidthDots)/printer.DotsPerMM(p.DPI)) / 2
+	return min(p.Media.WidthMM, head)
+}
+
 // usualDensity is what label printers have if nothing is said.
 const usualDensity = 8
 
@@ -197,7 +205,7 @@ func (u *unit) state() flow.PrinterState {
 	st := flow.PrinterState{
 		Name: u.name, Model: p.Model, Virtual: u.virtual != nil, Fault: string(s.Fault), Known: s.Known,
 		Documents: u.documents(), Fallback: u.fallback, Device: u.device, Profile: u.profile,
-		WidthMM: p.Media.WidthMM, HeightMM: p.Media.HeightMM, Density: -1, HanFont: ownFont(*p), Added: u.added,
+		WidthMM: printable(*p), HeightMM: p.Media.HeightMM, Density: -1, HanFont: ownFont(*p), Added: u.added,
 		Way: p.Way, Correction: p.Correction,
 	}
 	if strings.HasPrefix(p.Name, "generic-") {
