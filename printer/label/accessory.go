@@ -6,8 +6,8 @@ import (
 	"countertop/printer"
 )
 
-// AccessoryTag is stuck on one thing that stays with a machine (附件标签),
-// 40 x 30 mm.
+// AccessoryTag is stuck on one thing that stays with a machine (附件标签), drawn
+// for 40 x 30 mm.
 type AccessoryTag struct {
 	Number    string // of the order, A261121-0042-QK
 	Code      string // of this accessory, AA2611210042011O
@@ -18,32 +18,116 @@ type AccessoryTag struct {
 	ReprintNo int // 补打 2
 }
 
-// Page lays the tag out on 40 x 30 mm.
+// Page lays the tag out. The customer goes first, then the item is cut.
 func (t AccessoryTag) Page(lang Lang, m Media) (printer.Page, error) {
 	s := newSheet(lang, m, 40, 30)
-	if t.Index < 1 || t.N < t.Index || t.N > 99 {
-		s.fail(&FieldError{"accessories", fmt.Sprintf("cannot be number %d of %d", t.Index, t.N)})
+	s.checkCount("accessories", t.Index, t.N)
+	if s.small {
+		return t.small(s)
 	}
-	i, n, size, small := fmt.Sprint(t.Index), fmt.Sprintf("/%d", t.N), 14.0, 8.0
-	// Two digits have no room at full size beside the QR code.
-	for s.err == nil && s.width(i, size)+s.width(n, small) > 19.5 {
-		size, small = size-0.5, max(5.5, small-0.5)
-	}
-	s.text(1.6, 11.75, size, i)
-	s.text(2.2+s.width(i, size), 11.5, small, n)
-	left, foot := s.qrRight("code", 37.5, 2.5, t.Code, printer.QRLevelQ, 5)
+	extra, right := s.h-30, s.w-2.5
+	left, foot := s.qrRight("code", right, 2.5, t.Code, printer.QRLevelQ, 5)
+	// The running count takes a third of what the label is higher than drawn.
+	bl := 11.75 + extra/3
+	s.count(1.6, bl, min(14*(1+extra/30), left-2), min(19.5+s.w-40, left-2), t.Index, t.N)
 
-	room, again := min(19.5, left-2), ""
-	if again = s.again(t.Reprint, t.ReprintNo); again != "" {
-		room -= s.width(again+" ", body)
-	}
-	s.text(2, 17, body, join(again, s.cut(clean(t.Customer), body, room)))
-	const itemLine = 23.25
-	item, size := s.fit(clean(t.Item), 5.5, body, 35.5)
+	room := min(19.5+s.w-40, left-2)
+	s.text(2, bl+5.25, body, s.againThen(t.Reprint, t.ReprintNo, t.Customer, body, room))
+	item, size := s.fit(clean(t.Item), 5.5+extra/10, s.floor(), s.w-4.5)
+	itemLine := 23.25 + 0.8*extra
 	if 2+s.width(item, size) > left {
-		size = below(foot, itemLine, size, hanHeight)
+		size = min(size, max(s.floor(), below(foot, itemLine, size, hanHeight)))
 	}
 	s.text(2, itemLine, size, item)
-	s.number(2, 28.25, 3.5, 5, t.Number)
+	s.number(2, s.h-1.75, 3.5, 5, t.Number)
 	return s.done()
+}
+
+// small lays the tag out on less than 40 x 30 mm.
+func (t AccessoryTag) small(s *sheet) (printer.Page, error) {
+	left, qrFoot, foot, room := s.smallThing(t.Code, t.Number, clean(t.Item))
+	const x, top = 1.5, 1.5
+	if customer := clean(t.Customer); customer != "" && foot-4.5-top >= 5.5 {
+		s.text(x, foot-0.75, body, s.againThen(t.Reprint, t.ReprintNo, customer, body, room))
+		foot -= 4.5
+	}
+	if foot-top < 3 {
+		s.tooSmall(s.w, s.h+3-(foot-top))
+		return s.done()
+	}
+	size := min(14, (foot-top)/capHeight)
+	if foot < qrFoot {
+		room = left - x
+	}
+	s.count(x-0.25, top+capHeight*size, size, left-x, t.Index, t.N)
+	return s.done()
+}
+
+// checkCount fails the sheet unless i is one of n, of at most 99.
+func (s *sheet) checkCount(field string, i, n int) {
+	if i < 1 || n < i || n > 99 {
+		s.fail(&FieldError{field, fmt.Sprintf("cannot be number %d of %d", i, n)})
+	}
+}
+
+// count draws i large and /n beside it; both shrink into the room, as two digits
+// must.
+func (s *sheet) count(x, bl, size, room float64, index, all int) {
+	i, n, small := fmt.Sprint(index), fmt.Sprintf("/%d", all), max(min(size, 5.5), size*4/7)
+	for s.err == nil && size > 4 && s.width(i, size)+s.width(n, small) > room {
+		size, small = size-0.5, min(size-0.5, max(5.5, small-0.5))
+	}
+	s.text(x, bl, size, i)
+	s.text(x+0.6+s.width(i, size), bl-0.25, small, n)
+}
+
+// againThen is what a reprint says, and a name that is cut.
+func (s *sheet) againThen(reprint bool, no int, name string, size, room float64) string {
+	again := s.again(reprint, no)
+	if again != "" {
+		room -= s.width(again+" ", size)
+	}
+	return join(again, s.cut(clean(name), size, room))
+}
+
+// smallThing draws what a small label of a thing never leaves out but its
+// count: its code in the upper right corner; at the foot its name and the number
+// of its order. It returns the left edge and the foot of the code's quiet zone,
+// where the rest ends, and the width beside or below the code there.
+func (s *sheet) smallThing(code, number, item string) (left, qrFoot, foot, room float64) {
+	const x, gap = 1.5, 0.9
+	const qrShare, qrLittle = 0.4, 11.0
+	w := s.w - 2*x
+	dots := s.fitQR("code", code, printer.QRLevelQ, 5, max(qrShare*s.h, qrLittle))
+	left, qrFoot = s.qrRight("code", s.w-x, 0, code, printer.QRLevelQ, dots)
+	if !s.checkNumber(number) {
+		return left, qrFoot, s.h, w
+	}
+	foot = s.h - 1.5
+	lines, size, high := s.numberFit(w, number)
+	if lines == 1 {
+		size = min(size, 5)
+		high = capHeight * size
+		s.number(x, foot, body, size, number)
+		foot -= high + gap
+	}
+	item, size = s.fit(item, min(5, s.h/6), body, w)
+	if item != "" {
+		foot -= 0.12 * size // Han reach below the baseline
+		s.text(x, foot, size, item)
+		foot -= hanHeight*size + gap
+	}
+	if lines == 2 {
+		room = left - x
+		if foot-high >= qrFoot {
+			room = w
+		}
+		_, _, high = s.numberFit(room, number)
+		s.smallNumber(x, foot-high, room, number)
+		foot -= high + gap
+	}
+	if room = w; foot-body < qrFoot {
+		room = left - x
+	}
+	return left, qrFoot, foot, room
 }

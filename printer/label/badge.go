@@ -1,6 +1,10 @@
 package label
 
-import "countertop/printer"
+import (
+	"strings"
+
+	"countertop/printer"
+)
 
 // StaffBadge is scanned by its owner to sign in, 60 x 40 mm. It has no
 // personal data but the name.
@@ -12,34 +16,54 @@ type StaffBadge struct {
 	Code    string // BA007K3X9QW02TMSW
 }
 
-// Page lays the badge out on 60 x 40 mm.
+// Page lays the badge out. The note for finders goes first, then the role is cut.
 func (b StaffBadge) Page(lang Lang, m Media) (printer.Page, error) {
-	s := newSheet(lang, m, 60, 40)
-	middle := s.block(3, 2, 54, 6.5)
-	const size = 4.25
-	no := s.cut(clean(b.StaffNo), size, 20)
-	s.white(55.25, middle(size), size, no, printer.AlignRight)
-	shop, shopSize := s.fit(clean(b.Shop), size, body, 48.5-s.width(no, size))
+	s := proportional(lang, m, 60, 40)
+	w, extra := s.w-6, s.h-40
+	// The block is high enough for letters that can be read.
+	head := max(6.5, s.least(4.6)) + 0.1*extra
+	middle := s.block(3, 2, w, head)
+	size := max(4.25*head/6.5, s.least(body))
+	no := s.cut(clean(b.StaffNo), size, w/2.5)
+	s.white(s.w-4.75, middle(size), size, no, printer.AlignRight)
+	shop, shopSize := s.fit(clean(b.Shop), size, s.floor(), w-5.5-s.width(no, size))
 	s.white(4.75, middle(shopSize), shopSize, shop, printer.AlignLeft)
 
-	left, _ := s.qrRight("code", 57, 12.25, b.Code, printer.QRLevelM, 6)
-	room := min(35.5, left-3)
-	b.name(s, room)
-	role, roleSize := s.fit(clean(b.Role), 5.5, body, room)
-	s.text(3, 30.25, roleSize, role)
-	s.text(3, 37.5, body, s.cut(s.lostBadge, body, 54))
+	top := 2 + head
+	_, _, quiet := s.code("code", b.Code, printer.QRLevelM, 6)
+	left, _ := s.qrRight("code", s.w-3, max(12.25+0.5*extra, top+quiet), b.Code, printer.QRLevelM, 6)
+	room := min(35.5+s.w-60, left-3)
+	foot := s.h - 2.5
+	if lost := body; lost >= s.least(body) {
+		s.text(3, foot, lost, s.cut(s.lostBadge, lost, w))
+		foot -= 7.25 + 0.2*extra
+	}
+	role, roleSize := s.fit(clean(b.Role), max(5.5, s.least(body)), s.floor(), room)
+	if role != "" {
+		s.text(3, foot, roleSize, role)
+		foot -= 7.75 + 0.2*extra
+	}
+	b.name(s, room, top, foot)
 	return s.done()
 }
 
-// name is one line as large as it can be, or two if that makes it larger.
-func (b StaffBadge) name(s *sheet, room float64) {
-	const two = 7.0
+// name is one line as large as it can be, or two if that makes it larger. At
+// most it fills the room from top to bl.
+func (b StaffBadge) name(s *sheet, room, top, bl float64) {
 	name := clean(b.Name)
-	size := s.shrink(name, 11.75, 5.5, room)
-	if lines := s.wrap(name, two, room, 2); size < two && len(lines) == 2 && s.width(lines[1], two) <= room {
-		s.text(3, 15.5, two, lines[0])
-		s.text(3, 22.5, two, lines[1])
-		return
+	most := max(min(11.75*(bl-top)/14, (bl-top-0.75)/hanHeight), 5.5)
+	size := s.shrink(name, most, max(5.5, s.least(body)), room)
+	for two := min(most*0.6, 7*(bl-top)/14); two > size && two >= s.least(body); two -= 0.25 {
+		lines, pitch := s.wrap(name, two, room, 2), two
+		if strings.ContainsFunc(name, han) {
+			pitch *= 1.12 // Han reach up to what hangs from the line above
+		}
+		whole := len(lines) == 2 && strings.Join(lines, " ") == name && s.width(lines[1], two) <= room
+		if whole && bl-pitch-hanHeight*two > top {
+			s.text(3, bl-pitch, two, lines[0])
+			s.text(3, bl, two, lines[1])
+			return
+		}
 	}
-	s.text(3, 22.5, size, s.cut(name, size, room))
+	s.text(3, bl, size, s.cut(name, size, room))
 }

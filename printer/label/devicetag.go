@@ -2,6 +2,8 @@ package label
 
 import (
 	"fmt"
+	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -39,193 +41,336 @@ type DeviceTag struct {
 	ReprintNo       int // 补打 2
 }
 
-// Page lays the tag out on a label of 60 x 40 mm.
+// Page lays the tag out: as drawn on 60 x 40 mm, larger on larger labels, with
+// less on smaller ones.
 func (t DeviceTag) Page(lang Lang, m Media) (printer.Page, error) {
 	s := newSheet(lang, m, 60, 40)
-	s.number(2, 5.25, 3.75, 5.75, t.Number)
-	s.shelfSign(t.Shelf)
-	s.slot(t.Slot)
-	s.qrRight("number", 58, 2.75, orderCode(t.Number), printer.QRLevelQ, 4)
-	t.rows(s)
-	t.band(s)
-	code := printer.Code128{X: 2.5, Y: 33.75, H: 5, Data: orderCode(t.Number), ModuleMM: 0.25}
-	s.add(code)
-	s.text(max(44.5, s.quietEnd(code)), 38, body, s.accessories)
-	count, size := fmt.Sprint(t.Accessories), 6.5
-	if len(count) > 1 {
-		size = 5.25
-	}
-	if len(count) > 2 {
+	if t.Accessories > 99 {
 		s.fail(&FieldError{"accessories", "are more than 99"})
 	}
-	s.right(58, 38.5, size, count)
+	if s.small {
+		return t.small(s)
+	}
+	// What the label is higher than drawn goes to slot, rows, band and code.
+	extra, right := s.h-40, s.w-2
+	head, rows := 0.2*extra, 0.45*extra
+	s.number(2, 5.25, 3.75, 5.75, t.Number)
+	qr, _ := s.qrRight("number", right, 2.75, orderCode(t.Number), printer.QRLevelQ, 4)
+	s.shelfSign(t.Shelf, 2, 6.5, 13, 8.75+head)
+	s.slot(t.Slot, 16.75, 15.25+head, 11.8*(1+head/8.75), qr-0.25-16.75)
+	t.rows(s, rowsBox{2, 15.5 + head, right - 2, 11.25 + rows, 3})
+	t.band(s, 2, 27.9+head+rows, right-2, 4.75+0.1*extra)
+	t.codeAndCount(s, s.h-6.25-0.25*extra, 5+0.25*extra, right)
 	return s.done()
 }
 
-// quietEnd is where the quiet zone right of a code ends.
-func (s *sheet) quietEnd(c printer.Code128) float64 {
-	n, err := raster.Code128Modules(c.Data)
+// codeAndCount is the foot of the tag.
+func (t DeviceTag) codeAndCount(s *sheet, y, h, right float64) {
+	const countRoom = 13.5
+	code, end := s.code128(2.5, y, h, t.Number, right-countRoom)
+	s.add(code)
+	size, count := 6.5, fmt.Sprint(t.Accessories)
+	if len(count) > 1 {
+		size = 5.25
+	}
+	size *= min(h/5, 1.5)
+	word := max(right-countRoom, end)
+	for size > 5.25 && word+s.width(s.accessories, body)+0.75+s.width(count, size) > right {
+		size -= 0.25
+	}
+	s.text(word, s.h-2, body, s.accessories)
+	s.right(right, s.h-1.5, size, count)
+}
+
+// code128 is the code of an order with its left bar at x or right of it, as
+// wide as its quiet zone may end at most; end is where it does.
+func (s *sheet) code128(x, y, h float64, number string, most float64) (code printer.Code128, end float64) {
+	data := orderCode(number)
+	n, err := raster.Code128Modules(data)
 	if err != nil {
 		s.fail(&FieldError{"number", "makes no Code 128"})
 	}
-	m := float64(printer.ModuleDots(c.ModuleMM, s.dpi)) / printer.DotsPerMM(s.dpi)
-	return c.X + float64(n+printer.Code128QuietModules)*m
+	for dots := 5; dots >= 2; dots-- {
+		module, mm := s.module(dots)
+		at := x
+		if quiet := printer.Code128QuietModules * mm; quiet > x+0.05 { // 0.04 is rounding at 300 dpi
+			at = quiet
+		}
+		code = printer.Code128{X: at, Y: y, H: h, Data: data, ModuleMM: module}
+		if end = at + float64(n+printer.Code128QuietModules)*mm; end <= most {
+			break
+		}
+	}
+	return code, end
 }
 
 // shelfSign is the black block with the name of the shelf.
-func (s *sheet) shelfSign(shelf string) {
+func (s *sheet) shelfSign(shelf string, x, y, w, h float64) {
 	lines := shelfNames(shelf).sign(s.lang)
 	if len(lines) == 0 {
 		return
 	}
-	const w, h = 13.0, 8.75
-	middle := s.block(2, 6.5, w, h)
-	size := 4.1
+	middle := s.block(x, y, w, h)
+	size, floor := 4.1, s.floor()
 	if len(lines) == 1 {
 		size = 5.25
 	}
 	if s.lang.english() {
 		size = 4.0
+	} else if s.small {
+		floor = hanLeast
 	}
-	pitch := 4.1
+	size, pitch := size*h/8.75, max(4.1*h/8.75, 3.1)
 	for i, l := range lines {
-		l, size := s.fit(l, size, body, w-1)
+		l, size := s.fit(l, size, floorOf(l, floor, s), w-1)
 		bl := middle(size) + (float64(i)-float64(len(lines)-1)/2)*pitch
-		s.white(2+w/2, bl, size, l, printer.AlignCenter)
+		s.white(x+w/2, bl, size, l, printer.AlignCenter)
 	}
 }
 
-// slot has capitals as high as the shelf sign. It has the room up to the
-// quiet zone of the QR code and gives up its hyphen before it shrinks.
-func (s *sheet) slot(slot string) {
-	const size, room = 11.8, 45.25 - 16.75
-	slot = clean(slot)
-	if s.width(slot, size) > room {
-		slot = strings.ReplaceAll(slot, "-", "")
-	}
-	fitted := s.shrink(slot, size, 5.75, room)
+// slot has capitals as high as the shelf sign. It gives up its hyphen before it
+// shrinks.
+func (s *sheet) slot(slot string, x, bl, size, room float64) {
+	slot, fitted := s.slotSize(slot, size, room, size)
 	if s.width(slot, fitted) > room {
 		s.fail(&FieldError{"slot", "has no room on the tag"})
 	}
-	s.text(16.75, 15.25, fitted, slot)
+	s.text(x, bl, fitted, slot)
+}
+
+// slotSize is how a slot is written in a room, and how large, at most size. Its
+// hyphen goes before it gets smaller than hyphened; at the least size it may be
+// wider than the room.
+func (s *sheet) slotSize(slot string, size, room, hyphened float64) (string, float64) {
+	slot = clean(slot)
+	if fitted := s.shrink(slot, size, min(size, hyphened), room); s.width(slot, fitted) <= room {
+		return slot, fitted
+	}
+	slot = strings.ReplaceAll(slot, "-", "")
+	return slot, s.shrink(slot, size, min(size, s.least(5.75)), room)
 }
 
 const rowGap = 2.0 // least between the left and the right part of a row
 
-func (t DeviceTag) rows(s *sheet) {
-	const x, right, w = 2.0, 58.0, 56.0
-	s.text(x, 19.25, body, s.machineName(t.Brand, t.Model, w))
+// rowsBox is where rows stand and how many at most.
+type rowsBox struct {
+	x, y, w, h float64
+	n          int
+}
 
-	// Each step gives way a little more; the name is cut last.
+// rows are machine, customer and fault. They share the height, and each is as
+// large as it can be.
+func (t DeviceTag) rows(s *sheet, b rowsBox) {
+	rows := []func(size, w float64) (left, right string, whole bool){
+		func(size, w float64) (string, string, bool) { return t.machineRow(s, size, w) },
+		func(size, w float64) (string, string, bool) { return t.customerRow(s, size, w) },
+		func(size, w float64) (string, string, bool) { return t.faultRow(s, size, w) },
+	}
+	rows = slices.DeleteFunc(rows, func(row func(size, w float64) (string, string, bool)) bool {
+		left, right, _ := row(body, 1000)
+		return left+right == ""
+	})
+	rows = rows[:min(len(rows), b.n)]
+	if len(rows) == 0 {
+		return
+	}
+	const leading = 3.75 / 3.5
+	pitch := b.h / float64(len(rows))
+	for i, row := range rows {
+		// What is cut even at the floor is cut there.
+		size := s.floor()
+		left, right, whole := row(size, b.w)
+		for try := min(math.Floor(pitch/leading*4)/4, 1.5*body); whole && try > size; try -= 0.25 {
+			if l, r, w := row(try, b.w); w {
+				left, right, size = l, r, try
+			}
+		}
+		bl := b.y + pitch*float64(i) + (pitch+size*leading)/2
+		s.text(b.x, bl, size, left)
+		s.right(b.x+b.w, bl, size, right)
+	}
+}
+
+// machineRow is brand and model; a brand the model names already goes when
+// there is no room, then the model is cut.
+func (t DeviceTag) machineRow(s *sheet, size, w float64) (left, right string, whole bool) {
+	name, model := join(t.Brand, t.Model), clean(t.Model)
+	if s.width(name, size) > w && strings.Contains(strings.ToLower(model), strings.ToLower(clean(t.Brand))) {
+		name = model
+	}
+	left = s.cut(name, size, w)
+	return left, "", left == name
+}
+
+// customerRow gives way step by step: serial, phone, and the name last.
+func (t DeviceTag) customerRow(s *sheet, size, w float64) (left, right string, whole bool) {
 	name, serial, phone := clean(t.Customer), clean(t.Serial), maskPhone(t.Phone)
-	fits := func() bool { return s.width(join(name, phone), body)+rowGap+s.width(serial, body) <= w }
-	if !fits() {
-		serial = s.cutFront(lastSix(serial), body, w/3)
+	gap := func() float64 {
+		if serial == "" || name+phone == "" {
+			return 0
+		}
+		return rowGap
+	}
+	fits := func() bool { return s.width(join(name, phone), size)+gap()+s.width(serial, size) <= w }
+	if whole = fits(); !whole {
+		serial = s.cutFront(lastSix(serial), size, w/3)
 	}
 	if !fits() {
 		phone = lastFour(t.Phone)
 	}
-	room := w - s.width(serial, body)
-	if serial != "" {
-		room -= rowGap
+	// On a narrow label a name that can be read goes before the rest.
+	const readable = 14.0
+	if need := min(s.width(name, size), s.least(readable)); s.width(phone, size)+gap()+s.width(serial, size)+need > w {
+		serial = ""
 	}
+	room := w - s.width(serial, size) - gap()
 	if phone != "" {
-		room -= s.width(" "+phone, body)
+		room -= s.width(" "+phone, size)
 	}
-	s.text(x, 23, body, join(s.cut(name, body, room), s.cut(phone, body, w/2)))
-	s.right(right, 23, body, serial)
-
-	received := s.lang.shortTime(t.ReceivedAt)
-	room = w
-	if received != "" {
-		room -= s.width(received, body) + rowGap
-	}
-	s.text(x, 26.75, body, s.cut(clean(t.Fault), body, room))
-	s.right(right, 26.75, body, received)
+	return join(s.cut(name, size, room), s.cut(phone, size, w/2)), serial, whole
 }
 
-// machineName is brand and model; a brand the model names already goes when
-// there is no room, then the model is cut.
-func (s *sheet) machineName(brand, model string, room float64) string {
-	name := join(brand, model)
-	if s.width(name, body) > room && strings.Contains(strings.ToLower(clean(model)), strings.ToLower(clean(brand))) {
-		name = clean(model)
+func (t DeviceTag) faultRow(s *sheet, size, w float64) (left, right string, whole bool) {
+	fault, received := clean(t.Fault), s.lang.shortTime(t.ReceivedAt)
+	room := func() float64 {
+		if received == "" || fault == "" {
+			return w
+		}
+		return w - s.width(received, size) - rowGap
 	}
-	return s.cut(name, body, room)
+	if s.width(fault, size) > room() && room() < w/2 {
+		received = s.lang.shortDay(t.ReceivedAt)
+	}
+	left = s.cut(fault, size, room())
+	return left, received, left == fault
 }
 
-func (t DeviceTag) band(s *sheet) {
-	const x, y, w, h, pad = 2.0, 27.9, 56.0, 4.75, 1.5
-	right := x + w - pad
+// band says the state; on a fresh tag it has boxes to tick.
+func (t DeviceTag) band(s *sheet, x, y, w, h float64) {
 	if t.State == "" || t.State == TagFresh {
 		t.penBoxes(s, x, y, w, h)
 		return
 	}
+	const drawn, pad = 4.75, 1.5
+	left, right, large := x+min(pad, w/20), x+w-min(pad, w/20), h/drawn
+	if s.small {
+		large = min(1, large)
+	}
 	middle := s.block(x, y, w, h)
-	again := ""
-	if again = s.again(t.Reprint, t.ReprintNo); again != "" {
+	word := s.quote
+	switch t.State {
+	case TagParts:
+		word = s.parts
+	case TagOK:
+		word = s.ok
+	}
+	if again := s.again(t.Reprint, t.ReprintNo); again != "" && s.width(word, body*large)+rowGap+s.width(again, body) <= right-left {
 		s.white(right, middle(body), body, again, printer.AlignRight)
 		right -= s.width(again, body) + rowGap
 	}
 	if t.State == TagOK {
-		s.white(x+pad, middle(4.5), 4.5, s.ok, printer.AlignLeft)
-		at := x + pad + s.width(s.ok, 4.5) + 2.4
-		when := s.lang.shortTime(t.OKAt)
-		if s.width(s.repaired, body)+rowGap+s.width(when, body) > right-at {
-			when = s.lang.shortDay(t.OKAt)
-		}
-		s.white(at, middle(body), body, s.repaired, printer.AlignLeft)
-		s.white(right, middle(body), body, when, printer.AlignRight)
+		t.okBand(s, left, right, large, middle)
 		return
 	}
-	text := s.quote
-	if t.State == TagParts {
-		text = s.parts
-	}
+	state := word
 	if r := clean(t.Reason); r != "" && s.lang.english() {
-		text += ": " + r
+		word += ": " + r
 	} else if r != "" {
-		text += "：" + r
+		word += "：" + r
 	}
 	if due := s.lang.shortDay(t.Due); due != "" {
 		due = fmt.Sprintf(s.due, due)
-		if dueWidth := s.width(due, body) + rowGap; s.width(text, body)+dueWidth <= right-x-pad {
+		if dueWidth := s.width(due, body) + rowGap; s.width(word, body)+dueWidth <= right-left {
 			s.white(right, middle(body), body, due, printer.AlignRight)
 			right -= dueWidth
 		}
 	}
-	text, size := s.fit(text, 3.75, body, right-x-pad)
-	s.white(x+pad, middle(size), size, text, printer.AlignLeft)
+	text, size := s.fit(word, 3.75*large, s.floor(), right-left)
+	if !strings.HasPrefix(text, state) { // never cut
+		text, size = s.fit(state, 3.75*large, floorOf(state, s.least(hanLeast), s), right-left)
+	}
+	s.white(left, middle(size), size, text, printer.AlignLeft)
+}
+
+// okBand says OK, and since when if there is room.
+func (t DeviceTag) okBand(s *sheet, left, right, large float64, middle func(float64) float64) {
+	size := 4.5 * large
+	s.white(left, middle(size), size, s.ok, printer.AlignLeft)
+	left += s.width(s.ok, size) + 2.4
+	if s.width(s.repaired, body) > right-left {
+		return
+	}
+	s.white(left, middle(body), body, s.repaired, printer.AlignLeft)
+	left += s.width(s.repaired, body) + rowGap
+	when := s.lang.shortTime(t.OKAt)
+	if s.width(when, body) > right-left {
+		when = s.lang.shortDay(t.OKAt)
+	}
+	if s.width(when, body) <= right-left {
+		s.white(right, middle(body), body, when, printer.AlignRight)
+	}
 }
 
 // penBoxes lets a pen do what the printer cannot: say what is waited for.
 func (t DeviceTag) penBoxes(s *sheet, x, y, w, h float64) {
 	s.add(printer.Frame{X: x, Y: y, W: w, H: h, LineMM: bodyLine})
-	const box = 2.75
-	again := s.again(t.Reprint, t.ReprintNo)
+	const box, pad = 2.75, 1.25
 	bl := y + h/2 + capHeight*body/2
 	tick := func(x float64, word string) (end float64) {
 		s.add(printer.TickBox{X: x, Y: y + (h-box)/2, SizeMM: box, LineMM: bodyLine})
 		s.text(x+box+1, bl, body, word)
 		return x + box + 1 + s.width(word, body)
 	}
-	if again == "" {
-		tick(3.25, s.quote)
-		line := tick(20.5, s.parts) + 0.75
-		const okX = 47.25
-		s.add(printer.Rule{X: line, Y: 31.4, W: okX - 1.75 - line, LineMM: thinLine})
+	again := s.again(t.Reprint, t.ReprintNo)
+	if again == "" && w >= 56-nominal {
+		tick(x+pad, s.quote)
+		line := tick(x+18.5, s.parts) + 0.75
+		okX := x + w - 10.75
+		s.add(printer.Rule{X: line, Y: y + h - 1.25, W: okX - 1.75 - line, LineMM: thinLine})
 		tick(okX, s.ok)
 		return
 	}
-	// The word at the right end takes the room of the writing line.
-	right := x + w - 1.25 - s.width(again, body)
-	s.text(right, bl, body, again)
-	at, used := 3.25, 0.0
-	for _, word := range []string{s.quote, s.parts, s.ok} {
-		used += box + 1 + s.width(word, body)
+	// The word at the right end takes the room of the writing line, and goes
+	// before the boxes do; these have shorter words where the label is narrow.
+	for _, try := range []struct {
+		again string
+		words []string
+	}{
+		{again, []string{s.quote, s.parts, s.ok}},
+		{again, []string{s.quoteShort, s.partsShort, s.ok}},
+		{"", []string{s.quoteShort, s.partsShort, s.ok}},
+	} {
+		right, used := x+w-pad, 0.0
+		if try.again != "" {
+			right -= s.width(try.again, body)
+		}
+		for _, word := range try.words {
+			used += box + 1 + s.width(word, body)
+		}
+		parts := 2.0 // gaps
+		if try.again != "" {
+			parts = 3
+		}
+		gap := (right - x - pad - used) / parts
+		if gap < 1.25 {
+			continue
+		}
+		s.text(right, bl, body, try.again)
+		at := x + pad
+		for _, word := range try.words {
+			at = tick(at, word) + gap
+		}
+		return
 	}
-	gap := (right - at - used) / 3
-	for _, word := range []string{s.quote, s.parts, s.ok} {
-		at = tick(at, word) + gap
+	word, end := s.stateWord, x+0.75
+	if s.width(word, body) < w/2 {
+		s.text(end, bl, body, word)
+		end += s.width(word, body) + 0.75
 	}
+	right := x + w - 1
+	if again != "" && s.width(again, body) < w/3 {
+		s.right(right, bl, body, again)
+		right -= s.width(again, body) + 0.75
+	}
+	s.add(printer.Rule{X: end, Y: y + h - 1.25, W: right - end, LineMM: thinLine})
 }

@@ -9,5 +9,10 @@
 // phones are masked on everything that is stuck on a machine and on the
 // receipt. Times are printed as they are given, so they come in shop time.
 //
+// Labels fit paper from 30 x 20 mm up: on what they were drawn for they stand
+// dot for dot as drawn, on larger paper they grow, on smaller they leave out what
+// each Page method says, and never number, slot, codes, state and count. A Format
+// is what a shop changes: the size, and which fields are left out.
+//
 // A rune that the font lacks is printed as a box (see package raster).
 package label

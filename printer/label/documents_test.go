@@ -1,6 +1,7 @@
 package label_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -44,7 +45,7 @@ func samples(t testing.TB) []sample {
 			}
 			code := map[string]string{
 				"accessory": in.AccessoryCode, "customer-copy": in.CopyCode, "shelf": in.ShelfCode, "slot": in.SlotCode,
-				"staff-badge": in.Staff.Code, "loaner": in.LoanerCode,
+				"staff-badge": in.Staff.Code, "loaner": in.LoanerCode, "old-part": in.OldPartCode,
 			}[kind]
 			if code == "" {
 				code = "R" + strings.ReplaceAll(in.Number, "-", "")
@@ -52,9 +53,13 @@ func samples(t testing.TB) []sample {
 			codes := []string{code}
 			switch kind {
 			case "device-tag": // its Code 128 says the same
-				codes = append(codes, code)
-			case "day-close":
+				if media(k).WidthMM >= 44 {
+					codes = append(codes, code)
+				}
+			case "folder", "day-close":
 				codes = nil
+			case "test-page":
+				codes = []string{"1", "2", "Q1", "Q2"}
 			}
 			all = append(all, sample{name + suffix, k.Document(in), lang, media(k), codes})
 		}
@@ -64,6 +69,22 @@ func samples(t testing.TB) []sample {
 			add(k.Name, k.Name+"-300dpi", func(k label.Kind) label.Media { return k.Media(300) }, nil)
 			if k.HeightMM == 0 {
 				add(k.Name, k.Name+"-58mm", func(k label.Kind) label.Media { return k.MediaOn(384, 203) }, nil)
+			}
+		}
+		for kind, sizes := range map[string][]label.Media{
+			"device-tag":    {{WidthMM: 30, HeightMM: 20}, {WidthMM: 40, HeightMM: 30}, {WidthMM: 50, HeightMM: 30}, {WidthMM: 100, HeightMM: 70}},
+			"accessory":     {{WidthMM: 30, HeightMM: 20}, {WidthMM: 70, HeightMM: 50}},
+			"old-part":      {{WidthMM: 30, HeightMM: 20}},
+			"repair-record": {{WidthMM: 30, HeightMM: 20}, {WidthMM: 40, HeightMM: 30}, {WidthMM: 70, HeightMM: 50}},
+			"slot":          {{WidthMM: 30, HeightMM: 20}, {WidthMM: 60, HeightMM: 60}},
+			"shelf":         {{WidthMM: 30, HeightMM: 20}},
+			"staff-badge":   {{WidthMM: 40, HeightMM: 30}},
+			"folder":        {{WidthMM: 100, HeightMM: 70}},
+			"test-page":     {{WidthMM: 40, HeightMM: 30}, {WidthMM: 72}, {WidthMM: 48}},
+		} {
+			for _, m := range sizes {
+				m.DPI = 203
+				add(kind, fmt.Sprintf("%s-%gx%g", kind, m.WidthMM, m.HeightMM), func(label.Kind) label.Media { return m }, nil)
 			}
 		}
 		onShelf := func(shelf, slot string) func(*label.Input) {

@@ -19,6 +19,17 @@ func Example(kind string, lang Lang) Input {
 		return Input{Shop: in.Shop, Staff: staff}
 	case "pickup-receipt":
 		in.Digest = "7D40A19E"
+	case "folder":
+		return Input{DayInput: DayInput{Folder: "awaiting-consent"}}
+	case testPageName:
+		return Input{DayInput: DayInput{Printer: "标签机", Profile: "generic-tspl"}}
+	case "old-part":
+		in.PartInput = PartInput{
+			OldPart: "主板 5B20Z12345", OldPartIndex: 1, OldPartCount: 2, OldPartTo: "交还客户", OldPartCode: "OA2611210042013V",
+		}
+		if lang.english() {
+			in.OldPart, in.OldPartTo = "Mainboard 5B20Z12345", "To customer"
+		}
 	case "device-tag":
 		in.Fault = "开机黑屏，风扇转"
 		if lang.english() {

@@ -31,12 +31,14 @@ var labelKinds = []Kind{
 		[]string{"shelf", "brand", "model", "customer", "phone", "serial", "fault", "received_at", "reason", "due_on"},
 	},
 	{"accessory", 40, 30, accessoryTag, []string{"customer"}},
+	{"old-part", 40, 30, oldPart, []string{"customer", "old_part_to"}},
 	{"shelf", 60, 40, func(in Input) Document {
 		return Shelf{Shelf: in.Shelf, Letter: in.letter(), Code: in.ShelfCode}
 	}, nil},
 	{"slot", 60, 40, func(in Input) Document {
 		return Slot{Shelf: in.Shelf, Slot: in.Slot, Code: in.SlotCode}
 	}, []string{"shelf"}},
+	{"folder", 60, 40, func(in Input) Document { return Folder{Folder: in.Folder} }, nil},
 	{"staff-badge", 60, 40, func(in Input) Document {
 		return StaffBadge{
 			Shop: in.Shop.Name, StaffNo: in.Staff.Number, Name: in.Staff.Name, Role: in.Staff.Role, Code: in.Staff.Code,
@@ -48,6 +50,7 @@ var labelKinds = []Kind{
 			RepairedOn: in.RepairedOn.Time, Engineer: in.Engineer,
 		}
 	}, []string{"shop", "shop_phone", "parts", "repaired_on", "engineer"}},
+	{testPageName, 60, 40, func(in Input) Document { return TestPage{Printer: in.Printer, Profile: in.Profile} }, nil},
 }
 
 // LookupKind finds a document by its name.

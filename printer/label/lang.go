@@ -25,6 +25,8 @@ type words struct {
 	pickupReceipt, pickedUp, handledBy, work, engineer, oldParts            string
 	testedHere, asBefore, notTested, covered, paid, rating, followUp, phone string
 	collected                                                               string
+	quoteShort, partsShort, stateWord, oldPart                              string
+	seeFrame, languageRight, common, rare                                   string
 }
 
 var texts = map[Lang]words{
@@ -39,6 +41,8 @@ var texts = map[Lang]words{
 		pickupReceipt: "取机签收单", pickedUp: "%s 取机", handledBy: "经办 %s", work: "维修", engineer: "工程师", oldParts: "旧件",
 		testedHere: "当场验机，功能正常", asBefore: "外观与送机时一致", notTested: "未当场验机", covered: "保修至", paid: "已收 %s",
 		rating: "评价", followUp: "回访", phone: "%s 电话", collected: "签收",
+		quoteShort: "报价", partsShort: "备件", stateWord: "状态", oldPart: "旧件",
+		seeFrame: "看到方框", languageRight: "表示语言正确", common: "常用", rare: "生僻",
 	},
 	English: {
 		accessories: "Acc.", quote: "Quote", parts: "Parts", ok: "OK", repaired: "Repaired", due: "due %s", reprint: "Reprint",
@@ -51,6 +55,8 @@ var texts = map[Lang]words{
 		pickupReceipt: "Pickup receipt", pickedUp: "%s", handledBy: "Handled by %s", work: "Work", engineer: "Engineer", oldParts: "Old parts",
 		testedHere: "Tested here, works", asBefore: "Condition as at check-in", notTested: "Not tested here", covered: "Warranty until", paid: "Paid %s",
 		rating: "Rating", followUp: "We call", phone: "%s", collected: "Collected",
+		quoteShort: "Quote", partsShort: "Parts", stateWord: "State", oldPart: "Old",
+		seeFrame: "A box:", languageRight: "mode is OK", common: "common", rare: "rare",
 	},
 }
 

@@ -129,7 +129,7 @@ func TestQuietZonesAreClear(t *testing.T) {
 		}
 		for _, e := range elements[printer.Code128](p) {
 			n, err := raster.Code128Modules(e.Data)
-			if err != nil || n != 156 {
+			if err != nil || n != 156 && len(e.Data) > 1 { // those of a test page are short
 				t.Errorf("%s: %d modules, %v; want 156", s.name, n, err)
 			}
 			m := printer.ModuleDots(e.ModuleMM, s.media.DPI)
@@ -162,9 +162,7 @@ func checkTexts(t *testing.T, name string, p printer.Page, dpi int) {
 		if x < 1 || x+w > p.WidthMM-1 {
 			t.Errorf("%s: %q reaches from %.2f to %.2f of %.2f mm", name, e.Text, x, x+w, p.WidthMM)
 		}
-		if e.SizeMM < 3.5 {
-			t.Errorf("%s: %q is set in %.2f mm", name, e.Text, e.SizeMM)
-		}
+		checkSize(t, name, e)
 		for _, o := range lines[e.Y] {
 			if x < o.x1-0.01 && o.x0 < x+w-0.01 {
 				t.Errorf("%s: %q and %q overlap", name, e.Text, o.text)
@@ -190,6 +188,7 @@ func longInput(lang label.Lang, kind, text string) label.Input {
 	in.Shop = label.ShopInput{Name: text, Phone: text, Address: text, Hours: text}
 	in.Staff.Name, in.Staff.Role, in.Staff.Number = text, text, text
 	in.Parts = []string{text, text}
+	in.OldPart, in.OldPartTo, in.Folder, in.Printer, in.Profile = text, text, text, text, text
 	in.Accessories = slices.Repeat(label.Names{text}, 12)
 	for i := range in.Marks {
 		in.Marks[i].Text = text
@@ -301,7 +300,9 @@ func TestWhatCannotBePrintedIsTyped(t *testing.T) {
 		{"slot without code", label.Slot{Shelf: "done", Slot: "C-12"}, sixty, "code"},
 		{"hundred accessories", label.DeviceTag{Number: "A261121-0042-QK", Accessories: 100}, sixty, "accessories"},
 		{"third of two", label.AccessoryTag{Number: "A261121-0042-QK", Code: "AA2611210042011O", Index: 3, N: 2}, sixty, "accessories"},
-		{"small label", label.Slot{Shelf: "done", Slot: "C-12", Code: "SC12"}, label.Media{WidthMM: 40, HeightMM: 30}, ""},
+		{"small label", label.DeviceTag{Number: "A261121-0042-QK", Slot: "A-03"}, label.Media{WidthMM: 30, HeightMM: 15}, ""},
+		{"narrow label", label.AccessoryTag{Number: "A261121-0042-QK", Code: "AA2611210042011O", Index: 1, N: 2}, label.Media{WidthMM: 12, HeightMM: 30}, ""},
+		{"small test page", label.TestPage{}, label.Media{WidthMM: 30, HeightMM: 20}, ""},
 		{"narrow roll", label.CustomerCopy{Number: "A261121-0042-QK", Code: "C"}, label.Media{WidthMM: 40}, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

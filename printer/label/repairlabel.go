@@ -1,13 +1,16 @@
 package label
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"time"
 
 	"countertop/printer"
 )
 
-// RepairLabel stays on a machine that was repaired (维修记录标签), 50 x 30 mm.
+// RepairLabel stays on a machine that was repaired (维修记录标签), drawn for
+// 50 x 30 mm.
 type RepairLabel struct {
 	Shop       Shop
 	Number     string
@@ -17,32 +20,165 @@ type RepairLabel struct {
 	Engineer   string
 }
 
-// Page lays the label out on 50 x 30 mm.
+// Page lays the label out. Parts and engineer are cut; on smaller labels the
+// repair goes first, then the parts, then the shop.
 func (l RepairLabel) Page(lang Lang, m Media) (printer.Page, error) {
 	s := newSheet(lang, m, 50, 30)
-	s.block(2, 2, 31.5, 10.5)
-	name, size := s.fit(clean(l.Shop.Name), 4.5, body, 28.5)
-	s.white(3.5, 6.9, size, name, printer.AlignLeft)
-	phone, size := s.fit(clean(l.Shop.Phone), 3.75, body, 28.5)
-	s.white(3.5, 11, size, phone, printer.AlignLeft)
-	_, foot := s.qrRight("number", 48, 2, orderCode(l.Number), printer.QRLevelQ, 4)
+	lines := l.lines(s)
+	if s.small {
+		return l.small(s, lines)
+	}
+	right, extra := s.w-2, s.h-30
+	left, foot := s.qrRight("number", right, 2, orderCode(l.Number), printer.QRLevelQ, 4)
+	l.shopBlock(s, 2, 2, min(31.5+s.w-50, left-2), 10.5+extra/4)
 
 	x := 14.0
 	if lang.english() {
 		x = 17.25
 	}
-	w := 48 - x
-	s.text(2, 17.75, body, s.warrantyTo)
-	s.text(x, 17.75, below(foot, 17.75, 4.25, capHeight), lang.day(l.WarrantyTo))
-	if parts := s.partList(l.Parts, w); parts != "" {
-		s.text(2, 21.5, body, s.replaced)
-		s.text(x, 21.5, body, parts)
+	// Four lines stand as drawn; fewer share the room.
+	drawn := []float64{17.75, 21.5, 25.1, 28.75}
+	first, last, large := drawn[0]+extra/4, drawn[3]+extra, (11+0.75*extra)/11
+	for i, line := range lines {
+		bl, size := drawn[i], body
+		if len(lines) < len(drawn) || extra > 0 {
+			bl = first + (last-first)*float64(i)/float64(max(1, len(lines)-1))
+			size = s.shrink(line.value, body*min(large*4/float64(len(lines)), 1.4), s.floor(), right-x)
+			size = min(size, below(foot, bl, size, hanHeight))
+		}
+		if line.warranty {
+			size = s.shrink(line.value, max(size, below(foot, bl, max(size, 4.25), capHeight)), s.floor(), right-x)
+		}
+		s.text(2, bl, body, line.label)
+		s.text(x, bl, size, line.fitted(s, size, right-x))
 	}
-	s.text(2, 25.1, body, s.repair)
-	s.text(x, 25.1, body, s.cut(join(lang.day(l.RepairedOn), l.Engineer), body, w))
-	s.text(2, 28.75, body, s.words.number)
+	return s.done()
+}
+
+// repairLine is a line of the label.
+type repairLine struct {
+	label, value string
+	parts        []string // the value, if it is a list
+	// warranty and number are never cut and never left out.
+	warranty, number bool
+}
+
+// lines are those that have something to say, from the top.
+func (l RepairLabel) lines(s *sheet) (lines []repairLine) {
+	if day := s.lang.day(l.WarrantyTo); day != "" {
+		lines = append(lines, repairLine{label: s.warrantyTo, value: day, warranty: true})
+	}
+	if all := s.partList(l.Parts, 1000); all != "" {
+		lines = append(lines, repairLine{label: s.replaced, value: all, parts: l.Parts})
+	}
+	if repair := join(s.lang.day(l.RepairedOn), l.Engineer); repair != "" {
+		lines = append(lines, repairLine{label: s.repair, value: repair})
+	}
 	if s.checkNumber(l.Number) {
-		s.text(x, 28.75, body, l.Number)
+		lines = append(lines, repairLine{label: s.words.number, value: l.Number, number: true})
+	}
+	return lines
+}
+
+// fitted is the value in a room: lists are cut after their first entry.
+func (r repairLine) fitted(s *sheet, size, room float64) string {
+	switch {
+	case r.warranty || r.number:
+		return r.value
+	case r.parts != nil:
+		return s.partList(r.parts, room*body/size)
+	}
+	return s.cut(r.value, size, room)
+}
+
+// shopBlock is the black block with name and phone of the shop, or one of them
+// where it is low.
+func (l RepairLabel) shopBlock(s *sheet, x, y, w, h float64) {
+	name, phone := clean(l.Shop.Name), clean(l.Shop.Phone)
+	if name+phone == "" {
+		return
+	}
+	const drawn, both = 10.5, 8.5
+	large, pad := h/drawn, min(1.5, w/18)
+	middle := s.block(x, y, w, h)
+	fit := func(text string, size float64) (string, float64) {
+		return s.fit(text, max(size*large, s.floor()), s.floor(), w-2*pad)
+	}
+	if name == "" || phone == "" || h < both {
+		text, size := fit(cmp.Or(name, phone), 4.5)
+		s.white(x+pad, middle(size), size, text, printer.AlignLeft)
+		return
+	}
+	name, size := fit(name, 4.5)
+	s.white(x+pad, y+4.9*large, size, name, printer.AlignLeft)
+	phone, size = fit(phone, 3.75)
+	s.white(x+pad, y+9*large, size, phone, printer.AlignLeft)
+}
+
+// small lays the label out on less than 50 x 30 mm: the shop, or the number
+// where it takes two lines, beside the QR code, and lines from the foot up.
+func (l RepairLabel) small(s *sheet, lines []repairLine) (printer.Page, error) {
+	const x, top, line = 1.5, 1.5, 3.9
+	w := s.w - 2*x
+	dots := s.fitQR("number", orderCode(l.Number), printer.QRLevelQ, 4, max(0.45*s.h, 11))
+	left, qrFoot := s.qrRight("number", s.w-x, 0, orderCode(l.Number), printer.QRLevelQ, dots)
+	if s.err != nil {
+		return s.done()
+	}
+	head := top
+	if n, _, high := s.numberFit(w, l.Number); n == 2 {
+		_, _, high = s.numberFit(left-x, l.Number)
+		s.smallNumber(x, top, left-x, l.Number)
+		head = top + high + 0.75
+		lines = lines[:len(lines)-1]
+	}
+	// What has no room beside its label takes two lines; the rest goes from the
+	// least needed on.
+	label := 0.0
+	for _, r := range lines {
+		label = max(label, s.width(r.label, body)+1)
+	}
+	rows := func() (n int) {
+		for _, r := range lines {
+			n++
+			if r.warranty && label+s.width(r.value, body) > w {
+				n++
+			}
+		}
+		return n
+	}
+	foot := s.h - 1.25
+	least := max(head, qrFoot) // the lines use all the width
+	for float64(rows())*line-0.5 > foot-least {
+		i := slices.IndexFunc(lines, func(r repairLine) bool { return !r.warranty && !r.number && r.parts == nil })
+		if i < 0 {
+			i = slices.IndexFunc(lines, func(r repairLine) bool { return r.parts != nil })
+		}
+		if i < 0 {
+			s.tooSmall(s.w, s.h+float64(rows())*line-0.5-(foot-least))
+			return s.done()
+		}
+		lines = slices.Delete(slices.Clone(lines), i, i+1)
+	}
+	if blockH := foot - float64(rows())*line + 0.25 - head; head == top && blockH > 4.5 {
+		l.shopBlock(s, x, top, left-x-0.25, min(blockH, 10.5))
+	}
+	pitch := min((foot-least+0.5)/float64(max(1, rows())), 5)
+	bl := foot - pitch*float64(rows()-1)
+	for _, r := range lines {
+		beside := label+s.width(r.value, body) <= w || !r.warranty && !r.number
+		switch {
+		case beside:
+			s.text(x, bl, body, r.label)
+			s.text(x+label, bl, body, r.fitted(s, body, w-label))
+		case r.warranty:
+			s.text(x, bl, body, r.label)
+			bl += pitch
+			s.text(x, bl, s.shrink(r.value, 4.5, body, w), r.value)
+		default: // the number says by its shape what it is
+			s.text(x, bl, body, r.value)
+		}
+		bl += pitch
 	}
 	return s.done()
 }
@@ -62,7 +198,7 @@ func (s *sheet) partList(parts []string, room float64) string {
 	if s.width(all, body) <= room || len(kept) == 1 {
 		return s.cut(all, body, room)
 	}
-	return s.cut(kept[0], body, room-s.width("...", body)) + "..."
+	return strings.TrimSuffix(s.cut(kept[0], body, room-s.width("...", body)), "...") + "..."
 }
 
 // comma parts the entries of a list.

@@ -53,6 +53,7 @@ func (e *MediaError) Error() string {
 // Sizes and lines that all documents share, in mm.
 const (
 	body      = 3.5
+	hanLeast  = 3.0   // of text that is Han alone
 	bodyLine  = 0.375 // 3 dots: rules and frames
 	boldLine  = 0.5   // 4 dots: the promise, a signature
 	thinLine  = 0.25  // 2 dots: writing lines
@@ -60,28 +61,55 @@ const (
 	hanHeight = 0.88  // rise of Han over the baseline
 )
 
+// minModule is the smallest module of a code that hand scanners read.
+const minModule = 0.25
+
 // sheet collects the elements of a page and remembers the first error.
+//
+// A document is drawn in millimetres of the paper it was designed for; grow is
+// how much larger everything comes out, w and h are the paper in that drawing.
 type sheet struct {
 	lang Lang
 	words
 	dpi  int
-	page printer.Page
-	err  error
+	grow float64
+	w, h float64
+	// small paper takes another layout, in real millimetres.
+	small bool
+	page  printer.Page
+	err   error
 }
 
-// newSheet begins a label of at least w x h mm.
+// nominal is how much smaller than its name a label may be: profiles round.
+const nominal = 0.5
+
+// newSheet begins a page that was drawn for w x h mm (0 x 0 for a slip). On
+// larger paper the drawing grows until one side is full; on smaller paper it
+// does not fit, and the sheet is small.
 func newSheet(lang Lang, m Media, w, h float64) *sheet {
-	s := &sheet{lang: lang, words: lang.words(), dpi: m.DPI}
+	s := &sheet{lang: lang, words: lang.words(), dpi: m.DPI, grow: 1, w: m.WidthMM, h: m.HeightMM}
 	if s.dpi == 0 {
 		s.dpi = 203
 	}
 	s.page.WidthMM, s.page.HeightMM = m.WidthMM, m.HeightMM
-	// Profiles name a nominal size; half a millimetre less is still that.
-	if m.WidthMM < w-0.5 || m.HeightMM < h-0.5 {
-		s.fail(&MediaError{m.WidthMM, m.HeightMM, w, h})
+	s.small = m.WidthMM < w-nominal || m.HeightMM < h-nominal
+	if h > 0 && !s.small {
+		s.zoom(max(1, min(m.WidthMM/w, m.HeightMM/h)))
+		s.w, s.h = max(s.w, w), max(s.h, h)
 	}
 	return s
 }
+
+// zoom makes everything that follows grow times as large.
+func (s *sheet) zoom(grow float64) {
+	s.grow, s.w, s.h = grow, s.page.WidthMM/grow, s.page.HeightMM/grow
+}
+
+// least is a real length in the millimetres of the drawing.
+func (s *sheet) least(mm float64) float64 { return mm / s.grow }
+
+// floor is the smallest size of a text that was drawn as body.
+func (s *sheet) floor() float64 { return max(s.least(body), 0.75*body) }
 
 func (s *sheet) fail(err error) {
 	if s.err == nil {
@@ -97,14 +125,59 @@ func (s *sheet) done() (printer.Page, error) {
 	return s.page, nil
 }
 
-func (s *sheet) add(e printer.Element) { s.page.Elements = append(s.page.Elements, e) }
+func (s *sheet) add(e printer.Element) {
+	s.page.Elements = append(s.page.Elements, grown(e, s.grow))
+}
+
+// grown is an element g times as large and as far from the corner. Codes keep
+// their module, pictures their dots.
+func grown(e printer.Element, g float64) printer.Element {
+	if g == 1 {
+		return e
+	}
+	switch e := e.(type) {
+	case printer.Text:
+		e.X, e.Y, e.SizeMM = e.X*g, e.Y*g, e.SizeMM*g
+		return e
+	case printer.Block:
+		return printer.Block{X: e.X * g, Y: e.Y * g, W: e.W * g, H: e.H * g}
+	case printer.Frame:
+		return printer.Frame{X: e.X * g, Y: e.Y * g, W: e.W * g, H: e.H * g, LineMM: e.LineMM * g}
+	case printer.Rule:
+		return printer.Rule{X: e.X * g, Y: e.Y * g, W: e.W * g, LineMM: e.LineMM * g, DashMM: e.DashMM * g}
+	case printer.TickBox:
+		e.X, e.Y, e.SizeMM, e.LineMM = e.X*g, e.Y*g, e.SizeMM*g, e.LineMM*g
+		return e
+	case printer.Disc:
+		e.X, e.Y, e.DiameterMM = e.X*g, e.Y*g, e.DiameterMM*g
+		return e
+	case printer.QR:
+		e.X, e.Y = e.X*g, e.Y*g
+		return e
+	case printer.Code128:
+		e.X, e.Y, e.H = e.X*g, e.Y*g, e.H*g
+		return e
+	case printer.Picture:
+		e.X, e.Y = e.X*g, e.Y*g
+		return e
+	case printer.Strokes:
+		lines := make([][]printer.PointMM, len(e.Lines))
+		for i, l := range e.Lines {
+			for _, p := range l {
+				lines[i] = append(lines[i], printer.PointMM{X: p.X * g, Y: p.Y * g})
+			}
+		}
+		return printer.Strokes{Lines: lines, LineMM: e.LineMM * g}
+	}
+	return e
+}
 
 func (s *sheet) width(text string, size float64) float64 {
-	w, err := raster.TextWidth(text, size, s.dpi)
+	w, err := raster.TextWidth(text, size*s.grow, s.dpi)
 	if err != nil {
 		s.fail(err)
 	}
-	return w
+	return w / s.grow
 }
 
 func (s *sheet) put(x, bl, size float64, text string, align printer.Align, white bool) {
@@ -149,7 +222,7 @@ func (s *sheet) qr(field string, x, y float64, data string, level printer.QRLeve
 // It returns the left edge and the foot of the quiet zone.
 func (s *sheet) qrRight(field string, x, y float64, data string, level printer.QRLevel, dots int) (left, foot float64) {
 	code, side, quiet := s.code(field, data, level, dots)
-	code.X, code.Y = min(x, s.page.WidthMM-quiet)-side, max(y, quiet)
+	code.X, code.Y = min(x, s.w-quiet)-side, max(y, quiet)
 	s.add(code)
 	return code.X - quiet, code.Y + side + quiet
 }
@@ -161,19 +234,52 @@ func below(foot, bl, size, rise float64) float64 {
 }
 
 // code is a QR code with modules of dots at 203 dpi, and the length of its
-// side and of its quiet zone in mm.
+// side and of its quiet zone in mm of the drawing.
 func (s *sheet) code(field, data string, level printer.QRLevel, dots int) (code printer.QR, side, quiet float64) {
+	n := s.qrModules(field, data, level)
+	module, mm := s.module(dots)
+	return printer.QR{Data: data, Level: level, ModuleMM: module}, float64(n) * mm, printer.QRQuietModules * mm
+}
+
+func (s *sheet) qrModules(field, data string, level printer.QRLevel) int {
 	if data == "" {
 		s.fail(&FieldError{field, "is missing"})
-		return code, 0, 0
+		return 0
 	}
 	n, err := raster.QRModules(data, level)
 	if err != nil {
 		s.fail(&FieldError{field, "makes no QR code"})
 	}
-	code = printer.QR{Data: data, Level: level, ModuleMM: float64(dots) / 8}
-	m := float64(printer.ModuleDots(code.ModuleMM, s.dpi)) / printer.DotsPerMM(s.dpi)
-	return code, float64(n) * m, printer.QRQuietModules * m
+	return n
+}
+
+// module is the module of a code that was drawn with dots at 203 dpi, as it is
+// printed, and in mm of the drawing: whole dots, on paper as drawn not smaller
+// than drawn, elsewhere not larger than its place.
+func (s *sheet) module(dots int) (module, mm float64) {
+	drawn, d := float64(dots)/8, printer.DotsPerMM(s.dpi)
+	if s.grow == 1 && !s.small {
+		return drawn, float64(printer.ModuleDots(drawn, s.dpi)) / d
+	}
+	least := printer.ModuleDots(minModule, s.dpi)
+	if s.grow > 1 {
+		least = printer.ModuleDots(drawn, s.dpi)
+	}
+	n := max(least, int(drawn*s.grow*d+1e-6))
+	return float64(n) / d, float64(n) / d / s.grow
+}
+
+// fitQR is the most dots at 203 dpi, from 2 to most, of the modules of a code
+// that stands with its quiet zone in a square of room mm of a drawing that does
+// not grow; 0 if there are none.
+func (s *sheet) fitQR(field, data string, level printer.QRLevel, most int, room float64) int {
+	n := s.qrModules(field, data, level) + 2*printer.QRQuietModules
+	for dots := most; dots >= 2; dots-- {
+		if _, mm := s.module(dots); float64(n)*mm <= room+0.01 {
+			return dots
+		}
+	}
+	return 0
 }
 
 var orderNumber = regexp.MustCompile(`^[A-Z][0-9]{6}-[0-9]{4}-[0-9A-Z]{2}$`)
@@ -195,12 +301,62 @@ func (s *sheet) number(x, bl, small, large float64, n string) {
 	if !s.checkNumber(n) {
 		return
 	}
+	date, count, check := numberParts(n)
 	gap := min(0.6, large/10)
-	part := strings.SplitAfter(n, "-")
-	s.text(x, bl, small, part[0])
-	x += s.width(part[0], small) + gap
-	count := strings.TrimSuffix(part[1], "-")
+	s.text(x, bl, small, date)
+	x += s.width(date, small) + gap
 	s.text(x, bl, large, count)
 	x += s.width(count, large) + gap
-	s.text(x, bl, small, "-"+part[2])
+	s.text(x, bl, small, check)
+}
+
+// numberParts are A261121-, 0042 and -QK.
+func numberParts(n string) (date, count, check string) {
+	part := strings.SplitAfter(n, "-")
+	return part[0], strings.TrimSuffix(part[1], "-"), "-" + part[2]
+}
+
+// numberFit is how a number is written in a room: in one line or two, the
+// running count in size; high is from the cap line to the last baseline.
+func (s *sheet) numberFit(room float64, n string) (lines int, size, high float64) {
+	const most = 6.0
+	date, count, check := numberParts(n)
+	wide := func(before string, size float64) float64 {
+		return s.width(before, body) + s.width(count, size) + s.width(check, body) + 2*min(0.6, size/10)
+	}
+	for size = most; size >= body; size -= 0.25 {
+		if wide(date, size) <= room {
+			return 1, size, capHeight * size
+		}
+	}
+	for size = most; size > body && wide("", size) > room; {
+		size -= 0.25
+	}
+	if need := max(s.width(date, body), wide("", size)); need > room {
+		s.tooSmall(s.w+need-room, s.h)
+	}
+	return 2, size, capHeight*(body+size) + 0.9
+}
+
+// smallNumber draws an order number from the cap line y down, and returns its
+// last baseline.
+func (s *sheet) smallNumber(x, y, room float64, n string) (foot float64) {
+	if !s.checkNumber(n) {
+		return y
+	}
+	lines, size, high := s.numberFit(room, n)
+	if lines == 1 {
+		s.number(x, y+high, body, size, n)
+		return y + high
+	}
+	date, count, check := numberParts(n)
+	s.text(x, y+capHeight*body, body, date)
+	s.text(x, y+high, size, count)
+	s.text(x+s.width(count, size)+min(0.6, size/10), y+high, body, check)
+	return y + high
+}
+
+// tooSmall says what the never-cut fields need.
+func (s *sheet) tooSmall(w, h float64) {
+	s.fail(&MediaError{s.page.WidthMM, s.page.HeightMM, math.Ceil(w), math.Ceil(h)})
 }

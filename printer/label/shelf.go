@@ -61,76 +61,122 @@ func (n shelfName) sign(l Lang) []string {
 	return n.signZH
 }
 
-// Shelf is the label at the head of a shelf, 60 x 40 mm; both languages stand
-// on it.
+// proportional begins a label that looks the same on every paper.
+func proportional(lang Lang, m Media, w, h float64) *sheet {
+	s := newSheet(lang, m, w, h)
+	if s.small {
+		s.zoom(min(m.WidthMM/w, m.HeightMM/h))
+	}
+	return s
+}
+
+// Shelf is the label at the head of a shelf, drawn for 60 x 40 mm; both languages
+// stand on it.
 type Shelf struct {
 	Shelf  string // key or words, as in DeviceTag
 	Letter string // A
 	Code   string // SB00WG
 }
 
-// Page lays the label out on 60 x 40 mm.
+// Page lays the label out. English goes first where the label is small.
 func (l Shelf) Page(lang Lang, m Media) (printer.Page, error) {
-	s := newSheet(lang, m, 60, 40)
+	s := proportional(lang, m, 60, 40)
 	n := shelfNames(l.Shelf)
-	middle := s.block(3, 2, 54, 15.5)
-	name, size := s.fit(n.zh, 12.75, body, 52)
-	s.white(30, middle(size), size, name, printer.AlignCenter)
+	extra := s.h - 40
+	head := 15.5 + 0.4*extra
+	middle := s.block(3, 2, s.w-6, head)
+	name, size := s.fit(n.zh, 12.75*head/15.5, s.floor(), s.w-8)
+	s.white(s.w/2, middle(size), size, name, printer.AlignCenter)
 
-	letter := clean(l.Letter)
-	size = s.shrink(letter, 21.5, 5.5, 35)
-	if s.width(letter, size) > 35 {
+	letter, bl := clean(l.Letter), s.h-3
+	most := min(35, s.w/2)
+	left, _ := s.qrRight("code", s.w-3, s.h-18.75, l.Code, printer.QRLevelM, 6)
+	size = s.shrink(letter, 21.5*(1+0.6*extra/15.75), 5.5, most)
+	if s.width(letter, size) > most {
 		s.fail(&FieldError{"shelf letter", "has no room"})
 	}
-	s.text(2.25, 37, size, letter)
-
-	left, _ := s.qrRight("code", 57, 21.25, l.Code, printer.QRLevelM, 6)
+	for _, word := range strings.Fields(n.en) { // on a higher label than drawn
+		for size > 21.5 && 4.1+s.width(letter, size)+s.width(word, 4.5) > left {
+			size -= 0.25
+		}
+	}
+	s.text(2.25, bl, size, letter)
 	x := 4.1 + s.width(letter, size)
 	const sideBearing = 0.3 // white right of the last letter
-	english := 4.5
+	room := left - x + sideBearing
+	english := max(4.5, s.floor())
 	for _, word := range strings.Fields(n.en) {
-		english = min(english, s.shrink(word, 4.5, body, left-x+sideBearing))
+		english = min(english, s.shrink(word, english, s.floor(), room))
 	}
-	lines := s.wrap(n.en, english, left-x+sideBearing, 2)
+	lines := s.wrap(n.en, english, room, 2)
+	if s.small && strings.Join(lines, " ") != n.en {
+		return s.done()
+	}
 	for i, line := range lines {
-		s.text(x, 37-5.75*float64(len(lines)-1-i), english, line)
+		s.text(x, bl-5.75*max(1, english/4.5)*float64(len(lines)-1-i), english, line)
 	}
 	return s.done()
 }
 
-// Slot is the label of one slot of a shelf, 60 x 40 mm; both languages stand
-// on it.
+// Slot is the label of one slot of a shelf, drawn for 60 x 40 mm; both languages
+// stand on it.
 type Slot struct {
 	Shelf string // key or words, as in DeviceTag
 	Slot  string
 	Code  string // SA03CF
 }
 
-// Page lays the label out on 60 x 40 mm.
+// Page lays the label out. A long slot gives up its hyphen; English goes first
+// where the label is small.
 func (l Slot) Page(lang Lang, m Media) (printer.Page, error) {
-	s := newSheet(lang, m, 60, 40)
-	const room = 54
+	s := proportional(lang, m, 60, 40)
+	room, extra := s.w-6, s.h-40
 	slot := clean(l.Slot)
-	size := s.shrink(slot, 22.75, 14, room)
+	most := 22.75 * (1 + 0.6*extra/16.7)
+	size := s.shrink(slot, most, 14, room)
 	if s.width(slot, size) > room {
 		slot = strings.ReplaceAll(slot, "-", "")
-		size = s.shrink(slot, 14, 5.5, room)
+		size = s.shrink(slot, 14, max(5.5, s.floor()), room)
 	}
 	if slot == "" || s.width(slot, size) > room {
 		s.fail(&FieldError{"slot", "is missing or has no room"})
 	}
-	s.center(30, 17.9, size, slot)
+	bl := 17.9 + 0.6*extra
+	if extra > 0 { // in the middle of its room, if its width is what limits it
+		bl -= (most-size)*capHeight/2 + 0.3
+	}
+	s.center(s.w/2, bl, size, slot)
 
-	const x, y, w, h = 3, 21.25, 34, 15.75
+	// The QR code is as high as the block.
+	y, h := 21.25+0.6*extra, 15.75+0.4*extra
+	left, _ := s.qrRight("code", s.w-3, y, l.Code, printer.QRLevelM, int(6*h/15.75))
 	n := shelfNames(l.Shelf)
-	s.block(x, y, w, h)
+	if n.zh == "" {
+		return s.done()
+	}
+	const x = 3.0
+	w := s.w - 26
+	if extra > 0 {
+		w = left - 1.25 - x
+	}
+	middle := s.block(x, y, w, h)
 	size = 9.25
 	if len([]rune(n.zh)) >= 4 {
 		size = 6.75
 	}
-	name, size := s.fit(n.zh, size, body, w-3)
-	s.white(x+w/2.0, y+9.5, size, name, printer.AlignCenter)
-	s.white(x+w/2.0, y+13.75, 3.75, s.cut(n.en, 3.75, w-3), printer.AlignCenter)
-	s.qrRight("code", 57, y, l.Code, printer.QRLevelM, 6)
+	size *= h / 15.75
+	large := 3.75 * h / 15.75
+	if n.en == "" || large < s.least(body) {
+		floor := s.floor()
+		if s.small {
+			floor = floorOf(n.zh, s.least(hanLeast), s)
+		}
+		name, size := s.fit(n.zh, 1.25*size, floor, w-3)
+		s.white(x+w/2, middle(size), size, name, printer.AlignCenter)
+		return s.done()
+	}
+	name, size := s.fit(n.zh, size, s.floor(), w-3)
+	s.white(x+w/2, y+h*9.5/15.75, size, name, printer.AlignCenter)
+	s.white(x+w/2, y+h*13.75/15.75, large, s.cut(n.en, large, w-3), printer.AlignCenter)
 	return s.done()
 }

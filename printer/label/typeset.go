@@ -1,6 +1,7 @@
 package label
 
 import (
+	"math"
 	"strings"
 	"unicode"
 )
@@ -71,11 +72,12 @@ func join(parts ...string) string {
 	return strings.Join(kept, " ")
 }
 
-// maskPhone hides the middle of a phone number: 138****1480.
+// maskPhone hides the middle of a phone number: 138****1480, or what stands
+// before the last four of a short one.
 func maskPhone(p string) string {
 	r := []rune(clean(p))
 	if len(r) < 8 {
-		return string(r)
+		return lastFour(p)
 	}
 	return string(r[:3]) + "****" + string(r[len(r)-4:])
 }
@@ -132,12 +134,25 @@ func (s *sheet) cut(text string, size, max float64) string {
 // shrink returns the largest size of floor to size, in quarters of a
 // millimetre, at which text is at most max wide; floor if there is none.
 func (s *sheet) shrink(text string, size, floor, max float64) float64 {
-	for ; size > floor; size -= 0.25 {
-		if s.width(text, size) <= max {
+	const step = 0.25
+	for size > floor {
+		w := s.width(text, size)
+		if w <= max {
 			return size
 		}
+		// Widths go with the size: all steps but the last are one.
+		size -= step * math.Max(1, math.Ceil(size*(1-max/w)/step)-1)
 	}
 	return floor
+}
+
+// floorOf is hanFloor for a text without letters and digits, as Han can be read
+// smaller than these, else the floor of the sheet.
+func floorOf(text string, hanFloor float64, s *sheet) float64 {
+	if strings.ContainsFunc(text, func(r rune) bool { return r < '\u2e80' && r != ' ' }) {
+		return s.floor()
+	}
+	return hanFloor
 }
 
 // fit shrinks a text to floor and then cuts it.
