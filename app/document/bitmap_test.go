@@ -159,8 +159,10 @@ func TestBitmapSaysWhatCannotBe(t *testing.T) {
 		}
 	}
 	var media *label.MediaError
-	if _, err := document.Sheet(repair.PrintJob{Document: repair.DocDeviceTag, Order: number}, s, slipHeads[1]); !errors.As(err, &media) {
-		t.Errorf("a tag of 60 mm on a roll of 58 mm: %v, want a *label.MediaError", err)
+	narrow := slipHeads[1]
+	narrow.WidthDots = 96
+	if _, err := document.Sheet(repair.PrintJob{Document: repair.DocDeviceTag, Order: number}, s, narrow); !errors.As(err, &media) {
+		t.Errorf("a tag on a head of 12 mm: %v, want a *label.MediaError", err)
 	}
 }
 

@@ -257,6 +257,10 @@ func draw(j repair.PrintJob, in label.Input, f label.Format, p printer.Profile) 
 	if !ok {
 		return nil, &label.FieldError{Field: "document", Reason: "is not known: " + string(j.Document)}
 	}
+	if j.Document == repair.DocTestPage {
+		// It shows what is in the printer, whatever labels the shop has.
+		in.Profile, f = p.Name, label.Format{WidthMM: p.Media.WidthMM, HeightMM: p.Media.HeightMM}
+	}
 	kind, err := kind.In(f)
 	if err != nil {
 		return nil, err
