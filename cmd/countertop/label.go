@@ -18,10 +18,10 @@ import (
 	"countertop/printer/raster"
 )
 
-const labelUsage = `usage: countertop label KIND -in order.json [-profile NAME] [-raster] [-lang zh-CN|en] -o FILE [-png FILE]
+const labelUsage = `usage: countertop label KIND -in order.json [-profile NAME] [-raster] [-lang zh-CN|en] [-size WxH] [-hide a,b] -o FILE [-png FILE]
        countertop label -kinds
        countertop label -example KIND [-lang zh-CN|en]
-FILE is - for standard input or output; -o is the printer's bytes, -png the preview.
+FILE is - for standard input or output; -o is the printer's bytes, -png the preview. -size is in millimetres.
 `
 
 // labelOptions are the flags of "countertop label".
@@ -85,6 +85,7 @@ func parseLabelOptions(args []string) (o labelOptions, err error) {
 	f.BoolVar(&o.asRaster, "raster", false, "")
 	f.BoolVar(&o.hybrid, "hybrid", false, "")
 	f.BoolVar(&o.natives, "native", false, "")
+	size, hide := f.String("size", "", ""), f.String("hide", "", "")
 	f.StringVar((*string)(&o.lang), "lang", string(label.Chinese), "")
 	if err := f.Parse(args); err != nil {
 		return o, err
@@ -111,6 +112,9 @@ func parseLabelOptions(args []string) (o labelOptions, err error) {
 	if o.kind, ok = label.LookupKind(name); !ok {
 		return o, fmt.Errorf("%q is no document; countertop label -kinds lists them", name)
 	}
+	if o.kind, err = reshape(o.kind, *size, *hide); err != nil {
+		return o, errors.New(strings.TrimPrefix(err.Error(), "label: "))
+	}
 	switch {
 	case o.example != "":
 	case o.hybrid || o.natives:
@@ -123,6 +127,21 @@ func parseLabelOptions(args []string) (o labelOptions, err error) {
 		return o, errors.New("bytes and preview cannot both go to standard output")
 	}
 	return o, nil
+}
+
+// reshape gives a document the size and the fields asked for.
+func reshape(k label.Kind, size, hide string) (label.Kind, error) {
+	var f label.Format
+	var err error
+	if size != "" {
+		if f.WidthMM, f.HeightMM, err = label.ParseSize(size); err != nil {
+			return k, err
+		}
+	}
+	if hide != "" {
+		f.Hide = strings.Split(hide, ",")
+	}
+	return k.In(f)
 }
 
 func makeLabel(o labelOptions, stdout io.Writer) error {
@@ -208,6 +227,9 @@ func fillCodes(in *label.Input) {
 	if id, ok := repair.ParseOrderID(in.Number); ok {
 		if in.AccessoryCode == "" {
 			in.AccessoryCode = repair.AccessoryCode(id, max(1, in.AccessoryIndex))
+		}
+		if in.OldPartCode == "" && in.OldPart != "" {
+			in.OldPartCode = repair.OldPartCode(id, max(1, in.OldPartIndex))
 		}
 		if in.CopyCode == "" {
 			in.CopyCode = repair.CopyCode(nil, id)
