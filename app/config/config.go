@@ -125,7 +125,7 @@ func Default() Config {
 		{"A007", "陈志远", "supervisor", "7777"},
 	}
 	c.Printers = []Printer{
-		{Name: "标签机", Device: "virtual:labels", Profile: "generic-tspl", Documents: []string{"device-tag", "accessory", "repair-record", "shelf", "slot", "staff-badge"}},
+		{Name: "标签机", Device: "virtual:labels", Profile: "generic-tspl", Documents: []string{"device-tag", "accessory", "repair-record", "old-part", "shelf", "slot", "folder", "staff-badge"}},
 		{Name: "小票机", Device: "virtual:slips", Profile: "generic-escpos-80", Documents: []string{"customer-copy", "pickup-receipt"}},
 	}
 	c.Scanners = []Scanner{{"键盘", "keyboard"}}
