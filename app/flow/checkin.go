@@ -274,7 +274,7 @@ func (s State) updateCheckIn(m Msg) (State, []Cmd) {
 	case OldPartsChosen:
 		c.OldParts = m.OldParts
 	case PromiseMoved:
-		c.Promised = movePromise(s, m.Days)
+		c.Promised = s.moveDay(c.Promised, m.Days)
 	case InkCleared:
 		c.Ink = Ink{}
 	case SignedOff:
@@ -305,24 +305,6 @@ func toggleKept(list []repair.Accessory, name string) []repair.Accessory {
 		return slices.Delete(slices.Clone(list), i, i+1)
 	}
 	return append(slices.Clone(list), repair.Accessory{Name: name})
-}
-
-// movePromise moves the day by open days, never before today.
-func movePromise(s State, days int) repair.Date {
-	d := s.CheckIn.Promised
-	if days > 0 {
-		return s.Shop.Calendar.AddDays(d, days)
-	}
-	for t := d.Time(s.Shop.Calendar.Loc); ; {
-		t = t.AddDate(0, 0, -1)
-		e := repair.DateOf(t)
-		if e < s.Today() {
-			return d
-		}
-		if len(s.Shop.Calendar.On(e)) > 0 {
-			return e
-		}
-	}
 }
 
 func (s State) history() []Cmd {

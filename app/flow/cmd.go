@@ -24,6 +24,7 @@ const (
 	TagPickup  Tag = "pickup"
 	TagGates   Tag = "gates" // pickup: test lines
 	TagOrder   Tag = "order" // order page: return unrepaired, follow-up
+	TagService Tag = "service"
 )
 
 // Commit asks the store to decide c on an order again and append its events.

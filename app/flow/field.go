@@ -31,6 +31,22 @@ const (
 	FieldWho      Field = "who"
 	FieldRelation Field = "relation"
 	FieldMarkNote Field = "mark-note"
+
+	// Of the service pages and of the payment at pickup.
+	FieldCause      Field = "cause"
+	FieldLine       Field = "line"  // name of a line of a quote
+	FieldPrice      Field = "price" // of one, in yuan
+	FieldWork       Field = "work"
+	FieldNewPart    Field = "new-part"
+	FieldOldPart    Field = "old-part"
+	FieldLoaner     Field = "loaner" // five characters of its code
+	FieldLoanName   Field = "loan-name"
+	FieldLoanSerial Field = "loan-serial"
+	FieldTrip       Field = "trip" // company
+	FieldAsk        Field = "ask"
+	FieldCarrier    Field = "carrier"
+	FieldTracking   Field = "tracking"
+	FieldPaid       Field = "paid" // in yuan
 )
 
 // Layer is what the on-screen keyboard shows.
@@ -45,7 +61,7 @@ const (
 )
 
 // limits is the longest text of each field, in runes; others take 60.
-var limits = map[Field]int{FieldPhone: 15, FieldPIN: 8, FieldBought: 6, FieldSerial: 40, FieldFind: 40, FieldWords: 200}
+var limits = map[Field]int{FieldPhone: 15, FieldPIN: 8, FieldBought: 6, FieldSerial: 40, FieldFind: 40, FieldWords: 200, FieldLoaner: 5, FieldCause: 80, FieldWork: 120, FieldLine: 30}
 
 // digitFields take digits only and open on the digit layer.
 var digitFields = map[Field]bool{FieldPhone: true, FieldPIN: true, FieldBought: true}
@@ -103,6 +119,41 @@ func (s *State) at(f Field) *string {
 		return &s.Dialog.Reason
 	case FieldMarkNote:
 		return &s.Pickup.MarkNote
+	case FieldPaid:
+		return &s.Pickup.Paid
+	}
+	return s.Service.at(f)
+}
+
+// at returns the text behind a field of the service pages.
+func (v *Service) at(f Field) *string {
+	switch f {
+	case FieldCause:
+		return &v.Quote.Cause
+	case FieldLine:
+		return &v.Quote.Hand.Name
+	case FieldPrice:
+		return &v.Quote.Price
+	case FieldWork:
+		return &v.Work
+	case FieldNewPart:
+		return &v.NewPart
+	case FieldOldPart:
+		return &v.OldPart
+	case FieldLoaner:
+		return &v.Loan.Loaner
+	case FieldLoanName:
+		return &v.Loan.Name
+	case FieldLoanSerial:
+		return &v.Loan.Serial
+	case FieldTrip:
+		return &v.Trip.Company
+	case FieldAsk:
+		return &v.Trip.Ask
+	case FieldCarrier:
+		return &v.Trip.Carrier
+	case FieldTracking:
+		return &v.Trip.Tracking
 	}
 	return nil
 }
@@ -141,9 +192,9 @@ func (Cleared) msg()     {}
 func (s State) focus(f Field) State {
 	s.Focus = f
 	switch {
-	case digitFields[f] || f == FieldFind:
+	case digitFields[f] || amountFields[f] || f == FieldFind:
 		s.Layer = LayerDigits
-	case f == FieldSerial || f == FieldModel:
+	case f == FieldSerial || f == FieldModel || f == FieldLoaner || f == FieldLoanSerial || f == FieldTracking:
 		s.Layer = LayerCaps
 	default:
 		s.Layer = LayerLetters
@@ -163,6 +214,9 @@ func (s State) typed(text string) State {
 	if n, ok := limits[s.Focus]; ok {
 		limit = n
 	}
+	if s.Focus == FieldPaid && s.Pickup.Offered {
+		*p, s.Pickup.Offered = "", false // what is typed takes the place of the proposal
+	}
 	var b strings.Builder
 	b.WriteString(*p)
 	n := utf8.RuneCountInString(*p)
@@ -170,8 +224,11 @@ func (s State) typed(text string) State {
 		if n >= limit || !unicode.IsPrint(r) || digitFields[s.Focus] && (r < '0' || r > '9') {
 			continue
 		}
-		if s.Focus == FieldSerial {
+		if s.Focus == FieldSerial || s.Focus == FieldLoaner {
 			r = unicode.ToUpper(r)
+		}
+		if amountFields[s.Focus] && !fitsAmount(b.String(), r) || s.Focus == FieldLoaner && (r > 'Z' || !unicode.In(r, unicode.Nd, unicode.Lu)) {
+			continue
 		}
 		b.WriteRune(r)
 		n++

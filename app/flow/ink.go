@@ -40,11 +40,14 @@ func inkPoint(x, y float64, at time.Duration) repair.InkPoint {
 	return repair.InkPoint{X: int32(x * repair.InkUnit), Y: int32(y * repair.InkUnit), T: int32(at.Milliseconds())}
 }
 
-// pen takes the pen messages of the two signature pads.
+// pen takes the pen messages of the signature pads.
 func (s State) pen(m Msg) State {
 	ink := &s.CheckIn.Ink
-	if s.Screen == ScreenPickupSign {
+	switch s.Screen {
+	case ScreenPickupSign:
 		ink = &s.Pickup.Ink
+	case ScreenAnswerSign:
+		ink = &s.Service.Ink
 	}
 	switch m := m.(type) {
 	case PenDown:

@@ -202,6 +202,8 @@ func (s State) opened(screen Screen) (State, []Cmd) {
 	switch screen {
 	case ScreenScanners:
 		s.Trial = scanner.Scan{}
+	case ScreenService:
+		s = s.served()
 	case ScreenSetup:
 		if s.Staff == nil {
 			return s.back().signInFor(Opened{screen}), nil

@@ -18,11 +18,13 @@ const (
 	GateTest
 	GateAccessories
 	GateCondition
+	GateLoaner
+	GatePayment
 	GateSign
 )
 
 // Gates is the number of gates.
-const Gates = 6
+const Gates = 8
 
 // Pickup is a machine being handed over.
 type Pickup struct {
@@ -44,6 +46,14 @@ type Pickup struct {
 	MarkKind repair.MarkKind
 	NewMarks []repair.ConditionMark
 	MarkNote string
+
+	// LoanerOut lets the customer keep the loaner.
+	LoanerOut *repair.Approval
+	// Paid is the amount in yuan as typed. Offered is set while it is the sum of
+	// the quote and nobody has touched it; Unpaid says that nothing is paid.
+	Paid            string
+	PaidBy          repair.PaidBy
+	Offered, Unpaid bool
 
 	Rating int
 	Ink    Ink
@@ -77,6 +87,9 @@ type (
 	NewMarkKind struct{ Kind repair.MarkKind }
 	// NewMarkUndone takes the last new mark away.
 	NewMarkUndone struct{}
+	// PaidByChosen is how the amount was paid; NothingPaid that none was.
+	PaidByChosen struct{ By repair.PaidBy }
+	NothingPaid  struct{}
 	// Rated is the customer's opinion, 1 to 5.
 	Rated struct{ Stars int }
 	// PickupOpened starts the pickup of the order on the order page.
@@ -93,6 +106,8 @@ func (ConditionSame) msg()    {}
 func (NewMarkTouched) msg()   {}
 func (NewMarkKind) msg()      {}
 func (NewMarkUndone) msg()    {}
+func (PaidByChosen) msg()     {}
+func (NothingPaid) msg()      {}
 func (Rated) msg()            {}
 func (PickupOpened) msg()     {}
 func (PickupLeft) msg()       {}
@@ -114,10 +129,42 @@ func (p Pickup) Passed(g Gate) bool {
 		return len(p.Returned) == len(o.Accessories) || p.Missing != nil
 	case GateCondition:
 		return p.Same || len(p.NewMarks) > 0
+	case GateLoaner:
+		return !o.LoanOut() || p.LoanerOut != nil
+	case GatePayment:
+		fen, ok := ParseFen(p.Paid)
+		switch {
+		case p.Unpaid:
+			return true
+		case p.Paid == "" && p.PaidBy == "":
+			return p.DueFen() == 0
+		}
+		return ok && fen > 0 && p.PaidBy != ""
 	case GateSign:
 		return p.Done != nil
 	}
 	return false
+}
+
+// Shows reports whether a gate is one for this machine: without a loan there
+// is no loaner to come back.
+func (p Pickup) Shows(g Gate) bool { return g != GateLoaner || p.Row.Order.Loan != nil }
+
+// DueFen is what was agreed on: the sum of all quotes that the customer said
+// yes to.
+func (p Pickup) DueFen() (fen int64) {
+	for _, q := range p.Row.Order.Quotes {
+		if q.Answer != nil && q.Answer.Agreed {
+			fen += q.TotalFen()
+		}
+	}
+	return fen
+}
+
+// PaidFen is the amount that is paid.
+func (p Pickup) PaidFen() int64 {
+	fen, _ := ParseFen(p.Paid)
+	return fen
 }
 
 // OpenTests are the lines of the pickup test that have not passed.
@@ -160,6 +207,9 @@ func (s State) pickupOpened(r Row) (State, []Cmd) {
 		return s.to(ScreenPickup).pickupNext(), nil
 	}
 	s.Pickup = Pickup{Row: r, MarkKind: repair.MarkScratch}
+	if due := s.Pickup.DueFen(); due > 0 && r.Order.Stage != repair.StageReturnUnrepaired {
+		s.Pickup.Paid, s.Pickup.Offered = Yuan(due), true
+	}
 	return s.to(ScreenPickup), nil
 }
 
@@ -197,8 +247,15 @@ func (s State) pickupScanned(c repair.Code, text string) (State, []Cmd, bool) {
 
 // pickupNext opens the first gate that is left.
 func (s State) pickupNext() State {
-	s.Pickup.Open = s.Pickup.Left()
-	s.Focus = ""
+	return s.gate(s.Pickup.Left())
+}
+
+// gate opens a gate; the digits go to the amount where one is asked for.
+func (s State) gate(g Gate) State {
+	s.Pickup.Open, s.Focus = g, ""
+	if g == GatePayment {
+		s = s.focus(FieldPaid)
+	}
 	return s
 }
 
@@ -224,7 +281,7 @@ func (s State) updatePickup(m Msg) (State, []Cmd) {
 	case PickupOpened:
 		return s, []Cmd{OpenOrder{Order: m.Order, For: ScreenPickup}}
 	case GateChosen:
-		p.Open, s.Focus = m.Gate, ""
+		return s.gate(m.Gate), nil
 	case GateDone:
 		if !p.Passed(p.Open) && p.Open != GateSign {
 			return s, nil
@@ -232,7 +289,7 @@ func (s State) updatePickup(m Msg) (State, []Cmd) {
 		if p.Left() != GateSign {
 			return s.pickupNext(), nil
 		}
-		p.Open, p.Ink = GateSign, Ink{}
+		p.Open, p.Ink, s.Focus = GateSign, Ink{}, ""
 		if rs := results(p.Row.Order, p.Results); len(rs) > 0 {
 			p.Busy = true
 			return s, []Cmd{s.commit(TagGates, p.Row.Order.ID, repair.RecordTest{Pickup: true, Results: rs})}
@@ -267,6 +324,11 @@ func (s State) updatePickup(m Msg) (State, []Cmd) {
 		if n := len(p.NewMarks); n > 0 {
 			p.NewMarks = slices.Clone(p.NewMarks[:n-1])
 		}
+	case PaidByChosen:
+		p.PaidBy, p.Unpaid, p.Offered = m.By, false, false
+	case NothingPaid:
+		p.Paid, p.PaidBy, p.Unpaid, p.Offered = "", "", true, false
+		return s.pickupNext(), nil
 	case Rated:
 		p.Rating = m.Stars
 	case SignedOff:
@@ -290,7 +352,8 @@ func (s State) pickUp(sheet *repair.SignedSheet, unsigned *repair.Approval) (Sta
 	p.Busy = true
 	c := repair.PickUp{
 		Identity: p.Identity, Collector: p.Collector, Returned: p.Returned, Missing: p.Missing, ConditionSame: p.Same, NewMarks: p.NewMarks,
-		Rating: p.Rating, Signed: sheet, Unsigned: unsigned, Untested: p.Untested,
+		Rating: p.Rating, Signed: sheet, Unsigned: unsigned, Untested: p.Untested, LoanerOut: p.LoanerOut,
+		PaidFen: p.PaidFen(), PaidBy: p.PaidBy,
 	}
 	if p.Tag {
 		c.TagScanned = p.Row.Order.ID
@@ -335,6 +398,7 @@ func (s State) pickupFailed(m Failed) (State, []Cmd) {
 		repair.RuleIdentity: GateIdentity, repair.RuleTag: GateTag, repair.RulePickupTest: GateTest,
 		repair.RuleUntestedCall: GateTest, repair.RuleAccessories: GateAccessories,
 		repair.RuleConditionNow: GateCondition, repair.RulePickupSigned: GateSign,
+		repair.RuleLoanerBack: GateLoaner, repair.RulePaid: GatePayment,
 	}
 	if g, ok := gates[m.Rule.Rule]; ok {
 		p.Open = g

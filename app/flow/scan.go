@@ -134,11 +134,16 @@ func (s State) scanned(m Scanned) (State, []Cmd) {
 			return s.signInFor(m), nil
 		}
 		return s, []Cmd{CheckCopy{Code: m.Scan.Text, Order: code.Order}}
-	case repair.CodeAccessory:
+	case repair.CodeAccessory, repair.CodeOldPart:
 		if s.Staff == nil {
 			return s.signInFor(m), nil
 		}
 		return s, []Cmd{OpenOrder{Order: code.Order, For: ScreenOrder}}
+	case repair.CodeLoaner:
+		if s.Staff == nil {
+			return s.signInFor(m), nil
+		}
+		return s.loanerScanned(code.Body)
 	}
 	return s.unknown("scan.not-yet", m.Scan.Text)
 }
@@ -161,6 +166,13 @@ func (s State) foreign(text string) (State, []Cmd) {
 	}
 	if s.Staff == nil {
 		return s.unknown("scan.foreign", text)
+	}
+	if f := map[Screen]Field{ScreenLoan: FieldLoanSerial, ScreenSendOut: FieldTracking}[s.Screen]; f != "" {
+		was := s.Focus
+		s.Focus = f
+		s = s.cleared().typed(text)
+		s.Focus = was
+		return s, []Cmd{Play{SoundKey}}
 	}
 	return s, []Cmd{FindOrders{Text: text, Serial: true}}
 }

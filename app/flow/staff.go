@@ -99,7 +99,7 @@ func (s State) leave() (State, []Cmd) {
 	if s.Screen == ScreenCheckIn {
 		return s.park()
 	}
-	s.Pickup, s.Order, s.Test = Pickup{}, OrderPage{}, TestPage{}
+	s.Pickup, s.Order, s.Test, s.Service.Ink = Pickup{}, OrderPage{}, TestPage{}, Ink{}
 	s.Scan = Scan{Recent: s.Scan.Recent, Busy: s.Scan.Busy, Asked: s.Scan.Asked}
 	return s.home(), nil
 }
@@ -138,6 +138,7 @@ const (
 	ForLeave    Purpose = "leave-sign" // the customer's page
 	ForVoid     Purpose = "void"
 	ForNewMark  Purpose = "new-mark"
+	ForLoaner   Purpose = "loaner" // the loaner stays out at pickup
 )
 
 // Dialog stands over a screen and owns all input.
@@ -258,6 +259,9 @@ func (s State) dialogAnswered(a *repair.Approval) (State, []Cmd) {
 	case ForMissing:
 		s.Pickup.Missing = a
 		return s.pickupNext(), nil
+	case ForLoaner:
+		s.Pickup.LoanerOut = a
+		return s.pickupNext(), nil
 	case ForIdentity:
 		s.Pickup.Identity = repair.Identity{
 			Relation: d.Relation, Reason: d.Reason, Approved: a,
@@ -278,8 +282,12 @@ func (s State) dialogAnswered(a *repair.Approval) (State, []Cmd) {
 	case ForVoid:
 		return s.updateCheckIn(DraftVoided{})
 	case ForLeave:
-		if s.Screen == ScreenPickupSign {
+		switch s.Screen {
+		case ScreenPickupSign:
 			s.Pickup.Ink = Ink{}
+			return s.back(), nil
+		case ScreenAnswerSign:
+			s.Service.Ink = Ink{}
 			return s.back(), nil
 		}
 		return s.updateCheckIn(StepBack{})

@@ -25,6 +25,17 @@ const (
 	ScreenPrint      Screen = "print"
 	ScreenScanners   Screen = "scanners"
 	ScreenSetup      Screen = "setup"
+
+	// What is done to a machine between check-in and pickup.
+	ScreenService    Screen = "service"
+	ScreenQuote      Screen = "quote"
+	ScreenAnswer     Screen = "answer"
+	ScreenAnswerSign Screen = "answer-sign" // the customer's page
+	ScreenWork       Screen = "work"
+	ScreenOldPart    Screen = "old-part"
+	ScreenLoan       Screen = "loan"
+	ScreenSendOut    Screen = "send-out"
+	ScreenPapers     Screen = "papers"
 )
 
 // Shop is what the configuration says of the shop and this counter.
@@ -89,6 +100,7 @@ type State struct {
 	Boards  Boards
 	Find    Find
 	Order   OrderPage
+	Service Service
 	Test    TestPage
 	Pickup  Pickup
 	Dialog  *Dialog
@@ -164,7 +176,7 @@ func (s State) Person(id repair.StaffID) repair.Staff {
 // and other people's data stay away, and only a signature or a staff badge or
 // PIN leaves it.
 func (s State) CustomerFacing() bool {
-	return s.Screen == ScreenCheckIn && s.CheckIn.Step == StepSign && s.Dialog == nil || s.Screen == ScreenPickupSign && s.Dialog == nil
+	return s.Dialog == nil && (s.Screen == ScreenCheckIn && s.CheckIn.Step == StepSign || s.Screen == ScreenPickupSign || s.Screen == ScreenAnswerSign)
 }
 
 func (s State) to(screen Screen) State {

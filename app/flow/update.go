@@ -81,8 +81,11 @@ func Update(s State, m Msg) (State, []Cmd) {
 		return s.updateSignIn(m)
 
 	case SignedOff, InkCleared:
-		if s.Screen == ScreenPickupSign {
+		switch s.Screen {
+		case ScreenPickupSign:
 			return s.updatePickup(m)
+		case ScreenAnswerSign:
+			return s.updateService(m)
 		}
 		return s.updateCheckIn(m)
 	case CheckInStarted, StepDone, StepBack, StepChosen, Parked, DraftChosen, DraftOpened, DraftVoided, HitChosen,
@@ -101,8 +104,13 @@ func Update(s State, m Msg) (State, []Cmd) {
 		TestPrinted, SetupAnswered, EdgeMoved, DarkMoved, HanAnswered, LidAnswered, DocumentToggled, SetupNext, SetupBack, PrinterRemoved:
 		return s.updateSetup(m)
 	case GateChosen, GateDone, PickupLine, AccessoryTouched, ConditionSame, NewMarkTouched, NewMarkKind, NewMarkUndone,
-		Rated, PickupOpened, PickupLeft:
+		Rated, PaidByChosen, NothingPaid, PickupOpened, PickupLeft:
 		return s.updatePickup(m)
+	case QuoteLineAsked, QuoteCounted, QuoteLineDone, QuoteLineDropped, QuotePaged, QuoteTerms, QuoteDaysChosen, QuoteValidChosen,
+		QuoteMonthsChosen, QuoteMade, AnswerChosen, AnswerHowChosen, AnswerGiven, WorkToggled, PartToggled, WorkSaved, OldPartNamed,
+		OldPartToChosen, OldPartKept, LoanThingToggled, LoanMoved, LoanMade, LoanEnded, TripToChosen, TripCompanyChosen,
+		TripCarrierChosen, TripMoved, TripMade, PaperAsked, DayCloseAsked:
+		return s.updateService(m)
 	}
 	return s, nil
 }
@@ -230,6 +238,8 @@ func (s State) keys(m Msg) (State, []Cmd) {
 		return s, s.found()
 	case FieldPIN:
 		s.SignIn.Wrong = false
+	case FieldPaid:
+		s.Pickup.Offered, s.Pickup.Unpaid = false, false
 	}
 	return s, nil
 }
@@ -245,6 +255,12 @@ func (s State) enter() (State, []Cmd) {
 		return s.updateCheckIn(ThingAdded{})
 	case s.Screen == ScreenCheckIn && s.CheckIn.Step == StepPhone:
 		return s.updateCheckIn(StepDone{})
+	case s.Focus == FieldPrice:
+		return s.updateService(QuoteLineDone{})
+	case s.Focus == FieldNewPart:
+		return s.partAdded(), nil
+	case s.Focus == FieldPaid:
+		return s.updatePickup(GateDone{})
 	case s.Focus != "":
 		return s.nextField(), nil
 	}
@@ -257,6 +273,9 @@ var fieldOrder = [][]Field{
 	{FieldBrand, FieldModel, FieldSerial},
 	{FieldCPU, FieldMemory, FieldDisk},
 	{FieldWho, FieldRelation, FieldReason},
+	{FieldLine, FieldPrice},
+	{FieldLoaner, FieldLoanName, FieldLoanSerial},
+	{FieldCarrier, FieldTracking},
 }
 
 // nextField puts the keys onto the next field of the page, or takes them away
@@ -283,6 +302,10 @@ func (s State) wentBack() (State, []Cmd) {
 		return s.updateCheckIn(StepBack{})
 	case s.Screen == ScreenSetup && s.Setup.Step != SetupList:
 		return s.setupBack()
+	case s.Screen == ScreenQuote:
+		if next, ok := s.serviceBack(); ok {
+			return next, nil
+		}
 	case s.Screen == ScreenScan:
 		s.Scan.Machine, s.Scan.Shelf, s.Scan.Asking, s.Scan.Result = nil, nil, false, Result{}
 	case s.Screen == ScreenSignIn:
@@ -326,6 +349,8 @@ func (s State) committed(m Committed) (State, []Cmd) {
 	case TagOrder:
 		s.Order.Row = m.Row
 		return s.patch(m.Row).say("order.saved"), []Cmd{LoadBoard{}, Play{SoundDone}}
+	case TagService:
+		return s.serviceCommitted(m)
 	}
 	return s, nil
 }
@@ -340,6 +365,8 @@ func (s State) failed(m Failed) (State, []Cmd) {
 		}
 	case TagNumber, TagCheckIn:
 		s.CheckIn.Busy = false
+	case TagService:
+		s = s.serviceFailed(m)
 	}
 	if m.Rule != nil {
 		return s.refused(m.Rule), []Cmd{Play{SoundRefused}}

@@ -42,6 +42,24 @@ func Build(s flow.State, v Viewport) Scene {
 		b.scanners()
 	case flow.ScreenSetup:
 		b.setup()
+	case flow.ScreenService:
+		b.service()
+	case flow.ScreenQuote:
+		b.quote()
+	case flow.ScreenAnswer:
+		b.answer()
+	case flow.ScreenAnswerSign:
+		b.answerSign()
+	case flow.ScreenWork:
+		b.work()
+	case flow.ScreenOldPart:
+		b.oldPart()
+	case flow.ScreenLoan:
+		b.loan()
+	case flow.ScreenSendOut:
+		b.sendOut()
+	case flow.ScreenPapers:
+		b.papers()
 	default:
 		b.home()
 	}

@@ -16,6 +16,7 @@ var reasons = map[flow.Purpose][]string{
 	flow.ForUnsigned: {"reason.cannot-write", "reason.by-courier"},
 	flow.ForNoSign:   {"reason.cannot-write", "reason.by-courier", "reason.by-phone"},
 	flow.ForReturn:   {"reason.price", "reason.not-repairable", "reason.changed-mind"},
+	flow.ForLoaner:   {"reason.loaner-later", "reason.data-copy", "reason.by-post"},
 	flow.ForFollowUp: {"reason.all-well", "reason.problem", "reason.nobody"},
 }
 

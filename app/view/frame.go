@@ -128,7 +128,7 @@ func (b *builder) toast() {
 	switch {
 	case b.s.Screen == flow.ScreenBoard || b.s.Dialog != nil || b.s.CustomerFacing():
 		r.Y = 0
-	case b.s.Focus != "" && b.s.Screen != flow.ScreenSignIn && (b.s.Screen != flow.ScreenCheckIn || b.s.CheckIn.Step != flow.StepPhone):
+	case b.s.Focus != "" && !padFields[b.s.Focus]:
 		r.Y = headerH // the keyboard has the foot
 	}
 	fill, icon := ink, "circle-check"

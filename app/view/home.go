@@ -142,6 +142,9 @@ func (b *builder) todos() (ts []todo) {
 	if n := len(b.s.Shelf(repair.ShelfDone)); n > 0 {
 		ts = append(ts, todo{"todo.notify", b.t("home.notify", "n", strconv.Itoa(n)), b.t("place.done"), ink, flow.Opened{Screen: flow.ScreenBoard}})
 	}
+	if b.s.DayEnds() {
+		ts = append(ts, todo{"todo.day-close", b.t("day-close.action"), b.t("home.day-close"), ink, flow.DayCloseAsked{}})
+	}
 	return ts
 }
 

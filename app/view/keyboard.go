@@ -11,6 +11,9 @@ var (
 	symbolRows = []string{"1234567890", "-/#.,:()&+", "@_*=%!?"}
 )
 
+// padFields have a number pad within their page, and no keyboard at its foot.
+var padFields = map[flow.Field]bool{flow.FieldPhone: true, flow.FieldPIN: true, flow.FieldPrice: true, flow.FieldPaid: true}
+
 // keyboardTop is where the keyboard begins: four rows of keys at the bottom
 // of the screen.
 func (b *builder) keyboardTop() int {
@@ -27,7 +30,8 @@ func (b *builder) digitRow() bool {
 		return false
 	}
 	switch b.s.Focus {
-	case flow.FieldModel, flow.FieldSerial, flow.FieldCPU, flow.FieldMemory, flow.FieldDisk:
+	case flow.FieldModel, flow.FieldSerial, flow.FieldCPU, flow.FieldMemory, flow.FieldDisk,
+		flow.FieldLoaner, flow.FieldLoanName, flow.FieldLoanSerial, flow.FieldTracking:
 		return true
 	}
 	return false

@@ -165,20 +165,26 @@ func (b *builder) orderActions(o repair.Order) {
 	y := b.bottomY()
 	b.button(Rect{margin, y, 168, buttonH}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
 	test := button{id: "test", text: b.t("order.do-test"), icon: "list-checks", msg: flow.TestAsked{Order: o.ID}}
+	service := button{id: "service", text: b.t("order.service"), msg: flow.Opened{Screen: flow.ScreenService}}
 	main := button{}
 	var others []button
 	if o.InShop() {
 		others = append(others,
 			button{id: "return", text: b.t("order.return"), off: o.Stage == repair.StageReturnUnrepaired, msg: flow.DialogAsked{Kind: flow.DialogReason, Purpose: flow.ForReturn}},
-			button{id: "tag", text: b.t("order.tag"), msg: flow.TagAsked{Order: o.ID}})
+			button{id: "tag", text: b.t("order.tag"), msg: flow.TagAsked{Order: o.ID}},
+			service)
 		k := o.Place.Kind
 		if k == repair.ShelfAwaitingPickup || k == repair.ShelfDone || o.Stage == repair.StageReturnUnrepaired {
 			main = button{id: "pickup", text: b.t("order.pickup"), icon: "package-check", msg: flow.PickupOpened{Order: o.ID}}
+			test.icon = ""
 			others = append(others, test)
 		} else {
 			main = test
 		}
-	} else if o.FollowUpOn != "" {
+	} else if o.Stage.Over() && o.Stage != repair.StageVoid {
+		others = append(others, service)
+	}
+	if !o.InShop() && o.FollowUpOn != "" {
 		main = button{id: "called", text: b.t("order.called"), icon: "phone-call", msg: flow.DialogAsked{Kind: flow.DialogReason, Purpose: flow.ForFollowUp}}
 	}
 	x := margin + 168 + gutter

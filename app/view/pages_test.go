@@ -311,6 +311,7 @@ func pages(lang string) map[string]flow.State {
 			s.Trial = scanner.Scan{Text: "RA2611210042QK", Symbology: scanner.QR}
 		})
 	}
+	servicePages(put)
 	return out
 }
 
@@ -341,6 +342,7 @@ func TestPagesFitTheirScreens(t *testing.T) {
 	eachPage(t, func(t *testing.T, _ flow.State, scene view.Scene, _ float64) {
 		checkScene(t, scene)
 		own := []string{"Adapter, Data cable, " + longThing, longCompany, "惠普 " + longModel, longWords, longThing, longSerial, "serial:/dev/serial/by-id/usb-Honeywell_Xenon_1900-if00", "正在画预览", "Drawing the preview"}
+		own = append(own, composed()...)
 		for _, text := range cut(scene, own...) {
 			if !strings.Contains(text, "惠普") && !strings.Contains(text, "欧阳文轩") {
 				t.Errorf("a text of ours is cut: %s", text)
@@ -441,7 +443,7 @@ func TestPagesOfferWhatCanBeDone(t *testing.T) {
 // What the customer signs is what stands on the screen, word for word.
 func TestCustomerSignsWhatIsShown(t *testing.T) {
 	eachPage(t, func(t *testing.T, s flow.State, scene view.Scene, _ float64) {
-		if s.Screen != flow.ScreenPickupSign {
+		if s.Screen != flow.ScreenPickupSign && s.Screen != flow.ScreenAnswerSign {
 			return
 		}
 		squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }

@@ -10,7 +10,7 @@ import (
 )
 
 // gateKeys name the gates of the pickup.
-var gateKeys = [flow.Gates]string{"gate.identity", "gate.tag", "gate.test", "gate.accessories", "gate.condition", "gate.sign"}
+var gateKeys = [flow.Gates]string{"gate.identity", "gate.tag", "gate.test", "gate.accessories", "gate.condition", "gate.loaner", "gate.payment", "gate.sign"}
 
 // pickup is the way of a machine to its owner: the gates on the left, the one
 // that is open on the right.
@@ -28,12 +28,12 @@ func (b *builder) pickup() {
 
 	top, bottom := headerH+108, b.bottomY()-14
 	listW := w * 42 / 100
-	b.gates(Rect{margin, top, listW, bottom - top})
+	b.gates(Rect{margin, top, listW, b.bottomY() + buttonH - top})
 
 	r := Rect{margin + listW + 24, top, w - listW - 24, bottom - top}
 	b.card(r)
 	in := Rect{r.X + 24, r.Y + 20, r.W - 48, r.H - 40}
-	if p.Refused != nil {
+	if p.Refused != nil && p.Open != flow.GatePayment && p.Open != flow.GateLoaner { // which need the room, and say it themselves
 		in = b.pickupRefused(in, p.Refused)
 	}
 	second := button{}
@@ -55,6 +55,14 @@ func (b *builder) pickup() {
 		}
 	case flow.GateCondition:
 		second = b.gateCondition(in)
+	case flow.GateLoaner:
+		second = b.gateLoaner(in)
+	case flow.GatePayment:
+		second = b.gatePayment(in)
+		script = "script.gate.pay-none"
+		if fen := max(p.PaidFen(), p.DueFen()); fen > 0 {
+			script, args = "script.gate.payment", []string{"sum", b.sum(fen)}
+		}
 	case flow.GateSign:
 		b.say(in, "shield-check", okGreen, b.t("pickup.ready"), b.t("pickup.ready-how"))
 		// Without a signature everything else must be stored already: the
@@ -65,10 +73,11 @@ func (b *builder) pickup() {
 	}
 
 	y := b.bottomY()
-	b.button(Rect{margin, y, 200, buttonH}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
-	half := (r.W - gutter) / 2
+	const backW = 148
+	b.button(Rect{r.X, y, backW, buttonH}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
+	x, half := r.X+backW+gutter, (r.W-backW-2*gutter)/2
 	if second.id != "" {
-		b.button(Rect{r.X, y, half, buttonH}, second)
+		b.button(Rect{x, y, half, buttonH}, second)
 	}
 	next := button{id: "next", text: b.t("button.next"), icon: "arrow-right", after: true, primary: true, msg: flow.GateDone{}}
 	last := p.Left() == flow.GateSign
@@ -79,7 +88,7 @@ func (b *builder) pickup() {
 		next.text, next.icon = b.t("pickup.busy"), ""
 	}
 	next.off = p.Busy || !p.Passed(p.Open) && (p.Open != flow.GateSign || !last)
-	b.button(Rect{r.X + half + gutter, y, half, buttonH}, next)
+	b.button(Rect{x + half + gutter, y, half, buttonH}, next)
 	b.script(script, args...)
 }
 
@@ -88,9 +97,14 @@ func (b *builder) pickup() {
 func (b *builder) gates(r Rect) {
 	p := b.s.Pickup
 	const gap = 8
-	h := (r.H - (flow.Gates-1)*gap) / flow.Gates
+	var shown []flow.Gate
 	for i := range flow.Gates {
-		g := flow.Gate(i)
+		if p.Shows(flow.Gate(i)) {
+			shown = append(shown, flow.Gate(i))
+		}
+	}
+	h := (r.H - (len(shown)-1)*gap) / len(shown)
+	for i, g := range shown {
 		c := Rect{r.X, r.Y + i*(h+gap), r.W, h}
 		passed, open := p.Passed(g), p.Open == g
 		st, icon, ic, nc := style{}, "circle", ink3, ink3
@@ -106,7 +120,7 @@ func (b *builder) gates(r Rect) {
 		b.box(c, st)
 		y := c.Y + h/2
 		b.icon(c.X+20, y-18, 36, icon, ic)
-		name := b.t(gateKeys[i])
+		name := b.t(gateKeys[g])
 		b.fit(c.X+68, middle(y, 28), 160, left, face{28, true, nc}, 20, name)
 		dc := ink2
 		if !passed && !open {
@@ -114,7 +128,7 @@ func (b *builder) gates(r Rect) {
 		}
 		b.twoLines(c.X+240, y, r.W-240-16, face{22, false, dc}, b.gateState(g))
 		if g != flow.GateSign || p.Left() == flow.GateSign {
-			b.touch(gateKeys[i], Rect{c.X, c.Y - gap/2, c.W, c.H + gap}, flow.GateChosen{Gate: g})
+			b.touch(gateKeys[g], Rect{c.X, c.Y - gap/2, c.W, c.H + gap}, flow.GateChosen{Gate: g})
 		}
 	}
 }
@@ -193,6 +207,25 @@ func (b *builder) gateState(g flow.Gate) string {
 			return join(then, b.t("pickup.new-marks", "n", strconv.Itoa(len(p.NewMarks))))
 		}
 		return then
+	case flow.GateLoaner:
+		switch {
+		case p.LoanerOut != nil:
+			return b.t("pickup.loaner-later", "by", by(p.LoanerOut))
+		case o.LoanOut():
+			return b.t("pickup.loaner-out", "name", o.Loan.Name)
+		case o.Loan != nil:
+			return b.t("pickup.loaner-back", "name", o.Loan.Name)
+		}
+	case flow.GatePayment:
+		switch {
+		case p.Unpaid:
+			return b.t("pickup.unpaid")
+		case p.PaidBy != "" && p.PaidFen() > 0:
+			return b.t("pickup.paid", "sum", b.sum(p.PaidFen()), "by", b.t("paid."+string(p.PaidBy)))
+		case p.DueFen() > 0:
+			return b.t("pickup.due", "sum", b.sum(p.DueFen()))
+		}
+		return b.t("pickup.due-none")
 	}
 	return ""
 }

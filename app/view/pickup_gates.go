@@ -3,6 +3,7 @@ package view
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"countertop/app/flow"
 	"countertop/app/repair"
@@ -96,6 +97,40 @@ func (b *builder) gateTest(r Rect) button {
 		return button{}
 	}
 	return button{id: "untested", text: b.t("pickup.no-test"), msg: flow.DialogAsked{Kind: flow.DialogReason, Purpose: flow.ForUntested}}
+}
+
+// gateLoaner wants the lent machine back; without it a supervisor decides.
+func (b *builder) gateLoaner(r Rect) button {
+	p := b.s.Pickup
+	l := p.Row.Order.Loan
+	if l == nil || p.Passed(flow.GateLoaner) {
+		b.say(r, "laptop", okGreen, b.gateState(flow.GateLoaner), "")
+		return button{}
+	}
+	with := ""
+	if len(l.With) > 0 {
+		with = b.t("pickup.with", "names", strings.Join(l.With, b.sep()))
+	}
+	b.say(Rect{r.X, r.Y - 20, r.W, r.H - buttonH - 20}, "laptop", ink, b.t("pickup.loaner-ask"), join(l.Name, repair.LoanerCode(l.Loaner), with))
+	b.button(Rect{r.X, r.Y + r.H - buttonH, r.W, buttonH}, button{id: "loaner.back", text: b.t("loan.take-back"), icon: "undo-2", msg: flow.LoanEnded{}})
+	return button{id: "loaner.keep", text: b.t("pickup.loaner-keep"), msg: flow.DialogAsked{Kind: flow.DialogApprove, Purpose: flow.ForLoaner}}
+}
+
+// gatePayment takes the money: an amount, and the way it was paid.
+func (b *builder) gatePayment(r Rect) button {
+	p := b.s.Pickup
+	const padW = 3*108 + 24
+	w := r.W - padW - 24
+	y := b.label(r.X, r.Y-8, w, b.t("field.paid"))
+	b.amount(Rect{r.X, y, w, choiceH}, flow.FieldPaid, p.Offered)
+	y = b.label(r.X, y+choiceH+12, w, b.t("pickup.pay-by"))
+	var cs []choice
+	for _, by := range repair.PaysBy {
+		cs = append(cs, choice{id: "paid." + string(by), text: b.t("paid." + string(by)), on: p.PaidBy == by, msg: flow.PaidByChosen{By: by}})
+	}
+	b.choices(Rect{r.X, y, w, 0}, 2, cs...)
+	b.pad(".", Rect{r.X + r.W - padW, r.Y, padW, min(r.H, 4*116+3*8)}, 12, 8)
+	return button{id: "unpaid", text: b.t("pickup.pay-nothing"), msg: flow.NothingPaid{}}
 }
 
 // note is a warning on a pale ground.

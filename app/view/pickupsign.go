@@ -38,7 +38,7 @@ func (b *builder) pickupCells() []sheetCell {
 	if o.OldParts == repair.OldPartsShop {
 		old = "psign.old.ours"
 	}
-	return []sheetCell{
+	cells := []sheetCell{
 		{b.t("psign.number"), o.ID.String()},
 		{b.t("psign.machine"), join(b.device(o.Device), o.Device.Serial)},
 		{b.t("psign.returned"), returned},
@@ -46,6 +46,17 @@ func (b *builder) pickupCells() []sheetCell {
 		{b.t("psign.condition"), condition},
 		{b.t("psign.old"), b.t(old)},
 	}
+	if l := o.Loan; l != nil {
+		key := "psign.loaner-back"
+		if o.LoanOut() {
+			key = "psign.loaner-out"
+		}
+		cells = append(cells, sheetCell{b.t("psign.loaner"), b.t(key, "name", l.Name)})
+	}
+	if fen := p.PaidFen(); fen > 0 {
+		cells = append(cells, sheetCell{b.t("psign.paid"), joinSpace(b.sum(fen), b.t("paid."+string(p.PaidBy)))})
+	}
+	return cells
 }
 
 // pickupSign is the customer's page at pickup: what is handed over, an
@@ -74,12 +85,12 @@ func (b *builder) pickupSign() {
 	})
 }
 
-// handover draws the cells in two rows of three. A long text gets smaller
-// before it is cut: what is signed must be read.
+// handover draws the cells in two rows. A long text gets smaller before it is
+// cut: what is signed must be read.
 func (b *builder) handover(r Rect, cells []sheetCell) {
 	b.card(r)
-	const cols = 3
-	rows := (len(cells) + cols - 1) / cols
+	const rows = 2
+	cols := (len(cells) + rows - 1) / rows
 	pitch := (r.H - 20) / rows
 	cw := (r.W - 56 - (cols-1)*32) / cols
 	for i, c := range cells {
@@ -93,15 +104,15 @@ func (b *builder) handover(r Rect, cells []sheetCell) {
 func (b *builder) fill(r Rect, s string) {
 	f := face{0, true, ink}
 	var ls []string
-	for _, f.size = range []int{36, 32, 28, 24, 22, 20} {
-		n := max(1, r.H/(f.size+4))
+	for _, f.size = range []int{36, 32, 28, 24, 22, 20, 18, 16} {
+		n := max(1, r.H/(f.size+3))
 		if ls = b.v.Text.Wrap(s, b.px(f.size), true, b.px(r.W), 0); len(ls) <= n {
 			break
 		}
 		ls = b.v.Text.Wrap(s, b.px(f.size), true, b.px(r.W), n)
 	}
 	for i, l := range ls {
-		b.text(r.X, r.Y+f.size+i*(f.size+4), 0, left, f, l)
+		b.text(r.X, r.Y+f.size+i*(f.size+3), 0, left, f, l)
 	}
 }
 

@@ -351,5 +351,8 @@ func (b *builder) moreLabels(r Rect) {
 	if y+12 < foot.Y {
 		b.fit(x, y, w, left, face{caption, false, ink3}, 16, b.t("print.pick"))
 	}
+	if b.s.ClosesDay() {
+		b.button(Rect{foot.X + half + gutter, foot.Y, half, 92}, button{id: "labels.day-close", text: b.t("day-close.action"), icon: "receipt", msg: flow.DayCloseAsked{}})
+	}
 	b.button(foot, button{id: "setup", text: b.t("setup.title"), icon: "settings", msg: flow.Opened{Screen: flow.ScreenSetup}})
 }

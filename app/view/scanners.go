@@ -99,6 +99,10 @@ func (b *builder) codeMeans(text string) (what string, ours bool) {
 		return b.t("scanners.code.shelf", "what", b.placeText(c.Place)), true
 	case repair.CodeBadge:
 		return b.t("scanners.code.badge", "what", b.s.Person(c.Staff).Name), true
+	case repair.CodeLoaner:
+		return b.t("scanners.code.loaner", "what", c.Body), true
+	case repair.CodeOldPart:
+		return b.t("scanners.code.old-part", "what", join(c.Order.String(), strconv.Itoa(c.Index))), true
 	}
 	return b.t("scanners.code.other"), false
 }

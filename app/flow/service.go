@@ -1,0 +1,337 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+
+	"countertop/app/repair"
+)
+
+// Service is what is done to a machine between check-in and pickup, as it is
+// being written: one draft for each page. The drafts stay until another order
+// is served, so that no way back loses them.
+type Service struct {
+	Order repair.OrderID // whose drafts these are
+	Busy  bool
+
+	Quote QuoteDraft
+
+	Said Answer          // what the customer said to the quote
+	How  repair.AnswerBy // "" is not said yet
+	Ink  Ink
+
+	Work    string
+	Parts   []string
+	NewPart string // a part that is not in the list, being typed
+
+	OldPart   string
+	OldPartTo repair.OldPartTo
+
+	Loan repair.Loan
+	Trip repair.Trip
+}
+
+// QuoteDraft is a quote being written.
+type QuoteDraft struct {
+	Cause string
+	Lines []repair.QuoteLine
+	Page  int // of the lines
+	// Terms is set on the second page: the cause, the time and the warranty.
+	Terms               bool
+	Days, Valid, Months int
+
+	// Editing is set while a line is in hand: the one at place At, or a new one
+	// at the end. Price is that of one, in yuan as typed.
+	Editing bool
+	At      int
+	Hand    repair.QuoteLine
+	Price   string
+}
+
+// TotalFen is the sum of the lines.
+func (q QuoteDraft) TotalFen() int64 { return repair.Quote{Lines: q.Lines}.TotalFen() }
+
+// HandOK reports whether the line in hand has a name and a price.
+func (q QuoteDraft) HandOK() bool {
+	_, ok := ParseFen(q.Price)
+	return ok && strings.TrimSpace(q.Hand.Name) != ""
+}
+
+// MaxQuoteLines is as many as one sheet shows the customer.
+const MaxQuoteLines = 10
+
+// Terms that a quote begins with.
+const (
+	quoteDays, quoteValid, quoteMonths = 3, 7, 3
+	loanDays, tripDays                 = 7, 5
+)
+
+// Messages of the service pages.
+type (
+	// QuoteLineAsked takes the line at a place in hand; a place behind the last is
+	// a new line, with a name or without.
+	QuoteLineAsked struct {
+		At   int
+		Name string
+	}
+	// QuoteCounted changes how many of the line in hand.
+	QuoteCounted struct{ By int }
+	// QuoteLineDone puts the line in hand down, QuoteLineDropped away.
+	QuoteLineDone    struct{}
+	QuoteLineDropped struct{}
+	// QuotePaged turns the page of the lines.
+	QuotePaged struct{ By int }
+	// QuoteTerms goes to the second page of the quote.
+	QuoteTerms struct{}
+	// QuoteDaysChosen is how many working days the repair takes, QuoteValidChosen
+	// how many days the quote holds, QuoteMonthsChosen the warranty.
+	QuoteDaysChosen   struct{ Days int }
+	QuoteValidChosen  struct{ Days int }
+	QuoteMonthsChosen struct{ Months int }
+	// QuoteMade stores the quote and prints it.
+	QuoteMade struct{}
+	// AnswerChosen is what the customer says, AnswerHowChosen in which way.
+	AnswerChosen    struct{ Agreed bool }
+	AnswerHowChosen struct{ How repair.AnswerBy }
+	// AnswerGiven stores the answer, or turns the screen to who signs it.
+	AnswerGiven struct{}
+	// WorkToggled adds words to what was done, or takes them away; Sep parts them.
+	WorkToggled struct{ Text, Sep string }
+	// PartToggled puts a part in, or not.
+	PartToggled struct{ Name string }
+	// WorkSaved stores what was done.
+	WorkSaved struct{}
+	// OldPartNamed and OldPartToChosen describe an old part; OldPartKept stores it
+	// and prints its label.
+	OldPartNamed    struct{ Name string }
+	OldPartToChosen struct{ To repair.OldPartTo }
+	OldPartKept     struct{}
+	// LoanThingToggled lends a thing with the loaner, LoanMoved moves the day it
+	// comes back; LoanMade stores the loan, LoanEnded its end.
+	LoanThingToggled struct{ Name string }
+	LoanMoved        struct{ Days int }
+	LoanMade         struct{}
+	LoanEnded        struct{}
+	// TripToChosen, TripCompanyChosen, TripCarrierChosen and TripMoved describe
+	// where the machine goes; TripMade stores it and prints the slip.
+	TripToChosen      struct{ To repair.PlaceKind }
+	TripCompanyChosen struct{ Name string }
+	TripCarrierChosen struct{ Name string }
+	TripMoved         struct{ Days int }
+	TripMade          struct{}
+	// PaperAsked prints a document of the order.
+	PaperAsked struct{ Document repair.Document }
+	// DayCloseAsked prints the close of today.
+	DayCloseAsked struct{}
+)
+
+func (QuoteLineAsked) msg()    {}
+func (QuoteCounted) msg()      {}
+func (QuoteLineDone) msg()     {}
+func (QuoteLineDropped) msg()  {}
+func (QuotePaged) msg()        {}
+func (QuoteTerms) msg()        {}
+func (QuoteDaysChosen) msg()   {}
+func (QuoteValidChosen) msg()  {}
+func (QuoteMonthsChosen) msg() {}
+func (QuoteMade) msg()         {}
+func (AnswerChosen) msg()      {}
+func (AnswerHowChosen) msg()   {}
+func (AnswerGiven) msg()       {}
+func (WorkToggled) msg()       {}
+func (PartToggled) msg()       {}
+func (WorkSaved) msg()         {}
+func (OldPartNamed) msg()      {}
+func (OldPartToChosen) msg()   {}
+func (OldPartKept) msg()       {}
+func (LoanThingToggled) msg()  {}
+func (LoanMoved) msg()         {}
+func (LoanMade) msg()          {}
+func (LoanEnded) msg()         {}
+func (TripToChosen) msg()      {}
+func (TripCompanyChosen) msg() {}
+func (TripCarrierChosen) msg() {}
+func (TripMoved) msg()         {}
+func (TripMade) msg()          {}
+func (PaperAsked) msg()        {}
+func (DayCloseAsked) msg()     {}
+
+// serviceScreens are the pages below ScreenService.
+var serviceScreens = []Screen{ScreenQuote, ScreenAnswer, ScreenAnswerSign, ScreenWork, ScreenOldPart, ScreenLoan, ScreenSendOut, ScreenPapers}
+
+// served gives the order on the order page its drafts, unless it has them.
+func (s State) served() State {
+	if o := s.Order.Row.Order; s.Service.Order != o.ID {
+		s.Service = Service{Order: o.ID}
+		for _, draft := range []func(State) State{
+			State.newQuote, State.newAnswer, State.newWork, State.newOldPart, State.newLoan, State.newTrip,
+		} {
+			s = draft(s)
+		}
+	}
+	return s
+}
+
+func (s State) newQuote() State {
+	s.Service.Quote = QuoteDraft{Days: quoteDays, Valid: quoteValid, Months: quoteMonths}
+	return s
+}
+
+func (s State) newAnswer() State {
+	s.Service.Said, s.Service.How, s.Service.Ink = AnswerNone, "", Ink{}
+	return s
+}
+
+func (s State) newWork() State {
+	s.Service.Work, s.Service.Parts, s.Service.NewPart = s.Order.Row.Order.Work, s.Order.Row.Order.Parts, ""
+	return s
+}
+
+func (s State) newOldPart() State {
+	s.Service.OldPart, s.Service.OldPartTo = "", repair.OldPartToCustomer
+	if s.Order.Row.Order.OldParts == repair.OldPartsShop {
+		s.Service.OldPartTo = repair.OldPartToShop
+	}
+	return s
+}
+
+func (s State) newLoan() State {
+	s.Service.Loan = repair.Loan{BackOn: s.Shop.Calendar.AddDays(s.Today(), loanDays)}
+	return s
+}
+
+func (s State) newTrip() State {
+	s.Service.Trip = repair.Trip{To: repair.PlacePeer, BackOn: s.Shop.Calendar.AddDays(s.Today(), tripDays)}
+	return s
+}
+
+// moveDay moves a day by open days, never before today.
+func (s State) moveDay(d repair.Date, days int) repair.Date {
+	if days > 0 {
+		return s.Shop.Calendar.AddDays(d, days)
+	}
+	for t := d.Time(s.Shop.Calendar.Loc); ; {
+		t = t.AddDate(0, 0, -1)
+		e := repair.DateOf(t)
+		if e < s.Today() {
+			return d
+		}
+		if len(s.Shop.Calendar.On(e)) > 0 {
+			return e
+		}
+	}
+}
+
+// Companies are those that machines on the board went to, the last one first.
+func (s State) Companies(to repair.PlaceKind) (names []string) {
+	trips := []repair.Trip{}
+	for _, r := range s.Board {
+		if t := r.Order.Trip; t != nil && t.To == to {
+			trips = append(trips, *t)
+		}
+	}
+	slices.SortStableFunc(trips, func(a, b repair.Trip) int { return b.At.Compare(a.At) })
+	for _, t := range trips {
+		if !slices.Contains(names, t.Company) {
+			names = append(names, t.Company)
+		}
+	}
+	return names
+}
+
+// LoanerKnown is the loan of a loaner that somebody on the board has, or had.
+func (s State) LoanerKnown(loaner string) (Row, bool) {
+	var known Row
+	ok := false
+	for _, r := range append([]Row{s.Order.Row, s.Pickup.Row}, s.Board...) {
+		l := r.Order.Loan
+		if l == nil || l.Loaner != loaner {
+			continue
+		}
+		if r.Order.LoanOut() {
+			return r, true
+		}
+		known, ok = r, true
+	}
+	return known, ok
+}
+
+// Papers are the documents of an order that can be printed whenever somebody
+// wants them.
+func Papers(o repair.Order) []repair.Document {
+	var docs []repair.Document
+	add := func(ok bool, d repair.Document) {
+		if ok {
+			docs = append(docs, d)
+		}
+	}
+	add(o.InShop(), repair.DocDeviceTag)
+	add(true, repair.DocCustomerCopy)
+	add(len(o.Accessories) > 0, repair.DocAccessory)
+	add(true, repair.DocStub)
+	add(true, repair.DocFolder)
+	add(len(o.Quotes) > 0, repair.DocQuotation)
+	add(!o.OKAt.IsZero(), repair.DocRepairLabel)
+	add(len(o.OldPartBags) > 0, repair.DocOldPart)
+	add(o.Loan != nil, repair.DocLoaner)
+	add(o.Trip != nil && o.Trip.To == repair.PlacePeer, repair.DocPeerSlip)
+	add(o.Trip != nil && o.Trip.To == repair.PlaceFactory, repair.DocFactorySlip)
+	add(o.Stage == repair.StagePickedUp || o.Stage == repair.StageClosed, repair.DocPickupReceipt)
+	return docs
+}
+
+// Folder is the paper folder that the stub of a machine lies in: there are
+// four, for what is to be tested, agreed on, finished and collected.
+func Folder(s repair.Stage) repair.Stage {
+	switch s {
+	case repair.StageDraft, repair.StageAwaitingTest:
+		return repair.StageAwaitingTest
+	case repair.StageQuoting, repair.StageAwaitingConsent:
+		return repair.StageAwaitingConsent
+	case repair.StageAwaitingPickup, repair.StageReturnUnrepaired, repair.StageOutForDelivery, repair.StagePickedUp, repair.StageClosed:
+		return repair.StageAwaitingPickup
+	}
+	return repair.StageAwaitingClose
+}
+
+// paper are the jobs of a document: a label for each accessory and each old
+// part. What no event prints by itself is no copy of anything.
+func paper(o repair.Order, d repair.Document) (jobs []repair.PrintJob) {
+	j := repair.PrintJob{Document: d, Order: o.ID, Copy: 2}
+	n := 0
+	switch d {
+	case repair.DocStub:
+		j.Copy = 1
+	case repair.DocFolder:
+		return []repair.PrintJob{{Document: d, Subject: string(Folder(o.Stage))}}
+	case repair.DocAccessory:
+		n = len(o.Accessories)
+	case repair.DocOldPart:
+		n = len(o.OldPartBags)
+	}
+	if n == 0 {
+		return []repair.PrintJob{j}
+	}
+	for i := range n {
+		j.Index = i + 1
+		jobs = append(jobs, j)
+	}
+	return jobs
+}
+
+// ClosesDay reports whether who is at the counter may close the day.
+func (s State) ClosesDay() bool { return s.Staff != nil && s.Staff.Role != repair.RoleEngineer }
+
+// DayEnds reports whether it is time to close the day: the last hour is open,
+// or over, and nobody has.
+func (s State) DayEnds() bool {
+	hours := s.Shop.Calendar.On(s.Today())
+	if !s.ClosesDay() || len(hours) == 0 {
+		return false
+	}
+	closed := func(j repair.PrintJob) bool {
+		return j.Document == repair.DocDayClose && strings.HasPrefix(j.Subject, string(s.Today()))
+	}
+	now := s.Now.In(s.Shop.Calendar.Loc)
+	return now.Hour()*60+now.Minute() >= hours[len(hours)-1].To-60 && !slices.ContainsFunc(s.Jobs, closed)
+}

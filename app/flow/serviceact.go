@@ -1,0 +1,256 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+
+	"countertop/app/repair"
+)
+
+func (s State) updateService(m Msg) (State, []Cmd) {
+	v := &s.Service
+	switch m := m.(type) {
+	case QuoteLineAsked, QuoteCounted, QuoteLineDone, QuoteLineDropped, QuotePaged, QuoteTerms, QuoteDaysChosen, QuoteValidChosen,
+		QuoteMonthsChosen, QuoteMade:
+		return s.updateQuote(m)
+	case AnswerChosen:
+		v.Said = AnswerNo
+		if m.Agreed {
+			v.Said = AnswerYes
+		}
+	case AnswerHowChosen:
+		v.How = m.How
+	case AnswerGiven:
+		switch {
+		case v.Said == AnswerNone || v.How == "":
+		case v.How == repair.AnswerBySigning:
+			v.Ink = Ink{}
+			return s.to(ScreenAnswerSign), nil
+		default:
+			return s.serve(repair.AnswerQuote{Agreed: v.Said == AnswerYes, How: v.How})
+		}
+	case SignedOff:
+		sheet := &repair.SignedSheet{Text: m.Text, Strokes: v.Ink.Strokes}
+		if !sheet.Empty() {
+			return s.serve(repair.AnswerQuote{Agreed: v.Said == AnswerYes, How: v.How, Signed: sheet})
+		}
+	case InkCleared:
+		v.Ink = Ink{}
+	case WorkToggled:
+		v.Work = strings.Join(toggle(words(v.Work, m.Sep), m.Text), m.Sep)
+	case PartToggled:
+		v.Parts = toggle(v.Parts, m.Name)
+	case WorkSaved:
+		return s.serve(repair.RecordWork{Work: v.Work, Parts: v.Parts})
+	case OldPartNamed:
+		v.OldPart = m.Name
+	case OldPartToChosen:
+		v.OldPartTo = m.To
+	case OldPartKept:
+		return s.serve(repair.KeepOldPart{Name: v.OldPart, To: v.OldPartTo})
+	case LoanThingToggled:
+		v.Loan.With = toggle(v.Loan.With, m.Name)
+	case LoanMoved:
+		v.Loan.BackOn = s.moveDay(v.Loan.BackOn, m.Days)
+	case LoanMade:
+		return s.serve(repair.LendLoaner{Loan: v.Loan})
+	case LoanEnded:
+		if s.Screen == ScreenPickup {
+			return s.takeBack(s.Pickup.Row)
+		}
+		return s.serve(repair.TakeLoanerBack{})
+	case TripToChosen:
+		if v.Trip.To != m.To {
+			v.Trip.To, v.Trip.Company = m.To, ""
+		}
+	case TripCompanyChosen:
+		v.Trip.Company = m.Name
+	case TripCarrierChosen:
+		v.Trip.Carrier = m.Name
+	case TripMoved:
+		v.Trip.BackOn = s.moveDay(v.Trip.BackOn, m.Days)
+	case TripMade:
+		return s.serve(repair.SendOut{Trip: v.Trip})
+	case PaperAsked:
+		if o := s.Order.Row.Order; slices.Contains(Papers(o), m.Document) {
+			return s.say("print.queued"), []Cmd{AddJobs{paper(o, m.Document)}}
+		}
+	case DayCloseAsked:
+		if s.ClosesDay() {
+			subject := string(s.Today()) + " " + string(s.Staff.ID)
+			return s.say("print.queued"), []Cmd{AddJobs{[]repair.PrintJob{{Document: repair.DocDayClose, Subject: subject}}}}
+		}
+	}
+	return s, nil
+}
+
+// words are the parts of a text between separators.
+func words(text, sep string) []string {
+	if text == "" {
+		return nil
+	}
+	return strings.Split(text, sep)
+}
+
+// serve asks the store to do c to the order on the order page.
+func (s State) serve(c repair.Command) (State, []Cmd) {
+	if s.Service.Busy {
+		return s, nil
+	}
+	s.Service.Busy = true
+	return s, []Cmd{s.commit(TagService, s.Order.Row.Order.ID, c)}
+}
+
+func (s State) updateQuote(m Msg) (State, []Cmd) {
+	q := &s.Service.Quote
+	switch m := m.(type) {
+	case QuoteLineAsked:
+		q.Editing, q.At, q.Hand, q.Price = true, len(q.Lines), repair.QuoteLine{Name: m.Name, Count: 1}, ""
+		if m.At < len(q.Lines) {
+			q.At, q.Hand = m.At, q.Lines[m.At]
+			q.Price = Yuan(q.Hand.PriceFen)
+		}
+		if q.At >= MaxQuoteLines {
+			q.Editing = false
+			return s.warn("quote.full"), nil
+		}
+		if q.Hand.Name == "" {
+			return s.focus(FieldLine), nil
+		}
+		return s.focus(FieldPrice), nil
+	case QuoteCounted:
+		q.Hand.Count = min(max(1, q.Hand.Count+m.By), 999)
+	case QuoteLineDone:
+		if !q.HandOK() {
+			return s, nil
+		}
+		q.Hand.PriceFen, _ = ParseFen(q.Price)
+		q.Lines = append(slices.Clone(q.Lines[:q.At]), append([]repair.QuoteLine{q.Hand}, q.Lines[min(q.At+1, len(q.Lines)):]...)...)
+		q.Editing, s.Focus = false, ""
+	case QuoteLineDropped:
+		if q.At < len(q.Lines) {
+			q.Lines = slices.Delete(slices.Clone(q.Lines), q.At, q.At+1)
+		}
+		q.Editing, s.Focus = false, ""
+	case QuotePaged:
+		q.Page = max(0, q.Page+m.By)
+	case QuoteTerms:
+		q.Terms = q.TotalFen() > 0
+	case QuoteDaysChosen:
+		q.Days = m.Days
+	case QuoteValidChosen:
+		q.Valid = m.Days
+	case QuoteMonthsChosen:
+		q.Months = m.Months
+	case QuoteMade:
+		loc := s.Shop.Calendar.Loc
+		return s.serve(repair.QuoteRepair{Quote: repair.Quote{
+			Cause: strings.TrimSpace(q.Cause), Lines: q.Lines, Days: q.Days, WarrantyMonths: q.Months,
+			ValidTo: repair.DateOf(s.Today().Time(loc).AddDate(0, 0, q.Valid)),
+		}})
+	}
+	return s, nil
+}
+
+// partAdded puts the part in that was typed.
+func (s State) partAdded() State {
+	if p := strings.TrimSpace(s.Service.NewPart); p != "" && !slices.Contains(s.Service.Parts, p) {
+		s.Service.Parts = append(slices.Clone(s.Service.Parts), p)
+	}
+	s.Service.NewPart, s.Focus = "", ""
+	return s
+}
+
+// serviceBack is the way back from a page within a page; false if there is
+// none.
+func (s State) serviceBack() (State, bool) {
+	q := &s.Service.Quote
+	switch {
+	case s.Screen != ScreenQuote:
+		return s, false
+	case q.Editing:
+		q.Editing, s.Focus = false, ""
+	case q.Terms:
+		q.Terms = false
+	default:
+		return s, false
+	}
+	return s, true
+}
+
+// serviceCommitted takes what the store has kept, empties its draft, and goes
+// back to the page that all of them begin on.
+func (s State) serviceCommitted(m Committed) (State, []Cmd) {
+	o := m.Row.Order
+	s.Service.Busy = false
+	s = s.patch(m.Row)
+	if s.Order.Row.Order.ID == o.ID {
+		s.Order.Row = m.Row
+	}
+	if s.Pickup.Done == nil && s.Pickup.Row.Order.ID == o.ID {
+		s.Pickup.Row = m.Row
+		if s.Screen == ScreenPickup {
+			s = s.pickupNext()
+		}
+	}
+	key, args := "order.saved", []string(nil)
+	for _, e := range m.Events {
+		switch e.Body.(type) {
+		case repair.Quoted:
+			s, key = s.newQuote().newAnswer(), "service.quoted"
+		case repair.QuoteAnswered:
+			s, key = s.newAnswer(), "service.answered"
+		case repair.WorkRecorded:
+			s = s.newWork()
+		case repair.OldPartKept:
+			s, key = s.newOldPart(), "service.old-part"
+		case repair.LoanerLent:
+			s, key = s.newLoan(), "service.lent"
+		case repair.LoanerBack:
+			key, args = "service.loaner-back", []string{"loaner", o.Loan.Name, "name", m.Row.Who()}
+		case repair.SentOut:
+			s, key = s.newTrip(), "service.sent-out"
+		}
+	}
+	if slices.Contains(serviceScreens, s.Screen) {
+		for s.Screen != ScreenService && len(s.Back) > 0 {
+			s = s.back()
+		}
+	}
+	return s.say(key, args...), []Cmd{LoadBoard{}, Play{SoundDone}}
+}
+
+// serviceFailed takes the customer's page away and says why.
+func (s State) serviceFailed(m Failed) State {
+	s.Service.Busy = false
+	if m.Row != nil && m.Row.Order.ID == s.Order.Row.Order.ID {
+		s.Order.Row = *m.Row
+	}
+	if s.Screen == ScreenAnswerSign {
+		s.Service.Ink = Ink{}
+		s = s.back()
+	}
+	return s
+}
+
+// loanerScanned takes a loaner back wherever its code is read; on the page of
+// a loan that is not made yet, it is the loaner to lend.
+func (s State) loanerScanned(loaner string) (State, []Cmd) {
+	known, ok := s.LoanerKnown(loaner)
+	switch {
+	case known.Order.LoanOut():
+		return s.takeBack(known)
+	case s.Screen == ScreenLoan && !s.Order.Row.Order.LoanOut():
+		l := &s.Service.Loan
+		l.Loaner = loaner
+		if ok && l.Name == "" {
+			l.Name, l.Serial = known.Order.Loan.Name, known.Order.Loan.Serial
+		}
+		return s, []Cmd{Play{SoundKey}}
+	}
+	return s.unknown("service.not-lent", loaner)
+}
+
+func (s State) takeBack(r Row) (State, []Cmd) {
+	return s, []Cmd{s.commit(TagService, r.Order.ID, repair.TakeLoanerBack{})}
+}

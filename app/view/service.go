@@ -1,0 +1,257 @@
+package view
+
+import (
+	"strconv"
+	"strings"
+
+	"countertop/app/flow"
+	"countertop/app/i18n"
+	"countertop/app/repair"
+)
+
+// The frame of the service pages: chips and fields as high as buttons, since
+// they are touched in passing.
+const (
+	serviceTop = headerH + 88
+	choiceH    = 90
+	choiceGap  = 12
+	labelH     = 32 // a label above a row
+)
+
+// servicePage draws the header and the question, with the machine beside it.
+func (b *builder) servicePage(title string) {
+	o := b.s.Order.Row.Order
+	b.header()
+	w := b.w - 2*margin
+	tw := b.fit(margin, headerH+62, w*6/10, left, face{headline, true, ink}, 30, title)
+	about := join(b.device(o.Device), b.s.Order.Row.Who(), o.ID.String())
+	b.fit(b.w-margin, headerH+58, w-tw-48, right, face{22, false, ink2}, 16, about)
+}
+
+// serviceFoot has the way back at the lower left and what happens next at the
+// lower right.
+func (b *builder) serviceFoot(main button) {
+	y := b.bottomY()
+	b.button(Rect{margin, y, 200, buttonH}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
+	if main.id == "" {
+		return
+	}
+	main.primary = true
+	main.off = main.off || b.s.Service.Busy
+	b.button(Rect{b.sideX(), y, sideW, buttonH}, main)
+}
+
+// serviceEntry shows the fields of a group above the keyboard while one is
+// being typed into.
+func (b *builder) serviceEntry() bool {
+	var group []flow.Field
+	switch f := b.s.Focus; f {
+	case flow.FieldCause, flow.FieldLine, flow.FieldWork, flow.FieldNewPart, flow.FieldOldPart, flow.FieldTrip, flow.FieldAsk:
+		group = []flow.Field{f}
+	case flow.FieldLoaner, flow.FieldLoanName, flow.FieldLoanSerial:
+		group = []flow.Field{flow.FieldLoaner, flow.FieldLoanName, flow.FieldLoanSerial}
+	case flow.FieldCarrier, flow.FieldTracking:
+		group = []flow.Field{flow.FieldCarrier, flow.FieldTracking}
+	default:
+		return false
+	}
+	b.header()
+	fields := make([]entryField, len(group))
+	for i, f := range group {
+		fields[i] = entryField{f, b.t("field." + string(f)), b.t("field." + string(f) + ".hint")}
+	}
+	b.entry(headerH+72, fields...)
+	return true
+}
+
+// choice is one thing to choose.
+type choice struct {
+	id, icon, text string
+	on             bool
+	msg            flow.Msg
+}
+
+// choices lays chips out in columns over the width of r, from its top, and
+// returns where the next row would begin.
+func (b *builder) choices(r Rect, cols int, cs ...choice) int {
+	w := (r.W - (cols-1)*choiceGap) / cols
+	for i, c := range cs {
+		b.iconChip(c.id, Rect{r.X + i%cols*(w+choiceGap), r.Y + i/cols*(choiceH+choiceGap), w, choiceH}, c.icon, c.text, c.on, c.msg)
+	}
+	return r.Y + (len(cs)+cols-1)/cols*(choiceH+choiceGap)
+}
+
+// label is a small text above a row; it returns the row's top.
+func (b *builder) label(x, y, w int, text string) int {
+	b.fit(x, y+20, w, left, face{caption, false, ink2}, 15, text)
+	return y + labelH
+}
+
+// dayStepper moves a day.
+func (b *builder) dayStepper(r Rect, id string, d repair.Date, m func(days int) flow.Msg) {
+	b.key(id+".less", Rect{r.X, r.Y, choiceH, r.H}, "", "minus", false, m(-1))
+	b.fit(r.X+r.W/2, middle(r.Y+r.H/2, value), r.W-2*choiceH-16, center, face{value, true, ink}, 20, i18n.Day(b.lang, d))
+	b.key(id+".more", Rect{r.X + r.W - choiceH, r.Y, choiceH, r.H}, "", "plus", false, m(1))
+}
+
+// yuan is an amount as it stands in a column: 1,380.00.
+func yuan(fen int64) string {
+	s := strconv.FormatInt(fen/100, 10)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	c := strconv.FormatInt(100+fen%100, 10)
+	return s + "." + c[1:]
+}
+
+// sum is an amount with its unit.
+func (b *builder) sum(fen int64) string { return b.t("value.money", "yuan", yuan(fen)) }
+
+// service is the page that all service begins on: what can be done, and what
+// there is already.
+func (b *builder) service() {
+	o := b.s.Order.Row.Order
+	b.servicePage(b.t("service.title"))
+	const cols = 3
+	rows := 3
+	bottom := b.bottomY() - 20
+	w, h := (b.w-2*margin-(cols-1)*gutter)/cols, (bottom-serviceTop-(rows-1)*gutter)/rows
+	open, in := o.OpenQuote() != nil, o.InShop()
+	next := ""
+	switch {
+	case open:
+		next = "answer"
+	case o.Stage == repair.StageAwaitingTest || o.Stage == repair.StageQuoting:
+		next = "quote"
+	case o.Stage == repair.StageInRepair:
+		next = "work"
+	}
+	for i, t := range []serviceTile{
+		{"quote", "receipt", b.quoteState(o), !in, flow.ScreenQuote},
+		{"answer", "message-square", b.answerState(o), !open, flow.ScreenAnswer},
+		{"work", "wrench", b.workState(o), !in, flow.ScreenWork},
+		{"old", "archive", b.oldState(o), !in, flow.ScreenOldPart},
+		{"loan", "laptop", b.loanState(o), !in && !o.LoanOut(), flow.ScreenLoan},
+		{"trip", "truck", b.tripState(o), !in, flow.ScreenSendOut},
+		{"papers", "printer", b.t("service.papers.sub"), o.Stage == repair.StageDraft || o.Stage == repair.StageVoid, flow.ScreenPapers},
+	} {
+		b.serviceTile(Rect{margin + i%cols*(w+gutter), serviceTop + i/cols*(h+gutter), w, h}, t, t.name == next)
+	}
+	b.serviceFoot(button{})
+	b.script("script.service")
+}
+
+// serviceTile is one thing to do to a machine; off, it cannot be done now.
+type serviceTile struct {
+	name, icon, sub string
+	off             bool
+	to              flow.Screen
+}
+
+func (b *builder) serviceTile(r Rect, t serviceTile, next bool) {
+	st, c, c2 := style{fill: surface, stroke: control, width: 2, radius: corner}, ink, ink2
+	switch {
+	case t.off:
+		st, c, c2 = style{fill: disabled, radius: corner}, ink3, ink3
+	case next:
+		st, c, c2 = style{fill: ink, radius: corner}, white, rgb(0xC5CAD3)
+	}
+	n := b.box(r, st)
+	n.ID, n.Touch, n.Enabled, n.Text, n.Reach = "service."+t.name, flow.Opened{Screen: t.to}, !t.off, b.t("service."+t.name), b.px(reach)
+	b.icon(r.X+24, r.Y+24, 44, t.icon, c)
+	b.fit(r.X+84, middle(r.Y+46, 32), r.W-104, left, face{32, true, c}, 22, b.t("service."+t.name))
+	b.para(r.X+24, r.Y+100, r.W-48, max(1, (r.H-78)/28), 28, face{22, false, c2}, t.sub)
+}
+
+func (b *builder) quoteState(o repair.Order) string {
+	n := len(o.Quotes)
+	if n == 0 {
+		return b.t("service.quote.none")
+	}
+	q, key := o.Quotes[n-1], "service.quote.open"
+	switch {
+	case q.Answer != nil && q.Answer.Agreed:
+		key = "service.quote.agreed"
+	case q.Answer != nil:
+		key = "service.quote.refused"
+	}
+	return b.t(key, "sum", b.sum(q.TotalFen()))
+}
+
+func (b *builder) answerState(o repair.Order) string {
+	if q := o.OpenQuote(); q != nil {
+		return b.t("service.answer.open", "age", b.age(q.At))
+	}
+	return b.t("service.answer.none")
+}
+
+func (b *builder) workState(o repair.Order) string {
+	if o.Work == "" && len(o.Parts) == 0 {
+		return b.t("service.work.none")
+	}
+	return join(o.Work, strings.Join(o.Parts, b.sep()))
+}
+
+func (b *builder) oldState(o repair.Order) string {
+	if len(o.OldPartBags) == 0 {
+		return b.t("service.old.none")
+	}
+	var names []string
+	for _, p := range o.OldPartBags {
+		names = append(names, p.Name)
+	}
+	return b.t("service.old.some", "n", strconv.Itoa(len(names)), "names", strings.Join(names, b.sep()))
+}
+
+func (b *builder) loanState(o repair.Order) string {
+	switch {
+	case o.LoanOut():
+		return b.t("service.loan.out", "name", o.Loan.Name, "day", i18n.Day(b.lang, o.Loan.BackOn))
+	case o.Loan != nil:
+		return b.t("service.loan.back", "name", o.Loan.Name)
+	}
+	return b.t("service.loan.none")
+}
+
+func (b *builder) tripState(o repair.Order) string {
+	if o.Trip == nil {
+		return b.t("service.trip.none")
+	}
+	return join(b.tripTo(o.Trip.To), i18n.Day(b.lang, o.Trip.BackOn), o.Trip.Company)
+}
+
+func (b *builder) tripTo(k repair.PlaceKind) string {
+	if k == repair.PlaceFactory {
+		return b.t("trip.factory")
+	}
+	return b.t("trip.peer")
+}
+
+// papers are the documents of the order that can be printed now.
+func (b *builder) papers() {
+	o := b.s.Order.Row.Order
+	b.servicePage(b.t("papers.title"))
+	const cols, h = 3, 104
+	w := (b.w - 2*margin - (cols-1)*gutter) / cols
+	for i, d := range flow.Papers(o) {
+		r := Rect{margin + i%cols*(w+gutter), serviceTop + i/cols*(h+gutter), w, h}
+		n := b.box(r, style{fill: surface, stroke: control, width: 2, radius: chipRad})
+		name, sub := b.t("doc."+string(d)), b.t("papers.again")
+		switch d {
+		case repair.DocStub:
+			sub = b.t("papers.new")
+		case repair.DocFolder:
+			sub = b.t("papers.folder", "stage", b.t("stage."+string(flow.Folder(o.Stage))))
+		case repair.DocAccessory:
+			sub = join(sub, "×"+strconv.Itoa(len(o.Accessories)))
+		case repair.DocOldPart:
+			sub = join(sub, "×"+strconv.Itoa(len(o.OldPartBags)))
+		}
+		n.ID, n.Touch, n.Text, n.Reach = "paper."+string(d), flow.PaperAsked{Document: d}, name, b.px(reach)
+		b.icon(r.X+24, r.Y+h/2-20, 40, "printer", ink)
+		b.fit(r.X+84, r.Y+46, w-100, left, face{28, true, ink}, 20, name)
+		b.fit(r.X+84, r.Y+80, w-100, left, face{caption, false, ink2}, 15, sub)
+	}
+	b.serviceFoot(button{})
+	b.script("")
+}
