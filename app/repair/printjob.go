@@ -22,7 +22,7 @@ const (
 	DocPeerSlip      Document = "peer-slip"
 	DocFactorySlip   Document = "factory-slip"
 	DocFolder        Document = "folder"    // Subject is the folder's stage
-	DocDayClose      Document = "day-close" // Subject is the day
+	DocDayClose      Document = "day-close" // Subject is the day and, behind a space, who closes it
 	DocTestPage      Document = "test-page" // Subject is the printer's name
 )
 

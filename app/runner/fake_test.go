@@ -101,6 +101,8 @@ func (f *fakeStore) Commit(ctx context.Context, id repair.OrderID, c repair.Comm
 		c, sheet = cmd, cmd.Signed
 	case repair.PickUp:
 		sheet = cmd.Signed
+	case repair.AnswerQuote:
+		sheet = cmd.Signed
 	}
 	events, err := repair.Decide(before, c, repair.Staff{ID: by}, f.clock())
 	if err != nil {
@@ -254,6 +256,10 @@ func (f *fakeStore) AddJobs(_ context.Context, jobs []repair.PrintJob) error {
 	defer f.mu.Unlock()
 	f.jobs = append(f.jobs, jobs...)
 	return nil
+}
+
+func (f *fakeStore) Day(_ context.Context, from, until time.Time) (repair.DayCount, error) {
+	return repair.DayCount{CheckedIn: len(f.orders)}, f.call("Day", from.Format(time.DateTime), until.Format(time.DateTime))
 }
 
 func (f *fakeStore) Attempts(_ context.Context, job int64) ([]repair.PrintAttempt, error) {

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"strings"
 
 	"countertop/app/document"
 	"countertop/app/flow"
@@ -101,8 +102,30 @@ func (r *Runner) input(ctx context.Context, j repair.PrintJob) (input []byte, ke
 			return nil, false, fmt.Errorf("runner: signature of print job %d: %w", j.ID, err)
 		}
 	}
+	if j.Document == repair.DocDayClose {
+		if src.Day, err = r.day(ctx, j.Subject); err != nil {
+			return nil, false, fmt.Errorf("runner: close of %s: %w", j.Subject, err)
+		}
+	}
 	input, err = document.Words(j, src)
 	return input, false, err
+}
+
+// day is what the close of a day tells. The subject of its job is the day and
+// who closes it.
+func (r *Runner) day(ctx context.Context, subject string) (d document.Day, err error) {
+	day, by, _ := strings.Cut(subject, " ")
+	d = document.Day{Date: repair.Date(day), Limits: r.o.Shop.Limits, Now: r.o.Now()}
+	from := d.Date.Time(r.o.Shop.Calendar.Loc)
+	if d.Count, err = r.o.Store.Day(ctx, from, from.AddDate(0, 0, 1)); err != nil {
+		return d, err
+	}
+	d.Count.ClosedBy = repair.StaffID(by)
+	rows, err := r.o.Store.Board(ctx)
+	for _, row := range rows {
+		d.InShop = append(d.InShop, row.Order)
+	}
+	return d, err
 }
 
 // ink is the signature on a document, nil if it was erased.

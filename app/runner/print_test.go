@@ -2,12 +2,14 @@ package runner_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"slices"
 	"testing"
 
 	"countertop/app/flow"
 	"countertop/app/repair"
 	"countertop/printer"
+	"countertop/printer/label"
 )
 
 var labelHead = printer.Profile{DPI: 203, WidthDots: 576}
@@ -105,5 +107,34 @@ func TestErasedSignatureLeavesItsPlaceFree(t *testing.T) {
 	clear(f.kept)
 	if bytes.Equal(c.render(t, f.jobs[1]).Bits, signed.Bits) {
 		t.Error("the signature is still there")
+	}
+}
+
+func TestDayCloseTellsTheDayOfItsJob(t *testing.T) {
+	f := newFake()
+	c := newCounter(f)
+	c.checkIn(t)
+	c.render(t, repair.PrintJob{ID: 9, Document: repair.DocDayClose, Subject: "2026-11-21 A001", Lang: "zh-CN"})
+	if want := "Day 2026-11-21 00:00:00 2026-11-22 00:00:00"; !slices.Contains(f.called(), want) {
+		t.Errorf("the store was asked %v, want %s", f.called(), want)
+	}
+	var in label.Input
+	if err := json.Unmarshal(f.kept[9].input, &in); err != nil {
+		t.Fatal(err)
+	}
+	if in.Day.Day() != 21 || len(in.Counts) == 0 || in.Counts[0].Count != 1 || in.Counts[len(in.Counts)-1].Count != 1 {
+		t.Errorf("kept %+v", in.DayInput)
+	}
+}
+
+func TestConsentIsSignedWithSalt(t *testing.T) {
+	f := newFake()
+	c := newCounter(f)
+	id := c.checkIn(t)
+	quote := repair.QuoteRepair{Quote: repair.Quote{Lines: []repair.QuoteLine{{Name: "主板", Count: 1, PriceFen: 98000}}}}
+	c.play(t, flow.Commit{Order: id, Command: quote, By: chen.ID})
+	c.play(t, flow.Commit{Order: id, Command: repair.AnswerQuote{Agreed: true, How: repair.AnswerBySigning, Signed: signed()}, By: chen.ID})
+	if n := len(f.salts); n != 2 || len(f.salts[1]) != 16 || bytes.Equal(f.salts[0], f.salts[1]) {
+		t.Errorf("salts %x", f.salts)
 	}
 }

@@ -58,6 +58,9 @@ type Store interface {
 	StaffByBadge(ctx context.Context, code string) (repair.Staff, error)
 	Key() []byte
 
+	// Day counts what happened from a time until before another.
+	Day(ctx context.Context, from, until time.Time) (repair.DayCount, error)
+
 	Jobs(ctx context.Context) ([]repair.PrintJob, error)
 	Attempts(ctx context.Context, job int64) ([]repair.PrintAttempt, error)
 	AddJobs(ctx context.Context, jobs []repair.PrintJob) error
@@ -363,6 +366,9 @@ func salted(c repair.Command) repair.Command {
 	}
 	switch c := c.(type) {
 	case repair.CheckIn:
+		c.Signed = salt(c.Signed)
+		return c
+	case repair.AnswerQuote:
 		c.Signed = salt(c.Signed)
 		return c
 	case repair.PickUp:
