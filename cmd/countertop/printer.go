@@ -3,30 +3,25 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"strings"
 	"syscall"
-	"text/tabwriter"
-	"time"
 
 	"countertop/assets"
 	"countertop/printer"
-	"countertop/printer/language"
+	"countertop/printer/discover"
 	"countertop/printer/printertest"
-	"countertop/printer/raster"
 	"countertop/printer/transport"
 )
 
 const printerUsage = `usage: countertop printer list
-       countertop printer profiles
+       countertop printer profiles [-json]
        countertop printer probe DEVICE
-       countertop printer test DEVICE [-profile NAME]
-DEVICE is serial:/dev/ttyUSB0?baud=115200&flow=rtscts, usb:/dev/usb/lp0, tcp:192.0.2.7:9100, file:DIR or virtual:DIR.
+       countertop printer test DEVICE [-profile NAME] [-raster|-hybrid|-native] [-kind KIND] [-lang zh-CN|en]
+DEVICE is serial:/dev/ttyUSB0?baud=115200&flow=rtscts, usb:/dev/usb/lp0, tcp:192.0.2.7:9100, file:DIR or virtual:DIR?lang=zpl.
 `
 
 // printerCommand carries out "countertop printer". It returns the exit status:
@@ -40,74 +35,68 @@ func printerCommand(args []string, stdout, stderr io.Writer) int {
 		err = listPrinters(stdout, "/")
 	case len(args) == 1 && args[0] == "profiles":
 		err = listProfiles(stdout)
+	case len(args) == 2 && args[0] == "profiles" && (args[1] == "-json" || args[1] == "--json"):
+		err = writeProfiles(stdout)
 	case len(args) == 2 && args[0] == "probe":
-		err = withDevice(args[1], func(d transport.Device) error { return probePrinter(ctx, d, stdout) })
+		err = probePrinter(ctx, args[1], stdout, "/")
 	case len(args) >= 2 && args[0] == "test":
-		f := flag.NewFlagSet("test", flag.ContinueOnError)
-		f.SetOutput(io.Discard)
-		profile := f.String("profile", "", "")
-		if f.Parse(args[2:]) != nil || f.NArg() > 0 {
-			fmt.Fprint(stderr, printerUsage)
-			return exitUsage
+		var t trial
+		if t, err = parseTrial(args[1], args[2:]); err == nil {
+			err = t.run(ctx, stdout, stderr)
 		}
-		err = withDevice(args[1], func(d transport.Device) error { return testPrinter(ctx, d, *profile, stdout, stderr) })
 	default:
 		fmt.Fprint(stderr, printerUsage)
 		return exitUsage
 	}
-	var wrong wrongDevice
-	switch {
-	case errors.As(err, &wrong):
-		fmt.Fprintf(stderr, "countertop printer: %v.\n", err)
+	if err == nil {
+		return exitDone
+	}
+	fmt.Fprintf(stderr, "countertop printer: %s.\n", strings.ReplaceAll(err.Error(), "label: ", ""))
+	var wrong wrongUse
+	if errors.As(err, &wrong) {
 		return exitUsage
-	case err != nil:
-		fmt.Fprintf(stderr, "countertop printer: %v.\n", err)
-		return exitFailed
 	}
-	return exitDone
+	return exitFailed
 }
 
-// wrongDevice is a device string, or a profile name, that there cannot be.
-type wrongDevice struct{ error }
-
-func withDevice(device string, f func(transport.Device) error) error {
-	d, err := transport.Parse(device)
-	if err != nil {
-		return wrongDevice{err}
-	}
-	return f(d)
-}
+// wrongUse is a device string, a name or an option that there cannot be.
+type wrongUse struct{ error }
 
 // listPrinters prints a line for each device that may be a printer: what to
-// write into the config, and what it says of itself. root is that of the system.
+// write into the config, what it says of itself, and the profile that fits best
+// and why. root is that of the system.
 func listPrinters(w io.Writer, root string) error {
-	found := 0
-	lps, err := filepath.Glob(filepath.Join(root, "sys/class/usbmisc/lp*"))
+	found, err := transport.Find(root)
 	if err != nil {
 		return err
 	}
-	for _, lp := range lps {
-		// The kernel keeps what the printer said when it was plugged in.
-		text, _ := os.ReadFile(filepath.Join(lp, "device/ieee1284_id"))
-		fmt.Fprintf(w, "usb:/dev/usb/%s\t%s\n", filepath.Base(lp), idLine(transport.ParseIDText(string(text))))
-		found++
-	}
-	ports, err := filepath.Glob(filepath.Join(root, "dev/serial/by-id/*"))
-	if err != nil {
-		return err
-	}
-	for _, p := range ports {
-		at := ""
-		if target, err := filepath.EvalSymlinks(p); err == nil {
-			at = filepath.Base(target)
+	for _, f := range found {
+		says := idLine(f.ID)
+		if len(f.ID) == 0 && f.Name != "" {
+			says = f.Name
 		}
-		fmt.Fprintf(w, "serial:/dev/serial/by-id/%s\t%s\n", filepath.Base(p), at)
-		found++
+		list, err := discover.Match(assets.Profiles, f)
+		if err != nil {
+			return err
+		}
+		best := "no profile is known for it; printer probe asks it"
+		if len(list) > 0 {
+			best = list[0].Profile + "\t" + reason(list[0].Reason.String())
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\n", f.Device, says, best)
 	}
-	if found == 0 {
+	if len(found) == 0 {
 		fmt.Fprintln(w, "No USB printer and no serial adapter is connected. Network printers are not searched for.")
 	}
 	return nil
+}
+
+// reason says why a profile is proposed.
+func reason(key string) string {
+	return map[string]string{
+		"model": "by its model", "usb": "by its USB numbers", "command-set": "by the commands it names",
+		"vendor": "by its maker's USB number", "answer": "by its answer",
+	}[key]
 }
 
 func idLine(id transport.DeviceID) string {
@@ -124,70 +113,82 @@ func idLine(id transport.DeviceID) string {
 	return s
 }
 
-// listProfiles prints a line for each profile, with how far its abilities are
-// known.
-func listProfiles(w io.Writer) error {
-	names, err := printer.Profiles(assets.Profiles)
+// probePrinter asks a printer what it is and how it is, and prints nothing on
+// it. root is that of the system.
+func probePrinter(ctx context.Context, device string, w io.Writer, root string) error {
+	d, err := transport.Parse(device)
+	if err != nil {
+		return wrongUse{err}
+	}
+	found, err := foundAt(d, root)
 	if err != nil {
 		return err
 	}
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "NAME\tMODEL\tLANGUAGE\tDPI\tDOTS\tSTATUS\tCONFIRM\tCUT")
-	ability := func(a printer.Ability) string {
-		if !a.Has() {
-			return "none"
-		}
-		return a.Use + " (" + string(a.Proof) + ")"
-	}
-	for _, name := range names {
-		p, err := printer.LoadProfile(assets.Profiles, name)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%d\t%d\t%s\t%s\t%s\n", name, p.Model, p.Language, p.DPI, p.WidthDots,
-			ability(p.Status), ability(p.Confirm), ability(p.Cut))
-	}
-	return t.Flush()
-}
-
-// probePrinter asks a printer what it is and how it is, and prints nothing on
-// it: ESC/POS first, as its question means nothing to the others.
-func probePrinter(ctx context.Context, d transport.Device, w io.Writer) error {
 	if d.Kind == transport.USB {
 		id, err := transport.ReadDeviceID(d.Path)
 		if err != nil && errors.Is(err, printer.Unplugged) {
 			return err
 		}
-		fmt.Fprintf(w, "identity\t%s\n", idLine(id))
+		if err == nil {
+			found.ID = id
+		}
+		fmt.Fprintf(w, "identity\t%s\n", idLine(found.ID))
 	}
-	c, err := openDevice(ctx, d, printer.Profile{})
+	likely, err := discover.Match(assets.Profiles, found)
 	if err != nil {
 		return err
 	}
-	defer c.Close() //nolint:errcheck // nothing was written that could be lost
-	if l, ok := c.(printer.LineStatus); ok {
-		st, err := l.LineStatus()
-		fmt.Fprintf(w, "status lines\t%s\n", statusLine(st, err))
+	oneWay := false
+	open := func(ctx context.Context, d transport.Device) (printer.Conn, error) {
+		c, err := openDevice(ctx, d, printer.Profile{})
+		if err != nil {
+			return nil, err
+		}
+		if oneWay = !printer.CanReply(c); oneWay {
+			return c, nil
+		}
+		if l, ok := c.(printer.LineStatus); ok {
+			st, err := l.LineStatus()
+			fmt.Fprintf(w, "status lines\t%s\n", statusLine(st, err))
+		}
+		context.AfterFunc(ctx, func() { _ = c.Close() })
+		return c, nil
 	}
-	if !printer.CanReply(c) {
+	a, named, ok, err := discover.Device(ctx, assets.Profiles, device, likely, open)
+	switch {
+	case err != nil:
+		return err
+	case oneWay:
 		fmt.Fprintln(w, "answers\tnothing can come back on this device")
+	case !ok:
+		fmt.Fprintln(w, "answers\tnone, in no language")
+	default:
+		fmt.Fprintf(w, "%s\t%s\n", a.Language, statusLine(a.Status, nil))
+		fmt.Fprintf(w, "device\t%s\n", named)
+		best, why := a.Profile, "answer"
+		for _, l := range likely {
+			if l.Profile == a.Profile {
+				why = l.Reason.String()
+			}
+		}
+		fmt.Fprintf(w, "profile\t%s\t%s\n", best, reason(why))
 		return nil
 	}
-	for _, name := range []string{"generic-escpos-80", "generic-tspl"} {
-		p, err := printer.LoadProfile(assets.Profiles, name)
-		if err != nil {
-			return err
-		}
-		st, err := language.New(c, p).Status(ctx)
-		if errors.Is(err, printer.Unplugged) || ctx.Err() != nil {
-			return err
-		}
-		fmt.Fprintf(w, "%s\t%s\n", p.Language, statusLine(st, err))
-		if err == nil && st.Known {
-			return nil
-		}
+	for _, l := range likely[:min(1, len(likely))] {
+		fmt.Fprintf(w, "profile\t%s\t%s\n", l.Profile, reason(l.Reason.String()))
 	}
 	return nil
+}
+
+// foundAt is what the system says of a device, if it is one that it knows.
+func foundAt(d transport.Device, root string) (transport.Found, error) {
+	all, err := transport.Find(root)
+	for _, f := range all {
+		if d.Is(f) {
+			return f, err
+		}
+	}
+	return transport.Found{}, err
 }
 
 func statusLine(st printer.Status, err error) string {
@@ -215,8 +216,9 @@ func openDevice(ctx context.Context, d transport.Device, p printer.Profile) (pri
 	if err != nil {
 		return nil, err
 	}
-	o := printertest.Options{Language: p.Language, WidthDots: p.WidthDots, OnPrint: save}
-	if o.Language == "" {
+	o := printertest.For(p)
+	o.OnPrint = save
+	if d.Language != "" {
 		o.Language = printer.Language(d.Language)
 	}
 	v := printertest.NewVirtual(o)
@@ -230,99 +232,3 @@ type virtualConn struct {
 }
 
 func (c virtualConn) Close() error { return errors.Join(c.Conn.Close(), c.v.Close()) }
-
-// testPrinter prints the test page and says how it ended.
-func testPrinter(ctx context.Context, d transport.Device, profile string, stdout, stderr io.Writer) error {
-	if profile == "" {
-		profile = "generic-tspl"
-		if d.Language == string(printer.ESCPOS) {
-			profile = "generic-escpos-80"
-		}
-	}
-	p, err := printer.LoadProfile(assets.Profiles, profile)
-	if err != nil {
-		return wrongDevice{fmt.Errorf("%w; countertop printer profiles lists them", err)}
-	}
-	sheet, err := raster.Compose(testPage(p), p)
-	if err != nil {
-		return err
-	}
-	c, err := openDevice(ctx, d, p)
-	if err != nil {
-		return err
-	}
-	defer c.Close() //nolint:errcheck // closed below when it counts
-	defer context.AfterFunc(ctx, func() { _ = c.Close() })()
-	drv := language.New(c, p)
-	if err := drv.Ready(ctx); err != nil {
-		return err
-	}
-	var said printer.Fault
-	report := func(g printer.Progress) {
-		if g.Fault != said && g.Fault != "" {
-			fmt.Fprintf(stderr, "Waiting: %v.\n", g.Fault)
-		}
-		said = g.Fault
-	}
-	begin := time.Now()
-	if err := drv.Send(ctx, sheet, printer.JobOptions{ID: "test"}, report); err != nil {
-		return err
-	}
-	sent := time.Since(begin)
-	ok, err := drv.Confirm(ctx, report)
-	if err == nil {
-		err = c.Close()
-	}
-	if err != nil {
-		return fmt.Errorf("the page was sent, and whether it is out is not known: %w", err)
-	}
-	if ok {
-		fmt.Fprintf(stdout, "Printed, and the printer says so: sent in %v, out after %v.\n", sent.Round(time.Millisecond), time.Since(begin).Round(time.Millisecond))
-	} else {
-		fmt.Fprintf(stdout, "Sent in %v. This printer does not say whether it has printed.\n", sent.Round(time.Millisecond))
-	}
-	return nil
-}
-
-// testPage is a frame around all there is to print on, rulers of millimetres at
-// its upper and left edge, lines of one to four dots, and both codes at the
-// smallest modules that labels use.
-func testPage(p printer.Profile) printer.Page {
-	w, h := p.Media.WidthMM, p.Media.HeightMM
-	if most := float64(p.WidthDots) / printer.DotsPerMM(p.DPI); w > most {
-		w = most
-	}
-	if h == 0 {
-		h = 40
-	}
-	dot := 1 / printer.DotsPerMM(p.DPI)
-	page := printer.Page{WidthMM: w, HeightMM: h}
-	add := func(e ...printer.Element) { page.Elements = append(page.Elements, e...) }
-	add(printer.Frame{W: w, H: h, LineMM: 2 * dot})
-	tick := func(mm int) float64 {
-		switch {
-		case mm%10 == 0:
-			return 3
-		case mm%5 == 0:
-			return 2
-		}
-		return 1
-	}
-	for mm := 1; float64(mm) < w-1; mm++ {
-		add(printer.Block{X: float64(mm), W: dot, H: tick(mm)})
-	}
-	for mm := 1; float64(mm) < h-1; mm++ {
-		add(printer.Block{Y: float64(mm), W: tick(mm), H: dot})
-	}
-	for i := range 4 {
-		add(printer.Rule{X: 5, Y: 5 + float64(i), W: 10, LineMM: float64(i+1) * dot})
-	}
-	add(
-		printer.Text{X: 18, Y: 8, SizeMM: 3, Text: "Countertop 接机台"},
-		printer.Text{X: 8, Y: 14, SizeMM: 2.5, Text: p.Name},
-		printer.Code128{X: 8, Y: 18, H: 6, Data: "TEST128", ModuleMM: 2 * dot},
-		printer.QR{X: 6, Y: 26, Data: "TEST QR", Level: printer.QRLevelM, ModuleMM: 4 * dot},
-		printer.Block{X: 25, Y: 27, W: 8, H: 8},
-	)
-	return page
-}

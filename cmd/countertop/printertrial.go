@@ -1,0 +1,162 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"time"
+
+	"countertop/assets"
+	"countertop/printer"
+	"countertop/printer/discover"
+	"countertop/printer/label"
+	"countertop/printer/language"
+	"countertop/printer/raster"
+	"countertop/printer/transport"
+)
+
+// testPage is the document that tries a printer out.
+const testPage = "test-page"
+
+// trial is "countertop printer test".
+type trial struct {
+	device  transport.Device
+	profile printer.Profile
+	kind    label.Kind
+	lang    label.Lang
+}
+
+// parseTrial reads what is to be printed where. Without a profile it takes that
+// which the device is known by, or else that of its language.
+func parseTrial(device string, args []string) (t trial, err error) {
+	var profile, kind string
+	f := flag.NewFlagSet("test", flag.ContinueOnError)
+	f.SetOutput(io.Discard)
+	f.StringVar(&profile, "profile", "", "")
+	f.StringVar(&kind, "kind", testPage, "")
+	f.StringVar((*string)(&t.lang), "lang", string(label.Chinese), "")
+	asked := map[printer.Way]*bool{}
+	for _, w := range []printer.Way{printer.Raster, printer.Hybrid, printer.Native} {
+		asked[w] = f.Bool(string(w), false, "")
+	}
+	if err := f.Parse(args); err != nil {
+		return t, wrongUse{err}
+	}
+	if f.NArg() > 0 {
+		return t, wrongUse{fmt.Errorf("%q is not expected", f.Arg(0))}
+	}
+	if t.lang != label.Chinese && t.lang != label.English {
+		return t, wrongUse{fmt.Errorf("the language %q is neither zh-CN nor en", t.lang)}
+	}
+	if t.device, err = transport.Parse(device); err != nil {
+		return t, wrongUse{err}
+	}
+	var ok bool
+	if t.kind, ok = label.LookupKind(kind); !ok {
+		return t, wrongUse{fmt.Errorf("%q is no document; countertop label -kinds lists them", kind)}
+	}
+	if profile == "" {
+		if profile, err = proposed(t.device); err != nil {
+			return t, err
+		}
+	}
+	if t.profile, err = printer.LoadProfile(assets.Profiles, profile); err != nil {
+		return t, wrongUse{fmt.Errorf("%w; countertop printer profiles lists them", err)}
+	}
+	var way printer.Way
+	for w, is := range asked {
+		if !*is {
+			continue
+		}
+		if way != "" {
+			return t, wrongUse{errors.New("a page is said in one way: -raster, -hybrid or -native")}
+		}
+		way = w
+	}
+	t.profile.Way = way
+	t.profile.Way = t.profile.WayFor(printer.Link{Baud: t.device.Baud})
+	if way != "" && t.profile.Way != way {
+		return t, wrongUse{fmt.Errorf("a printer of profile %s takes pictures only (-raster)", profile)}
+	}
+	return t, nil
+}
+
+func proposed(d transport.Device) (string, error) {
+	f, err := foundAt(d, "/")
+	if err != nil {
+		return "", err
+	}
+	list, err := discover.Match(assets.Profiles, f)
+	if err != nil || len(list) == 0 {
+		return language.Plain(printer.Language(d.Language)), err
+	}
+	return list[0].Profile, nil
+}
+
+// sheet is the document, filled in with an example.
+func (t trial) sheet() (*printer.Sheet, error) {
+	in := label.Example(t.kind.Name, t.lang)
+	fillCodes(&in)
+	kind, p := t.kind, t.profile
+	if kind.Name == testPage {
+		// It shows what paper is in the printer.
+		in.Printer, in.Profile = t.device.String(), p.Name
+		var err error
+		if kind, err = kind.In(label.Format{WidthMM: p.Media.WidthMM, HeightMM: p.Media.HeightMM}); err != nil {
+			return nil, err
+		}
+	}
+	page, err := kind.Page(in, t.lang, kind.MediaOn(p.WidthDots, p.DPI))
+	if err != nil {
+		return nil, err
+	}
+	return raster.Compose(page, p)
+}
+
+// run prints the document and says how it ended.
+func (t trial) run(ctx context.Context, stdout, stderr io.Writer) error {
+	sheet, err := t.sheet()
+	if err != nil {
+		return err
+	}
+	c, err := openDevice(ctx, t.device, t.profile)
+	if err != nil {
+		return err
+	}
+	defer c.Close() //nolint:errcheck // closed below when it counts
+	defer context.AfterFunc(ctx, func() { _ = c.Close() })()
+	drv := language.New(c, t.profile)
+	if err := drv.Ready(ctx); err != nil {
+		return err
+	}
+	var said printer.Fault
+	report := func(g printer.Progress) {
+		if g.Fault != said && g.Fault != "" {
+			fmt.Fprintf(stderr, "Waiting: %v.\n", g.Fault)
+		}
+		said = g.Fault
+	}
+	size := printer.Size(language.Encode(sheet, t.profile, printer.JobOptions{}))
+	begin := time.Now()
+	if err := drv.Send(ctx, sheet, printer.JobOptions{ID: "test"}, report); err != nil {
+		return err
+	}
+	sent := time.Since(begin)
+	ok, err := drv.Confirm(ctx, report)
+	if err == nil {
+		err = c.Close()
+	}
+	if err != nil {
+		return fmt.Errorf("the page was sent, and whether it is out is not known: %w", err)
+	}
+	what := fmt.Sprintf("%s as %s with profile %s, %d bytes", t.kind.Name, t.profile.Way, t.profile.Name, size)
+	if ok {
+		fmt.Fprintf(stdout, "Printed, and the printer says so: %s, sent in %v, out after %v.\n",
+			what, sent.Round(time.Millisecond), time.Since(begin).Round(time.Millisecond))
+	} else {
+		fmt.Fprintf(stdout, "Sent in %v: %s. This printer does not say whether it has printed.\n", sent.Round(time.Millisecond), what)
+	}
+	return nil
+}
