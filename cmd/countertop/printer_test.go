@@ -40,43 +40,53 @@ func TestPrinterPrintsADocument(t *testing.T) {
 }
 
 func TestPrinterProbe(t *testing.T) {
-	for lang, want := range map[printer.Language]string{
-		printer.ESCPOS: "profile\tgeneric-escpos-80\tby its answer\n", printer.TSPL: "profile\tgeneric-tspl\tby its answer\n",
-		printer.ZPL: "profile\tgeneric-zpl-203\tby its answer\n", printer.CPCL: "profile\tgeneric-cpcl\tby its answer\n",
+	for _, tt := range []struct {
+		lang printer.Language
+		want string
+	}{
+		{printer.ESCPOS, "escpos\tanswers: cover open\ndevice\tDEVICE\nprofile\tgeneric-escpos-80\tby its answer\n"},
+		{printer.TSPL, "tspl\tanswers: cover open\ndevice\tDEVICE\nprofile\tgeneric-tspl\tby its answer\n"},
+		{printer.ZPL, "zpl\tanswers: cover open\ndevice\tDEVICE\nprofile\tgeneric-zpl-203\tby its answer\n"},
+		{printer.CPCL, "cpcl\tanswers: cover open\ndevice\tDEVICE\nprofile\tgeneric-cpcl\tby its answer\n"},
+		{printer.Brother, "answers\tnone, in no language\n"}, // is asked only where it is likely
 	} {
-		v := printertest.NewVirtual(printertest.Options{Language: lang})
-		v.Set(func(f *printertest.Faults) { f.CoverOpen = true })
-		addr, err := v.ServeTCP()
+		t.Run(string(tt.lang), func(t *testing.T) {
+			t.Parallel()
+			v := printertest.NewVirtual(printertest.Options{Language: tt.lang})
+			defer v.Close() //nolint:errcheck // virtual
+			v.Set(func(f *printertest.Faults) { f.CoverOpen = true })
+			addr, err := v.ServeTCP()
+			if err != nil {
+				t.Fatal(err)
+			}
+			code, out, errs := play("printer", "probe", "tcp:"+addr)
+			if want := strings.ReplaceAll(tt.want, "DEVICE", "tcp:"+addr); code != 0 || out != want {
+				t.Errorf("exit %d, %q %q, want %q", code, out, errs, want)
+			}
+			if v.Prints() != 0 {
+				t.Error("the probe printed something")
+			}
+		})
+	}
+	t.Run("serial", func(t *testing.T) {
+		t.Parallel()
+		v := printertest.NewVirtual(printertest.Options{})
+		defer v.Close() //nolint:errcheck // virtual
+		path, err := v.ServePTY()
 		if err != nil {
 			t.Fatal(err)
 		}
-		code, out, errs := play("printer", "probe", "tcp:"+addr)
-		if code != 0 || !strings.Contains(out, string(lang)+"\tanswers: cover open\n") || !strings.HasSuffix(out, want) {
-			t.Errorf("%s: exit %d, %q %q", lang, code, out, errs)
+		code, out, errs := play("printer", "probe", "serial:"+path)
+		if code != 0 || !strings.Contains(out, "device\tserial:"+path+"?baud=9600&flow=none\n") {
+			t.Errorf("exit %d, %q %q", code, out, errs)
 		}
-		if v.Prints() != 0 {
-			t.Errorf("%s: the probe printed something", lang)
+	})
+	t.Run("one way", func(t *testing.T) {
+		code, out, errs := play("printer", "probe", "file:"+t.TempDir())
+		if code != 0 || out != "answers\tnothing can come back on this device\n" {
+			t.Errorf("exit %d, %q %q", code, out, errs)
 		}
-		_ = v.Close()
-	}
-	v := printertest.NewVirtual(printertest.Options{})
-	defer v.Close() //nolint:errcheck // virtual
-	path, err := v.ServePTY()
-	if err != nil {
-		t.Fatal(err)
-	}
-	code, out, errs := play("printer", "probe", "serial:"+path)
-	if code != 0 || !strings.Contains(out, "device\tserial:"+path+"?baud=9600&flow=none\n") {
-		t.Errorf("serial: exit %d, %q %q", code, out, errs)
-	}
-	for device, want := range map[string]string{
-		"file:" + t.TempDir():                      "answers\tnothing can come back on this device\n",
-		"virtual:" + t.TempDir() + "?lang=brother": "answers\tnone, in no language\n",
-	} {
-		if code, out, errs := play("printer", "probe", device); code != 0 || out != want {
-			t.Errorf("%s: exit %d, %q %q", device, code, out, errs)
-		}
-	}
+	})
 }
 
 func TestPrinterListNamesWhatToWrite(t *testing.T) {

@@ -102,7 +102,7 @@ func (t trial) sheet() (*printer.Sheet, error) {
 	kind, p := t.kind, t.profile
 	if kind.Name == testPage {
 		// It shows what paper is in the printer.
-		in.Printer, in.Profile = t.device.String(), p.Name
+		in.Printer, in.Profile = "", p.Name
 		var err error
 		if kind, err = kind.In(label.Format{WidthMM: p.Media.WidthMM, HeightMM: p.Media.HeightMM}); err != nil {
 			return nil, err
