@@ -309,7 +309,7 @@ func checkSignatures(ctx context.Context, tx *sql.Tx, r *Report) error {
 	if err != nil {
 		return err
 	}
-	rows, err = tx.QueryContext(ctx, `SELECT body FROM event WHERE ord IN (SELECT ord FROM signature) AND kind IN ('checked-in', 'picked-up')`)
+	rows, err = tx.QueryContext(ctx, `SELECT body FROM event WHERE ord IN (SELECT ord FROM signature) AND kind IN ('checked-in', 'quote-answered', 'picked-up')`)
 	err = scan(rows, err, func() error {
 		var body sql.RawBytes
 		var e repair.Event
@@ -344,6 +344,8 @@ func signatureOf(e repair.Event) *repair.Signature {
 	switch b := e.Body.(type) {
 	case repair.CheckedIn:
 		return b.Signature
+	case repair.QuoteAnswered:
+		return b.Answer.Signature
 	case repair.PickedUp:
 		return b.Signature
 	}
