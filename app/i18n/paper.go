@@ -21,6 +21,6 @@ var _ = add(texts{
 	"day.done":       {"维修完毕", "Repaired"},
 	"day.picked-up":  {"取机", "Picked up"},
 	"day.unrepaired": {"不修退机", "Unrepaired"},
-	"day.sent-out":   {"送同行、返厂", "Sent out"},
+	"day.sent-out":   {"送出", "Sent out"},
 	"day.in-shop":    {"店内机器", "In the shop"},
 })

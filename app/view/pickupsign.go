@@ -2,6 +2,8 @@ package view
 
 import (
 	"strconv"
+	"strings"
+	"unicode"
 
 	"countertop/app/flow"
 	"countertop/app/i18n"
@@ -106,7 +108,9 @@ func (b *builder) fill(r Rect, s string) {
 	var ls []string
 	for _, f.size = range []int{36, 32, 28, 24, 22, 20, 18, 16} {
 		n := max(1, r.H/(f.size+3))
-		if ls = b.v.Text.Wrap(s, b.px(f.size), true, b.px(r.W), 0); len(ls) <= n {
+		// A number is not read across a line's end.
+		one := !strings.ContainsFunc(s, func(c rune) bool { return c == ' ' || c > unicode.MaxLatin1 })
+		if ls = b.v.Text.Wrap(s, b.px(f.size), true, b.px(r.W), 0); len(ls) == 1 || len(ls) <= n && !one {
 			break
 		}
 		ls = b.v.Text.Wrap(s, b.px(f.size), true, b.px(r.W), n)

@@ -123,7 +123,7 @@ func (b *builder) service() {
 		next = "answer"
 	case o.Stage == repair.StageAwaitingTest || o.Stage == repair.StageQuoting:
 		next = "quote"
-	case o.Stage == repair.StageInRepair:
+	case o.Stage == repair.StageInRepair && o.Work == "":
 		next = "work"
 	}
 	for i, t := range []serviceTile{

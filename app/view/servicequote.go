@@ -275,7 +275,7 @@ func (b *builder) cycleText(q repair.Quote) string {
 }
 
 func (b *builder) warrantyText(q repair.Quote) string {
-	return joinSpace(b.t("answer.warranty"), b.months(q.WarrantyMonths))
+	return joinSpace(b.t("quote.warranty"), b.months(q.WarrantyMonths))
 }
 
 func (b *builder) validText(q repair.Quote) string {
@@ -298,14 +298,11 @@ func (b *builder) answerSign() {
 	}
 	title, terms := b.t("answer.sign."+said), b.t("answer.terms."+said)
 	b.customerPage(title)
-	facts := []sheetCell{{b.t("answer.machine"), join(b.device(o.Device), o.ID.String())}}
+	facts := []sheetCell{{b.t("answer.machine"), b.device(o.Device)}, {b.t("psign.number"), o.ID.String()}}
 	if q.Cause != "" {
 		facts = append(facts, sheetCell{b.t("answer.cause"), q.Cause})
 	}
-	if c := b.cycleText(*q); c != "" {
-		facts = append(facts, sheetCell{b.t("answer.cycle"), c})
-	}
-	facts = append(facts, sheetCell{b.t("answer.warranty"), b.months(q.WarrantyMonths)})
+	facts = append(facts, sheetCell{b.t("answer.warranty"), join(b.months(q.WarrantyMonths), b.cycleText(*q))})
 	cells := facts
 	for _, l := range q.Lines {
 		n := int64(max(1, l.Count))
@@ -328,7 +325,7 @@ func (b *builder) answerSign() {
 	for i, f := range facts {
 		y := r.Y + 10 + i*pitch
 		b.text(fx, y+22, fw, left, face{caption, false, ink2}, f.label)
-		b.whole(Rect{fx, y + 26, fw, pitch - 26}, face{26, true, ink}, f.text)
+		b.whole(Rect{fx, y + 26, fw, min(44, pitch-26)}, face{26, true, ink}, f.text)
 	}
 	y := b.h - 16 - buttonH
 	b.signPad(Rect{x, r.Y + r.H + 16, w, y - 12 - r.Y - r.H - 16}, "pad.answer", v.Ink)

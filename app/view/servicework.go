@@ -10,11 +10,12 @@ import (
 	"countertop/app/repair"
 )
 
-// parts are what may have been put in or come out: what was agreed on, what is
-// waited for, and what is usual; n at most.
-func (b *builder) parts(n int, first ...string) []string {
+// parts are what may have been put in or come out: what was noted or agreed
+// on, what is waited for, and what is usual; n at most. Those chosen are among
+// them, and none changes its place when it is chosen.
+func (b *builder) parts(n int, chosen ...string) []string {
 	o := b.s.Order.Row.Order
-	list := slices.Clone(first)
+	var list []string
 	add := func(name string) {
 		service := name == b.t("quote.labour") || name == b.t("quote.testing")
 		if name != "" && !service && !slices.Contains(list, name) {
@@ -33,7 +34,15 @@ func (b *builder) parts(n int, first ...string) []string {
 	for _, key := range i18n.Parts(o.Device.Kind) {
 		add(b.t(key))
 	}
-	return list[:min(n, len(list))]
+	list = list[:min(n, len(list))]
+	var more []string
+	for _, name := range chosen {
+		if !slices.Contains(list, name) {
+			more = append(more, name)
+		}
+	}
+	more = more[:min(n, len(more))]
+	return append(list[:min(len(list), n-len(more))], more...)
 }
 
 // work notes what was done and what was put in.
@@ -150,7 +159,7 @@ func (b *builder) lend(l repair.Loan) {
 
 	r := Rect{b.sideX(), serviceTop, sideW, b.bottomY() - 16 - serviceTop}
 	b.card(r)
-	b.say(Rect{r.X + 20, r.Y, r.W - 40, r.H}, "scan-barcode", ink, b.t("field.loaner.hint"), b.loanState(b.s.Order.Row.Order))
+	b.say(Rect{r.X + 20, r.Y, r.W - 40, r.H}, "scan-barcode", ink, b.t("field.loaner.hint"), b.t("loan.how"))
 	ready := repair.LoanerCode(l.Loaner) != "" && strings.TrimSpace(l.Name) != ""
 	b.serviceFoot(button{id: "loan.make", text: b.t("loan.make"), icon: "printer", off: !ready, msg: flow.LoanMade{}})
 	b.script("script.loan")
