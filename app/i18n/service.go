@@ -139,7 +139,7 @@ var _ = add(texts{
 	"answer.to-sign":         {"请客户签字", "Customer signs"},
 	"answer.cause":           {"故障原因", "Cause"},
 	"answer.machine":         {"机器", "Machine"},
-	"answer.warranty":        {"保修", "Warranty"},
+	"answer.warranty":        {"保修、工期", "Warranty, time"},
 	"answer.sign.yes":        {"请核对报价，再签字", "Please check, then sign"},
 	"answer.sign.no":         {"不修：请核对，再签字", "No repair: please sign"},
 	"answer.terms.yes":       {"签字表示您同意按上面的价格维修。", "By signing you agree to the repair at this price."},

@@ -17,7 +17,10 @@ func (b *builder) parts(n int, chosen ...string) []string {
 	o := b.s.Order.Row.Order
 	var list []string
 	add := func(name string) {
-		service := name == b.t("quote.labour") || name == b.t("quote.testing")
+		service := false // a quote may have been written in the other language
+		for _, lang := range []i18n.Lang{i18n.ZH, i18n.EN} {
+			service = service || name == i18n.T(lang, "quote.labour") || name == i18n.T(lang, "quote.testing")
+		}
 		if name != "" && !service && !slices.Contains(list, name) {
 			list = append(list, name)
 		}

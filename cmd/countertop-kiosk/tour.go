@@ -122,8 +122,8 @@ func (t *tour) logFile() io.Writer {
 	return f
 }
 
-// print keeps every print as a numbered picture, and what its codes must read
-// in payloads.tsv.
+// print keeps every print as a numbered picture, and what its codes must read,
+// if it has any, in payloads.tsv.
 func (t *tour) print(name string, j repair.PrintJob, p printertest.Print) error {
 	t.mu.Lock()
 	if t.prints == nil {
@@ -137,12 +137,17 @@ func (t *tour) print(name string, j repair.PrintJob, p printertest.Print) error 
 		suffix = "-spoiled"
 	}
 	file := fmt.Sprintf("%s-%02d-%s%s.png", name, n, j.Document, suffix)
+	picture := writePNG(filepath.Join(t.out, "prints", file), p.Bitmap)
+	payload := t.payload(j)
+	if payload == "" {
+		return picture
+	}
 	f, err := os.OpenFile(filepath.Join(t.out, "prints", "payloads.tsv"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(f, "%s\t%s\n", file, t.payload(j))
-	return errors.Join(err, f.Close(), writePNG(filepath.Join(t.out, "prints", file), p.Bitmap))
+	_, err = fmt.Fprintf(f, "%s\t%s\n", file, payload)
+	return errors.Join(err, f.Close(), picture)
 }
 
 // payload is what the codes on a print must read.
@@ -151,6 +156,12 @@ func (t *tour) payload(j repair.PrintJob) string {
 	switch j.Document {
 	case repair.DocAccessory:
 		return repair.AccessoryCode(j.Order, j.Index)
+	case repair.DocOldPart:
+		return repair.OldPartCode(j.Order, j.Index)
+	case repair.DocLoaner:
+		return repair.LoanerCode(loaner)
+	case repair.DocFolder, repair.DocDayClose:
+		return "" // they carry none
 	case repair.DocCustomerCopy:
 		return repair.CopyCode(key, j.Order)
 	case repair.DocShelf, repair.DocSlot:

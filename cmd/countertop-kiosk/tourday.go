@@ -27,6 +27,7 @@ func (t *tour) day() {
 
 	laptop := t.newCustomer()
 	hp := t.returningCustomer()
+	t.service(hp, laptop)
 	t.shelves(laptop, hp)
 	t.searches(laptop)
 	t.pickupRefused(laptop)
@@ -351,7 +352,12 @@ func (t *tour) pickup(id repair.OrderID) {
 	t.gate(flow.GateCondition)
 	t.shot("pickup-condition")
 	t.tap("same")
-	t.gate(flow.GateSign)
+	t.gate(flow.GateLoaner)
+	t.shot("pickup-loaner")
+	t.scan(repair.LoanerCode(loaner))
+	t.gate(flow.GatePayment)
+	t.shot("pickup-payment")
+	t.tap("paid.wechat")
 	t.shot("pickup-gates-passed")
 	t.tap("next")
 	t.screen(flow.ScreenPickupSign)
@@ -362,8 +368,8 @@ func (t *tour) pickup(id repair.OrderID) {
 	t.await("the hand-over", func(s flow.State) bool { return s.Pickup.Done != nil })
 	t.printed(id)
 	t.shot("pickup-done")
-	if got := t.order(id).Stage; got != repair.StagePickedUp {
-		t.fail("stage %s after the pickup", got)
+	if o := t.order(id); o.Stage != repair.StagePickedUp || o.PaidFen != 21750 || o.LoanOut() {
+		t.fail("after the pickup: %s, paid %d, loaner out %v", o.Stage, o.PaidFen, o.LoanOut())
 	}
 	t.tap("finish")
 	t.screen(flow.ScreenHome)
@@ -399,6 +405,7 @@ func (t *tour) lookRound() {
 		return n == 3
 	})
 	t.tap("home")
+	t.closeDay()
 	if err := t.gun.Unplug(); err != nil {
 		t.fail("unplug: %w", err)
 	}
