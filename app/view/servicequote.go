@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strconv"
 
 	"countertop/app/flow"
@@ -89,7 +90,7 @@ func (b *builder) quoteRow(r Rect, l repair.QuoteLine, size int) {
 // whole writes a text into r around its middle, as large as it fits without
 // being cut.
 func (b *builder) whole(r Rect, f face, s string) {
-	ls := []string{s}
+	var ls []string
 	for ; ; f.size-- {
 		ls = b.v.Text.Wrap(s, b.px(f.size), f.bold, b.px(r.W), 0)
 		if len(ls) <= 1 || len(ls)*(f.size+2) <= r.H && f.size <= 22 || f.size <= 12 {
@@ -303,7 +304,7 @@ func (b *builder) answerSign() {
 		facts = append(facts, sheetCell{b.t("answer.cause"), q.Cause})
 	}
 	facts = append(facts, sheetCell{b.t("answer.warranty"), join(b.months(q.WarrantyMonths), b.cycleText(*q))})
-	cells := facts
+	cells := slices.Clone(facts)
 	for _, l := range q.Lines {
 		n := int64(max(1, l.Count))
 		cells = append(cells, sheetCell{l.Name, "×" + strconv.FormatInt(n, 10) + " " + yuan(n*l.PriceFen)})
