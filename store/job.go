@@ -58,11 +58,12 @@ const againTime = 2 * time.Second
 
 // askedFor finds the job that a person has asked for already when they ask for
 // j: of the same document, in the same words if it is a copy, and not begun, or
-// asked for a moment ago. A double touch does not print two.
+// asked for a moment ago. A double touch does not print two. A test page that
+// is on its way shows an earlier setting, so it may be asked for again.
 func (s *Store) askedFor(ctx context.Context, tx execer, j repair.PrintJob) (repair.PrintJob, bool, error) {
 	was, err := scanJob(tx.QueryRowContext(ctx, `SELECT `+jobColumns+` FROM job
 		WHERE ord = ? AND document = ? AND idx = ? AND subject = ? AND lang = ? AND reprint_of = ? AND (copy > 1) = ?
-		AND (state IN ('queued', 'held') OR at > ? AND state IN ('sending', 'sent', 'printed'))
+		AND (state IN ('queued', 'held') OR document <> 'test-page' AND at > ? AND state IN ('sending', 'sent', 'printed'))
 		ORDER BY id DESC LIMIT 1`,
 		string(j.Order), string(j.Document), j.Index, j.Subject, j.Lang, j.ReprintOf, flag(j.Copy > 1), millis(s.now().Add(-againTime))))
 	if errors.Is(err, sql.ErrNoRows) {

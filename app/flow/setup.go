@@ -193,6 +193,10 @@ type RemovePrinter struct{ Name string }
 // ProbePrinter asks a device what it is. Answered by Probed.
 type ProbePrinter struct{ Device string }
 
+// LookAt asks a printer how it is, now. Answered by PrinterChanged if it is
+// different.
+type LookAt struct{ Name string }
+
 // FindDevices asks for DevicesFound.
 type FindDevices struct{}
 
@@ -200,6 +204,7 @@ func (SavePrinter) cmd()   {}
 func (RemovePrinter) cmd() {}
 func (ProbePrinter) cmd()  {}
 func (FindDevices) cmd()   {}
+func (LookAt) cmd()        {}
 
 // PrinterGone says that a printer is no more.
 type PrinterGone struct{ Name string }

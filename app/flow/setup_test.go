@@ -26,10 +26,10 @@ func newWizard(t *testing.T) *wizard {
 	w.do(flow.Opened{Screen: flow.ScreenSetup})
 	w.do(flow.DevicesFound{
 		Devices: []flow.ConnectedDevice{
-			{Device: "usb:id=0483:5743", Name: "Xprinter", USB: true, Choices: []flow.ProfileChoice{{"xprinter-xp-460b", "Xprinter XP-460B", "usb"}}},
+			{Device: "usb:id=0483:5743", Name: "Xprinter", USB: true, Choices: []flow.ProfileChoice{{Name: "xprinter-xp-460b", Model: "Xprinter XP-460B", Why: "usb"}}},
 			{Device: "serial:/dev/serial/by-id/usb-1a86", Name: "1a86 USB Serial"},
 		},
-		Profiles: []flow.ProfileChoice{{"generic-escpos-80", "ESC/POS", ""}, {"generic-tspl", "TSPL", ""}, {"xprinter-xp-460b", "Xprinter XP-460B", ""}},
+		Profiles: []flow.ProfileChoice{{Name: "generic-escpos-80", Model: "ESC/POS", Why: ""}, {Name: "generic-tspl", Model: "TSPL", Why: ""}, {Name: "xprinter-xp-460b", Model: "Xprinter XP-460B", Why: ""}},
 	})
 	return w
 }

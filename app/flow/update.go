@@ -150,6 +150,10 @@ func (s State) tick(now time.Time) (State, []Cmd) {
 		s.CheckIn.Dirty = false
 		cmds = append(cmds, SaveDraft{s.CheckIn})
 	}
+	if s.Screen == ScreenSetup && s.Setup.Step == SetupLid {
+		// Somebody stands there with the cover in the hand.
+		cmds = append(cmds, LookAt{s.Setup.Printer})
+	}
 	if now.Sub(s.Touched) > idleAfter && s.Staff != nil {
 		s.Touched = now
 		s.Staff = nil

@@ -132,6 +132,13 @@ func (p *Printers) Wake() {
 	}
 }
 
+// Look asks the printer of a name how it is, if it has nothing to print.
+func (p *Printers) Look(name string) {
+	if u := p.named(name); u != nil {
+		u.look()
+	}
+}
+
 // Profile is that of the printer that has a job, or prints its document.
 func (p *Printers) Profile(j repair.PrintJob) printer.Profile {
 	u := p.named(j.Printer)

@@ -360,6 +360,8 @@ func (p fakePrinters) Remove(_ context.Context, name string) error {
 
 func (p fakePrinters) Probe(device string) { _ = p.c.store.call("ProbePrinter", device) }
 
+func (p fakePrinters) Look(name string) { _ = p.c.store.call("LookAt", name) }
+
 func (p fakePrinters) Find() { _ = p.c.store.call("FindDevices") }
 
 func newCounter(f *fakeStore) *counter {

@@ -92,6 +92,8 @@ type Printers interface {
 	// Probe asks a device what it is, and does not wait for the answer.
 	Probe(device string)
 	Find()
+	// Look asks an idle printer how it is.
+	Look(name string)
 }
 
 // Errors of a Store.
@@ -297,6 +299,8 @@ func (r *Runner) run(ctx context.Context, c flow.Cmd) {
 		r.o.Printers.Probe(c.Device)
 	case flow.FindDevices:
 		r.o.Printers.Find()
+	case flow.LookAt:
+		r.o.Printers.Look(c.Name)
 	case flow.CancelJob:
 		err = r.jobs(ctx, st.CancelJob(ctx, c.Job))
 	case flow.PrintElsewhere:

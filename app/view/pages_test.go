@@ -261,9 +261,9 @@ func pages(lang string) map[string]flow.State {
 	setUp := flow.PrinterState{
 		Name: "Gprinter GP-1324D 标签机", Model: "佳博 GP-1324D", Known: true, Density: 8, WidthMM: 60, HeightMM: 40, HanFont: true,
 	}
-	choices := []flow.ProfileChoice{{"xprinter-xp-460b", "Xprinter XP-460B", "model"}, {"gprinter-gp-1324d", "Gprinter GP-1324D", "usb"}, {"generic-tspl", "TSPL label printer, 203 dpi", "vendor"}}
+	choices := []flow.ProfileChoice{{Name: "xprinter-xp-460b", Model: "Xprinter XP-460B", Why: "model"}, {Name: "gprinter-gp-1324d", Model: "Gprinter GP-1324D", Why: "usb"}, {Name: "generic-tspl", Model: "TSPL label printer, 203 dpi", Why: "vendor"}}
 	for len(choices) < 16 {
-		choices = append(choices, flow.ProfileChoice{fmt.Sprintf("generic-%d", len(choices)), "ESC/POS receipt printer, 80 mm with a long name", ""})
+		choices = append(choices, flow.ProfileChoice{Name: fmt.Sprintf("generic-%d", len(choices)), Model: "ESC/POS receipt printer, 80 mm with a long name"})
 	}
 	setup := func(name string, f func(u *flow.Setup)) {
 		put("setup-"+name, flow.ScreenSetup, func(s *flow.State) {

@@ -160,7 +160,7 @@ func (t *tour) payload(j repair.PrintJob) string {
 		return repair.OldPartCode(j.Order, j.Index)
 	case repair.DocLoaner:
 		return repair.LoanerCode(loaner)
-	case repair.DocFolder, repair.DocDayClose:
+	case repair.DocFolder, repair.DocDayClose, repair.DocTestPage:
 		return "" // they carry none
 	case repair.DocCustomerCopy:
 		return repair.CopyCode(key, j.Order)

@@ -406,6 +406,7 @@ func (t *tour) lookRound() {
 	})
 	t.tap("home")
 	t.closeDay()
+	t.newPrinter()
 	if err := t.gun.Unplug(); err != nil {
 		t.fail("unplug: %w", err)
 	}
