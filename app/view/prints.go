@@ -64,9 +64,13 @@ func (b *builder) printerRow(r Rect, p flow.PrinterState) {
 	case !p.Known:
 		state, c, icon = b.t("print.unknown"), ink2, "circle-question-mark"
 	}
+	name := join(p.Name, p.Model)
+	if strings.Contains(p.Name, p.Model) {
+		name = p.Name
+	}
 	b.box(r, st)
 	b.icon(r.X+18, r.Y+22, 36, "printer", ink)
-	b.fit(r.X+72, r.Y+33, r.W-90, left, face{body, true, ink}, caption, join(p.Name, p.Model))
+	b.fit(r.X+72, r.Y+33, r.W-90, left, face{body, true, ink}, caption, name)
 	b.icon(r.X+72, r.Y+45, 24, icon, c)
 	b.text(r.X+104, r.Y+64, r.W-120, left, face{caption, true, c}, state)
 	if b.s.Screen != flow.ScreenPrint {

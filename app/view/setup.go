@@ -40,10 +40,10 @@ func (b *builder) setupList() {
 		if y+h > bottom {
 			break
 		}
-		r := Rect{margin, y, half, h}
+		r := Rect{margin, y, half, 80}
 		b.printerRow(r, p)
 		b.touch("setup.printer."+p.Name, Rect{r.X, r.Y - 6, r.W, r.H + 12}, flow.PrinterChosen{Name: p.Name})
-		y += h + 12
+		y += r.H + 12
 	}
 	if len(b.s.Printers) == 0 {
 		b.empty(Rect{margin, y, half, bottom - y}, "printer", "print.no-printers")
@@ -368,6 +368,9 @@ func (b *builder) paper(r Rect, job int64) {
 		p = b.s.Prints.Parts[i-1]
 	}
 	in := r.Inset(14)
+	if b.s.Prints.Approximate {
+		in.Y, in.H = in.Y+44, in.H-44 // room for the word
+	}
 	k := min(float64(in.W)/float64(p.WidthDots), float64(in.H)/float64(p.HeightDots))
 	pw, ph := int(float64(p.WidthDots)*k), int(float64(p.HeightDots)*k)
 	sheet := Rect{in.X + (in.W-pw)/2, in.Y + (in.H-ph)/2, pw, ph}
