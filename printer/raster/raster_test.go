@@ -1,6 +1,7 @@
 package raster_test
 
 import (
+	"bytes"
 	"errors"
 	"sync"
 	"testing"
@@ -159,4 +160,41 @@ func TestRenderFromManyGoroutines(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+func TestMarksStandOverTheirLetter(t *testing.T) {
+	page := func(text string) printer.Page {
+		return printer.Page{WidthMM: 20, HeightMM: 10, Elements: []printer.Element{printer.Text{X: 2, Y: 8, SizeMM: 5, Text: text}}}
+	}
+	composed, err := raster.Render(page("é"), 203)
+	if err != nil {
+		t.Fatal(err)
+	}
+	apart, err := raster.Render(page("e\u0301"), 203)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(composed.Bits, apart.Bits) {
+		t.Error("the letter and its mark are not the letter with the mark")
+	}
+	// A letter and a mark that no single character has.
+	plain, err := raster.TextWidth("q", 5, 203)
+	if err != nil {
+		t.Fatal(err)
+	}
+	marked, err := raster.TextWidth("q\u0301", 5, 203)
+	if err != nil || marked != plain {
+		t.Errorf("%v mm wide with a mark, %v without (%v)", marked, plain, err)
+	}
+	b, err := raster.Render(page("q\u0301"), 203)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for y := range b.HeightDots {
+		for x := range b.WidthDots {
+			if b.Black(x, y) && (x < 16 || x > 16+int(plain*8)+1) {
+				t.Fatalf("ink at dot %d, beside the letter", x)
+			}
+		}
+	}
 }

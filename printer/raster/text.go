@@ -11,6 +11,7 @@ import (
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
+	"golang.org/x/text/unicode/norm"
 
 	"countertop/assets"
 	"countertop/printer"
@@ -47,6 +48,18 @@ const (
 type glyph struct {
 	dots    []image.Point
 	advance fixed.Int26_6
+}
+
+// middle is the column in the middle of the ink.
+func (g glyph) middle() int {
+	if len(g.dots) == 0 {
+		return 0
+	}
+	left, right := g.dots[0].X, g.dots[0].X
+	for _, d := range g.dots {
+		left, right = min(left, d.X), max(right, d.X)
+	}
+	return (left + right + 1) / 2
 }
 
 var loadTypeface = sync.OnceValues(func() (*typeface, error) {
@@ -135,11 +148,24 @@ type placed struct {
 func (t *typeface) each(s string, size, x fixed.Int26_6, do func(placed)) (fixed.Int26_6, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	start := x
-	for _, r := range s {
+	start, before := x, x
+	for _, r := range norm.NFC.String(s) {
 		if invisible(r) {
 			continue
 		}
+		if unicode.In(r, unicode.Mn, unicode.Me) && x > start {
+			// The font has no places for marks: they stand over the middle of the
+			// letter before, not beside it.
+			g, err := t.glyph(glyphKey{r, size, 0})
+			if err != nil {
+				return 0, err
+			}
+			if do != nil {
+				do(placed{g, r, ((before + x) / 2).Round() - g.middle(), x, x})
+			}
+			continue
+		}
+		before = x
 		const step = 64 / subSteps
 		at := (x + step/2) &^ (step - 1)
 		g, err := t.glyph(glyphKey{r, size, at & 63})
