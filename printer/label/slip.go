@@ -128,7 +128,9 @@ func (s *slip) numberBlock(field, code string, level printer.QRLevel, number str
 // they stand below it.
 func (s *slip) codeBlock(field, code string, level printer.QRLevel, title func(x, bl float64), lines ...string) {
 	dots := 6
-	if s.narrow {
+	if s.narrow || s.dpi < 203 {
+		// At 180 dpi a module of 5/8 mm is 5 dots, 0.71 mm, and one of 6/8 would
+		// be 0.85: the number has no room beside it.
 		dots = 5
 	}
 	quiet := 4 * float64(printer.ModuleDots(float64(dots)/8, s.dpi)) / printer.DotsPerMM(s.dpi)
