@@ -41,10 +41,20 @@ func TestServicePaperFollowsTheOrder(t *testing.T) {
 		{"trip to a peer", repair.PrintJob{Document: repair.DocPeerSlip}, []repair.Command{send}, func(in label.Input) any { return in.TripInput }, label.TripInput{
 			SentTo: "新锐数码", SentBy: "陈志远", SentAt: label.Date{Time: at(22, 10, 0)}, Ask: "换芯片", BackOn: label.Date{Time: at(25, 0, 0)},
 		}},
-		{"parts on the repair label", repair.PrintJob{Document: repair.DocRepairLabel}, []repair.Command{repair.RecordWork{Work: "换主板", Parts: []string{"主板"}}},
-			func(in label.Input) any { return append([]string{in.Work}, in.Parts...) }, []string{"换主板", "主板"}},
-		{"a tag knows nothing of the quote", repair.PrintJob{Document: repair.DocDeviceTag}, []repair.Command{quote, lend, send},
-			func(in label.Input) any { return []any{in.QuoteInput, in.TripInput} }, []any{label.QuoteInput{}, label.TripInput{}}},
+		{
+			"parts on the repair label",
+			repair.PrintJob{Document: repair.DocRepairLabel},
+			[]repair.Command{repair.RecordWork{Work: "换主板", Parts: []string{"主板"}}},
+			func(in label.Input) any { return append([]string{in.Work}, in.Parts...) },
+			[]string{"换主板", "主板"},
+		},
+		{
+			"a tag knows nothing of the quote",
+			repair.PrintJob{Document: repair.DocDeviceTag},
+			[]repair.Command{quote, lend, send},
+			func(in label.Input) any { return []any{in.QuoteInput, in.TripInput} },
+			[]any{label.QuoteInput{}, label.TripInput{}},
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			o := begin(t).on(at(22, 10, 0)).do(engineer, tt.does...).o

@@ -1,7 +1,6 @@
 package printers_test
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"log/slog"
@@ -282,9 +281,4 @@ func last[M flow.Msg](c *counter) (m M, ok bool) {
 		}
 	}
 	return m, false
-}
-
-// same reports whether two pictures have the same dots.
-func same(a, b *printer.Bitmap) bool {
-	return a.WidthDots == b.WidthDots && a.HeightDots == b.HeightDots && bytes.Equal(a.Bits, b.Bits)
 }

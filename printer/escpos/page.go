@@ -210,6 +210,8 @@ func say(m printer.Mark, p printer.Profile) (command, data []byte, ok bool) {
 		}
 	case printer.TextMark:
 		return text(m)
+	case printer.BarMark, printer.ImageMark:
+		// ESC/POS has no bars, and pictures are raster's.
 	}
 	return nil, nil, false
 }

@@ -45,7 +45,7 @@ func (t AccessoryTag) Page(lang Lang, m Media) (printer.Page, error) {
 
 // small lays the tag out on less than 40 x 30 mm.
 func (t AccessoryTag) small(s *sheet) (printer.Page, error) {
-	left, qrFoot, foot, room := s.smallThing(t.Code, t.Number, clean(t.Item))
+	left, _, foot, room := s.smallThing(t.Code, t.Number, clean(t.Item))
 	const x, top = 1.5, 1.5
 	if customer := clean(t.Customer); customer != "" && foot-4.5-top >= 5.5 {
 		s.text(x, foot-0.75, body, s.againThen(t.Reprint, t.ReprintNo, customer, body, room))
@@ -56,9 +56,6 @@ func (t AccessoryTag) small(s *sheet) (printer.Page, error) {
 		return s.done()
 	}
 	size := min(14, (foot-top)/capHeight)
-	if foot < qrFoot {
-		room = left - x
-	}
 	s.count(x-0.25, top+capHeight*size, size, left-x, t.Index, t.N)
 	return s.done()
 }

@@ -126,8 +126,8 @@ func (l RepairLabel) small(s *sheet, lines []repairLine) (printer.Page, error) {
 		return s.done()
 	}
 	head := top
-	if n, _, high := s.numberFit(w, l.Number); n == 2 {
-		_, _, high = s.numberFit(left-x, l.Number)
+	if n, _, _ := s.numberFit(w, l.Number); n == 2 {
+		_, _, high := s.numberFit(left-x, l.Number)
 		s.smallNumber(x, top, left-x, l.Number)
 		head = top + high + 0.75
 		lines = lines[:len(lines)-1]

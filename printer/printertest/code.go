@@ -98,21 +98,6 @@ func (c *canvas) code128Turned(x, y, module, h, quarter int, symbols []int, data
 	return w
 }
 
-// code128B is data in subset B alone, nil if it has other characters or none.
-func code128B(data string) []int {
-	symbols := []int{c128StartB}
-	for i := range len(data) {
-		if data[i] < ' ' || data[i] > 0x7f {
-			return nil
-		}
-		symbols = append(symbols, int(data[i])-' ')
-	}
-	if data == "" {
-		return nil
-	}
-	return symbols
-}
-
 // code128Auto is data in the subsets that a printer chooses: A for control
 // characters, C for the digits at the start or end from four on, and within from
 // six (ISO/IEC 15417, annex E), B for the rest; nil if a byte is not ASCII.

@@ -26,7 +26,7 @@ func readCode(t *testing.T, b *printer.Bitmap, c printertest.Code) string {
 		t.Fatal(err)
 	}
 	hints := map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true}
-	var r gozxing.Reader = qrcode.NewQRCodeReader()
+	r := qrcode.NewQRCodeReader()
 	if c.Kind == "code128" {
 		r = oned.NewCode128Reader()
 	}

@@ -65,7 +65,7 @@ func read(t *testing.T, p printertest.Print, c printertest.Code) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var reader gozxing.Reader = oned.NewCode128Reader()
+	reader := oned.NewCode128Reader()
 	if c.Kind == "qr" {
 		reader = qrcode.NewQRCodeReader()
 	}

@@ -266,7 +266,7 @@ func zplCode128(s string) (symbols []int, data string) {
 	symbols = []int{c128StartA + int(set-'A')}
 	var out strings.Builder
 	for i := 0; i < len(s); i++ {
-		v := -1
+		var v int
 		switch d := s[i]; {
 		case d == '>' && i+1 < len(s):
 			i++

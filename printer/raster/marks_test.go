@@ -1,6 +1,7 @@
 package raster_test
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 
@@ -160,7 +161,8 @@ func TestCorrectionMovesAndStretches(t *testing.T) {
 func TestCorrectionHidesNoMistake(t *testing.T) {
 	p := labelPrinter(printer.Raster, 203).Corrected(printer.Correction{RightMM: -5, ScaleX: 1.01})
 	_, err := raster.Compose(page(printer.Block{X: 55, Y: 1, W: 6, H: 1}), p)
-	if _, ok := err.(*raster.InkError); !ok {
+	var ink *raster.InkError
+	if !errors.As(err, &ink) {
 		t.Errorf("got %v, want an InkError for a page that is too wide of itself", err)
 	}
 }

@@ -35,6 +35,7 @@ func say(m printer.Mark, p printer.Profile) []byte {
 		}
 	case printer.TextMark:
 		return text(m)
+	case printer.ImageMark:
 	}
 	return nil
 }
