@@ -323,7 +323,7 @@ func FuzzInterpreter(f *testing.F) {
 		c := v.Conn()
 		for len(data) > 0 {
 			n := min(len(data), 7)
-			_ = c.SetDeadline(time.Now().Add(10 * time.Second))
+			_ = c.SetDeadline(time.Now().Add(time.Minute))
 			if _, err := c.Write(data[:n]); err != nil {
 				t.Fatal(err)
 			}
