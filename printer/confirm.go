@@ -69,3 +69,28 @@ func (w Watch) Confirm(ctx context.Context, report func(Progress)) (bool, error)
 		}
 	}
 }
+
+// settleTime is how long a printer may be busy with what came before.
+const settleTime = 10 * time.Second
+
+// Settle is Driver.Ready for printers that print labels whole: it asks status
+// once in poll until the printer is not busy, for ten seconds at most, so that the end of the
+// label before is not taken for that of the next. The error is that of status, or
+// the fault that the printer has.
+func Settle(ctx context.Context, op string, poll time.Duration, status func(context.Context) (Status, error)) error {
+	for end := time.Now().Add(settleTime); ; {
+		st, err := status(ctx)
+		if err != nil {
+			return err
+		}
+		if f := st.Fault(); f != "" {
+			return &FaultError{Fault: f, Op: op}
+		}
+		if !st.Busy || time.Now().After(end) {
+			return nil
+		}
+		if err := Sleep(ctx, poll); err != nil {
+			return err
+		}
+	}
+}

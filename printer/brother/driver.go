@@ -29,8 +29,6 @@ func New(c printer.Conn, p printer.Profile) *Driver { return &Driver{conn: c, pr
 const (
 	// answerTime is how long a printer may think about ESC i S.
 	answerTime = time.Second
-	// settleTime is how long it may be busy with what came before.
-	settleTime = 10 * time.Second
 	// confirmTime and rowTime are how long a label may take: 10 s and 1 inch a
 	// second at 300 dpi.
 	confirmTime = 10 * time.Second
@@ -101,21 +99,7 @@ func (r *reports) take(b []byte) (all []Report) {
 // Ready implements printer.Driver. It also waits some seconds for a label that
 // is being printed.
 func (d *Driver) Ready(ctx context.Context) error {
-	for end := time.Now().Add(settleTime); ; {
-		st, err := d.Status(ctx)
-		if err != nil {
-			return err
-		}
-		if f := st.Fault(); f != "" {
-			return &printer.FaultError{Fault: f, Op: "brother: status"}
-		}
-		if !st.Busy || time.Now().After(end) {
-			return nil
-		}
-		if err := printer.Sleep(ctx, pollTime); err != nil {
-			return err
-		}
-	}
+	return printer.Settle(ctx, "brother: status", pollTime, d.Status)
 }
 
 // Send implements printer.Driver. The printer is not asked while it may print, so

@@ -25,8 +25,6 @@ func New(c printer.Conn, p printer.Profile) *Driver { return &Driver{conn: c, pr
 const (
 	// answerTime is how long a printer may think about <ESC>!?.
 	answerTime = time.Second
-	// settleTime is how long it may be busy with what came before.
-	settleTime = 10 * time.Second
 	// confirmTime and rowTime are how long a label may take: 10 s and 1 inch a
 	// second, the slowest SPEED there is.
 	confirmTime = 10 * time.Second
@@ -75,21 +73,7 @@ func (d *Driver) Status(ctx context.Context) (printer.Status, error) {
 // Ready implements printer.Driver. It also waits some seconds for a label that
 // is being printed, so that its end is not taken for that of the next.
 func (d *Driver) Ready(ctx context.Context) error {
-	for end := time.Now().Add(settleTime); ; {
-		st, err := d.Status(ctx)
-		if err != nil {
-			return err
-		}
-		if f := st.Fault(); f != "" {
-			return &printer.FaultError{Fault: f, Op: "tspl: status"}
-		}
-		if !st.Busy || time.Now().After(end) {
-			return nil
-		}
-		if err := printer.Sleep(ctx, pollTime); err != nil {
-			return err
-		}
-	}
+	return printer.Settle(ctx, "tspl: status", pollTime, d.Status)
 }
 
 // Send implements printer.Driver. Inside a label the printer is not asked over

@@ -26,8 +26,6 @@ const (
 	// answerTime is how long a printer may think about a question: at 9600 baud
 	// the answer alone takes 90 ms.
 	answerTime = time.Second
-	// settleTime is how long it may be busy with what came before.
-	settleTime = 10 * time.Second
 	// confirmTime and rowTime are how long a label may take: 10 s and 1 inch a
 	// second.
 	confirmTime = 10 * time.Second
@@ -98,21 +96,7 @@ func known(st printer.Status, err error) error {
 // Ready implements printer.Driver. It also waits some seconds for labels that
 // are being printed, so that their end is not taken for that of the next.
 func (d *Driver) Ready(ctx context.Context) error {
-	for end := time.Now().Add(settleTime); ; {
-		st, err := d.Status(ctx)
-		if err != nil {
-			return err
-		}
-		if f := st.Fault(); f != "" {
-			return &printer.FaultError{Fault: f, Op: "zpl: status"}
-		}
-		if !st.Busy || time.Now().After(end) {
-			return nil
-		}
-		if err := printer.Sleep(ctx, pollTime); err != nil {
-			return err
-		}
-	}
+	return printer.Settle(ctx, "zpl: status", pollTime, d.Status)
 }
 
 // Send implements printer.Driver. Inside a label the printer cannot be asked, as
