@@ -57,10 +57,10 @@ var _ = add(texts{
 	"setup.code-other": {"这不是测试页上的码。", "This code is not on the test page."},
 
 	"setup.han":        {"打印机自带的中文对吗？", "Is the printer's own Chinese right?"},
-	"setup.han.how":    {"慢速线上用打印机自带的字会快很多。逐行看新打的这一张，字全对才点“对”；不对的以后都画成图。", "On slow cables the printer's own letters are much faster. Look at each row of the new page. What is wrong will be drawn as pictures."},
-	"setup.han.common": {"第 1 行，常用字", "Row 1: common characters"},
-	"setup.han.rare":   {"第 2 行，生僻字", "Row 2: rare characters"},
-	"setup.han.yuan":   {"第 3 行，人民币符号", "Row 3: the sign of money"},
+	"setup.han.how":    {"慢速线上用打印机自带的字会快很多。看新打的这一张，字全对才点“对”；不对的以后都画成图。", "On slow cables the printer's own letters are much faster. Look at the new page. What is wrong will be drawn as pictures."},
+	"setup.han.common": {"常用字，前三个", "Common, the first three"},
+	"setup.han.rare":   {"生僻字，后三个", "Rare, the next three"},
+	"setup.han.yuan":   {"最后的人民币符号", "The sign of money, last"},
 
 	"setup.lid":         {"请打开打印机的盖子", "Open the printer's cover"},
 	"setup.lid.how":     {"这样就知道它缺纸、开盖时会不会报告。", "This shows whether it reports an open cover and missing paper."},
