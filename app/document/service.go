@@ -64,7 +64,8 @@ func service(in *label.Input, j repair.PrintJob, s Source) {
 		in.Loaner, in.LoanerSerial, in.LoanerCode = l.Name, l.Serial, repair.LoanerCode(l.Loaner)
 		in.LoanerWith = label.Names(l.With)
 		in.SentAt, in.BackOn, in.SentBy = at(l.At), day(l.BackOn), person(s.People, l.By)
-		in.Signature, in.SignedAt = nil, label.Date{} // lent on paper: a pen signs it
+		// A pen signs it; what was signed at check-in was another sheet.
+		in.Signature, in.SignedAt, in.Digest = nil, label.Date{}, ""
 	}
 	if t := o.Trip; t != nil && (j.Document == repair.DocPeerSlip || j.Document == repair.DocFactorySlip) {
 		in.SentTo, in.SentBy, in.SentAt = t.Company, person(s.People, t.By), at(t.At)
