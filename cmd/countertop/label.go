@@ -18,7 +18,7 @@ import (
 	"countertop/printer/raster"
 )
 
-const labelUsage = `usage: countertop label KIND -in order.json [-profile NAME] [-raster] [-lang zh-CN|en] [-size WxH] [-hide a,b] -o FILE [-png FILE]
+const labelUsage = `usage: countertop label KIND -in order.json [-profile NAME] [-raster|-hybrid|-native] [-lang zh-CN|en] [-size WxH] [-hide a,b] -o FILE [-png FILE]
        countertop label -kinds
        countertop label -example KIND [-lang zh-CN|en]
 FILE is - for standard input or output; -o is the printer's bytes, -png the preview. -size is in millimetres.
@@ -26,10 +26,11 @@ FILE is - for standard input or output; -o is the printer's bytes, -png the prev
 
 // labelOptions are the flags of "countertop label".
 type labelOptions struct {
-	kind                            label.Kind
-	lang                            label.Lang
-	in, out, png, profile, example  string
-	list, asRaster, hybrid, natives bool
+	kind                           label.Kind
+	lang                           label.Lang
+	in, out, png, profile, example string
+	list                           bool
+	ways                           map[printer.Way]*bool
 }
 
 // labelCommand carries out "countertop label": one document to printer bytes,
@@ -61,7 +62,8 @@ func labelCommand(args []string, stdout, stderr io.Writer) int {
 	}
 	if err != nil {
 		fmt.Fprintf(stderr, "countertop label: %s.\n", strings.ReplaceAll(err.Error(), "label: ", ""))
-		if errors.Is(err, printer.ErrNoProfile) {
+		var wrong wrongUse
+		if errors.Is(err, printer.ErrNoProfile) || errors.As(err, &wrong) {
 			return exitUsage
 		}
 		return exitFailed
@@ -82,9 +84,7 @@ func parseLabelOptions(args []string) (o labelOptions, err error) {
 	f.StringVar(&o.out, "o", "", "")
 	f.StringVar(&o.png, "png", "", "")
 	f.StringVar(&o.profile, "profile", "", "")
-	f.BoolVar(&o.asRaster, "raster", false, "")
-	f.BoolVar(&o.hybrid, "hybrid", false, "")
-	f.BoolVar(&o.natives, "native", false, "")
+	o.ways = wayFlags(f)
 	size, hide := f.String("size", "", ""), f.String("hide", "", "")
 	f.StringVar((*string)(&o.lang), "lang", string(label.Chinese), "")
 	if err := f.Parse(args); err != nil {
@@ -117,8 +117,6 @@ func parseLabelOptions(args []string) (o labelOptions, err error) {
 	}
 	switch {
 	case o.example != "":
-	case o.hybrid || o.natives:
-		return o, errors.New("documents are printed as pictures only (-raster) in this version")
 	case o.in == "":
 		return o, errors.New("-in FILE is missing")
 	case o.out == "" && o.png == "":
@@ -147,7 +145,7 @@ func reshape(k label.Kind, size, hide string) (label.Kind, error) {
 func makeLabel(o labelOptions, stdout io.Writer) error {
 	p, err := labelProfile(o)
 	if err != nil {
-		return fmt.Errorf("%w; countertop printer profiles lists them", err)
+		return err
 	}
 	in, err := readLabelInput(o.in)
 	if err != nil {
@@ -190,7 +188,11 @@ func labelProfile(o labelOptions) (printer.Profile, error) {
 	default:
 		name = "generic-tspl"
 	}
-	return printer.LoadProfile(assets.Profiles, name)
+	p, err := printer.LoadProfile(assets.Profiles, name)
+	if err != nil {
+		return p, fmt.Errorf("%w; countertop printer profiles lists them", err)
+	}
+	return inWay(p, o.ways, printer.Link{})
 }
 
 func readLabelInput(name string) (label.Input, error) {

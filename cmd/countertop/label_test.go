@@ -117,6 +117,39 @@ func TestLabelInAPipe(t *testing.T) {
 	}
 }
 
+// Each way says the same label in fewer bytes, and the preview of hybrid is that
+// of raster.
+func TestLabelInEachWay(t *testing.T) {
+	dir := t.TempDir()
+	_, example, _ := play("label", "-example", "device-tag")
+	in := writeFile(t, filepath.Join(dir, "in.json"), example)
+	for _, profile := range []string{"generic-tspl", "generic-escpos-80", "generic-cpcl"} {
+		before := 0
+		var previews [][]byte
+		for _, way := range []string{"native", "hybrid", "raster"} {
+			out, png := filepath.Join(dir, "out.bin"), filepath.Join(dir, "out.png")
+			if code, _, errs := play("label", "device-tag", "-"+way, "-profile", profile, "-in", in, "-o", out, "-png", png); code != exitDone {
+				t.Fatalf("%s %s: exit %d, %s", profile, way, code, errs)
+			}
+			b, err := os.ReadFile(out)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p, err := os.ReadFile(png)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(b) <= before {
+				t.Errorf("%s %s: %d bytes after %d", profile, way, len(b), before)
+			}
+			before, previews = len(b), append(previews, p)
+		}
+		if !bytes.Equal(previews[1], previews[2]) || bytes.Equal(previews[0], previews[1]) {
+			t.Errorf("%s: hybrid must look like raster, and native says that it does not", profile)
+		}
+	}
+}
+
 func TestLabelInAnotherSize(t *testing.T) {
 	dir := t.TempDir()
 	_, example, _ := play("label", "-example", "device-tag")
@@ -155,8 +188,8 @@ func TestLabelWrongUse(t *testing.T) {
 		{"example of nothing", "-example", exitUsage, "-example"},
 		{"two kinds", "device-tag shelf -in " + good + " -o " + out, exitUsage, `"shelf" is not expected`},
 		{"kinds of something", "-kinds shelf", exitUsage, "-kinds"},
-		{"hybrid", "device-tag -hybrid -in " + good + " -o " + out, exitUsage, "pictures only (-raster)"},
-		{"native", "device-tag -native -in " + good + " -o " + out, exitUsage, "pictures only (-raster)"},
+		{"hybrid on a printer of pictures", "device-tag -hybrid -profile brother-ql-800 -in " + good + " -o " + out, exitUsage, "pictures only (-raster)"},
+		{"two ways", "device-tag -native -raster -in " + good + " -o " + out, exitUsage, "a page is said in one way"},
 		{"unknown flag", "device-tag -colour -in " + good + " -o " + out, exitUsage, "-colour"},
 		{"unknown language", "device-tag -lang fr -in " + good + " -o " + out, exitUsage, `"fr" is neither zh-CN nor en`},
 		{"no size", "device-tag -size big -in " + good + " -o " + out, exitUsage, `"big" is not a size like 50x30, in millimetres`},

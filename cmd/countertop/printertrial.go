@@ -37,10 +37,7 @@ func parseTrial(device string, args []string) (t trial, err error) {
 	f.StringVar(&profile, "profile", "", "")
 	f.StringVar(&kind, "kind", testPage, "")
 	f.StringVar((*string)(&t.lang), "lang", string(label.Chinese), "")
-	asked := map[printer.Way]*bool{}
-	for _, w := range []printer.Way{printer.Raster, printer.Hybrid, printer.Native} {
-		asked[w] = f.Bool(string(w), false, "")
-	}
+	asked := wayFlags(f)
 	if err := f.Parse(args); err != nil {
 		return t, wrongUse{err}
 	}
@@ -65,22 +62,39 @@ func parseTrial(device string, args []string) (t trial, err error) {
 	if t.profile, err = printer.LoadProfile(assets.Profiles, profile); err != nil {
 		return t, wrongUse{fmt.Errorf("%w; countertop printer profiles lists them", err)}
 	}
+	t.profile, err = inWay(t.profile, asked, printer.Link{Baud: t.device.Baud})
+	return t, err
+}
+
+// wayFlags adds the flags that say how a page is said.
+func wayFlags(f *flag.FlagSet) map[printer.Way]*bool {
+	asked := map[printer.Way]*bool{}
+	for _, w := range []printer.Way{printer.Raster, printer.Hybrid, printer.Native} {
+		asked[w] = f.Bool(string(w), false, "")
+	}
+	return asked
+}
+
+// inWay is p with the way that is asked for, or else follows from the link.
+func inWay(p printer.Profile, asked map[printer.Way]*bool, l printer.Link) (printer.Profile, error) {
 	var way printer.Way
 	for w, is := range asked {
 		if !*is {
 			continue
 		}
 		if way != "" {
-			return t, wrongUse{errors.New("a page is said in one way: -raster, -hybrid or -native")}
+			return p, wrongUse{errors.New("a page is said in one way: -raster, -hybrid or -native")}
 		}
 		way = w
 	}
-	t.profile.Way = way
-	t.profile.Way = t.profile.WayFor(printer.Link{Baud: t.device.Baud})
-	if way != "" && t.profile.Way != way {
-		return t, wrongUse{fmt.Errorf("a printer of profile %s takes pictures only (-raster)", profile)}
+	if way != "" {
+		p.Way = way
 	}
-	return t, nil
+	p.Way = p.WayFor(l)
+	if way != "" && p.Way != way {
+		return p, wrongUse{fmt.Errorf("a printer of profile %s takes pictures only (-raster)", p.Name)}
+	}
+	return p, nil
 }
 
 func proposed(d transport.Device) (string, error) {
