@@ -96,4 +96,3 @@ func (LookAt) cmd()        {}
 type PrinterGone struct{ Name string }
 
 func (PrinterGone) msg() {}
-

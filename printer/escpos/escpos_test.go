@@ -334,8 +334,8 @@ func TestNextSlipIsGoodAfterABreakAnywhere(t *testing.T) {
 	}
 }
 
-func FuzzReplies(f *testing.F) {
-	f.Add([]byte("\x12\x10\x00\x00\x00\x37\x22abcd\x00\x0f\xff"))
+func FuzzDecodeStatus(f *testing.F) {
+	f.Add([]byte("\x12\x16\x72\x10\x00\x0f\xff"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for _, b := range data {
 			for n := range 6 {
@@ -351,10 +351,17 @@ func FuzzReplies(f *testing.F) {
 				t.Errorf("% x: %+v", data[:4], st)
 			}
 		}
-		// Whatever comes, a status is an answer or an error, and it ends.
+	})
+}
+
+// Whatever comes, a status is an answer or an error, and it ends.
+func FuzzReplies(f *testing.F) {
+	f.Add([]byte("\x12\x10\x00\x00\x00\x37\x22abcd\x00\x0f\xff"))
+	p := profile(f, "epson-tm-t20")
+	f.Fuzz(func(t *testing.T, data []byte) {
 		synctest.Test(t, func(t *testing.T) {
 			c := printertest.NewPlayback(t, printertest.Op{R: data})
-			_, _ = escpos.New(deaf{c}, profile(t, "epson-tm-t20")).Status(t.Context())
+			_, _ = escpos.New(deaf{c}, p).Status(t.Context())
 		})
 	})
 }
