@@ -242,8 +242,8 @@ func onPaper(t *testing.T, p printer.Profile, data []byte) printertest.Print {
 		t.Fatal(err)
 	}
 	time.Sleep(time.Minute)
-	if len(out) != 1 || v.Unknown() != 0 {
-		t.Fatalf("%d slips, %d unknown commands", len(out), v.Unknown())
+	if unknown := v.Unknown(); len(out) != 1 || unknown != 0 { // asked first: it waits for the printer
+		t.Fatalf("%d slips, %d unknown commands", len(out), unknown)
 	}
 	return out[0]
 }

@@ -193,6 +193,7 @@ func TestAttemptsAreWrittenDown(t *testing.T) {
 	each(t, func(t *testing.T, profile string) {
 		r := start(t, profile, 1, printertest.Options{}, nil)
 		time.Sleep(time.Minute)
+		synctest.Wait()
 		if c := r.last; c.Sent == 0 || c.Sent != c.Total || c.Status != "ready" {
 			t.Errorf("a good one: %+v", c)
 		}
