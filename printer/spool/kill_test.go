@@ -271,7 +271,10 @@ type tally struct{ cuts, asked, reprints int }
 func (v *victim) happen(t *testing.T, c cut, k int, n *tally) {
 	a := v.begin(t, c, k)
 	time.Sleep(20 * time.Second)
-	if a.dead {
+	a.mu.Lock()
+	dead := a.dead
+	a.mu.Unlock()
+	if dead {
 		a.ended.Wait()
 		a.restart()
 		a.run(t)

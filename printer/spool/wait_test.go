@@ -133,9 +133,11 @@ func TestJobsGoElsewhereWhenAFaultLasts(t *testing.T) {
 					tt.prepare(r)
 				})
 				time.Sleep(after - time.Second)
+				r.mu.Lock()
 				if moved != 0 {
 					t.Errorf("moved after %v, want at least %v", moved, after)
 				}
+				r.mu.Unlock()
 				time.Sleep(30 * time.Second)
 				r.stop()
 				for id := int64(1); id <= 4; id++ {
