@@ -175,6 +175,10 @@ func (c *cpcler) barcode(name string, words []string, line string) {
 		c.qr = q
 	case len(words) >= 8 && words[1] == "128":
 		part := strings.SplitN(line, " ", 8)
+		if len(part) < 8 { // parted by something else than spaces
+			c.v.unknown++
+			return
+		}
 		module, h := c.number(part, 2, 1, 100), c.number(part, 4, 1, maxCPCLDots)
 		x, y := c.right+c.number(part, 5, 0, maxCPCLDots), c.number(part, 6, 0, maxCPCLDots)
 		w := c.label.code128Turned(x, y, max(module, 1), h, quarter, code128Auto(part[7]), part[7])
