@@ -47,6 +47,8 @@ const (
 	FieldCarrier    Field = "carrier"
 	FieldTracking   Field = "tracking"
 	FieldPaid       Field = "paid" // in yuan
+
+	FieldPrinterName Field = "printer-name"
 )
 
 // Layer is what the on-screen keyboard shows.
@@ -61,7 +63,7 @@ const (
 )
 
 // limits is the longest text of each field, in runes; others take 60.
-var limits = map[Field]int{FieldPhone: 15, FieldPIN: 8, FieldBought: 6, FieldSerial: 40, FieldFind: 40, FieldWords: 200, FieldLoaner: 5, FieldCause: 80, FieldWork: 120, FieldLine: 30}
+var limits = map[Field]int{FieldPhone: 15, FieldPIN: 8, FieldBought: 6, FieldSerial: 40, FieldFind: 40, FieldWords: 200, FieldLoaner: 5, FieldCause: 80, FieldWork: 120, FieldLine: 30, FieldPrinterName: 20}
 
 // digitFields take digits only and open on the digit layer.
 var digitFields = map[Field]bool{FieldPhone: true, FieldPIN: true, FieldBought: true}
@@ -121,6 +123,8 @@ func (s *State) at(f Field) *string {
 		return &s.Pickup.MarkNote
 	case FieldPaid:
 		return &s.Pickup.Paid
+	case FieldPrinterName:
+		return &s.Setup.Name
 	}
 	return s.Service.at(f)
 }

@@ -15,8 +15,8 @@ type Setup struct {
 	Step SetupStep
 	// Printer is the name of the printer in hand, "" on the list.
 	Printer string
-	// Device is what is being set up and has no name yet.
-	Device string
+	// Device is what is being set up; Name what a new printer shall be called.
+	Device, Name string
 	// Profile is the one that is tried; All shows every profile, Page its page.
 	Profile string
 	All     bool
@@ -45,6 +45,7 @@ type SetupStep string
 const (
 	SetupList      SetupStep = ""
 	SetupWhat      SetupStep = "what"      // which profile
+	SetupName      SetupStep = "name"      // what it is called
 	SetupMode      SetupStep = "mode"      // did the test page come out
 	SetupRuler     SetupStep = "ruler"     // where on the paper
 	SetupDark      SetupStep = "dark"      // how dark
@@ -246,7 +247,12 @@ func (s State) updateSetup(m Msg) (State, []Cmd) {
 		s.Setup.Lid = LidSilent
 	case DocumentToggled:
 		s.Setup.Documents = toggle(s.Setup.Documents, m.Document)
+	case NameChosen:
+		s.Setup.Name, s.Focus = m.Name, ""
 	case SetupNext:
+		if s.Setup.Step == SetupName {
+			return s.named()
+		}
 		return s.setupNext()
 	case SetupBack:
 		return s.setupBack()
@@ -284,19 +290,48 @@ func (s State) probed(m Probed) State {
 	return s
 }
 
-// profileChosen gives a new device a name, so that the queue can print its test
-// page like any other; it prints nothing else until the last step.
+// profileChosen tries a profile; a new device is given a name first.
 func (s State) profileChosen(profile string) (State, []Cmd) {
 	s.Setup.Profile = profile
 	if s.Setup.Printer == "" {
-		name := profile
-		for _, c := range s.Profiles {
-			if c.Name == profile && c.Model != "" {
-				name = c.Model
-			}
-		}
-		s.Setup.Printer = s.newName(name)
+		s.Setup.Step, s.Setup.Name = SetupName, s.newName(s.modelName(profile))
+		return s, nil
 	}
+	return s.tryProfile()
+}
+
+// modelName is the model of a profile; that of a whole language is the language.
+func (s State) modelName(profile string) string {
+	if language, generic := strings.CutPrefix(profile, "generic-"); generic {
+		language, _, _ = strings.Cut(language, "-")
+		return strings.ToUpper(language)
+	}
+	for _, c := range s.Profiles {
+		if c.Name == profile && c.Model != "" {
+			return c.Model
+		}
+	}
+	return profile
+}
+
+// named gives the new printer its name, if no other has it.
+func (s State) named() (State, []Cmd) {
+	name := strings.TrimSpace(s.Setup.Name)
+	s.Focus = ""
+	if name == "" {
+		return s, nil
+	}
+	if _, taken := s.printer(name); taken {
+		return s.warn("setup.name-taken", "name", name), nil
+	}
+	s.Setup.Printer = name
+	return s.tryProfile()
+}
+
+// tryProfile keeps the printer, so that the queue can print its test page like
+// any other; it prints nothing else until the last step.
+func (s State) tryProfile() (State, []Cmd) {
+	profile := s.Setup.Profile
 	s.Setup.Step = SetupMode
 	save := SavePrinter{SetupDone{s.Setup.Printer, s.Setup.Device, profile, s.Setup.Documents}}
 	return s, append([]Cmd{save}, s.testPage()...)
@@ -403,13 +438,14 @@ func (s State) setupNext() (State, []Cmd) {
 }
 
 func (s State) setupBack() (State, []Cmd) {
+	s.Focus = ""
 	steps := s.SetupSteps()
 	switch i := slices.Index(steps, s.Setup.Step); {
 	case s.Setup.Step == SetupList:
 		return s.back(), nil
 	case i > 0:
 		s.Setup.Step = steps[i-1]
-	case s.Setup.Step == SetupMode && s.Setup.Profile != "":
+	case s.Setup.Step == SetupName, s.Setup.Step == SetupMode && s.Setup.Profile != "":
 		s.Setup.Step, s.Setup.All = SetupWhat, false
 	default:
 		s.Setup = Setup{}

@@ -79,6 +79,11 @@ func TestPrinterIsSetUpFromTheCableToItsDocuments(t *testing.T) {
 		t.Errorf("proposed: %+v", c)
 	}
 	w.do(flow.ProfileChosen{Name: "xprinter-xp-460b"})
+	w.at(flow.SetupName)
+	if w.s.Setup.Name != "Xprinter XP-460B" {
+		t.Errorf("called %q", w.s.Setup.Name)
+	}
+	w.do(flow.SetupNext{})
 	w.at(flow.SetupMode)
 	w.said(flow.SavePrinter{Setup: flow.SetupDone{Name: "Xprinter XP-460B", Device: "usb:id=0483:5743", Profile: "xprinter-xp-460b"}}, testPage(1))
 	w.printer("")
@@ -141,7 +146,7 @@ func TestPrinterIsSetUpFromTheCableToItsDocuments(t *testing.T) {
 
 func TestWrongTestPageLeadsBackToTheChoice(t *testing.T) {
 	w := newWizard(t)
-	w.do(flow.DeviceChosen{Device: "usb:id=0483:5743"}, flow.ProfileChosen{Name: "xprinter-xp-460b"})
+	w.do(flow.DeviceChosen{Device: "usb:id=0483:5743"}, flow.ProfileChosen{Name: "xprinter-xp-460b"}, flow.SetupNext{})
 	w.printer("")
 	w.do(flow.SetupAnswered{})
 	w.at(flow.SetupWhat)
@@ -163,7 +168,7 @@ func TestAnswerOfASerialPrinterBecomesTheFirstChoice(t *testing.T) {
 	if c := w.s.SetupChoices(); len(c) == 0 || c[0] != (flow.ProfileChoice{Name: "generic-tspl", Model: "TSPL", Why: "answer"}) {
 		t.Errorf("choices %+v", c)
 	}
-	w.do(flow.ProfileChosen{Name: "generic-tspl"})
+	w.do(flow.ProfileChosen{Name: "generic-tspl"}, flow.SetupNext{})
 	if c, ok := w.cmds[0].(flow.SavePrinter); !ok || c.Setup.Device != asked.Device || c.Setup.Name != "TSPL" {
 		t.Errorf("%+v", w.cmds[0])
 	}
@@ -188,5 +193,24 @@ func TestSetupNeedsSomebody(t *testing.T) {
 	s, _ = flow.Update(s, flow.Opened{Screen: flow.ScreenSetup})
 	if s.Screen != flow.ScreenSignIn {
 		t.Errorf("at %s", s.Screen)
+	}
+}
+
+func TestNewPrinterIsNamedByTheShop(t *testing.T) {
+	w := newWizard(t)
+	w.printer("")
+	w.do(flow.DeviceChosen{Device: "serial:/dev/serial/by-id/usb-1a86"}, flow.ProfileChosen{Name: "generic-escpos-80"})
+	w.at(flow.SetupName)
+	w.do(flow.Focused{Field: flow.FieldPrinterName}, flow.Cleared{}, flow.SetupNext{})
+	w.at(flow.SetupName) // without a name it goes nowhere
+	w.do(flow.NameChosen{Name: "Xprinter XP-460B"}, flow.SetupNext{})
+	w.at(flow.SetupName)
+	if !w.s.Toast.Bad {
+		t.Error("a name that another printer has is not refused in words")
+	}
+	w.do(flow.Focused{Field: flow.FieldPrinterName}, flow.Cleared{}, flow.Typed{Text: "前台小票机"}, flow.SetupNext{})
+	w.at(flow.SetupMode)
+	if c, ok := w.cmds[0].(flow.SavePrinter); !ok || c.Setup.Name != "前台小票机" || w.s.Focus != "" {
+		t.Errorf("%+v", w.cmds)
 	}
 }

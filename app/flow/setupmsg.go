@@ -22,6 +22,8 @@ type (
 	ProfilesTurned struct{ By int }
 	// ProfileChosen takes a profile and prints the test page with it.
 	ProfileChosen struct{ Name string }
+	// NameChosen is what the printer shall be called.
+	NameChosen struct{ Name string }
 	// TestPrinted prints the test page of the step again.
 	TestPrinted struct{}
 	// SetupAnswered says whether the test page came out right.
@@ -57,6 +59,7 @@ func (Probed) msg()          {}
 func (ProfilesShown) msg()   {}
 func (ProfilesTurned) msg()  {}
 func (ProfileChosen) msg()   {}
+func (NameChosen) msg()      {}
 func (TestPrinted) msg()     {}
 func (SetupAnswered) msg()   {}
 func (EdgeMoved) msg()       {}

@@ -101,7 +101,7 @@ func Update(s State, m Msg) (State, []Cmd) {
 		ShelfLabelsAsked, SlotLabelsAsked, BadgesAsked, TagAsked:
 		return s.updatePrint(m)
 	case DevicesFound, PrinterGone, Probed, DeviceChosen, PrinterChosen, ProbeAsked, ProfilesShown, ProfilesTurned, ProfileChosen,
-		TestPrinted, SetupAnswered, EdgeMoved, DarkMoved, HanAnswered, LidAnswered, DocumentToggled, SetupNext, SetupBack, PrinterRemoved:
+		NameChosen, TestPrinted, SetupAnswered, EdgeMoved, DarkMoved, HanAnswered, LidAnswered, DocumentToggled, SetupNext, SetupBack, PrinterRemoved:
 		return s.updateSetup(m)
 	case GateChosen, GateDone, PickupLine, AccessoryTouched, ConditionSame, NewMarkTouched, NewMarkKind, NewMarkUndone,
 		Rated, PaidByChosen, NothingPaid, PickupOpened, PickupLeft:

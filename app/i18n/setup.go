@@ -22,6 +22,23 @@ var _ = add(texts{
 	"setup.why.command-set": {"它说自己懂这种语言", "It says that it knows this language"},
 	"setup.why.vendor":      {"USB 编号是这个厂家的", "By the maker's USB number"},
 
+	"setup.name":        {"叫它什么？", "What is it called?"},
+	"setup.name-how":    {"打印单上和报故障时都用这个名字，写大家一看就知道是哪台的。", "Prints and faults are told by this name. Take one that everybody knows it by."},
+	"setup.name.label":  {"名字", "Name"},
+	"setup.name.hint":   {"点这里自己写", "Touch to write your own"},
+	"setup.name.labels": {"标签机", "Labels"},
+	"setup.name.slips":  {"小票机", "Slips"},
+	"setup.name.spare":  {"备用打印机", "Spare printer"},
+	"setup.name-taken":  {"已经有一台叫 {name}，请换个名字。", "Another printer is called {name}. Take another name."},
+
+	"profile.generic-tspl":      {"标签打印机，TSPL 语言", "Label printer, TSPL"},
+	"profile.generic-tspl-300":  {"标签打印机，TSPL 语言，300 点", "Label printer, TSPL, 300 dpi"},
+	"profile.generic-zpl-203":   {"标签打印机，ZPL 语言", "Label printer, ZPL"},
+	"profile.generic-zpl-300":   {"标签打印机，ZPL 语言，300 点", "Label printer, ZPL, 300 dpi"},
+	"profile.generic-cpcl":      {"便携标签打印机，CPCL 语言", "Mobile label printer, CPCL"},
+	"profile.generic-escpos-80": {"小票打印机，80 毫米", "Receipt printer, 80 mm"},
+	"profile.generic-escpos-58": {"小票打印机，58 毫米", "Receipt printer, 58 mm"},
+
 	"setup.step":  {"第 {i} 步，共 {n} 步", "Step {i} of {n}"},
 	"setup.again": {"打测试页", "Print test page"},
 	"setup.yes":   {"对", "Right"},

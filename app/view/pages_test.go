@@ -282,6 +282,10 @@ func pages(lang string) map[string]flow.State {
 	setup("list", func(u *flow.Setup) { u.Printer = "" })
 	put("setup-none", flow.ScreenSetup, func(s *flow.State) { s.Printers = nil })
 	setup("what", func(u *flow.Setup) { u.Step, u.Device = flow.SetupWhat, "usb:id=0483:5743:SN123" })
+	setup("name", func(u *flow.Setup) { u.Step, u.Printer, u.Name = flow.SetupName, "", "Gprinter GP-1324D 前台" })
+	put("setup-name-typing", flow.ScreenSetup, func(s *flow.State) {
+		s.Setup, s.Focus = flow.Setup{Step: flow.SetupName, Name: "前台"}, flow.FieldPrinterName
+	})
 	setup("what-all", func(u *flow.Setup) { u.Step, u.All, u.Silent = flow.SetupWhat, true, true })
 	for _, step := range []flow.SetupStep{flow.SetupMode, flow.SetupRuler, flow.SetupDark, flow.SetupHan, flow.SetupLid, flow.SetupDocuments} {
 		setup(string(step), func(u *flow.Setup) {

@@ -3,8 +3,10 @@ package view
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"countertop/app/flow"
+	"countertop/app/i18n"
 	"countertop/app/repair"
 	"countertop/printer"
 )
@@ -18,6 +20,9 @@ func (b *builder) setup() {
 		b.setupList()
 	case flow.SetupWhat:
 		b.setupWhat()
+	case flow.SetupName:
+		b.setupName()
+		return
 	default:
 		b.setupStep()
 	}
@@ -113,13 +118,13 @@ func (b *builder) setupWhat() {
 			st.stroke, st.width = ink, 3
 		}
 		n := b.box(r, st)
-		n.ID, n.Touch, n.Text, n.Reach = "profile."+c.Name, flow.ProfileChosen{Name: c.Name}, c.Model, b.px(reach)
+		n.ID, n.Touch, n.Text, n.Reach = "profile."+c.Name, flow.ProfileChosen{Name: c.Name}, b.profileName(c), b.px(reach)
 		b.icon(r.X+20, r.Y+h/2-18, 36, "printer", ink)
 		why := c.Name
 		if c.Why != "" {
 			why = b.t("setup.why." + c.Why)
 		}
-		b.fit(r.X+76, r.Y+40, cw-96, left, face{26, true, ink}, 18, c.Model)
+		b.fit(r.X+76, r.Y+40, cw-96, left, face{26, true, ink}, 18, b.profileName(c))
 		b.fit(r.X+76, r.Y+74, cw-96, left, face{caption, false, ink2}, 15, why)
 	}
 	b.setupBackButton()
@@ -135,6 +140,43 @@ func (b *builder) setupWhat() {
 	}
 	x -= 300
 	b.button(Rect{x, b.bottomY(), 300, buttonH}, button{id: "probe", text: b.t("setup.probe"), icon: "message-square", off: u.Asked, msg: flow.ProbeAsked{}})
+}
+
+// setupName asks what the printer is called: names to touch, or one of the
+// shop's own.
+func (b *builder) setupName() {
+	label, hint := b.t("setup.name.label"), b.t("setup.name.hint")
+	if b.s.Focus == flow.FieldPrinterName {
+		b.entry(headerH+112, entryField{flow.FieldPrinterName, label, hint})
+		return
+	}
+	w := b.w - 2*margin
+	b.text(margin, headerH+62, w, left, face{headline, true, ink}, b.t("setup.name"))
+	b.fit(margin, headerH+104, w, left, face{22, false, ink2}, 17, b.t("setup.name-how"))
+	y := headerH + 176
+	b.field(Rect{margin, y, w, 96}, flow.FieldPrinterName, label, hint)
+	y += 96 + 32
+	names := []string{b.t("setup.name.labels"), b.t("setup.name.slips"), b.t("setup.name.spare")}
+	cw := (w - (len(names)-1)*gutter) / len(names)
+	for i, n := range names {
+		b.chip("name."+strconv.Itoa(i), Rect{margin + i*(cw+gutter), y, cw, 92}, n, b.s.Setup.Name == n, flow.NameChosen{Name: n})
+	}
+	b.setupBackButton()
+	nw := min(360, w/4)
+	b.button(Rect{b.w - margin - nw, b.bottomY(), nw, buttonH}, button{
+		id: "next", text: b.t("button.next"), icon: "arrow-right", after: true, primary: true,
+		off: strings.TrimSpace(b.s.Setup.Name) == "", msg: flow.SetupNext{},
+	})
+	b.script("")
+}
+
+// profileName is the model of a profile in words; those of a whole language have
+// words of their own.
+func (b *builder) profileName(c flow.ProfileChoice) string {
+	if key := "profile." + c.Name; i18n.Has(key) {
+		return b.t(key)
+	}
+	return c.Model
 }
 
 func (b *builder) deviceName() string {

@@ -43,6 +43,8 @@ func (t *tour) newPrinter() {
 	t.tap("setup.device." + device)
 	t.shot("setup-what")
 	t.tap("profile.xprinter-xp-460b")
+	t.shot("setup-name")
+	t.tap("next")
 	t.testPage(1)
 	t.shot("setup-mode")
 	t.tap("next")
