@@ -92,6 +92,7 @@ func TestPrintIsThePreview(t *testing.T) {
 }
 
 func comesOut(t *testing.T, p printer.Profile, s *printer.Sheet, copies int) {
+	nothingOverlaps(t, s)
 	out := printed(t, p, language.Encode(s, p, printer.JobOptions{Copies: copies}))
 	if len(out) != copies {
 		t.Fatalf("%d labels", len(out))
@@ -175,6 +176,38 @@ func comesOut(t *testing.T, p printer.Profile, s *printer.Sheet, copies int) {
 	}
 }
 
+// nothingOverlaps checks that no letter of a printer's font stands on a code,
+// another such letter, a bar or the ink of a picture. A letter has the width of
+// its cell and the height of a capital: what is above and below it is white.
+func nothingOverlaps(t *testing.T, s *printer.Sheet) {
+	t.Helper()
+	letters := func(m printer.Mark) image.Rectangle {
+		b := printer.Box(m)
+		if text, is := m.(printer.TextMark); is {
+			b.Max.Y = b.Min.Y + text.Font.Baseline*text.ScaleY
+			b.Min.Y = b.Max.Y - text.Font.Cap*text.ScaleY
+		}
+		return b
+	}
+	for i, m := range s.Marks {
+		if _, is := m.(printer.TextMark); !is {
+			continue
+		}
+		r := letters(m)
+		for j, o := range s.Marks {
+			both := r.Intersect(letters(o))
+			if i == j || both.Empty() {
+				continue
+			}
+			picture, is := o.(printer.ImageMark)
+			if is && blankBitmap(picture.Bitmap.Crop(both.Min.X-picture.X, both.Min.Y-picture.Y, both.Dx(), both.Dy())) {
+				continue
+			}
+			t.Errorf("%T at %v stands on %T at %v", m, r, o, letters(o))
+		}
+	}
+}
+
 // code is what the code m says, if it is one.
 func code(m printer.Mark) (kind, data string) {
 	switch m := m.(type) {
@@ -199,4 +232,8 @@ func TestDeviceTagKeepsItsBudget(t *testing.T) {
 			t.Errorf("%s: %d bytes, at most %d are allowed", tt.way, n, tt.most)
 		}
 	}
+}
+
+func blankBitmap(b *printer.Bitmap) bool {
+	return !slices.ContainsFunc(b.Bits, func(x byte) bool { return x != 0 })
 }

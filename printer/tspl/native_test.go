@@ -253,7 +253,7 @@ func comesOut(t *testing.T, p printer.Profile, k label.Kind) {
 			}
 			c := got.Codes[0]
 			got.Codes = got.Codes[1:]
-			if c.X != b.Min.X || c.Y != b.Min.Y || c.W != b.Dx() || c.H != b.Dy() || !strings.Contains(stringOf(m), c.Data) {
+			if c.X != b.Min.X || c.Y != b.Min.Y || c.W != b.Dx() || c.H != b.Dy() || c.Data != stringOf(m) {
 				t.Errorf("%+v came out as %+v", m, c)
 			}
 		case printer.TextMark:
