@@ -145,3 +145,50 @@ func (Code128) element() {}
 func (Picture) element() {}
 func (Strokes) element() {}
 func (Disc) element()    {}
+
+// Stretch is e with its places and lengths multiplied. Sizes of texts, codes,
+// tick boxes, discs, pictures and pens stay.
+func Stretch(e Element, sx, sy float64) Element {
+	if sx == 1 && sy == 1 {
+		return e
+	}
+	switch e := e.(type) {
+	case Text:
+		e.X, e.Y = e.X*sx, e.Y*sy
+		return e
+	case Block:
+		e.X, e.Y, e.W, e.H = e.X*sx, e.Y*sy, e.W*sx, e.H*sy
+		return e
+	case Frame:
+		e.X, e.Y, e.W, e.H = e.X*sx, e.Y*sy, e.W*sx, e.H*sy
+		return e
+	case Rule:
+		e.X, e.Y, e.W = e.X*sx, e.Y*sy, e.W*sx
+		return e
+	case TickBox:
+		e.X, e.Y = e.X*sx, e.Y*sy
+		return e
+	case QR:
+		e.X, e.Y = e.X*sx, e.Y*sy
+		return e
+	case Code128:
+		e.X, e.Y, e.H = e.X*sx, e.Y*sy, e.H*sy
+		return e
+	case Picture:
+		e.X, e.Y = e.X*sx, e.Y*sy
+		return e
+	case Strokes:
+		lines := make([][]PointMM, len(e.Lines))
+		for i, l := range e.Lines {
+			for _, p := range l {
+				lines[i] = append(lines[i], PointMM{X: p.X * sx, Y: p.Y * sy})
+			}
+		}
+		e.Lines = lines
+		return e
+	case Disc:
+		e.X, e.Y = e.X*sx, e.Y*sy
+		return e
+	}
+	return e
+}

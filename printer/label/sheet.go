@@ -135,41 +135,28 @@ func grown(e printer.Element, g float64) printer.Element {
 	if g == 1 {
 		return e
 	}
-	switch e := e.(type) {
+	switch e := printer.Stretch(e, g, g).(type) {
 	case printer.Text:
-		e.X, e.Y, e.SizeMM = e.X*g, e.Y*g, e.SizeMM*g
+		e.SizeMM *= g
 		return e
-	case printer.Block:
-		return printer.Block{X: e.X * g, Y: e.Y * g, W: e.W * g, H: e.H * g}
 	case printer.Frame:
-		return printer.Frame{X: e.X * g, Y: e.Y * g, W: e.W * g, H: e.H * g, LineMM: e.LineMM * g}
+		e.LineMM *= g
+		return e
 	case printer.Rule:
-		return printer.Rule{X: e.X * g, Y: e.Y * g, W: e.W * g, LineMM: e.LineMM * g, DashMM: e.DashMM * g}
+		e.LineMM, e.DashMM = e.LineMM*g, e.DashMM*g
+		return e
 	case printer.TickBox:
-		e.X, e.Y, e.SizeMM, e.LineMM = e.X*g, e.Y*g, e.SizeMM*g, e.LineMM*g
+		e.SizeMM, e.LineMM = e.SizeMM*g, e.LineMM*g
 		return e
 	case printer.Disc:
-		e.X, e.Y, e.DiameterMM = e.X*g, e.Y*g, e.DiameterMM*g
-		return e
-	case printer.QR:
-		e.X, e.Y = e.X*g, e.Y*g
-		return e
-	case printer.Code128:
-		e.X, e.Y, e.H = e.X*g, e.Y*g, e.H*g
-		return e
-	case printer.Picture:
-		e.X, e.Y = e.X*g, e.Y*g
+		e.DiameterMM *= g
 		return e
 	case printer.Strokes:
-		lines := make([][]printer.PointMM, len(e.Lines))
-		for i, l := range e.Lines {
-			for _, p := range l {
-				lines[i] = append(lines[i], printer.PointMM{X: p.X * g, Y: p.Y * g})
-			}
-		}
-		return printer.Strokes{Lines: lines, LineMM: e.LineMM * g}
+		e.LineMM *= g
+		return e
+	default:
+		return e
 	}
-	return e
 }
 
 func (s *sheet) width(text string, size float64) float64 {

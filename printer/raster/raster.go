@@ -53,7 +53,7 @@ func paint(p printer.Page, dpi int, k printer.Correction) (*canvas, error) {
 	c.w, c.h = c.dot(p.WidthMM*max(1, sx)), c.dot(height*max(1, sy))
 	c.bm = printer.NewBitmap(c.dot(p.WidthMM), c.dot(height)*btoi(!c.roll))
 	for _, e := range p.Elements {
-		if err := c.draw(stretched(e, sx, sy)); err != nil {
+		if err := c.draw(printer.Stretch(e, sx, sy)); err != nil {
 			return nil, err
 		}
 		if c.out {
