@@ -74,6 +74,7 @@ type scanned struct {
 	OKAt       time.Time          `json:",omitzero"`
 	OKBy       repair.StaffID     `json:",omitzero"`
 	LastMove   *move              `json:",omitzero"`
+	Holder     repair.StaffID     `json:",omitzero"`
 }
 
 type move struct {
@@ -85,6 +86,7 @@ type move struct {
 	FromOKAt             time.Time           `json:",omitzero"`
 	FromOKBy             repair.StaffID      `json:",omitzero"`
 	FromTest             []repair.TestResult `json:",omitzero"`
+	FromHolder           repair.StaffID      `json:",omitzero"`
 	StageSince, PlaceSin time.Time
 	At                   time.Time
 	By                   repair.StaffID
@@ -94,10 +96,10 @@ type move struct {
 func split(o repair.Order) (rest repair.Order, s scanned) {
 	s = scanned{
 		o.Version, o.Head, o.Stage, o.StageSince, o.Place, o.PlaceSince, o.Reserved, o.Reason, o.Part, o.OKAt, o.OKBy,
-		(*move)(o.LastMove),
+		(*move)(o.LastMove), o.Holder,
 	}
 	o.Version, o.Head, o.Stage, o.StageSince, o.Place, o.PlaceSince = 0, "", "", time.Time{}, repair.Place{}, time.Time{}
-	o.Reserved, o.Reason, o.Part, o.OKAt, o.OKBy, o.LastMove = repair.Place{}, "", "", time.Time{}, "", nil
+	o.Reserved, o.Reason, o.Part, o.OKAt, o.OKBy, o.LastMove, o.Holder = repair.Place{}, "", "", time.Time{}, "", nil, ""
 	return o, s
 }
 

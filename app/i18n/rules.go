@@ -87,5 +87,9 @@ var _ = add(texts{
 	"rule.trip.what":            {"还没写送到哪里", "Where does it go?"},
 	"rule.trip.do":              {"请写同行或厂家的名称。", "Give the name of the workshop or the factory."},
 	"rule.paid.what":            {"收款还没填完", "The payment is not complete"},
+	"rule.on-the-spot.what":     {"工程师还没说能当场修", "No engineer has agreed to fix it now"},
+	"rule.on-the-spot.do":       {"请工程师验机，选“能当场修”。", "Ask an engineer to inspect it and choose “Can be fixed now”."},
+	"rule.passcode.what":        {"这台机器不在您手上", "The machine is not in your hands"},
+	"rule.passcode.do":          {"先扫到自己的工位，才能看开机密码。", "Scan it to your bench first, then look at its passcode."},
 	"rule.paid.do":              {"请填金额，再选收款方式；没收款就都留空。", "Enter the amount and choose how it was paid, or leave both empty."},
 })

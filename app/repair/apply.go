@@ -21,20 +21,29 @@ func Apply(o Order, e Event) Order {
 		o.PromisedOn, o.Lines, o.Reserved = b.PromisedOn, b.Lines, b.Reserved
 		o.Signature, o.NoSignatureReason = b.Signature, b.NoSignatureReason
 		o.TakenInBy, o.ReceivedAt = e.By, e.At
+		o.RoughFen, o.OnTheSpot, o.Passcode = b.RoughFen, b.OnTheSpot, b.Passcode
+		if b.OnTheSpot {
+			o.Holder = b.Inspection.By
+			o = o.stage(StageInRepair, e.At)
+			break
+		}
 		o = o.stage(StageAwaitingTest, e.At)
 	case Voided:
-		o.VoidReason = b.Reason
-		o.Reserved, o.LastMove = Place{}, nil
+		o.VoidReason, o.Passcode = b.Reason, false
+		o.Reserved, o.LastMove, o.Holder = Place{}, nil, ""
 		o.Place = Place{Kind: PlaceCustomer}
 		o = o.stage(StageVoid, e.At)
 	case Moved:
 		o.LastMove = &Move{
 			From: o.Place, To: b.To, FromStage: o.Stage, FromReason: o.Reason, FromPart: o.Part, FromReserved: o.Reserved,
-			FromOKAt: o.OKAt, FromOKBy: o.OKBy, FromTest: o.Test,
+			FromOKAt: o.OKAt, FromOKBy: o.OKBy, FromTest: o.Test, FromHolder: o.Holder,
 			StageSince: o.StageSince, PlaceSin: o.PlaceSince, At: e.At, By: e.By,
 		}
 		o.Place, o.PlaceSince, o.Reserved = b.To, e.At, Place{}
-		o.Reason, o.Part = b.Reason, b.Part
+		o.Reason, o.Part, o.Holder = b.Reason, b.Part, ""
+		if b.To.Kind == PlaceBench {
+			o.Holder = e.By
+		}
 		switch {
 		case b.OK:
 			o.OKAt, o.OKBy = e.At, e.By
@@ -50,6 +59,7 @@ func Apply(o Order, e Event) Order {
 		if m != nil {
 			o.PlaceSince, o.StageSince, o.Reserved, o.Part = m.PlaceSin, m.StageSince, m.FromReserved, m.FromPart
 			o.OKAt, o.OKBy, o.Test = m.FromOKAt, m.FromOKBy, merge(m.FromTest, o.Test)
+			o.Holder = m.FromHolder
 		}
 		o.LastMove = nil
 	case Tested:
@@ -66,6 +76,7 @@ func Apply(o Order, e Event) Order {
 		o.Place, o.PlaceSince, o.Reserved, o.LastMove = Place{Kind: PlaceCustomer}, e.At, Place{}, nil
 		o.PickedUpAt, o.FollowUpOn, o.Rating = e.At, b.CallOn, b.Rating
 		o.PaidFen, o.PaidBy = b.PaidFen, b.PaidBy
+		o.Holder, o.Passcode = "", false
 		o.PickupSignature, o.HandedOverBy, o.Returned = b.Signature, e.By, b.Returned
 		o = o.stage(StagePickedUp, e.At)
 	case FollowedUp:

@@ -32,6 +32,14 @@ type CheckIn struct {
 	Accessories      []Accessory
 	OldParts         OldParts
 	PromisedOn       Date
+	// RoughFen is what the customer was told it may cost; 0 is nothing.
+	RoughFen int64
+	// OnTheSpot is a machine that an engineer repairs while the customer waits:
+	// it goes on no shelf (W13).
+	OnTheSpot bool
+	// Passcode opens the machine. The store keeps it apart and forgets it when
+	// the order is over; no event has it.
+	Passcode string
 	// OwnLines is the shop's own test list for other machines (T03).
 	OwnLines []string
 	// Reserved is the slot to print on the tag; the store fills it in.
@@ -74,6 +82,8 @@ type Identity struct {
 	// CopyScanned says that the customer copy of this order was scanned and
 	// its secret part was right.
 	CopyScanned bool `json:"copy_scanned,omitempty"`
+	// Stayed says that the customer has been there since check-in.
+	Stayed bool `json:"stayed,omitempty"`
 	// Without the copy: who it is, how known, and who let it pass.
 	Collector CustomerID `json:"collector,omitempty"`
 	Relation  string     `json:"relation,omitempty"`
@@ -111,6 +121,10 @@ type PickUp struct {
 	Unsigned *Approval
 }
 
+// ShowPasscode shows the machine's passcode to who holds it; that it was looked
+// at is kept.
+type ShowPasscode struct{}
+
 // FollowUpDone closes the call that was due.
 type FollowUpDone struct{ Result string }
 
@@ -123,6 +137,7 @@ func (RecordTest) command()       {}
 func (ReturnUnrepaired) command() {}
 func (PickUp) command()           {}
 func (FollowUpDone) command()     {}
+func (ShowPasscode) command()     {}
 
 // InkUnit is the number of units of InkPoint on the pad's width.
 const InkUnit = 10000

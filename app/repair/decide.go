@@ -56,6 +56,8 @@ func Decide(o Order, c Command, by Staff, now time.Time) ([]Event, error) {
 		body, err = d.takeBack()
 	case SendOut:
 		body, err = d.sendOut(c)
+	case ShowPasscode:
+		body, err = d.showPasscode()
 	default:
 		err = refuse(RuleUnknownCommand, o)
 	}
@@ -119,7 +121,14 @@ func (d decision) checkIn(c CheckIn) (Body, error) {
 	if c.PromisedOn == "" {
 		return nil, d.refuse(RulePromise, need("promised_on"))
 	}
+	if c.RoughFen < 0 || c.RoughFen > maxFen {
+		return nil, d.refuse(RulePaid, need("rough"))
+	}
+	if c.OnTheSpot && (c.Inspection == nil || c.Inspection.By == "" || !c.Inspection.FixNow) {
+		return nil, d.refuse(RuleOnTheSpot, need("inspection"))
+	}
 	e := CheckedIn{
+		RoughFen: c.RoughFen, OnTheSpot: c.OnTheSpot, Passcode: c.Passcode != "",
 		Customer: c.Customer.ID, Device: c.Device, Fault: c.Fault, Inspection: c.Inspection, Marks: c.Marks,
 		Accessories: c.Accessories, OldParts: c.OldParts, PromisedOn: c.PromisedOn,
 		Lines: Checklist(c.Device, c.OwnLines), Reserved: c.Reserved,
@@ -133,6 +142,17 @@ func (d decision) checkIn(c CheckIn) (Body, error) {
 		return nil, d.refuse(RuleSigned, need("signature"))
 	}
 	return e, nil
+}
+
+// showPasscode is for the one person who needs it: the holder of the machine.
+func (d decision) showPasscode() (Body, error) {
+	switch {
+	case !d.o.Passcode:
+		return nil, d.refuse(RulePasscode, need("passcode"))
+	case d.o.Holder != d.by.ID:
+		return nil, d.refuse(RulePasscode, need("holder"))
+	}
+	return PasscodeShown{}, nil
 }
 
 func (d decision) void(c VoidOrder) (Body, error) {
@@ -274,12 +294,14 @@ func (d decision) followUp(c FollowUpDone) (Body, error) {
 // pickUp checks the gates in the order of 000 L331-347.
 func (d decision) pickUp(c PickUp) (Body, error) {
 	o := d.o
-	ready := o.Place.Kind == ShelfAwaitingPickup || o.Place.Kind == ShelfDone || o.Stage == StageReturnUnrepaired
-	if !ready {
+	if !o.ReadyForPickup() {
 		return nil, d.refuse(RuleNotReady)
 	}
+	if o.Waiting() && o.Work == "" && o.Stage != StageReturnUnrepaired {
+		return nil, d.refuse(RuleWork, need("work"))
+	}
 	id := c.Identity
-	if !id.CopyScanned && (id.Reason == "" || id.Collector == "" || !id.Approved.ok()) {
+	if !id.CopyScanned && !(id.Stayed && o.Waiting()) && (id.Reason == "" || id.Collector == "" || !id.Approved.ok()) {
 		return nil, d.refuse(RuleIdentity, need("copy"), override(RoleSupervisor))
 	}
 	if c.TagScanned != o.ID {

@@ -37,6 +37,9 @@ type CheckedIn struct {
 	Accessories       []Accessory     `json:"accessories,omitempty"`
 	OldParts          OldParts        `json:"old_parts"`
 	PromisedOn        Date            `json:"promised_on"`
+	RoughFen          int64           `json:"rough_fen,omitempty"`
+	OnTheSpot         bool            `json:"on_the_spot,omitempty"`
+	Passcode          bool            `json:"passcode,omitempty"` // there is one
 	Lines             []TestLine      `json:"lines"`
 	Reserved          Place           `json:"reserved"`
 	Signature         *Signature      `json:"signature,omitempty"`
@@ -93,6 +96,9 @@ type PickedUp struct {
 	Unsigned  *Approval       `json:"unsigned,omitempty"`
 }
 
+// PasscodeShown is a look at the machine's passcode.
+type PasscodeShown struct{}
+
 // FollowedUp is the call that was due.
 type FollowedUp struct {
 	Result string `json:"result"`
@@ -107,6 +113,7 @@ func (Tested) kind() string         { return "tested" }
 func (RepairGivenUp) kind() string  { return "repair-given-up" }
 func (PickedUp) kind() string       { return "picked-up" }
 func (FollowedUp) kind() string     { return "followed-up" }
+func (PasscodeShown) kind() string  { return "passcode-shown" }
 
 // Kind is the stored name of what happened.
 func (e Event) Kind() string { return e.Body.kind() }
@@ -160,6 +167,8 @@ func (e *Event) UnmarshalJSON(b []byte) error {
 		e.Body, err = body[PickedUp](j.Body)
 	case "followed-up":
 		e.Body, err = body[FollowedUp](j.Body)
+	case "passcode-shown":
+		e.Body, err = body[PasscodeShown](j.Body)
 	case "quoted":
 		e.Body, err = body[Quoted](j.Body)
 	case "quote-answered":

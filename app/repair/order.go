@@ -1,49 +1,9 @@
 package repair
 
 import (
+	"slices"
 	"time"
 )
-
-// CustomerID names a person in the store's person table, the only place with
-// personal data: station letter and running number, e.g. "A000012".
-type CustomerID string
-
-// Customer is a person or company that brings machines.
-type Customer struct {
-	ID      CustomerID `json:"id"`
-	Name    string     `json:"name"`
-	Company string     `json:"company,omitempty"`
-	Phones  []string   `json:"phones,omitempty"`
-}
-
-// Phone is the first phone number, or "".
-func (c Customer) Phone() string {
-	if len(c.Phones) == 0 {
-		return ""
-	}
-	return c.Phones[0]
-}
-
-// MaskPhone hides the middle of a phone number, for everything that is stuck
-// on a machine: 138****1480.
-func MaskPhone(p string) string {
-	if len(p) < 8 {
-		return p
-	}
-	return p[:3] + "****" + p[len(p)-4:]
-}
-
-// MaskName hides a name for the board, which strangers can read: 张*.
-func MaskName(name string) string {
-	rs := []rune(name)
-	for i := 1; i < len(rs); i++ {
-		rs[i] = '*'
-	}
-	if len(rs) > 3 {
-		rs = append(rs[:1], '*', '*')
-	}
-	return string(rs)
-}
 
 // DeviceKind chooses the outline, the fault chips and the checklists.
 type DeviceKind string
@@ -80,6 +40,33 @@ type Device struct {
 	// Trays is the number of paper trays of a printer.
 	Trays   int     `json:"trays,omitempty"`
 	Figures Figures `json:"figures,omitzero"`
+	// Form is what else is noted of machines of its kind, by the shop's own form.
+	Form []FormValue `json:"form,omitempty"`
+}
+
+// FormValue is one line of the form of a kind of machine.
+type FormValue struct {
+	Key   string `json:"key"` // of the form: "pages"
+	Value string `json:"value"`
+}
+
+// FormValue returns what stands under key, or "".
+func (d Device) FormValue(key string) string {
+	for _, v := range d.Form {
+		if v.Key == key {
+			return v.Value
+		}
+	}
+	return ""
+}
+
+// Same reports whether two descriptions are of one machine: by serial number,
+// or where there is none, by kind and name.
+func (d Device) Same(e Device) bool {
+	if d.Serial != "" || e.Serial != "" {
+		return d.Serial == e.Serial
+	}
+	return d.Kind == e.Kind && d.Name() == e.Name()
 }
 
 // Name is brand and model for people.
@@ -121,7 +108,23 @@ type Fault struct {
 	// BoughtIn is the month of purchase, "2025-03", or "".
 	BoughtIn string   `json:"bought_in,omitempty"`
 	Warranty Warranty `json:"warranty,omitempty"`
+	// Proof is what shows the warranty, "" if nothing was asked (F05).
+	Proof Proof `json:"proof,omitempty"`
 }
+
+// Proof is what proves the maker's warranty.
+type Proof string
+
+// The proofs.
+const (
+	ProofInvoice Proof = "invoice"
+	ProofCard    Proof = "card"   // warranty card
+	ProofOnline  Proof = "online" // the maker's own record
+	ProofNone    Proof = "none"   // the customer has nothing to show
+)
+
+// Proofs lists them in the order of their buttons.
+var Proofs = []Proof{ProofInvoice, ProofCard, ProofOnline, ProofNone}
 
 // Seen is what the engineer found of the fault at check-in.
 type Seen string
@@ -138,7 +141,25 @@ type Inspection struct {
 	By   StaffID `json:"by"`
 	Seen Seen    `json:"seen"`
 	Note string  `json:"note,omitempty"`
+	// Cause is what the engineer holds for the cause, FixNow says that it can be
+	// repaired while the customer waits, Parts what it takes (W05, F11).
+	Cause  Cause    `json:"cause,omitempty"`
+	FixNow bool     `json:"fix_now,omitempty"`
+	Parts  []string `json:"parts,omitempty"`
 }
+
+// Cause is whose the fault is.
+type Cause string
+
+// The causes.
+const (
+	CauseQuality Cause = "quality"
+	CauseUse     Cause = "use"
+	CauseUnknown Cause = "unknown"
+)
+
+// Causes lists them in the order of their buttons.
+var Causes = []Cause{CauseQuality, CauseUse, CauseUnknown}
 
 // MarkKind is what is wrong with the outside of a machine.
 type MarkKind string
@@ -222,6 +243,7 @@ type Move struct {
 	FromOKAt             time.Time
 	FromOKBy             StaffID
 	FromTest             []TestResult
+	FromHolder           StaffID
 	StageSince, PlaceSin time.Time
 	At                   time.Time
 	By                   StaffID
@@ -244,6 +266,9 @@ type Order struct {
 	Accessories []Accessory
 	OldParts    OldParts
 	PromisedOn  Date
+	RoughFen    int64 // what the customer was told it may cost, 0 = not told
+	OnTheSpot   bool  // repaired while the customer waits (W13)
+	Passcode    bool  // the store has the passcode of the machine
 	Lines       []TestLine
 
 	Signature         *Signature
@@ -259,6 +284,7 @@ type Order struct {
 	Reason     PartsReason
 	Part       string // what is waited for
 	LastMove   *Move
+	Holder     StaffID // who has it on the bench, "" if nobody
 	OKAt       time.Time
 	OKBy       StaffID
 
@@ -268,6 +294,7 @@ type Order struct {
 	Quotes      []Quote // the last one counts
 	Work        string
 	Parts       []string // put in
+	Left        []string // found and not repaired (F20)
 	OldPartBags []OldPart
 	Loan        *Loan
 	Trip        *Trip // the last one
@@ -285,5 +312,46 @@ type Order struct {
 	VoidReason string
 }
 
+// Unfixed is what was found and not repaired: noted as such, or in the last
+// quote if the customer did not agree (F20).
+func (o Order) Unfixed() []string {
+	list := slices.Clone(o.Left)
+	if n := len(o.Quotes); n > 0 {
+		if a := o.Quotes[n-1].Answer; a != nil && !a.Agreed {
+			for _, l := range o.Quotes[n-1].Lines {
+				list = append(list, l.Name)
+			}
+		}
+	}
+	return list
+}
+
+// WarrantyUntil is the last day of the warranty on the repair itself, as the
+// quote that was agreed gave it; "" without one.
+func (o Order) WarrantyUntil(loc *time.Location) Date {
+	months := 0
+	for _, q := range o.Quotes {
+		if q.Answer != nil && q.Answer.Agreed {
+			months = max(months, q.WarrantyMonths)
+		}
+	}
+	if months == 0 || o.PickedUpAt.IsZero() {
+		return ""
+	}
+	return DateOf(o.PickedUpAt.In(loc).AddDate(0, months, 0))
+}
+
 // InShop reports whether the machine is in the shop's hands.
 func (o Order) InShop() bool { return !o.Stage.Over() && o.Stage != StageDraft }
+
+// Waiting reports whether the customer waits at the counter for a machine that
+// is repaired on the spot.
+func (o Order) Waiting() bool {
+	return o.OnTheSpot && o.Place.Kind == PlaceCounter && !o.Stage.Over()
+}
+
+// ReadyForPickup reports whether the machine stands where it is handed over
+// from.
+func (o Order) ReadyForPickup() bool {
+	return o.Place.Kind == ShelfAwaitingPickup || o.Place.Kind == ShelfDone || o.Stage == StageReturnUnrepaired || o.Waiting()
+}

@@ -114,11 +114,21 @@ func Wanted(o Order, e Event) (jobs []PrintJob) {
 	switch b := e.Body.(type) {
 	case CheckedIn:
 		add(DocDeviceTag, 0)
+		if b.OnTheSpot {
+			break // nothing leaves the counter; the receipt comes at its end
+		}
 		add(DocCustomerCopy, 0)
 		for i := range b.Accessories {
 			add(DocAccessory, i+1)
 		}
 	case Moved:
+		if o.OnTheSpot && b.From.Kind == PlaceCounter {
+			// It stays after all: the customer needs what the others got.
+			add(DocCustomerCopy, 0)
+			for i := range o.Accessories {
+				add(DocAccessory, i+1)
+			}
+		}
 		if b.To.Kind == ShelfAwaitingParts {
 			add(DocDeviceTag, 0)
 		}

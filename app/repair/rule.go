@@ -53,6 +53,8 @@ const (
 	RuleLoanerBack     Rule = "loaner-back"     // S07
 	RuleTrip           Rule = "trip"            // S01, S02
 	RulePaid           Rule = "paid"            // P23
+	RuleOnTheSpot      Rule = "on-the-spot"     // W13
+	RulePasscode       Rule = "passcode"        // W18
 )
 
 // Rules lists all rules, for the texts and the docs.
@@ -63,6 +65,7 @@ var Rules = []Rule{
 	RuleNoSuchLine, RuleFigures, RuleReturnReason, RuleNotReady, RuleIdentity, RuleTag, RulePickupTest,
 	RuleUntestedCall, RuleAccessories, RuleConditionNow, RulePickupSigned, RuleUnknownCommand, RuleFollowUp,
 	RuleQuoteLines, RuleOpenQuote, RuleWork, RuleOldPart, RuleLoaner, RuleLoanerBack, RuleTrip, RulePaid,
+	RuleOnTheSpot, RulePasscode,
 }
 
 // RuleError is a command that a rule of the shop refuses. Decide returns it.

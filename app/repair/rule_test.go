@@ -284,10 +284,32 @@ var rules = []struct {
 		accepted: at(readyToGo, coordinator, with(handOver(), func(c *repair.PickUp) { c.PaidFen, c.PaidBy = 8000, repair.PaidByCash })),
 	},
 	{
+		rule:     repair.RuleOnTheSpot,
+		refused:  at(draft, coordinator, with(intake(), func(c *checkIn) { c.OnTheSpot, c.Inspection = true, nil })),
+		accepted: at(draft, coordinator, with(intake(), onTheSpot)),
+	},
+	{
+		rule:     repair.RulePasscode,
+		refused:  at(locked, coordinator, repair.ShowPasscode{}),
+		accepted: at(locked, engineer, repair.ShowPasscode{}),
+	},
+	{
 		rule:     repair.RuleFollowUp,
 		refused:  at(pickedUp, coordinator, repair.FollowUpDone{Result: "正常"}),
 		accepted: at(calledLater, coordinator, repair.FollowUpDone{Result: "正常"}),
 	},
+}
+
+// onTheSpot makes a check-in one of a machine that is repaired at once.
+func onTheSpot(c *checkIn) {
+	c.OnTheSpot, c.Inspection = true, &repair.Inspection{By: engineer.ID, Seen: repair.SeenSame, FixNow: true}
+}
+
+// locked is a machine with a passcode, on the engineer's bench.
+func locked(l *life) {
+	draft(l)
+	l.do(coordinator, with(intake(), func(c *checkIn) { c.Passcode = "2580" }))
+	l.do(engineer, repair.MoveMachine{To: repair.Place{Kind: repair.PlaceBench}})
 }
 
 func TestRules(t *testing.T) {
@@ -384,5 +406,38 @@ func TestRuleErrorNamesTheRuleAndWhatItNeeds(t *testing.T) {
 	var r *repair.RuleError
 	if errors.As(err, &r) && r.Args["n"] != "7" {
 		t.Errorf("n is %q", r.Args["n"])
+	}
+}
+
+func TestMachineRepairedOnTheSpotNeverLeavesTheCounter(t *testing.T) {
+	l := newLife(t)
+	draft(l)
+	l.do(coordinator, with(intake(), onTheSpot))
+	l.stands(repair.Place{Kind: repair.PlaceCounter}, repair.StageInRepair)
+	if l.order.Holder != engineer.ID {
+		t.Errorf("holder %q", l.order.Holder)
+	}
+	hand := with(handOver(), func(c *repair.PickUp) {
+		c.Identity, c.Untested, c.CallOn = repair.Identity{Stayed: true}, "试过", "2026-11-24"
+		c.Returned = []int{1, 2, 3}
+	})
+	var e *repair.RuleError
+	if err := l.try(coordinator, hand); !errors.As(err, &e) || e.Rule != repair.RuleWork {
+		t.Errorf("without a word of what was done: %v", err)
+	}
+	l.do(engineer, repair.RecordWork{Work: "清洁搓纸轮"})
+	l.do(coordinator, hand)
+	l.stands(repair.Place{Kind: repair.PlaceCustomer}, repair.StagePickedUp)
+}
+
+func TestPasscodeIsForgottenAtTheEnd(t *testing.T) {
+	l := newLife(t)
+	locked(l)
+	if !l.order.Passcode || l.order.Holder != engineer.ID {
+		t.Fatalf("passcode %v, holder %q", l.order.Passcode, l.order.Holder)
+	}
+	l.do(coordinator, repair.ReturnUnrepaired{Reason: "价格"}, with(handOver(), func(c *repair.PickUp) { c.Untested, c.CallOn = "", "" }))
+	if l.order.Passcode || l.order.Holder != "" {
+		t.Errorf("after pickup: passcode %v, holder %q", l.order.Passcode, l.order.Holder)
 	}
 }

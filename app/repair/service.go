@@ -122,6 +122,8 @@ type AnswerQuote struct {
 type RecordWork struct {
 	Work  string
 	Parts []string
+	// Left is what was found and not repaired (F20).
+	Left []string
 }
 
 // KeepOldPart puts a replaced part into a bag with a label.
@@ -163,6 +165,7 @@ type QuoteAnswered struct {
 type WorkRecorded struct {
 	Work  string   `json:"work,omitempty"`
 	Parts []string `json:"parts,omitempty"`
+	Left  []string `json:"left,omitempty"`
 }
 
 // OldPartKept is a part in its bag.
@@ -241,19 +244,25 @@ func (d decision) work(c RecordWork) (Body, error) {
 	if d.o.Stage == StageDraft {
 		return nil, d.refuse(RuleDraftStays)
 	}
-	var parts []string
-	for _, p := range c.Parts {
-		if p = strings.TrimSpace(p); p != "" {
-			parts = append(parts, p)
-		}
-	}
-	if strings.TrimSpace(c.Work) == "" && len(parts) == 0 {
+	parts, left := trimmed(c.Parts), trimmed(c.Left)
+	if strings.TrimSpace(c.Work) == "" && len(parts) == 0 && len(left) == 0 {
 		return nil, d.refuse(RuleWork, need("work"))
 	}
-	if c.Work == d.o.Work && slices.Equal(parts, d.o.Parts) {
+	if c.Work == d.o.Work && slices.Equal(parts, d.o.Parts) && slices.Equal(left, d.o.Left) {
 		return nil, nil
 	}
-	return WorkRecorded{c.Work, parts}, nil
+	return WorkRecorded{c.Work, parts, left}, nil
+}
+
+// trimmed drops what is empty; a list of nothing is nil, as it comes back from
+// the journal.
+func trimmed(list []string) (out []string) {
+	for _, s := range list {
+		if s = strings.TrimSpace(s); s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 func (d decision) oldPart(c KeepOldPart) (Body, error) {
@@ -323,7 +332,7 @@ func (o Order) applyService(e Event) Order {
 		}
 		o = o.stage(b.Stage, e.At)
 	case WorkRecorded:
-		o.Work, o.Parts = b.Work, b.Parts
+		o.Work, o.Parts, o.Left = b.Work, b.Parts, b.Left
 	case OldPartKept:
 		o.OldPartBags = append(slices.Clone(o.OldPartBags), b.Part)
 	case LoanerLent:

@@ -221,7 +221,7 @@ func (b *builder) checkInMachine() {
 		kw := (w - gutter) / 2
 		for i := range n {
 			d := c.Known[i]
-			b.iconChip("known."+strconv.Itoa(i), Rect{margin + i*(kw+gutter), y, kw, chipH}, "rotate-ccw", b.device(d), d == c.Device, flow.KnownChosen{Index: i})
+			b.iconChip("known."+strconv.Itoa(i), Rect{margin + i*(kw+gutter), y, kw, chipH}, "rotate-ccw", b.device(d), d.Same(c.Device), flow.KnownChosen{Index: i})
 		}
 		y += chipH + gutter
 	}
