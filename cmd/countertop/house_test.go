@@ -34,6 +34,7 @@ type room struct {
 var house = []room{
 	{"app/repair", nil, nil, "the rules of the shop are shared by screen, store and tests, and need nothing but the standard library"},
 	{"assets", nil, nil, "it holds data, and everybody may import it"},
+	{"assets/ink/gen", []string{"app/ime/ink/shape"}, []string{"golang.org/x/text"}, "it makes data with the code that reads it, and is run by hand"},
 	{"printer", nil, nil, "it could be lifted out as a library, and everything that prints stands on it"},
 	{"printer/printertest", []string{"printer", "assets"}, []string{
 		"github.com/makiuchi-d/gozxing", "golang.org/x/image", "golang.org/x/text", "golang.org/x/sys", "github.com/creack/pty",
@@ -49,6 +50,8 @@ var house = []room{
 	{"store/migration", nil, nil, "a released migration stays as it is, whatever becomes of the code"},
 	{"store/storetest", []string{"store", "app/repair"}, nil, "it fills stores through the store's own door"},
 	{"app/ime", []string{"assets"}, []string{"golang.org/x/text"}, "text entry knows letters, not orders"},
+	{"app/ime/ink", []string{"app/ime/ink/shape", "assets"}, []string{"golang.org/x/text"}, "handwriting is recognised without a screen, and its templates are data"},
+	{"app/ime/ink/shape", nil, nil, "the generator of the templates and the recogniser must see the same shapes"},
 	{"app/i18n", []string{"app/repair"}, nil, "texts name what the rules know, nothing else"},
 	{"app/config", []string{"app/repair", "printer", "printer/label", "scanner"}, []string{"github.com/BurntSushi/toml"}, "it reads a file and starts nothing"},
 	{"app/flow", []string{"app/repair", "app/ime", "printer", "scanner"}, nil, "Update is pure: it decides, and the runner acts"},
