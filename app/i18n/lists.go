@@ -1,6 +1,11 @@
 package i18n
 
-import "countertop/app/repair"
+import (
+	"maps"
+	"slices"
+
+	"countertop/app/repair"
+)
 
 // choices are keys to choose from, the most usual first. The screens have
 // room for nine and put "other" behind them.
@@ -45,3 +50,6 @@ func Accessories(k repair.DeviceKind) []string { return accessories[k] }
 // Brands are the keys of the usual makers of a kind of machine. The list is
 // shared: do not change it.
 func Brands(k repair.DeviceKind) []string { return brands[k] }
+
+// Keys are the keys of all texts, in order.
+func Keys() []string { return slices.Sorted(maps.Keys(table)) }

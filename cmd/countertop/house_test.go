@@ -53,6 +53,7 @@ var house = []room{
 	{"app/ime/ink", []string{"app/ime/ink/shape", "assets"}, []string{"golang.org/x/text"}, "handwriting is recognised without a screen, and its templates are data"},
 	{"app/ime/ink/shape", nil, nil, "the generator of the templates and the recogniser must see the same shapes"},
 	{"app/i18n", []string{"app/repair"}, nil, "texts name what the rules know, nothing else"},
+	{"app/trade", []string{"app/repair", "app/i18n", "assets"}, []string{"github.com/BurntSushi/toml", "golang.org/x/text"}, "the lists and words that the owner of the shop may change"},
 	{"app/config", []string{"app/repair", "printer", "printer/label", "scanner"}, []string{"github.com/BurntSushi/toml"}, "it reads a file and starts nothing"},
 	{"app/flow", []string{"app/repair", "app/ime", "printer", "scanner"}, nil, "Update is pure: it decides, and the runner acts"},
 	{"app/document", []string{"app/flow", "app/i18n", "app/repair", "printer", "printer/label", "printer/raster"}, nil, "it turns orders into pages and sends nothing"},

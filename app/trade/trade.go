@@ -1,0 +1,139 @@
+package trade
+
+import (
+	"maps"
+	"reflect"
+	"strings"
+	"sync"
+
+	"countertop/app/i18n"
+	"countertop/app/repair"
+	"countertop/assets"
+)
+
+// Trade is what the shop says and chooses from. It does not change, and a copy
+// is one word long; the zero Trade is Default. All slices that its methods
+// return are shared: do not change them.
+type Trade struct{ own *data }
+
+// data is the content of a Trade. A setting is known if it is there.
+type data struct {
+	lists   map[string][]string // by name: "laptop.faults", "papers"
+	forms   map[string][]FormField
+	rough   []int64              // fen
+	scripts map[string][2]string // by key without "script.": Chinese, English
+	english map[string]string    // of words that are no keys
+	lexicon string
+}
+
+// FormField is one line of the form of a kind of machine. What is noted under
+// the keys cpu, memory and disk goes to repair.Device.Figures, under trays to
+// Trays, under all others to Form.
+type FormField struct {
+	Key, Zh, En string
+	// Choices are offered beside typing; Trade.Text knows their English.
+	Choices []string
+	// Count says that the value is a whole number.
+	Count bool
+	// Compare says that the end test shows the value beside its own.
+	Compare bool
+}
+
+// Label is what the field is called.
+func (f FormField) Label(lang i18n.Lang) string {
+	if lang == i18n.EN {
+		return f.En
+	}
+	return f.Zh
+}
+
+var shipped = sync.OnceValue(func() *data {
+	d := &data{lists: map[string][]string{}, forms: map[string][]FormField{}, scripts: map[string][2]string{}, english: map[string]string{}}
+	ps := append(d.read(listsFile, assets.TradeLists, true), d.read(scriptsFile, assets.TradeScripts, true)...)
+	if len(ps) > 0 {
+		panic("trade: " + ps[0].Text(i18n.EN)) // the files are part of the program
+	}
+	return d
+})
+
+// Default is the shipped Trade.
+func Default() Trade { return Trade{shipped()} }
+
+func (t Trade) data() *data {
+	if t.own == nil {
+		return shipped()
+	}
+	return t.own
+}
+
+// clone copies all that reading a file changes.
+func (d *data) clone() *data {
+	c := *d
+	c.lists, c.forms = maps.Clone(d.lists), maps.Clone(d.forms)
+	c.scripts, c.english = maps.Clone(d.scripts), maps.Clone(d.english)
+	return &c
+}
+
+// Equal reports whether two Trades say and offer the same.
+func (t Trade) Equal(u Trade) bool { return reflect.DeepEqual(t.data(), u.data()) }
+
+func (t Trade) list(name string) []string { return t.data().lists[name] }
+
+// Faults are what is usually wrong with a kind of machine, the most usual
+// first. Like all lists they hold keys of i18n and words of the shop's own;
+// Text says both to people.
+func (t Trade) Faults(k repair.DeviceKind) []string { return t.list(string(k) + ".faults") }
+
+// Accessories are what people bring with a kind of machine, papers excepted.
+func (t Trade) Accessories(k repair.DeviceKind) []string { return t.list(string(k) + ".accessories") }
+
+// Papers are the invoice and the like, which may come with any machine.
+func (t Trade) Papers() []string { return t.list("papers") }
+
+// Brands are the usual makers of a kind of machine.
+func (t Trade) Brands(k repair.DeviceKind) []string { return t.list(string(k) + ".brands") }
+
+// Parts are what is usually put into a kind of machine.
+func (t Trade) Parts(k repair.DeviceKind) []string { return t.list(string(k) + ".parts") }
+
+// Works are what is usually done to a kind of machine.
+func (t Trade) Works(k repair.DeviceKind) []string { return t.list(string(k) + ".works") }
+
+// Relations are what a person who collects may be to the customer.
+func (t Trade) Relations() []string { return t.list("relations") }
+
+// Topics are what people ask who bring no machine.
+func (t Trade) Topics() []string { return t.list("topics") }
+
+// Form is what is noted of a kind of machine.
+func (t Trade) Form(k repair.DeviceKind) []FormField { return t.data().forms[string(k)+".form"] }
+
+// RoughFen are the rough fees to choose from, in fen.
+func (t Trade) RoughFen() []int64 { return t.data().rough }
+
+// Lexicon is the text of the shop's own shop.dict, "" without one: lines of
+// word, reading and weight, parted by tabs, that go over the input method's
+// own words. Its lines end in \n.
+func (t Trade) Lexicon() string { return t.data().lexicon }
+
+// Text says an entry of a list to people: the text of a key, or a word of the
+// shop's own in the language if it has one there. Any other value is returned
+// as it is.
+func (t Trade) Text(lang i18n.Lang, value string) string {
+	if en, ok := t.data().english[value]; ok && lang == i18n.EN {
+		return en
+	}
+	return i18n.T(lang, value)
+}
+
+// Script is what to say: key is "script." and the key of scripts.toml,
+// "script.checkin.phone". args fill the places in it, by name: "day". A clause
+// in square brackets is left out if a place in it has no value. It is "" for a
+// key that is not there, and where the owner wants nothing said.
+func (t Trade) Script(lang i18n.Lang, key string, args map[string]string) string {
+	both := t.data().scripts[strings.TrimPrefix(key, "script.")]
+	if lang == i18n.EN {
+		return fill(both[1], args)
+	}
+	return fill(both[0], args)
+}
