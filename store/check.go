@@ -248,8 +248,12 @@ func checkOrders(ctx context.Context, tx *sql.Tx, r *Report) error {
 		return err
 	}
 	defer same.Close()
+	models := map[modelKey]int{}
 	err = replay(ctx, tx, func(o repair.Order, last string) error {
 		r.Orders++
+		if o.Device.Model != "" {
+			models[modelOf(o)]++
+		}
 		want, err := columns(o, last)
 		if err != nil {
 			return err
@@ -284,6 +288,30 @@ func checkOrders(ctx context.Context, tx *sql.Tx, r *Report) error {
 	}
 	if err == nil && n != r.Orders {
 		r.add("projection", "", "%d orders in the table, %d in the journal", n, r.Orders)
+	}
+	if err != nil {
+		return err
+	}
+	return checkModels(ctx, tx, r, models)
+}
+
+// checkModels compares the counted models with those of a replay.
+func checkModels(ctx context.Context, tx *sql.Tx, r *Report, want map[modelKey]int) error {
+	rows, err := tx.QueryContext(ctx, `SELECT kind, brand, model, n FROM model`)
+	err = scan(rows, err, func() error {
+		var k modelKey
+		var n int
+		if err := rows.Scan(&k.kind, &k.brand, &k.model, &n); err != nil {
+			return err
+		}
+		if n != want[k] {
+			r.add("projection", k.model, "%d orders of this model are counted, %d are in the journal", n, want[k])
+		}
+		delete(want, k)
+		return nil
+	})
+	for k := range want {
+		r.add("projection", k.model, "the model is missing")
 	}
 	return err
 }
@@ -374,11 +402,17 @@ func Rebuild(ctx context.Context, dir string) (n int, err error) {
 func (s *Store) Rebuild(ctx context.Context) (n int, err error) {
 	err = s.append(ctx, "rebuild", func(ctx context.Context, tx execer, m *memory) error {
 		s.known = nil
-		if _, err := tx.ExecContext(ctx, `DELETE FROM orders`); err != nil {
-			return err
+		for _, table := range []string{`orders`, `model`} {
+			if _, err := tx.ExecContext(ctx, `DELETE FROM `+table); err != nil {
+				return err
+			}
 		}
+		locked := map[repair.OrderID]bool{}
 		err := replay(ctx, tx, func(o repair.Order, last string) error {
 			n++
+			if o.Passcode {
+				locked[o.ID] = true
+			}
 			if o.ID.Station() == s.station {
 				m.end.number = max(m.end.number, o.ID)
 			}
@@ -387,7 +421,7 @@ func (s *Store) Rebuild(ctx context.Context) (n int, err error) {
 		if err != nil {
 			return err
 		}
-		return setMeta(ctx, tx, "last-number", string(m.end.number))
+		return errors.Join(prunePasscodes(ctx, tx, locked), setMeta(ctx, tx, "last-number", string(m.end.number)))
 	})
 	return n, err
 }

@@ -30,6 +30,8 @@ func TestCheckSeesEveryDamage(t *testing.T) {
 		{"the last event of an order changed", `UPDATE orders SET last = 'A1'`, "projection"},
 		{"the link of an event changed", `UPDATE event SET prev = '' WHERE seq = 2`, "projection"},
 		{"the place of an order changed", `UPDATE orders SET scan = replace(scan, 'awaiting-test', 'done')`, "projection"},
+		{"a model counted wrongly", `UPDATE model SET n = 9`, "projection"},
+		{"a model removed", `DELETE FROM model`, "projection"},
 		{"an order removed", `DELETE FROM orders`, "projection"},
 		{"an order nobody made", `INSERT INTO orders SELECT 'A2611210009', 9, ver, stage, 0, place, 0, 0, '', '', 0, '', scan, body, last FROM orders`, "projection"},
 		{"a text changed after signing", `UPDATE signature SET text = text || '。'`, "signature"},

@@ -18,6 +18,9 @@ type Command struct {
 	By      repair.StaffID
 	// Lang is the language of what it prints.
 	Lang string
+	// SameCustomer gives a check-in the person of the one before it in
+	// CommitAll, who may have been new.
+	SameCustomer bool
 }
 
 // Result is what a command did.
@@ -30,6 +33,8 @@ type Result struct {
 	Events []repair.Event
 	// Jobs are the print jobs that they asked for.
 	Jobs []repair.PrintJob
+	// Passcode is the answer to repair.ShowPasscode.
+	Passcode string
 }
 
 // Commit decides a command on the order as it is and stores everything that
@@ -45,26 +50,54 @@ type Result struct {
 // It returns a *repair.RuleError if a rule refuses, ErrNotFound, ErrUnknownStaff,
 // ErrClock, ErrBusy, ErrFull or ErrIO, wrapped; then nothing was stored.
 func (s *Store) Commit(ctx context.Context, c Command) (Result, error) {
-	var res Result
-	err := s.append(ctx, "commit", func(ctx context.Context, tx execer, m *memory) (err error) {
-		res, err = s.commit(ctx, tx, c, m)
-		return err
+	results, err := s.CommitAll(ctx, []Command{c})
+	if err != nil {
+		return Result{}, err
+	}
+	return results[0], nil
+}
+
+// CommitAll is Commit for several commands: the machines of one visit. All are
+// stored in one transaction, or none is.
+func (s *Store) CommitAll(ctx context.Context, commands []Command) (results []Result, err error) {
+	head := "" // of the last event
+	err = s.append(ctx, "commit", func(ctx context.Context, tx execer, m *memory) error {
+		var customer repair.CustomerID
+		for _, c := range commands {
+			if in, ok := c.Command.(repair.CheckIn); ok && c.SameCustomer {
+				in.Customer.ID = customer
+				c.Command = in
+			}
+			res, err := s.commit(ctx, tx, c, m)
+			if err != nil {
+				if len(results) > 0 {
+					s.known = nil // it knows those before as done
+				}
+				return err
+			}
+			if len(res.Events) > 0 {
+				head = res.Order.Head
+			}
+			customer = res.Customer.ID
+			results = append(results, res)
+		}
+		return nil
 	})
-	if errors.Is(err, ErrIO) && len(res.Events) > 0 {
+	if errors.Is(err, ErrIO) && head != "" && len(results) == len(commands) {
 		// The disk failed, the store opened again: what counts is whether the
-		// event is in the journal now.
+		// last event is in the journal now.
 		var n int
 		again := s.read("verify commit", func(db *sql.DB) error {
-			return db.QueryRow(`SELECT count(*) FROM event WHERE hash = unhex(?)`, res.Order.Head).Scan(&n)
+			return db.QueryRow(`SELECT count(*) FROM event WHERE hash = unhex(?)`, head).Scan(&n)
 		})
 		if again == nil && n == 1 {
 			err = nil
 		}
 	}
 	if err != nil {
-		return Result{}, err
+		return nil, err
 	}
-	return res, nil
+	return results, nil
 }
 
 // append is write for events: at its end, f moves the end of the journal on.
@@ -120,13 +153,17 @@ func (s *Store) commit(ctx context.Context, tx execer, c Command, m *memory) (re
 	if err != nil || len(events) == 0 {
 		return res, err
 	}
+	var collector repair.Customer
 	switch cmd := cmd.(type) {
 	case repair.CheckIn:
-		res.Customer = cmd.Customer
-		err = putPerson(ctx, tx, cmd.Customer, row.Order.ID)
+		if res.Customer, err = putPerson(ctx, tx, cmd.Customer, row.Order.ID); err == nil && cmd.Passcode != "" {
+			err = keepPasscode(ctx, tx, row.Order.ID, cmd.Passcode)
+		}
+	case repair.ShowPasscode:
+		res.Passcode, err = passcodeOf(ctx, tx, row.Order.ID)
 	case repair.PickUp:
 		if cmd.Collector.Name != "" {
-			err = putPerson(ctx, tx, cmd.Collector, "")
+			collector, err = putPerson(ctx, tx, cmd.Collector, "")
 		} else if id := cmd.Identity.Collector; id != "" {
 			_, err = personOf(ctx, tx, id)
 		}
@@ -160,13 +197,11 @@ func (s *Store) commit(ctx context.Context, tx execer, c Command, m *memory) (re
 	}
 	m.end = end
 	m.keep(OrderRow{res.Order, res.Customer, row.last})
-	switch cmd := cmd.(type) {
-	case repair.CheckIn:
-		m.met(cmd.Customer)
-	case repair.PickUp:
-		if cmd.Collector.Name != "" {
-			m.met(cmd.Collector)
-		}
+	if _, in := cmd.(repair.CheckIn); in {
+		m.met(res.Customer)
+	}
+	if collector.ID != "" {
+		m.met(collector)
 	}
 	return res, nil
 }
@@ -284,7 +319,7 @@ func (s *Store) Import(ctx context.Context, histories []History) error {
 			end.number = max(end.number, o.ID)
 			if h.Customer.ID != "" {
 				customer = max(customer, string(h.Customer.ID))
-				if err := putPerson(ctx, tx, h.Customer, o.ID); err != nil {
+				if _, err := putPerson(ctx, tx, h.Customer, o.ID); err != nil {
 					return err
 				}
 			}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -43,6 +44,14 @@ var (
 	// ErrUnknownStaff is a staff number, PIN or badge that is nobody's.
 	ErrUnknownStaff = errors.New("unknown staff number, PIN or badge")
 )
+
+// notFound gives a query that found no row its error; format names the row.
+func notFound(err error, format string, args ...any) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return fmt.Errorf(format+": %w", append(args, ErrNotFound)...)
+	}
+	return err
+}
 
 // wrap adds the operation to err and gives SQLite's errors their kind.
 func wrap(op string, err error) error {

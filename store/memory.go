@@ -72,7 +72,7 @@ func (m *memory) keep(r OrderRow) {
 
 // met corrects what is known of a person in all their orders.
 func (m *memory) met(c repair.Customer) {
-	c.Phones = slices.Clone(c.Phones)
+	c.Phones, c.Contacts, c.Ink = slices.Clone(c.Phones), slices.Clone(c.Contacts), slices.Clone(c.Ink)
 	for _, r := range m.orders {
 		if r.Order.Customer == c.ID {
 			r.Customer = c

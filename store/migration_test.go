@@ -37,7 +37,7 @@ func TestOldestSchemaIsBroughtUp(t *testing.T) {
 	tamper(t, s.dir, string(first), "ATTACH '"+old+"' AS now",
 		"INSERT INTO event SELECT origin, seq, ord, ver, at, kind, body, hash FROM now.event",
 		"INSERT INTO orders SELECT id, number, ver, stage, in_shop, place, slot, place_since, '', 0, customer, serial, received_at, follow_up_on, '{}' FROM now.orders",
-		"INSERT INTO meta SELECT * FROM now.meta", "INSERT INTO person SELECT * FROM now.person",
+		"INSERT INTO meta SELECT * FROM now.meta", "INSERT INTO person SELECT id, name, company, phones, '', '', 0 FROM now.person",
 		"INSERT INTO signature SELECT * FROM now.signature", "INSERT INTO staff SELECT * FROM now.staff",
 		"DETACH now", "PRAGMA application_id = 0x43546f70", "PRAGMA user_version = 1")
 

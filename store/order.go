@@ -113,8 +113,10 @@ func insert(ctx context.Context, tx execer, o repair.Order, last string) error {
 	for _, c := range cols {
 		args = append(args, c.value)
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO orders VALUES (`+marks(len(args))+`)`, args...)
-	return err
+	if _, err = tx.ExecContext(ctx, `INSERT INTO orders VALUES (`+marks(len(args))+`)`, args...); err != nil {
+		return err
+	}
+	return countModel(ctx, tx, o)
 }
 
 // project writes what one event, at this place, changed in the row of an order,
@@ -146,6 +148,12 @@ func project(ctx context.Context, tx execer, before, after repair.Order, e repai
 	}
 	if n, err := res.RowsAffected(); err != nil || n != 1 {
 		return errors.Join(fmt.Errorf("order %s is not at version %d: %w", after.ID, before.Version, ErrConflict), err)
+	}
+	if before.Passcode && !after.Passcode {
+		return forgetPasscode(ctx, tx, after.ID)
+	}
+	if modelOf(after) != modelOf(before) {
+		return countModel(ctx, tx, after)
 	}
 	return nil
 }
@@ -209,14 +217,14 @@ func plain(serial string) string {
 	}, strings.ToUpper(serial))
 }
 
-const selectOrder = `SELECT o.body, o.scan, o.last, p.id, p.name, p.company, p.phones FROM orders o LEFT JOIN person p ON p.id = o.customer `
+const selectOrder = `SELECT o.body, o.scan, o.last, ` + personColumns + ` FROM orders o LEFT JOIN person p ON p.id = o.customer `
 
 type scanner interface{ Scan(dest ...any) error }
 
 func scanOrder(row scanner) (r OrderRow, err error) {
 	var body, scan []byte
-	var id, name, company, phones sql.NullString
-	if err := row.Scan(&body, &scan, &r.last, &id, &name, &company, &phones); err != nil {
+	var p personRow
+	if err := row.Scan(append([]any{&body, &scan, &r.last}, p.dest()...)...); err != nil {
 		return r, err
 	}
 	for _, part := range [][]byte{body, scan} {
@@ -224,11 +232,8 @@ func scanOrder(row scanner) (r OrderRow, err error) {
 			return r, fmt.Errorf("decode order: %w", err)
 		}
 	}
-	if !id.Valid {
-		return r, nil
-	}
-	r.Customer = repair.Customer{ID: repair.CustomerID(id.String), Name: name.String, Company: company.String}
-	return r, json.Unmarshal([]byte(phones.String), &r.Customer.Phones)
+	r.Customer, err = p.customer()
+	return r, err
 }
 
 func orderOf(ctx context.Context, q querier, id repair.OrderID) (OrderRow, error) {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -40,23 +41,62 @@ func (s *Store) nextCustomer(ctx context.Context, tx execer) (repair.CustomerID,
 	return repair.CustomerID(id), setMeta(ctx, tx, "last-customer", id)
 }
 
+// personColumns are what personRow scans, of a person p.
+const personColumns = `p.id, p.name, p.company, p.phones, p.contacts, p.ink, p.address`
+
+// personRow is a person as it is stored; all are null if there is none.
+type personRow struct {
+	id, name, company, phones, contacts, ink, address sql.NullString
+}
+
+func (p *personRow) dest() []any {
+	return []any{&p.id, &p.name, &p.company, &p.phones, &p.contacts, &p.ink, &p.address}
+}
+
+func (p *personRow) customer() (c repair.Customer, err error) {
+	if !p.id.Valid {
+		return c, nil
+	}
+	c = repair.Customer{ID: repair.CustomerID(p.id.String), Name: p.name.String, Company: p.company.String, Address: p.address.String}
+	return c, errors.Join(
+		json.Unmarshal([]byte(p.phones.String), &c.Phones),
+		json.Unmarshal([]byte(p.contacts.String), &c.Contacts),
+		json.Unmarshal([]byte(p.ink.String), &c.Ink))
+}
+
 // putPerson adds a person or corrects what is known of them; order is one of
-// theirs, or "".
-func putPerson(ctx context.Context, tx execer, c repair.Customer, order repair.OrderID) error {
-	phones, err := json.Marshal(slices.Concat([]string{}, c.Phones))
-	if err != nil {
-		return err
+// theirs, or "". Where c has no contacts, ink or address at all, those that are
+// known stay. It returns the person as it is now.
+func putPerson(ctx context.Context, tx execer, c repair.Customer, order repair.OrderID) (repair.Customer, error) {
+	was, err := personOf(ctx, tx, c.ID)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return c, err
+	}
+	if c.Contacts == nil {
+		c.Contacts = was.Contacts
+	}
+	if c.Ink == nil {
+		c.Ink = was.Ink
+	}
+	c.Address = cmp.Or(c.Address, was.Address)
+	phones, err1 := json.Marshal(slices.Concat([]string{}, c.Phones))
+	contacts, err2 := json.Marshal(c.Contacts)
+	ink, err3 := json.Marshal(c.Ink)
+	if err := errors.Join(err1, err2, err3); err != nil {
+		return c, err
 	}
 	var digits []string
 	for _, p := range c.Phones {
 		digits = append(digits, onlyDigits(p))
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO person VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+	_, err = tx.ExecContext(ctx, `INSERT INTO person (id, name, company, phones, names, digits, last, contacts, ink, address)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
 		name = excluded.name, company = excluded.company, phones = excluded.phones,
-		names = excluded.names, digits = excluded.digits, last = max(last, excluded.last)`,
+		names = excluded.names, digits = excluded.digits, last = max(last, excluded.last),
+		contacts = excluded.contacts, ink = excluded.ink, address = excluded.address`,
 		string(c.ID), c.Name, c.Company, string(phones), strings.ToLower(c.Name+"\n"+c.Company),
-		strings.Join(digits, " "), number(order))
-	return err
+		strings.Join(digits, " "), number(order), string(contacts), string(ink), c.Address)
+	return c, err
 }
 
 // PutCustomer adds a person, or corrects one that has an id: somebody who
@@ -69,22 +109,48 @@ func (s *Store) PutCustomer(ctx context.Context, c repair.Customer) (repair.Cust
 				return err
 			}
 		}
-		return putPerson(ctx, tx, c, "")
+		c, err = putPerson(ctx, tx, c, "")
+		return err
 	})
 	return c, err
 }
 
-func personOf(ctx context.Context, q querier, id repair.CustomerID) (c repair.Customer, err error) {
-	var phones []byte
-	err = q.QueryRowContext(ctx, `SELECT id, name, company, phones FROM person WHERE id = ?`, string(id)).
-		Scan(&c.ID, &c.Name, &c.Company, &phones)
-	if errors.Is(err, sql.ErrNoRows) {
-		return c, fmt.Errorf("customer %s: %w", id, ErrNotFound)
+func personOf(ctx context.Context, q querier, id repair.CustomerID) (repair.Customer, error) {
+	var p personRow
+	if err := q.QueryRowContext(ctx, `SELECT `+personColumns+` FROM person p WHERE p.id = ?`, string(id)).Scan(p.dest()...); err != nil {
+		return repair.Customer{}, notFound(err, "customer %s", id)
 	}
-	if err != nil {
-		return c, err
-	}
-	return c, json.Unmarshal(phones, &c.Phones)
+	return p.customer()
+}
+
+// Customer returns one person, or ErrNotFound: they may have been erased.
+func (s *Store) Customer(ctx context.Context, id repair.CustomerID) (c repair.Customer, err error) {
+	err = s.read("read customer", func(db *sql.DB) error {
+		c, err = personOf(ctx, db, id)
+		return err
+	})
+	return c, err
+}
+
+// EraseCustomer forgets a person: what is known of them, the words that prints
+// of their orders hold, and their name where the keyboard has learned it. What
+// they signed stays for as long as the shop must keep it. It returns
+// ErrNotFound.
+func (s *Store) EraseCustomer(ctx context.Context, id repair.CustomerID) error {
+	return s.write(ctx, "erase customer", func(ctx context.Context, tx execer) error {
+		s.known = nil
+		c, err := personOf(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		for _, word := range []string{c.Name, c.Company} {
+			if err := forgetWord(ctx, tx, word); err != nil {
+				return err
+			}
+		}
+		_, err = tx.ExecContext(ctx, `DELETE FROM person WHERE id = ?`, string(id))
+		return err
+	})
 }
 
 // Customers returns up to limit persons with these digits anywhere in a phone

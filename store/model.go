@@ -1,0 +1,39 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"countertop/app/repair"
+)
+
+// modelKey is a model as the shop calls it.
+type modelKey struct {
+	kind         repair.DeviceKind
+	brand, model string
+}
+
+func modelOf(o repair.Order) modelKey { return modelKey{o.Device.Kind, o.Device.Brand, o.Device.Model} }
+
+// countModel counts the machine of an order that was just described by its
+// model. That happens once: at check-in.
+func countModel(ctx context.Context, tx execer, o repair.Order) error {
+	if o.Device.Model == "" {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, `INSERT INTO model VALUES (?, ?, ?, 1, ?)
+		ON CONFLICT DO UPDATE SET n = n + 1, last = max(last, excluded.last)`,
+		string(o.Device.Kind), o.Device.Brand, o.Device.Model, number(o.ID))
+	return err
+}
+
+// RecentModels returns up to limit models of a kind and brand, the one that
+// came in last first.
+func (s *Store) RecentModels(ctx context.Context, kind repair.DeviceKind, brand string, limit int) (list []string, err error) {
+	err = s.read("read models", func(db *sql.DB) error {
+		list, err = ids[string](ctx, db, `SELECT model FROM model WHERE kind = ? AND brand = ? ORDER BY last DESC LIMIT ?`,
+			string(kind), brand, limit)
+		return err
+	})
+	return list, err
+}

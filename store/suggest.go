@@ -1,0 +1,96 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"countertop/app/repair"
+)
+
+// What a suggestion is.
+const (
+	SuggestName    = "name"
+	SuggestCompany = "company"
+	SuggestContact = "contact"
+	SuggestModel   = "model"
+)
+
+// Suggestion is a text that this shop has had before.
+type Suggestion struct {
+	Text string
+	// Kind is one of the Suggest constants.
+	Kind string
+	// Device and Brand are those of a model.
+	Device repair.DeviceKind
+	Brand  string
+	// Used is the day of the latest order with it, in UTC, the zero time without
+	// one; Count is how many there were.
+	Used  time.Time
+	Count int
+}
+
+// Suggestions returns the names, companies and contacts of the limit persons
+// with the latest orders, then the limit models that came in last, each text
+// once in its kind, the latest first.
+func (s *Store) Suggestions(ctx context.Context, limit int) (list []Suggestion, err error) {
+	at := map[[2]string]int{} // place in list
+	add := func(g Suggestion) {
+		key := [2]string{g.Kind, g.Text}
+		i, known := at[key]
+		switch {
+		case g.Text == "":
+		case known:
+			list[i].Count += g.Count
+		default:
+			at[key] = len(list)
+			list = append(list, g)
+		}
+	}
+	err = s.read("read suggestions", func(db *sql.DB) error {
+		rows, err := db.QueryContext(ctx, `SELECT name, company, contacts, last,
+			(SELECT count(*) FROM orders o WHERE o.customer = p.id AND o.customer <> '')
+			FROM person p ORDER BY last DESC LIMIT ?`, limit)
+		err = scan(rows, err, func() error {
+			var name, company string
+			var contacts []byte
+			var last int64
+			var n int
+			if err := rows.Scan(&name, &company, &contacts, &last, &n); err != nil {
+				return err
+			}
+			var people []repair.Contact
+			if err := json.Unmarshal(contacts, &people); err != nil {
+				return err
+			}
+			used := dayOf(last)
+			add(Suggestion{Text: name, Kind: SuggestName, Used: used, Count: n})
+			add(Suggestion{Text: company, Kind: SuggestCompany, Used: used, Count: n})
+			for _, c := range people {
+				add(Suggestion{Text: c.Name, Kind: SuggestContact, Used: used, Count: n})
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		rows, err = db.QueryContext(ctx, `SELECT kind, brand, model, n, last FROM model ORDER BY last DESC LIMIT ?`, limit)
+		return scan(rows, err, func() error {
+			g := Suggestion{Kind: SuggestModel}
+			var last int64
+			err := rows.Scan(&g.Device, &g.Brand, &g.Text, &g.Count, &last)
+			g.Used = dayOf(last)
+			add(g)
+			return err
+		})
+	})
+	return list, err
+}
+
+// dayOf is the day in a number, see number.
+func dayOf(number int64) time.Time {
+	day, _ := time.Parse("060102", fmt.Sprintf("%06d", number/10000)) // no number gives the zero time
+	return day
+}
