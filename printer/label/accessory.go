@@ -9,18 +9,21 @@ import (
 // AccessoryTag is stuck on one thing that stays with a machine (附件标签), drawn
 // for 40 x 30 mm.
 type AccessoryTag struct {
-	Number    string // of the order, A261121-0042-QK
-	Code      string // of this accessory, AA2611210042011O
-	Index, N  int    // this one and all of them, from 1
-	Item      string
-	Customer  string
-	Reprint   bool
-	ReprintNo int // 补打 2
+	Number   string // of the order, A261121-0042-QK
+	Code     string // of this accessory, AA2611210042011O
+	Index, N int    // this one and all of them, from 1
+	Item     string
+	Customer string
+	// CustomerInk stands for a Customer who is "".
+	CustomerInk [][]Point
+	Reprint     bool
+	ReprintNo   int // 补打 2
 }
 
 // Page lays the tag out. The customer goes first, then the item is cut.
 func (t AccessoryTag) Page(lang Lang, m Media) (printer.Page, error) {
 	s := newSheet(lang, m, 40, 30)
+	t.Customer = s.name(t.Customer, t.CustomerInk)
 	s.checkCount("accessories", t.Index, t.N)
 	if s.small {
 		return t.small(s)

@@ -21,6 +21,7 @@ type CustomerCopy struct {
 	Kind                     string // laptop, desktop, printer, other
 	Brand, Model, Serial     string
 	Fault                    string
+	Intake                   IntakeInput
 	Marks                    []Mark
 	Accessories              []string
 	// Signature are the strokes of the customer, Digest the first 8 hex
@@ -34,17 +35,21 @@ type CustomerCopy struct {
 
 // Page lays the slip out; its height is that of its content.
 func (c CustomerCopy) Page(lang Lang, m Media) (printer.Page, error) {
-	s := newSlip(lang, m)
+	s, w := newSlip(lang, m), lang.slipWords()
 	s.head(c.Shop.Name, s.serviceRecord, s.customerCopy, s.again(c.Reprint, c.ReprintNo))
 	s.numberBlock("code", c.Code, printer.QRLevelM, c.Number,
 		when(s.received, lang.dayTime(c.ReceivedAt)), when(s.takenInBy, clean(c.TakenInBy)))
 	s.promise(s.readyAbout, c.PromisedOn)
 
-	s.person(c.Customer, c.Phone)
+	s.person(c.Customer, points(c.Intake.CustomerInk), c.Phone)
 	s.row(s.company, c.Company, 2)
+	s.collectors(c.Intake.Collectors, false)
 	s.row(s.machine, join(c.Brand, c.Model), 2)
 	s.serialRow(c.Serial)
-	s.row(s.fault, c.Fault, 3)
+	s.told(c.Fault, c.Intake.Words, 3)
+	s.row(w.inspected, lang.say("seen", c.Intake.Inspection.Seen), 2)
+	s.row(w.fee, lang.fee(c.Intake.RoughFen), 2)
+	s.visit(c.Number, c.Intake.Visit)
 	s.rule()
 	s.condition(c.Kind, c.Marks)
 	s.accessories(s.keptHere, c.Accessories)
@@ -137,8 +142,8 @@ func customerCopy(in Input) Document {
 		Shop: Shop(in.Shop), Number: in.Number, Code: in.CopyCode,
 		ReceivedAt: in.ReceivedAt.Time, PromisedOn: in.PromisedOn.Time, TakenInBy: in.TakenInBy,
 		Customer: in.Customer, Company: in.Company, Phone: in.Phone,
-		Kind: in.Kind, Brand: in.Brand, Model: in.Model, Serial: in.Serial, Fault: in.Fault,
-		Accessories: in.Accessories, Signature: in.ink(), Digest: in.Digest, SignedAt: in.SignedAt.Time, Reprint: in.Reprint, ReprintNo: in.ReprintNo,
+		Kind: in.Kind, Brand: in.Brand, Model: in.Model, Serial: in.Serial, Fault: in.Fault, Intake: in.IntakeInput,
+		Accessories: in.Accessories, Signature: points(in.Signature), Digest: in.Digest, SignedAt: in.SignedAt.Time, Reprint: in.Reprint, ReprintNo: in.ReprintNo,
 	}
 	if c.SignedAt.IsZero() {
 		c.SignedAt = c.ReceivedAt

@@ -29,7 +29,8 @@ type DeviceTag struct {
 	// Shelf is a shelf key (awaiting-test …) or its words; Slot is A-03.
 	Shelf, Slot     string
 	Brand, Model    string
-	Customer, Phone string // the phone is masked
+	Customer, Phone string    // the phone is masked
+	CustomerInk     [][]Point // stands for a Customer who is ""
 	Serial, Fault   string
 	ReceivedAt      time.Time
 	Accessories     int
@@ -39,12 +40,16 @@ type DeviceTag struct {
 	OKAt            time.Time
 	Reprint         bool
 	ReprintNo       int // 补打 2
+	// OnTheSpot is a machine that is repaired while the customer waits: that
+	// stands where shelf and slot would.
+	OnTheSpot bool
 }
 
 // Page lays the tag out: as drawn on 60 x 40 mm, larger on larger labels, with
 // less on smaller ones.
 func (t DeviceTag) Page(lang Lang, m Media) (printer.Page, error) {
 	s := newSheet(lang, m, 60, 40)
+	t.Customer = s.name(t.Customer, t.CustomerInk)
 	if t.Accessories > 99 {
 		s.fail(&FieldError{"accessories", "are more than 99"})
 	}
@@ -56,8 +61,12 @@ func (t DeviceTag) Page(lang Lang, m Media) (printer.Page, error) {
 	head, rows := 0.2*extra, 0.45*extra
 	s.number(2, 5.25, 3.75, 5.75, t.Number)
 	qr, _ := s.qrRight("number", right, 2.75, orderCode(t.Number), printer.QRLevelQ, 4)
-	s.shelfSign(t.Shelf, 2, 6.5, 13, 8.75+head)
-	s.slot(t.Slot, 16.75, 15.25+head, 11.8*(1+head/8.75), qr-0.25-16.75)
+	if t.OnTheSpot {
+		s.onSpot(2, 6.5, qr-0.25-2, 8.75+head)
+	} else {
+		s.shelfSign(t.Shelf, 2, 6.5, 13, 8.75+head)
+		s.slot(t.Slot, 16.75, 15.25+head, 11.8*(1+head/8.75), qr-0.25-16.75)
+	}
 	t.rows(s, rowsBox{2, 15.5 + head, right - 2, 11.25 + rows, 3})
 	t.band(s, 2, 27.9+head+rows, right-2, 4.75+0.1*extra)
 	t.codeAndCount(s, s.h-6.25-0.25*extra, 5+0.25*extra, right)
@@ -126,6 +135,18 @@ func (s *sheet) shelfSign(shelf string, x, y, w, h float64) {
 		bl := middle(size) + (float64(i)-float64(len(lines)-1)/2)*pitch
 		s.white(x+w/2, bl, size, l, printer.AlignCenter)
 	}
+}
+
+// onSpot is the black block of a machine that goes on no shelf.
+func (s *sheet) onSpot(x, y, w, h float64) {
+	const air = 1.0
+	middle := s.block(x, y, w, h)
+	text := s.onTheSpot[0]
+	if s.width(text, s.floor()) > w-2*air {
+		text = s.onTheSpot[1]
+	}
+	size := s.shrink(text, 0.8*h, s.floor(), w-2*air)
+	s.white(x+w/2, middle(size), size, text, printer.AlignCenter)
 }
 
 // slot has capitals as high as the shelf sign. It gives up its hyphen before it

@@ -46,7 +46,12 @@ func (t DeviceTag) small(s *sheet) (printer.Page, error) {
 		s.tooSmall(s.w, s.h+max(slotLeast-(slotFoot-slotTop), qrFoot-bandTop))
 		return s.done()
 	}
-	slotFoot = t.smallSlot(s, x, slotTop, min(slotFoot, slotTop+slotMost), left, qrFoot, right)
+	slotFoot = min(slotFoot, slotTop+slotMost)
+	if t.OnTheSpot {
+		s.onSpot(x, slotTop, left-x-0.25, slotFoot-slotTop)
+	} else {
+		slotFoot = t.smallSlot(s, x, slotTop, slotFoot, left, qrFoot, right)
+	}
 	rowRight := right
 	if n > 0 && foot-float64(n)*row < qrFoot-0.5 {
 		rowRight = left

@@ -109,6 +109,24 @@ func samples(t testing.TB) []sample {
 			in.Fault, in.Reason = "打印有竖条纹，偶尔卡纸", "待报价：等客户确认主板与硬盘一起更换"
 			in.DueOn, in.Accessories = date(11, 25, 0, 0), make(label.Names, 12)
 		})
+		// Nobody could type the name.
+		byHand := func(in *label.Input) { in.Customer = "" }
+		for _, kind := range []string{"device-tag", "accessory", "old-part", "customer-copy", "stub", "quotation", "loaner", "pickup-receipt"} {
+			add(kind, kind+"-ink", at203, byHand)
+		}
+		onTheSpot := func(in *label.Input) { in.OnTheSpot, in.Slot, in.Customer = true, "", "" }
+		for _, m := range []label.Media{{WidthMM: 30, HeightMM: 20}, {WidthMM: 40, HeightMM: 30}, {WidthMM: 50, HeightMM: 30}, {WidthMM: 60, HeightMM: 40}, {WidthMM: 100, HeightMM: 70}} {
+			m.DPI = 203
+			add("device-tag", fmt.Sprintf("device-tag-spot-%gx%g", m.WidthMM, m.HeightMM), func(label.Kind) label.Media { return m }, onTheSpot)
+		}
+		told := func(in *label.Input) {
+			number, copyCode := in.Number, in.CopyCode
+			*in = label.Example("stub", lang)
+			in.Number, in.CopyCode, in.RoughFen = number, copyCode, new(int64)
+			in.Inspection.Seen = "not-seen"
+		}
+		add("customer-copy", "customer-copy-visit", at203, told)
+		add("customer-copy", "customer-copy-visit-58mm", func(k label.Kind) label.Media { return k.MediaOn(384, 203) }, told)
 		add("customer-copy", "customer-copy-many", at203, func(in *label.Input) {
 			in.Kind, in.Reprint, in.Company = "printer", true, "广州市示例电子科技有限公司天河分公司"
 			for i := range 4 {

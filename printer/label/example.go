@@ -50,7 +50,8 @@ func exampleOrder(lang Lang) Input {
 		ReceivedAt: at(11, 21, 14, 5), PromisedOn: at(11, 24, 0, 0),
 		Shop:           ShopInput{Name: "安心电脑维修", Phone: "020-55501234", Address: "示例路 18 号", Hours: "周一至周日 8:00-18:00"},
 		AccessoryIndex: 1, AccessoryCode: "AA2611210042011O", CopyCode: "CA26112100427M4QZ0K9XDP2",
-		TakenInBy: "李敏", Digest: "3F9A07C2", SignedAt: at(11, 21, 0, 0), Signature: exampleSignature,
+		IntakeInput: IntakeInput{CustomerInk: exampleName}, // prints where there is no customer
+		TakenInBy:   "李敏", Digest: "3F9A07C2", SignedAt: at(11, 21, 0, 0), Signature: exampleSignature,
 		Marks: []MarkInput{
 			{View: 0, X: 0.233, Y: 0.382, Text: "划痕 3cm"},
 			{View: 0, X: 0.844, Y: 0.82, Text: "边角磕碰"},
@@ -73,7 +74,10 @@ func exampleOrder(lang Lang) Input {
 	return in
 }
 
-// exampleSignature is 王建国, as written by hand.
+// exampleName is 王建国 as written by hand.
+var exampleName = exampleSignature[:len(exampleSignature)-1]
+
+// exampleSignature is the name with a flourish.
 var exampleSignature = [][][2]float64{
 	{{85, 85}, {188, 68}, {288, 59}},
 	{{104, 176}, {185, 161}, {269, 153}},

@@ -25,6 +25,16 @@ func exampleSlip(kind string, lang Lang, in Input) Input {
 		}
 		in.Cycle, in.WarrantyIn, in.ValidTo = word("3 个工作日", "3 working days"), word("3 个月", "3 months"), at(28, 0, 0)
 	case "stub":
+		in.Collectors = []CollectorInput{{Name: word("李娜", "Li Na"), Relation: word("家人", "family"), Phone: "13900000007"}}
+		in.Words = word("昨天开会时突然黑了，风扇一直响", "It went black in a meeting, the fan kept going")
+		in.RoughFen = new(int64(60000))
+		in.Warranty, in.Proof, in.BoughtIn = "yes", "invoice", "2026-03"
+		in.Inspection = InspectionInput{
+			By: in.Engineer, Seen: "same", Cause: "quality", Parts: []string{word("主板", "mainboard")},
+			Note: word("主板供电无输出", "no power from the mainboard"),
+		}
+		in.Form = []FormInput{{word("处理器", "CPU"), "i7-1185G7"}, {word("内存", "Memory"), "16 GB"}, {word("硬盘", "Disk"), "512 GB SSD"}}
+		in.Visit = []string{in.Number, "A261121-0043-PV", "A261121-0044-P6"}
 		in.Consents = Names{
 			word("资料已由本人备份", "My files are backed up by me"),
 			word("换下的旧件交还本人", "Replaced parts come back to me"),

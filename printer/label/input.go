@@ -75,6 +75,7 @@ type Input struct {
 	Rating           int    `json:"rating,omitempty"`
 	FollowUpOn       Date   `json:"follow_up_on,omitzero"`
 
+	IntakeInput
 	QuoteInput
 	PartInput
 	TripInput
@@ -112,19 +113,6 @@ func ParseInput(r io.Reader) (Input, error) {
 		return in, errors.New("label: input: more than one JSON object")
 	}
 	return in, nil
-}
-
-// ink is the signature for a slip.
-func (in Input) ink() [][]Point {
-	var ink [][]Point
-	for _, stroke := range in.Signature {
-		var line []Point
-		for _, p := range stroke {
-			line = append(line, Point{p[0], p[1]})
-		}
-		ink = append(ink, line)
-	}
-	return ink
 }
 
 // Names is a list of names; in JSON each is a string or an object with a

@@ -89,16 +89,17 @@ func deviceTag(in Input) Document {
 	state, reason := in.state()
 	return DeviceTag{
 		Number: in.Number, Shelf: in.Shelf, Slot: in.Slot, Brand: in.Brand, Model: in.Model,
-		Customer: in.who(), Phone: in.Phone, Serial: in.Serial, Fault: in.Fault,
+		Customer: in.who(), CustomerInk: points(in.CustomerInk), Phone: in.Phone, Serial: in.Serial, Fault: in.Fault,
 		ReceivedAt: in.ReceivedAt.Time, Accessories: len(in.Accessories),
 		State: state, Reason: reason, Due: in.DueOn.Time, OKAt: in.OKAt.Time, Reprint: in.Reprint, ReprintNo: in.ReprintNo,
+		OnTheSpot: in.OnTheSpot,
 	}
 }
 
 func accessoryTag(in Input) Document {
 	t := AccessoryTag{
 		Number: in.Number, Code: in.AccessoryCode, Index: max(1, in.AccessoryIndex), N: len(in.Accessories),
-		Customer: in.who(), Reprint: in.Reprint, ReprintNo: in.ReprintNo,
+		Customer: in.who(), CustomerInk: points(in.CustomerInk), Reprint: in.Reprint, ReprintNo: in.ReprintNo,
 	}
 	if t.Index <= t.N {
 		t.Item = in.Accessories[t.Index-1]
@@ -106,12 +107,13 @@ func accessoryTag(in Input) Document {
 	return t
 }
 
-// who is the name on a label: the customer's, or the company's.
+// who is the name on a label: the customer's, or the company's. It is "" where
+// there is the customer's ink instead.
 func (in Input) who() string {
-	if strings.TrimSpace(in.Customer) == "" {
-		return in.Company
+	if _, ok := boxOf(points(in.CustomerInk)); ok || strings.TrimSpace(in.Customer) != "" {
+		return in.Customer
 	}
-	return in.Customer
+	return in.Company
 }
 
 // letter is the shelf's: given, or that of its slots.

@@ -27,6 +27,7 @@ type words struct {
 	collected                                                               string
 	quoteShort, partsShort, stateWord, oldPart                              string
 	seeFrame, languageRight, common, rare                                   string
+	onTheSpot                                                               [2]string // and shorter
 }
 
 var texts = map[Lang]words{
@@ -43,6 +44,7 @@ var texts = map[Lang]words{
 		rating: "评价", followUp: "回访", phone: "%s 电话", collected: "签收",
 		quoteShort: "报价", partsShort: "备件", stateWord: "状态", oldPart: "旧件",
 		seeFrame: "看到方框", languageRight: "表示语言正确", common: "常用", rare: "生僻",
+		onTheSpot: [2]string{"当场修", "当场修"},
 	},
 	English: {
 		accessories: "Acc.", quote: "Quote", parts: "Parts", ok: "OK", repaired: "Repaired", due: "due %s", reprint: "Reprint",
@@ -57,6 +59,7 @@ var texts = map[Lang]words{
 		rating: "Rating", followUp: "We call", phone: "%s", collected: "Collected",
 		quoteShort: "Quote", partsShort: "Parts", stateWord: "State", oldPart: "Old",
 		seeFrame: "A box:", languageRight: "mode is OK", common: "common", rare: "rare",
+		onTheSpot: [2]string{"ON THE SPOT", "SPOT"},
 	},
 }
 

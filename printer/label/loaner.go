@@ -20,6 +20,7 @@ type LoanerSlip struct {
 	Number                   string
 	Brand, Model             string
 	Customer, Company, Phone string
+	CustomerInk              [][]Point // stands for a Customer who is ""
 	Signature                [][]Point
 	Digest                   string
 	Reprint                  bool
@@ -41,7 +42,7 @@ func (l LoanerSlip) Page(lang Lang, m Media) (printer.Page, error) {
 		s.codeRow(w.standsFor, l.Number)
 	}
 	s.row(w.ownMachine, join(l.Brand, l.Model), 2)
-	s.person(l.Customer, l.Phone)
+	s.person(l.Customer, l.CustomerInk, l.Phone)
 	s.row(s.company, l.Company, 2)
 	s.rule()
 	s.paragraph(w.lentTerms, maxLines)
@@ -54,7 +55,7 @@ func loanerSlip(in Input) Document {
 	return LoanerSlip{
 		Shop: Shop(in.Shop), Name: in.Loaner, Serial: in.LoanerSerial, Code: in.LoanerCode, With: in.LoanerWith,
 		LentAt: in.SentAt.Time, BackOn: in.BackOn.Time, LentBy: in.SentBy, Number: in.Number, Brand: in.Brand, Model: in.Model,
-		Customer: in.Customer, Company: in.Company, Phone: in.Phone,
-		Signature: in.ink(), Digest: in.Digest, Reprint: in.Reprint, ReprintNo: in.ReprintNo,
+		Customer: in.Customer, CustomerInk: points(in.CustomerInk), Company: in.Company, Phone: in.Phone,
+		Signature: points(in.Signature), Digest: in.Digest, Reprint: in.Reprint, ReprintNo: in.ReprintNo,
 	}
 }

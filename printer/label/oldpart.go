@@ -8,20 +8,22 @@ import (
 
 // OldPart is on the bag of a part that was replaced (旧件袋), drawn for 40 x 30 mm.
 type OldPart struct {
-	Number    string // of the order, A261121-0042-QK
-	Code      string // of this part, OA26112100420100
-	Index, N  int    // this one and all of the order, from 1
-	Part      string
-	To        string // what becomes of it, in words
-	Customer  string
-	Reprint   bool
-	ReprintNo int // 补打 2
+	Number   string // of the order, A261121-0042-QK
+	Code     string // of this part, OA26112100420100
+	Index, N int    // this one and all of the order, from 1
+	Part     string
+	To       string // what becomes of it, in words
+	Customer string
+	// CustomerInk stands for a Customer who is "".
+	CustomerInk [][]Point
+	Reprint     bool
+	ReprintNo   int // 补打 2
 }
 
 func oldPart(in Input) Document {
 	return OldPart{
 		Number: in.Number, Code: in.OldPartCode, Index: max(1, in.OldPartIndex), N: max(1, in.OldPartIndex, in.OldPartCount),
-		Part: in.OldPart, To: in.OldPartTo, Customer: in.who(), Reprint: in.Reprint, ReprintNo: in.ReprintNo,
+		Part: in.OldPart, To: in.OldPartTo, Customer: in.who(), CustomerInk: points(in.CustomerInk), Reprint: in.Reprint, ReprintNo: in.ReprintNo,
 	}
 }
 
@@ -29,6 +31,7 @@ func oldPart(in Input) Document {
 // part, then its name is cut.
 func (l OldPart) Page(lang Lang, m Media) (printer.Page, error) {
 	s := newSheet(lang, m, 40, 30)
+	l.Customer = s.name(l.Customer, l.CustomerInk)
 	s.checkCount("old part", l.Index, l.N)
 	if s.small {
 		return l.small(s)

@@ -16,6 +16,7 @@ type PickupReceipt struct {
 	PickedUpAt           time.Time
 	HandledBy            string
 	Customer, Phone      string
+	CustomerInk          [][]Point // stands for a Customer who is ""
 	Brand, Model, Serial string
 
 	Work, Engineer, OldParts string
@@ -47,7 +48,7 @@ func (r PickupReceipt) Page(lang Lang, m Media) (printer.Page, error) {
 	s.head(r.Shop.Name, s.pickupReceipt, s.customerCopy, s.again(r.Reprint, r.ReprintNo))
 	s.numberBlock("number", orderCode(r.Number), printer.QRLevelQ, r.Number,
 		when(s.pickedUp, lang.dayTime(r.PickedUpAt)), when(s.handledBy, clean(r.HandledBy)))
-	s.person(r.Customer, maskPhone(r.Phone))
+	s.person(r.Customer, r.CustomerInk, maskPhone(r.Phone))
 	s.row(s.machine, join(r.Brand, r.Model), 2)
 	s.serialRow(r.Serial)
 	if r.Work+r.Engineer+r.OldParts != "" {
@@ -137,11 +138,11 @@ func (r PickupReceipt) warranty(s *slip) {
 func pickupReceipt(in Input) Document {
 	return PickupReceipt{
 		Shop: Shop(in.Shop), Number: in.Number, PickedUpAt: in.PickedUpAt.Time, HandledBy: in.HandledBy,
-		Customer: in.who(), Phone: in.Phone, Brand: in.Brand, Model: in.Model, Serial: in.Serial,
+		Customer: in.who(), CustomerInk: points(in.CustomerInk), Phone: in.Phone, Brand: in.Brand, Model: in.Model, Serial: in.Serial,
 		Work: in.Work, Engineer: in.Engineer, OldParts: in.OldParts,
 		Tested: !in.Untested, TestedBy: in.TestedBy, CallOn: in.CallOn.Time, Accessories: len(in.Accessories),
 		ConditionChanged: in.ConditionChanged, PaidFen: in.PaidFen, PaidBy: in.PaidBy,
 		WarrantyTo: in.WarrantyTo.Time, Rating: in.Rating, FollowUpOn: in.FollowUpOn.Time,
-		Signature: in.ink(), Digest: in.Digest, Reprint: in.Reprint, ReprintNo: in.ReprintNo,
+		Signature: points(in.Signature), Digest: in.Digest, Reprint: in.Reprint, ReprintNo: in.ReprintNo,
 	}
 }

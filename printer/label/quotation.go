@@ -17,6 +17,7 @@ type Quotation struct {
 	QuotedAt             time.Time
 	QuotedBy             string
 	Customer, Phone      string
+	CustomerInk          [][]Point // stands for a Customer who is ""
 	Brand, Model, Serial string
 	Fault, Cause         string
 	Lines                []LineInput
@@ -40,7 +41,7 @@ func (q Quotation) Page(lang Lang, m Media) (printer.Page, error) {
 	s.head(q.Shop.Name, w.quotation, fmt.Sprintf(w.quoteNo, max(1, q.No)), s.again(q.Reprint, q.ReprintNo))
 	s.numberBlock("number", orderCode(q.Number), printer.QRLevelQ, q.Number,
 		when(w.quoted, lang.dayTime(q.QuotedAt)), when(s.engineer+" %s", clean(q.QuotedBy)))
-	s.person(q.Customer, q.Phone)
+	s.person(q.Customer, q.CustomerInk, q.Phone)
 	s.row(s.machine, join(q.Brand, q.Model), 2)
 	s.serialRow(q.Serial)
 	s.rule()
@@ -145,7 +146,7 @@ func (s *slip) consent(w slipWords) {
 func quotation(in Input) Document {
 	return Quotation{
 		Shop: Shop(in.Shop), Number: in.Number, No: in.QuoteNo, QuotedAt: in.QuotedAt.Time, QuotedBy: in.QuotedBy,
-		Customer: in.who(), Phone: in.Phone, Brand: in.Brand, Model: in.Model, Serial: in.Serial,
+		Customer: in.who(), CustomerInk: points(in.CustomerInk), Phone: in.Phone, Brand: in.Brand, Model: in.Model, Serial: in.Serial,
 		Fault: in.Fault, Cause: in.Cause, Lines: in.Lines, Cycle: in.Cycle, Warranty: in.WarrantyIn,
 		ValidTo: in.ValidTo.Time, Digest: in.Digest, Reprint: in.Reprint, ReprintNo: in.ReprintNo,
 	}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"countertop/printer"
 	"countertop/printer/raster"
@@ -76,8 +77,10 @@ type sheet struct {
 	w, h float64
 	// small paper takes another layout, in real millimetres.
 	small bool
-	page  printer.Page
-	err   error
+	// ink is the name in the customer's own hand, where it stands for one.
+	ink  [][]Point
+	page printer.Page
+	err  error
 }
 
 // nominal is how much smaller than its name a label may be: profiles round.
@@ -160,6 +163,10 @@ func grown(e printer.Element, g float64) printer.Element {
 }
 
 func (s *sheet) width(text string, size float64) float64 {
+	if i := s.inkAt(text); i >= 0 {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		return s.width(text[:i], size) + s.inkWidth(r, size) + s.width(text[i+n:], size)
+	}
 	w, err := raster.TextWidth(text, size*s.grow, s.dpi)
 	if err != nil {
 		s.fail(err)
@@ -168,6 +175,15 @@ func (s *sheet) width(text string, size float64) float64 {
 }
 
 func (s *sheet) put(x, bl, size float64, text string, align printer.Align, white bool) {
+	if i := s.inkAt(text); i >= 0 && !white {
+		x -= s.width(text, size) * [...]float64{0, 0.5, 1}[align]
+		r, n := utf8.DecodeRuneInString(text[i:])
+		s.text(x, bl, size, text[:i])
+		x += s.width(text[:i], size)
+		s.putInk(x, bl, size, r)
+		s.text(x+s.inkWidth(r, size), bl, size, text[i+n:])
+		return
+	}
 	if text != "" {
 		s.add(printer.Text{X: x, Y: bl, SizeMM: size, Text: text, Align: align, White: white})
 	}

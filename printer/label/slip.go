@@ -1,7 +1,6 @@
 package label
 
 import (
-	"math"
 	"strings"
 	"time"
 
@@ -15,9 +14,6 @@ type Shop struct {
 	Address string `json:"address,omitempty"`
 	Hours   string `json:"hours,omitempty"`
 }
-
-// Point is a point of a signature, in any unit; it is scaled to the slip.
-type Point struct{ X, Y float64 }
 
 // slip is a sheet that grows downwards: y is the foot of what stands so far.
 type slip struct {
@@ -207,9 +203,11 @@ func (s *slip) signature(label string, ink [][]Point, digest string, day time.Ti
 		lineX = s.x0
 	}
 	s.y += inkTop
-	lines, height := scaleInk(ink, lineX+0.5, s.y, s.x1-lineX-4.5, maxHeight)
-	if len(lines) > 0 {
-		s.add(printer.Strokes{Lines: lines, LineMM: boldLine})
+	height := 0.0
+	if box, ok := boxOf(ink); ok {
+		scale := box.scale(s.x1-lineX-4.5-boldLine, maxHeight-boldLine)
+		height = box.h*scale + boldLine
+		s.add(printer.Strokes{Lines: box.lines(ink, lineX+0.5+boldLine/2, s.y+boldLine/2, scale), LineMM: boldLine})
 	}
 	s.y += max(height, minHeight)
 	if s.narrow {
@@ -223,38 +221,6 @@ func (s *slip) signature(label string, ink [][]Point, digest string, day time.Ti
 	s.y += 0.5
 	s.split(digest, s.lang.day(day))
 	s.y -= 0.5
-}
-
-// scaleInk fits a signature into w x h mm at x, y, proportions kept, and
-// returns its height.
-func scaleInk(ink [][]Point, x, y, w, h float64) ([][]printer.PointMM, float64) {
-	left, top := math.Inf(1), math.Inf(1)
-	right, bottom := math.Inf(-1), math.Inf(-1)
-	for _, stroke := range ink {
-		for _, p := range stroke {
-			left, right = min(left, p.X), max(right, p.X)
-			top, bottom = min(top, p.Y), max(bottom, p.Y)
-		}
-	}
-	// Not a number, or nothing at all.
-	if !(right >= left && bottom >= top) || math.IsInf(right-left, 0) || math.IsInf(bottom-top, 0) {
-		return nil, 0
-	}
-	w, h = w-boldLine, h-boldLine
-	scale := min(w/max(right-left, 1e-9), h/max(bottom-top, 1e-9))
-	var lines [][]printer.PointMM
-	for _, stroke := range ink {
-		var line []printer.PointMM
-		for _, p := range stroke {
-			line = append(line, printer.PointMM{
-				X: x + boldLine/2 + (p.X-left)*scale, Y: y + boldLine/2 + (p.Y-top)*scale,
-			})
-		}
-		if len(line) > 0 {
-			lines = append(lines, line)
-		}
-	}
-	return lines, (bottom-top)*scale + boldLine
 }
 
 // footer says where the shop is found.

@@ -35,6 +35,7 @@ func worded(in label.Input, text string) label.Input {
 		&in.Engineer, &in.TestedBy, &in.Work, &in.OldParts, &in.PaidBy, &in.Digest,
 		&in.QuotedBy, &in.Cause, &in.Cycle, &in.WarrantyIn, &in.SentTo, &in.SentBy, &in.Ask, &in.Carrier, &in.Tracking,
 		&in.Loaner, &in.LoanerSerial, &in.Station, &in.ClosedBy,
+		&in.Words, &in.Warranty, &in.Proof, &in.BoughtIn, &in.Inspection.By, &in.Inspection.Seen, &in.Inspection.Note, &in.Inspection.Cause,
 	} {
 		*f = text
 	}
@@ -49,6 +50,9 @@ func worded(in label.Input, text string) label.Input {
 	for i := range in.Lines {
 		in.Lines[i].Name = text
 	}
+	in.Inspection.Parts, in.Inspection.FixNow = []string{text, text}, true
+	in.Collectors = []label.CollectorInput{{Name: text, Relation: text, Phone: text}, {Name: text}}
+	in.Form = []label.FormInput{{Label: text, Value: text}, {Label: "CPU", Value: text}, {Label: text}}
 	for i := range in.Counts {
 		in.Counts[i].Name = text
 	}
@@ -91,6 +95,8 @@ var slipCases = map[string]func(label.Input) label.Input{
 		for i := range 12 {
 			in.Marks = append(in.Marks, label.MarkInput{View: i % 2, X: float64(i) / 11, Y: float64(i%4) / 3, Text: "边角磕碰，有裂纹"})
 		}
+		in.RoughFen, in.Visit = new(int64(99999999)), slices.Repeat([]string{in.Number}, 12)
+		in.Customer = "" // but ink
 		in.Company, in.Reprint, in.ReprintNo = "广州市示例电子科技有限公司", true, 12
 		return in
 	},

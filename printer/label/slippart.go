@@ -109,10 +109,10 @@ func (s *slip) heading(text string) {
 	s.y += h
 }
 
-// person is the row with a customer's name and phone. A long name is cut
-// before the phone is.
-func (s *slip) person(name, phone string) {
-	name, phone = clean(name), clean(phone)
+// person is the row with a customer's name, or ink where there is none, and
+// phone. A long name is cut before the phone is.
+func (s *slip) person(name string, ink [][]Point, phone string) {
+	name, phone = s.name(clean(name), ink), clean(phone)
 	room := s.x1 - s.value
 	if name == "" || phone == "" || s.width(join(name, phone), body) <= room || s.width(phone, body) > room {
 		s.row(s.customer, join(name, phone), 2)

@@ -20,6 +20,9 @@ type slipWords struct {
 	sentWith, nothingWith, backBy, carrier, tracking, questions     string
 	received, compared                                              string
 
+	ownWords, fee, about, afterInspection, mayCollect, visit, ofVisit string
+	inspected, fixNow, wanted, makerWarranty, bought                  string
+
 	dayClose, counter, closedBy, tomorrow, nothingOpen, supervisor string
 }
 
@@ -41,6 +44,10 @@ var slipTexts = map[Lang]slipWords{
 		askedTo: "要求", sentWith: "随机附件", nothingWith: "无，只有机器", backBy: "请送回于", carrier: "快递", tracking: "运单号",
 		questions: "有疑问请先打电话，未经本店同意不要更换收费件。", received: "对方签收", compared: "核对签字",
 
+		ownWords: "原话", fee: "费用", about: "约 %s 元", afterInspection: "检测后报价", mayCollect: "可代取",
+		visit: "本次", ofVisit: "第 %d 台，共 %d 台",
+		inspected: "验机", fixNow: "可当场修", wanted: "需备件", makerWarranty: "厂保", bought: "%s 购买",
+
 		dayClose: "日结单", counter: "柜台 %s", closedBy: "结账 %s", tomorrow: "明天要跟进", nothingOpen: "没有遗留",
 		supervisor: "主管签字",
 	},
@@ -61,6 +68,10 @@ var slipTexts = map[Lang]slipWords{
 		peerSlip: "Peer repair", factorySlip: "Factory return", goesAlong: "With machine", sent: "Sent %s", sentBy: "Sent by %s", sendTo: "To",
 		askedTo: "Please", sentWith: "Sent with it", nothingWith: "nothing but the machine", backBy: "Back by", carrier: "Courier", tracking: "Tracking",
 		questions: "Call us before you fit a part that costs money.", received: "Received", compared: "Checked",
+
+		ownWords: "Words", fee: "Fee", about: "about ¥%s", afterInspection: "after inspection", mayCollect: "Collector",
+		visit: "This visit", ofVisit: "%d of %d",
+		inspected: "Checked", fixNow: "can be fixed now", wanted: "Needs", makerWarranty: "Warranty", bought: "bought %s",
 
 		dayClose: "Day close", counter: "Counter %s", closedBy: "Closed by %s", tomorrow: "To look after tomorrow",
 		nothingOpen: "nothing left open", supervisor: "Supervisor",

@@ -19,6 +19,7 @@ type Stub struct {
 	Kind                     string // laptop, desktop, printer, other
 	Brand, Model, Serial     string
 	Fault                    string
+	Intake                   IntakeInput
 	Marks                    []Mark
 	Accessories              []string
 	// Consents are what the customer agreed to at check-in, a sentence each.
@@ -39,11 +40,17 @@ func (c Stub) Page(lang Lang, m Media) (printer.Page, error) {
 	s.numberBlock("number", orderCode(c.Number), printer.QRLevelQ, c.Number,
 		when(s.received, lang.dayTime(c.ReceivedAt)), when(s.takenInBy, clean(c.TakenInBy)))
 	s.promise(s.readyAbout, c.PromisedOn)
-	s.person(c.Customer, c.Phone)
+	s.person(c.Customer, points(c.Intake.CustomerInk), c.Phone)
 	s.row(s.company, c.Company, 2)
+	s.collectors(c.Intake.Collectors, true)
 	s.row(s.machine, join(c.Brand, c.Model), 2)
 	s.serialRow(c.Serial)
-	s.row(s.fault, c.Fault, 3)
+	s.form(c.Intake.Form)
+	s.told(c.Fault, c.Intake.Words, 6)
+	s.maker(c.Intake.Warranty, c.Intake.Proof, c.Intake.BoughtIn)
+	s.inspection(c.Intake.Inspection)
+	s.row(w.fee, lang.fee(c.Intake.RoughFen), 2)
+	s.visit(c.Number, c.Intake.Visit)
 	s.rule()
 	s.condition(c.Kind, c.Marks)
 	s.accessories(s.keptHere, c.Accessories)
@@ -105,7 +112,7 @@ func stub(in Input) Document {
 	return Stub{
 		Shop: c.Shop, Number: c.Number, ReceivedAt: c.ReceivedAt, PromisedOn: c.PromisedOn, TakenInBy: c.TakenInBy,
 		Customer: c.Customer, Company: c.Company, Phone: c.Phone, Kind: c.Kind, Brand: c.Brand, Model: c.Model, Serial: c.Serial,
-		Fault: c.Fault, Marks: c.Marks, Accessories: c.Accessories, Consents: in.Consents,
-		Signature: c.Signature, Digest: c.Digest, SignedAt: c.SignedAt, Reprint: c.Reprint,
+		Fault: c.Fault, Intake: c.Intake, Marks: c.Marks, Accessories: c.Accessories, Consents: in.Consents,
+		Signature: c.Signature, Digest: c.Digest, SignedAt: c.SignedAt, Reprint: c.Reprint, ReprintNo: c.ReprintNo,
 	}
 }

@@ -116,6 +116,9 @@ func (s *sheet) cut(text string, size, max float64) string {
 		return text
 	}
 	r := []rune(text)
+	if len(r) == 1 && s.inkWidth(r[0], size) > 0 {
+		return s.cutInk(r[0], size, max)
+	}
 	lo, hi := 0, len(r) // lo runes fit, hi do not
 	short := func(n int) string { return strings.TrimRight(string(r[:n]), " ，、：；") + "..." }
 	if s.width(short(0), size) > max {

@@ -1,0 +1,177 @@
+package label
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// IntakeInput is what was said, seen and agreed when a machine was taken in.
+type IntakeInput struct {
+	// CustomerInk is the name in the customer's own hand, printed where there is
+	// no customer: a list of strokes, each a list of points [x, y].
+	CustomerInk [][][2]float64 `json:"customer_ink,omitempty"`
+	// Collectors are other people who may collect the machine.
+	Collectors []CollectorInput `json:"collectors,omitempty"`
+	// Words are the customer's own, beside the fault.
+	Words string `json:"words,omitempty"`
+	// RoughFen is what it may cost: 0 is known after the inspection, and left out
+	// it is not spoken of.
+	RoughFen *int64 `json:"rough_fen,omitempty"`
+	// Warranty of the maker is yes, no or unknown, Proof of it is invoice, card,
+	// online or none; or either is its words. BoughtIn is 2025-03.
+	Warranty string `json:"warranty,omitempty"`
+	Proof    string `json:"proof,omitempty"`
+	BoughtIn string `json:"bought_in,omitempty"`
+
+	Inspection InspectionInput `json:"inspection,omitzero"`
+	// Form is what else is noted of the machine.
+	Form []FormInput `json:"form,omitempty"`
+	// Visit are the numbers of all orders of one visit, this one among them.
+	Visit []string `json:"visit,omitempty"`
+	// OnTheSpot is a machine that is repaired while the customer waits.
+	OnTheSpot bool `json:"on_the_spot,omitempty"`
+}
+
+// CollectorInput is somebody who may collect a machine.
+type CollectorInput struct {
+	Name     string `json:"name"`
+	Relation string `json:"relation,omitempty"`
+	Phone    string `json:"phone,omitempty"`
+}
+
+// InspectionInput is what the engineer saw when the machine was taken in: Seen
+// is same, not-seen or differs, Cause is quality, use or unknown, or either is
+// its words.
+type InspectionInput struct {
+	By     string   `json:"by,omitempty"`
+	Seen   string   `json:"seen,omitempty"`
+	Note   string   `json:"note,omitempty"`
+	Cause  string   `json:"cause,omitempty"`
+	Parts  []string `json:"parts,omitempty"`
+	FixNow bool     `json:"fix_now,omitempty"`
+}
+
+// FormInput is a line of the form of a kind of machine: 页数 12034.
+type FormInput struct {
+	Label string `json:"label"`
+	Value string `json:"value"`
+}
+
+// said are the words of what an input says by key, in Chinese and English.
+var said = map[string][2]string{
+	"warranty yes":     {"在保", "in warranty"},
+	"warranty no":      {"过保", "out of warranty"},
+	"warranty unknown": {"是否在保不清楚", "not known"},
+	"proof invoice":    {"有发票", "invoice seen"},
+	"proof card":       {"有保修卡", "card seen"},
+	"proof online":     {"厂家可查", "on maker's record"},
+	"proof none":       {"无凭证", "no proof"},
+	"seen same":        {"与描述一致", "as described"},
+	"seen not-seen":    {"故障未出现", "fault not seen"},
+	"seen differs":     {"是别的故障", "another fault"},
+	"cause quality":    {"产品质量", "product defect"},
+	"cause use":        {"使用不当", "misuse"},
+	"cause unknown":    {"待查", "not known yet"},
+}
+
+// say is what a key of a field says, or the words that are none.
+func (l Lang) say(field, key string) string {
+	words, ok := said[field+" "+clean(key)]
+	switch {
+	case !ok:
+		return clean(key)
+	case l.english():
+		return words[1]
+	}
+	return words[0]
+}
+
+// list puts the texts that say something behind each other.
+func (l Lang) list(texts ...string) string {
+	if l.english() {
+		return strings.Join(names(texts), ", ")
+	}
+	return strings.Join(names(texts), "，")
+}
+
+// fee is what the customer was told that it may cost.
+func (l Lang) fee(fen *int64) string {
+	if fen == nil {
+		return ""
+	}
+	w := l.slipWords()
+	if *fen <= 0 {
+		return w.afterInspection
+	}
+	return fmt.Sprintf(w.about, strings.TrimSuffix(money(*fen), ".00"))
+}
+
+// told is the fault and the customer's own words.
+func (s *slip) told(fault, words string, lines int) {
+	s.row(s.sheet.fault, fault, lines)
+	s.row(s.lang.slipWords().ownWords, words, lines)
+}
+
+// collectors says who may collect the machine; with their phones where only
+// the shop reads it.
+func (s *slip) collectors(list []CollectorInput, phones bool) {
+	var texts []string
+	for _, c := range list {
+		text := join(c.Name, c.Relation)
+		if phones {
+			text = join(text, c.Phone)
+		}
+		texts = append(texts, text)
+	}
+	s.row(s.lang.slipWords().mayCollect, s.lang.list(texts...), 3)
+}
+
+// visit says which of how many machines of a visit this one is, and the numbers
+// of the others.
+func (s *slip) visit(number string, visit []string) {
+	if len(visit) < 2 {
+		return
+	}
+	w := s.lang.slipWords()
+	i := slices.Index(visit, number)
+	if i < 0 {
+		s.fail(&FieldError{"visit", "does not have the number of the order itself"})
+		return
+	}
+	s.row(w.visit, fmt.Sprintf(w.ofVisit, i+1, len(visit)), 2)
+	for j, n := range visit {
+		if j != i && s.checkNumber(n) {
+			s.text(min(s.value, s.x1-s.width(n, body)), s.line(), body, n)
+		}
+	}
+}
+
+// inspection is all that the engineer found, for the shop.
+func (s *slip) inspection(in InspectionInput) {
+	w, now := s.lang.slipWords(), ""
+	if in.FixNow {
+		now = w.fixNow
+	}
+	s.row(w.inspected, s.lang.list(in.By, s.lang.say("seen", in.Seen), now, in.Note), 5)
+	s.row(w.cause, s.lang.say("cause", in.Cause), 1)
+	s.row(w.wanted, s.lang.list(in.Parts...), 4)
+}
+
+// maker is the warranty of the maker.
+func (s *slip) maker(warranty, proof, boughtIn string) {
+	w := s.lang.slipWords()
+	s.row(w.makerWarranty, s.lang.list(s.lang.say("warranty", warranty), s.lang.say("proof", proof), when(w.bought, clean(boughtIn))), 2)
+}
+
+// form are lines with a label each, which may be too long for its column.
+func (s *slip) form(lines []FormInput) {
+	for _, l := range lines {
+		name, value := clean(l.Label), clean(l.Value)
+		if name == "" || value == "" || s.width(name, body)+1 <= s.value-s.x0 {
+			s.row(name, value, 3)
+			continue
+		}
+		s.paragraph(clean(name+": "+value), 3)
+	}
+}
