@@ -3,6 +3,7 @@ SHELL := /bin/bash
 include .ci/tools
 
 export CGO_ENABLED := 1
+export GOFLAGS := -tags=$(TAGS)
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 GO_BUILD := go build -trimpath -buildvcs=false -ldflags "-X main.version=$(VERSION)"
 
@@ -36,12 +37,12 @@ test: ## everything that can be tested on this machine
 	@.ci/setup build run headless test
 	go vet ./... ./.ci/bench
 	go test ./...
-	$(XVFB) go test -p 1 -tags xui $(addprefix ./,$(UI_TESTS))
+	$(XVFB) go test -p 1 -tags $(TAGS),xui $(addprefix ./,$(UI_TESTS))
 	@$(MAKE) --no-print-directory smoke
 
 smoke: build ## real processes: faults at the start, garbage, kill -9
 	@.ci/setup run headless test
-	$(XVFB) go test -count=1 -tags smoke -run '^TestSmoke' ./cmd/countertop
+	$(XVFB) go test -count=1 -tags $(TAGS),smoke -run '^TestSmoke' ./cmd/countertop
 
 tour: build ## a working day under Xvfb; pictures in tour/
 	@.ci/setup run headless
@@ -52,7 +53,7 @@ lint: ## formatting, vet, linters
 	@unformatted=$$(go run $(GOFUMPT) -l app assets cmd printer scanner store .ci) || exit 1; \
 	if [ -n "$$unformatted" ]; then echo "not formatted; run go run $(GOFUMPT) -l -w:"; echo "$$unformatted"; exit 1; fi
 	go vet ./... ./.ci/bench
-	go run $(GOLANGCI) run --timeout 10m --build-tags xui,smoke ./...
+	go run $(GOLANGCI) run --timeout 10m --build-tags $(TAGS),xui,smoke ./...
 
 check: lint ## what each commit must pass: lint, and tests with the race detector
 	go test -race $(HEADLESS)

@@ -33,8 +33,8 @@ func (r Report) OK() bool { return len(r.Faults) == 0 }
 
 // Fault is one thing that is wrong.
 type Fault struct {
-	// What names the check: integrity, chain, projection, anchor, number or
-	// signature.
+	// What names the check: integrity, chain, projection, search, anchor, number
+	// or signature.
 	What string `json:"what"`
 	// Where is the event, order or digest.
 	Where  string `json:"where,omitempty"`
@@ -51,8 +51,8 @@ func (r *Report) add(what, where, format string, args ...any) {
 }
 
 // Check reads everything: the database's own integrity, the chain of every
-// station and its anchor, each order against a replay of its events, the order
-// numbers, and each signature against its digest. It changes nothing; people
+// station and its anchor, each order against a replay of its events, the index
+// of the search, the order numbers, and each signature against its digest. It changes nothing; people
 // can go on working. An error is a check that could not be made.
 func (s *Store) Check(ctx context.Context) (r Report, err error) {
 	err = s.read("check", func(db *sql.DB) error {
@@ -73,6 +73,9 @@ func CheckDir(ctx context.Context, dir string) (r Report, err error) {
 		return r, wrap("check "+dir, err)
 	}
 	defer db.Close()
+	if err := canSearch(ctx, db); err != nil {
+		return r, wrap("check "+dir, err)
+	}
 	if err := migration.Verify(ctx, db); err != nil {
 		return r, wrap("check "+dir, err)
 	}
@@ -97,7 +100,7 @@ func check(ctx context.Context, dir string, db *sql.DB) (r Report, err error) {
 	if r.Station, err = meta(ctx, tx, "station"); err != nil {
 		return r, err
 	}
-	steps := []func(context.Context, *sql.Tx, *Report) error{checkFile, checkChain, checkOrders, checkSignatures}
+	steps := []func(context.Context, *sql.Tx, *Report) error{checkFile, checkChain, checkOrders, checkIndex, checkSignatures}
 	for _, step := range steps {
 		err := step(ctx, tx, &r)
 		if err != nil && errors.Is(kindOf(err), ErrDamaged) {
@@ -323,7 +326,7 @@ func checkSignatures(ctx context.Context, tx *sql.Tx, r *Report) error {
 	digests := map[string][]string{}
 	err = scan(rows, err, func() error {
 		var ord string
-		digest, head, sheet, err := scanSignature(withOrder{rows, &ord})
+		digest, head, sheet, err := scanSignature(with{rows, &ord})
 		if err != nil {
 			return err
 		}
@@ -360,13 +363,13 @@ func checkSignatures(ctx context.Context, tx *sql.Tx, r *Report) error {
 	return err
 }
 
-// withOrder scans a signature and the order behind it.
-type withOrder struct {
+// with scans one more column behind the others.
+type with struct {
 	rows *sql.Rows
-	ord  *string
+	more any
 }
 
-func (w withOrder) Scan(dest ...any) error { return w.rows.Scan(append(dest, w.ord)...) }
+func (w with) Scan(dest ...any) error { return w.rows.Scan(append(dest, w.more)...) }
 
 func signatureOf(e repair.Event) *repair.Signature {
 	switch b := e.Body.(type) {
@@ -381,8 +384,8 @@ func signatureOf(e repair.Event) *repair.Signature {
 }
 
 // Rebuild drops the projections of the journal in a directory and makes them
-// again, in one transaction. Persons, signatures, staff, print jobs, drafts and
-// settings stay. A journal whose end is missing is taken as it is, and
+// again, in one transaction, and with them the index of the search. Persons,
+// signatures, staff, print jobs, drafts and settings stay. A journal whose end is missing is taken as it is, and
 // anchored; no number that the old anchor knows is given again. It returns how
 // many orders there are, or what Open returns.
 func Rebuild(ctx context.Context, dir string) (n int, err error) {
@@ -402,10 +405,11 @@ func Rebuild(ctx context.Context, dir string) (n int, err error) {
 func (s *Store) Rebuild(ctx context.Context) (n int, err error) {
 	err = s.append(ctx, "rebuild", func(ctx context.Context, tx execer, m *memory) error {
 		s.known = nil
-		for _, table := range []string{`orders`, `model`} {
-			if _, err := tx.ExecContext(ctx, `DELETE FROM `+table); err != nil {
-				return err
-			}
+		if _, err := tx.ExecContext(ctx, `DELETE FROM orders`); err != nil {
+			return err
+		}
+		if err := clearIndex(ctx, tx); err != nil {
+			return err
 		}
 		locked := map[repair.OrderID]bool{}
 		err := replay(ctx, tx, func(o repair.Order, last string) error {
@@ -421,7 +425,8 @@ func (s *Store) Rebuild(ctx context.Context) (n int, err error) {
 		if err != nil {
 			return err
 		}
-		return errors.Join(prunePasscodes(ctx, tx, locked), setMeta(ctx, tx, "last-number", string(m.end.number)))
+		return errors.Join(s.indexPersons(ctx, tx, ``), prunePasscodes(ctx, tx, locked),
+			setMeta(ctx, tx, "index", indexVersion), setMeta(ctx, tx, "last-number", string(m.end.number)))
 	})
 	return n, err
 }

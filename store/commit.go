@@ -156,14 +156,14 @@ func (s *Store) commit(ctx context.Context, tx execer, c Command, m *memory) (re
 	var collector repair.Customer
 	switch cmd := cmd.(type) {
 	case repair.CheckIn:
-		if res.Customer, err = putPerson(ctx, tx, cmd.Customer, row.Order.ID); err == nil && cmd.Passcode != "" {
+		if res.Customer, err = s.putPerson(ctx, tx, cmd.Customer, row.Order.ID); err == nil && cmd.Passcode != "" {
 			err = keepPasscode(ctx, tx, row.Order.ID, cmd.Passcode)
 		}
 	case repair.ShowPasscode:
 		res.Passcode, err = passcodeOf(ctx, tx, row.Order.ID)
 	case repair.PickUp:
 		if cmd.Collector.Name != "" {
-			collector, err = putPerson(ctx, tx, cmd.Collector, "")
+			collector, err = s.putPerson(ctx, tx, cmd.Collector, "")
 		} else if id := cmd.Identity.Collector; id != "" {
 			_, err = personOf(ctx, tx, id)
 		}
@@ -319,7 +319,7 @@ func (s *Store) Import(ctx context.Context, histories []History) error {
 			end.number = max(end.number, o.ID)
 			if h.Customer.ID != "" {
 				customer = max(customer, string(h.Customer.ID))
-				if _, err := putPerson(ctx, tx, h.Customer, o.ID); err != nil {
+				if _, err := s.putPerson(ctx, tx, h.Customer, o.ID); err != nil {
 					return err
 				}
 			}

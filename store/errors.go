@@ -41,6 +41,8 @@ var (
 	// ErrClock is a clock that is plainly not set; a number given by it would
 	// be wrong for ever.
 	ErrClock = errors.New("the clock is not set")
+	// ErrNoSearch is a program that was built without SQLite's search.
+	ErrNoSearch = errors.New("this program was built without SQLite's search: build and test with make, or with go's -tags sqlite_fts5")
 	// ErrUnknownStaff is a staff number, PIN or badge that is nobody's.
 	ErrUnknownStaff = errors.New("unknown staff number, PIN or badge")
 )

@@ -1,6 +1,9 @@
 package store
 
-import "database/sql"
+import (
+	"context"
+	"database/sql"
+)
 
 // DSN is the name of the data file for the writer or a reader.
 var DSN = dsn
@@ -10,3 +13,13 @@ func (s *Store) Pools() (w, r *sql.DB) { return s.w, s.r }
 
 // Checkpointer returns the connection that empties the log.
 func (s *Store) Checkpointer() *sql.DB { return s.c }
+
+// CanSearch tells whether the tests were built with what the search needs.
+func CanSearch() error {
+	db, err := sql.Open("sqlite3", ":memory:")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return canSearch(context.Background(), db)
+}

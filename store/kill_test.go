@@ -21,6 +21,10 @@ import (
 const killEnv = "COUNTERTOP_STORE_WORK_IN"
 
 func TestMain(m *testing.M) {
+	if err := store.CanSearch(); err != nil {
+		fmt.Fprintf(os.Stderr, "store: %v.\n", err)
+		os.Exit(1)
+	}
 	if dir := os.Getenv(killEnv); dir != "" {
 		if err := work(dir); err != nil {
 			fmt.Println("failed:", err)

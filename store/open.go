@@ -30,6 +30,11 @@ type Options struct {
 	Layout repair.Layout
 	// Now is the time in the shop's time zone; nil is time.Now.
 	Now func() time.Time
+	// Readings gives the initials and full spellings of a Chinese name, in small
+	// letters, by which it can be found too; it may take its time, once. Without
+	// it, names that are new are found by them only after the store was opened
+	// with it.
+	Readings func(name string) []string
 }
 
 // Store is an open data directory.
@@ -38,9 +43,11 @@ type Store struct {
 	station string
 	layout  repair.Layout
 	now     func() time.Time
-	key     []byte
-	lock    *os.File
-	anchor  *anchorWriter
+	// readings is that of Options, or nil.
+	readings func(string) []string
+	key      []byte
+	lock     *os.File
+	anchor   *anchorWriter
 
 	// writing is held by whoever changes the database.
 	writing sync.Mutex
@@ -79,6 +86,16 @@ func dsn(dir string, write bool) string {
 	return "file:" + path + "?" + q.Encode()
 }
 
+// canSearch tells whether this program was built with what the search needs.
+func canSearch(ctx context.Context, db *sql.DB) error {
+	var has bool
+	err := db.QueryRowContext(ctx, `SELECT sqlite_compileoption_used('ENABLE_FTS5')`).Scan(&has)
+	if err == nil && !has {
+		err = ErrNoSearch
+	}
+	return err
+}
+
 func openPool(dir string, write bool) (*sql.DB, error) {
 	db, err := sql.Open("sqlite3", dsn(dir, write))
 	if err != nil {
@@ -99,13 +116,16 @@ func openPool(dir string, write bool) (*sql.DB, error) {
 // schema, and verifies the end of the journal against the anchor; it does not
 // read the whole file (see Check). Print jobs that were being sent become
 // uncertain. It returns ErrInUse, ErrReadOnly, ErrNewer, ErrNotDatabase,
-// ErrOtherStation or ErrDamaged, wrapped.
+// ErrOtherStation, ErrDamaged or ErrNoSearch, wrapped.
+//
+// A file from before version 6 of the schema gets its index of the search now:
+// about 8 s for 100,000 orders.
 func Open(ctx context.Context, o Options) (*Store, error) { return open(ctx, o, true) }
 
 // open is Open; without verify it takes a journal whose end is missing as it
 // is.
 func open(ctx context.Context, o Options, verify bool) (_ *Store, err error) {
-	s := &Store{dir: o.Dir, station: o.Station, layout: o.Layout, now: o.Now}
+	s := &Store{dir: o.Dir, station: o.Station, layout: o.Layout, now: o.Now, readings: o.Readings}
 	if s.layout == nil {
 		s.layout = repair.DefaultLayout()
 	}
@@ -162,14 +182,18 @@ func open(ctx context.Context, o Options, verify bool) (_ *Store, err error) {
 	return s, nil
 }
 
-// refill makes the table of orders again after a migration emptied it.
+// refill makes again what a migration emptied: the table of orders, and the
+// index of the search.
 func (s *Store) refill(ctx context.Context) error {
 	var empty bool
 	err := s.w.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM event) AND NOT EXISTS (SELECT 1 FROM orders)`).Scan(&empty)
 	if err == nil && empty {
 		_, err = s.Rebuild(ctx)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return s.index(ctx)
 }
 
 func takeLock(path string) (*os.File, error) {
@@ -190,6 +214,9 @@ func takeLock(path string) (*os.File, error) {
 // openPools opens the connections and brings the schema up.
 func (s *Store) openPools(ctx context.Context) (err error) {
 	if s.w, err = openPool(s.dir, true); err != nil {
+		return err
+	}
+	if err := canSearch(ctx, s.w); err != nil {
 		return err
 	}
 	if err := migration.Up(ctx, s.w); err != nil {

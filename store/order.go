@@ -116,7 +116,7 @@ func insert(ctx context.Context, tx execer, o repair.Order, last string) error {
 	if _, err = tx.ExecContext(ctx, `INSERT INTO orders VALUES (`+marks(len(args))+`)`, args...); err != nil {
 		return err
 	}
-	return countModel(ctx, tx, o)
+	return describe(ctx, tx, o)
 }
 
 // project writes what one event, at this place, changed in the row of an order,
@@ -152,8 +152,8 @@ func project(ctx context.Context, tx execer, before, after repair.Order, e repai
 	if before.Passcode && !after.Passcode {
 		return forgetPasscode(ctx, tx, after.ID)
 	}
-	if modelOf(after) != modelOf(before) {
-		return countModel(ctx, tx, after)
+	if _, in := e.Body.(repair.CheckedIn); in {
+		return describe(ctx, tx, after)
 	}
 	return nil
 }
@@ -227,13 +227,20 @@ func scanOrder(row scanner) (r OrderRow, err error) {
 	if err := row.Scan(append([]any{&body, &scan, &r.last}, p.dest()...)...); err != nil {
 		return r, err
 	}
-	for _, part := range [][]byte{body, scan} {
-		if err := json.Unmarshal(part, &r.Order); err != nil {
-			return r, fmt.Errorf("decode order: %w", err)
-		}
+	if r.Order, err = decodeOrder(body, scan); err != nil {
+		return r, err
 	}
 	r.Customer, err = p.customer()
 	return r, err
+}
+
+func decodeOrder(parts ...[]byte) (o repair.Order, err error) {
+	for _, part := range parts {
+		if err := json.Unmarshal(part, &o); err != nil {
+			return o, fmt.Errorf("decode order: %w", err)
+		}
+	}
+	return o, nil
 }
 
 func orderOf(ctx context.Context, q querier, id repair.OrderID) (OrderRow, error) {

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -21,7 +20,7 @@ type CustomerRow struct {
 	// Orders counts the orders; Last is when the latest was received, in UTC.
 	Orders int
 	Last   time.Time
-	// Devices are the machines they brought, the latest first.
+	// Devices are the machines of their latest 20 orders, the latest first.
 	Devices []repair.Device
 }
 
@@ -64,13 +63,46 @@ func (p *personRow) customer() (c repair.Customer, err error) {
 		json.Unmarshal([]byte(p.ink.String), &c.Ink))
 }
 
+// person is a customer with what the search has of them.
+type person struct {
+	repair.Customer
+	key       int64
+	words     string
+	spellings sql.NullString
+}
+
+func scanPerson(row scanner) (p person, err error) {
+	var c personRow
+	if err := row.Scan(append(c.dest(), &p.key, &p.words, &p.spellings)...); err != nil {
+		return p, err
+	}
+	p.Customer, err = c.customer()
+	return p, err
+}
+
+const selectPerson = `SELECT ` + personColumns + `, p.key, p.words, p.spellings FROM person p `
+
+func personOf(ctx context.Context, q querier, id repair.CustomerID) (person, error) {
+	p, err := scanPerson(q.QueryRowContext(ctx, selectPerson+`WHERE p.id = ?`, string(id)))
+	return p, notFound(err, "customer %s", id)
+}
+
 // putPerson adds a person or corrects what is known of them; order is one of
 // theirs, or "". Where c has no contacts, ink or address at all, those that are
 // known stay. It returns the person as it is now.
-func putPerson(ctx context.Context, tx execer, c repair.Customer, order repair.OrderID) (repair.Customer, error) {
+func (s *Store) putPerson(ctx context.Context, tx execer, c repair.Customer, order repair.OrderID) (repair.Customer, error) {
+	key := personKey(c.ID, order)
 	was, err := personOf(ctx, tx, c.ID)
-	if err != nil && !errors.Is(err, ErrNotFound) {
+	switch {
+	case errors.Is(err, ErrNotFound):
+	case err != nil:
 		return c, err
+	default:
+		if key = max(key, was.key); key != was.key {
+			if _, err := tx.ExecContext(ctx, `DELETE FROM person_gram WHERE rowid = ?`, was.key); err != nil {
+				return c, err
+			}
+		}
 	}
 	if c.Contacts == nil {
 		c.Contacts = was.Contacts
@@ -79,24 +111,20 @@ func putPerson(ctx context.Context, tx execer, c repair.Customer, order repair.O
 		c.Ink = was.Ink
 	}
 	c.Address = cmp.Or(c.Address, was.Address)
-	phones, err1 := json.Marshal(slices.Concat([]string{}, c.Phones))
+	phones, err1 := json.Marshal(c.Phones)
 	contacts, err2 := json.Marshal(c.Contacts)
 	ink, err3 := json.Marshal(c.Ink)
 	if err := errors.Join(err1, err2, err3); err != nil {
 		return c, err
 	}
-	var digits []string
-	for _, p := range c.Phones {
-		digits = append(digits, onlyDigits(p))
-	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO person (id, name, company, phones, names, digits, last, contacts, ink, address)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
-		name = excluded.name, company = excluded.company, phones = excluded.phones,
-		names = excluded.names, digits = excluded.digits, last = max(last, excluded.last),
+	_, err = tx.ExecContext(ctx, `INSERT INTO person VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', NULL) ON CONFLICT (id) DO UPDATE SET
+		key = excluded.key, name = excluded.name, company = excluded.company, phones = excluded.phones,
 		contacts = excluded.contacts, ink = excluded.ink, address = excluded.address`,
-		string(c.ID), c.Name, c.Company, string(phones), strings.ToLower(c.Name+"\n"+c.Company),
-		strings.Join(digits, " "), number(order), string(contacts), string(ink), c.Address)
-	return c, err
+		string(c.ID), key, c.Name, c.Company, string(phones), string(contacts), string(ink), c.Address)
+	if err != nil {
+		return c, err
+	}
+	return c, s.indexPerson(ctx, tx, c.ID)
 }
 
 // PutCustomer adds a person, or corrects one that has an id: somebody who
@@ -109,24 +137,17 @@ func (s *Store) PutCustomer(ctx context.Context, c repair.Customer) (repair.Cust
 				return err
 			}
 		}
-		c, err = putPerson(ctx, tx, c, "")
+		c, err = s.putPerson(ctx, tx, c, "")
 		return err
 	})
 	return c, err
 }
 
-func personOf(ctx context.Context, q querier, id repair.CustomerID) (repair.Customer, error) {
-	var p personRow
-	if err := q.QueryRowContext(ctx, `SELECT `+personColumns+` FROM person p WHERE p.id = ?`, string(id)).Scan(p.dest()...); err != nil {
-		return repair.Customer{}, notFound(err, "customer %s", id)
-	}
-	return p.customer()
-}
-
 // Customer returns one person, or ErrNotFound: they may have been erased.
 func (s *Store) Customer(ctx context.Context, id repair.CustomerID) (c repair.Customer, err error) {
 	err = s.read("read customer", func(db *sql.DB) error {
-		c, err = personOf(ctx, db, id)
+		p, err := personOf(ctx, db, id)
+		c = p.Customer
 		return err
 	})
 	return c, err
@@ -139,68 +160,60 @@ func (s *Store) Customer(ctx context.Context, id repair.CustomerID) (c repair.Cu
 func (s *Store) EraseCustomer(ctx context.Context, id repair.CustomerID) error {
 	return s.write(ctx, "erase customer", func(ctx context.Context, tx execer) error {
 		s.known = nil
-		c, err := personOf(ctx, tx, id)
+		p, err := personOf(ctx, tx, id)
 		if err != nil {
 			return err
 		}
-		for _, word := range []string{c.Name, c.Company} {
+		for _, word := range []string{p.Name, p.Company} {
 			if err := forgetWord(ctx, tx, word); err != nil {
 				return err
 			}
 		}
-		_, err = tx.ExecContext(ctx, `DELETE FROM person WHERE id = ?`, string(id))
+		if _, err = tx.ExecContext(ctx, `DELETE FROM person WHERE id = ?`, string(id)); err != nil {
+			return err
+		}
+		// Until it is merged, the index only marks what was deleted.
+		_, err = tx.ExecContext(ctx, `INSERT INTO person_gram (person_gram) VALUES ('optimize')`)
 		return err
 	})
 }
 
-// Customers returns up to limit persons with these digits anywhere in a phone
-// number, those with the latest order first. It returns none for fewer than
-// three digits.
-func (s *Store) Customers(ctx context.Context, digits string, limit int) (list []CustomerRow, err error) {
-	if digits = onlyDigits(digits); len(digits) < 3 {
-		return nil, nil
+// customerRow adds what a person brought.
+func customerRow(ctx context.Context, q querier, p person) (CustomerRow, error) {
+	c := CustomerRow{Customer: p.Customer}
+	err := q.QueryRowContext(ctx, `SELECT count(*) FROM orders WHERE customer <> '' AND customer = ?`, string(p.ID)).Scan(&c.Orders)
+	if err != nil {
+		return c, err
 	}
-	err = s.read("find customers", func(db *sql.DB) error {
-		ids, err := ids[repair.CustomerID](ctx, db,
-			`SELECT id FROM person WHERE instr(digits, ?) > 0 ORDER BY last DESC LIMIT ?`, digits, limit)
-		if err != nil {
-			return err
+	orders, err := customerOrders(ctx, q, p.ID, shownOrders)
+	c.Devices = devices(orders)
+	for _, o := range orders {
+		if o.Order.ReceivedAt.After(c.Last) {
+			c.Last = o.Order.ReceivedAt
 		}
-		for _, id := range ids {
-			var c CustomerRow
-			if c.Customer, err = personOf(ctx, db, id); err != nil {
-				return err
-			}
-			orders, err := customerOrders(ctx, db, id)
-			if err != nil {
-				return err
-			}
-			c.Orders, c.Devices = len(orders), devices(orders)
-			for _, o := range orders {
-				if o.Order.ReceivedAt.After(c.Last) {
-					c.Last = o.Order.ReceivedAt
-				}
-			}
-			list = append(list, c)
-		}
-		return nil
-	})
-	return list, err
+	}
+	return c, err
 }
+
+// shownOrders is how many orders of a person CustomerRow looks at: a company
+// may have thousands.
+const shownOrders = 20
 
 // Devices returns the machines that a customer brought, the latest first, each
 // as it was described last.
 func (s *Store) Devices(ctx context.Context, id repair.CustomerID) (list []repair.Device, err error) {
 	err = s.read("read devices", func(db *sql.DB) error {
-		orders, err := customerOrders(ctx, db, id)
+		orders, err := customerOrders(ctx, db, id, -1)
 		list = devices(orders)
 		return err
 	})
 	return list, err
 }
 
-func customerOrders(ctx context.Context, q querier, id repair.CustomerID) ([]OrderRow, error) {
-	return ordersWhere(ctx, q, `WHERE o.customer <> '' AND o.customer = ? ORDER BY o.number DESC`, string(id))
+// customerOrders returns the orders of a person, the latest first, at most limit
+// unless that is negative.
+func customerOrders(ctx context.Context, q querier, id repair.CustomerID, limit int) ([]OrderRow, error) {
+	return ordersWhere(ctx, q, `WHERE o.customer <> '' AND o.customer = ? ORDER BY o.number DESC LIMIT ?`, string(id), limit)
 }
 
 // devices lists each machine once: by its serial number, or by its name.
@@ -221,7 +234,7 @@ func devices(orders []OrderRow) (list []repair.Device) {
 }
 
 // ids runs a query for one column of text.
-func ids[T ~string](ctx context.Context, q querier, query string, args ...any) (list []T, err error) {
+func ids[T ~string | ~int64](ctx context.Context, q querier, query string, args ...any) (list []T, err error) {
 	rows, err := q.QueryContext(ctx, query, args...)
 	err = scan(rows, err, func() error {
 		var id T

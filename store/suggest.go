@@ -50,22 +50,22 @@ func (s *Store) Suggestions(ctx context.Context, limit int) (list []Suggestion, 
 		}
 	}
 	err = s.read("read suggestions", func(db *sql.DB) error {
-		rows, err := db.QueryContext(ctx, `SELECT name, company, contacts, last,
+		rows, err := db.QueryContext(ctx, `SELECT name, company, contacts, key,
 			(SELECT count(*) FROM orders o WHERE o.customer = p.id AND o.customer <> '')
-			FROM person p ORDER BY last DESC LIMIT ?`, limit)
+			FROM person p ORDER BY key DESC LIMIT ?`, limit)
 		err = scan(rows, err, func() error {
 			var name, company string
 			var contacts []byte
-			var last int64
+			var key int64
 			var n int
-			if err := rows.Scan(&name, &company, &contacts, &last, &n); err != nil {
+			if err := rows.Scan(&name, &company, &contacts, &key, &n); err != nil {
 				return err
 			}
 			var people []repair.Contact
 			if err := json.Unmarshal(contacts, &people); err != nil {
 				return err
 			}
-			used := dayOf(last)
+			used := dayOf(max(key, 0) / stationCodes)
 			add(Suggestion{Text: name, Kind: SuggestName, Used: used, Count: n})
 			add(Suggestion{Text: company, Kind: SuggestCompany, Used: used, Count: n})
 			for _, c := range people {
