@@ -1,0 +1,145 @@
+package ime
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+)
+
+// scored is a candidate before it is chosen to be shown.
+type scored struct {
+	text    string
+	ids     []uint16
+	letters int
+	cost    float32
+	kind    Kind
+	learned bool
+}
+
+// step is the best way to reach a letter: the word that ends before it.
+type step struct {
+	cost float32 // of all words up to here
+	from int
+	text string
+	ids  []uint16
+	cuts []int
+}
+
+// costWord is what each further word of a sentence costs beside its rarity.
+const costWord = 0.5
+
+// maxRun is how many words of one reading are looked at.
+const maxRun = 250
+
+// convert finds the words that begin at the first letter, the best sentence,
+// and the steps of it.
+func (x Composer) convert(g *graph) (words []scored, steps []step) {
+	n := len(g.letters)
+	steps = make([]step, n+1)
+	for i := range steps {
+		steps[i].cost = math.MaxFloat32
+	}
+	steps[0].cost = 0
+	sources := []source{x.Dict.base, x.Dict.shop}
+	if !x.Public {
+		sources = append(sources, x.Words)
+	}
+	for i := range n {
+		if steps[i].cost == math.MaxFloat32 {
+			continue
+		}
+		for _, s := range sources {
+			_, own := s.(Words)
+			g.walk(s, i, func(r run) {
+				single := len(r.cuts) == 1
+				if i == 0 {
+					for k := r.from; k < min(r.upto, r.from+maxRun); k++ {
+						w := scored{s.text(k), s.reading(k), r.end, r.cost + s.cost(k), KindWord, own}
+						if single {
+							w.kind = KindChar
+						}
+						words = append(words, w)
+					}
+				}
+				if own && single {
+					return // a character that was picked once must not turn up in every sentence
+				}
+				if c := steps[i].cost + r.cost + s.cost(r.from) + costWord; c < steps[r.end].cost {
+					steps[r.end] = step{c, i, s.text(r.from), s.reading(r.from), append(steps[r.end].cuts[:0], r.cuts...)}
+				}
+			})
+		}
+	}
+	slices.SortStableFunc(words, func(a, b scored) int {
+		return cmp.Or(b.letters-a.letters, boolInt(b.first(n))-boolInt(a.first(n)), cmp.Compare(a.cost, b.cost))
+	})
+	return words, steps
+}
+
+// first reports whether a word stands before all of its length, because it was
+// learned; n is the number of all letters.
+func (w scored) first(n int) bool { return w.learned && (w.kind == KindWord || w.letters == n) }
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// path returns the steps to letter n in their order, nil if there is no way.
+func path(steps []step, n int) []step {
+	if steps[n].cost == math.MaxFloat32 {
+		return nil
+	}
+	var p []step
+	for ; n > 0; n = steps[n].from {
+		p = append(p, steps[n])
+	}
+	slices.Reverse(p)
+	return p
+}
+
+// sentence joins the words of a path.
+func sentence(p []step, n int) scored {
+	s := scored{letters: n, kind: KindSentence, cost: p[len(p)-1].cost}
+	var text strings.Builder
+	for _, w := range p {
+		text.WriteString(w.text)
+		s.ids = append(s.ids, w.ids...)
+	}
+	s.text = text.String()
+	return s
+}
+
+// Preedit is the composition to be shown: what was picked, then the letters
+// with an apostrophe between syllables, "张wei'huan".
+func (x Composer) Preedit(c Composition) string {
+	if c.Letters == "" || x.Dict == nil {
+		return x.Raw(c)
+	}
+	g := x.Dict.cut(c.Letters)
+	_, steps := x.convert(g)
+	// Letters at the end may belong to no word yet.
+	n := len(c.Letters)
+	for n > 0 && steps[n].cost == math.MaxFloat32 {
+		n--
+	}
+	var parts []string
+	from := 0
+	for _, s := range path(steps, n) {
+		for _, cut := range s.cuts {
+			parts = append(parts, strings.TrimRight(c.Letters[from:cut], "'"))
+			from = cut
+		}
+	}
+	if from < len(c.Letters) {
+		parts = append(parts, c.Letters[from:])
+	}
+	text := c.text() + strings.Join(parts, "'")
+	if n == len(c.Letters) && strings.HasSuffix(c.Letters, "'") {
+		text += "'"
+	}
+	return text
+}
