@@ -18,7 +18,7 @@ const (
 	inkFirst = '\uFDD0'
 	inkStep  = 0.25 // of the em, by which each is wider than the one before
 	inkSteps = 24   // an ink of more is drawn less high
-	inkLeast = 0.3  // of its own width; narrower nobody can read it
+	inkLeast = 0.6  // of its own width; narrower nobody can read it
 	inkRise  = 0.88 // of the em over the baseline, as Han
 )
 
@@ -73,6 +73,9 @@ func (s *sheet) putInk(x, bl, size float64, r rune) {
 	box, _ := boxOf(s.ink)
 	pen, w := size*thinLine/body, s.inkWidth(r, size)
 	scale := box.scale(w-pen, size-pen)
+	if high := box.scale(math.Inf(1), size-pen); scale < high { // a fine pen keeps it readable
+		pen = max(s.least(thinLine), pen*scale/high)
+	}
 	y := bl - inkRise*size + (size-box.h*scale)/2
 	x += (w - box.w*scale) / 2
 	s.add(printer.Strokes{Lines: box.lines(s.ink, x, y, scale), LineMM: pen})

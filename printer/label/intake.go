@@ -88,12 +88,7 @@ func (l Lang) say(field, key string) string {
 }
 
 // list puts the texts that say something behind each other.
-func (l Lang) list(texts ...string) string {
-	if l.english() {
-		return strings.Join(names(texts), ", ")
-	}
-	return strings.Join(names(texts), "，")
-}
+func list(texts ...string) string { return strings.Join(names(texts), ", ") }
 
 // fee is what the customer was told that it may cost.
 func (l Lang) fee(fen *int64) string {
@@ -115,16 +110,16 @@ func (s *slip) told(fault, words string, lines int) {
 
 // collectors says who may collect the machine; with their phones where only
 // the shop reads it.
-func (s *slip) collectors(list []CollectorInput, phones bool) {
+func (s *slip) collectors(people []CollectorInput, phones bool) {
 	var texts []string
-	for _, c := range list {
+	for _, c := range people {
 		text := join(c.Name, c.Relation)
 		if phones {
 			text = join(text, c.Phone)
 		}
 		texts = append(texts, text)
 	}
-	s.row(s.lang.slipWords().mayCollect, s.lang.list(texts...), 3)
+	s.row(s.lang.slipWords().mayCollect, list(texts...), maxLines)
 }
 
 // visit says which of how many machines of a visit this one is, and the numbers
@@ -153,15 +148,15 @@ func (s *slip) inspection(in InspectionInput) {
 	if in.FixNow {
 		now = w.fixNow
 	}
-	s.row(w.inspected, s.lang.list(in.By, s.lang.say("seen", in.Seen), now, in.Note), 5)
+	s.row(w.inspected, list(in.By, s.lang.say("seen", in.Seen), now, in.Note), 5)
 	s.row(w.cause, s.lang.say("cause", in.Cause), 1)
-	s.row(w.wanted, s.lang.list(in.Parts...), 4)
+	s.row(w.wanted, list(in.Parts...), 4)
 }
 
 // maker is the warranty of the maker.
 func (s *slip) maker(warranty, proof, boughtIn string) {
 	w := s.lang.slipWords()
-	s.row(w.makerWarranty, s.lang.list(s.lang.say("warranty", warranty), s.lang.say("proof", proof), when(w.bought, clean(boughtIn))), 2)
+	s.row(w.makerWarranty, list(s.lang.say("warranty", warranty), s.lang.say("proof", proof), when(w.bought, clean(boughtIn))), 2)
 }
 
 // form are lines with a label each, which may be too long for its column.

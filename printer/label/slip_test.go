@@ -407,7 +407,10 @@ func TestALongNameLeavesThePhone(t *testing.T) {
 // Scripts write these names.
 func TestFieldNamesOfSlipsAreStable(t *testing.T) {
 	const text = `{
-		"number": "A261121-0042-QK", "consents": ["备份"],
+		"number": "A261121-0042-QK", "customer_ink": [[[0.1, 0.2], [0.3, 0.4]], [[1, 2]]],
+		"collectors": [{"name": "n", "relation": "r", "phone": "p"}], "words": "w", "rough_fen": 0, "warranty": "yes", "proof": "card",
+		"bought_in": "2026-03", "inspection": {"by": "b", "seen": "same", "note": "n", "cause": "use", "parts": ["p"], "fix_now": true},
+		"form": [{"label": "CPU", "value": "i5"}], "visit": ["A261121-0042-QK"], "on_the_spot": true, "consents": ["备份"],
 		"quote_no": 2, "quoted_at": "2026-11-21 16:20", "quoted_by": "陈", "cause": "c", "cycle": "3 天", "valid_to": "2026-11-28",
 		"warranty_in": "3 个月", "lines": [{"name": "主板", "count": 2, "price_fen": 118000}],
 		"sent_to": "to", "sent_by": "by", "sent_at": "2026-11-22 09:30", "carrier": "ca", "tracking": "tr", "ask": "as",
@@ -421,6 +424,13 @@ func TestFieldNamesOfSlipsAreStable(t *testing.T) {
 	}
 	want := label.Input{
 		Number: "A261121-0042-QK",
+		IntakeInput: label.IntakeInput{
+			CustomerInk: [][][2]float64{{{0.1, 0.2}, {0.3, 0.4}}, {{1, 2}}},
+			Collectors:  []label.CollectorInput{{Name: "n", Relation: "r", Phone: "p"}}, Words: "w", RoughFen: new(int64),
+			Warranty: "yes", Proof: "card", BoughtIn: "2026-03",
+			Inspection: label.InspectionInput{By: "b", Seen: "same", Note: "n", Cause: "use", Parts: []string{"p"}, FixNow: true},
+			Form:       []label.FormInput{{Label: "CPU", Value: "i5"}}, Visit: []string{"A261121-0042-QK"}, OnTheSpot: true,
+		},
 		QuoteInput: label.QuoteInput{
 			QuoteNo: 2, QuotedAt: date(11, 21, 16, 20), QuotedBy: "陈", Cause: "c", Cycle: "3 天", ValidTo: date(11, 28, 0, 0),
 			WarrantyIn: "3 个月", Lines: []label.LineInput{{Name: "主板", Count: 2, PriceFen: 118000}}, Consents: label.Names{"备份"},
@@ -475,6 +485,8 @@ func TestSlipsRefuseWhatTheyCannotSay(t *testing.T) {
 		{"a loan for no order", "loaner", "number", func(in *label.Input) { in.Number = "42" }},
 		{"a trip to nowhere", "peer-slip", "sent_to", func(in *label.Input) { in.SentTo = " " }},
 		{"takings beyond all sense", "day-close", "money", func(in *label.Input) { in.Money[0].Fen = math.MinInt64 }},
+		{"a visit without the order", "customer-copy", "visit", func(in *label.Input) { in.Visit = []string{"A261121-0043-PV", "A261121-0044-P6"} }},
+		{"a visit with no order", "stub", "number", func(in *label.Input) { in.Visit = []string{in.Number, "43"} }},
 		{"no day", "day-close", "day", func(in *label.Input) { in.Day = label.Date{} }},
 		{"an order that is none", "day-close", "number", func(in *label.Input) { in.Open[0].Number = "A-1" }},
 	} {
