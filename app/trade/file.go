@@ -47,7 +47,7 @@ func Load(dir string) (Trade, []Problem) {
 		case err != nil:
 			all = append(all, Problem{name, 0, "文件打不开", "the file cannot be opened"})
 		case name == dictFile:
-			d.lexicon = text
+			d.lexicon = lexicon(text)
 		default:
 			ps := d.read(name, text, false)
 			slices.SortStableFunc(ps, func(a, b Problem) int { return a.Line - b.Line })
@@ -68,6 +68,36 @@ func (d *data) read(file, text string, shipped bool) []Problem {
 		problems = append(problems, take(s, shipped)...)
 	}
 	return problems
+}
+
+// lexicon puts the shipped words behind those of the shop.
+func lexicon(own string) string {
+	has := map[string]bool{}
+	for line := range strings.Lines(own) {
+		if word := wordOf(line); word != "" && line[0] != '#' {
+			has[word] = true
+		}
+	}
+	if len(has) == 0 {
+		return ""
+	}
+	shipped, err := fs.ReadFile(assets.IME, dictFile)
+	if err != nil {
+		panic(err) // it is part of the program
+	}
+	var b strings.Builder
+	b.WriteString(strings.TrimRight(own, "\n") + "\n")
+	for line := range strings.Lines(string(shipped)) {
+		if !has[wordOf(line)] {
+			b.WriteString(line)
+		}
+	}
+	return b.String()
+}
+
+func wordOf(line string) string {
+	word, _, _ := strings.Cut(line, "\t")
+	return strings.TrimSpace(word)
 }
 
 var errTooBig = errors.New("the file is too big")

@@ -144,16 +144,26 @@ func keyOf(list, word string) string {
 	return ownTexts()[family+word]
 }
 
-// checkWord refuses what cannot stand on a line.
+// checkWord refuses what is too long or cannot stand on a line.
 func checkWord(text string, limit int) sentence {
-	if n := utf8.RuneCountInString(text); n > limit {
-		a, b := strconv.Itoa(n), strconv.Itoa(limit)
-		return sentence{"太长：" + a + " 个字，最多 " + b + " 个", "too long: " + a + " characters, at most " + b}
+	if reason := checkLength(text, limit); reason != (sentence{}) {
+		return reason
 	}
-	for _, r := range text {
-		if r == utf8.RuneError || !unicode.IsPrint(r) && r != '　' {
-			return sentence{"有认不出的字，请另存为 UTF-8 编码", "it has characters that cannot be read; save the file as UTF-8"}
-		}
+	return checkRunes(text)
+}
+
+func checkLength(text string, limit int) sentence {
+	n := utf8.RuneCountInString(text)
+	if n <= limit {
+		return sentence{}
+	}
+	a, b := strconv.Itoa(n), strconv.Itoa(limit)
+	return sentence{"太长：" + a + " 个字，最多 " + b + " 个", "too long: " + a + " characters, at most " + b}
+}
+
+func checkRunes(text string) sentence {
+	if strings.ContainsFunc(text, func(r rune) bool { return r == utf8.RuneError || !unicode.IsPrint(r) && r != '　' }) {
+		return sentence{"有认不出的字，请另存为 UTF-8 编码", "it has characters that cannot be read; save the file as UTF-8"}
 	}
 	return sentence{}
 }

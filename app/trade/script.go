@@ -12,8 +12,9 @@ var places = []string{
 	"customer", "staff", "shop", "phone", "day", "machine", "number", "shelf", "n", "amount", "stage", "names", "fault", "part",
 }
 
-// A script is one line; the foot of a page has no more room.
-const maxZh, maxEn = 60, 120
+// A script is one line; the foot of a page has no more room. What is filled in
+// counts as four characters.
+const maxZh, maxEn, filled = 60, 120, "····"
 
 var (
 	clause = regexp.MustCompile(`\[[^\[\]]*\]`)
@@ -25,10 +26,11 @@ var (
 func fill(text string, args map[string]string) string {
 	value := func(hole string) string { return args[hole[1:len(hole)-1]] }
 	text = clause.ReplaceAllStringFunc(text, func(c string) string {
+		c, otherwise, _ := strings.Cut(c[1:len(c)-1], "|")
 		if slices.ContainsFunc(hole.FindAllString(c, -1), func(h string) bool { return value(h) == "" }) {
-			return ""
+			return otherwise
 		}
-		return c[1 : len(c)-1]
+		return c
 	})
 	return hole.ReplaceAllStringFunc(text, value)
 }
@@ -45,7 +47,7 @@ func (d *data) script(s setting, shipped bool) []Problem {
 	if !ok {
 		return s.refuse(notText)
 	}
-	text = strings.TrimSpace(text)
+	text = strings.ReplaceAll(strings.TrimSpace(text), "｜", "|")
 	n, limit := 0, maxZh
 	if lang == "en" {
 		n, limit = 1, maxEn
@@ -59,7 +61,7 @@ func (d *data) script(s setting, shipped bool) []Problem {
 }
 
 func checkScript(text string, limit int) sentence {
-	if reason := checkWord(text, limit); reason != (sentence{}) {
+	if reason := checkRunes(text); reason != (sentence{}) {
 		return reason
 	}
 	if i := strings.IndexAny(text, "｛｝［］"); i >= 0 {
@@ -72,10 +74,12 @@ func checkScript(text string, limit int) sentence {
 	if strings.ContainsAny(clause.ReplaceAllString(text, ""), "[]") {
 		return sentence{"方括号 [ ] 没有成对，或者一个套着一个", "a bracket [ ] has no partner or stands in another"}
 	}
+	args := map[string]string{}
 	for _, h := range hole.FindAllString(text, -1) {
 		if !slices.Contains(places, h[1:len(h)-1]) {
 			return sentence{"没有 " + short(h) + " 这样要填的词", short(h) + " is nothing that can be filled in"}
 		}
+		args[h[1:len(h)-1]] = filled
 	}
-	return sentence{}
+	return checkLength(fill(text, args), limit)
 }

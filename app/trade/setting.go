@@ -34,8 +34,9 @@ func (s setting) at(value string, nth int) setting {
 	return s
 }
 
-// A setting of more lines is none of ours, and reading on would take for ever.
-const maxLines = 60
+// A setting of more lines is none of ours, and a file with more mistakes is
+// none of ours either: reading on would take for ever.
+const maxLines, maxMistakes = 60, 50
 
 // begins is how a setting or the head of a table begins, Chinese marks
 // included: the one before it ends there, whatever is missing in it.
@@ -59,6 +60,9 @@ func settings(file, text string) (all []setting, problems []Problem) {
 			tree, err = decode(piece)
 		}
 		s := setting{file: file, line: i + 1, text: piece}
+		if err != nil && len(problems) == maxMistakes {
+			return all, append(problems, s.refuse(sentence{"错误太多，从这里起没有读", "too many mistakes; from here on nothing was read"})...)
+		}
 		if err != nil {
 			line, reason := explain(piece)
 			s.line += line

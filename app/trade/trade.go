@@ -111,9 +111,9 @@ func (t Trade) Form(k repair.DeviceKind) []FormField { return t.data().forms[str
 // RoughFen are the rough fees to choose from, in fen.
 func (t Trade) RoughFen() []int64 { return t.data().rough }
 
-// Lexicon is the text of the shop's own shop.dict, "" without one: lines of
-// word, reading and weight, parted by tabs, that go over the input method's
-// own words. Its lines end in \n.
+// Lexicon is the input method's list of the shop's words if the shop has any
+// of its own, else "": the lines of its shop.dict with their numbers, then the
+// shipped ones of all other words. Its form is that of assets/ime/shop.dict.
 func (t Trade) Lexicon() string { return t.data().lexicon }
 
 // Text says an entry of a list to people: the text of a key, or a word of the
@@ -128,8 +128,9 @@ func (t Trade) Text(lang i18n.Lang, value string) string {
 
 // Script is what to say: key is "script." and the key of scripts.toml,
 // "script.checkin.phone". args fill the places in it, by name: "day". A clause
-// in square brackets is left out if a place in it has no value. It is "" for a
-// key that is not there, and where the owner wants nothing said.
+// in square brackets is left out if a place in it has no value; of "[a|b]", b
+// is said then. It is "" for a key that is not there, and where the owner wants
+// nothing said.
 func (t Trade) Script(lang i18n.Lang, key string, args map[string]string) string {
 	both := t.data().scripts[strings.TrimPrefix(key, "script.")]
 	if lang == i18n.EN {

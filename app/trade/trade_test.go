@@ -1,6 +1,8 @@
 package trade_test
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -9,6 +11,16 @@ import (
 	"countertop/app/repair"
 	"countertop/app/trade"
 )
+
+// load reads one file of the shop.
+func load(t *testing.T, name, text string) (trade.Trade, []trade.Problem) {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return trade.Load(dir)
+}
 
 func TestShippedListsBecomeKeys(t *testing.T) {
 	d := trade.Default()
