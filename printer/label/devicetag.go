@@ -137,15 +137,18 @@ func (s *sheet) shelfSign(shelf string, x, y, w, h float64) {
 	}
 }
 
-// onSpot is the black block of a machine that goes on no shelf.
+// onSpot is the black block of a machine that goes on no shelf, at most w wide.
+// It is no larger than the sign of a shelf: white Han are a picture to every
+// printer, and a slow line takes its time over it.
 func (s *sheet) onSpot(x, y, w, h float64) {
 	const air = 1.0
-	middle := s.block(x, y, w, h)
 	text := s.onTheSpot[0]
 	if s.width(text, s.floor()) > w-2*air {
 		text = s.onTheSpot[1]
 	}
-	size := s.shrink(text, 0.8*h, s.floor(), w-2*air)
+	size := s.shrink(text, 0.6*h, s.floor(), w-2*air)
+	w = s.width(text, size) + 2*air
+	middle := s.block(x, y, w, h)
 	s.white(x+w/2, middle(size), size, text, printer.AlignCenter)
 }
 
