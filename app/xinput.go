@@ -23,6 +23,8 @@ type xinput struct {
 	conn *xgb.Conn
 	keys map[xproto.Keycode]flow.Key
 	put  func(item)
+	// shift is set while Shift is down and no other key was pressed since.
+	shift bool
 }
 
 // Keysyms of the keys that the flow acts on. Source: X11/keysymdef.h.
@@ -32,6 +34,8 @@ var keysyms = map[xproto.Keysym]flow.Key{
 	0xff8d: flow.KeyEnter, // KP_Enter
 	0xff1b: flow.KeyEscape,
 	0xff09: flow.KeyTab,
+	0xffe1: flow.KeyShift, // Shift_L
+	0xffe2: flow.KeyShift, // Shift_R
 }
 
 // watchX begins to report the input of this process's window, or returns nil
@@ -78,7 +82,7 @@ func (x *xinput) listen() error {
 	}
 	// Several clients may listen to keys and exposures, but only one to
 	// buttons, and that is Ebiten. A grab goes before it.
-	const events = xproto.EventMaskKeyPress | xproto.EventMaskExposure
+	const events = xproto.EventMaskKeyPress | xproto.EventMaskKeyRelease | xproto.EventMaskExposure
 	err = xproto.ChangeWindowAttributesChecked(x.conn, win, xproto.CwEventMask, []uint32{events}).Check()
 	if err != nil {
 		return err
@@ -123,9 +127,17 @@ func (x *xinput) read() {
 				return // closed
 			}
 		case xproto.KeyPressEvent:
-			if k, ok := x.keys[ev.Detail]; ok {
+			k, ok := x.keys[ev.Detail]
+			x.shift = k == flow.KeyShift
+			if ok && !x.shift {
 				x.put(item{key: k})
 			}
+		case xproto.KeyReleaseEvent:
+			// Alone it means 中/英; with a letter it is part of the letter.
+			if x.shift && x.keys[ev.Detail] == flow.KeyShift {
+				x.put(item{key: flow.KeyShift})
+			}
+			x.shift = false
 		case xproto.ExposeEvent:
 			x.put(item{exposed: true})
 		case xproto.ButtonPressEvent:

@@ -16,6 +16,10 @@ type Committed struct {
 	Before repair.Order
 	Events []repair.Event // none: there was nothing to do
 	Jobs   []repair.PrintJob
+	// Also are the orders of Commit.Also.
+	Also []Row
+	// Passcode answers repair.ShowPasscode.
+	Passcode string
 }
 
 // Failed says that nothing was stored. Rule is set when a rule of the shop
@@ -32,7 +36,7 @@ type Failed struct {
 // BoardLoaded carries all machines in the shop and the calls that are due.
 type BoardLoaded struct{ Rows, Due []Row }
 
-// CustomerHit is a customer found by phone.
+// CustomerHit is a customer that was found.
 type CustomerHit struct {
 	Customer repair.Customer
 	Orders   int
@@ -41,8 +45,8 @@ type CustomerHit struct {
 
 // CustomersFound answers FindCustomers.
 type CustomersFound struct {
-	Digits string
-	Hits   []CustomerHit
+	Text string
+	Hits []CustomerHit
 }
 
 // OrdersFound answers FindOrders.

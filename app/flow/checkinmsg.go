@@ -16,8 +16,8 @@ type (
 	Parked struct{}
 	// DraftChosen takes a parked check-in up again.
 	DraftChosen struct{ ID string }
-	// DraftVoided gives the check-in up.
-	DraftVoided struct{}
+	// DraftVoided gives the visit up, with a reason.
+	DraftVoided struct{ Reason string }
 	// HitChosen takes a known customer.
 	HitChosen struct{ Index int }
 	// NewCustomer says that none of the hits is the customer.
@@ -34,6 +34,31 @@ type (
 	FaultToggled struct{ Chip string }
 	// OftenChosen says whether the fault is always there.
 	OftenChosen struct{ Often repair.Often }
+	// BoughtChosen is the month of purchase, yyyymm, or the year alone while the
+	// month is open; the same again takes it back.
+	BoughtChosen struct{ Bought string }
+	// ProofChosen is what shows the warranty.
+	ProofChosen struct{ Proof repair.Proof }
+	// CauseChosen is what the engineer holds for the cause.
+	CauseChosen struct{ Cause repair.Cause }
+	// FixNowTurned says that it can be repaired at once, OnTheSpotTurned whether
+	// the customer waits for that.
+	FixNowTurned    struct{}
+	OnTheSpotTurned struct{ On bool }
+	// InspectionBegun is an engineer's badge while the check-in goes on: the
+	// inspection comes up, and afterwards the page that was there.
+	InspectionBegun struct{ Staff repair.StaffID }
+	// ThingCounted keeps one more or one less of an accessory.
+	ThingCounted struct {
+		Name string
+		By   int
+	}
+	// RoughChosen is what it may cost, in yuan, "" for later.
+	RoughChosen struct{ Yuan string }
+	// MachineAdded describes another machine of the visit, MachineOpened takes
+	// one up again.
+	MachineAdded  struct{}
+	MachineOpened struct{ Index int }
 	// SeenChosen is the engineer's finding.
 	SeenChosen struct{ Seen repair.Seen }
 	// InspectorChosen names the engineer who looked.
@@ -84,6 +109,16 @@ func (NoSerialChosen) msg()  {}
 func (FaultToggled) msg()    {}
 func (OftenChosen) msg()     {}
 func (SeenChosen) msg()      {}
+func (BoughtChosen) msg()    {}
+func (ProofChosen) msg()     {}
+func (CauseChosen) msg()     {}
+func (FixNowTurned) msg()    {}
+func (OnTheSpotTurned) msg() {}
+func (InspectionBegun) msg() {}
+func (ThingCounted) msg()    {}
+func (RoughChosen) msg()     {}
+func (MachineAdded) msg()    {}
+func (MachineOpened) msg()   {}
 func (InspectorChosen) msg() {}
 func (TraysChosen) msg()     {}
 func (MarkKindChosen) msg()  {}

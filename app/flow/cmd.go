@@ -34,15 +34,23 @@ type Commit struct {
 	Order   repair.OrderID
 	Command repair.Command
 	By      repair.StaffID
+	// Also are further commands of the same act: all are stored, or none.
+	Also []OrderCommand
+}
+
+// OrderCommand is a command on an order.
+type OrderCommand struct {
+	Order   repair.OrderID
+	Command repair.Command
 }
 
 // LoadBoard reads all machines in the shop and the calls that are due.
 // Answered by BoardLoaded.
 type LoadBoard struct{}
 
-// FindCustomers looks customers up by three or more digits of a phone number.
-// Answered by CustomersFound.
-type FindCustomers struct{ Digits string }
+// FindCustomers looks customers up by any fragment of what is known of them and
+// their machines. Answered by CustomersFound.
+type FindCustomers struct{ Text string }
 
 // FindOrders looks orders up by any fragment. Answered by OrdersFound.
 type FindOrders struct {

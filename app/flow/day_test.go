@@ -94,6 +94,8 @@ func (c *counter) carry(cmd flow.Cmd) []flow.Msg {
 		return []flow.Msg{flow.StaffUnknown{}}
 	case flow.CheckCopy:
 		return []flow.Msg{flow.CopyRead{Order: cmd.Order, Genuine: repair.CopyCode(key, cmd.Order) == cmd.Code}}
+	case flow.FindModels:
+		return []flow.Msg{flow.ModelsFound{Kind: cmd.Kind, Brand: cmd.Brand}}
 	case flow.SaveDraft:
 		c.drafts[cmd.CheckIn.Draft] = cmd.CheckIn
 	case flow.DropDraft:
@@ -191,15 +193,15 @@ func (c *counter) checkIn() repair.OrderID {
 	c.scan("PF3K8H2M")
 	c.do(flow.StepDone{}, flow.FaultToggled{Chip: "fault.laptop.black-screen"}, flow.StepDone{}, flow.StepDone{})
 	c.do(flow.OutlineTouched{View: 0}.Positioned(.2, .3), flow.StepDone{})
-	c.do(flow.ThingToggled{Name: "acc.adapter"}, flow.StepDone{})
+	c.do(flow.ThingToggled{Name: "acc.adapter"}, flow.StepDone{}, flow.StepDone{})
 	if c.s.CheckIn.Step != flow.StepSign || !c.s.CustomerFacing() {
 		c.t.Fatalf("step %d after the accessories, customer facing %v", c.s.CheckIn.Step, c.s.CustomerFacing())
 	}
 	c.sign("pad.checkin", "what is signed")
-	if c.s.CheckIn.Done == nil {
+	if len(c.s.CheckIn.Done) == 0 {
 		c.t.Fatalf("not taken in: %+v", c.s.Toast)
 	}
-	return c.s.CheckIn.Done.Order.ID
+	return c.s.CheckIn.Done[0].Order.ID
 }
 
 func shelf(k repair.PlaceKind) string { return repair.ShelfCode(repair.Place{Kind: k}) }
@@ -353,7 +355,7 @@ func TestCustomerPageIsLeftBySigningOrByStaff(t *testing.T) {
 	c.badge(0)
 	c.do(flow.CheckInStarted{}, flow.Typed{Text: "13812341480"}, flow.StepDone{}, flow.Typed{Text: "王"}, flow.StepDone{})
 	c.do(flow.KindChosen{Kind: repair.KindOther}, flow.Focused{Field: flow.FieldModel}, flow.Typed{Text: "X"}, flow.NoSerialChosen{}, flow.StepDone{})
-	c.do(flow.FaultToggled{Chip: "fault.other.dead"}, flow.StepDone{}, flow.StepDone{}, flow.OutsideClean{}, flow.StepDone{})
+	c.do(flow.FaultToggled{Chip: "fault.other.dead"}, flow.StepDone{}, flow.StepDone{}, flow.OutsideClean{}, flow.StepDone{}, flow.StepDone{})
 	for _, m := range []flow.Msg{
 		flow.KeyPressed{Key: flow.KeyEscape},
 		flow.WentBack{},
@@ -368,7 +370,7 @@ func TestCustomerPageIsLeftBySigningOrByStaff(t *testing.T) {
 		c.do(flow.DialogClosed{})
 	}
 	c.badge(1)
-	if c.s.CheckIn.Step != flow.StepAccessories || c.s.Staff.ID != "A002" {
+	if c.s.CheckIn.Step != flow.StepAgree || c.s.Staff.ID != "A002" {
 		t.Errorf("after a badge: step %d, staff %v", c.s.CheckIn.Step, c.s.Staff)
 	}
 }

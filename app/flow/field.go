@@ -49,7 +49,28 @@ const (
 	FieldPaid       Field = "paid" // in yuan
 
 	FieldPrinterName Field = "printer-name"
+
+	// Of the customer, the agreement and enquiries.
+	FieldLookup      Field = "lookup" // name, company, serial … of a customer
+	FieldSecond      Field = "second" // a further phone number
+	FieldContactName Field = "contact-name"
+	FieldContactTel  Field = "contact-tel"
+	FieldContactRel  Field = "contact-rel"
+	FieldAddress     Field = "address"
+	FieldRough       Field = "rough" // in yuan
+	FieldPasscode    Field = "passcode"
+	FieldLeft        Field = "left" // found and not repaired
+	FieldEnquirer    Field = "enquirer"
+	FieldAskPhone    Field = "ask-phone"
+	FieldQuestion    Field = "question"
+	FieldReply       Field = "reply"
 )
+
+// FormField is the field of a line of the form of a kind of machine.
+func FormField(key string) Field { return Field("form." + key) }
+
+// formKey is the key of such a line.
+func formKey(f Field) (string, bool) { return strings.CutPrefix(string(f), "form.") }
 
 // Layer is what the on-screen keyboard shows.
 type Layer string
@@ -60,13 +81,21 @@ const (
 	LayerLetters Layer = "letters"
 	LayerCaps    Layer = "caps"
 	LayerSymbols Layer = "symbols"
+	LayerHand    Layer = "hand"
+	// LayerInk keeps the name as it is written.
+	LayerInk Layer = "ink"
 )
 
 // limits is the longest text of each field, in runes; others take 60.
-var limits = map[Field]int{FieldPhone: 15, FieldPIN: 8, FieldBought: 6, FieldSerial: 40, FieldFind: 40, FieldWords: 200, FieldLoaner: 5, FieldCause: 80, FieldWork: 120, FieldLine: 30, FieldPrinterName: 20}
+var limits = map[Field]int{
+	FieldPhone: 15, FieldPIN: 8, FieldBought: 6, FieldSerial: 40, FieldFind: 40, FieldWords: 200, FieldLoaner: 5, FieldCause: 80, FieldWork: 120, FieldLine: 30, FieldPrinterName: 20,
+	FieldSecond: 15, FieldContactTel: 15, FieldAskPhone: 15, FieldPasscode: 30, FieldQuestion: 200, FieldReply: 200, FieldLookup: 40,
+}
 
 // digitFields take digits only and open on the digit layer.
-var digitFields = map[Field]bool{FieldPhone: true, FieldPIN: true, FieldBought: true}
+var digitFields = map[Field]bool{
+	FieldPhone: true, FieldPIN: true, FieldBought: true, FieldSecond: true, FieldContactTel: true, FieldAskPhone: true, FormField("pages"): true,
+}
 
 // at returns the text behind a field of the state; nil if the field is not
 // there now.
@@ -125,6 +154,30 @@ func (s *State) at(f Field) *string {
 		return &s.Pickup.Paid
 	case FieldPrinterName:
 		return &s.Setup.Name
+	case FieldLookup:
+		return &c.Lookup
+	case FieldSecond:
+		return &c.Second
+	case FieldContactName:
+		return &c.Contact.Name
+	case FieldContactTel:
+		return &c.Contact.Phone
+	case FieldContactRel:
+		return &c.Contact.Relation
+	case FieldAddress:
+		return &c.Customer.Address
+	case FieldRough:
+		return &c.Rough
+	case FieldPasscode:
+		return &c.Passcode
+	case FieldEnquirer:
+		return &s.Enquiry.Name
+	case FieldAskPhone:
+		return &s.Enquiry.Phone
+	case FieldQuestion:
+		return &s.Enquiry.Question
+	case FieldReply:
+		return &s.Enquiry.Reply
 	}
 	return s.Service.at(f)
 }
@@ -142,6 +195,8 @@ func (v *Service) at(f Field) *string {
 		return &v.Work
 	case FieldNewPart:
 		return &v.NewPart
+	case FieldLeft:
+		return &v.Left
 	case FieldOldPart:
 		return &v.OldPart
 	case FieldLoaner:
@@ -164,6 +219,9 @@ func (v *Service) at(f Field) *string {
 
 // Text is what stands in a field.
 func (s State) Text(f Field) string {
+	if key, ok := formKey(f); ok {
+		return FormText(s.CheckIn.Device, key)
+	}
 	if p := s.at(f); p != nil {
 		return *p
 	}
@@ -192,32 +250,49 @@ func (LayerChosen) msg() {}
 func (Erased) msg()      {}
 func (Cleared) msg()     {}
 
-// focus puts the keys onto f and opens its first layer.
+// focus puts the keys onto f and opens its first layer: digits for numbers,
+// capitals for serial numbers, letters for the rest, which become Chinese where
+// Chinese is wanted.
 func (s State) focus(f Field) State {
+	s = s.noEntry()
 	s.Focus = f
 	switch {
-	case digitFields[f] || amountFields[f] || f == FieldFind:
+	case digitFields[f] || amountFields[f]:
 		s.Layer = LayerDigits
-	case f == FieldSerial || f == FieldModel || f == FieldLoaner || f == FieldLoanSerial || f == FieldTracking:
+	case f == FieldSerial || f == FieldModel || f == FieldLoaner || f == FieldLoanSerial || f == FieldTracking || f == FieldCPU:
 		s.Layer = LayerCaps
+		s.Entry.Lock = f != FieldModel && f != FieldCPU
+	case f == FieldName && len(s.CheckIn.Customer.Ink) > 0:
+		s.Layer = LayerInk
 	default:
 		s.Layer = LayerLetters
 	}
+	s.Entry.English = latinFields[f]
 	return s
 }
 
-// typed appends text to the field in focus. Control characters are dropped;
-// a field that is full takes no more.
+// longest is the most runes that a field takes.
+func longest(f Field) int {
+	if n, ok := limits[f]; ok {
+		return n
+	}
+	return 60
+}
+
+// typed appends text to the field in focus. What cannot be shown or printed is
+// dropped, and so is what is too much; both are said.
 func (s State) typed(text string) State {
 	s = s.dialogCloned()
+	key, form := formKey(s.Focus)
 	p := s.at(s.Focus)
+	value := s.Text(s.Focus)
+	if form {
+		p = &value
+	}
 	if p == nil {
 		return s
 	}
-	limit := 60
-	if n, ok := limits[s.Focus]; ok {
-		limit = n
-	}
+	limit := longest(s.Focus)
 	if s.Focus == FieldPaid && s.Pickup.Offered {
 		*p, s.Pickup.Offered = "", false // what is typed takes the place of the proposal
 	}
@@ -225,8 +300,18 @@ func (s State) typed(text string) State {
 	b.WriteString(*p)
 	n := utf8.RuneCountInString(*p)
 	for _, r := range text {
-		if n >= limit || !unicode.IsPrint(r) || digitFields[s.Focus] && (r < '0' || r > '9') {
+		if !drawable(r) {
+			if unicode.IsPrint(r) {
+				s = s.warn("entry.no-picture")
+			}
 			continue
+		}
+		if digitFields[s.Focus] && (r < '0' || r > '9') {
+			continue
+		}
+		if n >= limit {
+			s = s.warn("entry.full", "n", itoa(limit))
+			break
 		}
 		if s.Focus == FieldSerial || s.Focus == FieldLoaner {
 			r = unicode.ToUpper(r)
@@ -238,22 +323,26 @@ func (s State) typed(text string) State {
 		n++
 	}
 	*p = b.String()
-	return s
-}
-
-func (s State) erased() State {
-	s = s.dialogCloned()
-	if p := s.at(s.Focus); p != nil && *p != "" {
-		_, n := utf8.DecodeLastRuneInString(*p)
-		*p = (*p)[:len(*p)-n]
+	if form {
+		s.CheckIn.Device = formSet(s.CheckIn.Device, key, value, false)
 	}
 	return s
 }
 
-func (s State) cleared() State {
+func (s State) erased() State {
+	_, n := utf8.DecodeLastRuneInString(s.Text(s.Focus))
+	return s.write(s.Text(s.Focus)[:len(s.Text(s.Focus))-n])
+}
+
+func (s State) cleared() State { return s.write("") }
+
+// write puts a text into the field in focus in place of what it has.
+func (s State) write(text string) State {
 	s = s.dialogCloned()
-	if p := s.at(s.Focus); p != nil {
-		*p = ""
+	if key, form := formKey(s.Focus); form {
+		s.CheckIn.Device = formSet(s.CheckIn.Device, key, text, false)
+	} else if p := s.at(s.Focus); p != nil {
+		*p = text
 	}
 	return s
 }

@@ -40,8 +40,36 @@ func inkPoint(x, y float64, at time.Duration) repair.InkPoint {
 	return repair.InkPoint{X: int32(x * repair.InkUnit), Y: int32(y * repair.InkUnit), T: int32(at.Milliseconds())}
 }
 
-// pen takes the pen messages of the signature pads.
-func (s State) pen(m Msg) State {
+// pen is one message of a finger on a pad.
+func (k Ink) pen(m Msg) Ink {
+	switch m := m.(type) {
+	case PenDown:
+		return k.down(m.X, m.Y, m.At)
+	case PenMoved:
+		return k.moved(m.X, m.Y, m.At)
+	case PenUp:
+		k.Down = false
+	}
+	return k
+}
+
+func padOf(m Msg) string {
+	switch m := m.(type) {
+	case PenDown:
+		return m.Pad
+	case PenMoved:
+		return m.Pad
+	case PenUp:
+		return m.Pad
+	}
+	return ""
+}
+
+// pen takes the pen messages of the signature pads and of handwriting.
+func (s State) pen(m Msg) (State, []Cmd) {
+	if pad := padOf(m); isHandPad(pad) {
+		return s.handPen(m, pad)
+	}
 	ink := &s.CheckIn.Ink
 	switch s.Screen {
 	case ScreenPickupSign:
@@ -49,13 +77,6 @@ func (s State) pen(m Msg) State {
 	case ScreenAnswerSign:
 		ink = &s.Service.Ink
 	}
-	switch m := m.(type) {
-	case PenDown:
-		*ink = ink.down(m.X, m.Y, m.At)
-	case PenMoved:
-		*ink = ink.moved(m.X, m.Y, m.At)
-	case PenUp:
-		ink.Down = false
-	}
-	return s
+	*ink = ink.pen(m)
+	return s, nil
 }

@@ -33,6 +33,7 @@ const (
 	KeyEnter     Key = "enter"
 	KeyEscape    Key = "escape"
 	KeyTab       Key = "tab"
+	KeyShift     Key = "shift" // pressed and let go alone
 )
 
 // PenDown, PenMoved and PenUp are a finger on a pad. X and Y run from 0 to 1

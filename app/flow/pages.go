@@ -3,6 +3,7 @@ package flow
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"countertop/app/repair"
 	"countertop/printer"
@@ -26,7 +27,20 @@ type Find struct {
 }
 
 // OrderPage shows one order.
-type OrderPage struct{ Row Row }
+type OrderPage struct {
+	Row Row
+	// Passcode is shown until PasscodeUntil.
+	Passcode      string
+	PasscodeUntil time.Time
+}
+
+// passcodeShown is how long a passcode stays on the screen.
+const passcodeShown = 20 * time.Second
+
+// PasscodeAsked shows the passcode of the machine on the order page.
+type PasscodeAsked struct{}
+
+func (PasscodeAsked) msg() {}
 
 // TestPage is the engineer's test sheet of one order.
 type TestPage struct {
@@ -167,7 +181,7 @@ func (s State) updatePages(m Msg) (State, []Cmd) {
 		if m.Serial {
 			return s.serialFound(m)
 		}
-		if m.Text == s.Find.Text {
+		if m.Text == s.findText() {
 			s.Find.Rows, s.Find.Asked = m.Rows, m.Text
 		}
 	case TestAsked:
@@ -366,7 +380,7 @@ func (s State) orderOpened(m OrderOpened) (State, []Cmd) {
 		}
 		return next, append(cmds, more...)
 	default:
-		s.Order = OrderPage{m.Row}
+		s.Order = OrderPage{Row: m.Row}
 		s = s.to(ScreenOrder)
 	}
 	return s, cmds
@@ -392,10 +406,14 @@ func (s State) testCommitted(m Committed) (State, []Cmd) {
 	return s.say("test.saved"), []Cmd{LoadBoard{}, Play{SoundDone}}
 }
 
-// found asks the store as the person types, from two characters on.
+// found asks the store as the person types.
 func (s State) found() []Cmd {
-	if t := strings.TrimSpace(s.Find.Text); len([]rune(t)) >= 2 {
-		return []Cmd{FindOrders{Text: s.Find.Text}}
+	if t := s.findText(); t != "" {
+		return []Cmd{FindOrders{Text: t}}
 	}
 	return nil
 }
+
+// findText is what is looked for, what is being composed included: its letters
+// are initials.
+func (s State) findText() string { return strings.TrimSpace(s.Find.Text + s.Entry.Comp.Letters) }

@@ -120,7 +120,7 @@ func (p Pickup) Passed(g Gate) bool {
 	o := p.Row.Order
 	switch g {
 	case GateIdentity:
-		return p.Identity.CopyScanned || p.Identity.Approved != nil
+		return p.Identity.CopyScanned || p.Identity.Approved != nil || p.Identity.Stayed && o.Waiting()
 	case GateTag:
 		return p.Tag
 	case GateTest:
@@ -194,12 +194,12 @@ func (p Pickup) Left() Gate {
 func (s State) pickupOpened(r Row) (State, []Cmd) {
 	s.Find = Find{}
 	if r.Order.Stage.Over() || !r.Order.InShop() {
-		s.Order = OrderPage{r}
+		s.Order = OrderPage{Row: r}
 		return s.to(ScreenOrder).warn("pickup.over"), []Cmd{Play{SoundRefused}}
 	}
 	_, err := repair.Decide(r.Order, repair.PickUp{}, repair.Staff{ID: s.Staff.ID}, s.Now)
 	if re, ok := errors.AsType[*repair.RuleError](err); ok && re.Rule == repair.RuleNotReady {
-		s.Order = OrderPage{r}
+		s.Order = OrderPage{Row: r}
 		return s.to(ScreenOrder).warn("pickup.not-ready"), []Cmd{Play{SoundRefused}}
 	}
 	if s.Pickup.Row.Order.ID == r.Order.ID && s.Pickup.Done == nil {
@@ -207,6 +207,7 @@ func (s State) pickupOpened(r Row) (State, []Cmd) {
 		return s.to(ScreenPickup).pickupNext(), nil
 	}
 	s.Pickup = Pickup{Row: r, MarkKind: repair.MarkScratch}
+	s.Pickup.Identity.Stayed = r.Order.Waiting()
 	if due := s.Pickup.DueFen(); due > 0 && r.Order.Stage != repair.StageReturnUnrepaired {
 		s.Pickup.Paid, s.Pickup.Offered = Yuan(due), true
 	}

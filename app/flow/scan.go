@@ -210,9 +210,9 @@ func (s State) machineScanned(id repair.OrderID) (State, []Cmd) {
 
 // shelfScanned moves the machine that waits, else the shelf waits.
 func (s State) shelfScanned(p repair.Place) (State, []Cmd) {
-	if s.Screen == ScreenCheckIn && s.CheckIn.Step == StepPrint && s.CheckIn.Done != nil {
+	if s.Screen == ScreenCheckIn && s.CheckIn.Step == StepPrint && len(s.CheckIn.Done) == 1 {
 		// The last page of the check-in holds one machine: its shelf.
-		return s.move(s.CheckIn.Done.Order.ID, repair.MoveMachine{To: p})
+		return s.move(s.CheckIn.Done[0].Order.ID, repair.MoveMachine{To: p})
 	}
 	if m := s.Scan.Machine; m != nil && s.Screen == ScreenScan {
 		return s.move(m.Order.ID, repair.MoveMachine{To: p})
@@ -341,7 +341,7 @@ func (s State) scanCommitted(m Committed) (State, []Cmd) {
 		s.Scan.Shelf = nil
 	}
 	draft := s.CheckIn.Draft
-	if s.Screen == ScreenCheckIn && s.CheckIn.Done != nil && s.CheckIn.Done.Order.ID == row.Order.ID {
+	if s.Screen == ScreenCheckIn && len(s.CheckIn.Done) == 1 && s.CheckIn.Done[0].Order.ID == row.Order.ID {
 		s.CheckIn = CheckIn{}
 		s = s.home()
 		s = s.to(ScreenScan)

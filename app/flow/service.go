@@ -21,6 +21,7 @@ type Service struct {
 	Ink  Ink
 
 	Work    string
+	Left    string // found and not repaired
 	Parts   []string
 	NewPart string // a part that is not in the list, being typed
 
@@ -182,8 +183,12 @@ func (s State) newAnswer() State {
 	return s
 }
 
+// leftSep stands between things that were found and not repaired.
+const leftSep = "；"
+
 func (s State) newWork() State {
 	s.Service.Work, s.Service.Parts, s.Service.NewPart = s.Order.Row.Order.Work, s.Order.Row.Order.Parts, ""
+	s.Service.Left = strings.Join(s.Order.Row.Order.Left, leftSep)
 	return s
 }
 

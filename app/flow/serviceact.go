@@ -41,7 +41,7 @@ func (s State) updateService(m Msg) (State, []Cmd) {
 	case PartToggled:
 		v.Parts = toggle(v.Parts, m.Name)
 	case WorkSaved:
-		return s.serve(repair.RecordWork{Work: v.Work, Parts: v.Parts})
+		return s.serve(repair.RecordWork{Work: v.Work, Parts: v.Parts, Left: strings.Split(v.Left, leftSep)})
 	case OldPartNamed:
 		v.OldPart = m.Name
 	case OldPartToChosen:

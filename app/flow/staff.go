@@ -68,6 +68,12 @@ func (s State) updateSignIn(m Msg) (State, []Cmd) {
 		return s, []Cmd{CheckPIN{s.SignIn.Staff, s.SignIn.PIN}}
 	case StaffKnown:
 		p := m.Staff
+		if c := s.CheckIn; s.Screen == ScreenCheckIn && s.Staff != nil && p.ID != s.Staff.ID && p.Role != repair.RoleCoordinator &&
+			c.Step > StepMachine && c.Step < StepSign {
+			// An engineer looks at the machine while the coordinator goes on.
+			next, cmds := s.updateCheckIn(InspectionBegun{p.ID})
+			return next.say("checkin.inspecting", "name", p.Name), append(cmds, Play{SoundDone})
+		}
 		s.Staff = &p
 		if s.Screen != ScreenSignIn {
 			return s.say("signin.hello", "name", p.Name), []Cmd{Play{SoundDone}}
@@ -118,7 +124,7 @@ const (
 	DialogLeave DialogKind = "leave"
 	// DialogCollector asks who collects without the customer copy.
 	DialogCollector DialogKind = "collector"
-	// DialogVoid asks whether the check-in is really given up.
+	// DialogVoid asks why the check-in is given up.
 	DialogVoid DialogKind = "void"
 )
 
@@ -183,7 +189,7 @@ func (d Dialog) Complete() bool {
 	switch d.Kind {
 	case DialogApprove:
 		return d.Reason != "" && d.Approver != "" && d.PIN != ""
-	case DialogReason:
+	case DialogReason, DialogVoid:
 		return d.Reason != ""
 	case DialogLeave:
 		return d.Approver != "" && d.PIN != ""
@@ -280,7 +286,7 @@ func (s State) dialogAnswered(a *repair.Approval) (State, []Cmd) {
 	case ForFollowUp:
 		return s, []Cmd{s.commit(TagOrder, s.Order.Row.Order.ID, repair.FollowUpDone{Result: d.Reason})}
 	case ForVoid:
-		return s.updateCheckIn(DraftVoided{})
+		return s.updateCheckIn(DraftVoided{d.Reason})
 	case ForLeave:
 		switch s.Screen {
 		case ScreenPickupSign:

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"countertop/app/repair"
+	"countertop/app/trade"
 	"countertop/scanner"
 )
 
@@ -25,6 +26,8 @@ const (
 	ScreenPrint      Screen = "print"
 	ScreenScanners   Screen = "scanners"
 	ScreenSetup      Screen = "setup"
+	ScreenDrafts     Screen = "drafts"
+	ScreenEnquiry    Screen = "enquiry"
 
 	// What is done to a machine between check-in and pickup.
 	ScreenService    Screen = "service"
@@ -47,6 +50,8 @@ type Shop struct {
 	Layout                          repair.Layout
 	// OwnLines is the shop's test list for machines of kind other.
 	OwnLines []string
+	// Trade is what the owner of the shop may change: lists, forms, scripts.
+	Trade trade.Trade
 }
 
 // Row is an order with its customer, as lists show it.
@@ -79,7 +84,10 @@ type State struct {
 	// Focus is the field that keys go to, "" for none.
 	Focus Field
 	Layer Layer
-	Toast Toast
+	// Entry is what is being composed there, Typing what that needs.
+	Entry  Entry
+	Typing Typing
+	Toast  Toast
 	// Touched is the time of the last sign of a person.
 	Touched time.Time
 	// ScriptHidden folds the line of what to say.
@@ -89,6 +97,8 @@ type State struct {
 	Board  []Row
 	Loaded bool // the board was read once
 	Drafts []DraftInfo
+	// Enquiries are those without an answer, the oldest first.
+	Enquiries []repair.Enquiry
 	// Due are orders with a follow-up call due today or before.
 	Due []Row
 
@@ -103,6 +113,7 @@ type State struct {
 	Service Service
 	Test    TestPage
 	Pickup  Pickup
+	Enquiry EnquiryPage
 	Dialog  *Dialog
 
 	Printers []PrinterState
@@ -183,11 +194,13 @@ func (s State) to(screen Screen) State {
 	if s.Screen != screen {
 		s.Back = append(append([]Screen(nil), s.Back...), s.Screen)
 	}
+	s = s.noEntry()
 	s.Screen, s.Focus = screen, ""
 	return s
 }
 
 func (s State) back() State {
+	s = s.noEntry()
 	s.Focus = ""
 	if n := len(s.Back); n > 0 {
 		s.Screen, s.Back = s.Back[n-1], append([]Screen(nil), s.Back[:n-1]...)
@@ -198,6 +211,7 @@ func (s State) back() State {
 }
 
 func (s State) home() State {
+	s = s.noEntry()
 	s.Screen, s.Back, s.Focus, s.Dialog = ScreenHome, nil, "", nil
 	return s
 }

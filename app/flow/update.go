@@ -6,8 +6,16 @@ import (
 	"strings"
 	"time"
 
+	"countertop/app/ime"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
+
+// TradeLoaded carries the lists and words of the shop when its owner has
+// changed them.
+type TradeLoaded struct{ Trade trade.Trade }
+
+func (TradeLoaded) msg() {}
 
 // Update returns the state after m, and what is to be done. It is pure: s
 // stays as it was.
@@ -23,7 +31,13 @@ func Update(s State, m Msg) (State, []Cmd) {
 	case Scanned:
 		return s.scanned(m)
 	case PenDown, PenMoved, PenUp:
-		return s.pen(m), nil
+		return s.pen(m)
+	case CandidateChosen, CandidatesPaged, GridTurned, ForgettingTurned, EnglishTurned, EntryDone, HandErased, HandUndone, NameInkErased,
+		TypingLoaded, SuggestionsLoaded, HandRead:
+		return s.edited(func(s State) (State, []Cmd) { return s.updateEntry(m) })
+	case TradeLoaded:
+		s.Shop.Trade = m.Trade
+		return s, nil
 
 	case Focused, Unfocused, LayerChosen, Typed, Erased, Cleared, KeyPressed:
 		return s.keys(m)
@@ -89,10 +103,16 @@ func Update(s State, m Msg) (State, []Cmd) {
 		}
 		return s.updateCheckIn(m)
 	case CheckInStarted, StepDone, StepBack, StepChosen, Parked, DraftChosen, DraftOpened, DraftVoided, HitChosen,
-		NewCustomer, KindChosen, BrandChosen, KnownChosen, NoSerialChosen, HistoryLoaded, CustomersFound, FaultToggled,
-		OftenChosen, SeenChosen, InspectorChosen, TraysChosen, MarkKindChosen, OutlineTouched, MarkUndone, OutsideClean,
-		ThingToggled, ThingAdded, OldPartsChosen, PromiseMoved, CheckInLeft:
+		NewCustomer, ByNameTurned, PhoneAdded, PhoneDropped, ContactAdded, ContactDropped, ContactTurned, CustomersFound,
+		KindChosen, BrandChosen, ModelChosen, ModelsFound, KnownChosen, NoSerialChosen, OtherMachine, FormChosen, HistoryLoaded,
+		FaultToggled, OftenChosen, BoughtChosen, ProofChosen, SeenChosen, CauseChosen, FixNowTurned, OnTheSpotTurned, InspectorChosen,
+		InspectionBegun, TraysChosen, MarkKindChosen, OutlineTouched, MarkUndone, OutsideClean, ThingToggled, ThingCounted, ThingAdded,
+		OldPartsChosen, PromiseMoved, RoughChosen, MachineAdded, MachineOpened, CheckInLeft:
 		return s.updateCheckIn(m)
+	case EnquiryAsked, EnquiryChosen, EnquirySaved, EnquiryAnswered, EnquiriesLoaded, CallDayMoved, TopicToggled:
+		return s.updateEnquiry(m)
+	case PasscodeAsked:
+		return s, []Cmd{s.commit(TagOrder, s.Order.Row.Order.ID, repair.ShowPasscode{})}
 	case PartsReasonChosen, UndoAsked, ShelfTouched, ScanCleared:
 		return s.updateScan(m)
 	case BoardTurned, OrderChosen, PickupAsked, FindAsked, OrdersFound, TestAsked, LineTouched, AllPassed, TestTurned, TestSaved:
@@ -120,7 +140,8 @@ func personal(m Msg) bool {
 	switch m.(type) {
 	case Committed, Failed, BoardLoaded, PeopleLoaded, DraftsLoaded, PrinterChanged, ScannerChanged, JobsChanged,
 		HealthChanged, OrderOpened, CopyRead, StaffKnown, StaffUnknown, HistoryLoaded, CustomersFound, OrdersFound,
-		PreviewDrawn, AttemptsLoaded, DraftOpened, DevicesFound, PrinterGone, Probed:
+		PreviewDrawn, AttemptsLoaded, DraftOpened, DevicesFound, PrinterGone, Probed, TypingLoaded, SuggestionsLoaded, HandRead,
+		ModelsFound, EnquiriesLoaded, TradeLoaded:
 		return false
 	}
 	return true
@@ -141,11 +162,14 @@ func (s State) tick(now time.Time) (State, []Cmd) {
 	if s.Scan.Shelf != nil && now.After(s.Scan.Until) {
 		s.Scan.Shelf = nil
 	}
+	if s.Order.Passcode != "" && now.After(s.Order.PasscodeUntil) {
+		s.Order.Passcode = ""
+	}
 	var cmds []Cmd
 	if was.Truncate(boardEvery) != now.Truncate(boardEvery) {
 		cmds = append(cmds, LoadBoard{})
 	}
-	if s.Screen == ScreenCheckIn && s.CheckIn.Dirty && s.CheckIn.Step != StepPrint && s.CheckIn.Phone != "" {
+	if s.Screen == ScreenCheckIn && s.CheckIn.Dirty && s.CheckIn.Step != StepPrint && s.CheckIn.Phone+s.CheckIn.Lookup != "" {
 		// A power cut loses a second of typing at most.
 		s.CheckIn.Dirty = false
 		cmds = append(cmds, SaveDraft{s.CheckIn})
@@ -179,64 +203,131 @@ func put[T any](list []T, x T, name func(T) string) []T {
 	return out
 }
 
+// edited does something that may change the field in focus, and follows up what
+// the change means.
+func (s State) edited(do func(State) (State, []Cmd)) (State, []Cmd) {
+	before, field, letters := s.Text(s.Focus), s.Focus, s.Entry.Comp.Letters
+	next, cmds := do(s)
+	if next.Text(field) == before && (field != FieldLookup && field != FieldFind || next.Entry.Comp.Letters == letters) {
+		return next, cmds
+	}
+	next, more := next.changed(field)
+	return next, append(cmds, more...)
+}
+
 // keys is everything that edits the field in focus.
 func (s State) keys(m Msg) (State, []Cmd) {
-	before, field := s.Text(s.Focus), s.Focus
 	switch m := m.(type) {
 	case Focused:
+		s, cmds := s.settled()
 		if b := &s.CheckIn.Device.Brand; m.Field == FieldBrand && strings.HasPrefix(*b, "brand.") {
 			*b = "" // a brand of the list is a key; typing begins anew
 		}
-		return s.focus(m.Field), nil
+		return s.focus(m.Field), cmds
 	case Unfocused:
+		s, cmds := s.settled()
+		s = s.noEntry()
 		s.Focus = ""
-		return s, nil
+		return s, cmds
 	case LayerChosen:
-		s.Layer = m.Layer
+		s = s.raw()
+		lock := m.Layer == LayerCaps && s.Layer == LayerCaps // twice
+		english := s.Entry.English
+		if m.Layer == LayerCaps {
+			english = true
+		}
+		s = s.noEntry()
+		s.Layer, s.Entry.Lock, s.Entry.English = m.Layer, lock, english
 		return s, nil
+	}
+	return s.edited(func(s State) (State, []Cmd) { return s.key(m) })
+}
+
+func (s State) key(m Msg) (State, []Cmd) {
+	switch m := m.(type) {
 	case Typed:
-		s = s.typed(m.Text)
-		if s.Layer == LayerCaps && field != FieldSerial && field != FieldModel {
+		var cmds []Cmd
+		for _, r := range m.Text {
+			next, more, done := s.compose(r)
+			if !done {
+				next = next.typed(string(punctuation(next, r)))
+			}
+			s, cmds = next, append(cmds, more...)
+		}
+		if s.Layer == LayerCaps && !s.Entry.Lock {
 			s.Layer = LayerLetters // one capital
 		}
+		return s, cmds
 	case Erased:
-		s = s.erased()
+		return s.backspace(), nil
 	case Cleared:
-		s = s.cleared()
+		s = s.noComposition()
+		return s.cleared(), nil
 	case KeyPressed:
 		switch m.Key {
 		case KeyBackspace:
-			s = s.erased()
+			return s.backspace(), nil
+		case KeyShift:
+			return s.updateEntry(EnglishTurned{})
 		case KeyEnter:
+			if s.Entry.Composing() {
+				return s.raw(), nil
+			}
 			return s.enter()
 		case KeyEscape:
-			if s.Dialog != nil {
+			switch {
+			case s.Entry.Composing():
+				return s.noComposition(), nil
+			case s.Dialog != nil:
 				return s.updateDialog(DialogClosed{})
-			}
-			if s.Focus != "" {
+			case s.Focus != "":
+				s = s.noEntry()
 				s.Focus = ""
 				return s, nil
 			}
 			return s.wentBack()
 		case KeyTab:
-			return s.nextField(), nil
+			s, cmds := s.settled()
+			return s.nextField(), cmds
 		}
 	}
-	if s.Text(field) == before {
-		return s, nil
+	return s, nil
+}
+
+// backspace takes a letter of the composition, else a character of the field.
+func (s State) backspace() State {
+	if s.Entry.Composing() {
+		next, _ := s.composer().Backspace(s.Entry.Comp)
+		return s.composed(next)
 	}
+	return s.erased()
+}
+
+func (s State) noComposition() State { return s.composed(ime.Composition{}) }
+
+// punctuation is what a key means where Chinese is written.
+func punctuation(s State, r rune) rune {
+	if p, ok := map[rune]rune{',': '，', '.': '。', '?': '？', '!': '！', ':': '：', ';': '；'}[r]; ok && s.Composes() {
+		return p
+	}
+	return r
+}
+
+// changed is what follows when the text of a field is another.
+func (s State) changed(field Field) (State, []Cmd) {
 	s.CheckIn.Dirty = true
 	switch field {
 	case FieldPhone:
 		s.CheckIn.Hits = nil
-		if len(s.CheckIn.Phone) >= 3 {
-			return s, []Cmd{FindCustomers{s.CheckIn.Phone}}
-		}
+		return s, s.lookup(s.CheckIn.Phone)
+	case FieldLookup:
+		s.CheckIn.Hits = nil
+		return s, s.lookup(s.lookupText())
 	case FieldSerial:
-		s.CheckIn.Device.NoSerial, s.CheckIn.History = "", nil
+		s.CheckIn.Device.NoSerial, s.CheckIn.History, s.CheckIn.Other = "", nil, false
 		return s, s.history()
 	case FieldFind:
-		if len([]rune(s.Find.Text)) < 2 {
+		if s.findText() == "" {
 			s.Find.Rows = nil
 		}
 		return s, s.found()
@@ -257,6 +348,10 @@ func (s State) enter() (State, []Cmd) {
 		return s.updateSignIn(PINEntered{})
 	case s.Screen == ScreenCheckIn && s.Focus == FieldThing:
 		return s.updateCheckIn(ThingAdded{})
+	case s.Focus == FieldLookup || s.Focus == FieldFind:
+		s = s.noEntry()
+		s.Focus = "" // what was found is there to be touched
+		return s, nil
 	case s.Screen == ScreenCheckIn && s.CheckIn.Step == StepPhone:
 		return s.updateCheckIn(StepDone{})
 	case s.Focus == FieldPrice:
@@ -274,8 +369,11 @@ func (s State) enter() (State, []Cmd) {
 // fieldOrder is the way of the Tab key through a page.
 var fieldOrder = [][]Field{
 	{FieldName, FieldCompany},
+	{FieldContactName, FieldContactTel, FieldContactRel},
+	{FieldEnquirer, FieldAskPhone, FieldQuestion},
 	{FieldBrand, FieldModel, FieldSerial},
 	{FieldCPU, FieldMemory, FieldDisk},
+	{FieldRough, FieldPasscode},
 	{FieldWho, FieldRelation, FieldReason},
 	{FieldLine, FieldPrice},
 	{FieldLoaner, FieldLoanName, FieldLoanSerial},
@@ -292,6 +390,7 @@ func (s State) nextField() State {
 			}
 		}
 	}
+	s = s.noEntry()
 	s.Focus = ""
 	return s
 }
@@ -352,6 +451,10 @@ func (s State) committed(m Committed) (State, []Cmd) {
 		return s.pickupCommitted(m)
 	case TagOrder:
 		s.Order.Row = m.Row
+		if m.Passcode != "" {
+			s.Order.Passcode, s.Order.PasscodeUntil = m.Passcode, s.Now.Add(passcodeShown)
+			return s.patch(m.Row), nil
+		}
 		return s.patch(m.Row).say("order.saved"), []Cmd{LoadBoard{}, Play{SoundDone}}
 	case TagService:
 		return s.serviceCommitted(m)

@@ -9,6 +9,7 @@ var _ = add(texts{
 	"step.inspect":     {"验机", "Inspect"},
 	"step.outside":     {"外观", "Outside"},
 	"step.accessories": {"附件", "Accessories"},
+	"step.agree":       {"约定", "Agree"},
 	"step.sign":        {"签字", "Sign"},
 	"step.print":       {"打印上架", "Print, shelve"},
 
@@ -43,6 +44,8 @@ var _ = add(texts{
 	"checkin.finish":          {"完成", "Finish"},
 	"checkin.printers":        {"打印情况", "Prints"},
 	"checkin.another":         {"再接一台", "Next machine"},
+	"checkin.same-phone":      {"有 {n} 位客户用这个号码，请点一位。", "{n} customers have this number. Choose one."},
+	"checkin.inspecting":      {"{name} 来验机了", "{name} inspects it"},
 	"checkin.parked":          {"已暂存，首页可以接着办。", "Parked. Go on with it from the home screen."},
 	"checkin.voided":          {"已作废。", "Voided."},
 
@@ -125,5 +128,6 @@ var _ = add(texts{
 	"script.checkin.inspect":     {"请您稍等，工程师看一下机器。", "One moment please, our engineer takes a look."},
 	"script.checkin.outside":     {"我和您一起看一下外观，有划痕的地方都标在单子上。", "Let us look at the outside together; every scratch goes onto the slip."},
 	"script.checkin.accessories": {"电源线、耗材请带回；留下的我们都贴标签。", "Please take cables and supplies home; what stays gets a label."},
+	"script.checkin.agree":       {"大约{day}修好，到时候我们会打电话给您。", "It should be ready about {day}; we will call you."},
 	"script.checkin.print":       {"这是客户联，取机时请带来。大约{day}修好，我们会打电话给您。", "This is your copy, please bring it to collect. Ready about {day}; we will call you."},
 })

@@ -13,15 +13,29 @@ import (
 
 // kept is a check-in with everything a page can hold.
 func kept(step flow.Step) flow.CheckIn {
-	return flow.CheckIn{
-		Draft: "k1-1", Step: step, Order: "A2611210001", Phone: wang.Phone(), Customer: wang,
-		Known:  []repair.Device{{Kind: repair.KindPrinter, Brand: "brand.hp", Trays: 2}},
-		Device: repair.Device{Kind: repair.KindLaptop, Brand: "brand.lenovo", Model: "X1 \"𠮷\"", Serial: "PF3K8H2M", Trays: 1, Figures: repair.Figures{CPU: "i5"}},
-		Fault:  repair.Fault{Chips: []string{"fault.laptop.power", "自己的话"}, Words: "摔过\n一次", Often: repair.OftenSometimes, BoughtIn: "2025-03", Warranty: repair.WarrantyNo},
-		Bought: "202503", Seen: repair.SeenDiffers, Finding: "屏幕", SeenBy: "A002",
-		MarkKind: repair.MarkDent, View: 1, Marks: []repair.ConditionMark{{Kind: repair.MarkCrack, View: 1, X: 0.25, Y: 0.75}}, Clean: true,
+	m := flow.Machine{
+		Order: "A2611210001",
+		Device: repair.Device{
+			Kind: repair.KindLaptop, Brand: "brand.lenovo", Model: "X1 \"𠮷\"", Serial: "PF3K8H2M", Trays: 1, Figures: repair.Figures{CPU: "i5"},
+			Form: []repair.FormValue{{Key: "system", Value: "Windows 11"}},
+		},
+		Other: true,
+		Fault: repair.Fault{
+			Chips: []string{"fault.laptop.power", "自己的话"}, Words: "摔过\n一次", Often: repair.OftenSometimes, BoughtIn: "2025-03",
+			Warranty: repair.WarrantyNo, Proof: repair.ProofCard,
+		},
+		Bought: "202503", Seen: repair.SeenDiffers, Cause: repair.CauseUse, FixNow: true, Finding: "屏幕", SeenBy: "A002",
+		MarkKind: repair.MarkDent, Marks: []repair.ConditionMark{{Kind: repair.MarkCrack, View: 1, X: 0.25, Y: 0.75}}, Clean: true,
 		Kept: []repair.Accessory{{Name: "acc.adapter"}, {Name: "U盘（蓝色）"}}, Thing: "包", OldParts: repair.OldPartsShop, Promised: "2026-11-24",
-		Unsign: "手伤", Jobs: []int64{1, 2},
+		Rough: "120", Passcode: "2580",
+	}
+	first := m
+	first.Order, first.Device.Serial = "A2611210002", "PF3K8H2N"
+	return flow.CheckIn{
+		Draft: "k1-1", Step: step, Beside: flow.StepAgree, Begun: noon.UTC(), Phone: wang.Phone(), Customer: wang, Second: "020", Lookup: "wjg", ByName: true,
+		Contact: repair.Contact{Name: "李", Collects: true},
+		Known:   []repair.Device{{Kind: repair.KindPrinter, Brand: "brand.hp", Trays: 2}},
+		Machine: m, Others: []flow.Machine{first}, Unsign: "手伤", Jobs: []int64{1, 2},
 	}
 }
 
@@ -35,7 +49,7 @@ func TestDraftComesBackAsItWas(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			want.Done = &row
+			want.Done = []flow.Row{row}
 		}
 		// What only the screen needs is not kept: the ink was on a pad that is
 		// wiped, and a store that worked has stopped.
@@ -112,7 +126,7 @@ func TestLoadBeginsWithEverything(t *testing.T) {
 	if err := c.Load(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if len(c.said) != 4 {
+	if len(c.said) != 5 {
 		t.Fatalf("%d messages: %+v", len(c.said), c.said)
 	}
 	if d := cmp.Diff(flow.Msg(flow.PeopleLoaded{People: []repair.Staff{chen}}), c.said[0]); d != "" {
@@ -124,7 +138,10 @@ func TestLoadBeginsWithEverything(t *testing.T) {
 	if n := len(c.said[2].(flow.DraftsLoaded).Drafts); n != 0 {
 		t.Errorf("%d drafts", n)
 	}
-	if n := len(c.said[3].(flow.JobsChanged).Jobs); n != 3 {
+	if n := len(c.said[3].(flow.EnquiriesLoaded).Enquiries); n != 0 {
+		t.Errorf("%d enquiries", n)
+	}
+	if n := len(c.said[4].(flow.JobsChanged).Jobs); n != 3 {
 		t.Errorf("%d jobs, want 3", n)
 	}
 	f.fail["Staff"] = errDisk

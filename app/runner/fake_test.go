@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"countertop/app/flow"
+	"countertop/app/ime"
 	"countertop/app/repair"
 	"countertop/app/runner"
 	"countertop/printer"
@@ -47,6 +48,8 @@ type fakeStore struct {
 	settings   map[string]string
 	jobs       []repair.PrintJob
 	kept       map[int64]keptJob
+	words      []ime.Word
+	enquiries  []repair.Enquiry
 	clock      func() time.Time
 }
 
@@ -83,7 +86,18 @@ func (f *fakeStore) called() []string {
 	return slices.Clone(f.calls)
 }
 
-func (f *fakeStore) Commit(ctx context.Context, id repair.OrderID, c repair.Command, by repair.StaffID, lang string) (runner.Result, error) {
+func (f *fakeStore) Commit(ctx context.Context, commands []flow.OrderCommand, by repair.StaffID, lang string) (all []runner.Result, err error) {
+	for _, c := range commands {
+		r, err := f.commit(ctx, c.Order, c.Command, by, lang)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, r)
+	}
+	return all, nil
+}
+
+func (f *fakeStore) commit(ctx context.Context, id repair.OrderID, c repair.Command, by repair.StaffID, lang string) (runner.Result, error) {
 	if err := cmp.Or(f.call("Commit", id), ctx.Err()); err != nil {
 		return runner.Result{}, err
 	}
@@ -124,6 +138,46 @@ func (f *fakeStore) Commit(ctx context.Context, id repair.OrderID, c repair.Comm
 	f.orders[o.ID] = o
 	r.Row = flow.Row{Order: o, Customer: f.customers[o.Customer]}
 	return r, nil
+}
+
+func (f *fakeStore) RecentModels(_ context.Context, kind repair.DeviceKind, brand string, _ int) ([]string, error) {
+	return []string{"X1"}, f.call("RecentModels", kind, brand)
+}
+
+func (f *fakeStore) Words(context.Context) ([]ime.Word, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.words), nil
+}
+
+func (f *fakeStore) LearnWord(_ context.Context, w ime.Word) error {
+	err := f.call("LearnWord", w.Text)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.words = append(f.words, w)
+	return err
+}
+
+func (f *fakeStore) ForgetWord(_ context.Context, text string) error {
+	return f.call("ForgetWord", text)
+}
+
+func (f *fakeStore) Suggestions(context.Context, int) ([]ime.Entry, error) {
+	return []ime.Entry{{Text: "惠维电脑", Kind: ime.EntryCompany}}, f.call("Suggestions")
+}
+
+func (f *fakeStore) SaveEnquiry(_ context.Context, e repair.Enquiry) error {
+	err := f.call("SaveEnquiry", e.Question)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.enquiries = append(f.enquiries, e)
+	return err
+}
+
+func (f *fakeStore) Enquiries(context.Context) ([]repair.Enquiry, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.enquiries), nil
 }
 
 func (f *fakeStore) Order(_ context.Context, id repair.OrderID) (flow.Row, error) {

@@ -18,6 +18,8 @@ import (
 	"countertop/app/document"
 	"countertop/app/flow"
 	"countertop/app/i18n"
+	"countertop/app/ime"
+	"countertop/app/ime/ink"
 	"countertop/app/repair"
 	"countertop/printer"
 )
@@ -28,6 +30,8 @@ type Result struct {
 	Before repair.Order
 	Events []repair.Event
 	Jobs   []repair.PrintJob
+	// Passcode answers repair.ShowPasscode.
+	Passcode string
 }
 
 // Draft is a parked check-in as the store keeps it.
@@ -39,13 +43,28 @@ type Draft struct {
 // Store is what the runner needs of the store. Errors are *repair.RuleError
 // where a rule refuses, ErrNotFound, and otherwise what Problem can name.
 type Store interface {
-	Commit(ctx context.Context, id repair.OrderID, c repair.Command, by repair.StaffID, lang string) (Result, error)
+	// Commit decides and stores commands of one act, all of them or none.
+	Commit(ctx context.Context, commands []flow.OrderCommand, by repair.StaffID, lang string) ([]Result, error)
 	Order(ctx context.Context, id repair.OrderID) (flow.Row, error)
 	Board(ctx context.Context) ([]flow.Row, error)
 	FollowUps(ctx context.Context, day repair.Date) ([]flow.Row, error)
 	Find(ctx context.Context, text string, limit int) ([]flow.Row, error)
 	History(ctx context.Context, serial string) ([]flow.Row, error)
-	Customers(ctx context.Context, digits string, limit int) ([]flow.CustomerHit, error)
+	Customers(ctx context.Context, text string, limit int) ([]flow.CustomerHit, error)
+	// RecentModels are those of a kind and brand that came last, the latest first.
+	RecentModels(ctx context.Context, kind repair.DeviceKind, brand string, limit int) ([]string, error)
+
+	// Words are what text entry learned, Suggestions what people and machines of
+	// late are called.
+	Words(ctx context.Context) ([]ime.Word, error)
+	LearnWord(ctx context.Context, w ime.Word) error
+	ForgetWord(ctx context.Context, text string) error
+	Suggestions(ctx context.Context, limit int) ([]ime.Entry, error)
+
+	// SaveEnquiry keeps a new enquiry, or with an ID its answer; Enquiries are
+	// those without an answer, the oldest first.
+	SaveEnquiry(ctx context.Context, e repair.Enquiry) error
+	Enquiries(ctx context.Context) ([]repair.Enquiry, error)
 
 	SaveDraft(ctx context.Context, d Draft) error
 	Drafts(ctx context.Context) ([]Draft, error)
@@ -123,6 +142,14 @@ type Runner struct {
 	o    Options
 	lang string
 	wg   sync.WaitGroup
+
+	// typing is what text entry was given; nil and zero until it is loaded.
+	typing struct {
+		sync.Mutex
+		dict *ime.Dict
+		hand *ink.Recogniser
+		own  []ime.Entry
+	}
 
 	// The queue has no bound: the game loop must never wait for the disk.
 	queue   sync.Mutex
@@ -215,6 +242,7 @@ func (r *Runner) Load(ctx context.Context) error {
 	r.o.Post(flow.PeopleLoaded{People: people})
 	r.loadBoard(ctx)
 	r.loadDrafts(ctx)
+	r.loadEnquiries(ctx)
 	r.JobsChanged(ctx)
 	if id, err := r.o.Store.Get(ctx, setScreen); err == nil && id != "" {
 		if err := r.openDraft(ctx, id, true); err != nil {
@@ -235,9 +263,29 @@ func (r *Runner) run(ctx context.Context, c flow.Cmd) {
 	case flow.LoadBoard:
 		r.loadBoard(ctx)
 	case flow.FindCustomers:
-		hits, e := st.Customers(ctx, c.Digits, 6)
+		hits, e := st.Customers(ctx, c.Text, 6)
 		if err = e; err == nil {
-			r.o.Post(flow.CustomersFound{Digits: c.Digits, Hits: hits})
+			r.o.Post(flow.CustomersFound{Text: c.Text, Hits: hits})
+		}
+	case flow.FindModels:
+		models, e := st.RecentModels(ctx, c.Kind, c.Brand, 8)
+		if err = e; err == nil {
+			r.o.Post(flow.ModelsFound{Kind: c.Kind, Brand: c.Brand, Models: models})
+		}
+	case flow.LoadSuggestions:
+		err = r.suggest(ctx)
+	case flow.LearnWords:
+		for _, w := range c.Words {
+			err = errors.Join(err, st.LearnWord(ctx, w))
+		}
+	case flow.ForgetWord:
+		err = st.ForgetWord(ctx, c.Text)
+	case flow.ReadHand:
+		r.wg.Go(func() { r.readHand(c) })
+	case flow.SaveEnquiry:
+		if err = st.SaveEnquiry(ctx, c.Enquiry); err == nil {
+			r.o.Post(flow.EnquiryAnswered{Open: c.Enquiry.Answer == ""})
+			r.loadEnquiries(ctx)
 		}
 	case flow.FindOrders:
 		err = r.find(ctx, c)
@@ -336,13 +384,16 @@ func upper(s string) string {
 
 // commit asks the store to decide again and to keep what follows.
 func (r *Runner) commit(ctx context.Context, c flow.Commit) {
-	cmd := salted(c.Command)
-	res, err := r.o.Store.Commit(ctx, c.Order, cmd, c.By, r.lang)
+	all := []flow.OrderCommand{{Order: c.Order, Command: salted(c.Command)}}
+	for _, also := range c.Also {
+		all = append(all, flow.OrderCommand{Order: also.Order, Command: salted(also.Command)})
+	}
+	res, err := r.o.Store.Commit(ctx, all, c.By, r.lang)
 	if err != nil {
 		f := flow.Failed{Tag: c.Tag, Order: c.Order}
 		if !errors.As(err, &f.Rule) {
 			f.Problem = r.o.Store.Problem(err)
-			r.o.Log.Error("commit failed", "order", c.Order, "command", fmt.Sprintf("%T", cmd), "error", err)
+			r.o.Log.Error("commit failed", "order", c.Order, "command", fmt.Sprintf("%T", c.Command), "error", err)
 		}
 		if row, err := r.o.Store.Order(ctx, c.Order); err == nil {
 			f.Row = &row
@@ -350,8 +401,15 @@ func (r *Runner) commit(ctx context.Context, c flow.Commit) {
 		r.o.Post(f)
 		return
 	}
-	r.o.Post(flow.Committed{Tag: c.Tag, Row: res.Row, Before: res.Before, Events: res.Events, Jobs: res.Jobs})
-	if len(res.Jobs) > 0 {
+	done := flow.Committed{Tag: c.Tag, Row: res[0].Row, Before: res[0].Before, Events: res[0].Events, Passcode: res[0].Passcode}
+	for i, x := range res {
+		done.Jobs = append(done.Jobs, x.Jobs...)
+		if i > 0 {
+			done.Also = append(done.Also, x.Row)
+		}
+	}
+	r.o.Post(done)
+	if len(done.Jobs) > 0 {
 		r.JobsChanged(ctx)
 		r.o.Printers.Wake()
 	}
@@ -421,13 +479,7 @@ func (r *Runner) saveDraft(ctx context.Context, c flow.CheckIn) error {
 	if err != nil {
 		return fmt.Errorf("runner: encode draft: %w", err)
 	}
-	title := c.Customer.Name
-	if title == "" {
-		title = c.Customer.Company
-	}
-	if title == "" {
-		title = repair.MaskPhone(c.Phone)
-	}
+	title := c.Title()
 	if n := i18n.Device(i18n.Lang(r.lang), c.Device); n != "" {
 		title += " · " + n
 	}

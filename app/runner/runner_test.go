@@ -57,7 +57,7 @@ func TestAnswers(t *testing.T) {
 		want []flow.Msg
 	}{
 		{"board", flow.LoadBoard{}, []flow.Msg{flow.BoardLoaded{Rows: []flow.Row{{Order: row.Order}}, Due: []flow.Row{due}}}},
-		{"customers", flow.FindCustomers{Digits: "1480"}, []flow.Msg{flow.CustomersFound{Digits: "1480", Hits: []flow.CustomerHit{{Customer: wang, Orders: 2}}}}},
+		{"customers", flow.FindCustomers{Text: "1480"}, []flow.Msg{flow.CustomersFound{Text: "1480", Hits: []flow.CustomerHit{{Customer: wang, Orders: 2}}}}},
 		{"orders", flow.FindOrders{Text: "王"}, []flow.Msg{flow.OrdersFound{Text: "王", Rows: []flow.Row{hit}}}},
 		{"serial", flow.FindOrders{Text: "PF3K8H2M", Serial: true}, []flow.Msg{flow.OrdersFound{Text: "PF3K8H2M", Serial: true, Rows: []flow.Row{old}}}},
 		{"history", flow.LoadHistory{Serial: "PF3K8H2M"}, []flow.Msg{flow.HistoryLoaded{Serial: "PF3K8H2M", Rows: []flow.Row{old}}}},
@@ -183,7 +183,7 @@ func TestFailuresAreSaid(t *testing.T) {
 		{flow.Commit{Order: "A2611210001", Command: intake(), By: chen.ID}, "Commit"},
 		{flow.LoadBoard{}, "Board"},
 		{flow.LoadBoard{}, "FollowUps"},
-		{flow.FindCustomers{Digits: wang.Phone()}, "Customers"},
+		{flow.FindCustomers{Text: wang.Phone()}, "Customers"},
 		{flow.FindOrders{Text: wang.Name}, "Find"},
 		{flow.FindOrders{Text: "PF3K8H2M", Serial: true}, "History"},
 		{flow.LoadHistory{Serial: "PF3K8H2M"}, "History"},

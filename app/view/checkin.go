@@ -11,7 +11,7 @@ import (
 // stepKeys name the pages of the check-in in the progress line.
 var stepKeys = [flow.Steps]string{
 	"step.phone", "step.customer", "step.machine", "step.fault", "step.inspect", "step.outside", "step.accessories",
-	"step.sign", "step.print",
+	"step.agree", "step.sign", "step.print",
 }
 
 // frame of the check-in pages: the left part holds the question, the right
@@ -53,7 +53,7 @@ func (b *builder) checkIn() {
 	case flow.StepOutside:
 		b.checkInOutside()
 		return
-	case flow.StepAccessories:
+	case flow.StepAccessories, flow.StepAgree:
 		b.checkInAccessories()
 	case flow.StepPrint:
 		b.checkInPrint()
@@ -92,7 +92,7 @@ func (b *builder) navigation() {
 	if b.s.CheckIn.Order != "" {
 		b.button(Rect{margin + 412, y, 160, buttonH}, button{id: "void", text: b.t("button.void"), msg: flow.DialogAsked{Kind: flow.DialogVoid, Purpose: flow.ForVoid}})
 	}
-	if b.s.CheckIn.Step == flow.StepAccessories {
+	if b.s.CheckIn.Step == flow.StepAgree {
 		b.button(Rect{margin + 588, y, b.leftW() - 588, buttonH}, button{id: "no-sign", text: b.t("button.no-sign"), msg: flow.DialogAsked{Kind: flow.DialogReason, Purpose: flow.ForNoSign}})
 	}
 	b.button(Rect{b.sideX(), y, sideW, buttonH}, button{

@@ -14,11 +14,11 @@ import (
 // first.
 func (b *builder) checkInPrint() {
 	c := b.s.CheckIn
-	if c.Done == nil {
+	if len(c.Done) == 0 {
 		b.script("")
 		return
 	}
-	o := c.Done.Order
+	o := c.Done[0].Order
 	var jobs []repair.PrintJob
 	for _, j := range b.s.Jobs {
 		if slices.Contains(c.Jobs, j.ID) {

@@ -10,6 +10,7 @@ import (
 
 	"countertop/app/config"
 	"countertop/app/flow"
+	"countertop/app/ime"
 	"countertop/app/printers"
 	"countertop/app/repair"
 	"countertop/app/runner"
@@ -34,12 +35,17 @@ func rows(rs []store.OrderRow, err error) ([]flow.Row, error) {
 	return out, err
 }
 
-func (s shopStore) Commit(ctx context.Context, id repair.OrderID, c repair.Command, by repair.StaffID, lang string) (runner.Result, error) {
-	r, err := s.Store.Commit(ctx, store.Command{Order: id, Command: c, By: by, Lang: lang})
-	if err != nil {
-		return runner.Result{}, err
+func (s shopStore) Commit(ctx context.Context, commands []flow.OrderCommand, by repair.StaffID, lang string) ([]runner.Result, error) {
+	all := make([]store.Command, len(commands))
+	for i, c := range commands {
+		all[i] = store.Command{Order: c.Order, Command: c.Command, By: by, Lang: lang, SameCustomer: i > 0}
 	}
-	return runner.Result{Row: flow.Row{Order: r.Order, Customer: r.Customer}, Before: r.Before, Events: r.Events, Jobs: r.Jobs}, nil
+	results, err := s.CommitAll(ctx, all)
+	out := make([]runner.Result, len(results))
+	for i, r := range results {
+		out[i] = runner.Result{Row: flow.Row{Order: r.Order, Customer: r.Customer}, Before: r.Before, Events: r.Events, Jobs: r.Jobs, Passcode: r.Passcode}
+	}
+	return out, err
 }
 
 func (s shopStore) Order(ctx context.Context, id repair.OrderID) (flow.Row, error) {
@@ -61,8 +67,8 @@ func (s shopStore) History(ctx context.Context, serial string) ([]flow.Row, erro
 	return rows(s.Store.History(ctx, serial))
 }
 
-func (s shopStore) Customers(ctx context.Context, digits string, limit int) ([]flow.CustomerHit, error) {
-	list, err := s.Store.Customers(ctx, digits, limit)
+func (s shopStore) Customers(ctx context.Context, text string, limit int) ([]flow.CustomerHit, error) {
+	list, err := s.Store.Customers(ctx, text, limit)
 	hits := make([]flow.CustomerHit, len(list))
 	for i, c := range list {
 		hits[i] = flow.CustomerHit{Customer: c.Customer, Orders: c.Orders, Devices: c.Devices}
@@ -81,6 +87,45 @@ func (s shopStore) Drafts(ctx context.Context) ([]runner.Draft, error) {
 		ds[i] = runner.Draft{DraftInfo: flow.DraftInfo{ID: d.ID, Order: d.Order, Title: d.Title, At: d.At}, Body: d.Body}
 	}
 	return ds, err
+}
+
+func (s shopStore) Words(ctx context.Context) ([]ime.Word, error) {
+	list, err := s.Store.Words(ctx)
+	words := make([]ime.Word, len(list))
+	for i, w := range list {
+		words[len(list)-1-i] = ime.Word{Text: w.Text, Reading: w.Reading, N: w.N} // those used last are learned last
+	}
+	return words, err
+}
+
+func (s shopStore) LearnWord(ctx context.Context, w ime.Word) error {
+	return s.Store.LearnWord(ctx, w.Text, w.Reading)
+}
+
+// suggestionKinds are the kinds of what the store suggests.
+var suggestionKinds = map[string]ime.EntryKind{
+	store.SuggestName: ime.EntryCustomer, store.SuggestContact: ime.EntryCustomer, store.SuggestCompany: ime.EntryCompany, store.SuggestModel: ime.EntryModel,
+}
+
+func (s shopStore) Suggestions(ctx context.Context, limit int) ([]ime.Entry, error) {
+	list, err := s.Store.Suggestions(ctx, limit)
+	entries := make([]ime.Entry, len(list))
+	for i, g := range list {
+		entries[i] = ime.Entry{Text: g.Text, Kind: suggestionKinds[g.Kind], Used: g.Used.Unix(), Count: g.Count}
+	}
+	return entries, err
+}
+
+func (s shopStore) SaveEnquiry(ctx context.Context, e repair.Enquiry) error {
+	if e.ID != 0 {
+		return s.AnswerEnquiry(ctx, e.ID, e.Answer, e.AnsweredBy)
+	}
+	_, err := s.AddEnquiry(ctx, e)
+	return err
+}
+
+func (s shopStore) Enquiries(ctx context.Context) ([]repair.Enquiry, error) {
+	return s.Store.Enquiries(ctx, true, time.Time{})
 }
 
 func (s shopStore) StaffByPIN(ctx context.Context, id repair.StaffID, pin string) (repair.Staff, error) {

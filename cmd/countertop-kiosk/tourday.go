@@ -88,8 +88,8 @@ func (t *tour) newCustomer() repair.OrderID {
 	t.await("ink", func(s flow.State) bool { return len(s.CheckIn.Ink.Strokes) == len(signature) && s.Ready() })
 	t.shot("customer-sign")
 	t.tap("confirm")
-	s := t.await("the order", func(s flow.State) bool { return s.CheckIn.Done != nil })
-	id := s.CheckIn.Done.Order.ID
+	s := t.await("the order", func(s flow.State) bool { return len(s.CheckIn.Done) > 0 })
+	id := s.CheckIn.Done[0].Order.ID
 	t.printed(id)
 	t.await("the preview", func(s flow.State) bool { return s.Prints.Preview != nil })
 	t.shot("checkin-print")
@@ -119,8 +119,8 @@ func (t *tour) returningCustomer() repair.OrderID {
 	t.sign("pad.checkin")
 	t.label().Refill(500) // one label and a half
 	t.tap("confirm")
-	s := t.await("the order", func(s flow.State) bool { return s.CheckIn.Done != nil })
-	id := s.CheckIn.Done.Order.ID
+	s := t.await("the order", func(s flow.State) bool { return len(s.CheckIn.Done) > 0 })
+	id := s.CheckIn.Done[0].Order.ID
 	fmt.Fprintf(t.report, "countertop: check-in of a known customer took %d taps.\n", t.taps-taps)
 	t.await("paper out", func(s flow.State) bool {
 		for _, p := range s.Printers {

@@ -34,6 +34,7 @@ type room struct {
 var house = []room{
 	{"app/repair", nil, nil, "the rules of the shop are shared by screen, store and tests, and need nothing but the standard library"},
 	{"assets", nil, nil, "it holds data, and everybody may import it"},
+	{"assets/ime/gen", nil, nil, "it makes the data of text entry, and is run by hand"},
 	{"assets/ink/gen", []string{"app/ime/ink/shape"}, []string{"golang.org/x/text"}, "it makes data with the code that reads it, and is run by hand"},
 	{"printer", nil, nil, "it could be lifted out as a library, and everything that prints stands on it"},
 	{"printer/printertest", []string{"printer", "assets"}, []string{
@@ -55,11 +56,11 @@ var house = []room{
 	{"app/i18n", []string{"app/repair"}, nil, "texts name what the rules know, nothing else"},
 	{"app/trade", []string{"app/repair", "app/i18n", "assets"}, []string{"github.com/BurntSushi/toml", "golang.org/x/text"}, "the lists and words that the owner of the shop may change"},
 	{"app/config", []string{"app/repair", "printer", "printer/label", "scanner"}, []string{"github.com/BurntSushi/toml"}, "it reads a file and starts nothing"},
-	{"app/flow", []string{"app/repair", "app/ime", "printer", "scanner"}, nil, "Update is pure: it decides, and the runner acts"},
+	{"app/flow", []string{"app/repair", "app/ime", "app/trade", "printer", "scanner"}, nil, "Update is pure: it decides, and the runner acts"},
 	{"app/document", []string{"app/flow", "app/i18n", "app/repair", "printer", "printer/label", "printer/raster"}, nil, "it turns orders into pages and sends nothing"},
 	{"app/printqueue", []string{"app/repair", "printer/spool", "store"}, nil, "it stands between the store and the print workers, and neither knows the other"},
 	{"app/printers", []string{"app/config", "app/flow", "app/printqueue", "app/repair", "printer", "printer/*", "store", "assets"}, nil, "it runs the printers between flow, store and devices, and is tested without a display"},
-	{"app/runner", []string{"app/flow", "app/document", "app/i18n", "app/repair", "printer"}, nil, "it carries out commands through interfaces, so that it is tested without a display, a store or a printer"},
+	{"app/runner", []string{"app/flow", "app/document", "app/i18n", "app/ime", "app/ime/ink", "app/repair", "printer"}, nil, "it carries out commands through interfaces, so that it is tested without a display, a store or a printer"},
 	{"app/sound", nil, []string{"github.com/ebitengine/oto/v3", "golang.org/x/sys"}, "it makes tones and knows nothing of the shop"},
 	{"app/view", []string{"app/flow", "app/repair", "app/ime", "app/i18n", "printer", "assets"}, []string{"golang.org/x/image", "golang.org/x/text"}, "a scene is made of a state alone and is tested without a display"},
 	{"app/paint", []string{"app/view", "app/flow", "app/repair", "app/ime", "app/i18n", "printer", "assets"}, []string{

@@ -1,0 +1,439 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+
+	"countertop/app/repair"
+)
+
+func (s State) updateCheckIn(m Msg) (State, []Cmd) {
+	c := &s.CheckIn
+	c.Dirty = true
+	switch m := m.(type) {
+	case CheckInStarted:
+		if s.Staff == nil {
+			return s.signInFor(m), nil
+		}
+		s.Started++
+		s.CheckIn = s.newCheckIn()
+		s = s.home().to(ScreenCheckIn).focus(FieldPhone)
+	case StepDone:
+		return s.stepDone()
+	case StepBack:
+		return s.stepBack()
+	case StepChosen:
+		if m.Step < c.Step && c.Step != StepPrint {
+			c.Step, c.Beside = m.Step, 0
+			return s.entered()
+		}
+	case Parked:
+		return s.park()
+	case DraftChosen:
+		return s.draftChosen(m)
+	case DraftOpened:
+		s.CheckIn = m.CheckIn
+		s = s.home().to(ScreenCheckIn)
+		if m.Restored && s.Staff == nil {
+			return s.signInFor(nil), nil
+		}
+		return s.entered()
+	case DraftVoided:
+		return s.voided(m.Reason)
+	case HitChosen, NewCustomer, ByNameTurned, CustomersFound, ContactAdded, ContactDropped, ContactTurned, PhoneAdded, PhoneDropped:
+		return s.updateCustomer(m)
+	case KindChosen, BrandChosen, ModelChosen, ModelsFound, KnownChosen, NoSerialChosen, OtherMachine, HistoryLoaded, TraysChosen, FormChosen:
+		return s.updateMachine(m)
+	case FaultToggled:
+		c.Fault.Chips = toggle(c.Fault.Chips, m.Chip)
+	case OftenChosen:
+		c.Fault.Often = m.Often
+	case BoughtChosen:
+		if c.Bought == m.Bought {
+			m.Bought = ""
+		}
+		c.Bought, s.Focus = m.Bought, ""
+	case ProofChosen:
+		c.Fault.Proof = other(c.Fault.Proof, m.Proof)
+	case SeenChosen:
+		c.Seen = other(c.Seen, m.Seen)
+		if c.SeenBy == "" && s.Staff != nil && s.Staff.Role == repair.RoleEngineer {
+			c.SeenBy = s.Staff.ID
+		}
+	case CauseChosen:
+		c.Cause = other(c.Cause, m.Cause)
+	case FixNowTurned:
+		c.FixNow = !c.FixNow
+		c.OnTheSpot = c.OnTheSpot && c.FixNow
+	case OnTheSpotTurned:
+		c.OnTheSpot = m.On && c.FixNow
+	case InspectorChosen:
+		c.SeenBy = m.Staff
+	case InspectionBegun:
+		if c.Step > StepMachine && c.Step < StepSign {
+			if c.Step != StepInspect {
+				c.Beside = c.Step
+			}
+			c.Step, c.SeenBy = StepInspect, m.Staff
+			return s.entered()
+		}
+	case MarkKindChosen:
+		c.MarkKind = m.Kind
+	case OutlineTouched:
+		c.Clean = false
+		c.Marks = append(slices.Clone(c.Marks), repair.ConditionMark{Kind: c.MarkKind, View: m.View, X: m.X, Y: m.Y})
+	case MarkUndone:
+		if n := len(c.Marks); n > 0 {
+			c.Marks = slices.Clone(c.Marks[:n-1])
+		}
+	case OutsideClean:
+		c.Clean, c.Marks = true, nil
+		return s.stepDone()
+	case ThingToggled:
+		c.Kept = toggleKept(c.Kept, m.Name)
+	case ThingCounted:
+		c.Kept = countKept(c.Kept, m.Name, m.By)
+	case ThingAdded:
+		if t := strings.TrimSpace(c.Thing); t != "" {
+			c.Kept = toggleKept(c.Kept, t)
+		}
+		c.Thing, s.Focus = "", ""
+	case OldPartsChosen:
+		c.OldParts = m.OldParts
+	case PromiseMoved:
+		c.Promised = s.moveDay(c.Promised, m.Days)
+	case RoughChosen:
+		c.Rough, s.Focus = m.Yuan, ""
+	case MachineAdded:
+		if c.Step == StepAgree && s.Ready() {
+			c.Others = append(slices.Clone(c.Others), c.Machine)
+			c.Machine = s.newMachine()
+			c.Step = StepMachine
+			return s.entered()
+		}
+	case MachineOpened:
+		return s.machineTurned(m.Index)
+	case InkCleared:
+		c.Ink = Ink{}
+	case SignedOff:
+		return s.signedOff(m.Text, "")
+	case CheckInLeft:
+		draft := c.Draft
+		s.CheckIn = CheckIn{}
+		s = s.home()
+		cmds := []Cmd{DropDraft{draft}, LoadDrafts{}}
+		if m.Another {
+			next, more := s.updateCheckIn(CheckInStarted{})
+			return next, append(cmds, more...)
+		}
+		return s, cmds
+	}
+	return s, nil
+}
+
+// other is a choice that is taken back when it is chosen again.
+func other[T ~string](was, chosen T) T {
+	if was == chosen {
+		return ""
+	}
+	return chosen
+}
+
+func toggle[T comparable](list []T, x T) []T {
+	if i := slices.Index(list, x); i >= 0 {
+		return slices.Delete(slices.Clone(list), i, i+1)
+	}
+	return append(slices.Clone(list), x)
+}
+
+// toggleKept keeps one of a thing here, or sends all of its kind home.
+func toggleKept(list []repair.Accessory, name string) []repair.Accessory {
+	is := func(a repair.Accessory) bool { return a.Name == name }
+	if slices.ContainsFunc(list, is) {
+		return slices.DeleteFunc(slices.Clone(list), is)
+	}
+	return append(slices.Clone(list), repair.Accessory{Name: name})
+}
+
+// keptMost is the most of one thing that is kept.
+const keptMost = 9
+
+// countKept keeps one more or one less of a thing, beside its like: they are
+// labelled i of n in this order.
+func countKept(list []repair.Accessory, name string, by int) []repair.Accessory {
+	list = slices.Clone(list)
+	last, n := -1, 0
+	for i, a := range list {
+		if a.Name == name {
+			last, n = i, n+1
+		}
+	}
+	switch {
+	case last < 0:
+	case by < 0:
+		return slices.Delete(list, last, last+1)
+	case n < keptMost:
+		return slices.Insert(list, last+1, repair.Accessory{Name: name})
+	}
+	return list
+}
+
+func (s State) stepBack() (State, []Cmd) {
+	c := &s.CheckIn
+	s = s.noEntry()
+	s.Focus = ""
+	switch {
+	case c.Beside != 0:
+		c.Step, c.Beside = c.Beside, 0
+		return s.entered()
+	case c.Step == StepPhone && c.ByName:
+		c.ByName, c.Lookup, c.Hits = false, "", nil
+		return s.focus(FieldPhone), nil
+	case c.Step == StepPhone || c.Step == StepPrint:
+		return s.park()
+	case c.Step == StepMachine && len(c.Others) > 0 && c.Order == "":
+		// The machine that was not described after all.
+		n := len(c.Others) - 1
+		c.Machine, c.Others, c.Step = c.Others[n], slices.Clone(c.Others[:n]), StepAgree
+		return s.entered()
+	}
+	c.Step--
+	if c.Step == StepCustomer && c.Customer.ID != "" {
+		c.Step = StepPhone
+	}
+	return s.entered()
+}
+
+// draftChosen takes a parked visit up again; the one on the screen is parked.
+func (s State) draftChosen(m DraftChosen) (State, []Cmd) {
+	if s.Staff == nil {
+		return s.signInFor(m), nil
+	}
+	var cmds []Cmd
+	if s.CheckIn.Draft == m.ID {
+		return s.home().to(ScreenCheckIn).entered()
+	}
+	if s.CheckIn.Draft != "" && s.CheckIn.Step != StepPrint {
+		cmds = append(cmds, SaveDraft{s.CheckIn})
+	}
+	return s, append(cmds, OpenDraft{m.ID})
+}
+
+// voided gives the whole visit up: every number that it has.
+func (s State) voided(reason string) (State, []Cmd) {
+	c := s.CheckIn
+	s.CheckIn = CheckIn{}
+	s = s.noEntry().home().say("checkin.voided")
+	cmds := []Cmd{DropDraft{c.Draft}, LoadDrafts{}}
+	for _, m := range c.Machines() {
+		if m.Order != "" {
+			cmds = append(cmds, s.commit(TagVoid, m.Order, repair.VoidOrder{Reason: reason}))
+		}
+	}
+	return s, cmds
+}
+
+// machineTurned brings another machine of the visit onto the screen.
+func (s State) machineTurned(i int) (State, []Cmd) {
+	c := &s.CheckIn
+	if i < 0 || i >= len(c.Others) || c.Order == "" {
+		return s, nil
+	}
+	all := c.Machines()
+	c.Machine = all[i]
+	c.Others = slices.Delete(all, i, i+1)
+	c.Step = StepAgree
+	return s.entered()
+}
+
+func (s State) history() []Cmd {
+	if s.CheckIn.Device.Serial == "" {
+		return nil
+	}
+	return []Cmd{LoadHistory{s.CheckIn.Device.Serial}}
+}
+
+// stepDone leaves a page that is ready.
+func (s State) stepDone() (State, []Cmd) {
+	c := &s.CheckIn
+	if !s.Ready() {
+		return s, nil
+	}
+	switch c.Step {
+	case StepPhone:
+		if c.Customer.ID == "" || !slices.Contains(c.Customer.Phones, c.Phone) {
+			var same []int
+			for i, h := range c.Hits {
+				if slices.Contains(h.Customer.Phones, c.Phone) {
+					same = append(same, i)
+				}
+			}
+			switch len(same) {
+			case 0:
+				c.Customer, c.Known = repair.Customer{Phones: []string{c.Phone}}, nil
+			case 1:
+				return s.updateCheckIn(HitChosen{same[0]})
+			default:
+				return s.warn("checkin.same-phone", "n", itoa(len(same))), nil
+			}
+		}
+		if c.Customer.ID != "" {
+			c.Step = StepMachine
+			return s.entered()
+		}
+	case StepCustomer:
+		next, _ := s.updateCustomer(PhoneAdded{})
+		next, _ = next.updateCustomer(ContactAdded{})
+		s, c = next, &next.CheckIn
+		c.Customer.Name, c.Customer.Company = strings.TrimSpace(c.Customer.Name), strings.TrimSpace(c.Customer.Company)
+		if c.Customer.Name != "" {
+			c.Customer.Ink = nil // typed after all
+		}
+		s.CheckIn = *c
+		c = &s.CheckIn
+	case StepMachine:
+		if c.Order == "" {
+			c.Busy, s.Focus = true, ""
+			return s, []Cmd{s.commit(TagNumber, "", repair.AssignNumber{Kind: c.Device.Kind, Batch: c.batch()})}
+		}
+	case StepFault:
+		month, ok := c.BoughtMonth(s.Now)
+		if !ok {
+			return s.warn("checkin.bad-month"), nil
+		}
+		c.Fault.BoughtIn, c.Fault.Warranty = month, c.InWarranty(s.Now)
+	case StepInspect:
+		if c.Beside != 0 {
+			c.Step, c.Beside = c.Beside, 0
+			return s.entered()
+		}
+	case StepSign, StepPrint:
+		return s, nil
+	}
+	c.Step++
+	return s.entered()
+}
+
+// batch is the first order of the visit.
+func (c CheckIn) batch() repair.OrderID {
+	if len(c.Others) == 0 {
+		return ""
+	}
+	return c.Others[0].Order
+}
+
+// entered opens the page's first field and saves the draft.
+func (s State) entered() (State, []Cmd) {
+	s = s.noEntry()
+	s.Focus = ""
+	c := &s.CheckIn
+	switch c.Step {
+	case StepPhone:
+		s = s.focus(FieldPhone)
+	case StepCustomer:
+		if !c.Customer.Named() {
+			s = s.focus(FieldName)
+		}
+	case StepSign:
+		c.Ink = Ink{}
+	}
+	c.Dirty = false
+	cmds := []Cmd{SaveDraft{s.CheckIn}}
+	if c.Step == StepMachine || c.Step == StepFault || c.Step == StepSign {
+		cmds = append(cmds, s.history()...)
+	}
+	if c.Step == StepMachine && c.Device.Kind != "" {
+		cmds = append(cmds, FindModels{c.Device.Kind, c.Device.Brand})
+	}
+	return s, cmds
+}
+
+func (s State) park() (State, []Cmd) {
+	s = s.noEntry()
+	if s.CheckIn.Step == StepPrint || s.CheckIn.Phone == "" && s.CheckIn.Order == "" && len(s.CheckIn.Others) == 0 {
+		return s.updateCheckIn(CheckInLeft{})
+	}
+	keep := s.CheckIn
+	s.CheckIn = CheckIn{}
+	return s.home().say("checkin.parked"), []Cmd{SaveDraft{keep}, LoadDrafts{}}
+}
+
+// signedOff commits the whole visit, with a signature or a reason.
+func (s State) signedOff(text, reason string) (State, []Cmd) {
+	c := &s.CheckIn
+	if c.Busy || reason == "" && c.sheet("").Empty() {
+		return s, nil
+	}
+	c.Busy = true
+	var all []OrderCommand
+	for _, m := range c.Machines() {
+		cmd := m.command(s.Shop.OwnLines)
+		cmd.Customer = c.Customer
+		if reason != "" {
+			cmd.NoSignatureReason = reason
+		} else {
+			cmd.Signed = c.sheet(text)
+		}
+		all = append(all, OrderCommand{m.Order, cmd})
+	}
+	commit := s.commit(TagCheckIn, all[0].Order, all[0].Command)
+	commit.Also = all[1:]
+	return s, []Cmd{commit}
+}
+
+// command is what the store is asked to take in.
+func (m Machine) command(ownLines []string) repair.CheckIn {
+	cmd := repair.CheckIn{
+		Device: m.Device, Fault: m.Fault, Marks: m.Marks, ConditionChecked: m.Clean,
+		Accessories: m.Kept, OldParts: m.OldParts, PromisedOn: m.Promised, OwnLines: ownLines,
+		OnTheSpot: m.OnTheSpot, Passcode: m.Passcode,
+	}
+	cmd.RoughFen, _ = ParseFen(m.Rough)
+	if m.Seen != "" {
+		cmd.Inspection = &repair.Inspection{By: m.SeenBy, Seen: m.Seen, Note: m.Finding, Cause: m.Cause, FixNow: m.FixNow}
+	}
+	return cmd
+}
+
+func (s State) commit(tag Tag, id repair.OrderID, c repair.Command) Commit {
+	by := repair.StaffID("")
+	if s.Staff != nil {
+		by = s.Staff.ID
+	}
+	return Commit{Tag: tag, Order: id, Command: c, By: by}
+}
+
+// checkInAnswered takes the store's answers to a check-in.
+func (s State) checkInAnswered(m Committed) (State, []Cmd) {
+	c := &s.CheckIn
+	c.Busy = false
+	switch m.Tag {
+	case TagNumber:
+		c.Order = m.Row.Order.ID
+		c.Step++
+		next, cmds := s.entered()
+		return next, append(cmds, LoadBoard{})
+	case TagCheckIn:
+		c.Done = append([]Row{m.Row}, m.Also...)
+		c.Jobs = nil
+		for _, j := range m.Jobs {
+			c.Jobs = append(c.Jobs, j.ID)
+		}
+		// What is in the store now is forgotten here.
+		c.Ink, c.Passcode = Ink{}, ""
+		c.Others = slices.Clone(c.Others)
+		for i := range c.Others {
+			c.Others[i].Passcode = ""
+		}
+		c.Step = StepPrint
+		cmds := []Cmd{SaveDraft{s.CheckIn}, LoadBoard{}, LoadSuggestions{}, Play{SoundDone}}
+		for _, j := range m.Jobs {
+			if j.Document == repair.DocDeviceTag {
+				cmds = append(cmds, Preview{j})
+				break
+			}
+		}
+		return s, cmds
+	}
+	return s, []Cmd{LoadBoard{}}
+}

@@ -1,0 +1,8 @@
+package i18n
+
+// Text entry.
+var _ = add(texts{
+	"entry.full":       {"最多 {n} 个字。", "That is the most: {n} characters."},
+	"entry.no-picture": {"表情和图形打印不出来，没有输入。", "Emoji cannot be printed and were left out."},
+	"entry.forgotten":  {"已忘记“{word}”。", "Forgot “{word}”."},
+})
