@@ -20,7 +20,7 @@ type setting struct {
 
 func (s setting) refuse(r sentence) []Problem { return []Problem{{s.file, s.line, r.zh, r.en}} }
 
-// line finds the line of a value within a setting; the nth, from 0.
+// at is the setting with the line of a value in it: the nth such, from 0.
 func (s setting) at(value string, nth int) setting {
 	i := 0
 	for ; nth >= 0; nth-- {
