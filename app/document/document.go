@@ -14,6 +14,7 @@ import (
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
+	"countertop/app/trade"
 	"countertop/printer"
 	"countertop/printer/label"
 	"countertop/printer/raster"
@@ -29,6 +30,9 @@ type Source struct {
 	People []repair.Staff
 	// Key is the shop's key, for customer copies and badges.
 	Key []byte
+	// Visit are all orders of the visit that the order is of, with a machine
+	// each, as they were described; none or one is a visit with one machine.
+	Visit []repair.OrderID
 	// Day is for the close of a day.
 	Day Day
 }
@@ -46,7 +50,7 @@ func warranty(o repair.Order) int {
 
 // Input fills the document of a job in.
 func Input(j repair.PrintJob, s Source) label.Input {
-	lang := i18n.Lang(j.Lang)
+	lang, t := i18n.Lang(j.Lang), s.Shop.Trade
 	o, c := s.Row.Order, s.Row.Customer
 	loc := s.Shop.Calendar.Loc
 	at := func(t time.Time) label.Date {
@@ -96,8 +100,8 @@ func Input(j repair.PrintJob, s Source) label.Input {
 	}
 	in.Number = o.ID.String()
 	in.Customer, in.Company, in.Phone = c.Name, c.Company, c.Phone()
-	in.Kind, in.Brand, in.Model, in.Serial = string(o.Device.Kind), i18n.T(lang, o.Device.Brand), o.Device.Model, o.Device.Serial
-	in.Fault = Fault(lang, o.Fault)
+	in.Kind, in.Brand, in.Model, in.Serial = string(o.Device.Kind), t.Text(lang, o.Device.Brand), o.Device.Model, o.Device.Serial
+	in.Fault = Fault(lang, t, o.Fault)
 	if place.Kind.IsShelf() {
 		in.Shelf, in.Slot = string(place.Kind), place.Name()
 	}
@@ -106,14 +110,14 @@ func Input(j repair.PrintJob, s Source) label.Input {
 		if j.Document == repair.DocPickupReceipt && !slices.Contains(o.Returned, i+1) {
 			continue // a supervisor let it go missing: the receipt does not say it was there
 		}
-		in.Accessories = append(in.Accessories, i18n.T(lang, a.Name))
+		in.Accessories = append(in.Accessories, t.Text(lang, a.Name))
 	}
 	in.State = label.TagFresh
 	switch {
 	case o.Reason == repair.ReasonQuote:
 		in.State = label.TagQuote
 	case o.Reason == repair.ReasonParts:
-		in.State, in.Reason, in.DueOn = label.TagParts, o.Part, day(o.PromisedOn)
+		in.State, in.Reason, in.DueOn = label.TagParts, t.Text(lang, o.Part), day(o.PromisedOn)
 	case !o.OKAt.IsZero():
 		in.State, in.OKAt = label.TagOK, at(o.OKAt)
 	}
@@ -156,15 +160,16 @@ func Input(j repair.PrintJob, s Source) label.Input {
 	}
 	in.CallOn, in.FollowUpOn = day(o.FollowUpOn), day(o.FollowUpOn)
 	in.Rating = o.Rating
+	intake(&in, j, s)
 	service(&in, j, s)
 	return in
 }
 
 // Fault says a fault in words.
-func Fault(lang i18n.Lang, f repair.Fault) string {
+func Fault(lang i18n.Lang, t trade.Trade, f repair.Fault) string {
 	var parts []string
 	for _, k := range f.Chips {
-		parts = append(parts, i18n.T(lang, k))
+		parts = append(parts, t.Text(lang, k))
 	}
 	if f.Words != "" {
 		parts = append(parts, f.Words)

@@ -10,6 +10,7 @@ import (
 	"countertop/app/document"
 	"countertop/app/i18n"
 	"countertop/app/repair"
+	"countertop/app/trade"
 	"countertop/printer/label"
 )
 
@@ -210,7 +211,7 @@ func TestFaultInWords(t *testing.T) {
 		{i18n.EN, repair.Fault{Chips: []string{"fault.laptop.power"}, Often: repair.OftenSometimes}, "Won't start (sometimes)"},
 		{i18n.ZH, repair.Fault{Words: "进水 {n}", Often: repair.OftenSometimes}, "进水 {n}（偶尔）"},
 	} {
-		if got := document.Fault(tt.lang, tt.fault); got != tt.want {
+		if got := document.Fault(tt.lang, trade.Trade{}, tt.fault); got != tt.want {
 			t.Errorf("%s %+v: %q, want %q", tt.lang, tt.fault, got, tt.want)
 		}
 	}

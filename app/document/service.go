@@ -32,7 +32,10 @@ func service(in *label.Input, j repair.PrintJob, s Source) {
 	}
 	day := func(d repair.Date) label.Date { return label.Date{Time: d.Time(loc)} }
 
-	in.Work, in.Parts = o.Work, o.Parts
+	in.Work = o.Work
+	for _, p := range o.Parts {
+		in.Parts = append(in.Parts, s.Shop.Trade.Text(lang, p))
+	}
 	if o.PaidFen > 0 {
 		in.PaidFen, in.PaidBy = o.PaidFen, i18n.T(lang, "paid."+string(o.PaidBy))
 	}

@@ -57,7 +57,7 @@ var house = []room{
 	{"app/trade", []string{"app/repair", "app/i18n", "assets"}, []string{"github.com/BurntSushi/toml", "golang.org/x/text"}, "the lists and words that the owner of the shop may change"},
 	{"app/config", []string{"app/repair", "printer", "printer/label", "scanner"}, []string{"github.com/BurntSushi/toml"}, "it reads a file and starts nothing"},
 	{"app/flow", []string{"app/repair", "app/ime", "app/trade", "printer", "scanner"}, nil, "Update is pure: it decides, and the runner acts"},
-	{"app/document", []string{"app/flow", "app/i18n", "app/repair", "printer", "printer/label", "printer/raster"}, nil, "it turns orders into pages and sends nothing"},
+	{"app/document", []string{"app/flow", "app/i18n", "app/repair", "app/trade", "printer", "printer/label", "printer/raster"}, nil, "it turns orders into pages and sends nothing"},
 	{"app/printqueue", []string{"app/repair", "printer/spool", "store"}, nil, "it stands between the store and the print workers, and neither knows the other"},
 	{"app/printers", []string{"app/config", "app/flow", "app/printqueue", "app/repair", "printer", "printer/*", "store", "assets"}, nil, "it runs the printers between flow, store and devices, and is tested without a display"},
 	{"app/runner", []string{"app/flow", "app/document", "app/i18n", "app/ime", "app/ime/ink", "app/repair", "printer"}, nil, "it carries out commands through interfaces, so that it is tested without a display, a store or a printer"},
