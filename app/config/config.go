@@ -32,6 +32,7 @@ type Config struct {
 	Documents []Document `toml:"document"`
 	Limits    Limits     `toml:"limits"`
 	Sound     Sound      `toml:"sound"`
+	Entry     Entry      `toml:"entry"`
 	// Checklist holds test lists of the shop's own; Other is that of machines
 	// of kind other.
 	Checklist struct {
@@ -112,6 +113,17 @@ type Limits struct {
 // Sound sets the volume, 0 to 100; nil is 70.
 type Sound struct {
 	Volume *int `toml:"volume"`
+}
+
+// Entry sets how Chinese is entered.
+type Entry struct {
+	// Fuzzy are beginnings or ends of syllables that count as one: "zh=z",
+	// "n=l", "ng=n".
+	Fuzzy []string `toml:"fuzzy"`
+	// Samples keeps handwriting with the character that was chosen for it in
+	// DATA/ink, for people who want to help to make it better; names are written
+	// there too, so it is off.
+	Samples bool `toml:"samples"`
 }
 
 // Default is what runs without a file: an example shop with two virtual
@@ -238,6 +250,7 @@ var (
 	letterRe = regexp.MustCompile(`^[A-Z]$`)
 	numberRe = regexp.MustCompile(`^[A-Z][0-9]{3}$`)
 	pinRe    = regexp.MustCompile(`^[0-9]{4,8}$`)
+	fuzzyRe  = regexp.MustCompile(`^[a-z]{1,3}=[a-z]{1,3}$`)
 	pinKey   = regexp.MustCompile(`(?i)\bpin\b`)
 )
 
@@ -268,6 +281,11 @@ func (c Config) check() (key string, nth int, err error) {
 	}
 	if v := c.Sound.Volume; v != nil && (*v < 0 || *v > 100) {
 		return "sound.volume", 0, fmt.Errorf("%d is not between 0 and 100", *v)
+	}
+	for i, pair := range c.Entry.Fuzzy {
+		if !fuzzyRe.MatchString(pair) {
+			return "entry.fuzzy", i, fmt.Errorf("%q is not a pair such as zh=z, n=l or ng=n", pair)
+		}
 	}
 	seen := map[string]bool{}
 	for i, p := range c.Staff {

@@ -176,6 +176,14 @@ type ReadHand struct {
 	Strokes []repair.Stroke
 }
 
+// KeepSample offers handwriting and the character that it was, where the shop
+// wants to keep it.
+type KeepSample struct {
+	Char    string
+	Strokes []repair.Stroke
+}
+
+func (KeepSample) cmd() {}
 func (LearnWords) cmd() {}
 func (ForgetWord) cmd() {}
 func (ReadHand) cmd()   {}
@@ -371,9 +379,11 @@ func (s State) handChosen(i int) (State, []Cmd) {
 		return s, nil
 	}
 	s = s.typed(list[i].Text)
-	s.Entry.Hands[s.Entry.Turn[0]] = Hand{}
+	h := &s.Entry.Hands[s.Entry.Turn[0]]
+	keep := KeepSample{list[i].Text, h.Ink.Strokes}
+	*h = Hand{}
 	s.Entry.Turn, s.Entry.Page = slices.Clone(s.Entry.Turn[1:]), 0
-	return s, nil
+	return s, []Cmd{keep}
 }
 
 // handPen is the finger on a box or on the pad for a name.

@@ -133,8 +133,10 @@ type Options struct {
 	Printers Printers
 	// Formats are what the shop changes about its documents, by name.
 	Formats document.Formats
-	Now     func() time.Time
-	Log     *slog.Logger
+	// Sample keeps handwriting; nil keeps none.
+	Sample func(char string, strokes []repair.Stroke) error
+	Now    func() time.Time
+	Log    *slog.Logger
 }
 
 // Runner carries out commands.
@@ -282,6 +284,10 @@ func (r *Runner) run(ctx context.Context, c flow.Cmd) {
 		err = st.ForgetWord(ctx, c.Text)
 	case flow.ReadHand:
 		r.wg.Go(func() { r.readHand(c) })
+	case flow.KeepSample:
+		if r.o.Sample != nil {
+			err = r.o.Sample(c.Char, c.Strokes)
+		}
 	case flow.SaveEnquiry:
 		if err = st.SaveEnquiry(ctx, c.Enquiry); err == nil {
 			r.o.Post(flow.EnquiryAnswered{Open: c.Enquiry.Answer == ""})

@@ -22,6 +22,7 @@ import (
 	"countertop/app/repair"
 	"countertop/app/runner"
 	"countertop/app/sound"
+	"countertop/app/trade"
 	"countertop/app/view"
 	"countertop/printer/printertest"
 	"countertop/scanner"
@@ -95,6 +96,7 @@ type kiosk struct {
 	}
 	printers *printers.Printers
 	mute     atomic.Bool // the screen knows that there is no sound
+	typing   typing
 
 	ctx  context.Context
 	stop context.CancelFunc
@@ -116,10 +118,10 @@ func newKiosk(cfg config.Config, opt options) (*kiosk, error) {
 	k.ctx, k.stop = context.WithCancel(context.Background())
 	k.shop = flow.Shop{
 		Name: cfg.Shop.Name, Phone: cfg.Shop.Phone, Address: cfg.Shop.Address, HoursText: cfg.Shop.HoursText,
-		Station: cfg.Station.Letter, Calendar: cal, Limits: limits, Layout: cfg.Layout(), OwnLines: cfg.Checklist.Other,
+		Station: cfg.Station.Letter, Calendar: cal, Limits: limits, Layout: cfg.Layout(), OwnLines: cfg.Checklist.Other, Trade: trade.Default(),
 	}
 	shopTime := func() time.Time { return opt.now().In(cal.Loc) }
-	k.store, err = store.Open(k.ctx, store.Options{Dir: opt.data, Station: cfg.Station.Letter, Layout: k.shop.Layout, Now: shopTime})
+	k.store, err = store.Open(k.ctx, store.Options{Dir: opt.data, Station: cfg.Station.Letter, Layout: k.shop.Layout, Now: shopTime, Readings: spell})
 	if err != nil {
 		return nil, err
 	}
@@ -147,7 +149,7 @@ func newKiosk(cfg config.Config, opt options) (*kiosk, error) {
 	}
 	k.runner = runner.New(runner.Options{
 		Store: st, Shop: k.shop, Post: k.post, Play: k.play, Printers: k.printers,
-		Formats: cfg.Formats(), Now: shopTime, Log: k.log,
+		Formats: cfg.Formats(), Now: shopTime, Log: k.log, Sample: k.sample(),
 	}, lang)
 	first := flow.Initial(k.shop, lang, opt.now())
 	first.Health = flow.Health{Version: version, DataDir: opt.data}
@@ -201,6 +203,7 @@ func (k *kiosk) run(day func() error) error {
 		}
 	})
 	k.wg.Go(func() { k.printers.Run(k.ctx) })
+	k.wg.Go(k.watchShop)
 	for _, s := range k.cfg.Scanners {
 		if s.Device != "keyboard" {
 			if err := k.scan(s); err != nil {

@@ -62,7 +62,7 @@ var house = []room{
 	{"app/printers", []string{"app/config", "app/flow", "app/printqueue", "app/repair", "printer", "printer/*", "store", "assets"}, nil, "it runs the printers between flow, store and devices, and is tested without a display"},
 	{"app/runner", []string{"app/flow", "app/document", "app/i18n", "app/ime", "app/ime/ink", "app/repair", "printer"}, nil, "it carries out commands through interfaces, so that it is tested without a display, a store or a printer"},
 	{"app/sound", nil, []string{"github.com/ebitengine/oto/v3", "golang.org/x/sys"}, "it makes tones and knows nothing of the shop"},
-	{"app/view", []string{"app/flow", "app/repair", "app/ime", "app/i18n", "printer", "assets"}, []string{"golang.org/x/image", "golang.org/x/text"}, "a scene is made of a state alone and is tested without a display"},
+	{"app/view", []string{"app/flow", "app/repair", "app/ime", "app/i18n", "app/trade", "printer", "assets"}, []string{"golang.org/x/image", "golang.org/x/text"}, "a scene is made of a state alone and is tested without a display"},
 	{"app/paint", []string{"app/view", "app/flow", "app/repair", "app/ime", "app/i18n", "printer", "assets"}, []string{
 		ebiten, "golang.org/x/image", "github.com/srwiley/oksvg", "github.com/srwiley/rasterx",
 	}, "it draws scenes and decides nothing"},
@@ -70,7 +70,7 @@ var house = []room{
 		ebiten, "github.com/jezek/xgb",
 	}, "the shell declares the interface it needs; cmd/countertop-kiosk hands it the store"},
 	{"cmd/countertop", []string{"app/*", "printer", "printer/*", "scanner", "scanner/*", "store", "assets"}, nil, "it works where there is no display"},
-	{"cmd/countertop-kiosk", []string{"app", "app/*", "printer", "printer/*", "scanner", "scanner/*", "store", "store/*", "assets"}, []string{
+	{"cmd/countertop-kiosk", []string{"app", "app/*", "app/ime/ink", "printer", "printer/*", "scanner", "scanner/*", "store", "store/*", "assets"}, []string{
 		ebiten, "golang.org/x/image", "golang.org/x/sys", "github.com/jezek/xgb",
 	}, "it wires the others together"},
 }

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"countertop/app/flow"
+	"countertop/app/i18n"
+	"countertop/app/ime"
+	"countertop/app/ime/ink"
+	"countertop/app/repair"
+	"countertop/app/trade"
+)
+
+// shopFiles is the folder of the files that the owner may change.
+func (k *kiosk) shopFiles() string { return filepath.Join(k.opt.data, "shop") }
+
+// shopEvery is how often those files are looked at.
+const shopEvery = 2 * time.Second
+
+// typing is what text entry works with, made once the screen is up.
+type typing struct {
+	hand sync.Once
+	rec  *ink.Recogniser
+}
+
+// spell gives the store the letters by which a Chinese name can be found.
+func spell(name string) []string { return append(ime.Initials(name), ime.FullPinyin(name)...) }
+
+// sample keeps handwriting in the data directory, if the shop wants that.
+func (k *kiosk) sample() func(string, []repair.Stroke) error {
+	if !k.cfg.Entry.Samples {
+		return nil
+	}
+	return func(char string, strokes []repair.Stroke) error {
+		s := ink.Sample{Character: char, Writer: "station " + k.cfg.Station.Letter, Device: fmt.Sprintf("panel %.0f mm", k.cfg.Station.PanelMM)}
+		for _, st := range strokes {
+			var line []ink.TimedPoint
+			for _, p := range st {
+				line = append(line, ink.TimedPoint{float64(p.X), float64(p.Y), float64(p.T)})
+			}
+			s.Strokes = append(s.Strokes, line)
+		}
+		return ink.SaveSample(filepath.Join(k.opt.data, "ink"), s)
+	}
+}
+
+// watchShop loads text entry, and what the owner of the shop wrote, again each
+// time that it changes.
+func (k *kiosk) watchShop() {
+	if err := trade.WriteSamples(k.shopFiles()); err != nil {
+		k.log.Warn("samples of the shop's files not written", "error", err)
+	}
+	stamp := ""
+	for {
+		if now := trade.Stamp(k.shopFiles()); now != stamp {
+			stamp = now
+			k.loadShop()
+		}
+		select {
+		case <-k.ctx.Done():
+			return
+		case <-time.After(shopEvery):
+		}
+	}
+}
+
+// loadShop reads the shop's files; a mistake is said on the screen, and what
+// stood there before the program stays.
+func (k *kiosk) loadShop() {
+	t, problems := trade.Load(k.shopFiles())
+	k.post(flow.TradeLoaded{Trade: t})
+	var lines []string
+	lang := i18n.Lang(k.game.State().Lang)
+	for _, p := range problems {
+		lines = append(lines, p.Text(lang))
+	}
+	dict, err := ime.New(ime.Options{Lexicon: t.Lexicon(), Fuzzy: k.cfg.Entry.Fuzzy})
+	if err != nil {
+		var bad *ime.LineError
+		if errors.As(err, &bad) {
+			lines = append(lines, i18n.T(lang, "shop-file.word", "line", fmt.Sprint(bad.Line), "word", bad.Text))
+		}
+		k.log.Warn("words of the shop", "error", err)
+	}
+	k.typing.hand.Do(func() {
+		var err error
+		if k.typing.rec, err = ink.New(); err != nil {
+			k.log.Error("no handwriting", "error", err)
+		}
+	})
+	if err := k.runner.LoadTyping(k.ctx, dict, k.typing.rec, k.ownEntries(t, lang)); err != nil {
+		k.log.Error("text entry", "error", err)
+	}
+	k.shopProblems(lines)
+}
+
+// shopProblems puts mistakes in the shop's files among the problems of the
+// machine, in place of those of before.
+func (k *kiosk) shopProblems(lines []string) {
+	h := k.game.State().Health
+	h.Problems = slices.DeleteFunc(slices.Clone(h.Problems), func(p string) bool { return !strings.HasPrefix(p, "health.") })
+	h.Problems = append(h.Problems, lines...)
+	k.post(flow.HealthChanged{Health: h})
+}
+
+// ownEntries are what a field may hold and no order has had yet: the lists of
+// the shop, and its staff.
+func (k *kiosk) ownEntries(t trade.Trade, lang i18n.Lang) (list []ime.Entry) {
+	add := func(kind ime.EntryKind, values []string) {
+		for _, v := range values {
+			list = append(list, ime.Entry{Text: t.Text(lang, v), Kind: kind})
+		}
+	}
+	for _, kind := range repair.Kinds {
+		add(ime.EntryFault, t.Faults(kind))
+		add(ime.EntryAccessory, t.Accessories(kind))
+		add(ime.EntryBrand, t.Brands(kind))
+		add(ime.EntryPart, t.Parts(kind))
+	}
+	add(ime.EntryAccessory, t.Papers())
+	for _, p := range k.cfg.Staff {
+		add(ime.EntryStaff, []string{p.Name})
+	}
+	seen := map[ime.Entry]bool{}
+	return slices.DeleteFunc(list, func(e ime.Entry) bool {
+		twice := seen[e]
+		seen[e] = true
+		return twice
+	})
+}
