@@ -71,7 +71,15 @@ func (c *counter) after(d time.Duration) { c.do(flow.Tick{Now: c.s.Now.Add(d)}) 
 func (c *counter) carry(cmd flow.Cmd) []flow.Msg {
 	switch cmd := cmd.(type) {
 	case flow.Commit:
-		return []flow.Msg{c.commit(cmd)}
+		answer := c.commit(cmd)
+		done, ok := answer.(flow.Committed)
+		for _, also := range cmd.Also {
+			if next, good := c.commit(flow.Commit{Tag: cmd.Tag, Order: also.Order, Command: also.Command, By: cmd.By}).(flow.Committed); good && ok {
+				done.Also, done.Jobs = append(done.Also, next.Row), append(done.Jobs, next.Jobs...)
+				answer = done
+			}
+		}
+		return []flow.Msg{answer}
 	case flow.OpenOrder:
 		r, ok := c.orders[cmd.Order]
 		if !ok {

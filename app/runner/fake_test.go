@@ -140,6 +140,10 @@ func (f *fakeStore) commit(ctx context.Context, id repair.OrderID, c repair.Comm
 	return r, nil
 }
 
+func (f *fakeStore) Visit(_ context.Context, o repair.Order) ([]repair.OrderID, error) {
+	return []repair.OrderID{o.ID}, nil
+}
+
 func (f *fakeStore) RecentModels(_ context.Context, kind repair.DeviceKind, brand string, _ int) ([]string, error) {
 	return []string{"X1"}, f.call("RecentModels", kind, brand)
 }

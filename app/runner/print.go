@@ -90,13 +90,16 @@ func (r *Runner) input(ctx context.Context, j repair.PrintJob) (input []byte, ke
 			return input, picture != "", err
 		}
 	}
-	src := document.Source{Shop: r.o.Shop, Key: r.o.Store.Key()}
+	src := document.Source{Shop: r.shop(), Key: r.o.Store.Key()}
 	if src.People, err = r.o.Store.Staff(ctx); err != nil {
 		return nil, false, err
 	}
 	if j.Order != "" {
 		if src.Row, err = r.o.Store.Order(ctx, j.Order); err != nil {
 			return nil, false, fmt.Errorf("runner: order of print job %d: %w", j.ID, err)
+		}
+		if src.Visit, err = r.o.Store.Visit(ctx, src.Row.Order); err != nil {
+			return nil, false, fmt.Errorf("runner: visit of print job %d: %w", j.ID, err)
 		}
 		if src.Ink, err = r.ink(ctx, j, src.Row.Order); err != nil {
 			return nil, false, fmt.Errorf("runner: signature of print job %d: %w", j.ID, err)

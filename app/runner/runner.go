@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"countertop/app/document"
@@ -21,6 +22,7 @@ import (
 	"countertop/app/ime"
 	"countertop/app/ime/ink"
 	"countertop/app/repair"
+	"countertop/app/trade"
 	"countertop/printer"
 )
 
@@ -51,6 +53,8 @@ type Store interface {
 	Find(ctx context.Context, text string, limit int) ([]flow.Row, error)
 	History(ctx context.Context, serial string) ([]flow.Row, error)
 	Customers(ctx context.Context, text string, limit int) ([]flow.CustomerHit, error)
+	// Visit are the orders that were taken in together with o, itself included.
+	Visit(ctx context.Context, o repair.Order) ([]repair.OrderID, error)
 	// RecentModels are those of a kind and brand that came last, the latest first.
 	RecentModels(ctx context.Context, kind repair.DeviceKind, brand string, limit int) ([]string, error)
 
@@ -152,6 +156,8 @@ type Runner struct {
 		hand *ink.Recogniser
 		own  []ime.Entry
 	}
+	// trade is what the owner of the shop wrote last; nil is that of Options.Shop.
+	trade atomic.Pointer[trade.Trade]
 
 	// The queue has no bound: the game loop must never wait for the disk.
 	queue   sync.Mutex
@@ -222,6 +228,18 @@ func (r *Runner) Run(ctx context.Context) {
 			}
 		}
 	}
+}
+
+// SetTrade is what documents say from now on.
+func (r *Runner) SetTrade(t trade.Trade) { r.trade.Store(&t) }
+
+// shop is the shop as it is now.
+func (r *Runner) shop() flow.Shop {
+	shop := r.o.Shop
+	if t := r.trade.Load(); t != nil {
+		shop.Trade = *t
+	}
+	return shop
 }
 
 // Lang is the language that was chosen last, or the configured one.

@@ -74,6 +74,7 @@ func (k *kiosk) watchShop() {
 // stood there before the program stays.
 func (k *kiosk) loadShop() {
 	t, problems := trade.Load(k.shopFiles())
+	k.runner.SetTrade(t)
 	k.post(flow.TradeLoaded{Trade: t})
 	var lines []string
 	lang := i18n.Lang(k.game.State().Lang)
