@@ -300,6 +300,7 @@ func (s *Store) Import(ctx context.Context, histories []History) error {
 		if err != nil {
 			return err
 		}
+		people := moved{now: map[repair.CustomerID]int64{}}
 		for _, h := range histories {
 			var o repair.Order
 			var last string
@@ -319,11 +320,13 @@ func (s *Store) Import(ctx context.Context, histories []History) error {
 			end.number = max(end.number, o.ID)
 			if h.Customer.ID != "" {
 				customer = max(customer, string(h.Customer.ID))
-				if _, err := s.putPerson(ctx, tx, h.Customer, o.ID); err != nil {
+				_, was, err := storePerson(ctx, tx, h.Customer, o.ID)
+				if err != nil {
 					return err
 				}
+				people.add(h.Customer.ID, was, o.ID)
 			}
 		}
-		return errors.Join(setMeta(ctx, tx, "last-number", string(end.number)), setMeta(ctx, tx, "last-customer", customer))
+		return errors.Join(s.indexMoved(ctx, tx, people), setMeta(ctx, tx, "last-number", string(end.number)), setMeta(ctx, tx, "last-customer", customer))
 	})
 }

@@ -57,15 +57,28 @@ func personWords(c repair.Customer) string {
 	return foldedLines(fields...)
 }
 
-// phoneDigits are the digits of all phones of a person and their contacts.
+// phoneDigits are the digits of all phones of a person and their contacts, one
+// with the country's code also without it.
 func phoneDigits(c repair.Customer) (list []string) {
+	add := func(phone string) {
+		d := onlyDigits(phone)
+		list = append(list, d, atHome(d))
+	}
 	for _, p := range c.Phones {
-		list = append(list, onlyDigits(p))
+		add(p)
 	}
 	for _, p := range c.Contacts {
-		list = append(list, onlyDigits(p.Phone))
+		add(p.Phone)
 	}
 	return list
+}
+
+// atHome is a mobile number without the code of China before it.
+func atHome(digits string) string {
+	if len(digits) == 13 && strings.HasPrefix(digits, "861") {
+		return digits[2:]
+	}
+	return digits
 }
 
 // grams are the words of lines for the index: every end of each line cut to
@@ -106,7 +119,7 @@ func ask(text string) (q question) {
 		}
 	}
 	if all := strings.Join(q, ""); all != "" && onlyDigits(all) == all {
-		q = question{all}
+		q = question{atHome(all)}
 	}
 	q = q[:min(len(q), maxWordsAsked)]
 	for i, w := range q {

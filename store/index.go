@@ -1,9 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -58,7 +61,7 @@ func (s *Store) indexPerson(ctx context.Context, tx execer, id repair.CustomerID
 	}
 	words := personWords(p.Customer)
 	if words != p.words {
-		p.spellings.Valid = false
+		p.spellings = sql.NullString{}
 	}
 	if !p.spellings.Valid && s.readings != nil {
 		p.spellings = sql.NullString{String: s.spell(p.Customer), Valid: true}
@@ -73,6 +76,45 @@ func (s *Store) indexPerson(ctx context.Context, tx execer, id repair.CustomerID
 	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO person_gram (rowid, gram) VALUES (?, ?)`,
 		p.key, grams(words+"\n"+p.spellings.String))
 	return err
+}
+
+// unindexPerson takes a row out of the index.
+func unindexPerson(ctx context.Context, tx execer, key int64) error {
+	if key == 0 {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, `DELETE FROM person_gram WHERE rowid = ?`, key)
+	return err
+}
+
+// moved are persons whose rows in the index must be made again, in bulk.
+// SQLite takes many in rising order at once, and else each by itself.
+type moved struct {
+	were []int64
+	now  map[repair.CustomerID]int64
+}
+
+func (m *moved) add(c repair.CustomerID, was int64, order repair.OrderID) {
+	if _, ok := m.now[c]; !ok {
+		m.were = append(m.were, was)
+	}
+	m.now[c] = personKey(c, order)
+}
+
+func (s *Store) indexMoved(ctx context.Context, tx execer, m moved) error {
+	slices.Sort(m.were)
+	for _, key := range m.were {
+		if err := unindexPerson(ctx, tx, key); err != nil {
+			return err
+		}
+	}
+	list := slices.SortedFunc(maps.Keys(m.now), func(a, b repair.CustomerID) int { return cmp.Compare(m.now[a], m.now[b]) })
+	for _, id := range list {
+		if err := s.indexPerson(ctx, tx, id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // spell returns the spellings of all names of a person, one a line.

@@ -91,40 +91,45 @@ func personOf(ctx context.Context, q querier, id repair.CustomerID) (person, err
 // theirs, or "". Where c has no contacts, ink or address at all, those that are
 // known stay. It returns the person as it is now.
 func (s *Store) putPerson(ctx context.Context, tx execer, c repair.Customer, order repair.OrderID) (repair.Customer, error) {
+	c, was, err := storePerson(ctx, tx, c, order)
+	if err == nil {
+		err = unindexPerson(ctx, tx, was)
+	}
+	if err == nil {
+		err = s.indexPerson(ctx, tx, c.ID)
+	}
+	return c, err
+}
+
+// storePerson is putPerson without the index. was is where the person stood in
+// it, 0 if nowhere.
+func storePerson(ctx context.Context, tx execer, c repair.Customer, order repair.OrderID) (now repair.Customer, was int64, err error) {
+	old, err := personOf(ctx, tx, c.ID)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return c, 0, err
+	}
 	key := personKey(c.ID, order)
-	was, err := personOf(ctx, tx, c.ID)
-	switch {
-	case errors.Is(err, ErrNotFound):
-	case err != nil:
-		return c, err
-	default:
-		if key = max(key, was.key); key != was.key {
-			if _, err := tx.ExecContext(ctx, `DELETE FROM person_gram WHERE rowid = ?`, was.key); err != nil {
-				return c, err
-			}
-		}
+	if old.ID != "" {
+		key = max(key, old.key)
 	}
 	if c.Contacts == nil {
-		c.Contacts = was.Contacts
+		c.Contacts = old.Contacts
 	}
 	if c.Ink == nil {
-		c.Ink = was.Ink
+		c.Ink = old.Ink
 	}
-	c.Address = cmp.Or(c.Address, was.Address)
+	c.Address = cmp.Or(c.Address, old.Address)
 	phones, err1 := json.Marshal(c.Phones)
 	contacts, err2 := json.Marshal(c.Contacts)
 	ink, err3 := json.Marshal(c.Ink)
 	if err := errors.Join(err1, err2, err3); err != nil {
-		return c, err
+		return c, 0, err
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO person VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', NULL) ON CONFLICT (id) DO UPDATE SET
 		key = excluded.key, name = excluded.name, company = excluded.company, phones = excluded.phones,
 		contacts = excluded.contacts, ink = excluded.ink, address = excluded.address`,
 		string(c.ID), key, c.Name, c.Company, string(phones), string(contacts), string(ink), c.Address)
-	if err != nil {
-		return c, err
-	}
-	return c, s.indexPerson(ctx, tx, c.ID)
+	return c, old.key, err
 }
 
 // PutCustomer adds a person, or corrects one that has an id: somebody who
@@ -185,13 +190,7 @@ func customerRow(ctx context.Context, q querier, p person) (CustomerRow, error) 
 	if err != nil {
 		return c, err
 	}
-	orders, err := customerOrders(ctx, q, p.ID, shownOrders)
-	c.Devices = devices(orders)
-	for _, o := range orders {
-		if o.Order.ReceivedAt.After(c.Last) {
-			c.Last = o.Order.ReceivedAt
-		}
-	}
+	c.Devices, c.Last, err = devices(ctx, q, p.ID, shownOrders)
 	return c, err
 }
 
@@ -203,24 +202,33 @@ const shownOrders = 20
 // as it was described last.
 func (s *Store) Devices(ctx context.Context, id repair.CustomerID) (list []repair.Device, err error) {
 	err = s.read("read devices", func(db *sql.DB) error {
-		orders, err := customerOrders(ctx, db, id, -1)
-		list = devices(orders)
+		list, _, err = devices(ctx, db, id, -1)
 		return err
 	})
 	return list, err
 }
 
-// customerOrders returns the orders of a person, the latest first, at most limit
-// unless that is negative.
-func customerOrders(ctx context.Context, q querier, id repair.CustomerID, limit int) ([]OrderRow, error) {
-	return ordersWhere(ctx, q, `WHERE o.customer <> '' AND o.customer = ? ORDER BY o.number DESC LIMIT ?`, string(id), limit)
-}
-
-// devices lists each machine once: by its serial number, or by its name.
-func devices(orders []OrderRow) (list []repair.Device) {
+// devices lists each machine of a person's latest orders, at most limit unless
+// that is negative, once: by its serial number, or by its name. last is when
+// the latest was received.
+func devices(ctx context.Context, q querier, id repair.CustomerID, limit int) (list []repair.Device, last time.Time, err error) {
 	seen := map[string]bool{}
-	for _, o := range orders {
-		d := o.Order.Device
+	// Of an order as JSON, its device is the least part.
+	rows, err := q.QueryContext(ctx, `SELECT received_at, body -> '$.Device' FROM orders
+		WHERE customer <> '' AND customer = ? ORDER BY number DESC LIMIT ?`, string(id), limit)
+	err = scan(rows, err, func() error {
+		var received int64
+		var body sql.RawBytes
+		var d repair.Device
+		if err := rows.Scan(&received, &body); err != nil {
+			return err
+		}
+		if err := json.Unmarshal(body, &d); err != nil {
+			return err
+		}
+		if at := fromMillis(received); at.After(last) {
+			last = at
+		}
 		key := plain(d.Serial)
 		if key == "" {
 			key = string(d.Kind) + " " + d.Name()
@@ -229,8 +237,9 @@ func devices(orders []OrderRow) (list []repair.Device) {
 			seen[key] = true
 			list = append(list, d)
 		}
-	}
-	return list
+		return nil
+	})
+	return list, last, err
 }
 
 // ids runs a query for one column of text.

@@ -3,32 +3,115 @@ package store_test
 import (
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"countertop/app/repair"
 	"countertop/store"
 	"countertop/store/storetest"
+
+	"github.com/google/go-cmp/cmp"
 )
 
-func TestVisitIsWhatWasTakenInTogether(t *testing.T) {
-	s := newShop(t)
-	alone := s.takeIn("SN0").Order
-	first := s.assign()
-	second := s.do("", repair.AssignNumber{Kind: repair.KindLaptop, Batch: first}).Order.ID
-	var all []store.Command
-	for i, id := range []repair.OrderID{first, second} {
-		all = append(all, store.Command{Order: id, Command: checkIn(id.Short()), By: storetest.Staff[0].ID, SameCustomer: i > 0})
+func diff(want, got any) string { return cmp.Diff(want, got) }
+
+// visit are the check-ins of several machines of one new person.
+func (s *shop) visit(ids []repair.OrderID, with func(i int, in *repair.CheckIn)) (list []store.Command) {
+	for i, id := range ids {
+		in := checkIn("5CD" + id.Short())
+		if with != nil {
+			with(i, &in)
+		}
+		list = append(list, store.Command{Order: id, Command: in, By: storetest.Staff[0].ID, Lang: "zh-CN", SameCustomer: i > 0})
 	}
-	res, err := s.CommitAll(ctx, all)
+	return list
+}
+
+func TestMachinesOfOneVisitAreOfOnePerson(t *testing.T) {
+	s := newShop(t)
+	numbers := []repair.OrderID{s.assign(), s.assign(), s.assign()}
+	results, err := s.CommitAll(ctx, s.visit(numbers, nil))
+	if err != nil || len(results) != 3 {
+		t.Fatalf("CommitAll = %d results, %v", len(results), err)
+	}
+	slots := map[repair.Place]bool{}
+	for _, r := range results {
+		if r.Customer.ID != "A000001" || r.Order.Customer != "A000001" || len(r.Jobs) == 0 {
+			t.Errorf("order %s of %q (%q) prints %d", r.Order.ID, r.Order.Customer, r.Customer.ID, len(r.Jobs))
+		}
+		slots[r.Order.Reserved] = true
+	}
+	if len(slots) != 3 {
+		t.Errorf("reserved slots %v", slots)
+	}
+	rows, err := s.Customers(ctx, "欧阳", 5)
+	if err != nil || len(rows) != 1 || rows[0].Orders != 3 {
+		t.Errorf("customers %+v, %v", rows, err)
+	}
+	s.move(numbers[2], repair.ShelfAwaitingTest, 0) // memory goes on
+	s = s.reopen()
+	s.clean()
+}
+
+func TestARefusedMachineTakesTheWholeVisitBack(t *testing.T) {
+	s := newShop(t)
+	before := s.takeIn("5CD1").Order
+	numbers := []repair.OrderID{s.assign(), s.assign()}
+	dumped := dump(t, s.Store)
+	jobs, err := s.Jobs(ctx, false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for o, want := range map[*repair.Order][]repair.OrderID{
-		&alone: {alone.ID}, &res[0].Order: {first, second}, &res[1].Order: {first, second},
-	} {
-		got, err := s.Visit(ctx, *o)
-		if d := cmp.Diff(want, got); d != "" || err != nil {
-			t.Errorf("Visit(%s): %v (-want +got)\n%s", o.ID, err, d)
+	_, err = s.CommitAll(ctx, s.visit(numbers, func(i int, in *repair.CheckIn) {
+		in.Passcode = "zq7-2580"
+		if i == 1 {
+			in.PromisedOn = ""
 		}
+	}))
+	wantRule(t, err, repair.RulePromise)
+	if d := diff(dumped, dump(t, s.Store)); d != "" {
+		t.Errorf("rows (-before +after):\n%s", d)
+	}
+	if rows, err := s.Find(ctx, "5CD0002", 5); len(rows) != 0 || err != nil {
+		t.Errorf("the first machine is found: %v, %v", shorts(rows), err)
+	}
+	if now, err := s.Jobs(ctx, false); len(now) != len(jobs) || err != nil {
+		t.Errorf("%d jobs, before %d, %v", len(now), len(jobs), err)
+	}
+	// What the writer remembers is as it was, too: the same visit goes in now, and
+	// the next event follows the last one.
+	results, err := s.CommitAll(ctx, s.visit(numbers, nil))
+	if err != nil || results[1].Customer.ID != "A000002" {
+		t.Fatalf("again: %+v, %v", results, err)
+	}
+	s.move(before.ID, repair.ShelfAwaitingTest, 0)
+	s.clean()
+	s.Close()
+	if names := inFiles(t, s.dir, "zq7-2580"); names != nil {
+		t.Errorf("the passcode stands in %v", names)
+	}
+}
+
+func TestContactsAndInkOfAKnownPersonStay(t *testing.T) {
+	s := newShop(t)
+	in := checkIn("5CD1")
+	in.Customer.Contacts = []repair.Contact{{Name: "马小跳", Phone: "139-1234-5678", Relation: "同事", Collects: true}}
+	in.Customer.Ink = []repair.Stroke{{{X: 1, Y: 2, T: 3}, {X: 4, Y: 5, T: 6}}}
+	in.Customer.Address = "中山路 8 号"
+	first := s.do(s.assign(), in)
+	again := checkIn("5CD2")
+	again.Customer.ID, again.Customer.Phones = first.Customer.ID, []string{"13700000000"}
+	second := s.do(s.assign(), again)
+	want := first.Customer
+	want.Phones = again.Customer.Phones
+	s = s.reopen()
+	got, err := s.Customer(ctx, want.ID)
+	for _, c := range []repair.Customer{second.Customer, got, s.order(first.Order.ID).Customer} {
+		if d := diff(want, c); d != "" || err != nil {
+			t.Errorf("customer (-want +got): %v\n%s", err, d)
+		}
+	}
+	again = checkIn("5CD3")
+	again.Customer = want
+	again.Customer.Contacts = []repair.Contact{}
+	if c := s.do(s.assign(), again).Customer; len(c.Contacts) != 0 || len(c.Ink) == 0 {
+		t.Errorf("an empty list of contacts leaves %+v", c)
 	}
 }

@@ -38,9 +38,20 @@ const inShop = 60
 // are in the shop on all shelves, the older ones were collected, one in fifty
 // is void. The same n gives the same orders. It is made for bulk: 100,000
 // orders take about half a minute.
-func Fill(dir string, n int) (err error) {
+func Fill(dir string, n int) error { return fill(dir, n, person, (*filler).run) }
+
+// FillToFind is Fill for what only looks for orders: their machines went back
+// unrepaired, and the people come again at any time, two of five orders are
+// from a new one. A million orders take some minutes.
+func FillToFind(dir string, n int) error {
+	people := max(1, n*2/5)
+	return fill(dir, n, func(i int) int { return i * 15485863 % people }, (*filler).short)
+}
+
+// fill makes n orders, each from a person by its life.
+func fill(dir string, n int, person func(i int) int, life func(f *filler, i int, stays bool)) (err error) {
 	ctx := context.Background()
-	s, err := store.Open(ctx, store.Options{Dir: dir, Station: Station})
+	s, err := store.Open(ctx, store.Options{Dir: dir, Station: Station, Readings: Readings})
 	if err != nil {
 		return err
 	}
@@ -56,10 +67,13 @@ func Fill(dir string, n int) (err error) {
 	for i := range n {
 		day := LastDay.AddDate(0, 0, -((n-1)/perDay)).AddDate(0, 0, i/perDay)
 		f.at = day.Add(8*time.Hour + time.Duration(i%perDay)*8*time.Hour/time.Duration(perDay))
-		f.order, f.events = repair.Order{ID: repair.MakeOrderID(Station[0], day, i%perDay+1)}, nil
-		c := f.run(i, i >= n-inShop)
-		batch = append(batch, store.History{Customer: c, Events: f.events})
-		if len(batch) == 2000 || i == n-1 {
+		f.order, f.events, f.customer = repair.Order{ID: repair.MakeOrderID(Station[0], day, i%perDay+1)}, nil, customer(person(i))
+		life(&f, i, i >= n-inShop)
+		if f.order.Customer == "" {
+			f.customer = repair.Customer{}
+		}
+		batch = append(batch, store.History{Customer: f.customer, Events: f.events})
+		if len(batch) == max(2000, n/100) || i == n-1 {
 			if err := s.Import(ctx, batch); err != nil {
 				return err
 			}
@@ -70,11 +84,12 @@ func Fill(dir string, n int) (err error) {
 }
 
 type filler struct {
-	layout repair.Layout
-	taken  repair.Occupied
-	at     time.Time
-	order  repair.Order
-	events []repair.Event
+	customer repair.Customer
+	layout   repair.Layout
+	taken    repair.Occupied
+	at       time.Time
+	order    repair.Order
+	events   []repair.Event
 }
 
 func (f *filler) do(by int, c repair.Command) {
@@ -109,17 +124,16 @@ func (f *filler) move(k repair.PlaceKind, i int, stays bool) {
 	f.do(1, c)
 }
 
-// run plays the way of machine i, to the end unless it stays.
-func (f *filler) run(i int, stays bool) repair.Customer {
+// takeIn takes machine i in, unless it is given up before.
+func (f *filler) takeIn(i int, stays bool) bool {
 	d := Device(i)
 	f.do(0, repair.AssignNumber{Kind: d.Kind})
 	if i%50 == 49 && !stays {
 		f.do(0, repair.VoidOrder{Reason: "客户改天再来"})
-		return repair.Customer{}
+		return false
 	}
-	c := Customer(i)
 	in := repair.CheckIn{
-		Customer: c, Device: d, Fault: repair.Fault{Chips: []string{"no-power"}, Words: "开机无反应", Often: repair.OftenAlways},
+		Customer: f.customer, Device: d, Fault: repair.Fault{Chips: []string{"no-power"}, Words: "开机无反应", Often: repair.OftenAlways},
 		ConditionChecked: true, OldParts: repair.OldPartsShop, PromisedOn: repair.DateOf(f.at.AddDate(0, 0, 3)),
 		NoSignatureReason: "书面签字",
 	}
@@ -127,6 +141,24 @@ func (f *filler) run(i int, stays bool) repair.Customer {
 		in.Accessories = []repair.Accessory{{Name: "power-adapter"}}
 	}
 	f.do(0, in)
+	return true
+}
+
+// short plays the shortest way of machine i, to the end unless it stays.
+func (f *filler) short(i int, stays bool) {
+	if !f.takeIn(i, stays) || stays {
+		return
+	}
+	f.do(1, repair.ReturnUnrepaired{Reason: "客户不修"})
+	f.move(repair.ShelfAwaitingPickup, i, false)
+	f.handOver(i, "客户不修")
+}
+
+// run plays the way of machine i, to the end unless it stays.
+func (f *filler) run(i int, stays bool) {
+	if !f.takeIn(i, stays) {
+		return
+	}
 	stop := 99
 	if stays {
 		stop = i / 3 % 6
@@ -139,7 +171,7 @@ func (f *filler) run(i int, stays bool) repair.Customer {
 	}
 	for step, k := range path {
 		if step == stop {
-			return c
+			return
 		}
 		if k == repair.ShelfDone {
 			f.do(1, repair.RecordTest{Results: pass(f.order.Lines)})
@@ -147,18 +179,25 @@ func (f *filler) run(i int, stays bool) repair.Customer {
 		f.move(k, i, stays)
 	}
 	if stays {
-		return c
+		return
 	}
-	f.do(1, repair.RecordTest{Pickup: true, Results: pass(repair.PickupChecklist(d))})
+	f.do(1, repair.RecordTest{Pickup: true, Results: pass(repair.PickupChecklist(f.order.Device))})
+	f.handOver(i, "")
+}
+
+// handOver gives machine i back to its owner.
+func (f *filler) handOver(i int, untested string) {
 	out := repair.PickUp{
-		Identity: repair.Identity{CopyScanned: true}, TagScanned: f.order.ID, ConditionSame: true, Rating: 3 + i%3,
+		Identity: repair.Identity{CopyScanned: true}, TagScanned: f.order.ID, ConditionSame: true, Rating: 3 + i%3, Untested: untested,
 		Unsigned: &repair.Approval{By: Staff[2].ID, Role: Staff[2].Role, Reason: "书面签字"},
+	}
+	if untested != "" {
+		out.CallOn = repair.DateOf(f.at.AddDate(0, 0, 3))
 	}
 	if i%2 == 0 {
 		out.Returned = []int{1}
 	}
 	f.do(0, out)
-	return c
 }
 
 func pass(lines []repair.TestLine) (rs []repair.TestResult) {
@@ -182,12 +221,34 @@ var (
 	}
 )
 
-// person is who brings order i: most come more than once.
+// Readings gives the initials and the spelling of the names in here.
+func Readings(name string) []string {
+	var initials, full string
+	for _, r := range name {
+		if s := spelt[r]; s != "" {
+			initials, full = initials+s[:1], full+s
+		}
+	}
+	if full == "" {
+		return nil
+	}
+	return []string{initials, full}
+}
+
+var spelt = map[rune]string{
+	'张': "zhang", '李': "li", '王': "wang", '刘': "liu", '陈': "chen", '杨': "yang", '赵': "zhao", '黄': "huang", '周': "zhou",
+	'吴': "wu", '欧': "ou", '阳': "yang", '司': "si", '马': "ma", '𠮷': "ji", '伟': "wei", '芳': "fang", '秀': "xiu", '英': "ying",
+	'敏': "min", '静': "jing", '丽': "li", '娟': "juan", '强': "qiang", '磊': "lei", '洋': "yang", '艳': "yan", '国': "guo",
+	'子': "zi", '涵': "han", '思': "si", '远': "yuan", '晓': "xiao", '东': "dong", '玉': "yu", '兰': "lan",
+}
+
+// person is who brings order i of Fill: most come more than once.
 func person(i int) int { return i / 3 }
 
-// Customer is the person of the i-th order.
-func Customer(i int) repair.Customer {
-	p := person(i)
+// Customer is the person of the i-th order of Fill.
+func Customer(i int) repair.Customer { return customer(person(i)) }
+
+func customer(p int) repair.Customer {
 	c := repair.Customer{
 		ID:     repair.CustomerID(fmt.Sprintf("%s%06d", Station, p+1)),
 		Name:   surnames[p%len(surnames)] + given[p/len(surnames)%len(given)],

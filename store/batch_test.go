@@ -1,0 +1,34 @@
+package store_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"countertop/app/repair"
+	"countertop/store"
+	"countertop/store/storetest"
+)
+
+func TestVisitIsWhatWasTakenInTogether(t *testing.T) {
+	s := newShop(t)
+	alone := s.takeIn("SN0").Order
+	first := s.assign()
+	second := s.do("", repair.AssignNumber{Kind: repair.KindLaptop, Batch: first}).Order.ID
+	var all []store.Command
+	for i, id := range []repair.OrderID{first, second} {
+		all = append(all, store.Command{Order: id, Command: checkIn(id.Short()), By: storetest.Staff[0].ID, SameCustomer: i > 0})
+	}
+	res, err := s.CommitAll(ctx, all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for o, want := range map[*repair.Order][]repair.OrderID{
+		&alone: {alone.ID}, &res[0].Order: {first, second}, &res[1].Order: {first, second},
+	} {
+		got, err := s.Visit(ctx, *o)
+		if d := cmp.Diff(want, got); d != "" || err != nil {
+			t.Errorf("Visit(%s): %v (-want +got)\n%s", o.ID, err, d)
+		}
+	}
+}
