@@ -76,6 +76,7 @@ func newTable(entries []entry, total float64) *table {
 	t := &table{
 		texts: make([]string, len(entries)),
 		first: make([]uint32, len(entries)+1),
+		ids:   make([]uint16, 0, 3*len(entries)),
 		costs: make([]float32, len(entries)),
 	}
 	for k, e := range entries {
@@ -116,6 +117,7 @@ func mustUnpack(name string) string {
 		panic(err)
 	}
 	var text strings.Builder
+	text.Grow(1_300_000) // of the larger one
 	if _, err := io.Copy(&text, f); err != nil {
 		panic(err)
 	}

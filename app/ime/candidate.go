@@ -26,7 +26,7 @@ func (x Composer) Candidates(c Composition, max int) []Candidate {
 	l := list{max: max, public: x.Public, seen: map[string]bool{}}
 	x.addEntries(&l, c)
 	g := x.Dict.cut(c.Letters)
-	words, steps := x.convert(g)
+	words, steps := x.words(g)
 	n := len(c.Letters)
 	for len(words) > 0 && words[0].first(n) && words[0].letters == n {
 		l.add(words[0])

@@ -93,8 +93,10 @@ const (
 // parseLexicon reads lines of word, reading and weight parted by tabs; read
 // finds the reading where none is given. The errors are *LineError.
 func parseLexicon(text string, read func(string) []uint16) (entries []entry, bad []error) {
-	n := 0
-	var ids []uint16 // of many entries, so that each is no allocation
+	n := strings.Count(text, "\n") + 1
+	entries = make([]entry, 0, n)
+	ids := make([]uint16, 0, 3*n) // of all entries, so that each is no allocation
+	n = 0
 	for line := range strings.Lines(text) {
 		n++
 		line = strings.TrimRight(line, "\r\n")

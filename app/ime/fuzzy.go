@@ -52,10 +52,13 @@ func fuzzySyllables(pairs []string) (others [][]uint16, bad []error) {
 	return others, bad
 }
 
-func isInitial(s string) bool { return s != "" && s == initial(s) }
-
 // initial is what stands before the vowel of a syllable.
 func initial(s string) string { return s[:len(s)-len(strings.TrimLeft(s, "bpmfdtnlgkhjqxzcsryw"))] }
+
+// isInitial reports whether some syllable begins with s and a vowel: not ng.
+func isInitial(s string) bool {
+	return s != "" && slices.ContainsFunc(syllables, func(t string) bool { return len(t) > len(s) && initial(t) == s })
+}
 
 // isFinal reports whether some syllable ends in s.
 func isFinal(s string) bool {
@@ -73,7 +76,6 @@ func swapInitial(from, to string) func(string) string {
 
 func swapFinal(from, to string) func(string) string {
 	return func(s string) string {
-		// The g of ng makes another end: an in ang stays.
 		if rest, ok := strings.CutSuffix(s, from); ok && rest != "" {
 			return rest + to
 		}

@@ -1,8 +1,6 @@
 package ime
 
-import (
-	"sort"
-)
+import "sort"
 
 // graph is all ways to cut letters into syllables.
 type graph struct {
@@ -102,13 +100,14 @@ type run struct {
 	from, upto int
 	end        int
 	cost       float32 // of the cuts, without the word
+	short      bool    // some syllable is abbreviated
 	cuts       []int   // letters behind each syllable; valid during the call
 }
 
 // walk calls visit for all words of s that begin at a letter.
 func (g *graph) walk(s source, start int, visit func(run)) {
 	w := walker{g, s, visit, make([]int, 0, maxSyllables)}
-	w.down(0, s.size(), start, 0)
+	w.down(0, s.size(), run{end: start})
 }
 
 type walker struct {
@@ -118,18 +117,19 @@ type walker struct {
 	cuts  []int
 }
 
-// down goes on at letter pos among the words [lo, hi), which agree in as many
+// down goes on where r ends among the words [lo, hi), which agree in as many
 // syllables as there are cuts.
-func (w *walker) down(lo, hi, pos int, cost float32) {
+func (w *walker) down(lo, hi int, r run) {
 	depth := len(w.cuts)
 	mid := lo // shorter words stand first
 	if depth > 0 {
 		mid += sort.Search(hi-lo, func(k int) bool { return len(w.reading(lo+k)) > depth })
 		if mid > lo {
-			w.visit(run{lo, mid, pos, cost, w.cuts})
+			r.from, r.upto, r.cuts = lo, mid, w.cuts
+			w.visit(r)
 		}
 	}
-	for _, e := range w.edges[pos] {
+	for _, e := range w.edges[r.end] {
 		for k := w.find(mid, hi, depth, e.from); k < hi; {
 			id := w.reading(k)[depth]
 			if id >= e.upto {
@@ -137,7 +137,7 @@ func (w *walker) down(lo, hi, pos int, cost float32) {
 			}
 			next := w.find(k, hi, depth, id+1)
 			w.cuts = append(w.cuts, e.to)
-			w.down(k, next, e.to, cost+e.cost)
+			w.down(k, next, run{end: e.to, cost: r.cost + e.cost, short: r.short || e.level != levelWhole})
 			w.cuts = w.cuts[:depth]
 			k = next
 		}

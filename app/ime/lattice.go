@@ -29,40 +29,34 @@ type step struct {
 // costWord is what each further word of a sentence costs beside its rarity.
 const costWord = 0.5
 
-// maxRun is how many words of one reading are looked at.
-const maxRun = 250
+// How many words of one reading are listed: of a whole one all that matter,
+// of one of the many that an abbreviation may mean the first few.
+const (
+	maxRun      = 400
+	maxShortRun = 24
+)
 
-// convert finds the words that begin at the first letter, the best sentence,
-// and the steps of it.
-func (x Composer) convert(g *graph) (words []scored, steps []step) {
-	n := len(g.letters)
-	steps = make([]step, n+1)
-	for i := range steps {
-		steps[i].cost = math.MaxFloat32
+// unreached is the cost of a letter that no word ends before.
+const unreached = math.MaxFloat32
+
+// convert finds the best way to each letter, and hands list the words that
+// begin at the first one.
+func (x Composer) convert(g *graph, list func(s source, r run)) []step {
+	steps := make([]step, len(g.letters)+1)
+	for i := range steps[1:] {
+		steps[i+1].cost = unreached
 	}
-	steps[0].cost = 0
-	sources := []source{x.Dict.base, x.Dict.shop}
-	if !x.Public {
-		sources = append(sources, x.Words)
-	}
-	for i := range n {
-		if steps[i].cost == math.MaxFloat32 {
+	for i := range g.letters {
+		if steps[i].cost == unreached {
 			continue
 		}
-		for _, s := range sources {
+		for _, s := range x.sources() {
 			_, own := s.(Words)
 			g.walk(s, i, func(r run) {
-				single := len(r.cuts) == 1
 				if i == 0 {
-					for k := r.from; k < min(r.upto, r.from+maxRun); k++ {
-						w := scored{s.text(k), s.reading(k), r.end, r.cost + s.cost(k), KindWord, own}
-						if single {
-							w.kind = KindChar
-						}
-						words = append(words, w)
-					}
+					list(s, r)
 				}
-				if own && single {
+				if own && len(r.cuts) == 1 {
 					return // a character that was picked once must not turn up in every sentence
 				}
 				if c := steps[i].cost + r.cost + s.cost(r.from) + costWord; c < steps[r.end].cost {
@@ -71,8 +65,38 @@ func (x Composer) convert(g *graph) (words []scored, steps []step) {
 			})
 		}
 	}
-	slices.SortStableFunc(words, func(a, b scored) int {
-		return cmp.Or(b.letters-a.letters, boolInt(b.first(n))-boolInt(a.first(n)), cmp.Compare(a.cost, b.cost))
+	return steps
+}
+
+// sources are where words come from. What was learned from other customers is
+// not for the one who has the screen.
+func (x Composer) sources() []source {
+	if x.Public {
+		return []source{x.Dict.base, x.Dict.shop}
+	}
+	return []source{x.Dict.base, x.Dict.shop, x.Words}
+}
+
+// words lists the words that begin at the first letter, the longest and then
+// the likeliest first, and the best way to each letter.
+func (x Composer) words(g *graph) (words []scored, steps []step) {
+	steps = x.convert(g, func(s source, r run) {
+		most, kind := maxRun, KindWord
+		if r.short {
+			most = maxShortRun
+		}
+		if len(r.cuts) == 1 {
+			kind = KindChar
+		}
+		_, own := s.(Words)
+		for k := r.from; k < min(r.upto, r.from+most); k++ {
+			words = append(words, scored{s.text(k), s.reading(k), r.end, r.cost + s.cost(k), kind, own})
+		}
+	})
+	n := len(g.letters)
+	slices.SortFunc(words, func(a, b scored) int {
+		return cmp.Or(b.letters-a.letters, boolInt(b.first(n))-boolInt(a.first(n)), cmp.Compare(a.cost, b.cost),
+			strings.Compare(a.text, b.text))
 	})
 	return words, steps
 }
@@ -90,7 +114,7 @@ func boolInt(b bool) int {
 
 // path returns the steps to letter n in their order, nil if there is no way.
 func path(steps []step, n int) []step {
-	if steps[n].cost == math.MaxFloat32 {
+	if steps[n].cost == unreached {
 		return nil
 	}
 	var p []step
@@ -120,10 +144,10 @@ func (x Composer) Preedit(c Composition) string {
 		return x.Raw(c)
 	}
 	g := x.Dict.cut(c.Letters)
-	_, steps := x.convert(g)
+	steps := x.convert(g, func(source, run) {})
 	// Letters at the end may belong to no word yet.
 	n := len(c.Letters)
-	for n > 0 && steps[n].cost == math.MaxFloat32 {
+	for n > 0 && steps[n].cost == unreached {
 		n--
 	}
 	var parts []string
