@@ -32,6 +32,8 @@ type OrderPage struct {
 	// Passcode is shown until PasscodeUntil.
 	Passcode      string
 	PasscodeUntil time.Time
+	// Page is of what is known of it.
+	Page int
 }
 
 // passcodeShown is how long a passcode stays on the screen.
@@ -77,6 +79,10 @@ type (
 		Shelf repair.PlaceKind
 		By    int
 	}
+	// DraftsTurned turns the page of the parked check-ins, OrderTurned that of an
+	// order.
+	DraftsTurned struct{ By int }
+	OrderTurned  struct{ By int }
 	// OrderChosen opens an order from a list.
 	OrderChosen struct{ Order repair.OrderID }
 	// PickupAsked opens the search for a pickup.
@@ -133,6 +139,8 @@ type (
 )
 
 func (BoardTurned) msg()       {}
+func (DraftsTurned) msg()      {}
+func (OrderTurned) msg()       {}
 func (OrderChosen) msg()       {}
 func (PickupAsked) msg()       {}
 func (FindAsked) msg()         {}
@@ -162,6 +170,10 @@ func (s State) updatePages(m Msg) (State, []Cmd) {
 		}
 		pages[m.Shelf] = max(0, pages[m.Shelf]+m.By)
 		s.Boards.Pages = pages
+	case DraftsTurned:
+		s.DraftPage = max(0, s.DraftPage+m.By)
+	case OrderTurned:
+		s.Order.Page = max(0, s.Order.Page+m.By)
 	case OrderChosen:
 		if s.Staff == nil {
 			return s.signInFor(m), nil
@@ -212,8 +224,18 @@ func (s State) updatePages(m Msg) (State, []Cmd) {
 // opened goes to a screen. The print page opens with the question that a
 // person has to answer, if there is one.
 func (s State) opened(screen Screen) (State, []Cmd) {
+	from := s.Screen
 	s = s.to(screen)
 	switch screen {
+	case ScreenDrafts:
+		if s.Staff == nil {
+			return s.back().signInFor(Opened{screen}), nil
+		}
+		s.DraftPage = 0
+		if c := s.CheckIn; from == ScreenCheckIn && c.Step != StepPrint && c.Phone+c.Lookup != "" {
+			s.CheckIn.Dirty = false // it is one of them now
+			return s, []Cmd{SaveDraft{c}, LoadDrafts{}}
+		}
 	case ScreenScanners:
 		s.Trial = scanner.Scan{}
 	case ScreenService:

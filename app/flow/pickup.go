@@ -146,6 +146,16 @@ func (p Pickup) Passed(g Gate) bool {
 	return false
 }
 
+// Collectors are the contacts of the customer who may collect machines.
+func (p Pickup) Collectors() (list []repair.Contact) {
+	for _, c := range p.Row.Customer.Contacts {
+		if c.Collects {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
 // Shows reports whether a gate is one for this machine: without a loan there
 // is no loaner to come back.
 func (p Pickup) Shows(g Gate) bool { return g != GateLoaner || p.Row.Order.Loan != nil }

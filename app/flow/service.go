@@ -100,6 +100,8 @@ type (
 	WorkToggled struct{ Text, Sep string }
 	// PartToggled puts a part in, or not.
 	PartToggled struct{ Name string }
+	// LeftToggled notes something as found and not repaired, or not.
+	LeftToggled struct{ Text string }
 	// WorkSaved stores what was done.
 	WorkSaved struct{}
 	// OldPartNamed and OldPartToChosen describe an old part; OldPartKept stores it
@@ -141,6 +143,7 @@ func (AnswerHowChosen) msg()   {}
 func (AnswerGiven) msg()       {}
 func (WorkToggled) msg()       {}
 func (PartToggled) msg()       {}
+func (LeftToggled) msg()       {}
 func (WorkSaved) msg()         {}
 func (OldPartNamed) msg()      {}
 func (OldPartToChosen) msg()   {}
@@ -185,6 +188,9 @@ func (s State) newAnswer() State {
 
 // leftSep stands between things that were found and not repaired.
 const leftSep = "；"
+
+// LeftParts are the things in the field of what was found and not repaired.
+func LeftParts(text string) []string { return words(text, leftSep) }
 
 func (s State) newWork() State {
 	s.Service.Work, s.Service.Parts, s.Service.NewPart = s.Order.Row.Order.Work, s.Order.Row.Order.Parts, ""

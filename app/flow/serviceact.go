@@ -40,8 +40,10 @@ func (s State) updateService(m Msg) (State, []Cmd) {
 		v.Work = strings.Join(toggle(words(v.Work, m.Sep), m.Text), m.Sep)
 	case PartToggled:
 		v.Parts = toggle(v.Parts, m.Name)
+	case LeftToggled:
+		v.Left = strings.Join(toggle(LeftParts(v.Left), m.Text), leftSep)
 	case WorkSaved:
-		return s.serve(repair.RecordWork{Work: v.Work, Parts: v.Parts, Left: strings.Split(v.Left, leftSep)})
+		return s.serve(repair.RecordWork{Work: v.Work, Parts: v.Parts, Left: LeftParts(v.Left)})
 	case OldPartNamed:
 		v.OldPart = m.Name
 	case OldPartToChosen:

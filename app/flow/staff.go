@@ -170,6 +170,9 @@ type (
 	}
 	// ReasonChosen takes a ready-made reason.
 	ReasonChosen struct{ Text string }
+	// CollectorChosen names one of the customer's contacts who may collect, by
+	// their place in Pickup.Collectors.
+	CollectorChosen struct{ Index int }
 	// ApproverChosen picks the supervisor.
 	ApproverChosen struct{ Staff repair.StaffID }
 	// DialogDone gives the answer.
@@ -178,11 +181,12 @@ type (
 	DialogClosed struct{}
 )
 
-func (DialogAsked) msg()    {}
-func (ReasonChosen) msg()   {}
-func (ApproverChosen) msg() {}
-func (DialogDone) msg()     {}
-func (DialogClosed) msg()   {}
+func (DialogAsked) msg()     {}
+func (ReasonChosen) msg()    {}
+func (CollectorChosen) msg() {}
+func (ApproverChosen) msg()  {}
+func (DialogDone) msg()      {}
+func (DialogClosed) msg()    {}
 
 // Complete reports whether the dialog has all it asks for but the PIN's check.
 func (d Dialog) Complete() bool {
@@ -205,12 +209,16 @@ func (s State) updateDialog(m Msg) (State, []Cmd) {
 	switch m := m.(type) {
 	case DialogAsked:
 		s.Dialog, s.Focus = &Dialog{Kind: m.Kind, Purpose: m.Purpose}, ""
-		if m.Kind == DialogCollector {
+		if m.Kind == DialogCollector && len(s.Pickup.Collectors()) == 0 {
 			s = s.focus(FieldWho)
 		}
 	case ReasonChosen:
 		d.Reason = m.Text
 		s.Focus = ""
+	case CollectorChosen:
+		if who := s.Pickup.Collectors(); m.Index < len(who) {
+			d.Who, d.Relation, s.Focus = who[m.Index].Name, who[m.Index].Relation, ""
+		}
 	case ApproverChosen:
 		d.Approver, d.PIN, d.Wrong = m.Staff, "", false
 		s = s.focus(FieldPIN)

@@ -97,6 +97,8 @@ type State struct {
 	Board  []Row
 	Loaded bool // the board was read once
 	Drafts []DraftInfo
+	// DraftPage is the page of the list of them.
+	DraftPage int
 	// Enquiries are those without an answer, the oldest first.
 	Enquiries []repair.Enquiry
 	// Due are orders with a follow-up call due today or before.

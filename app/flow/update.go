@@ -82,7 +82,7 @@ func Update(s State, m Msg) (State, []Cmd) {
 	case CopyRead:
 		return s.copyRead(m)
 
-	case DialogAsked, ReasonChosen, ApproverChosen, DialogDone, DialogClosed:
+	case DialogAsked, ReasonChosen, CollectorChosen, ApproverChosen, DialogDone, DialogClosed:
 		if _, open := m.(DialogAsked); s.Dialog != nil || open {
 			return s.updateDialog(m)
 		}
@@ -115,7 +115,7 @@ func Update(s State, m Msg) (State, []Cmd) {
 		return s, []Cmd{s.commit(TagOrder, s.Order.Row.Order.ID, repair.ShowPasscode{})}
 	case PartsReasonChosen, UndoAsked, ShelfTouched, ScanCleared:
 		return s.updateScan(m)
-	case BoardTurned, OrderChosen, PickupAsked, FindAsked, OrdersFound, TestAsked, LineTouched, AllPassed, TestTurned, TestSaved:
+	case BoardTurned, DraftsTurned, OrderTurned, OrderChosen, PickupAsked, FindAsked, OrdersFound, TestAsked, LineTouched, AllPassed, TestTurned, TestSaved:
 		return s.updatePages(m)
 	case JobChosen, PreviewDrawn, AttemptsLoaded, ReprintAsked, UncertainAnswered, CancelAsked, ElsewhereAsked, PreviewTouched, JobsTurned,
 		ShelfLabelsAsked, SlotLabelsAsked, BadgesAsked, TagAsked:
@@ -127,7 +127,7 @@ func Update(s State, m Msg) (State, []Cmd) {
 		Rated, PaidByChosen, NothingPaid, PickupOpened, PickupLeft:
 		return s.updatePickup(m)
 	case QuoteLineAsked, QuoteCounted, QuoteLineDone, QuoteLineDropped, QuotePaged, QuoteTerms, QuoteDaysChosen, QuoteValidChosen,
-		QuoteMonthsChosen, QuoteMade, AnswerChosen, AnswerHowChosen, AnswerGiven, WorkToggled, PartToggled, WorkSaved, OldPartNamed,
+		QuoteMonthsChosen, QuoteMade, AnswerChosen, AnswerHowChosen, AnswerGiven, WorkToggled, PartToggled, LeftToggled, WorkSaved, OldPartNamed,
 		OldPartToChosen, OldPartKept, LoanThingToggled, LoanMoved, LoanMade, LoanEnded, TripToChosen, TripCompanyChosen,
 		TripCarrierChosen, TripMoved, TripMade, PaperAsked, DayCloseAsked:
 		return s.updateService(m)

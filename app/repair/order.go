@@ -319,7 +319,9 @@ func (o Order) Unfixed() []string {
 	if n := len(o.Quotes); n > 0 {
 		if a := o.Quotes[n-1].Answer; a != nil && !a.Agreed {
 			for _, l := range o.Quotes[n-1].Lines {
-				list = append(list, l.Name)
+				if !slices.Contains(list, l.Name) {
+					list = append(list, l.Name)
+				}
 			}
 		}
 	}

@@ -1,0 +1,87 @@
+package flow_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"countertop/app/flow"
+	"countertop/app/repair"
+)
+
+// signedIn is the home screen with a coordinator at the counter.
+func signedIn() flow.State {
+	s := flow.Initial(flow.Shop{Station: "A", Calendar: repair.DefaultCalendar(loc), Layout: repair.DefaultLayout()}, "zh-CN", start)
+	s.Staff = &repair.Staff{ID: "A001", Name: "陈静", Role: repair.RoleCoordinator}
+	return s
+}
+
+func after(s flow.State, msgs ...flow.Msg) (flow.State, []flow.Cmd) {
+	var cmds, all []flow.Cmd
+	for _, m := range msgs {
+		s, cmds = flow.Update(s, m)
+		all = append(all, cmds...)
+	}
+	return s, all
+}
+
+func TestContactsWhoMayCollectAreNamedByTouch(t *testing.T) {
+	s := signedIn()
+	s.Screen = flow.ScreenPickup
+	s.Pickup.Row.Customer.Contacts = []repair.Contact{{Name: "周会计"}, {Name: "慕容小小", Relation: "同事", Collects: true}}
+	ask := flow.DialogAsked{Kind: flow.DialogCollector, Purpose: flow.ForIdentity}
+
+	s, _ = after(s, ask)
+	if s.Focus != "" {
+		t.Errorf("the keys are on %q although there is somebody to touch", s.Focus)
+	}
+	s, _ = after(s, flow.CollectorChosen{Index: 7}, flow.CollectorChosen{})
+	if s.Dialog.Who != "慕容小小" || s.Dialog.Relation != "同事" {
+		t.Errorf("who collects is %q, %q", s.Dialog.Who, s.Dialog.Relation)
+	}
+
+	s = signedIn()
+	s.Screen = flow.ScreenPickup
+	if s, _ = after(s, ask); s.Focus != flow.FieldWho {
+		t.Errorf("nobody is known, and the keys are on %q", s.Focus)
+	}
+}
+
+func TestFoundAndNotRepairedIsSaved(t *testing.T) {
+	s := signedIn()
+	s.Order.Row.Order = repair.Order{ID: "A2611210042", Left: []string{"风扇异响"}}
+	s, cmds := after(s, flow.Opened{Screen: flow.ScreenService}, flow.Opened{Screen: flow.ScreenWork},
+		flow.LeftToggled{Text: "电池鼓包"}, flow.LeftToggled{Text: "转轴松"}, flow.LeftToggled{Text: "电池鼓包"}, flow.WorkSaved{})
+	want := []flow.Cmd{flow.Commit{
+		Tag: flow.TagService, Order: "A2611210042", By: "A001", Command: repair.RecordWork{Left: []string{"风扇异响", "转轴松"}},
+	}}
+	if d := cmp.Diff(want, cmds); d != "" {
+		t.Errorf("commands (-want +got):\n%s", d)
+	}
+	if d := cmp.Diff([]string{"风扇异响", "转轴松"}, flow.LeftParts(s.Service.Left)); d != "" {
+		t.Errorf("the field (-want +got):\n%s", d)
+	}
+}
+
+func TestDraftsOpenFromAnyScreen(t *testing.T) {
+	s := signedIn()
+	s.Staff = nil
+	if s, _ = after(s, flow.Opened{Screen: flow.ScreenDrafts}); s.Screen != flow.ScreenSignIn {
+		t.Errorf("nobody is signed in, and the drafts open on %s", s.Screen)
+	}
+	s, cmds := after(signedIn(), flow.CheckInStarted{}, flow.Typed{Text: "13812341480"}, flow.Opened{Screen: flow.ScreenDrafts})
+	if s.Screen != flow.ScreenDrafts {
+		t.Errorf("the screen is %s", s.Screen)
+	}
+	kept := false
+	for _, c := range cmds {
+		save, ok := c.(flow.SaveDraft)
+		kept = kept || ok && save.CheckIn.Phone == "13812341480"
+	}
+	if !kept {
+		t.Error("the check-in on the screen is not kept")
+	}
+	if s, _ = after(s, flow.WentBack{}); s.Screen != flow.ScreenCheckIn || s.CheckIn.Phone != "13812341480" {
+		t.Errorf("back leads to %s with %q", s.Screen, s.CheckIn.Phone)
+	}
+}
