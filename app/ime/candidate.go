@@ -10,6 +10,9 @@ const (
 	maxEntries       = 4
 	maxSearchEntries = 8
 	maxNames         = 24
+	// maxRestNames is for those behind a surname alone, which was picked
+	// because the name is rare: then it is built by characters.
+	maxRestNames = 4
 	// namesBefore is how many names stand before the best surname or
 	// character alone, with which a name is built that is not among them.
 	namesBefore = 7
@@ -26,14 +29,18 @@ func (x Composer) Candidates(c Composition, max int) []Candidate {
 	l := list{max: max, public: x.Public, seen: map[string]bool{}}
 	x.addEntries(&l, c)
 	g := x.Dict.cut(c.Letters)
-	words, steps := x.words(g)
+	hits, steps := x.words(g)
 	n := len(c.Letters)
-	for len(words) > 0 && words[0].first(n) && words[0].letters == n {
-		l.add(words[0])
-		words = words[1:]
+	for len(hits) > 0 && hits[0].first && int(hits[0].letters) == n {
+		l.add(x.word(hits[0]))
+		hits = hits[1:]
 	}
 	if x.Mode == ModeName {
-		names := x.Dict.names(g, c.text(), maxNames)
+		most := maxNames
+		if len(c.Picked) > 0 {
+			most = maxRestNames
+		}
+		names := x.Dict.names(g, c.text(), most)
 		for i, name := range names {
 			if i == namesBefore {
 				l.addAll(x.Dict.nameChars(g, c.text(), 1))
@@ -44,11 +51,16 @@ func (x Composer) Candidates(c Composition, max int) []Candidate {
 	}
 	if p := path(steps, n); len(p) > 1 {
 		s := sentence(p, n)
-		if len(words) == 0 || words[0].letters < n || s.cost < words[0].cost {
+		if len(hits) == 0 || int(hits[0].letters) < n || s.cost < hits[0].cost {
 			l.add(s)
 		}
 	}
-	l.addAll(words)
+	for _, h := range hits {
+		if len(l.candidates) >= max {
+			break
+		}
+		l.add(x.word(h))
+	}
 	return l.candidates
 }
 
@@ -92,9 +104,6 @@ func (l *list) add(s scored) {
 
 func (l *list) addAll(words []scored) {
 	for _, w := range words {
-		if len(l.candidates) >= l.max {
-			return
-		}
 		l.add(w)
 	}
 }

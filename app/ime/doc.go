@@ -7,6 +7,5 @@
 // Composer puts them together for one key. Nothing here starts a goroutine,
 // keeps time or writes a file, and everything may be used from any goroutine.
 //
-// Sources: assets/ime/README.md for the data; text-entry study of the project
-// for sizes and rules.
+// Source of the data: assets/ime/README.md.
 package ime

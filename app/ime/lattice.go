@@ -41,7 +41,8 @@ const unreached = math.MaxFloat32
 
 // convert finds the best way to each letter, and hands list the words that
 // begin at the first one.
-func (x Composer) convert(g *graph, list func(s source, r run)) []step {
+func (x Composer) convert(g *graph, list func(source int, s source, r run)) []step {
+	sources := x.sources()
 	steps := make([]step, len(g.letters)+1)
 	for i := range steps[1:] {
 		steps[i+1].cost = unreached
@@ -50,13 +51,12 @@ func (x Composer) convert(g *graph, list func(s source, r run)) []step {
 		if steps[i].cost == unreached {
 			continue
 		}
-		for _, s := range x.sources() {
-			_, own := s.(Words)
+		for place, s := range sources {
 			g.walk(s, i, func(r run) {
 				if i == 0 {
-					list(s, r)
+					list(place, s, r)
 				}
-				if own && len(r.cuts) == 1 {
+				if place == ownWords && len(r.cuts) == 1 {
 					return // a character that was picked once must not turn up in every sentence
 				}
 				if c := steps[i].cost + r.cost + s.cost(r.from) + costWord; c < steps[r.end].cost {
@@ -68,42 +68,61 @@ func (x Composer) convert(g *graph, list func(s source, r run)) []step {
 	return steps
 }
 
+// ownWords is the place of Words among the sources.
+const ownWords = 2
+
 // sources are where words come from. What was learned from other customers is
 // not for the one who has the screen.
 func (x Composer) sources() []source {
+	s := [...]source{x.Dict.base, x.Dict.shop, ownWords: x.Words}
 	if x.Public {
-		return []source{x.Dict.base, x.Dict.shop}
+		return s[:ownWords]
 	}
-	return []source{x.Dict.base, x.Dict.shop, x.Words}
+	return s[:]
+}
+
+// hit is a word that begins at the first letter. There are thousands behind a
+// single letter, so it is small, and holds no pointers.
+type hit struct {
+	cost    float32
+	k       int32 // place in the source
+	source  uint8 // place in Composer.sources
+	letters uint16
+	single  bool // a character
+	first   bool // stands before all of its length, because it was learned
 }
 
 // words lists the words that begin at the first letter, the longest and then
 // the likeliest first, and the best way to each letter.
-func (x Composer) words(g *graph) (words []scored, steps []step) {
-	steps = x.convert(g, func(s source, r run) {
-		most, kind := maxRun, KindWord
+func (x Composer) words(g *graph) (hits []hit, steps []step) {
+	steps = x.convert(g, func(source int, s source, r run) {
+		most := maxRun
 		if r.short {
 			most = maxShortRun
 		}
-		if len(r.cuts) == 1 {
-			kind = KindChar
-		}
-		_, own := s.(Words)
+		h := hit{source: uint8(source), letters: uint16(r.end), single: len(r.cuts) == 1}
+		h.first = source == ownWords && (!h.single || r.end == len(g.letters))
 		for k := r.from; k < min(r.upto, r.from+most); k++ {
-			words = append(words, scored{s.text(k), s.reading(k), r.end, r.cost + s.cost(k), kind, own})
+			h.k, h.cost = int32(k), r.cost+s.cost(k)
+			hits = append(hits, h)
 		}
 	})
-	n := len(g.letters)
-	slices.SortFunc(words, func(a, b scored) int {
-		return cmp.Or(b.letters-a.letters, boolInt(b.first(n))-boolInt(a.first(n)), cmp.Compare(a.cost, b.cost),
-			strings.Compare(a.text, b.text))
+	slices.SortFunc(hits, func(a, b hit) int {
+		return cmp.Or(int(b.letters)-int(a.letters), boolInt(b.first)-boolInt(a.first), cmp.Compare(a.cost, b.cost),
+			int(a.source)-int(b.source), int(a.k-b.k))
 	})
-	return words, steps
+	return hits, steps
 }
 
-// first reports whether a word stands before all of its length, because it was
-// learned; n is the number of all letters.
-func (w scored) first(n int) bool { return w.learned && (w.kind == KindWord || w.letters == n) }
+// word is the word of a hit.
+func (x Composer) word(h hit) scored {
+	s, k := x.sources()[h.source], int(h.k)
+	w := scored{s.text(k), s.reading(k), int(h.letters), h.cost, KindWord, h.source == ownWords}
+	if h.single {
+		w.kind = KindChar
+	}
+	return w
+}
 
 func boolInt(b bool) int {
 	if b {
@@ -144,7 +163,7 @@ func (x Composer) Preedit(c Composition) string {
 		return x.Raw(c)
 	}
 	g := x.Dict.cut(c.Letters)
-	steps := x.convert(g, func(source, run) {})
+	steps := x.convert(g, func(int, source, run) {})
 	// Letters at the end may belong to no word yet.
 	n := len(c.Letters)
 	for n > 0 && steps[n].cost == unreached {

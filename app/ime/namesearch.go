@@ -25,7 +25,7 @@ func (d *Dict) names(g *graph, picked string, max int) []scored {
 	case !ok:
 		return nil
 	case had:
-		n.given(0, scored{})
+		n.given(0, &scored{})
 	default:
 		for _, e := range g.edges[0] {
 			n.surname(e, n.given)
@@ -43,15 +43,12 @@ func (d *Dict) nameChars(g *graph, picked string, max int) []scored {
 	}
 	for _, e := range g.edges[0] {
 		if !had {
-			n.surname(e, func(end int, s scored) {
-				s.letters = end
-				n.found = append(n.found, s)
+			n.surname(e, func(end int, s *scored) {
+				n.found = append(n.found, foundName{s, &given{}, s.cost, end})
 			})
 			continue
 		}
-		for _, c := range n.chars(e, firstOfTwo) {
-			n.found = append(n.found, c.name(e.to))
-		}
+		n.join(&scored{}, priced(n.chars(e, firstOfTwo)), e.to)
 	}
 	return n.best(max)
 }
@@ -62,7 +59,15 @@ type nameSearch struct {
 	g     *graph
 	first nameChar // of the given name, if it was picked already
 	memo  map[[2]edge][]given
-	found []scored
+	found []foundName
+}
+
+// foundName is a surname and a given name; either may be empty.
+type foundName struct {
+	surname *scored
+	given   *given
+	cost    float32
+	letters int
 }
 
 // given is a given name, or a character of one.
@@ -70,7 +75,15 @@ type given struct {
 	chars [2]nameChar
 	n     int
 	p     float32
-	cost  float32 // of the cuts
+	cost  float32 // of the cuts, and once it is priced of the name as well
+}
+
+// priced adds to each cost that of the name.
+func priced(list []given) []given {
+	for i := range list {
+		list[i].cost += cost(float64(list[i].p))
+	}
+	return list
 }
 
 func (d *Dict) nameSearch(g *graph, picked string) (n *nameSearch, had, ok bool) {
@@ -92,23 +105,31 @@ func (d *Dict) nameSearch(g *graph, picked string) (n *nameSearch, had, ok bool)
 
 // best returns the likeliest of what was found.
 func (n *nameSearch) best(max int) []scored {
-	slices.SortStableFunc(n.found, func(a, b scored) int { return cmp.Compare(a.cost, b.cost) })
-	return n.found[:min(len(n.found), max)]
+	slices.SortStableFunc(n.found, func(a, b foundName) int { return cmp.Compare(a.cost, b.cost) })
+	names := make([]scored, min(len(n.found), max))
+	for i := range names {
+		f := n.found[i]
+		s := scored{text: f.surname.text, ids: slices.Clone(f.surname.ids), letters: f.letters, cost: f.cost, kind: KindName}
+		for _, c := range f.given.chars[:f.given.n] {
+			s.text += string(c.r)
+			s.ids = append(s.ids, c.id)
+		}
+		names[i] = s
+	}
+	return names
 }
 
 // surname calls do with each surname that begins with e, and its end.
-func (n *nameSearch) surname(e edge, do func(end int, s scored)) {
+func (n *nameSearch) surname(e edge, do func(end int, s *scored)) {
 	for id := e.from; id < e.upto; id++ {
 		for _, s := range n.reading[id] {
-			head := scored{text: s.text, ids: s.ids, cost: s.cost + e.cost, kind: KindName}
 			if len(s.ids) == 1 {
-				do(e.to, head)
+				do(e.to, &scored{text: s.text, ids: s.ids, cost: s.cost + e.cost})
 				continue
 			}
 			for _, e2 := range n.g.edges[e.to] {
 				if s.ids[1] >= e2.from && s.ids[1] < e2.upto {
-					head.cost = s.cost + e.cost + e2.cost
-					do(e2.to, head)
+					do(e2.to, &scored{text: s.text, ids: s.ids, cost: s.cost + e.cost + e2.cost})
 				}
 			}
 		}
@@ -117,45 +138,31 @@ func (n *nameSearch) surname(e edge, do func(end int, s scored)) {
 
 // given finds all names that go on behind surname at letter pos and take all
 // letters. Abbreviations have too many to be of use.
-func (n *nameSearch) given(pos int, surname scored) {
+func (n *nameSearch) given(pos int, surname *scored) {
 	end := len(n.g.letters)
 	if pos == end {
-		surname.letters = end
-		surname.cost += noGiven
-		n.found = append(n.found, surname)
+		n.found = append(n.found, foundName{surname, &given{}, surname.cost + noGiven, end})
 	}
 	for _, e := range n.g.edges[pos] {
 		switch {
 		case e.level == levelShort:
 		case e.to == end:
-			n.join(surname, n.single(e))
+			n.join(surname, n.single(e), end)
 		case n.first.r == 0:
 			for _, e2 := range n.g.edges[e.to] {
 				if e2.to == end && e2.level != levelShort {
-					n.join(surname, n.double(e, e2))
+					n.join(surname, n.double(e, e2), end)
 				}
 			}
 		}
 	}
 }
 
-func (n *nameSearch) join(surname scored, names []given) {
-	for _, g := range names {
-		s := g.name(len(n.g.letters))
-		s.text = surname.text + s.text
-		s.ids = slices.Concat(surname.ids, s.ids)
-		s.cost += surname.cost
-		n.found = append(n.found, s)
+// join adds the surname with each of the given names, which end at a letter.
+func (n *nameSearch) join(surname *scored, names []given, end int) {
+	for i := range names {
+		n.found = append(n.found, foundName{surname, &names[i], surname.cost + names[i].cost, end})
 	}
-}
-
-func (g given) name(end int) scored {
-	s := scored{letters: end, cost: cost(float64(g.p)) + g.cost, kind: KindName}
-	for _, c := range g.chars[:g.n] {
-		s.text += string(c.r)
-		s.ids = append(s.ids, c.id)
-	}
-	return s
 }
 
 // single returns given names of one character, or the second characters behind
@@ -170,7 +177,7 @@ func (n *nameSearch) single(e edge) []given {
 				list[i].p *= shortName
 			}
 		}
-		n.memo[key] = list
+		n.memo[key] = priced(list)
 	}
 	return list
 }
@@ -191,7 +198,7 @@ func (n *nameSearch) double(a, b edge) []given {
 				})
 			}
 		}
-		n.memo[key] = list
+		n.memo[key] = priced(list)
 	}
 	return list
 }

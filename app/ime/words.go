@@ -48,20 +48,19 @@ func (w Words) Learn(x Word) Words {
 	if !ok || len(ids) > maxSyllables || x.Text == "" {
 		return w
 	}
-	x.N = max(x.N, 1)
-	list := make([]*learned, 0, len(w.list)+1)
-	from, found := slices.BinarySearchFunc(w.list, ids, func(l *learned, ids []uint16) int { return slices.Compare(l.ids, ids) })
-	list = append(list, w.list[:from]...)
-	list = append(list, &learned{ids: ids, last: w.last + 1})
-	for _, l := range w.list[from:] {
-		if found && l.Text == x.Text && slices.Equal(l.ids, ids) {
-			x.N += l.N
-			continue
-		}
-		list = append(list, l)
+	from, _ := slices.BinarySearchFunc(w.list, ids, func(l *learned, ids []uint16) int { return slices.Compare(l.ids, ids) })
+	old := from
+	for old < len(w.list) && slices.Equal(w.list[old].ids, ids) && w.list[old].Text != x.Text {
+		old++
 	}
-	list[from].Word = Word{strings.Clone(x.Text), joinReading(ids), x.N}
-	return Words{list, w.last + 1}
+	x.N = max(x.N, 1)
+	rest := w.list[from:]
+	if old < len(w.list) && slices.Equal(w.list[old].ids, ids) {
+		x.N += w.list[old].N
+		rest = slices.Concat(w.list[from:old], w.list[old+1:])
+	}
+	l := &learned{Word{strings.Clone(x.Text), joinReading(ids), x.N}, ids, w.last + 1}
+	return Words{slices.Concat(w.list[:from], []*learned{l}, rest), w.last + 1}
 }
 
 // Forget returns w without the word, in whatever reading.
