@@ -184,3 +184,17 @@ func TestDraftWithoutANameIsRefused(t *testing.T) {
 		t.Errorf("%+v, calls %v", said, c.store.called())
 	}
 }
+
+// The power failed after the signature was stored and before the next page was.
+func TestDraftOfWhatIsTakenInGoesOnWithThePrints(t *testing.T) {
+	f := newFake()
+	c := newCounter(f)
+	id := c.checkIn(t)
+	draft := kept(flow.StepSign)
+	draft.Machine.Order, draft.Others = id, nil
+	said := c.play(t, flow.SaveDraft{CheckIn: draft}, flow.OpenDraft{ID: "k1-1"})
+	got := said[len(said)-1].(flow.DraftOpened).CheckIn
+	if got.Step != flow.StepPrint || len(got.Done) != 1 || got.Done[0].Order.ID != id || len(got.Jobs) == 0 {
+		t.Errorf("step %d, done %d, jobs %v", got.Step, len(got.Done), got.Jobs)
+	}
+}

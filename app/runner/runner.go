@@ -543,8 +543,41 @@ func (r *Runner) openDraft(ctx context.Context, id string, restored bool) error 
 	if err := json.Unmarshal(ds[i].Body, &c); err != nil {
 		return fmt.Errorf("runner: decode draft %s: %w", id, err)
 	}
+	if err := r.catchUp(ctx, &c); err != nil {
+		return err
+	}
+	if c.Step < flow.StepPrint && len(c.Done) > 0 {
+		c.Step = flow.StepPrint
+	}
 	r.o.Post(flow.DraftOpened{CheckIn: c, Restored: restored})
 	return nil
+}
+
+// catchUp gives a draft what the store did after it was saved: the power may have
+// failed between the signature and the next page.
+func (r *Runner) catchUp(ctx context.Context, c *flow.CheckIn) error {
+	if c.Step == flow.StepPrint || c.Order == "" {
+		return nil
+	}
+	var done []flow.Row
+	for _, m := range c.Machines() {
+		row, err := r.o.Store.Order(ctx, m.Order)
+		if errors.Is(err, ErrNotFound) || err == nil && row.Order.ReceivedAt.IsZero() {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		done = append(done, row)
+	}
+	jobs, err := r.o.Store.Jobs(ctx)
+	for _, j := range jobs {
+		if slices.ContainsFunc(done, func(row flow.Row) bool { return row.Order.ID == j.Order }) {
+			c.Jobs = append(c.Jobs, j.ID)
+		}
+	}
+	c.Done = done
+	return err
 }
 
 func (r *Runner) checkPIN(ctx context.Context, c flow.CheckPIN) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -235,6 +236,12 @@ func voidOrphans(ctx context.Context, s *store.Store, since time.Time) error {
 	known := map[repair.OrderID]bool{}
 	for _, d := range drafts {
 		known[d.Order] = true
+		var visit flow.CheckIn
+		if json.Unmarshal(d.Body, &visit) == nil { // other screens have other forms
+			for _, m := range visit.Machines() {
+				known[m.Order] = true
+			}
+		}
 	}
 	orders, err := s.Described(ctx, since)
 	for _, o := range orders {
