@@ -25,6 +25,7 @@ const usage = `countertop: the counter of a repair shop (接机台)
   countertop label -kinds | -example KIND
   countertop printer list|probe|test|profiles
   countertop scanner list|watch
+  countertop ink check DIR
   countertop db check|rebuild [-data DIR] [-json]
 `
 
@@ -44,6 +45,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return printerCommand(args[1:], stdout, stderr)
 	case "scanner":
 		return scannerCommand(args[1:], stdout, stderr)
+	case "ink":
+		return inkCommand(args[1:], stdout, stderr)
 	case "db":
 		return dbCommand(args[1:], stdout, stderr)
 	case "help", "-h", "-help", "--help":

@@ -36,13 +36,11 @@ var model = sync.OnceValue(func() *shape.Model {
 // strokes are those of the template of the i-th most frequent character, in a
 // square of 0 to 1.
 func strokes(i int) []ink.Stroke {
-	var out []ink.Stroke
-	for _, s := range model().Ink[i] {
-		var stroke ink.Stroke
-		for _, d := range s {
-			stroke = append(stroke, ink.Point{X: float32(d.X) / 255, Y: float32(d.Y) / 255})
+	out := model().Strokes(i)
+	for _, s := range out {
+		for k, p := range s {
+			s[k] = ink.Point{X: p.X / 255, Y: p.Y / 255}
 		}
-		out = append(out, stroke)
 	}
 	return out
 }
@@ -104,7 +102,7 @@ func measure(h hand, first, step int) *rate {
 func TestDistortedCharactersAreFound(t *testing.T) {
 	for _, h := range hands {
 		t.Run(h.name, func(t *testing.T) {
-			step := 10
+			step := 20
 			if h.name == hardest.name {
 				step = 1
 			}
@@ -135,5 +133,60 @@ func TestNothingIsRecognisedInNothing(t *testing.T) {
 				t.Errorf("got %q, want nothing", got)
 			}
 		})
+	}
+}
+
+func TestOddInkIsRecognisedAsSomething(t *testing.T) {
+	long := make(ink.Stroke, 10_000)
+	for i := range long {
+		sin, cos := math.Sincos(float64(i) / 50)
+		long[i] = ink.Point{X: float32(cos * float64(i)), Y: float32(sin * float64(i))}
+	}
+	many := make([]ink.Stroke, 10_000)
+	for i := range many {
+		many[i] = ink.Stroke{long[i]}
+	}
+	huge := float32(math.MaxFloat32)
+	for _, tt := range []struct {
+		name    string
+		strokes []ink.Stroke
+	}{
+		{"one point", []ink.Stroke{{{X: 3, Y: 4}}}},
+		{"the same point again and again", []ink.Stroke{make(ink.Stroke, 100)}},
+		{"10,000 points", []ink.Stroke{long}},
+		{"10,000 strokes", many},
+		{"as far as numbers go", []ink.Stroke{{{X: -huge, Y: -huge}, {X: huge, Y: huge}}}},
+		{"no number among others", []ink.Stroke{{{X: 1, Y: 1}, {X: float32(math.NaN())}, {X: 9, Y: 1}}}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := recogniser().Recognise(tt.strokes, 10); len(got) != 10 {
+				t.Errorf("got %q, want ten candidates", got)
+			}
+		})
+	}
+}
+
+// 玥 is not in the source of the strokes and was put together from 现 and 明.
+func TestCharactersOfNamesAreKnown(t *testing.T) {
+	for _, c := range "喆堃燚翀瑄垚彧烜玥珺璟旻昕煜晟祐芃赟钰浩梓" {
+		i := slices.Index(model().Runes, c)
+		if i < 0 {
+			t.Errorf("%c has no template", c)
+			continue
+		}
+		if got := recogniser().Recognise(tidy.write(strokes(i), rand.New(rand.NewPCG(3, uint64(c)))), 10); !slices.Contains(got, string(c)) {
+			t.Errorf("%c is read as %q", c, got)
+		}
+	}
+}
+
+func TestAllCharactersAreRankedOnce(t *testing.T) {
+	got := recogniser().Recognise(strokes(0), 20_000)
+	if len(got) != len(model().Runes) {
+		t.Fatalf("%d candidates, want all %d", len(got), len(model().Runes))
+	}
+	slices.Sort(got)
+	if n := len(slices.Compact(got)); n != len(model().Runes) {
+		t.Errorf("%d different candidates, want %d", n, len(model().Runes))
 	}
 }

@@ -56,6 +56,9 @@ func generate(dir, dict, out string) error {
 	if err != nil {
 		return err
 	}
+	if characters, err = compose(characters); err != nil {
+		return err
+	}
 	weights, err := readWeights(dict)
 	if err != nil {
 		return err

@@ -12,7 +12,7 @@ import (
 const (
 	hands     = 24    // distorted writings of each character behind a template
 	scattered = 6     // of them that tell how much one character varies
-	shrink    = 0.1   // of the average variance is added to each value of a feature
+	shrink    = 1     // of the average variance is added to each value of a feature
 	reach     = 0.999 // of the values fit the range of an int8
 )
 

@@ -17,12 +17,13 @@ const (
 )
 
 const (
-	step      = 0.03 // between two points on a stroke, in widths of the picture
-	spread    = 0.25 // of one standard deviation of the ink, in the same unit
-	minAspect = 0.35 // 一 is not blown up to a square
-	blur      = 0.75 // of the Gaussian, in cells
-	moveInk   = 0.35 // a move of the pen in the air may be ink in the next hand
-	maxPoints = 4096 // of all strokes together
+	step       = 0.03 // between two points on a stroke, in widths of the picture
+	spread     = 0.25 // of one standard deviation of the ink, in the same unit
+	minAspect  = 0.35 // 一 is not blown up to a square
+	blur       = 0.6  // of the Gaussian, in cells
+	moveInk    = 0.5  // a move of the pen in the air may be ink in the next hand
+	maxPoints  = 4096 // of all strokes together
+	maxStrokes = 128  // twice what any character has
 )
 
 // Feature describes strokes by how much ink runs in each of eight directions
@@ -52,8 +53,8 @@ func Feature(strokes []Stroke) ([]float32, bool) {
 // pt is a Point with room to compute.
 type pt struct{ x, y float64 }
 
-// clean copies the finite points, at most about maxPoints of them, and brings
-// them into a box with a longer side of 1.
+// clean copies the finite points, about maxPoints of maxStrokes strokes at most,
+// and brings them into a box with a longer side of 1.
 func clean(strokes []Stroke) [][]pt {
 	total := 0
 	for _, s := range strokes {
@@ -73,7 +74,7 @@ func clean(strokes []Stroke) [][]pt {
 			lo = pt{min(lo.x, x), min(lo.y, y)}
 			hi = pt{max(hi.x, x), max(hi.y, y)}
 		}
-		if len(c) > 0 && len(out) < maxPoints {
+		if len(c) > 0 && len(out) < maxStrokes {
 			out = append(out, c)
 		}
 	}

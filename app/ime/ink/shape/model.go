@@ -14,7 +14,7 @@ import (
 )
 
 // Dims is the length of a projected feature.
-const Dims = 144
+const Dims = 128
 
 // Model is what the recogniser knows.
 type Model struct {
@@ -46,6 +46,18 @@ func (m *Model) Project(feature []float32) []float32 {
 			sum += float32(a * feature[i])
 		}
 		out[d] = sum
+	}
+	return out
+}
+
+// Strokes returns the strokes behind the template of the character Runes[c], in
+// a square of 0 to 255.
+func (m *Model) Strokes(c int) []Stroke {
+	out := make([]Stroke, len(m.Ink[c]))
+	for i, s := range m.Ink[c] {
+		for _, d := range s {
+			out[i] = append(out[i], Point{X: float32(d.X), Y: float32(d.Y)})
+		}
 	}
 	return out
 }
