@@ -122,14 +122,14 @@ func (x Composer) Select(c Composition, cand Candidate) (next Composition, commi
 		return next, "", nil
 	}
 	if !x.Public {
-		learn = lessons(picked)
+		learn = toLearn(picked)
 	}
 	return Composition{}, next.text(), learn
 }
 
-// lessons are the words to learn from what was picked: the whole, and each run
+// toLearn are the words to learn from what was picked: the whole, and each run
 // of single characters in it, as which a word is built that nobody knows.
-func lessons(picked []Picked) []Word {
+func toLearn(picked []Picked) []Word {
 	whole := joinPicked(picked)
 	words := []Word{whole}
 	for i := 0; i < len(picked); {

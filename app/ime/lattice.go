@@ -56,7 +56,7 @@ func (x Composer) convert(g *graph, list func(source int, s source, r run)) []st
 				if i == 0 {
 					list(place, s, r)
 				}
-				if place == ownWords && len(r.cuts) == 1 {
+				if place >= ownWords && len(r.cuts) == 1 {
 					return // a character that was picked once must not turn up in every sentence
 				}
 				if c := steps[i].cost + r.cost + s.cost(r.from) + costWord; c < steps[r.end].cost {
@@ -68,13 +68,14 @@ func (x Composer) convert(g *graph, list func(source int, s source, r run)) []st
 	return steps
 }
 
-// ownWords is the place of Words among the sources.
+// ownWords is the place among the sources behind which stand those that were
+// learned.
 const ownWords = 2
 
 // sources are where words come from. What was learned from other customers is
 // not for the one who has the screen.
 func (x Composer) sources() []source {
-	s := [...]source{x.Dict.base, x.Dict.shop, ownWords: x.Words}
+	s := [...]source{x.Dict.base, x.Dict.shop, x.Words.recent, x.Words.list}
 	if x.Public {
 		return s[:ownWords]
 	}
@@ -101,7 +102,7 @@ func (x Composer) words(g *graph) (hits []hit, steps []step) {
 			most = maxShortRun
 		}
 		h := hit{source: uint8(source), letters: uint16(r.end), single: len(r.cuts) == 1}
-		h.first = source == ownWords && (!h.single || r.end == len(g.letters))
+		h.first = source >= ownWords && (!h.single || r.end == len(g.letters))
 		for k := r.from; k < min(r.upto, r.from+most); k++ {
 			h.k, h.cost = int32(k), r.cost+s.cost(k)
 			hits = append(hits, h)
@@ -117,7 +118,7 @@ func (x Composer) words(g *graph) (hits []hit, steps []step) {
 // word is the word of a hit.
 func (x Composer) word(h hit) scored {
 	s, k := x.sources()[h.source], int(h.k)
-	w := scored{s.text(k), s.reading(k), int(h.letters), h.cost, KindWord, h.source == ownWords}
+	w := scored{s.text(k), s.reading(k), int(h.letters), h.cost, KindWord, h.source >= ownWords}
 	if h.single {
 		w.kind = KindChar
 	}

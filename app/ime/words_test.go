@@ -42,6 +42,27 @@ func TestWordsAreValues(t *testing.T) {
 	}
 }
 
+func TestManyWordsAreLearnedAndForgottenAsFew(t *testing.T) {
+	w, before := manyWords(1000), manyWords(999)
+	if w.Len() != 1000 || before.Len() != 999 {
+		t.Fatalf("%d and %d words, want 1000 and 999", w.Len(), before.Len())
+	}
+	for _, x := range w.All() {
+		w = w.Learn(x)
+	}
+	for i, x := range w.All() {
+		if x.N != 2 || i < 999 && x.Text != before.All()[i].Text {
+			t.Fatalf("word %d is %v after it was learned twice", i, x)
+		}
+	}
+	for _, x := range before.All() {
+		w = w.Forget(x.Text)
+	}
+	if got := w.All(); len(got) != 1 || got[0].Text != "词999" {
+		t.Errorf("%v is left", got)
+	}
+}
+
 func TestLearnedStandsFirstUntilForgotten(t *testing.T) {
 	x := ime.Composer{Dict: newDict(t, ime.Options{})}
 	first := func() ime.Candidate { return x.Candidates(typed(x, "huiwei"), 1)[0] }
