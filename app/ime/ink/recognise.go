@@ -33,7 +33,7 @@ type Recogniser struct {
 }
 
 // New returns a recogniser with the built-in templates. It takes some tens of
-// milliseconds and 4 MB; only a damaged program gives an error.
+// milliseconds and 5 MB; only a damaged program gives an error.
 func New() (*Recogniser, error) {
 	m, err := shape.Decode(bytes.NewReader(assets.Ink))
 	if err != nil {

@@ -55,21 +55,21 @@ func (m matrix) cholesky() matrix {
 	return l
 }
 
-// solve returns x with l x = b, solveT with the transpose of l.
-func (l matrix) solve(b []float64) []float64 {
+// solve returns x with m x = b for a lower m, solveT with the transpose of m.
+func (m matrix) solve(b []float64) []float64 {
 	x := make([]float64, len(b))
 	for i := range b {
-		x[i] = (b[i] - inner(l[i][:i], x[:i])) / l[i][i]
+		x[i] = (b[i] - inner(m[i][:i], x[:i])) / m[i][i]
 	}
 	return x
 }
 
-func (l matrix) solveT(b []float64) []float64 {
+func (m matrix) solveT(b []float64) []float64 {
 	x := slices.Clone(b)
 	for i := len(b) - 1; i >= 0; i-- {
-		x[i] /= l[i][i]
+		x[i] /= m[i][i]
 		for j := range i {
-			x[j] -= l[i][j] * x[i]
+			x[j] -= m[i][j] * x[i]
 		}
 	}
 	return x
