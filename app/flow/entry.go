@@ -71,6 +71,26 @@ func plainField(f Field) bool {
 	return digitFields[f] || amountFields[f] || f == FieldSerial || f == FieldLoaner || f == FieldLoanSerial || f == FieldTracking || f == FieldPasscode || f == ""
 }
 
+// Chinese reports whether a field may hold Chinese.
+func (f Field) Chinese() bool { return !plainField(f) }
+
+// Name reports whether a field holds the name of a person.
+func (f Field) Name() bool { return nameFields[f] }
+
+// Numeric reports whether a field holds digits only, or an amount.
+func (f Field) Numeric() bool { return digitFields[f] || amountFields[f] }
+
+// Amount reports whether a field holds an amount in yuan.
+func (f Field) Amount() bool { return amountFields[f] }
+
+// Capitals reports whether what a field holds is written in capitals.
+func (f Field) Capitals() bool {
+	return f == FieldSerial || f == FieldLoaner || f == FieldLoanSerial || f == FieldTracking
+}
+
+// Signs reports whether a field holds more than digits and letters.
+func (f Field) Signs() bool { return f != FieldLoaner }
+
 // entryKinds are the entries of the shop that belong into a field.
 var entryKinds = map[Field][]ime.EntryKind{
 	FieldName:        {ime.EntryCustomer},
@@ -187,6 +207,9 @@ func (KeepSample) cmd() {}
 func (LearnWords) cmd() {}
 func (ForgetWord) cmd() {}
 func (ReadHand) cmd()   {}
+
+// LayerSigns has the signs of a typewriter, LayerSymbols those of Chinese texts.
+const LayerSigns Layer = "signs"
 
 // Pads that are written on beside those for signatures.
 const (
@@ -350,7 +373,7 @@ func (s State) choose(i int) (State, []Cmd) {
 func (s State) settled() (State, []Cmd) {
 	var cmds []Cmd
 	for n := 0; s.Entry.Composing() && len(s.Entry.List) > 0 && n < 64; n++ {
-		next, more := s.choose(0)
+		next, more := s.choose(s.Entry.Page)
 		s, cmds = next, append(cmds, more...)
 	}
 	return s.raw(), cmds

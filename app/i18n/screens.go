@@ -25,13 +25,6 @@ var _ = add(texts{
 	"button.home":     {"首页", "Home"},
 	"button.other":    {"其他…", "Other..."},
 
-	"key.caps":    {"大写", "Caps"},
-	"key.small":   {"小写", "abc"},
-	"key.letters": {"字母", "abc"},
-	"key.symbols": {"符号 123", "123 #+="},
-	"key.clear":   {"清空", "Clear"},
-	"key.done":    {"完成", "Done"},
-
 	"level.1": {"快到", "soon"},
 	"level.2": {"超时", "late"},
 

@@ -1,153 +1,306 @@
 package view
 
 import (
-	"countertop/app/flow"
-)
+	"math"
 
-// The rows of the letter and symbol layers.
-var (
-	letterRows = []string{"qwertyuiop", "asdfghjkl", "zxcvbnm"}
-	capsRows   = []string{"QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"}
-	symbolRows = []string{"1234567890", "-/#.,:()&+", "@_*=%!?"}
+	"countertop/app/flow"
 )
 
 // padFields have a number pad within their page, and no keyboard at its foot.
 var padFields = map[flow.Field]bool{flow.FieldPhone: true, flow.FieldPIN: true, flow.FieldPrice: true, flow.FieldPaid: true}
 
-// keyboardTop is where the keyboard begins: four rows of keys at the bottom
-// of the screen.
-func (b *builder) keyboardTop() int {
-	if b.digitRow() {
-		return b.h - 512
-	}
-	return b.h - 412
+// The keyboard is measured in millimetres of the panel, not in design units:
+// those grow with the panel, fingers do not.
+//
+// Source: Colle and Hiszem, Ergonomics 47(13), 2004: standing at a kiosk, keys
+// of 20 mm are as good as larger ones, smaller ones are slower.
+const (
+	letterMM = 22.0 // from letter to letter at most
+	digitMM  = 20.0 // what digits, answers and candidates have at least
+	rowMM    = 19.0
+	gapXMM   = 2.0
+	gapYMM   = 1.3
+	rows     = 5 // candidates or digits, three of letters, one of layers
+	// entryBottom is where the fields of a page end that stand over the keyboard,
+	// in design units.
+	entryBottom = 276
+)
+
+// keys is where the keys stand on this panel, in design units. A row and a
+// pitch hold a key and the gap behind it.
+type keys struct {
+	*builder
+	top        int // of the whole keyboard
+	x, y, all  int // left, first row and width of the keys, with the gap behind the last
+	pitch, row int
+	gapX, gapY int
+	digitsX    int // where the digits stand beside the letters; 0 on a narrow panel
+	size       int // of a letter
+	cand       int // of a candidate: 5 mm and more
 }
 
-// digitRow reports whether the letters have the digits above them: models and
-// serial numbers mix both.
-func (b *builder) digitRow() bool {
-	if b.s.Layer != flow.LayerLetters && b.s.Layer != flow.LayerCaps {
-		return false
+// mm turns millimetres into design units, rounded up.
+func (b *builder) mm(v float64) int { return int(math.Ceil(v*b.v.PxPerMM/b.k - 1e-6)) }
+
+func (b *builder) keys() keys {
+	k := keys{
+		builder: b, gapX: b.mm(gapXMM), gapY: b.mm(gapYMM), size: min(max(30, b.mm(5.8)), 36), cand: min(max(24, b.mm(6)), 38),
 	}
-	switch b.s.Focus {
-	case flow.FieldModel, flow.FieldSerial, flow.FieldCPU, flow.FieldMemory, flow.FieldDisk,
-		flow.FieldLoaner, flow.FieldLoanName, flow.FieldLoanSerial, flow.FieldTracking:
-		return true
+	k.row = min(b.mm(rowMM), (b.h-entryBottom-24)/rows)
+	k.top = b.h - rows*k.row + k.gapY - 24
+	k.y = k.top + 12
+	room := b.w - 20
+	k.pitch = min(b.mm(letterMM), room/10)
+	k.all = 10 * k.pitch
+	if space := b.mm(8); 13*b.mm(digitMM)+space <= room {
+		k.pitch = min(b.mm(letterMM), (room-space)/13)
+		k.all = 13*k.pitch + space
+		k.digitsX = k.all - 3*k.pitch
 	}
-	return false
+	k.x = (b.w - k.all + k.gapX) / 2
+	if k.digitsX > 0 {
+		k.digitsX += k.x
+	}
+	return k
 }
 
-// key draws one key. A key of the keyboard is at least 15 mm each way.
-func (b *builder) key(id string, r Rect, text, icon string, grey bool, m flow.Msg) {
-	st := style{fill: surface, stroke: line, radius: 12}
-	if grey {
-		st.fill = keyGrey
-	}
-	n := b.box(r, st)
-	n.ID, n.Touch, n.Text, n.Reach = id, m, text, b.px(reach)
-	if icon != "" {
-		b.icon(r.X+r.W/2-17, r.Y+r.H/2-17, 34, icon, ink)
-		return
-	}
-	size := 34
-	if grey {
-		size = 24
-	}
-	b.fit(r.X+r.W/2, middle(r.Y+r.H/2, size), r.W-12, center, face{size, false, ink}, 18, text)
-}
+// keyboardTop is where the keyboard begins, the same for every layer so that
+// nothing jumps.
+func (b *builder) keyboardTop() int { return b.keys().top }
 
 // keyboard draws the on-screen keyboard for the field in focus.
 func (b *builder) keyboard() {
-	top := b.keyboardTop()
-	b.box(Rect{0, top, b.w, b.h - top}, style{fill: keyboard})
-	b.rule(0, top, b.w)
-	y := top + 12
-	const h, gap = 92, 8
-	if b.s.Layer == flow.LayerDigits {
-		b.digitKeys(y)
+	k := b.keys()
+	b.box(Rect{0, k.top, b.w, b.h - k.top}, style{fill: keyboard})
+	b.rule(0, k.top, b.w)
+	switch f, l := b.s.Focus, b.s.Layer; {
+	case f.Numeric():
+		k.number()
+	case b.s.Entry.Grid && b.s.Entry.Composing():
+		k.grid()
+	case l == flow.LayerDigits:
+		k.digits()
+	case k.symbolic():
+		k.symbols()
+	case l == flow.LayerHand && f.Chinese():
+		k.hand()
+	case l == flow.LayerInk && f == flow.FieldName:
+		k.nameInk()
+	default:
+		k.letters()
+	}
+}
+
+// keyStyle is how a key looks; the zero value is a white one.
+type keyStyle int
+
+const (
+	keyWhite  keyStyle = iota
+	keyQuiet           // of layers and editing
+	keyArmed           // is on for one letter
+	keyLocked          // is on
+	keyDone
+)
+
+// keySpec is a key of a row; span is in pitches, 0 takes what the others leave.
+type keySpec struct {
+	id, text, icon string
+	span           float64
+	style          keyStyle
+	off            bool
+	msg            flow.Msg
+}
+
+// char is the key of a character.
+func char(text string, span float64) keySpec {
+	id := "key." + text
+	switch text {
+	case "-":
+		id = "key.dash"
+	case " ":
+		return keySpec{id: "key.space", icon: "space", text: text, span: span, msg: flow.Typed{Text: text}}
+	}
+	return keySpec{id: id, text: text, span: span, msg: flow.Typed{Text: text}}
+}
+
+// layer is the key that turns to another layer.
+func layer(id, text string, span float64, to flow.Layer) keySpec {
+	return keySpec{id: id, text: text, span: span, style: keyQuiet, msg: flow.LayerChosen{Layer: to}}
+}
+
+// language is the key of 中/英.
+func language(span float64) keySpec {
+	return keySpec{id: "key.language", span: span, style: keyQuiet, msg: flow.EnglishTurned{}}
+}
+
+func (k keys) back(span float64) keySpec {
+	return keySpec{id: "key.back", icon: "delete", span: span, style: keyQuiet, msg: flow.Erased{}}
+}
+
+func (k keys) clear(span float64) keySpec {
+	return keySpec{id: "key.clear", text: k.t("key.clear"), span: span, style: keyQuiet, msg: flow.Cleared{}}
+}
+
+// done is the black key: it takes what is composed and goes on.
+func (k keys) done(span float64) keySpec {
+	return keySpec{id: "key.done", text: k.t("key.done"), span: span, style: keyDone, msg: flow.EntryDone{}}
+}
+
+// rowY is the top of a row.
+func (k keys) rowY(i int) int { return k.y + i*k.row }
+
+// span is a number of pitches.
+func (k keys) span(f float64) int { return int(math.Round(f * float64(k.pitch))) }
+
+// line draws the keys of a row from x to end, where the gap behind the last
+// one ends.
+func (k keys) line(i, x, end int, list ...keySpec) {
+	rest := end - x
+	for _, s := range list {
+		rest -= k.span(s.span)
+	}
+	for _, s := range list {
+		w := k.span(s.span)
+		if s.span == 0 {
+			w = rest
+		}
+		k.one(Rect{x, k.rowY(i), w - k.gapX, k.row - k.gapY}, s)
+		x += w
+	}
+}
+
+// chars draws a row of characters.
+func (k keys) chars(i, x int, text string) {
+	for _, r := range text {
+		k.line(i, x, x+k.pitch, char(string(r), 1))
+		x += k.pitch
+	}
+}
+
+// one draws a key.
+func (k keys) one(r Rect, s keySpec) {
+	st, f := style{fill: surface, stroke: line, radius: 12}, face{k.size, false, ink}
+	if s.style != keyWhite {
+		f.size = 24
+	}
+	switch s.style {
+	case keyQuiet:
+		st.fill = keyGrey
+	case keyArmed:
+		st.stroke, st.width, f.bold = ink, 3, true
+	case keyLocked, keyDone:
+		st, f = style{fill: ink, radius: 12}, face{26, true, white}
+	}
+	if s.off {
+		f.color = ink3
+	}
+	n := k.box(r, st)
+	n.ID, n.Touch, n.Text, n.Reach, n.Enabled = s.id, s.msg, s.text, k.px(k.gapX)/2, !s.off
+	if s.msg == (flow.EnglishTurned{}) {
+		k.language(r)
 		return
 	}
-	rows := letterRows
-	switch b.s.Layer {
-	case flow.LayerCaps:
-		rows = capsRows
-	case flow.LayerSymbols:
-		rows = symbolRows
+	if s.icon != "" {
+		size := min(34, r.H-16)
+		k.icon(r.X+(r.W-size)/2, r.Y+(r.H-size)/2, size, s.icon, f.color)
+		return
 	}
-	pitch := (b.w - 32) / 10
-	pitch = min(pitch, 132)
-	kw := pitch - 12
-	x0 := (b.w - 10*pitch + 12) / 2
-	rowX := func(n int) int { return (b.w - n*pitch + 12) / 2 }
-	if b.digitRow() {
-		for i, r := range symbolRows[0] {
-			b.key("key."+string(r), Rect{x0 + i*pitch, y, kw, h}, string(r), "", false, flow.Typed{Text: string(r)})
-		}
-		y += h + gap
-	}
-	for i, row := range rows {
-		n := len(row)
-		x := rowX(n)
-		if i == 2 {
-			other, label := flow.LayerCaps, b.t("key.caps")
-			switch b.s.Layer {
-			case flow.LayerCaps:
-				other, label = flow.LayerLetters, b.t("key.small")
-			case flow.LayerSymbols:
-				other, label = flow.LayerLetters, b.t("key.letters")
-			}
-			b.key("key.shift", Rect{x0, y, x - x0 - 12, h}, label, "", true, flow.LayerChosen{Layer: other})
-			bx := x + n*pitch
-			b.key("key.back", Rect{bx, y, x0 + 10*pitch - 12 - bx, h}, "", "delete", true, flow.Erased{})
-		}
-		for _, r := range row {
-			b.key("key."+string(r), Rect{x, y, kw, h}, string(r), "", false, flow.Typed{Text: string(r)})
-			x += pitch
-		}
-		y += h + gap
-	}
-	end := x0 + 10*pitch - 12
-	b.key("key.symbols", Rect{x0, y, 148, h}, b.t("key.symbols"), "", true, flow.LayerChosen{Layer: flow.LayerSymbols})
-	b.key("key.letters", Rect{x0 + 160, y, 148, h}, "ABC", "", true, flow.LayerChosen{Layer: flow.LayerCaps})
-	b.key("key.dash", Rect{x0 + 320, y, kw, h}, "-", "", false, flow.Typed{Text: "-"})
-	spaceX := x0 + 320 + pitch
-	b.key("key.space", Rect{spaceX, y, end - 196 - 12 - spaceX, h}, " ", "space", false, flow.Typed{Text: " "})
-	b.done(Rect{end - 196, y, 196, h})
+	k.centred(r, f, s.text)
 }
 
-// done is the black key that ends typing.
-func (b *builder) done(r Rect) {
-	n := b.box(r, style{fill: ink, radius: 12})
-	text := b.t("key.done")
-	n.ID, n.Touch, n.Text = "key.done", flow.KeyPressed{Key: flow.KeyEnter}, text
-	b.fit(r.X+r.W/2, middle(r.Y+r.H/2, 26), r.W-16, center, face{26, true, white}, 20, text)
+// centred puts a text into the middle of a key, shrunk to fit.
+func (k keys) centred(r Rect, f face, text string) {
+	for f.size > 12 && k.width(text, f) > r.W-12 {
+		f.size--
+	}
+	k.text(r.X+r.W/2, middle(r.Y+r.H/2, f.size), r.W-8, center, f, text)
 }
 
-func (b *builder) digitKeys(y int) {
-	const h, gap, w = 92, 8, 200
-	x0 := (b.w - 4*w - 3*12) / 2
-	b.pad("", Rect{x0, y, 3*w + 24, 4*h + 3*gap}, 12, gap)
-	x := x0 + 3*(w+12)
-	b.key("key.clear", Rect{x, y, w, h}, b.t("key.clear"), "", true, flow.Cleared{})
-	b.key("key.letters", Rect{x, y + h + gap, w, h}, "ABC", "", true, flow.LayerChosen{Layer: flow.LayerLetters})
-	b.done(Rect{x, y + 2*(h+gap), w, 2*h + gap})
+// letter is the key from another layer back to the letters.
+func (k keys) letter(span float64) keySpec {
+	text := "ABC"
+	if k.chinese() {
+		text = k.t("key.pinyin")
+	}
+	return layer("key.letters", text, span, flow.LayerLetters)
 }
 
-// pad is the number pad: 1 to 9, then a free cell, 0 and backspace. Its keys
-// fill r.
+// number is the keyboard of a field that holds digits only, or an amount.
+func (k keys) number() {
+	k.row = rows * k.row / 4
+	k.pitch, k.size = max(k.pitch, min(k.mm(28), k.row*5/4)), 44
+	x := (k.w - 4*k.pitch + k.gapX) / 2
+	edit := x + 3*k.pitch
+	for i, d := range []string{"123", "456", "789"} {
+		k.chars(i, x, d)
+	}
+	if k.s.Focus.Amount() {
+		k.chars(3, x, ".")
+	}
+	k.chars(3, x+k.pitch, "0")
+	k.line(0, edit, edit+k.pitch, k.back(1))
+	k.line(1, edit, edit+k.pitch, k.clear(1))
+	k.one(Rect{edit, k.rowY(2), k.pitch - k.gapX, 2*k.row - k.gapY}, k.done(1))
+}
+
+// digits is the layer for digits within text: as on a telephone, with signs
+// beside them.
+func (k keys) digits() {
+	k.row = rows * k.row / 4
+	k.pitch, k.size = max(k.pitch, min(k.mm(28), k.row*5/4)), 44
+	x := (k.w - 5*k.pitch + k.gapX) / 2
+	edit := x + 4*k.pitch
+	for i, d := range []string{"123#", "456/", "789:", ".0- "} {
+		k.chars(i, x, d)
+	}
+	for i, s := range []keySpec{k.back(1), k.clear(1), k.letter(1), k.done(1)} {
+		k.line(i, edit, edit+k.pitch, s)
+	}
+}
+
+// digitPad is the digits and the way on beside the letters of a wide panel.
+func (k keys) digitPad() {
+	if k.digitsX == 0 {
+		return
+	}
+	for i, d := range []string{"123", "456", "789"} {
+		k.chars(i+1, k.digitsX, d)
+	}
+	if k.s.Focus.Signs() && !k.symbolic() { // which have it already
+		k.chars(4, k.digitsX, ".")
+	}
+	k.chars(4, k.digitsX+k.pitch, "0")
+	k.line(4, k.digitsX+2*k.pitch, k.x+k.all, k.done(1))
+}
+
+// key draws one key outside the keyboard.
+func (b *builder) key(id string, r Rect, text, icon string, grey bool, m flow.Msg) {
+	s := keySpec{id: id, text: text, icon: icon, msg: m}
+	if grey {
+		s.style = keyQuiet
+	}
+	k := keys{builder: b, gapX: gutter, size: 34}
+	k.one(r, s)
+}
+
+// pad is a number pad within a page: 1 to 9, then a free cell, 0 and
+// backspace. Its keys fill r.
 func (b *builder) pad(free string, r Rect, gapX, gapY int) {
 	w, h := (r.W-2*gapX)/3, (r.H-3*gapY)/4
 	cell := func(i int) Rect { return Rect{r.X + i%3*(w+gapX), r.Y + i/3*(h+gapY), w, h} }
+	k := keys{builder: b, gapX: gapX, size: 34}
 	for i, d := range "123456789" {
-		b.key("key."+string(d), cell(i), string(d), "", false, flow.Typed{Text: string(d)})
+		k.one(cell(i), char(string(d), 1))
 	}
 	if free == "" {
-		b.key("key.clear-all", cell(9), b.t("key.clear"), "", true, flow.Cleared{})
+		s := k.clear(1)
+		s.id = "key.clear-all"
+		k.one(cell(9), s)
 	} else {
-		b.key("key."+free, cell(9), free, "", false, flow.Typed{Text: free})
+		k.one(cell(9), char(free, 1))
 	}
-	b.key("key.0", cell(10), "0", "", false, flow.Typed{Text: "0"})
-	b.key("key.back", cell(11), "", "delete", true, flow.Erased{})
+	k.one(cell(10), char("0", 1))
+	k.one(cell(11), k.back(1))
 }
 
 // entry is the page while a field is being typed into: its group of fields

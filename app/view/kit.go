@@ -284,30 +284,52 @@ func (b *builder) field(r Rect, f flow.Field, label, hint string) {
 		text = b.t(text) // a brand of the list is kept as its key
 	}
 	n.ID, n.Touch, n.Text, n.Reach = "field."+string(f), flow.Focused{Field: f}, text, b.px(reach)
+	if strokes := b.s.CheckIn.Customer.Ink; f == flow.FieldName && text == "" && len(strokes) > 0 && !b.s.Entry.Composing() {
+		b.writtenName("field.name.ink", r.Inset(8), strokes)
+		return
+	}
 	ft := face{value, true, ink}
+	if r.H >= 88 {
+		ft.size = 38
+	}
 	x, base := r.X+22, middle(r.Y+r.H/2, ft.size)
-	if text == "" && !focused {
-		b.text(x, middle(r.Y+r.H/2, 26), r.W-44, left, face{26, false, ink3}, hint)
+	if !focused {
+		if text == "" {
+			b.text(x, middle(r.Y+r.H/2, 26), r.W-44, left, face{26, false, ink3}, hint)
+			return
+		}
+		b.tail(x, base, r.W-44, ft, text)
 		return
 	}
 	// The end of a long text is what is being typed: it stays in view.
-	w := b.tail(x, base, r.W-52, ft, text)
-	if focused {
-		b.box(Rect{x + w + 4, r.Y + r.H/2 - 22, 3, 44}, style{fill: ink})
+	room := r.W - 52
+	composed := b.s.Preedit()
+	x += b.tail(x, base, room-min(b.width(composed, ft), room), ft, text)
+	if composed != "" {
+		w := b.tail(x, base, r.X+22+room-x, face{ft.size, true, compose}, composed)
+		b.box(Rect{x, base + ft.size/4, w, 3}, style{fill: compose})
+		x += w
+	}
+	b.box(Rect{x + 4, r.Y + r.H/2 - 22, 3, 44}, style{fill: ink})
+	if text == "" && composed == "" {
+		b.text(x+20, middle(r.Y+r.H/2, 26), room-20, left, face{26, false, ink3}, hint)
 	}
 }
 
 // tail draws the last part of a text that fits and returns its width.
 func (b *builder) tail(x, base, maxW int, f face, s string) int {
+	if b.width(s, f) <= maxW {
+		return b.text(x, base, 0, left, f, s)
+	}
 	rs := []rune(s)
-	cut := false
-	for len(rs) > 1 && b.width(string(rs), f) > maxW-20 {
-		rs, cut = rs[1:], true
+	room := maxW - b.width("…", f)
+	for len(rs) > 0 && b.width(string(rs), f) > room {
+		rs = rs[1:]
 	}
-	if cut {
-		return b.text(x, base, 0, left, f, "…"+string(rs))
+	if len(rs) == 0 {
+		return 0
 	}
-	return b.text(x, base, 0, left, f, s)
+	return b.text(x, base, 0, left, f, "…"+string(rs))
 }
 
 // join puts texts together with a middle dot, leaving out empty ones.

@@ -26,6 +26,8 @@ var (
 	chipGrey  = rgb(0xF1F2F4)
 	keyboard  = rgb(0xE4E6EB)
 	keyGrey   = rgb(0xD5D9E0)
+	compose   = rgb(0x2563EB) // what is being composed
+	composeT  = rgb(0xE8EFFD)
 	scrim     = Color{R: 18, G: 22, B: 28, A: 140}
 	benchGrey = rgb(0x475569)
 	benchTint = rgb(0xEEF1F5)
