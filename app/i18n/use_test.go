@@ -16,8 +16,9 @@ import (
 )
 
 // said are the functions whose first text is a key: T(lang, key), b.t(key),
-// b.title(key), b.script(key), s.say(key), s.warn(key).
-var said = []string{"T", "t", "title", "script", "say", "warn"}
+// b.title(key), s.say(key), s.warn(key). What to say to customers is in the
+// scripts of the shop.
+var said = []string{"T", "t", "title", "say", "warn"}
 
 // sources reads the programs that say texts: every text in them, and every
 // key that is said as it stands.

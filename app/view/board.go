@@ -19,8 +19,16 @@ func (b *builder) board() {
 	for i, k := range cols {
 		b.boardColumn(Rect{x0 + i*(w+gap), headerH + 20, w, b.h - headerH - 20 - 104}, k)
 	}
-	b.elsewhere(Rect{x0 + 232, b.h - 96, b.w - 2*x0 - 232, 84})
-	b.button(Rect{x0, b.h - 96, 216, 84}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
+	r := Rect{x0 + 232, b.h - 98, b.w - 2*x0 - 232, 90}
+	if open := b.s.Enquiries; len(open) > 0 {
+		const w = 300
+		r.W -= w + gutter
+		b.button(Rect{r.X + r.W + gutter, r.Y, w, r.H}, button{
+			id: "board.enquiry", text: b.t("board.enquiries", "n", strconv.Itoa(len(open))), icon: "message-square", size: body, msg: flow.EnquiryChosen{ID: open[0].ID},
+		})
+	}
+	b.elsewhere(r)
+	b.button(Rect{x0, b.h - 98, 216, 90}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
 }
 
 // byUrgency sorts machines so that the one whose clock is fullest comes

@@ -42,6 +42,10 @@ func Build(s flow.State, v Viewport) Scene {
 		b.scanners()
 	case flow.ScreenSetup:
 		b.setup()
+	case flow.ScreenDrafts:
+		b.drafts()
+	case flow.ScreenEnquiry:
+		b.enquiry()
 	case flow.ScreenService:
 		b.service()
 	case flow.ScreenQuote:

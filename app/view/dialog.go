@@ -1,6 +1,8 @@
 package view
 
 import (
+	"strconv"
+
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
@@ -17,6 +19,7 @@ var reasons = map[flow.Purpose][]string{
 	flow.ForNoSign:   {"reason.cannot-write", "reason.by-courier", "reason.by-phone"},
 	flow.ForReturn:   {"reason.price", "reason.not-repairable", "reason.changed-mind"},
 	flow.ForLoaner:   {"reason.loaner-later", "reason.data-copy", "reason.by-post"},
+	flow.ForVoid:     {"reason.void-mind", "reason.void-wrong", "reason.void-twice"},
 	flow.ForFollowUp: {"reason.all-well", "reason.problem", "reason.nobody"},
 }
 
@@ -52,15 +55,13 @@ func (b *builder) dialog() {
 	b.fit(x, y, lw, left, face{38, true, ink}, 26, b.t(key))
 	y = b.para(x, y+44, lw, 2, 32, face{22, false, ink2}, b.t(key+".how"))
 	switch d.Kind {
-	case flow.DialogReason:
+	case flow.DialogReason, flow.DialogVoid:
 		b.reasonChips(x, y+8, lw)
 	case flow.DialogApprove:
 		y = b.reasonChips(x, y+8, lw)
 		b.approvers(x, y+8, lw)
 	case flow.DialogCollector:
-		half := (lw - gutter) / 2
-		b.field(Rect{x, y + 32, half, 72}, flow.FieldWho, b.t("field.who"), b.t("field.who.hint"))
-		b.field(Rect{x + half + gutter, y + 32, half, 72}, flow.FieldRelation, b.t("field.relation"), b.t("field.relation.hint"))
+		b.collector(x, y, lw)
 		y = b.reasonChips(x, y+120, lw)
 		b.approvers(x, y+8, lw)
 	case flow.DialogLeave:
@@ -76,6 +77,52 @@ func (b *builder) dialog() {
 	b.button(Rect{r.X + r.W - 32 - okW, by, okW, 92}, button{
 		id: "dialog.ok", text: b.t("dialog.ok." + string(d.Kind)), primary: true, off: !d.Complete(), msg: flow.DialogDone{},
 	})
+}
+
+// collectorsMost are as many contacts as stand beside the chip for others.
+const collectorsMost = 3
+
+// collector asks who collects: the contacts who may, by touch, and anybody
+// else by name.
+func (b *builder) collector(x, y, w int) {
+	d := b.s.Dialog
+	known := b.s.Pickup.Collectors()
+	if len(known) == 0 {
+		half := (w - gutter) / 2
+		b.field(Rect{x, y + 32, half, chipH}, flow.FieldWho, b.t("field.who"), b.t("field.who.hint"))
+		b.field(Rect{x + half + gutter, y + 32, half, chipH}, flow.FieldRelation, b.t("field.relation"), b.t("field.relation.hint"))
+		return
+	}
+	b.text(x, y+20, w, left, face{caption, false, ink2}, b.t("dialog.collectors"))
+	known = known[:min(collectorsMost, len(known))]
+	cw := (w - len(known)*12) / (len(known) + 1)
+	other := d.Who != ""
+	for i, c := range known {
+		on := d.Who == c.Name && d.Relation == c.Relation
+		other = other && !on
+		b.personChip("collector."+strconv.Itoa(i), Rect{x + i*(cw+12), y + 32, cw, chipH}, c.Name, c.Relation, on, flow.CollectorChosen{Index: i})
+	}
+	name, relation := b.t("dialog.somebody"), ""
+	if other {
+		name, relation = d.Who, d.Relation
+	}
+	b.personChip("collector.other", Rect{x + len(known)*(cw+12), y + 32, cw, chipH}, name, relation, other, flow.Focused{Field: flow.FieldWho})
+}
+
+// personChip is somebody to choose, with what they are below the name.
+func (b *builder) personChip(id string, r Rect, name, sub string, on bool, m flow.Msg) {
+	st, c, c2 := style{fill: surface, stroke: control, width: 2, radius: chipRad}, ink, ink2
+	if on {
+		st, c, c2 = style{fill: ink, radius: chipRad}, white, rgb(0xC5CAD3)
+	}
+	n := b.box(r, st)
+	n.ID, n.Touch, n.Text, n.Reach = id, m, name, b.px(reach)
+	base := middle(r.Y+r.H/2, 24)
+	if sub != "" {
+		base = r.Y + r.H/2 - 2
+		b.fit(r.X+r.W/2, base+28, r.W-16, center, face{caption, false, c2}, 16, sub)
+	}
+	b.fit(r.X+r.W/2, base, r.W-16, center, face{24, true, c}, 16, name)
 }
 
 // pinPadIn is the number pad of a dialog with the dots of the PIN above.
@@ -134,7 +181,7 @@ func (b *builder) approvers(x, y, w int) {
 		if d.Kind != flow.DialogLeave && p.Role != repair.RoleSupervisor || i == 6 {
 			continue
 		}
-		b.personCard(Rect{x + i%2*(half+gutter), y + i/2*100, half, 88}, "approver."+string(p.ID), p, d.Approver == p.ID, flow.ApproverChosen{Staff: p.ID})
+		b.personCard(Rect{x + i%2*(half+gutter), y + i/2*100, half, 90}, "approver."+string(p.ID), p, d.Approver == p.ID, flow.ApproverChosen{Staff: p.ID})
 		i++
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"countertop/app/flow"
+	"countertop/app/repair"
 )
 
 // find looks an order up by anything a person may say or hold: what is typed
@@ -46,12 +47,11 @@ func (b *builder) findCount(x, y int) {
 func (b *builder) findList(r Rect) {
 	f := b.s.Find
 	if len(f.Rows) == 0 {
-		typed := len([]rune(strings.TrimSpace(f.Text))) >= 2
-		switch {
-		case typed && f.Asked == f.Text:
-			b.empty(r, "search", "find.none")
-		case !typed:
+		switch text := b.sought(); text {
+		case "":
 			b.empty(r, "scan-barcode", "find.start")
+		case f.Asked:
+			b.empty(r, "search", "find.none")
 		}
 		return
 	}
@@ -89,5 +89,62 @@ func (b *builder) foundRow(r Rect, row flow.Row) {
 	x := r.X + 166
 	mw := pr.X - 20 - x
 	b.fit(x, y-2, mw, left, face{28, true, ink}, 22, b.device(o.Device))
-	b.text(x, y+32, mw, left, face{22, false, ink2}, join(row.Who(), b.maskedPhone(row)))
+	who, note := b.matched(row)
+	if note == "" {
+		b.text(x, y+32, mw, left, face{22, false, ink2}, who)
+		return
+	}
+	nw := min(b.width(note, face{22, true, ink}), mw*6/10)
+	ww := b.text(x, y+32, mw-nw-16, left, face{22, false, ink2}, who)
+	b.text(x+ww+16, y+32, nw, left, face{22, true, ink}, note)
+}
+
+// sought is what is looked for: what stands in the field and the letters that
+// are being composed.
+func (b *builder) sought() string { return strings.TrimSpace(b.s.Find.Text + b.s.Entry.Comp.Letters) }
+
+// matched is the customer of a row with the phone masked but for what was
+// looked for, and what else it was found by, if that cannot be seen in the row.
+func (b *builder) matched(row flow.Row) (who, note string) {
+	text := strings.ToUpper(b.sought())
+	has := func(s string) bool { return text != "" && strings.Contains(strings.ToUpper(s), text) }
+	o, c := row.Order, row.Customer
+	phone := repair.MaskPhone(c.Phone())
+	for _, p := range c.Phones {
+		if has(p) {
+			phone = shownPart(p, text)
+			break
+		}
+	}
+	who = join(row.Who(), phone)
+	if phone != repair.MaskPhone(c.Phone()) || has(o.ID.String()) || has(b.device(o.Device)) || has(row.Who()) {
+		return who, ""
+	}
+	switch {
+	case has(o.Device.Serial):
+		return who, o.Device.Serial
+	case has(c.Company):
+		return who, c.Company
+	}
+	for _, p := range c.Contacts {
+		if has(p.Name) {
+			return who, b.t("find.contact", "name", p.Name)
+		}
+		if has(p.Phone) {
+			return who, b.t("find.contact", "name", join(p.Name, shownPart(p.Phone, text)))
+		}
+	}
+	return who, ""
+}
+
+// shownPart masks a phone number but for the part that was said.
+func shownPart(phone, part string) string {
+	masked := []byte(phone)
+	i := strings.Index(phone, part)
+	for j := 3; j < len(phone)-4; j++ {
+		if j < i || j >= i+len(part) {
+			masked[j] = '*'
+		}
+	}
+	return string(masked)
 }

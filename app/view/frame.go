@@ -1,7 +1,12 @@
 package view
 
 import (
+	"slices"
+	"strconv"
+	"strings"
+
 	"countertop/app/flow"
+	"countertop/app/i18n"
 	"countertop/app/repair"
 )
 
@@ -18,12 +23,12 @@ func (b *builder) header() {
 	if b.s.Lang == "en" {
 		other = "zh-CN"
 	}
-	x := 76 + w + 32
-	b.icon(x, 24, 24, "languages", ink2)
-	lw := b.text(x+32, middle(36, caption), 0, left, face{caption, false, ink2}, b.t("lang.other"))
-	b.touch("lang", Rect{x - 16, 0, lw + 64, 88}, flow.LangChosen{Lang: other})
+	lang := 76 + w + 32
+	b.icon(lang, 24, 24, "languages", ink2)
+	lw := b.text(lang+32, middle(36, caption), 0, left, face{caption, false, ink2}, b.t("lang.other"))
+	b.touch("lang", Rect{lang - 16, 0, lw + 64, 88}, flow.LangChosen{Lang: other})
 
-	x = b.w - 24
+	x := b.w - 24
 	x -= b.text(x, middle(36, 26), 0, right, face{26, true, ink}, b.s.Now.In(b.s.Shop.Calendar.Loc).Format("15:04")) + 16
 	staff, msg := b.t("header.sign-in"), flow.Msg(flow.SignInAsked{})
 	if p := b.s.Staff; p != nil {
@@ -31,7 +36,38 @@ func (b *builder) header() {
 	}
 	x = b.headerChip(x, "chip.staff", "user", staff, Color{}, false, msg)
 	x = b.scannerChip(x)
-	b.printerChip(x)
+	x = b.printerChip(x)
+	b.draftChip(x, lang+32+lw+40)
+}
+
+// draftChip leads to the parked check-ins from any page. It ends at x and
+// leaves its word out where it would begin before from: a fault has the room.
+func (b *builder) draftChip(x, from int) {
+	n := len(b.parked())
+	if n == 0 || b.s.Screen == flow.ScreenDrafts {
+		return
+	}
+	text := b.t("header.drafts", "n", strconv.Itoa(n))
+	if x-b.chipWidth(text, false) < from {
+		text = strconv.Itoa(n)
+	}
+	b.headerChip(x, "chip.drafts", "pause", text, Color{}, false, flow.Opened{Screen: flow.ScreenDrafts})
+}
+
+// parked are the drafts but the one on the screen.
+func (b *builder) parked() []flow.DraftInfo {
+	return slices.DeleteFunc(slices.Clone(b.s.Drafts), func(d flow.DraftInfo) bool {
+		return b.s.Screen == flow.ScreenCheckIn && d.ID == b.s.CheckIn.Draft
+	})
+}
+
+// chipWidth is the width of a chip of the header.
+func (b *builder) chipWidth(text string, dot bool) int {
+	w := 16 + 24 + 10 + min(b.width(text, face{caption, false, ink2}), 240) + 16
+	if dot {
+		w += 20
+	}
+	return w
 }
 
 // headerChip draws a chip that ends at x and returns where the next one ends.
@@ -42,10 +78,7 @@ func (b *builder) headerChip(x int, id, icon, text string, dot Color, bad bool, 
 		f.color, fill = lateRed, lateTint
 	}
 	tw := min(b.width(text, f), 240)
-	w := 16 + 24 + 10 + tw + 16
-	if dot.A > 0 {
-		w += 20
-	}
+	w := b.chipWidth(text, dot.A > 0)
 	r := Rect{x - w, 12, w, 48}
 	b.box(r, style{fill: fill, radius: 24})
 	b.icon(r.X+16, 24, 24, icon, f.color)
@@ -75,7 +108,7 @@ func (b *builder) scannerChip(x int) int {
 
 // printerChip shows the worst of the printers: a fault, a question, or all
 // well.
-func (b *builder) printerChip(x int) {
+func (b *builder) printerChip(x int) int {
 	text, dot, bad := b.t("header.printer"), okGreen, false
 	if len(b.s.Printers) == 0 {
 		dot = control
@@ -95,10 +128,11 @@ func (b *builder) printerChip(x int) {
 	if bad {
 		dot = Color{}
 	}
-	b.headerChip(x, "chip.printer", "printer", text, dot, bad, flow.Opened{Screen: flow.ScreenPrint})
+	return b.headerChip(x, "chip.printer", "printer", text, dot, bad, flow.Opened{Screen: flow.ScreenPrint})
 }
 
-// script is the quiet line of what to say.
+// script is the quiet line of what to say, in the words of the shop. What it
+// speaks of is filled in from the page; args go before that.
 func (b *builder) script(key string, args ...string) {
 	y := b.h - footerH
 	b.box(Rect{0, y, b.w, footerH}, style{fill: surface})
@@ -113,7 +147,45 @@ func (b *builder) script(key string, args ...string) {
 		return
 	}
 	b.icon(24, y+19, 22, "phone", ink3)
-	b.text(60, middle(y+30, 22), b.w-lw-140, left, face{22, false, ink2}, b.t(key, args...))
+	b.twoLines(60, y+30, b.w-lw-140, face{22, false, ink2}, b.spoken(key, args...))
+}
+
+// spoken is a script of the shop filled in, or another text of ours.
+func (b *builder) spoken(key string, args ...string) string {
+	if !strings.HasPrefix(key, "script.") {
+		return b.t(key, args...)
+	}
+	known := map[string]string{"shop": b.s.Shop.Name, "phone": b.s.Shop.Phone}
+	if p := b.s.Staff; p != nil {
+		known["staff"] = p.Name
+	}
+	if r := b.subject(); r.Order.ID != "" {
+		o := r.Order
+		known["customer"], known["machine"], known["number"] = r.Who(), b.device(o.Device), o.ID.String()
+		known["shelf"], known["stage"], known["part"] = b.placeText(o.Place), b.t("stage."+string(o.Stage)), o.Part
+		known["fault"] = b.faultText(o.Fault)
+		if o.PromisedOn != "" {
+			known["day"] = i18n.Day(b.lang, o.PromisedOn)
+		}
+	}
+	for i := 0; i+1 < len(args); i += 2 {
+		known[args[i]] = args[i+1]
+	}
+	return b.s.Shop.Trade.Script(b.lang, key, known)
+}
+
+// subject is the order that the page is about, if it is about one.
+func (b *builder) subject() flow.Row {
+	switch b.s.Screen {
+	case flow.ScreenPickup:
+		return b.s.Pickup.Row
+	case flow.ScreenTest:
+		return b.s.Test.Row
+	case flow.ScreenOrder, flow.ScreenService, flow.ScreenQuote, flow.ScreenAnswer, flow.ScreenWork, flow.ScreenOldPart,
+		flow.ScreenLoan, flow.ScreenSendOut, flow.ScreenPapers:
+		return b.s.Order.Row
+	}
+	return flow.Row{}
 }
 
 // toast is a short notice in a strip of its own: over the line of what to say,
@@ -146,9 +218,14 @@ func (b *builder) toast() {
 // empty is what stands where a list would.
 func (b *builder) empty(r Rect, icon, key string) {
 	cx, cy := r.X+r.W/2, r.Y+r.H/2
-	b.icon(cx-28, cy-64, 56, icon, ink3)
 	y := cy + 28
-	for _, l := range b.v.Text.Wrap(b.t(key), b.px(body), false, b.px(r.W-48), 3) {
+	lines := b.v.Text.Wrap(b.t(key), b.px(body), false, b.px(r.W-48), 3)
+	if r.H >= 220 {
+		b.icon(cx-28, cy-64, 56, icon, ink3)
+	} else { // above a keyboard
+		y = cy + 10 - (len(lines)-1)*17
+	}
+	for _, l := range lines {
 		b.text(cx, y, r.W-32, center, face{body, false, ink3}, l)
 		y += 34
 	}

@@ -14,9 +14,9 @@ import (
 func (b *builder) home() {
 	b.header()
 	top, bottom := headerH+32, b.h-footerH-24
-	rightW := 400
+	const rightW, slim = 400, 92
 	gridW := b.w - 2*margin - gutter - rightW
-	w, h := (gridW-gutter)/2, (bottom-top-gutter)/2
+	w, h := (gridW-gutter)/2, (bottom-top-2*gutter-slim)/2
 	tile := func(col, row int) Rect { return Rect{margin + col*(w+gutter), top + row*(h+gutter), w, h} }
 
 	ready := 0
@@ -30,13 +30,17 @@ func (b *builder) home() {
 	b.tile(tile(0, 1), "home.scan", "scan-barcode", 0, false, flow.Opened{Screen: flow.ScreenScan})
 	b.tile(tile(1, 1), "home.board", "layout-grid", len(b.s.Board), false, flow.Opened{Screen: flow.ScreenBoard})
 
+	y := bottom - slim
+	b.button(Rect{margin, y, w, slim}, button{id: "home.find", text: b.t("home.find"), icon: "search", msg: flow.FindAsked{}})
+	b.button(Rect{margin + w + gutter, y, w, slim}, button{id: "home.enquiry", text: b.t("home.enquiry"), icon: "message-square", msg: flow.EnquiryAsked{}})
+
 	x := b.w - margin - rightW
 	b.shelfCard(Rect{x, top, rightW, 316})
 	b.todoCard(Rect{x, top + 316 + gutter, rightW, bottom - top - 316 - gutter})
 	if b.s.Staff == nil {
 		b.script("script.home-nobody")
 	} else {
-		b.script("script.home", "name", b.s.Staff.Name)
+		b.script("script.home")
 	}
 }
 
@@ -62,6 +66,7 @@ func (b *builder) tile(r Rect, key, icon string, count int, primary bool, m flow
 
 func (b *builder) shelfCard(r Rect) {
 	b.card(r)
+	b.touch("home.shelves", r, flow.Opened{Screen: flow.ScreenBoard})
 	b.text(r.X+24, r.Y+36, 0, left, face{caption, false, ink2}, b.t("home.shelves"))
 	y := r.Y + 50
 	for _, k := range repair.Shelves {
@@ -82,7 +87,6 @@ func (b *builder) shelfCard(r Rect) {
 		}
 		b.text(r.X+88, y+50, r.W-180, left, face{caption, false, ink2}, sub)
 		b.text(r.X+r.W-24, y+40, 0, right, face{38, true, ink}, strconv.Itoa(len(rows)))
-		b.touch("shelf."+string(k), Rect{r.X, y - 8, r.W, 64}, flow.Opened{Screen: flow.ScreenBoard})
 		y += 64
 	}
 }
@@ -130,11 +134,10 @@ func (b *builder) todos() (ts []todo) {
 	if len(soon) > 0 {
 		ts = append(ts, todo{"todo.soon", b.t("home.soon", "n", strconv.Itoa(len(soon))), b.names(soon), soonAmber, flow.Opened{Screen: flow.ScreenBoard}})
 	}
-	for i, d := range b.s.Drafts {
-		if i == 2 {
-			break
-		}
-		ts = append(ts, todo{"todo.draft." + strconv.Itoa(i), b.t("home.draft"), d.Title, ink, flow.DraftChosen{ID: d.ID}})
+	ts = append(ts, b.enquiryTodo()...)
+	if len(b.s.Drafts) > 0 { // the header leads to all of them
+		d := b.s.Drafts[0]
+		ts = append(ts, todo{"todo.draft.0", b.t("home.draft"), d.Title, ink, flow.DraftChosen{ID: d.ID}})
 	}
 	if len(b.s.Due) > 0 {
 		ts = append(ts, todo{"todo.due", b.t("home.due", "n", strconv.Itoa(len(b.s.Due))), b.names(b.s.Due), ink, flow.OrderChosen{Order: b.s.Due[0].Order.ID}})
@@ -146,6 +149,26 @@ func (b *builder) todos() (ts []todo) {
 		ts = append(ts, todo{"todo.day-close", b.t("day-close.action"), b.t("home.day-close"), ink, flow.DayCloseAsked{}})
 	}
 	return ts
+}
+
+// enquiryTodo is the line of the enquiries that wait for an answer; the oldest
+// is opened. One that was promised for today goes by the colour of its clock.
+func (b *builder) enquiryTodo() []todo {
+	open := b.s.Enquiries
+	if len(open) == 0 {
+		return nil
+	}
+	c := ink
+	for _, q := range open {
+		switch {
+		case q.CallOn != "" && q.CallOn < b.s.Today():
+			c = lateRed
+		case q.CallOn == b.s.Today() && c == ink:
+			c = soonAmber
+		}
+	}
+	sub := join(repair.MaskName(open[0].Name), open[0].Question)
+	return []todo{{"todo.enquiry", b.t("home.enquiries", "n", strconv.Itoa(len(open))), sub, c, flow.EnquiryChosen{ID: open[0].ID}}}
 }
 
 func (b *builder) names(rows []flow.Row) string {

@@ -1,6 +1,9 @@
 package view
 
 import (
+	"cmp"
+	"math"
+	"slices"
 	"strconv"
 	"time"
 
@@ -52,59 +55,109 @@ func (b *builder) order() {
 	o := row.Order
 	w, side := b.leftW(), b.sideX()
 	bottom := b.bottomY() - 20
-	b.number(margin, headerH+74, 64, o.ID)
+	nw := b.number(margin, headerH+74, 64, o.ID)
+	b.orderVisit(Rect{margin + nw + 24, headerH + 12, w - nw - 24, 72}, o)
 	b.fit(margin, headerH+122, w, left, face{32, true, ink}, 22, b.device(o.Device))
-	b.text(margin, headerH+154, w, left, face{caption, false, ink2}, join(b.t("kind."+string(o.Device.Kind)), b.serialText(o.Device)))
+	about := join(b.t("kind."+string(o.Device.Kind)), b.serialText(o.Device))
+	if o.OnTheSpot {
+		const badgeW = 252
+		b.box(Rect{margin + w - badgeW, headerH + 132, badgeW, 34}, style{fill: okTint, radius: 17})
+		b.icon(margin+w-badgeW+14, headerH+137, 24, "timer", okGreen)
+		b.fit(margin+w-badgeW+46, middle(headerH+149, caption), badgeW-60, left, face{caption, true, okGreen}, 15, b.t("order.on-the-spot"))
+		w -= badgeW + 16
+	}
+	b.text(margin, headerH+154, w, left, face{caption, false, ink2}, about)
 
-	r := Rect{margin, headerH + 172, w, bottom - headerH - 172}
-	b.card(r)
-	cw := (w - 48 - 32) / 2
-	x, y := r.X+24, r.Y+14
-	y = b.fact(x, y, cw, 2, b.t("order.customer"), join(row.Who(), grouped(row.Customer.Phone())))
-	if row.Customer.Name != "" && row.Customer.Company != "" {
-		y = b.para(x, y+9, cw, 2, 26, face{caption, false, ink2}, row.Customer.Company) - 6
-	}
-	y = b.fact(x, y, cw, 3, b.t("order.fault"), b.faultText(o.Fault))
-	b.fact(x, y, cw, 2, b.t("order.accessories"), b.keptText(o.Accessories))
-	x, y = x+cw+32, r.Y+14
-	stage := b.t("stage." + string(o.Stage))
-	switch {
-	case o.Part != "":
-		stage = join(stage, o.Part)
-	case o.Reason != "":
-		stage = join(stage, b.t("reason."+string(o.Reason)))
-	}
-	y = b.fact(x, y, cw, 2, b.t("order.stage"), stage)
-	y = b.clock(x, y, cw, o)
-	if o.PromisedOn != "" {
-		y = b.fact(x, y, cw, 1, b.t("order.promised"), i18n.Day(b.lang, o.PromisedOn))
-	}
-	if len(o.Lines) > 0 {
-		y = b.fact(x, y, cw, 1, b.t("order.test"), b.testState(o))
-	}
-	if !o.ReceivedAt.IsZero() {
-		y = b.fact(x, y, cw, 1, b.t("order.taken"), join(b.s.Person(o.TakenInBy).Name, b.moment(o.ReceivedAt)))
-	}
-	if o.FollowUpOn != "" && y+60 < r.Y+r.H {
-		b.fact(x, y, cw, 1, b.t("order.followup"), i18n.Day(b.lang, o.FollowUpOn))
-	}
+	b.facts(Rect{margin, headerH + 172, b.leftW(), bottom - headerH - 172}, row)
 
 	b.orderPlace(Rect{side, headerH + 20, sideW, 190}, o)
 	or := Rect{side, headerH + 226, sideW, bottom - headerH - 226}
-	b.card(or)
-	caps := b.t("order.marks", "n", strconv.Itoa(len(o.Marks)))
-	if len(o.Marks) == 0 {
-		caps = b.t("order.no-marks")
+	if o.Passcode {
+		or = b.orderPasscode(or, o)
 	}
-	b.text(or.X+24, or.Y+36, or.W-48, left, face{caption, false, ink2}, caps)
-	b.outline(Rect{or.X + 24, or.Y + 60, or.W - 48, or.H - 68}, o.Device.Kind, o.Marks, 1, nil)
+	if or.H > 0 {
+		b.card(or)
+		caps := b.t("order.marks", "n", strconv.Itoa(len(o.Marks)))
+		if len(o.Marks) == 0 {
+			caps = b.t("order.no-marks")
+		}
+		b.text(or.X+24, or.Y+36, or.W-48, left, face{caption, false, ink2}, caps)
+		b.outline(Rect{or.X + 24, or.Y + 60, or.W - 48, or.H - 68}, o.Device.Kind, o.Marks, 1, nil)
+	}
 
 	b.orderActions(o)
 	if o.InShop() {
-		b.script("script.order", "stage", b.t("stage."+string(o.Stage)))
+		b.script("script.order")
 	} else {
 		b.script("")
 	}
+}
+
+// orderVisit leads to the other machines of the same visit that are in the shop,
+// those with the next numbers first.
+func (b *builder) orderVisit(r Rect, o repair.Order) {
+	var others []repair.Order
+	for _, row := range b.s.Board {
+		if x := row.Order; o.Batch != "" && x.Batch == o.Batch && x.ID != o.ID {
+			others = append(others, x)
+		}
+	}
+	if len(others) == 0 {
+		return
+	}
+	slices.SortFunc(others, func(x, y repair.Order) int { return cmp.Compare(x.ID, y.ID) })
+	if i := slices.IndexFunc(others, func(x repair.Order) bool { return x.ID > o.ID }); i > 0 {
+		others = append(others[i:], others[:i]...)
+	}
+	const most, chipW, gap = 2, 132, 12
+	lw := r.W - min(most, len(others))*(chipW+gap) - 8
+	b.twoLines(r.X+r.W-min(most, len(others))*(chipW+gap)-8-min(lw, 160), r.Y+r.H/2, min(lw, 160), face{caption, false, ink2}, b.t("order.visit", "n", strconv.Itoa(len(others)+1)))
+	for i, x := range others[:min(most, len(others))] {
+		at := r.X + r.W - (min(most, len(others))-i)*(chipW+gap) + gap
+		b.iconChip("visit."+string(x.ID), Rect{at, r.Y, chipW, r.H}, deviceIcon(x.Device.Kind), x.ID.Short(), false, flow.OrderChosen{Order: x.ID})
+	}
+}
+
+// deviceIcon is the icon of a kind of machine.
+func deviceIcon(k repair.DeviceKind) string {
+	switch k {
+	case repair.KindLaptop:
+		return "laptop"
+	case repair.KindDesktop:
+		return "monitor"
+	case repair.KindPrinter:
+		return "printer"
+	}
+	return "package"
+}
+
+// orderPasscode is for who has the machine on the bench: shown for some seconds
+// when asked for, and nobody else is offered it. It returns the room below.
+func (b *builder) orderPasscode(r Rect, o repair.Order) Rect {
+	p := b.s.Order
+	switch {
+	case p.Passcode != "":
+		b.box(r, style{fill: soonTint, radius: corner})
+		b.icon(r.X+24, r.Y+22, 28, "key-round", soonAmber)
+		b.text(r.X+64, r.Y+44, 180, left, face{caption, true, soonAmber}, b.t("order.passcode"))
+		seconds := max(1, int(math.Ceil(p.PasscodeUntil.Sub(b.s.Now).Seconds())))
+		b.text(r.X+r.W-24, r.Y+44, 0, right, face{caption, true, soonAmber}, b.t("order.passcode-left", "n", strconv.Itoa(seconds)))
+		b.paraFit(Rect{r.X + 24, r.Y + 70, r.W - 48, r.H - 130}, face{88, true, ink}, 28, p.Passcode)
+		b.para(r.X+24, r.Y+r.H-44, r.W-48, 2, 26, face{caption, false, ink2}, b.t("order.passcode-how"))
+		return Rect{}
+	case b.s.Staff != nil && b.s.Staff.ID == o.Holder:
+		b.button(Rect{r.X, r.Y, r.W, buttonH}, button{id: "passcode", text: b.t("order.passcode"), icon: "key-round", msg: flow.PasscodeAsked{}})
+		return Rect{r.X, r.Y + buttonH + gutter, r.W, r.H - buttonH - gutter}
+	}
+	const h = 64
+	b.box(Rect{r.X, r.Y, r.W, h}, style{fill: chipGrey, radius: chipRad})
+	b.icon(r.X+18, r.Y+h/2-13, 26, "lock", ink2)
+	text := b.t("order.passcode-kept")
+	if o.Holder != "" {
+		text = b.t("order.passcode-held", "who", b.s.Person(o.Holder).Name)
+	}
+	b.twoLines(r.X+58, r.Y+h/2, r.W-74, face{caption, false, ink2}, text)
+	return Rect{r.X, r.Y + h + gutter, r.W, r.H - h - gutter}
 }
 
 // orderPlace says large where the machine is.

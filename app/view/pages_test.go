@@ -302,6 +302,7 @@ func pages(lang string) map[string]flow.State {
 		s.Printers, s.Setup = []flow.PrinterState{roll}, flow.Setup{Step: flow.SetupDocuments, Printer: roll.Name}
 	})
 
+	counterPages(put)
 	put("scanners", flow.ScreenScanners, func(s *flow.State) {})
 	put("scanners-none", flow.ScreenScanners, func(s *flow.State) {
 		s.Scanners = nil
@@ -345,7 +346,7 @@ func eachPage(t *testing.T, f func(t *testing.T, s flow.State, scene view.Scene,
 func TestPagesFitTheirScreens(t *testing.T) {
 	eachPage(t, func(t *testing.T, _ flow.State, scene view.Scene, _ float64) {
 		checkScene(t, scene)
-		own := []string{"Adapter, Data cable, " + longThing, longCompany, "惠普 " + longModel, longWords, longThing, longSerial, "serial:/dev/serial/by-id/usb-Honeywell_Xenon_1900-if00", "正在画预览", "Drawing the preview"}
+		own := []string{"Adapter, Data cable, " + longThing, longCompany, "惠普 " + longModel, longWords, longThing, longSerial, "serial:/dev/serial/by-id/usb-Honeywell_Xenon_1900-if00", "正在画预览", "Drawing the preview", "欧** · " + longWords, "同事、家人", "Colleague, family"}
 		own = append(own, composed()...)
 		for _, text := range cut(scene, own...) {
 			if !strings.Contains(text, "惠普") && !strings.Contains(text, "欧阳文轩") {
@@ -371,7 +372,7 @@ func TestPagesHaveEveryText(t *testing.T) {
 // Actions and keys are at least 14.5 mm (88 units on the tightest panel);
 // answers, gates, kinds of mark and prints in a list are chips of 76 units.
 func TestPagesAreLargeEnoughToTouch(t *testing.T) {
-	chips := []string{"line.", "gate.", "mark.", "job.", "printer."}
+	chips := []string{"line.", "gate.", "mark.", "job.", "printer.", "visit.", "collector.", "reason.", "todo.", "field.who", "field.relation"}
 	eachPage(t, func(t *testing.T, _ flow.State, scene view.Scene, pxPerMM float64) {
 		for _, n := range small(scene, pxPerMM, 14.5) {
 			isChip := slices.ContainsFunc(chips, func(p string) bool { return strings.HasPrefix(n.ID, p) })

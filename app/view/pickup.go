@@ -41,6 +41,9 @@ func (b *builder) pickup() {
 	switch p.Open {
 	case flow.GateIdentity:
 		second = b.gateIdentity(in)
+		if p.Identity.Stayed && o.Waiting() {
+			script = ""
+		}
 	case flow.GateTag:
 		b.gateTag(in)
 	case flow.GateTest:
@@ -61,7 +64,7 @@ func (b *builder) pickup() {
 		second = b.gatePayment(in)
 		script = "script.gate.pay-none"
 		if fen := max(p.PaidFen(), p.DueFen()); fen > 0 {
-			script, args = "script.gate.payment", []string{"sum", b.sum(fen)}
+			script, args = "script.gate.payment", []string{"amount", b.sum(fen)}
 		}
 	case flow.GateSign:
 		b.say(in, "shield-check", okGreen, b.t("pickup.ready"), b.t("pickup.ready-how"))
@@ -159,6 +162,8 @@ func (b *builder) gateState(g flow.Gate) string {
 		switch {
 		case p.Identity.CopyScanned:
 			return b.t("pickup.copy-ok")
+		case p.Identity.Stayed && o.Waiting():
+			return b.t("pickup.stayed")
 		case p.Identity.Approved != nil:
 			return b.t("pickup.collector", "who", joinSpace(p.Collector.Name, p.Identity.Relation), "by", by(p.Identity.Approved))
 		}

@@ -13,8 +13,25 @@ import (
 // step, if it has one.
 
 func (b *builder) gateIdentity(r Rect) button {
-	b.say(r, "scan-barcode", ink, b.t("pickup.ask-copy"), b.t("pickup.ask-copy-how"))
-	if b.s.Pickup.Identity.CopyScanned {
+	p := b.s.Pickup
+	if p.Identity.Stayed && p.Row.Order.Waiting() {
+		b.say(r, "circle-check", okGreen, b.t("pickup.stayed"), b.t("pickup.stayed-how"))
+		return button{}
+	}
+	var who []string
+	for _, c := range p.Collectors() {
+		who = append(who, joinSpace(c.Name, c.Relation))
+	}
+	ask := r
+	if len(who) > 0 && !p.Identity.CopyScanned {
+		const h = 76
+		ask.H -= h + 12
+		b.box(Rect{r.X, r.Y + r.H - h, r.W, h}, style{fill: chipGrey, radius: chipRad})
+		b.icon(r.X+16, r.Y+r.H-h/2-15, 30, "users", ink2)
+		b.twoLines(r.X+60, r.Y+r.H-h/2, r.W-76, face{22, false, ink}, b.t("pickup.collectors", "names", strings.Join(who, b.sep())))
+	}
+	b.say(ask, "scan-barcode", ink, b.t("pickup.ask-copy"), b.t("pickup.ask-copy-how"))
+	if p.Identity.CopyScanned {
 		return button{}
 	}
 	return button{id: "no-copy", text: b.t("pickup.no-copy"), msg: flow.DialogAsked{Kind: flow.DialogCollector, Purpose: flow.ForIdentity}}

@@ -46,7 +46,7 @@ func (b *builder) serviceFoot(main button) {
 func (b *builder) serviceEntry() bool {
 	var group []flow.Field
 	switch f := b.s.Focus; f {
-	case flow.FieldCause, flow.FieldLine, flow.FieldWork, flow.FieldNewPart, flow.FieldOldPart, flow.FieldTrip, flow.FieldAsk:
+	case flow.FieldCause, flow.FieldLine, flow.FieldWork, flow.FieldLeft, flow.FieldNewPart, flow.FieldOldPart, flow.FieldTrip, flow.FieldAsk:
 		group = []flow.Field{f}
 	case flow.FieldLoaner, flow.FieldLoanName, flow.FieldLoanSerial:
 		group = []flow.Field{flow.FieldLoaner, flow.FieldLoanName, flow.FieldLoanSerial}
@@ -186,10 +186,14 @@ func (b *builder) answerState(o repair.Order) string {
 }
 
 func (b *builder) workState(o repair.Order) string {
-	if o.Work == "" && len(o.Parts) == 0 {
+	text := join(o.Work, strings.Join(o.Parts, b.sep()))
+	if len(o.Left) > 0 {
+		text = join(text, b.t("service.work.left", "names", strings.Join(o.Left, b.sep())))
+	}
+	if text == "" {
 		return b.t("service.work.none")
 	}
-	return join(o.Work, strings.Join(o.Parts, b.sep()))
+	return text
 }
 
 func (b *builder) oldState(o repair.Order) string {

@@ -265,7 +265,7 @@ func (b *builder) answer() {
 		main.text, main.icon = b.t("answer.to-sign"), "signature"
 	}
 	b.serviceFoot(main)
-	b.script("script.answer", "sum", b.sum(q.TotalFen()))
+	b.script("script.answer", "amount", b.sum(q.TotalFen()), "day", i18n.Day(b.lang, b.s.Shop.Calendar.AddDays(b.s.Today(), q.Days)))
 }
 
 func (b *builder) cycleText(q repair.Quote) string {

@@ -64,8 +64,20 @@ func (b *builder) work() {
 		cs = append(cs, choice{id: key, text: text, on: slices.Contains(done, text), msg: flow.WorkToggled{Text: text, Sep: sep}})
 	}
 	y := b.choices(Rect{margin, serviceTop, w, 0}, 4, cs...)
-	y = b.label(margin, y+8, w, b.t("field.work"))
-	b.field(Rect{margin, y, w, choiceH}, flow.FieldWork, "", b.t("field.work.hint"))
+	half := (w - choiceGap) / 2
+	b.label(margin+half+choiceGap, y+8, half, b.t("field.left"))
+	y = b.label(margin, y+8, half, b.t("field.work"))
+	b.field(Rect{margin, y, half, choiceH}, flow.FieldWork, "", b.t("field.work.hint"))
+	b.field(Rect{margin + half + choiceGap, y, half, choiceH}, flow.FieldLeft, "", b.t("field.left.hint"))
+	cs = nil
+	noted := flow.LeftParts(v.Left)
+	for i, name := range declined(o) {
+		if i == 4 {
+			break // the last quotes come first; more is typed
+		}
+		cs = append(cs, choice{id: "left." + strconv.Itoa(i), text: name, on: slices.Contains(noted, name), msg: flow.LeftToggled{Text: name}})
+	}
+	b.choices(Rect{margin, y + choiceH + choiceGap, w, 0}, 4, cs...)
 
 	x := b.sideX()
 	cs = nil
@@ -75,8 +87,21 @@ func (b *builder) work() {
 	cs = append(cs, choice{id: "part.other", text: b.t("button.other"), msg: flow.Focused{Field: flow.FieldNewPart}})
 	y = b.label(x, serviceTop-8, sideW, b.t("work.parts"))
 	b.choices(Rect{x, y, sideW, 0}, 2, cs...)
-	b.serviceFoot(button{id: "work.save", text: b.t("work.save"), icon: "save", off: strings.TrimSpace(v.Work) == "" && len(v.Parts) == 0, msg: flow.WorkSaved{}})
+	b.serviceFoot(button{id: "work.save", text: b.t("work.save"), icon: "save", off: strings.TrimSpace(v.Work+v.Left) == "" && len(v.Parts) == 0, msg: flow.WorkSaved{}})
 	b.script("script.work")
+}
+
+// declined are the lines of the quotes that the customer did not agree to, the
+// last first.
+func declined(o repair.Order) (names []string) {
+	for _, q := range slices.Backward(o.Quotes) {
+		for _, l := range q.Lines {
+			if q.Answer != nil && !q.Answer.Agreed && !slices.Contains(names, l.Name) {
+				names = append(names, l.Name)
+			}
+		}
+	}
+	return names
 }
 
 // oldPart puts a replaced part into a bag.

@@ -1,0 +1,251 @@
+package view_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"countertop/app/flow"
+	"countertop/app/repair"
+	"countertop/app/view"
+)
+
+// told is an order with all that a check-in can note.
+func told(r flow.Row) flow.Row {
+	o := &r.Order
+	o.Batch, o.Holder, o.Passcode, o.RoughFen = o.ID, "A002", true, 30000
+	o.Fault.Often, o.Fault.BoughtIn, o.Fault.Warranty, o.Fault.Proof = repair.OftenSometimes, "2026-03", repair.WarrantyYes, repair.ProofInvoice
+	o.Inspection = &repair.Inspection{By: "A002", Seen: repair.SeenDiffers, Cause: repair.CauseUse, FixNow: true, Note: "主板供电芯片烧了", Parts: []string{longPart}}
+	o.Device.Form = []repair.FormValue{{Key: "pages", Value: "183250"}}
+	o.Left = []string{"风扇有异响", longPart}
+	r.Customer.Phones = []string{"13812341480", "02087654321"}
+	r.Customer.Contacts = []repair.Contact{
+		{Name: "慕容小小", Phone: "13900001111", Relation: "同事", Collects: true},
+		{Name: "周会计", Phone: "18612345678"},
+		{Name: "阿依古丽·买买提", Relation: "家人", Collects: true},
+		{Name: "司马南山", Relation: "司机", Collects: true},
+		{Name: "欧阳小文", Relation: "朋友", Collects: true},
+	}
+	r.Customer.Address = "广州市天河区天河路 228 号之一广晟大厦 15 楼 1503 室"
+	return r
+}
+
+// counterPages are the pages of enquiries and drafts, and those of an order
+// with all that can be known of it.
+func counterPages(put func(string, flow.Screen, func(*flow.State))) {
+	full := told(shopOrder(repair.KindPrinter, 42))
+	board := []flow.Row{full}
+	for n := range 4 {
+		r := shopOrder([]repair.DeviceKind{repair.KindLaptop, repair.KindDesktop, repair.KindOther, repair.KindPrinter}[n], 43+n)
+		r.Order.Batch = full.Order.Batch
+		board = append(board, r)
+	}
+	var drafts []flow.DraftInfo
+	for n := range 11 {
+		d := flow.DraftInfo{ID: fmt.Sprint("k9-", n), Title: "欧阳文轩 · 惠普 " + longModel, At: shopNow().Add(-time.Duration(n) * 37 * time.Minute)}
+		if n%3 != 1 {
+			d.Order = repair.MakeOrderID('A', shopNow(), 50+n)
+		} else {
+			d.Title = []string{"", longCompany, "138****1480"}[n%4%3]
+		}
+		drafts = append(drafts, d)
+	}
+	asked := []repair.Enquiry{
+		{ID: 4, At: shopNow().Add(-50 * time.Hour), By: "A001", Name: "欧阳文轩", Phone: "13812341480", Question: longWords + "，多少钱，多久修好", CallOn: "2026-11-20"},
+		{ID: 7, At: shopNow(), By: "A003", Question: "多少钱", CallOn: "2026-11-21"},
+	}
+	for _, signed := range []bool{true, false} {
+		put(fmt.Sprint("home-busy-", signed), flow.ScreenHome, func(s *flow.State) {
+			s.Board, s.Drafts, s.Enquiries, s.Loaded = board, drafts, asked, true
+			if !signed {
+				s.Staff, s.Scanners[0].Fault, s.Printers[0].Fault = nil, "unplugged", "cutter-jam"
+			}
+		})
+	}
+	put("home-enquiry", flow.ScreenHome, func(s *flow.State) { s.Enquiries = asked[1:] })
+	put("board-enquiries", flow.ScreenBoard, func(s *flow.State) { s.Board, s.Enquiries, s.Drafts = board, asked, drafts })
+
+	put("drafts", flow.ScreenDrafts, func(s *flow.State) { s.Drafts, s.CheckIn.Draft = drafts, "k9-0" })
+	put("drafts-last", flow.ScreenDrafts, func(s *flow.State) { s.Drafts, s.DraftPage = drafts, 9 })
+	put("drafts-few", flow.ScreenDrafts, func(s *flow.State) { s.Drafts = drafts[:2] })
+	put("drafts-none", flow.ScreenDrafts, func(*flow.State) {})
+
+	enquiry := func(name string, f flow.Field, e flow.EnquiryPage) {
+		put("enquiry-"+name, flow.ScreenEnquiry, func(s *flow.State) {
+			s.Enquiries, s.Enquiry, s.Focus, s.Layer = asked, e, f, flow.LayerLetters
+			if f == flow.FieldAskPhone {
+				s.Layer = flow.LayerDigits
+			}
+		})
+	}
+	enquiry("new", "", flow.EnquiryPage{CallOn: "2026-11-23"})
+	enquiry("unreachable", "", flow.EnquiryPage{Question: "能不能修", CallOn: "2026-11-23"})
+	enquiry("ready", "", flow.EnquiryPage{Name: "欧阳文轩", Phone: "13812341480", Question: "多少钱，" + longWords, CallOn: "2026-11-23"})
+	enquiry("told", "", flow.EnquiryPage{Question: "多少钱", Reply: longWords, CallOn: "2026-11-23"})
+	enquiry("typing-phone", flow.FieldAskPhone, flow.EnquiryPage{Phone: "1381234"})
+	enquiry("typing-name", flow.FieldEnquirer, flow.EnquiryPage{})
+	enquiry("typing-question", flow.FieldQuestion, flow.EnquiryPage{Question: longWords})
+	answer := flow.EnquiryPage{Open: 4, Name: asked[0].Name, Phone: asked[0].Phone, Question: asked[0].Question, CallOn: asked[0].CallOn}
+	enquiry("answer", "", answer)
+	enquiry("answer-short", "", flow.EnquiryPage{Open: 7, Question: "多少钱", CallOn: "2026-11-21"})
+	enquiry("answer-typing", flow.FieldReply, answer)
+	answer.Reply = "换搓纸轮 80 元，当天可取"
+	enquiry("answer-ready", "", answer)
+
+	for i := range 3 {
+		put(fmt.Sprint("order-told-", i+1), flow.ScreenOrder, func(s *flow.State) { s.Order.Row, s.Order.Page, s.Board = full, i, board })
+	}
+	mine := func(name string, f func(s *flow.State)) {
+		put("order-"+name, flow.ScreenOrder, func(s *flow.State) {
+			s.Order.Row, s.Board, s.Staff = full, board[:2], &s.People[1]
+			s.Order.Row.Order.OnTheSpot, s.Order.Row.Order.Place = true, repair.Place{Kind: repair.PlaceCounter}
+			f(s)
+		})
+	}
+	mine("mine", func(*flow.State) {})
+	mine("passcode", func(s *flow.State) {
+		s.Order.Passcode, s.Order.PasscodeUntil = "8848", shopNow().Add(17*time.Second)
+	})
+	mine("passcode-long", func(s *flow.State) {
+		s.Order.Passcode, s.Order.PasscodeUntil = "Tr0ub4dor&3 correct-horse-9WQX", shopNow().Add(20*time.Second)
+	})
+
+	found := func(name, text string) {
+		put("find-"+name, flow.ScreenFind, func(s *flow.State) { s.Find = flow.Find{Text: text, Asked: text, Rows: board} })
+	}
+	found("phone", "1234")
+	found("serial", "cnb9k")
+	found("company", "建筑")
+	found("contact", "慕容")
+	put("find-nothing", flow.ScreenFind, func(s *flow.State) { s.Find = flow.Find{Text: "？", Asked: "？"} })
+
+	put("dialog-void", flow.ScreenCheckIn, func(s *flow.State) { s.Dialog = &flow.Dialog{Kind: flow.DialogVoid, Purpose: flow.ForVoid} })
+	collector := func(name string, r flow.Row, d flow.Dialog) {
+		put("dialog-collector"+name, flow.ScreenPickup, func(s *flow.State) {
+			d.Kind, d.Purpose = flow.DialogCollector, flow.ForIdentity
+			s.Pickup, s.Dialog = flow.Pickup{Row: r}, &d
+		})
+	}
+	collector("", full, flow.Dialog{})
+	collector("-known", full, flow.Dialog{Who: "慕容小小", Relation: "同事"})
+	collector("-other", full, flow.Dialog{Who: "诸葛大力", Relation: "邻居", Reason: "客户出差", Approver: "A003"})
+	collector("-none", shopOrder(repair.KindPrinter, 42), flow.Dialog{})
+	put("pickup-collectors", flow.ScreenPickup, func(s *flow.State) { s.Pickup = flow.Pickup{Row: full} })
+	put("pickup-stayed", flow.ScreenPickup, func(s *flow.State) {
+		r := full
+		r.Order.OnTheSpot, r.Order.Place = true, repair.Place{Kind: repair.PlaceCounter}
+		s.Pickup = flow.Pickup{Row: r, Identity: repair.Identity{Stayed: true}}
+	})
+
+	for _, n := range []int{1, 3} {
+		put(fmt.Sprint("work-declined-", n), flow.ScreenWork, func(s *flow.State) {
+			s.Order.Row = full
+			q := shopQuote(n)
+			q.Answer = &repair.QuoteAnswer{}
+			s.Order.Row.Order.Quotes = []repair.Quote{q}
+			s.Service.Left = q.Lines[0].Name + "；风扇有异响"
+		})
+	}
+	put("work-left", flow.ScreenWork, func(s *flow.State) { s.Order.Row, s.Focus, s.Layer = full, flow.FieldLeft, flow.LayerLetters })
+}
+
+func TestCounterPagesOfferWhatCanBeDone(t *testing.T) {
+	m := measurer(t)
+	all := pages("zh-CN")
+	order := func(n int) repair.OrderID { return repair.MakeOrderID('A', shopNow(), n) }
+	for _, tt := range []struct {
+		page, node string
+		enabled    bool
+		want       flow.Msg // nil: only whether it is enabled
+	}{
+		{"home-busy-true", "home.enquiry", true, flow.EnquiryAsked{}},
+		{"home-busy-true", "home.find", true, flow.FindAsked{}},
+		{"home-busy-true", "todo.enquiry", true, flow.EnquiryChosen{ID: 4}},
+		{"home-busy-true", "chip.drafts", true, flow.Opened{Screen: flow.ScreenDrafts}},
+		{"board-enquiries", "board.enquiry", true, flow.EnquiryChosen{ID: 4}},
+		{"board-enquiries", "chip.drafts", true, flow.Opened{Screen: flow.ScreenDrafts}},
+		{"drafts", "draft.k9-3", true, flow.DraftChosen{ID: "k9-3"}},
+		{"drafts", "page.more", true, flow.DraftsTurned{By: 1}},
+		{"enquiry-new", "enquiry.save", false, nil},
+		{"enquiry-new", "topic.1", true, flow.TopicToggled{Text: "多少钱", Sep: "，"}},
+		{"enquiry-new", "enquiry.day.more", true, flow.CallDayMoved{Days: 1}},
+		{"enquiry-unreachable", "enquiry.save", false, nil},
+		{"enquiry-ready", "enquiry.save", true, flow.EnquirySaved{}},
+		{"enquiry-told", "enquiry.save", true, flow.EnquirySaved{}},
+		{"enquiry-answer", "enquiry.save", false, nil},
+		{"enquiry-answer", "page.more", true, flow.EnquiryChosen{ID: 7}},
+		{"enquiry-answer-ready", "enquiry.save", true, flow.EnquirySaved{}},
+		{"order-told-1", "visit." + string(order(43)), true, flow.OrderChosen{Order: order(43)}},
+		{"order-told-1", "order.more", true, flow.OrderTurned{By: 1}},
+		{"order-mine", "passcode", true, flow.PasscodeAsked{}},
+		{"dialog-void", "reason.void-twice", true, flow.ReasonChosen{Text: "重复登记"}},
+		{"dialog-collector", "collector.1", true, flow.CollectorChosen{Index: 1}},
+		{"dialog-collector", "collector.other", true, flow.Focused{Field: flow.FieldWho}},
+		{"dialog-collector-none", "field.who", true, flow.Focused{Field: flow.FieldWho}},
+		{"work-declined-3", "left.0", true, flow.LeftToggled{Text: shopQuote(3).Lines[0].Name}},
+		{"work-declined-3", "work.save", true, flow.WorkSaved{}},
+	} {
+		t.Run(tt.page+"/"+tt.node, func(t *testing.T) {
+			scene := view.Build(all[tt.page], view.Viewport{W: 1280, H: 800, PxPerMM: 5.9, Text: m})
+			n := scene.Find(tt.node)
+			if n == nil {
+				t.Fatal("there is no such node")
+			}
+			if n.Enabled != tt.enabled {
+				t.Errorf("enabled is %v", n.Enabled)
+			}
+			if tt.want != nil {
+				if d := cmp.Diff(tt.want, n.Touch); d != "" {
+					t.Errorf("touch (-want +got):\n%s", d)
+				}
+			}
+		})
+	}
+	for page, node := range map[string]string{
+		"order-told-1": "passcode", "drafts-few": "page.more", "find-rows": "chip.drafts", "enquiry-answer-ready": "page.more", "pickup-stayed": "no-copy",
+	} {
+		scene := view.Build(all[page], view.Viewport{W: 1280, H: 800, PxPerMM: 5.9, Text: m})
+		if scene.Find(node) != nil {
+			t.Errorf("%s offers %s", page, node)
+		}
+	}
+}
+
+// The passcode stands on the page of its machine, to whom it was shown, and
+// nowhere else.
+func TestPasscodeIsOnItsPageOnly(t *testing.T) {
+	m := measurer(t)
+	s := pages("zh-CN")["order-passcode"]
+	for _, screen := range []flow.Screen{
+		flow.ScreenHome, flow.ScreenBoard, flow.ScreenFind, flow.ScreenOrder, flow.ScreenService, flow.ScreenWork, flow.ScreenDrafts, flow.ScreenEnquiry,
+	} {
+		s.Screen = screen
+		scene := view.Build(s, view.Viewport{W: 1280, H: 800, PxPerMM: 5.9, Text: m})
+		shown := false
+		for _, n := range scene.Nodes {
+			shown = shown || n.Text == "8848"
+		}
+		if shown != (screen == flow.ScreenOrder) {
+			t.Errorf("shown on %s: %v", screen, shown)
+		}
+	}
+}
+
+func TestRowsSayWhatTheyWereFoundBy(t *testing.T) {
+	m := measurer(t)
+	all := pages("zh-CN")
+	for page, want := range map[string]string{
+		"find-phone": "欧阳文轩 · 13812341480", "find-serial": longSerial, "find-contact": "联系人 慕容小小",
+	} {
+		scene := view.Build(all[page], view.Viewport{W: 1280, H: 800, PxPerMM: 5.9, Text: m})
+		found := false
+		for _, n := range scene.Nodes {
+			found = found || len(n.Text) >= len(want) && n.Text[:len(want)] == want
+		}
+		if !found {
+			t.Errorf("%s does not say %q", page, want)
+		}
+	}
+}

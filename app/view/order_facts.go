@@ -1,0 +1,210 @@
+package view
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"countertop/app/flow"
+	"countertop/app/i18n"
+	"countertop/app/repair"
+)
+
+// known is something that is known of an order: a label, with its text below
+// in lines at most, and more in small letters; or a time limit.
+type known struct {
+	label, text string
+	lines       int
+	small       string
+	clock       bool
+}
+
+// facts lays out all that is known in two columns, and in pages where they
+// take more room: a touch turns them.
+func (b *builder) facts(r Rect, row flow.Row) {
+	b.card(r)
+	cw := (r.W - 48 - 32) / 2
+	columns := [2][]known{b.knownOfCustomer(row), b.knownOfRepair(row.Order)}
+	pages := b.paged(columns, cw, r.H-20)
+	if len(pages) > 1 {
+		pages = b.paged(columns, cw, r.H-64)
+	}
+	page := min(b.s.Order.Page, len(pages)-1)
+	for i, list := range pages[page] {
+		x, y := r.X+24+i*(cw+32), r.Y+14
+		for _, k := range list {
+			if k.clock {
+				y = b.clock(x, y, cw, row.Order)
+				continue
+			}
+			y = b.fact(x, y, cw, k.lines, k.label, k.text)
+			if k.small != "" {
+				y = b.para(x, y+9, cw, 2, 26, face{caption, false, ink2}, k.small) - 6
+			}
+		}
+	}
+	if len(pages) == 1 {
+		return
+	}
+	by, key := 1, "order.more"
+	if page == len(pages)-1 {
+		by, key = -page, "order.first"
+	}
+	b.touch("order.more", r, flow.OrderTurned{By: by})
+	b.rule(r.X+24, r.Y+r.H-50, r.W-48)
+	b.icon(r.X+r.W-52, r.Y+r.H-38, 26, "chevron-right", ink2)
+	b.text(r.X+r.W-64, r.Y+r.H-17, r.W-96, right, face{caption, true, ink2}, join(b.t(key), b.t("test.page", "n", strconv.Itoa(page+1), "of", strconv.Itoa(len(pages)))))
+}
+
+// paged deals the facts out over pages of height h: each column keeps its own
+// on the first page, what is left takes whatever room there is.
+func (b *builder) paged(columns [2][]known, w, h int) (pages [][2][]known) {
+	height := func(k known) int {
+		n := 35 + 28*max(1, len(b.v.Text.Wrap(k.text, b.px(body), true, b.px(w), k.lines)))
+		if k.small != "" {
+			n += 3 + 26*len(b.v.Text.Wrap(k.small, b.px(caption), false, b.px(w), 2))
+		}
+		return n
+	}
+	// column is as much of a list as fits one above the other.
+	column := func(list []known) (fits, rest []known) {
+		y := 0
+		for i, k := range list {
+			if y += height(k); y > h && i > 0 {
+				return list[:i], list[i:]
+			}
+		}
+		return list, nil
+	}
+	var page [2][]known
+	var left, right []known
+	page[0], left = column(columns[0])
+	page[1], right = column(columns[1])
+	pages = append(pages, page)
+	for rest := append(slices.Clone(left), right...); len(rest) > 0; pages = append(pages, page) {
+		page[0], rest = column(rest)
+		page[1], rest = column(rest)
+	}
+	return pages
+}
+
+// knownOfCustomer is whose machine it is and what came with it.
+func (b *builder) knownOfCustomer(row flow.Row) []known {
+	o, c := row.Order, row.Customer
+	who := known{label: b.t("order.customer"), text: join(row.Who(), grouped(c.Phone())), lines: 2}
+	if c.Name != "" && c.Company != "" {
+		who.small = c.Company
+	}
+	chips := o.Fault
+	chips.Words = ""
+	list := []known{who}
+	if text := b.faultText(chips); text != "" {
+		list = append(list, known{label: b.t("order.fault"), text: join(text, b.often(o.Fault)), lines: 3})
+	}
+	if o.Fault.Words != "" {
+		list = append(list, known{label: b.t("field.words"), text: o.Fault.Words, lines: 9})
+	}
+	if left := o.Unfixed(); len(left) > 0 {
+		list = append(list, known{label: b.t("order.unfixed"), text: strings.Join(left, b.sep()), lines: 3})
+	}
+	list = append(list, known{label: b.t("order.accessories"), text: b.keptText(o.Accessories), lines: 3})
+	for _, p := range c.Contacts {
+		label := "order.contact"
+		if p.Collects {
+			label = "order.collects"
+		}
+		list = append(list, known{label: b.t(label), text: join(joinSpace(p.Name, p.Relation), grouped(p.Phone)), lines: 2})
+	}
+	if len(c.Phones) > 1 {
+		var more []string
+		for _, p := range c.Phones[1:] {
+			more = append(more, grouped(p))
+		}
+		list = append(list, known{label: b.t("order.phones"), text: strings.Join(more, b.sep()), lines: 3})
+	}
+	if c.Address != "" {
+		list = append(list, known{label: b.t("order.address"), text: c.Address, lines: 3})
+	}
+	return list
+}
+
+// often says that a fault comes and goes; what is always there needs no word.
+func (b *builder) often(f repair.Fault) string {
+	if f.Often == repair.OftenSometimes {
+		return b.t("often.sometimes")
+	}
+	return ""
+}
+
+// knownOfRepair is how far the machine is and what is known of it.
+func (b *builder) knownOfRepair(o repair.Order) []known {
+	stage := b.t("stage." + string(o.Stage))
+	switch {
+	case o.Part != "":
+		stage = join(stage, o.Part)
+	case o.Reason != "":
+		stage = join(stage, b.t("reason."+string(o.Reason)))
+	case o.VoidReason != "":
+		stage = join(stage, b.t(o.VoidReason))
+	}
+	list := []known{{label: b.t("order.stage"), text: stage, lines: 2}}
+	if _, ok := repair.Running(o, b.s.Shop.Calendar, b.s.Shop.Limits, b.s.Now); ok {
+		list = append(list, known{clock: true, lines: 1})
+	}
+	add := func(key, text string, lines int) {
+		if text != "" {
+			list = append(list, known{label: b.t(key), text: text, lines: lines})
+		}
+	}
+	if o.PromisedOn != "" {
+		add("order.promised", i18n.Day(b.lang, o.PromisedOn), 1)
+	}
+	if o.RoughFen > 0 {
+		add("order.rough", b.t("order.about", "sum", b.sum(o.RoughFen)), 1)
+	}
+	if len(o.Lines) > 0 {
+		add("order.test", b.testState(o), 2)
+	}
+	if o.FollowUpOn != "" {
+		add("order.followup", i18n.Day(b.lang, o.FollowUpOn), 1)
+	}
+	if n := o.Inspection; n != nil {
+		seen, cause, now := "", "", ""
+		if n.Seen != "" {
+			seen = b.t("seen." + string(n.Seen))
+		}
+		if n.Cause != "" {
+			cause = b.t("order.cause." + string(n.Cause))
+		}
+		if n.FixNow {
+			now = b.t("order.fix-now")
+		}
+		add("order.inspection", join(b.s.Person(n.By).Name, seen, cause, now, n.Note, strings.Join(n.Parts, b.sep())), 4)
+	}
+	add("order.warranty", b.warranty(o.Fault), 2)
+	for _, f := range b.s.Shop.Trade.Form(o.Device.Kind) {
+		if text := flow.FormText(o.Device, f.Key); text != "" && text != "0" {
+			list = append(list, known{label: f.Label(b.lang), text: text, lines: 2})
+		}
+	}
+	if !o.ReceivedAt.IsZero() {
+		add("order.taken", join(b.s.Person(o.TakenInBy).Name, b.moment(o.ReceivedAt)), 1)
+	}
+	return list
+}
+
+// warranty is the maker's warranty and what proves it.
+func (b *builder) warranty(f repair.Fault) string {
+	bought, proof := "", ""
+	if f.BoughtIn != "" {
+		bought = b.t("order.bought", "month", f.BoughtIn)
+	}
+	if f.Proof != "" {
+		proof = b.t("order.proof." + string(f.Proof))
+	}
+	covered := ""
+	if f.Warranty == repair.WarrantyYes || f.Warranty == repair.WarrantyNo {
+		covered = b.t("order.warranty." + string(f.Warranty))
+	}
+	return join(covered, bought, proof)
+}
