@@ -28,7 +28,7 @@ func (k keys) candWidth(c ime.Candidate) int {
 	if k.digitsX > 0 {
 		w += numberW
 	}
-	return max(w, k.mm(digitMM))
+	return max(w, k.mm(digitMM)+1) // whole pixels may take one away
 }
 
 // bar is the row of candidates; without any it says what can be done.

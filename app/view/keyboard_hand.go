@@ -91,7 +91,9 @@ func (k keys) handHits(r Rect) {
 
 // nameInk is the layer that keeps a name as somebody writes it.
 func (k keys) nameInk() {
-	r := Rect{margin, k.y, k.w - 2*margin, 4*k.row - k.gapY}
+	h := 4*k.row - k.gapY
+	w := min(k.w-2*margin, h*16/5) // a name is not longer
+	r := Rect{(k.w - w) / 2, k.y, w, h}
 	strokes := k.s.CheckIn.Customer.Ink
 	n := k.box(r, style{fill: surface, stroke: ink3, width: 3, radius: corner, dashed: true})
 	n.ID, n.Pen = flow.PadName, true
