@@ -195,7 +195,7 @@ func (k keys) one(r Rect, s keySpec) {
 		f.color = ink3
 	}
 	n := k.box(r, st)
-	n.ID, n.Touch, n.Text, n.Reach, n.Enabled = s.id, s.msg, s.text, k.px(k.gapX)/2, !s.off
+	n.ID, n.Touch, n.Text, n.Reach, n.Enabled = s.id, s.msg, s.text, k.px(k.gapX)/2+1, !s.off
 	if s.msg == (flow.EnglishTurned{}) {
 		k.language(r)
 		return

@@ -133,8 +133,8 @@ func points(strokes []repair.Stroke, x0, y0 int32, k float32) [][]Point {
 	return out
 }
 
-// writtenName draws strokes as large as r allows, at its left.
-func (b *builder) writtenName(id string, r Rect, strokes []repair.Stroke) {
+// inkIn draws strokes as large as r allows, at its left.
+func (b *builder) inkIn(id string, r Rect, strokes []repair.Stroke) {
 	x0, y0, x1, y1 := int32(math.MaxInt32), int32(math.MaxInt32), int32(0), int32(0)
 	for _, st := range strokes {
 		for _, p := range st {

@@ -84,6 +84,7 @@ func (k keys) layers() {
 	if !f.Signs() {
 		if k.digitsX == 0 {
 			end := k.x + k.all
+			k.fit(k.x+12, middle(k.rowY(4)+(k.row-k.gapY)/2, body), k.all-k.span(1.5)-24, left, face{body, false, ink2}, caption, k.t("entry.scan"))
 			k.line(4, end-k.span(1.5), end, k.done(1.5))
 		}
 		return

@@ -328,6 +328,31 @@ func TestFingersWriteNames(t *testing.T) {
 	}
 }
 
+func TestBlackKeyTakesWhatIsHighlighted(t *testing.T) {
+	v := view.Viewport{W: 1280, H: 800, PxPerMM: 5.9, Text: measurer(t)}
+	s := finger(t, typing(t, "zh-CN", flow.StepCustomer, flow.FieldName), v, "key.l", "key.i", "cand.next")
+	want := s.Entry.List[s.Entry.Page].Text
+	if got := finger(t, s, v, "key.done").CheckIn.Customer.Name; got != want || s.Entry.Page == 0 {
+		t.Errorf("got %q of page %d, want %q", got, s.Entry.Page, want)
+	}
+}
+
+func TestNoFingerFallsBetweenKeys(t *testing.T) {
+	m := measurer(t)
+	s := keyboards(t, "zh-CN")["english"]
+	for _, p := range panels {
+		scene := view.Build(s, view.Viewport{W: p.w, H: p.h, PxPerMM: float64(p.w) / p.widthMM, Text: m})
+		from, to := scene.Find("key.z").Rect, scene.Find("key.i").Rect
+		for y := to.Y; y < from.Y+from.H; y++ {
+			for x := from.X; x < to.X+to.W; x++ {
+				if n := scene.At(x, y); n == nil || !strings.HasPrefix(n.ID, "key.") {
+					t.Fatalf("%s: nothing at %d, %d", p.name, x, y)
+				}
+			}
+		}
+	}
+}
+
 func TestPagesOfCandidatesLeadBack(t *testing.T) {
 	m := measurer(t)
 	for _, grid := range []bool{false, true} {

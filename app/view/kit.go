@@ -285,7 +285,7 @@ func (b *builder) field(r Rect, f flow.Field, label, hint string) {
 	}
 	n.ID, n.Touch, n.Text, n.Reach = "field."+string(f), flow.Focused{Field: f}, text, b.px(reach)
 	if strokes := b.s.CheckIn.Customer.Ink; f == flow.FieldName && text == "" && len(strokes) > 0 && !b.s.Entry.Composing() {
-		b.writtenName("field.name.ink", r.Inset(8), strokes)
+		b.inkIn("field.name.ink", r.Inset(8), strokes)
 		return
 	}
 	ft := face{value, true, ink}
