@@ -79,7 +79,7 @@ var _ = add(texts{
 	"dialog.leave":                {"工作人员", "Staff"},
 	"dialog.leave.how":            {"扫工牌或输密码，回到柜台画面。", "Scan a badge or enter a PIN to return to the counter."},
 	"dialog.collector":            {"没带客户联", "Without the customer copy"},
-	"dialog.collector.how":        {"核对电话和姓名，写下取机人，由主管放行。", "Check phone and name, note who collects; a supervisor approves."},
+	"dialog.collector.how":        {"核对电话和姓名，写下取机人，由主管放行。", "Check name and phone; a supervisor approves."},
 	"dialog.collectors":           {"可以代取的人", "Those who may collect"},
 	"dialog.somebody":             {"别人…", "Somebody else..."},
 	"dialog.void":                 {"作废这次接机？", "Void this check-in?"},

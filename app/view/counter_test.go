@@ -131,6 +131,18 @@ func counterPages(put func(string, flow.Screen, func(*flow.State))) {
 	collector("", full, flow.Dialog{})
 	collector("-known", full, flow.Dialog{Who: "慕容小小", Relation: "同事"})
 	collector("-other", full, flow.Dialog{Who: "诸葛大力", Relation: "邻居", Reason: "客户出差", Approver: "A003"})
+	put("dialog-supervisors", flow.ScreenPickup, func(s *flow.State) {
+		s.Pickup, s.Dialog = flow.Pickup{Row: full}, &flow.Dialog{Kind: flow.DialogCollector, Purpose: flow.ForIdentity}
+		for i := range 5 {
+			s.People = append(s.People, repair.Staff{ID: repair.StaffID(fmt.Sprint("A01", i)), Name: "阿依古丽·买买提", Role: repair.RoleSupervisor})
+		}
+	})
+	put("dialog-leave", flow.ScreenCheckIn, func(s *flow.State) {
+		s.CheckIn.Step, s.Dialog = flow.StepSign, &flow.Dialog{Kind: flow.DialogLeave, Purpose: flow.ForLeave}
+		for i := range 9 {
+			s.People = append(s.People, repair.Staff{ID: repair.StaffID(fmt.Sprint("A01", i)), Name: "阿依古丽·买买提", Role: repair.RoleEngineer})
+		}
+	})
 	collector("-none", shopOrder(repair.KindPrinter, 42), flow.Dialog{})
 	put("pickup-collectors", flow.ScreenPickup, func(s *flow.State) { s.Pickup = flow.Pickup{Row: full} })
 	put("pickup-stayed", flow.ScreenPickup, func(s *flow.State) {

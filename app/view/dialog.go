@@ -53,21 +53,25 @@ func (b *builder) dialog() {
 		key = "dialog." + string(d.Purpose)
 	}
 	b.fit(x, y, lw, left, face{38, true, ink}, 26, b.t(key))
-	y = b.para(x, y+44, lw, 2, 32, face{22, false, ink2}, b.t(key+".how"))
+	how := face{22, false, ink2}
+	if b.width(b.t(key+".how"), how) > lw {
+		how.size = caption
+	}
+	y = b.para(x, y+44, lw, 2, 32, how, b.t(key+".how"))
+	by := r.Y + r.H - 24 - 92
 	switch d.Kind {
 	case flow.DialogReason, flow.DialogVoid:
 		b.reasonChips(x, y+8, lw)
 	case flow.DialogApprove:
 		y = b.reasonChips(x, y+8, lw)
-		b.approvers(x, y+8, lw)
+		b.approvers(Rect{x, y + 8, lw, by - 12 - y - 8})
 	case flow.DialogCollector:
 		b.collector(x, y, lw)
 		y = b.reasonChips(x, y+120, lw)
-		b.approvers(x, y+8, lw)
+		b.approvers(Rect{x, y + 8, lw, by - 12 - y - 8})
 	case flow.DialogLeave:
-		b.approvers(x, y+8, lw)
+		b.approvers(Rect{x, y + 8, lw, by - 12 - y - 8})
 	}
-	by := r.Y + r.H - 24 - 92
 	if pin {
 		px := r.X + r.W - 32 - padW
 		b.pinPadIn(Rect{px, r.Y + 24, padW, by - r.Y - 36})
@@ -172,17 +176,28 @@ func (b *builder) reasonChips(x, y, w int) int {
 }
 
 // approvers lists who may say yes: supervisors, or anybody for taking the
-// screen back from the customer.
-func (b *builder) approvers(x, y, w int) {
+// screen back from the customer. Whoever has no room scans a badge.
+func (b *builder) approvers(r Rect) {
 	d := b.s.Dialog
-	half := (w - gutter) / 2
-	i := 0
+	var who []repair.Staff
 	for _, p := range b.s.People {
-		if d.Kind != flow.DialogLeave && p.Role != repair.RoleSupervisor || i == 6 {
-			continue
+		if d.Kind == flow.DialogLeave || p.Role == repair.RoleSupervisor {
+			who = append(who, p)
 		}
-		b.personCard(Rect{x + i%2*(half+gutter), y + i/2*100, half, 90}, "approver."+string(p.ID), p, d.Approver == p.ID, flow.ApproverChosen{Staff: p.ID})
-		i++
+	}
+	const h, gap = 90, 10
+	rows, cols := max(1, (r.H+gap)/(h+gap)), 2
+	if len(who) > rows*cols {
+		cols = 3
+	}
+	w := (r.W - (cols-1)*gutter) / cols
+	for i, p := range who[:min(len(who), rows*cols)] {
+		c, id, on, m := Rect{r.X + i%cols*(w+gutter), r.Y + i/cols*(h+gap), w, h}, "approver."+string(p.ID), d.Approver == p.ID, flow.ApproverChosen{Staff: p.ID}
+		if cols == 2 {
+			b.personCard(c, id, p, on, m)
+		} else {
+			b.personChip(id, c, p.Name, b.t("role."+string(p.Role)), on, m)
+		}
 	}
 }
 

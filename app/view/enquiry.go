@@ -152,10 +152,12 @@ func (b *builder) enquiryEntry() bool {
 		return false
 	}
 	b.header()
+	y := headerH + 72
 	if b.s.Focus == flow.FieldReply {
-		b.text(margin, headerH+30, b.w-2*margin, left, face{caption, true, ink}, e.Question)
+		y = headerH + 82
+		b.text(margin, headerH+32, b.w-2*margin, left, face{22, true, ink}, e.Question)
 	}
-	b.entry(headerH+72, fields...)
+	b.entry(y, fields...)
 	return true
 }
 

@@ -57,6 +57,14 @@ func (b *builder) findList(r Rect) {
 	}
 	const gap = 8
 	n := max(1, (r.H+gap)/(88+gap))
+	if n == 1 && len(f.Rows) > 1 {
+		// A high keyboard leaves one row: two share it.
+		w := (r.W - gap) / 2
+		for i, row := range f.Rows[:2] {
+			b.foundCard(Rect{r.X + i*(w+gap), r.Y, w, min(104, r.H)}, row)
+		}
+		return
+	}
 	h := min(104, (r.H-(n-1)*gap)/n)
 	for i, row := range f.Rows[:min(n, len(f.Rows))] {
 		b.foundRow(Rect{r.X, r.Y + i*(h+gap), r.W, h}, row)
@@ -97,6 +105,27 @@ func (b *builder) foundRow(r Rect, row flow.Row) {
 	nw := min(b.width(note, face{22, true, ink}), mw*6/10)
 	ww := b.text(x, y+32, mw-nw-16, left, face{22, false, ink2}, who)
 	b.text(x+ww+16, y+32, nw, left, face{22, true, ink}, note)
+}
+
+// foundCard is a row of half the width: where the machine is stands below its
+// number.
+func (b *builder) foundCard(r Rect, row flow.Row) {
+	o := row.Order
+	n := b.box(r, style{fill: surface, stroke: line, radius: chipRad})
+	n.ID, n.Touch, n.Text = "row."+string(o.ID), flow.OrderChosen{Order: o.ID}, o.ID.String()
+	y := r.Y + r.H/2
+	strong, _ := hue(o.Place.Kind)
+	place := b.placeText(o.Place)
+	if !o.InShop() {
+		place = b.t("stage." + string(o.Stage))
+	}
+	b.text(r.X+20, y+2, 160, left, face{34, true, ink}, o.ID.Short())
+	b.fit(r.X+20, y+32, 168, left, face{caption, true, strong}, 15, place)
+	x := r.X + 200
+	w := r.X + r.W - 16 - x
+	who, note := b.matched(row)
+	b.fit(x, y-2, w, left, face{body, true, ink}, caption, b.device(o.Device))
+	b.text(x, y+32, w, left, face{caption, false, ink2}, join(note, who))
 }
 
 // sought is what is looked for: what stands in the field and the letters that

@@ -68,22 +68,25 @@ func (b *builder) order() {
 	}
 	b.text(margin, headerH+154, w, left, face{caption, false, ink2}, about)
 
-	b.facts(Rect{margin, headerH + 172, b.leftW(), bottom - headerH - 172}, row)
+	facts := Rect{margin, headerH + 172, b.leftW(), bottom - headerH - 172}
+	if b.s.Order.Passcode != "" {
+		b.passcodeShown(facts)
+	} else {
+		b.facts(facts, row)
+	}
 
 	b.orderPlace(Rect{side, headerH + 20, sideW, 190}, o)
 	or := Rect{side, headerH + 226, sideW, bottom - headerH - 226}
 	if o.Passcode {
 		or = b.orderPasscode(or, o)
 	}
-	if or.H > 0 {
-		b.card(or)
-		caps := b.t("order.marks", "n", strconv.Itoa(len(o.Marks)))
-		if len(o.Marks) == 0 {
-			caps = b.t("order.no-marks")
-		}
-		b.text(or.X+24, or.Y+36, or.W-48, left, face{caption, false, ink2}, caps)
-		b.outline(Rect{or.X + 24, or.Y + 60, or.W - 48, or.H - 68}, o.Device.Kind, o.Marks, 1, nil)
+	b.card(or)
+	caps := b.t("order.marks", "n", strconv.Itoa(len(o.Marks)))
+	if len(o.Marks) == 0 {
+		caps = b.t("order.no-marks")
 	}
+	b.text(or.X+24, or.Y+36, or.W-48, left, face{caption, false, ink2}, caps)
+	b.outline(Rect{or.X + 24, or.Y + 60, or.W - 48, or.H - 68}, o.Device.Kind, o.Marks, 1, nil)
 
 	b.orderActions(o)
 	if o.InShop() {
@@ -131,20 +134,12 @@ func deviceIcon(k repair.DeviceKind) string {
 	return "package"
 }
 
-// orderPasscode is for who has the machine on the bench: shown for some seconds
-// when asked for, and nobody else is offered it. It returns the room below.
+// orderPasscode offers the passcode to who has the machine on the bench; others
+// are told who that is. It returns the room below.
 func (b *builder) orderPasscode(r Rect, o repair.Order) Rect {
-	p := b.s.Order
 	switch {
-	case p.Passcode != "":
-		b.box(r, style{fill: soonTint, radius: corner})
-		b.icon(r.X+24, r.Y+22, 28, "key-round", soonAmber)
-		b.text(r.X+64, r.Y+44, 180, left, face{caption, true, soonAmber}, b.t("order.passcode"))
-		seconds := max(1, int(math.Ceil(p.PasscodeUntil.Sub(b.s.Now).Seconds())))
-		b.text(r.X+r.W-24, r.Y+44, 0, right, face{caption, true, soonAmber}, b.t("order.passcode-left", "n", strconv.Itoa(seconds)))
-		b.paraFit(Rect{r.X + 24, r.Y + 70, r.W - 48, r.H - 130}, face{88, true, ink}, 28, p.Passcode)
-		b.para(r.X+24, r.Y+r.H-44, r.W-48, 2, 26, face{caption, false, ink2}, b.t("order.passcode-how"))
-		return Rect{}
+	case b.s.Order.Passcode != "":
+		return r // it stands over the facts
 	case b.s.Staff != nil && b.s.Staff.ID == o.Holder:
 		b.button(Rect{r.X, r.Y, r.W, buttonH}, button{id: "passcode", text: b.t("order.passcode"), icon: "key-round", msg: flow.PasscodeAsked{}})
 		return Rect{r.X, r.Y + buttonH + gutter, r.W, r.H - buttonH - gutter}
@@ -158,6 +153,23 @@ func (b *builder) orderPasscode(r Rect, o repair.Order) Rect {
 	}
 	b.twoLines(r.X+58, r.Y+h/2, r.W-74, face{caption, false, ink2}, text)
 	return Rect{r.X, r.Y + h + gutter, r.W, r.H - h - gutter}
+}
+
+// passcodeShown is the passcode in one line, so that no break can be taken for
+// a part of it, with the seconds that it stays.
+func (b *builder) passcodeShown(r Rect) {
+	p := b.s.Order
+	b.box(r, style{fill: soonTint, radius: corner})
+	b.icon(r.X+32, r.Y+28, 36, "key-round", soonAmber)
+	b.text(r.X+84, r.Y+56, 300, left, face{28, true, soonAmber}, b.t("order.passcode"))
+	seconds := max(1, int(math.Ceil(p.PasscodeUntil.Sub(b.s.Now).Seconds())))
+	b.text(r.X+r.W-32, r.Y+56, 0, right, face{28, true, soonAmber}, b.t("order.passcode-left", "n", strconv.Itoa(seconds)))
+	f := face{120, true, ink}
+	for f.size > caption && b.width(p.Passcode, f) > r.W-64 {
+		f.size -= 2
+	}
+	b.text(r.X+r.W/2, middle(r.Y+r.H/2, f.size), r.W-32, center, f, p.Passcode)
+	b.fit(r.X+r.W/2, r.Y+r.H-36, r.W-64, center, face{22, false, ink2}, 16, b.t("order.passcode-how"))
 }
 
 // orderPlace says large where the machine is.

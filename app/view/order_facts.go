@@ -101,13 +101,13 @@ func (b *builder) knownOfCustomer(row flow.Row) []known {
 	if text := b.faultText(chips); text != "" {
 		list = append(list, known{label: b.t("order.fault"), text: join(text, b.often(o.Fault)), lines: 3})
 	}
+	list = append(list, known{label: b.t("order.accessories"), text: b.keptText(o.Accessories), lines: 3})
 	if o.Fault.Words != "" {
 		list = append(list, known{label: b.t("field.words"), text: o.Fault.Words, lines: 9})
 	}
 	if left := o.Unfixed(); len(left) > 0 {
 		list = append(list, known{label: b.t("order.unfixed"), text: strings.Join(left, b.sep()), lines: 3})
 	}
-	list = append(list, known{label: b.t("order.accessories"), text: b.keptText(o.Accessories), lines: 3})
 	for _, p := range c.Contacts {
 		label := "order.contact"
 		if p.Collects {
