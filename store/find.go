@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"math"
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -61,89 +61,68 @@ func find(ctx context.Context, db querier, text string, q question, limit int) (
 	if err != nil {
 		return nil, err
 	}
-	hits, err := orderHits(ctx, db, q, limit)
+	hits, err := ids[repair.OrderID](ctx, db, `SELECT w.ord`+fromOrders+q.exact(`w.words`)+` ORDER BY g.rowid DESC LIMIT ?`,
+		slices.Concat([]any{q.match()}, q.long(1), []any{limit})...)
 	if err != nil {
 		return nil, err
+	}
+	after := int64(0)
+	if len(hits) == limit {
+		after = number(hits[limit-1])
 	}
 	// The newest n orders are among those of the n persons with the latest.
-	people, err := personHits(ctx, db, q, ``, limit)
-	for _, p := range people {
-		if err != nil {
-			return nil, err
-		}
-		var theirs []repair.OrderID
-		theirs, err = ids[repair.OrderID](ctx, db,
-			`SELECT id FROM orders WHERE customer <> '' AND customer = ? ORDER BY number DESC LIMIT ?`, string(p.ID), limit)
-		hits = append(hits, theirs...)
-	}
+	theirs, err := ids[repair.OrderID](ctx, db, `SELECT o.id FROM
+		(SELECT p.id`+fromPersons+q.exact(`p.words`, `p.spellings`)+` ORDER BY g.rowid DESC LIMIT ?) c
+		CROSS JOIN orders o ON o.customer <> '' AND o.customer = c.id AND o.number >= ? ORDER BY o.number DESC LIMIT ?`,
+		slices.Concat([]any{q.match()}, q.long(2), []any{limit, after, limit})...)
 	if err != nil {
 		return nil, err
 	}
+	hits = append(hits, theirs...)
 	slices.SortFunc(hits, func(a, b repair.OrderID) int { return cmp.Compare(orderKey(b), orderKey(a)) })
-	hits = slices.Compact(hits)
-	for _, id := range same {
-		hits = slices.DeleteFunc(hits, func(h repair.OrderID) bool { return h == id })
-	}
+	hits = slices.DeleteFunc(slices.Compact(hits), func(id repair.OrderID) bool { return slices.Contains(same, id) })
 	hits = append(same, hits...)
 	return ordersIn(ctx, db, hits[:min(limit, len(hits))])
 }
 
-// orderHits returns the newest orders that a question finds by themselves.
-func orderHits(ctx context.Context, db querier, q question, limit int) (hits []repair.OrderID, err error) {
-	match, long := q.match(), q.long()
-	for below := int64(math.MaxInt64); len(hits) < limit; {
-		keys, err := ids[int64](ctx, db,
-			`SELECT rowid FROM order_gram WHERE order_gram MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?`, match, below, limit)
-		if err != nil {
-			return nil, err
-		}
-		found := make([]repair.OrderID, len(keys))
-		for i, k := range keys {
-			found[i], below = orderOfKey(k), k
-		}
-		if len(long) == 0 {
-			return found, nil
-		}
-		rows, err := ordersIn(ctx, db, found)
-		if err != nil {
-			return nil, err
-		}
-		for _, r := range rows {
-			if long.in(orderWords(r.Order)) {
-				hits = append(hits, r.Order.ID)
-			}
-		}
-		if len(keys) < limit {
-			break
-		}
-	}
-	return hits[:min(limit, len(hits))], nil
-}
+// The index with what it is made of. CROSS JOIN: the index first, whatever
+// SQLite thinks of it.
+const (
+	fromOrders  = ` FROM order_gram g CROSS JOIN order_words w ON w.key = g.rowid WHERE g.order_gram MATCH ?`
+	fromPersons = ` FROM person_gram g CROSS JOIN person p ON p.key = g.rowid WHERE g.person_gram MATCH ?`
+)
 
 // ordersIn returns these orders, in this order.
 func ordersIn(ctx context.Context, db querier, list []repair.OrderID) ([]OrderRow, error) {
-	args := make([]any, len(list))
 	at := map[repair.OrderID]int{}
 	for i, id := range list {
-		args[i], at[id] = string(id), i
+		at[id] = i
 	}
-	rows, err := ordersWhere(ctx, db, `WHERE o.id IN (`+marks(len(args))+`)`, args...)
+	// One statement for any number of them, so that it stays compiled.
+	rows, err := ordersWhere(ctx, db, `WHERE o.id IN (SELECT value FROM json_each(?))`, jsonList(list))
 	slices.SortFunc(rows, func(a, b OrderRow) int { return at[a.Order.ID] - at[b.Order.ID] })
 	return rows, err
 }
 
-// personHits returns the persons with the latest orders that a question finds
-// and that meet a further condition, " AND …".
-func personHits(ctx context.Context, db querier, q question, and string, limit int, more ...any) (list []person, err error) {
-	args := []any{q.match()}
-	for _, w := range q.long() {
-		and += ` AND (instr(p.words, ?) > 0 OR instr(p.spellings, ?) > 0)`
-		more = append(more, w, w)
+func jsonList[T ~string](list []T) string {
+	b, err := json.Marshal(list)
+	if err != nil {
+		panic(err) // strings only
 	}
-	// CROSS JOIN: the index first, whatever SQLite thinks of it.
-	rows, err := db.QueryContext(ctx, `SELECT `+personColumns+`, p.key, p.words, p.spellings
-		FROM person_gram g CROSS JOIN person p ON p.key = g.rowid
-		WHERE g.person_gram MATCH ?`+and+` ORDER BY g.rowid DESC LIMIT ?`, append(append(args, more...), limit)...)
+	return string(b)
+}
+
+// personHits returns the persons with the latest orders that a question finds
+// and that meet a further condition, " AND …" with one argument, or "".
+func personHits(ctx context.Context, db querier, q question, and string, limit int, more ...any) ([]person, error) {
+	return persons(ctx, db, selectFound+fromPersons+q.exact(`p.words`, `p.spellings`)+and+` ORDER BY g.rowid DESC LIMIT ?`,
+		slices.Concat([]any{q.match()}, q.long(2), more, []any{limit})...)
+}
+
+const selectFound = `SELECT ` + personColumns + `, p.key, p.words, p.spellings`
+
+func persons(ctx context.Context, db querier, query string, args ...any) (list []person, err error) {
+	rows, err := db.QueryContext(ctx, query, args...)
 	err = scan(rows, err, func() error {
 		p, err := scanPerson(rows)
 		list = append(list, p)
@@ -192,25 +171,24 @@ func findCustomers(ctx context.Context, db querier, text string, q question, lim
 	if err != nil {
 		return nil, err
 	}
-	// A customer may have many of the orders.
-	orders, err := orderHits(ctx, db, q, 5*limit)
+	// One of them may have many of the orders.
+	owners, err := ids[repair.CustomerID](ctx, db, `SELECT w.customer`+fromOrders+q.exact(`w.words`)+` AND w.customer <> '' ORDER BY g.rowid DESC LIMIT ?`,
+		slices.Concat([]any{q.match()}, q.long(1), []any{5 * limit})...)
 	if err != nil {
 		return nil, err
 	}
 	if id, ok := wholeNumber(text); ok {
-		orders = append(orders, id)
+		more, err := ids[repair.CustomerID](ctx, db, `SELECT customer FROM orders WHERE id = ?`, string(id))
+		if err != nil {
+			return nil, err
+		}
+		owners = append(owners, more...)
 	}
-	args := make([]any, len(orders))
-	for i, id := range orders {
-		args[i] = string(id)
+	more, err := persons(ctx, db, selectPerson+`WHERE p.id IN (SELECT value FROM json_each(?)) ORDER BY p.key DESC LIMIT ?`, jsonList(owners), limit)
+	if err != nil {
+		return nil, err
 	}
-	rows, err := db.QueryContext(ctx, selectPerson+`WHERE p.id IN (SELECT customer FROM orders WHERE id IN (`+marks(len(args))+`))
-		ORDER BY p.key DESC LIMIT ?`, append(args, limit)...)
-	err = scan(rows, err, func() error {
-		p, err := scanPerson(rows)
-		people = append(people, p)
-		return err
-	})
+	people = append(people, more...)
 	slices.SortStableFunc(people, func(a, b person) int { return cmp.Compare(b.key, a.key) })
 	seen := map[repair.CustomerID]bool{}
 	people = slices.DeleteFunc(append(exact, people...), func(p person) bool {
@@ -218,5 +196,5 @@ func findCustomers(ctx context.Context, db querier, text string, q question, lim
 		seen[p.ID] = true
 		return was
 	})
-	return people[:min(limit, len(people))], err
+	return people[:min(limit, len(people))], nil
 }

@@ -131,7 +131,9 @@ func ask(text string) (q question) {
 }
 
 // match is the question to the index: a beginning of a gram for a short word, a
-// gram, or all grams of a long word, which must then be looked at, see exact.
+// gram, or the grams of a long word, which must then be looked at, see exact.
+// Every second gram does: each more that is asked for costs more than it keeps
+// out.
 func (q question) match() string {
 	var terms []string
 	for _, w := range q {
@@ -139,29 +141,30 @@ func (q question) match() string {
 		if len(rs) < gramRunes {
 			terms = append(terms, `"`+w+`"*`)
 		}
-		for i := range len(rs) - gramRunes + 1 {
+		for i := 0; i+gramRunes <= len(rs); i += 2 {
 			terms = append(terms, `"`+string(rs[i:i+gramRunes])+`"`)
+		}
+		if odd := len(rs) - gramRunes; odd > 0 && odd%2 == 1 {
+			terms = append(terms, `"`+string(rs[odd:])+`"`)
 		}
 	}
 	return strings.Join(terms, " AND ")
 }
 
-// long are the words whose grams may be there without the word.
-func (q question) long() (long question) {
-	for _, w := range q {
-		if utf8.RuneCountInString(w) > gramRunes {
-			long = append(long, w)
-		}
-	}
-	return long
+// exact is a further condition, " AND …", for each long word: that it stands in
+// one of these columns. Its arguments are long(len(columns)).
+func (q question) exact(columns ...string) string {
+	one := ` AND (instr(` + strings.Join(columns, `, ?) > 0 OR instr(`) + `, ?) > 0)`
+	return strings.Repeat(one, len(q.long(1)))
 }
 
-// in reports whether all words stand in lines.
-func (q question) in(lines string) bool {
+// long are the words whose grams may be there without the word, each as often
+// as there are columns.
+func (q question) long(columns int) (args []any) {
 	for _, w := range q {
-		if !strings.Contains(lines, w) {
-			return false
+		if utf8.RuneCountInString(w) > gramRunes {
+			args = append(args, slices.Repeat([]any{w}, columns)...)
 		}
 	}
-	return true
+	return args
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -29,10 +28,6 @@ func orderKey(id repair.OrderID) int64 {
 	return number(id)*stationCodes + int64(id[0]-'A')
 }
 
-func orderOfKey(key int64) repair.OrderID {
-	return repair.OrderID(fmt.Sprintf("%c%010d", 'A'+byte(key%stationCodes), key/stationCodes))
-}
-
 // personKey is the row of a person in the index: that of their latest order, or
 // one below all orders by the number of the person.
 func personKey(id repair.CustomerID, order repair.OrderID) int64 {
@@ -48,7 +43,11 @@ func personKey(id repair.CustomerID, order repair.OrderID) int64 {
 
 // indexOrder writes what an order is found by, in place of what was there.
 func indexOrder(ctx context.Context, tx execer, o repair.Order) error {
-	_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO order_gram (rowid, gram) VALUES (?, ?)`, orderKey(o.ID), grams(orderWords(o)))
+	key, words := orderKey(o.ID), orderWords(o)
+	_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO order_words VALUES (?, ?, ?, ?)`, key, string(o.ID), string(o.Customer), words)
+	if err == nil {
+		_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO order_gram (rowid, gram) VALUES (?, ?)`, key, grams(words))
+	}
 	return err
 }
 
@@ -140,6 +139,7 @@ func clearIndex(ctx context.Context, tx execer) error {
 	for _, q := range []string{
 		`INSERT INTO order_gram (order_gram) VALUES ('delete-all')`,
 		`INSERT INTO person_gram (person_gram) VALUES ('delete-all')`,
+		`DELETE FROM order_words`,
 		`DELETE FROM model`,
 	} {
 		if _, err := tx.ExecContext(ctx, q); err != nil {
@@ -190,13 +190,13 @@ func (s *Store) index(ctx context.Context) error {
 		if err := clearIndex(ctx, tx); err != nil {
 			return err
 		}
-		rows, err := tx.QueryContext(ctx, `SELECT body, scan FROM orders ORDER BY number`)
+		rows, err := tx.QueryContext(ctx, `SELECT body FROM orders ORDER BY number`)
 		err = scan(rows, err, func() error {
-			var body, scan sql.RawBytes
-			if err := rows.Scan(&body, &scan); err != nil {
+			var body sql.RawBytes
+			if err := rows.Scan(&body); err != nil {
 				return err
 			}
-			o, err := decodeOrder(body, scan)
+			o, err := decodeOrder(body)
 			if err != nil {
 				return err
 			}
@@ -225,20 +225,25 @@ func checkIndex(ctx context.Context, tx *sql.Tx, r *Report) error {
 		return nil
 	}
 	orders, people := 0, 0
-	rows, err := tx.QueryContext(ctx, `SELECT o.id, o.body, o.scan, d.sz FROM orders o
-		LEFT JOIN order_gram_docsize d ON d.id = o.number * 32 + unicode(o.id) - unicode('A')`)
+	rows, err := tx.QueryContext(ctx, `SELECT o.id, o.body, w.ord, w.customer, w.words, d.sz FROM orders o
+		LEFT JOIN order_words w ON w.key = o.number * 32 + unicode(o.id) - unicode('A')
+		LEFT JOIN order_gram_docsize d ON d.id = w.key`)
 	err = scan(rows, err, func() error {
 		var id string
-		var body, scan, size sql.RawBytes
-		if err := rows.Scan(&id, &body, &scan, &size); err != nil {
+		var body, size sql.RawBytes
+		var ord, customer, words sql.NullString
+		if err := rows.Scan(&id, &body, &ord, &customer, &words, &size); err != nil {
 			return err
 		}
-		o, err := decodeOrder(body, scan)
+		orders++
+		o, err := decodeOrder(body)
 		if err != nil {
 			return nil // checkOrders has said so
 		}
-		orders++
-		r.compareGrams(id, size, orderWords(o))
+		if ord.String != id || customer.String != string(o.Customer) || words.String != orderWords(o) {
+			r.add("search", id, "the words to find the order by are not its own")
+		}
+		r.compareGrams(id, size, words.String)
 		return nil
 	})
 	if err != nil {
@@ -262,7 +267,7 @@ func checkIndex(ctx context.Context, tx *sql.Tx, r *Report) error {
 	if err != nil {
 		return err
 	}
-	for table, n := range map[string]int{"order_gram_docsize": orders, "person_gram_docsize": people} {
+	for table, n := range map[string]int{"order_words": orders, "order_gram_docsize": orders, "person_gram_docsize": people} {
 		var have int
 		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM `+table).Scan(&have); err != nil {
 			return err

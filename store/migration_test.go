@@ -37,7 +37,8 @@ func TestOldestSchemaIsBroughtUp(t *testing.T) {
 	tamper(t, s.dir, string(first), "ATTACH '"+old+"' AS now",
 		"INSERT INTO event SELECT origin, seq, ord, ver, at, kind, body, hash FROM now.event",
 		"INSERT INTO orders SELECT id, number, ver, stage, in_shop, place, slot, place_since, '', 0, customer, serial, received_at, follow_up_on, '{}' FROM now.orders",
-		"INSERT INTO meta SELECT * FROM now.meta", "INSERT INTO person SELECT id, name, company, phones, '', '', 0 FROM now.person",
+		"INSERT INTO meta SELECT * FROM now.meta", "INSERT INTO person SELECT id, name, company, phones, '', '', max(key, 0) / 32 FROM now.person",
+		"INSERT INTO person SELECT 'A000009', '张伟', '', '[\"13312345678\"]', '', '', max(last) FROM person",
 		"INSERT INTO signature SELECT * FROM now.signature", "INSERT INTO staff SELECT * FROM now.staff",
 		"DETACH now", "PRAGMA application_id = 0x43546f70", "PRAGMA user_version = 1")
 
@@ -50,6 +51,12 @@ func TestOldestSchemaIsBroughtUp(t *testing.T) {
 	again, err := s.Events(ctx, in.Order.ID)
 	if d := cmp.Diff(events, again); d != "" || err != nil {
 		t.Errorf("events (-before +brought up): %v\n%s", err, d)
+	}
+	s.finds("138", "0002", "0001")
+	s.finds("欧阳思", "0002", "0001")
+	s.finds("5cd1", "0001")
+	if rows, err := s.Customers(ctx, "1331234", 5); len(rows) != 1 || err != nil {
+		t.Errorf("customers %+v, %v", rows, err)
 	}
 	s.do(in.Order.ID, pickUp(in.Order.ID))
 	s.move("A2611210002", repair.ShelfAwaitingTest, 0)

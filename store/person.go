@@ -57,10 +57,14 @@ func (p *personRow) customer() (c repair.Customer, err error) {
 		return c, nil
 	}
 	c = repair.Customer{ID: repair.CustomerID(p.id.String), Name: p.name.String, Company: p.company.String, Address: p.address.String}
-	return c, errors.Join(
-		json.Unmarshal([]byte(p.phones.String), &c.Phones),
-		json.Unmarshal([]byte(p.contacts.String), &c.Contacts),
-		json.Unmarshal([]byte(p.ink.String), &c.Ink))
+	err = json.Unmarshal([]byte(p.phones.String), &c.Phones)
+	if p.contacts.String != "null" && err == nil { // few have any
+		err = json.Unmarshal([]byte(p.contacts.String), &c.Contacts)
+	}
+	if p.ink.String != "null" && err == nil {
+		err = json.Unmarshal([]byte(p.ink.String), &c.Ink)
+	}
+	return c, err
 }
 
 // person is a customer with what the search has of them.
@@ -80,7 +84,7 @@ func scanPerson(row scanner) (p person, err error) {
 	return p, err
 }
 
-const selectPerson = `SELECT ` + personColumns + `, p.key, p.words, p.spellings FROM person p `
+const selectPerson = selectFound + ` FROM person p `
 
 func personOf(ctx context.Context, q querier, id repair.CustomerID) (person, error) {
 	p, err := scanPerson(q.QueryRowContext(ctx, selectPerson+`WHERE p.id = ?`, string(id)))

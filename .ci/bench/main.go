@@ -43,6 +43,7 @@ var benchmarks = []struct {
 	{"cable", (*bench).cable},
 	{"idle", (*bench).idle},
 	{"commit", (*bench).commit},
+	{"search", (*bench).search},
 }
 
 // bench holds what the measurements share.

@@ -6,10 +6,19 @@ CREATE VIRTUAL TABLE order_gram USING fts5(
 	gram, content='', contentless_delete=1, detail=none, tokenize='ascii', prefix='1 2 3');
 CREATE VIRTUAL TABLE person_gram USING fts5(
 	gram, content='', contentless_delete=1, detail=none, tokenize='ascii', prefix='1 2 3');
+-- What an order is found by: the fields folded, one a line, and whose it is.
+CREATE TABLE order_words (
+	key      INTEGER PRIMARY KEY,
+	ord      TEXT NOT NULL,
+	customer TEXT NOT NULL,
+	words    TEXT NOT NULL
+) STRICT;
 DROP INDEX orders_count;
 DROP INDEX orders_day;
 DROP INDEX orders_number;
 CREATE INDEX orders_number ON orders (number);
+DROP INDEX orders_customer;
+CREATE INDEX orders_customer ON orders (customer, number, id) WHERE customer <> '';
 
 -- The only place with personal data of customers. A row can be erased.
 CREATE TABLE people (

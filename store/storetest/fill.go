@@ -44,9 +44,14 @@ func Fill(dir string, n int) error { return fill(dir, n, person, (*filler).run) 
 // unrepaired, and the people come again at any time, two of five orders are
 // from a new one. A million orders take some minutes.
 func FillToFind(dir string, n int) error {
-	people := max(1, n*2/5)
-	return fill(dir, n, func(i int) int { return i * 15485863 % people }, (*filler).short)
+	return fill(dir, n, func(i int) int { return again(i, n) }, (*filler).short)
 }
+
+// FoundCustomer is the person of the i-th order of FillToFind with n orders.
+func FoundCustomer(i, n int) repair.Customer { return customer(again(i, n)) }
+
+// again is who brings order i of n.
+func again(i, n int) int { return i * 15485863 % max(1, n*2/5) }
 
 // fill makes n orders, each from a person by its life.
 func fill(dir string, n int, person func(i int) int, life func(f *filler, i int, stays bool)) (err error) {
@@ -61,13 +66,12 @@ func fill(dir string, n int, person func(i int) int, life func(f *filler, i int,
 			return err
 		}
 	}
-	perDay := max(40, n/2500)
 	f := filler{layout: repair.DefaultLayout(), taken: repair.Occupied{}}
 	var batch []store.History
 	for i := range n {
-		day := LastDay.AddDate(0, 0, -((n-1)/perDay)).AddDate(0, 0, i/perDay)
-		f.at = day.Add(8*time.Hour + time.Duration(i%perDay)*8*time.Hour/time.Duration(perDay))
-		f.order, f.events, f.customer = repair.Order{ID: repair.MakeOrderID(Station[0], day, i%perDay+1)}, nil, customer(person(i))
+		id, day := number(i, n)
+		f.at = day.Add(8*time.Hour + time.Duration(i%perDay(n))*8*time.Hour/time.Duration(perDay(n)))
+		f.order, f.events, f.customer = repair.Order{ID: id}, nil, customer(person(i))
 		life(&f, i, i >= n-inShop)
 		if f.order.Customer == "" {
 			f.customer = repair.Customer{}
@@ -81,6 +85,20 @@ func fill(dir string, n int, person func(i int) int, life func(f *filler, i int,
 		}
 	}
 	return nil
+}
+
+// perDay is how many of n orders one day has.
+func perDay(n int) int { return max(40, n/2500) }
+
+// Number is the number of the i-th of n orders.
+func Number(i, n int) repair.OrderID {
+	id, _ := number(i, n)
+	return id
+}
+
+func number(i, n int) (repair.OrderID, time.Time) {
+	day := LastDay.AddDate(0, 0, i/perDay(n)-(n-1)/perDay(n))
+	return repair.MakeOrderID(Station[0], day, i%perDay(n)+1), day
 }
 
 type filler struct {
