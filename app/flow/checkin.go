@@ -39,6 +39,8 @@ type CheckIn struct {
 	// Beside is the step to go back to when an engineer, who scanned the badge
 	// in between, has done the inspection; 0 if nobody has.
 	Beside Step
+	// Part is the part of a long list that the page shows, counted on and on.
+	Part int `json:"-"`
 	// Busy is set while the store works on a number or on the whole.
 	Busy bool `json:"-"`
 	// Timing is when each page was first seen, for the record of how long a

@@ -40,7 +40,7 @@ func (s State) updateCheckIn(m Msg) (State, []Cmd) {
 		return s.entered()
 	case DraftVoided:
 		return s.voided(m.Reason)
-	case HitChosen, NewCustomer, ByNameTurned, CustomersFound, ContactAdded, ContactDropped, ContactTurned, PhoneAdded, PhoneDropped:
+	case HitChosen, NewCustomer, ByNameTurned, CustomersFound, ContactAdded, ContactDropped, ContactTurned, RelationChosen, PhoneAdded, PhoneDropped:
 		return s.updateCustomer(m)
 	case KindChosen, BrandChosen, ModelChosen, ModelsFound, KnownChosen, NoSerialChosen, OtherMachine, HistoryLoaded, TraysChosen, FormChosen:
 		return s.updateMachine(m)
@@ -53,6 +53,9 @@ func (s State) updateCheckIn(m Msg) (State, []Cmd) {
 			m.Bought = ""
 		}
 		c.Bought, s.Focus = m.Bought, ""
+		if len(m.Bought) == 4 && m.Bought > s.Now.AddDate(-MonthYears, 0, 0).Format("2006") {
+			s = s.focus(FieldBought) // the month is asked next
+		}
 	case ProofChosen:
 		c.Fault.Proof = other(c.Fault.Proof, m.Proof)
 	case SeenChosen:
@@ -102,6 +105,8 @@ func (s State) updateCheckIn(m Msg) (State, []Cmd) {
 		c.OldParts = m.OldParts
 	case PromiseMoved:
 		c.Promised = s.moveDay(c.Promised, m.Days)
+	case ListTurned:
+		c.Part++
 	case RoughChosen:
 		c.Rough, s.Focus = m.Yuan, ""
 	case MachineAdded:
@@ -130,6 +135,10 @@ func (s State) updateCheckIn(m Msg) (State, []Cmd) {
 	}
 	return s, nil
 }
+
+// MonthYears is for how many years, this one included, the month of purchase is
+// asked: what is older is out of every warranty.
+const MonthYears = 5
 
 // other is a choice that is taken back when it is chosen again.
 func other[T ~string](was, chosen T) T {
@@ -337,7 +346,7 @@ func (s State) entered() (State, []Cmd) {
 	case StepSign:
 		c.Ink = Ink{}
 	}
-	c.Dirty = false
+	c.Dirty, c.Part = false, 0
 	cmds := []Cmd{SaveDraft{s.CheckIn}}
 	if c.Step == StepMachine || c.Step == StepFault || c.Step == StepSign {
 		cmds = append(cmds, s.history()...)

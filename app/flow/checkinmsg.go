@@ -53,6 +53,8 @@ type (
 		Name string
 		By   int
 	}
+	// ListTurned shows the next part of a list that is too long for its page.
+	ListTurned struct{}
 	// RoughChosen is what it may cost, in yuan, "" for later.
 	RoughChosen struct{ Yuan string }
 	// MachineAdded describes another machine of the visit, MachineOpened takes
@@ -116,6 +118,7 @@ func (FixNowTurned) msg()    {}
 func (OnTheSpotTurned) msg() {}
 func (InspectionBegun) msg() {}
 func (ThingCounted) msg()    {}
+func (ListTurned) msg()      {}
 func (RoughChosen) msg()     {}
 func (MachineAdded) msg()    {}
 func (MachineOpened) msg()   {}

@@ -22,6 +22,9 @@ type (
 	ContactAdded   struct{}
 	ContactDropped struct{ Index int }
 	ContactTurned  struct{ Index int }
+	// RelationChosen is what the person being typed is to the customer; the same
+	// again takes it back.
+	RelationChosen struct{ Relation string }
 
 	// ModelChosen takes a model that the shop had before.
 	ModelChosen struct{ Model string }
@@ -44,6 +47,7 @@ func (PhoneDropped) msg()   {}
 func (ContactAdded) msg()   {}
 func (ContactDropped) msg() {}
 func (ContactTurned) msg()  {}
+func (RelationChosen) msg() {}
 func (ModelChosen) msg()    {}
 func (ModelsFound) msg()    {}
 func (OtherMachine) msg()   {}
@@ -95,6 +99,9 @@ func (s State) updateCustomer(m Msg) (State, []Cmd) {
 		return s.entered()
 	case PhoneAdded:
 		p := strings.TrimSpace(c.Second)
+		if p == "" && s.Focus == FieldSecond {
+			s.Focus = ""
+		}
 		if len(p) < 7 {
 			return s, nil // nothing, or not a number yet: it stays to be seen
 		}
@@ -118,6 +125,8 @@ func (s State) updateCustomer(m Msg) (State, []Cmd) {
 		if m.Index < len(c.Customer.Contacts) {
 			c.Customer.Contacts = slices.Delete(slices.Clone(c.Customer.Contacts), m.Index, m.Index+1)
 		}
+	case RelationChosen:
+		c.Contact.Relation = other(c.Contact.Relation, m.Relation)
 	case ContactTurned:
 		if m.Index < 0 {
 			c.Contact.Collects = !c.Contact.Collects

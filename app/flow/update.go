@@ -103,10 +103,10 @@ func Update(s State, m Msg) (State, []Cmd) {
 		}
 		return s.updateCheckIn(m)
 	case CheckInStarted, StepDone, StepBack, StepChosen, Parked, DraftChosen, DraftOpened, DraftVoided, HitChosen,
-		NewCustomer, ByNameTurned, PhoneAdded, PhoneDropped, ContactAdded, ContactDropped, ContactTurned, CustomersFound,
+		NewCustomer, ByNameTurned, PhoneAdded, PhoneDropped, ContactAdded, ContactDropped, ContactTurned, RelationChosen, CustomersFound,
 		KindChosen, BrandChosen, ModelChosen, ModelsFound, KnownChosen, NoSerialChosen, OtherMachine, FormChosen, HistoryLoaded,
 		FaultToggled, OftenChosen, BoughtChosen, ProofChosen, SeenChosen, CauseChosen, FixNowTurned, OnTheSpotTurned, InspectorChosen,
-		InspectionBegun, TraysChosen, MarkKindChosen, OutlineTouched, MarkUndone, OutsideClean, ThingToggled, ThingCounted, ThingAdded,
+		InspectionBegun, TraysChosen, MarkKindChosen, OutlineTouched, MarkUndone, OutsideClean, ThingToggled, ThingCounted, ThingAdded, ListTurned,
 		OldPartsChosen, PromiseMoved, RoughChosen, MachineAdded, MachineOpened, CheckInLeft:
 		return s.updateCheckIn(m)
 	case EnquiryAsked, EnquiryChosen, EnquirySaved, EnquiryAnswered, EnquiriesLoaded, CallDayMoved, TopicToggled:
@@ -348,6 +348,10 @@ func (s State) enter() (State, []Cmd) {
 		return s.updateSignIn(PINEntered{})
 	case s.Screen == ScreenCheckIn && s.Focus == FieldThing:
 		return s.updateCheckIn(ThingAdded{})
+	case s.Screen == ScreenCheckIn && s.Focus == FieldSecond:
+		return s.updateCheckIn(PhoneAdded{})
+	case s.Screen == ScreenCheckIn && s.Focus == FieldContactRel:
+		return s.updateCheckIn(ContactAdded{})
 	case s.Focus == FieldLookup || s.Focus == FieldFind:
 		s = s.noEntry()
 		s.Focus = "" // what was found is there to be touched

@@ -119,7 +119,7 @@ func keyboards(t testing.TB, lang string) map[string]flow.State {
 		"serial":            serial,
 		"serial-symbols":    turned(serial, flow.LayerChosen{Layer: flow.LayerSigns}),
 		"digits":            turned(words, flow.LayerChosen{Layer: flow.LayerDigits}),
-		"bought":            on(flow.FieldBought),
+		"second":            on(flow.FieldSecond),
 		"symbols":           turned(words, flow.LayerChosen{Layer: flow.LayerSymbols}),
 		"signs":             turned(words, flow.LayerChosen{Layer: flow.LayerSigns}),
 		"grid":              turned(typed(words, "shi"), flow.GridTurned{}),
@@ -167,7 +167,7 @@ func TestKeysAreLargeEnoughForFingers(t *testing.T) {
 			least, most := 0.0, 400.0
 			w, h := reached(n, px)
 			switch digit := len(n.ID) == 5 && n.ID >= "key.0" && n.ID <= "key.9"; {
-			case digit && (name == "digits" || name == "bought"):
+			case digit && (name == "digits" || name == "second"):
 				least = 20
 				if h < 20 {
 					t.Errorf("%s is %.1f mm high", n.ID, h)
@@ -250,9 +250,9 @@ func TestKeyboardOffersWhatTheFieldTakes(t *testing.T) {
 		{"serial", "key.hand", nil},
 		{"serial", "key.symbols", flow.LayerChosen{Layer: flow.LayerSigns}},
 		{"serial-symbols", "key.marks", nil},
-		{"bought", "key.letters", nil},
-		{"bought", "key..", nil},
-		{"bought", "key.5", flow.Typed{Text: "5"}},
+		{"second", "key.letters", nil},
+		{"second", "key..", nil},
+		{"second", "key.5", flow.Typed{Text: "5"}},
 		{"digits", "key.#", flow.Typed{Text: "#"}},
 		{"symbols", "key.℃", flow.Typed{Text: "℃"}},
 		{"symbols", "key.signs", flow.LayerChosen{Layer: flow.LayerSigns}},

