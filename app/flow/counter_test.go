@@ -69,19 +69,34 @@ func TestDraftsOpenFromAnyScreen(t *testing.T) {
 	if s, _ = after(s, flow.Opened{Screen: flow.ScreenDrafts}); s.Screen != flow.ScreenSignIn {
 		t.Errorf("nobody is signed in, and the drafts open on %s", s.Screen)
 	}
-	s, cmds := after(signedIn(), flow.CheckInStarted{}, flow.Typed{Text: "13812341480"}, flow.Opened{Screen: flow.ScreenDrafts})
-	if s.Screen != flow.ScreenDrafts {
-		t.Errorf("the screen is %s", s.Screen)
+	for _, screen := range []flow.Screen{flow.ScreenDrafts, flow.ScreenScanners, flow.ScreenPrint} {
+		s, cmds := after(signedIn(), flow.CheckInStarted{}, flow.Typed{Text: "13812341480"}, flow.Opened{Screen: screen})
+		if s.Screen != screen {
+			t.Errorf("the screen is %s", s.Screen)
+		}
+		kept := false
+		for _, c := range cmds {
+			save, ok := c.(flow.SaveDraft)
+			kept = kept || ok && save.CheckIn.Phone == "13812341480"
+		}
+		if !kept {
+			t.Errorf("the check-in is not kept when %s opens", screen)
+		}
+		if s, _ = after(s, flow.WentBack{}); s.Screen != flow.ScreenCheckIn || s.CheckIn.Phone != "13812341480" {
+			t.Errorf("back leads to %s with %q", s.Screen, s.CheckIn.Phone)
+		}
 	}
-	kept := false
-	for _, c := range cmds {
-		save, ok := c.(flow.SaveDraft)
-		kept = kept || ok && save.CheckIn.Phone == "13812341480"
+}
+
+func TestEnquiryLeftHalfWayIsStillThere(t *testing.T) {
+	ask := []flow.Msg{flow.EnquiryAsked{}, flow.TopicToggled{Text: "多少钱"}, flow.WentBack{}, flow.EnquiryAsked{}}
+	s, _ := after(signedIn(), ask...)
+	if s.Screen != flow.ScreenEnquiry || s.Enquiry.Question != "多少钱" {
+		t.Errorf("on %s the question is %q", s.Screen, s.Enquiry.Question)
 	}
-	if !kept {
-		t.Error("the check-in on the screen is not kept")
-	}
-	if s, _ = after(s, flow.WentBack{}); s.Screen != flow.ScreenCheckIn || s.CheckIn.Phone != "13812341480" {
-		t.Errorf("back leads to %s with %q", s.Screen, s.CheckIn.Phone)
+	s.Enquiry.Phone = "13812341480"
+	s, _ = after(s, flow.EnquirySaved{}, flow.EnquiryAnswered{Open: true}, flow.EnquiryAsked{})
+	if s.Enquiry.Question != "" || s.Enquiry.CallOn == "" {
+		t.Errorf("after one is kept, the next begins with %q, to call on %q", s.Enquiry.Question, s.Enquiry.CallOn)
 	}
 }

@@ -70,7 +70,9 @@ func (s State) updateEnquiry(m Msg) (State, []Cmd) {
 			return s.signInFor(m), nil
 		}
 		s = s.to(ScreenEnquiry)
-		s.Enquiry = EnquiryPage{CallOn: s.Shop.Calendar.AddDays(s.Today(), 1)}
+		if e.Open != 0 || e.Name+e.Phone+e.Question+e.Reply == "" {
+			s.Enquiry = EnquiryPage{CallOn: s.Shop.Calendar.AddDays(s.Today(), 1)}
+		} // else somebody left it half way
 		return s, nil
 	case EnquiryChosen:
 		if s.Staff == nil {

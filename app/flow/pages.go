@@ -224,37 +224,39 @@ func (s State) updatePages(m Msg) (State, []Cmd) {
 // opened goes to a screen. The print page opens with the question that a
 // person has to answer, if there is one.
 func (s State) opened(screen Screen) (State, []Cmd) {
-	from := s.Screen
+	var cmds []Cmd
+	if c := s.CheckIn; s.Screen == ScreenCheckIn && screen != ScreenCheckIn && c.Step != StepPrint && c.Phone+c.Lookup != "" {
+		// Whatever is done next, this one is among the parked ones.
+		s.CheckIn.Dirty = false
+		cmds = []Cmd{SaveDraft{c}, LoadDrafts{}}
+	}
 	s = s.to(screen)
 	switch screen {
 	case ScreenDrafts:
 		if s.Staff == nil {
-			return s.back().signInFor(Opened{screen}), nil
+			return s.back().signInFor(Opened{screen}), cmds
 		}
 		s.DraftPage = 0
-		if c := s.CheckIn; from == ScreenCheckIn && c.Step != StepPrint && c.Phone+c.Lookup != "" {
-			s.CheckIn.Dirty = false // it is one of them now
-			return s, []Cmd{SaveDraft{c}, LoadDrafts{}}
-		}
 	case ScreenScanners:
 		s.Trial = scanner.Scan{}
 	case ScreenService:
 		s = s.served()
 	case ScreenSetup:
 		if s.Staff == nil {
-			return s.back().signInFor(Opened{screen}), nil
+			return s.back().signInFor(Opened{screen}), cmds
 		}
 		s.Setup = Setup{}
-		return s, []Cmd{FindDevices{}}
+		return s, append(cmds, FindDevices{})
 	case ScreenPrint:
 		s.Prints = PrintPage{}
 		for _, j := range s.Jobs {
 			if j.State == repair.JobUncertain {
-				return s.updatePrint(JobChosen{j.ID})
+				next, more := s.updatePrint(JobChosen{j.ID})
+				return next, append(cmds, more...)
 			}
 		}
 	}
-	return s, nil
+	return s, cmds
 }
 
 func (s State) updatePrint(m Msg) (State, []Cmd) {

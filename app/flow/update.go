@@ -374,7 +374,7 @@ func (s State) enter() (State, []Cmd) {
 var fieldOrder = [][]Field{
 	{FieldName, FieldCompany},
 	{FieldContactName, FieldContactTel, FieldContactRel},
-	{FieldEnquirer, FieldAskPhone, FieldQuestion},
+	{FieldAskPhone, FieldEnquirer},
 	{FieldBrand, FieldModel, FieldSerial},
 	{FieldCPU, FieldMemory, FieldDisk},
 	{FieldRough, FieldPasscode},

@@ -146,7 +146,7 @@ func (b *builder) enquiryEntry() bool {
 	fields := []entryField{field(b.s.Focus)}
 	switch b.s.Focus {
 	case flow.FieldEnquirer, flow.FieldAskPhone:
-		fields = []entryField{field(flow.FieldEnquirer), field(flow.FieldAskPhone)}
+		fields = []entryField{field(flow.FieldAskPhone), field(flow.FieldEnquirer)}
 	case flow.FieldQuestion, flow.FieldReply:
 	default:
 		return false
