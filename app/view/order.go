@@ -117,21 +117,8 @@ func (b *builder) orderVisit(r Rect, o repair.Order) {
 	b.twoLines(r.X+r.W-min(most, len(others))*(chipW+gap)-8-min(lw, 160), r.Y+r.H/2, min(lw, 160), face{caption, false, ink2}, b.t("order.visit", "n", strconv.Itoa(len(others)+1)))
 	for i, x := range others[:min(most, len(others))] {
 		at := r.X + r.W - (min(most, len(others))-i)*(chipW+gap) + gap
-		b.iconChip("visit."+string(x.ID), Rect{at, r.Y, chipW, r.H}, deviceIcon(x.Device.Kind), x.ID.Short(), false, flow.OrderChosen{Order: x.ID})
+		b.iconChip("visit."+string(x.ID), Rect{at, r.Y, chipW, r.H}, kindIcon(x.Device.Kind), x.ID.Short(), false, flow.OrderChosen{Order: x.ID})
 	}
-}
-
-// deviceIcon is the icon of a kind of machine.
-func deviceIcon(k repair.DeviceKind) string {
-	switch k {
-	case repair.KindLaptop:
-		return "laptop"
-	case repair.KindDesktop:
-		return "monitor"
-	case repair.KindPrinter:
-		return "printer"
-	}
-	return "package"
 }
 
 // orderPasscode offers the passcode to who has the machine on the bench; others
