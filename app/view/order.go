@@ -24,8 +24,6 @@ func (b *builder) moment(t time.Time) string {
 	return t.Format("01-02 15:04")
 }
 
-func (b *builder) maskedPhone(r flow.Row) string { return repair.MaskPhone(r.Customer.Phone()) }
-
 // number draws an order number with the part people say large. It returns its
 // width.
 func (b *builder) number(x, base, size int, id repair.OrderID) int {
