@@ -148,6 +148,12 @@ func (b *builder) caption(x, y, w int, text string) {
 	b.fit(x, y-10, w, left, face{caption, false, ink2}, 15, text)
 }
 
+// airy is from one labelled row to the next where n of them share what a page
+// that would end at end has left.
+func (b *builder) airy(end, n int) int {
+	return labelled + min(20, max(0, b.bottomY()-gutter-end)/n)
+}
+
 // asked is a field with its texts.
 func (b *builder) asked(f flow.Field) entryField {
 	return entryField{f, b.t("field." + string(f)), b.t("field." + string(f) + ".hint")}

@@ -16,12 +16,16 @@ func (b *builder) checkInAgree() {
 	b.title("checkin.agree")
 	w := b.leftW()
 	half := (w - gutter) / 2
-	y := answerTop
+	y, end := answerTop, answerTop+2*labelled+chipH
+	if c.FixNow {
+		end += rowH
+	}
+	pitch := b.airy(end, 2)
 	b.promise(Rect{margin, y, w, chipH})
-	y += labelled
+	y += pitch
 	b.caption(margin, y, w, b.t("checkin.rough"))
 	b.roughFees(margin, y, w)
-	y += labelled
+	y += pitch
 	b.caption(margin, y, half, b.t("checkin.old-parts"))
 	b.segments(Rect{margin, y, half, chipH},
 		option{"old.customer", b.t("old-parts.customer"), c.OldParts == repair.OldPartsCustomer, flow.OldPartsChosen{OldParts: repair.OldPartsCustomer}},
@@ -30,7 +34,7 @@ func (b *builder) checkInAgree() {
 	b.caption(x, y, half, b.t("checkin.passcode-who"))
 	b.passcode(Rect{x, y, half, chipH})
 	if c.FixNow {
-		y += rowH
+		y += pitch - labelled + rowH
 		b.segments(Rect{margin, y, w, chipH},
 			option{"spot.no", b.t("checkin.stays"), !c.OnTheSpot, flow.OnTheSpotTurned{}},
 			option{"spot.yes", b.t("checkin.spot"), c.OnTheSpot, flow.OnTheSpotTurned{On: true}})
@@ -63,7 +67,7 @@ func (b *builder) promise(r Rect) {
 // amount.
 func (b *builder) roughFees(x, y, w int) {
 	c := b.s.CheckIn
-	const later, other = 168, 136
+	const later, other = 156, 136
 	b.chipItem(Rect{x, y, later, chipH}, item{id: "rough.later", text: b.t("checkin.rough-later"), on: c.Rough == "", msg: flow.RoughChosen{}})
 	own := c.Rough
 	fees := b.s.Shop.Trade.RoughFen()

@@ -34,16 +34,17 @@ func (b *builder) checkInInspect() {
 		}
 	}
 	y := answerTop
+	pitch := b.airy(y+2*labelled+rowH+chipH, 3)
 	b.row(margin, y, w, seen...)
-	y += labelled
+	y += pitch
 	cw := (w - gutter) * 7 / 10
 	b.caption(margin, y, cw, b.t("checkin.cause"))
 	b.row(margin, y, cw, causes...)
 	b.chipItem(Rect{margin + cw + gutter, y, w - cw - gutter, chipH}, item{id: "fix-now", icon: "wrench", text: b.t("checkin.fix-now"), on: c.FixNow, msg: flow.FixNowTurned{}})
-	y += labelled
+	y += pitch
 	b.caption(margin, y, w, b.t("checkin.inspector"))
 	b.grid(Rect{margin, y, w, chipH}, max(3, w/170), who)
-	y += rowH
+	y += pitch - labelled + rowH
 	b.field(Rect{margin, y, w, chipH}, flow.FieldFinding, "", b.t("field.finding.hint"))
 
 	side := b.side()

@@ -16,7 +16,7 @@ func (b *builder) known() {
 	b.card(r)
 	y := r.Y + 24
 	pitch := 70
-	brief := b.lastRepair() != nil && r.H < 560 // the last repair has the room
+	brief := b.lastRepair() != nil && r.H < 640 // the last repair has the room
 	if brief {
 		pitch = 62
 	}

@@ -2,6 +2,7 @@ package view
 
 import (
 	"slices"
+	"sort"
 	"strconv"
 
 	"countertop/app/flow"
@@ -25,15 +26,16 @@ func (b *builder) customerSign() {
 	y := b.h - 16 - buttonH
 	const padMin, readable = 172, 24
 	card := Rect{48, 112, b.w - 96, 304}
-	most := y - 16 - padMin - 16 - card.Y
-	for card.H < most && p.fit(card.Inset(16)) < readable {
-		card.H = min(most, card.H+16)
-	}
-	for best := p.fit(card.Inset(16)); card.H > 304+16 && p.fit(Rect{card.X, card.Y, card.W, card.H - 16}.Inset(16)) == best; {
-		card.H -= 16 // for nothing
+	inner := card.Inset(16)
+	size := largest(p.most, func(size int) bool { return p.need(inner.W, size) <= inner.H })
+	if size < readable {
+		most := y - 16 - padMin - 16 - inner.Y - 16
+		size = largest(readable, func(size int) bool { return p.need(inner.W, size) <= most })
+		inner.H = min(most, max(inner.H, p.need(inner.W, size)))
+		card.H = inner.H + 32
 	}
 	b.card(card)
-	p.draw(card.Inset(16))
+	p.draw(inner, size)
 	pad := card.Y + card.H + 16
 	b.signPad(Rect{48, pad, b.w - 96, y - 16 - pad}, "pad.checkin", c.Ink)
 	b.button(Rect{48, y, 240, buttonH}, button{id: "rewrite", text: b.t("sign.again"), off: len(c.Ink.Strokes) == 0, msg: flow.InkCleared{}})
@@ -44,12 +46,19 @@ func (b *builder) customerSign() {
 	})
 }
 
-// paperwork is what stands in the card: its words, the size of type with which
-// they fit a rectangle whole, and how they are drawn there.
+// paperwork is what stands in the card: its words, the size of its type at
+// most, how high it is with a type and a width, and how it is drawn.
 type paperwork struct {
 	cells []sheetCell
-	fit   func(r Rect) int
-	draw  func(r Rect)
+	most  int
+	need  func(w, size int) int
+	draw  func(r Rect, size int)
+}
+
+// largest is the largest size of type from 10 to most that is ok; 10 if none
+// is.
+func largest(most int, ok func(size int) bool) int {
+	return 9 + max(1, sort.Search(most-9, func(i int) bool { return !ok(10 + i) }))
 }
 
 // customerCells are who the customer is and who may collect.
@@ -95,11 +104,17 @@ func (b *builder) signOne(m flow.Machine) paperwork {
 		p.cells = append(p.cells, sheetCell{b.t("sign.before"), before})
 		beforeH = 56
 	}
-	percent := []int{37, 36, 27}
-	p.fit = func(r Rect) int { return b.sheetSize(Rect{r.X, r.Y, r.W, r.H - beforeH}, percent, cols) }
-	p.draw = func(r Rect) {
+	p.most = 36
+	p.need = func(w, size int) int {
+		h := 0
+		for i, col := range cols {
+			h = max(h, b.columnHeight(w*sheetPercent[i]/100, size, col))
+		}
+		return h + beforeH
+	}
+	p.draw = func(r Rect, size int) {
 		r.H -= beforeH
-		b.sheet(r, percent, cols)
+		b.sheet(r, size, cols)
 		if before == "" {
 			return
 		}
@@ -113,7 +128,10 @@ func (b *builder) signOne(m flow.Machine) paperwork {
 	return p
 }
 
-// sheetGap stands between the columns of a sheet.
+// sheetPercent is how wide the columns of a sheet are, sheetGap stands between
+// them.
+var sheetPercent = []int{37, 36, 27}
+
 const sheetGap = 28
 
 // sheetLabel is the size of a label above a text.
@@ -132,25 +150,12 @@ func (b *builder) columnHeight(w, size int, col []sheetCell) int {
 	return h
 }
 
-// sheetSize is the largest type with which all columns fit r.
-func (b *builder) sheetSize(r Rect, percent []int, cols [][]sheetCell) int {
-	size := 36
-	for i, col := range cols {
-		for size > 12 && b.columnHeight(r.W*percent[i]/100, size, col) > r.H {
-			size--
-		}
-	}
-	return size
-}
-
-// sheet writes columns of cells into r, as large as all of them fit whole;
-// percent is how wide each column is.
-func (b *builder) sheet(r Rect, percent []int, cols [][]sheetCell) {
-	size := b.sheetSize(r, percent, cols)
+// sheet writes three columns of cells into r.
+func (b *builder) sheet(r Rect, size int, cols [][]sheetCell) {
 	label := sheetLabel(size)
 	x := r.X + 8
 	for i, col := range cols {
-		w := r.W * percent[i] / 100
+		w := r.W * sheetPercent[i] / 100
 		space := 8 + min(24, (r.H-b.columnHeight(w, size, col))/max(1, len(col)-1))
 		y := r.Y
 		for _, c := range col {
@@ -177,11 +182,10 @@ func (b *builder) signAll(all []flow.Machine) paperwork {
 		}
 	}
 	const whoH = 72
-	below := func(r Rect) Rect { return Rect{r.X, r.Y + whoH, r.W, r.H - whoH} }
 	return paperwork{
-		cells: cells,
-		fit:   func(r Rect) int { return tb.size(below(r)) },
-		draw: func(r Rect) {
+		cells: cells, most: 28,
+		need: func(w, size int) int { return whoH + tb.height(w, size) },
+		draw: func(r Rect, size int) {
 			const countW = 160
 			x, w := r.X+8, (r.W-8-countW)/(who-1)
 			for i, c := range cells[:who] {
@@ -193,7 +197,7 @@ func (b *builder) signAll(all []flow.Machine) paperwork {
 				x += w
 			}
 			b.rule(r.X, r.Y+whoH-4, r.W)
-			tb.draw(below(r))
+			tb.draw(Rect{r.X, r.Y + whoH, r.W, r.H - whoH}, size)
 		},
 	}
 }
@@ -206,7 +210,7 @@ func (b *builder) signTable(all []flow.Machine) table {
 	number, name := b.t("known.order"), b.t("known.machine")
 	switch {
 	case len(all) > listed:
-		tb.head, tb.percent = []string{number, name, number, name}, []int{18, 32, 18, 32}
+		tb.head, tb.percent = []string{number, name, number, name}, []int{16, 34, 16, 34}
 	case len(all) > full:
 		tb.head, tb.percent = []string{number, name, b.t("sign.fault")}, []int{19, 43, 38}
 	}
@@ -216,6 +220,10 @@ func (b *builder) signTable(all []flow.Machine) table {
 	}
 	half := (len(all) + 1) / 2
 	for i, m := range all {
+		kept := b.t("sign.none-left")
+		if len(m.Kept) > 0 {
+			kept = b.keptText(m.Kept)
+		}
 		row := []string{m.Order.String(), b.device(m.Device)}
 		switch {
 		case len(all) > listed && i >= half:
@@ -227,7 +235,7 @@ func (b *builder) signTable(all []flow.Machine) table {
 		default:
 			row = []string{
 				b.device(m.Device) + "\n" + joinSpace(b.serialText(m.Device), m.Order.String()), join(fault(m.Fault), b.beforeText(m, false)),
-				b.marksText(m.Marks) + "\n" + b.keptText(m.Kept),
+				b.marksText(m.Marks) + "\n" + kept,
 				b.promiseText(m) + "\n" + b.roughText(m) + "\n" + b.t("sign.old", "to", b.t("old-parts."+string(m.OldParts))),
 			}
 		}
@@ -253,34 +261,29 @@ const (
 	tableGap  = 24
 )
 
-func (t table) lines(r Rect, i, size int, text string) []string {
-	return t.v.Text.Wrap(text, t.px(size), t.head[i] == t.head[0], t.px(r.W*t.percent[i]/100-tableGap), 0)
+func (t table) lines(w, i, size int, text string) []string {
+	return t.v.Text.Wrap(text, t.px(size), t.head[i] == t.head[0], t.px(w*t.percent[i]/100-tableGap), 0)
 }
 
-func (t table) rowHeight(r Rect, size int, row []string) int {
+func (t table) rowHeight(w, size int, row []string) int {
 	n := 0
 	for i, text := range row {
-		n = max(n, len(t.lines(r, i, size, text)))
+		n = max(n, len(t.lines(w, i, size, text)))
 	}
 	return n*(size+4) + 2*tablePad
 }
 
-// size is the largest type with which all rows fit r.
-func (t table) size(r Rect) int {
-	for size := 28; ; size-- {
-		h := tableHead
-		for _, row := range t.rows {
-			h += t.rowHeight(r, size, row)
-		}
-		if h <= r.H || size == 10 {
-			return size
-		}
+// height is how high the table is, w wide, with type of this size.
+func (t table) height(w, size int) int {
+	h := tableHead
+	for _, row := range t.rows {
+		h += t.rowHeight(w, size, row)
 	}
+	return h
 }
 
-// draw writes the table into r, as large as all of it fits whole.
-func (t table) draw(r Rect) {
-	size := t.size(r)
+// draw writes the table into r.
+func (t table) draw(r Rect, size int) {
 	x := r.X + 8
 	for i, text := range t.head {
 		t.fit(x, r.Y+18, r.W*t.percent[i]/100-tableGap, left, face{18, false, ink2}, 12, text)
@@ -293,12 +296,12 @@ func (t table) draw(r Rect) {
 		}
 		x := r.X + 8
 		for i, text := range row {
-			for n, l := range t.lines(r, i, size, text) {
+			for n, l := range t.lines(r.W, i, size, text) {
 				t.text(x, y+tablePad+size+n*(size+4), 0, left, face{size, t.head[i] == t.head[0], ink}, l)
 			}
 			x += r.W * t.percent[i] / 100
 		}
-		y += t.rowHeight(r, size, row)
+		y += t.rowHeight(r.W, size, row)
 	}
 }
 

@@ -197,6 +197,17 @@ func checkInPages(put func(name string, screen flow.Screen, f func(s *flow.State
 			Kept: kept(2)[1:], OldParts: repair.OldPartsShop, Promised: "2026-11-24",
 		}
 	})
+	at("sign-plain-3", flow.StepSign, func(_ *flow.State, c *flow.CheckIn) {
+		c.Customer = repair.Customer{Name: "张伟", Phones: []string{"13812341480"}}
+		for i := range 3 {
+			c.Others = append(c.Others, c.Machine)
+			c.Machine = flow.Machine{
+				Order: repair.MakeOrderID('A', shopNow(), 50+i), Device: repair.Device{Brand: "brand.hp", Model: "LaserJet M1136", Serial: fmt.Sprintf("CNG8F2K4T%d", i)},
+				Fault: repair.Fault{Chips: []string{"fault.printer.lines"}}, Kept: kept(i), OldParts: repair.OldPartsShop, Promised: "2026-11-24",
+			}
+		}
+		c.Others = c.Others[1:]
+	})
 	at("sign-by-hand", flow.StepSign, func(_ *flow.State, c *flow.CheckIn) { c.Customer = ink; c.OnTheSpot = true })
 
 	done := func(name string, n int, f func(s *flow.State, c *flow.CheckIn)) {

@@ -69,11 +69,11 @@ func (b *builder) kept(r Rect) {
 	}
 	for _, t := range things {
 		lw := r.W - 48 - 2*chipH - 2*gutter - 30
-		label := strconv.Itoa(t.from) + "/" + strconv.Itoa(n)
+		which := strconv.Itoa(t.from)
 		if t.to > t.from {
-			label = strconv.Itoa(t.from) + "–" + label[:0] + strconv.Itoa(t.to) + "/" + strconv.Itoa(n)
+			which += "–" + strconv.Itoa(t.to)
 		}
-		b.text(r.X+24, y+24, lw, left, face{caption, false, ink2}, label)
+		b.text(r.X+24, y+24, lw, left, face{caption, false, ink2}, which+"/"+strconv.Itoa(n))
 		b.wrapped(Rect{r.X + 24, y + 30, lw, 50}, face{22, true, ink}, b.word(t.name))
 		x := r.X + r.W - 24 - 2*chipH - 30 - gutter
 		b.chipItem(Rect{x, y, chipH, chipH}, item{id: "less." + t.name, icon: "minus", msg: flow.ThingCounted{Name: t.name, By: -1}})
