@@ -174,7 +174,7 @@ func (t *timed) mean() float64 {
 // BenchmarkFind is a search by what people say or type.
 func BenchmarkFind(b *testing.B) {
 	s := openShop(b, filled(b), newClock())
-	for _, text := range []string{"0042", "1119", "261119", "138", "5CD10", "张伟"} {
+	for _, text := range []string{"1", "0042", "261119", "138", "5CD10", "张伟", "EliteBook"} {
 		b.Run(text, func(b *testing.B) {
 			for b.Loop() {
 				if rows, err := s.Find(ctx, text, 20); err != nil || len(rows) == 0 {
@@ -182,6 +182,25 @@ func BenchmarkFind(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// BenchmarkCheckIn is a machine of a known person that is taken in, the commit
+// alone.
+func BenchmarkCheckIn(b *testing.B) {
+	s := openShop(b, filled(b), newClock())
+	for i := 0; b.Loop(); i++ {
+		b.StopTimer()
+		in := checkIn(fmt.Sprint("BENCH", i))
+		in.Customer = storetest.Customer(i * 7919 % 90_000)
+		id := s.assign()
+		b.StartTimer()
+		s.do(id, in)
+		b.StopTimer()
+		s.do(id, repair.ReturnUnrepaired{Reason: "客户不修"})
+		s.move(id, repair.ShelfAwaitingPickup, 0)
+		s.do(id, pickUp(id))
+		b.StartTimer()
 	}
 }
 

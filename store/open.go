@@ -119,7 +119,7 @@ func openPool(dir string, write bool) (*sql.DB, error) {
 // ErrOtherStation, ErrDamaged or ErrNoSearch, wrapped.
 //
 // A file from before version 6 of the schema gets its index of the search now:
-// about 8 s for 100,000 orders.
+// about 12 s for 100,000 orders, once.
 func Open(ctx context.Context, o Options) (*Store, error) { return open(ctx, o, true) }
 
 // open is Open; without verify it takes a journal whose end is missing as it
