@@ -17,7 +17,7 @@ func (b *builder) checkInAgree() {
 	w := b.leftW()
 	half := (w - gutter) / 2
 	y, end := answerTop, answerTop+2*labelled+chipH
-	if c.FixNow {
+	if c.FixNow || b.lastRepair() != nil {
 		end += rowH
 	}
 	pitch := b.airy(end, 2)
@@ -38,6 +38,9 @@ func (b *builder) checkInAgree() {
 		b.segments(Rect{margin, y, w, chipH},
 			option{"spot.no", b.t("checkin.stays"), !c.OnTheSpot, flow.OnTheSpotTurned{}},
 			option{"spot.yes", b.t("checkin.spot"), c.OnTheSpot, flow.OnTheSpotTurned{On: true}})
+	}
+	if y += rowH; y+56 <= b.bottomY() {
+		b.before(Rect{margin, y, w, 56}, c.Machine)
 	}
 	b.visit(b.side())
 	b.navigation()

@@ -9,6 +9,9 @@ import (
 	"countertop/app/repair"
 )
 
+// brown is ink on soonTint.
+var brown = rgb(0x7A3E06)
+
 // known is the card on the right that grows with the order.
 func (b *builder) known() {
 	c := b.s.CheckIn
@@ -95,9 +98,9 @@ func (b *builder) repeat(r Rect) {
 	if until := o.WarrantyUntil(b.s.Shop.Calendar.Loc); until != "" && until >= b.s.Today() {
 		y = b.strip(r, y, 0, "shield-check", okGreen, okTint, b.t("checkin.covered", "day", b.fullDay(until)), "")
 	}
-	y = b.strip(r, y, lines, "history", rgb(0x7A3E06), soonTint, b.t("checkin.repeat", "day", b.dayOf(o.ReceivedAt)), b.shortFault(o.Fault))
+	y = b.strip(r, y, lines, "history", brown, soonTint, b.t("checkin.repeat", "day", b.dayOf(o.ReceivedAt)), b.shortFault(o.Fault))
 	if left := o.Unfixed(); len(left) > 0 {
-		b.strip(r, y, lines, "circle-alert", rgb(0x7A3E06), soonTint, b.t("checkin.unfixed"), b.words(left))
+		b.strip(r, y, lines, "circle-alert", brown, soonTint, b.t("checkin.unfixed"), b.words(left))
 	}
 }
 

@@ -115,17 +115,21 @@ func (b *builder) signOne(m flow.Machine) paperwork {
 	p.draw = func(r Rect, size int) {
 		r.H -= beforeH
 		b.sheet(r, size, cols)
-		if before == "" {
-			return
-		}
-		brown := rgb(0x7A3E06)
-		s := Rect{r.X, r.Y + r.H + 8, r.W, beforeH - 8}
-		b.box(s, style{fill: soonTint, radius: chipRad})
-		b.icon(s.X+14, s.Y+11, 26, "history", brown)
-		lw := b.text(s.X+52, middle(s.Y+s.H/2, caption), 0, left, face{caption, true, brown}, b.t("sign.before"))
-		b.whole(Rect{s.X + 52 + lw + 16, s.Y + 1, s.W - lw - 84, s.H - 2}, face{22, false, brown}, before)
+		b.before(Rect{r.X, r.Y + r.H + 8, r.W, beforeH - 8}, m)
 	}
 	return p
+}
+
+// before tells in r what there was with the machine before, if anything.
+func (b *builder) before(r Rect, m flow.Machine) {
+	text := b.beforeText(m, true)
+	if text == "" {
+		return
+	}
+	b.box(r, style{fill: soonTint, radius: chipRad})
+	b.icon(r.X+14, r.Y+r.H/2-13, 26, "history", brown)
+	lw := b.text(r.X+52, middle(r.Y+r.H/2, caption), 0, left, face{caption, true, brown}, b.t("sign.before"))
+	b.whole(Rect{r.X + 52 + lw + 16, r.Y + 1, r.W - lw - 84, r.H - 2}, face{22, false, brown}, text)
 }
 
 // sheetPercent is how wide the columns of a sheet are, sheetGap stands between
