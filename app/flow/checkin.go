@@ -183,24 +183,24 @@ func (c CheckIn) sheet(text string) *repair.SignedSheet {
 
 // BoughtMonth is the month of purchase as typed, "2025-03", and whether it is
 // a possible one by now.
-func (c Machine) BoughtMonth(now time.Time) (month string, ok bool) {
-	if len(c.Bought) != 6 {
-		return "", c.Bought == "" || len(c.Bought) == 4 && c.Bought >= "1990" && c.Bought <= now.Format("2006")
+func (m Machine) BoughtMonth(now time.Time) (month string, ok bool) {
+	if len(m.Bought) != 6 {
+		return "", m.Bought == "" || len(m.Bought) == 4 && m.Bought >= "1990" && m.Bought <= now.Format("2006")
 	}
-	y, err1 := strconv.Atoi(c.Bought[:4])
-	m, err2 := strconv.Atoi(c.Bought[4:])
-	if err1 != nil || err2 != nil || m < 1 || m > 12 || y < 1990 || y > now.Year() || y == now.Year() && m > int(now.Month()) {
+	y, err1 := strconv.Atoi(m.Bought[:4])
+	mon, err2 := strconv.Atoi(m.Bought[4:])
+	if err1 != nil || err2 != nil || mon < 1 || mon > 12 || y < 1990 || y > now.Year() || y == now.Year() && mon > int(now.Month()) {
 		return "", false
 	}
-	return c.Bought[:4] + "-" + c.Bought[4:], true
+	return m.Bought[:4] + "-" + m.Bought[4:], true
 }
 
 // InWarranty guesses the maker's warranty from the month of purchase: one
 // year is what most makers give.
-func (c Machine) InWarranty(now time.Time) repair.Warranty {
-	month, ok := c.BoughtMonth(now)
+func (m Machine) InWarranty(now time.Time) repair.Warranty {
+	month, ok := m.BoughtMonth(now)
 	if !ok || month == "" {
-		if len(c.Bought) == 4 && c.Bought < now.AddDate(-1, -1, 0).Format("2006") {
+		if len(m.Bought) == 4 && m.Bought < now.AddDate(-1, -1, 0).Format("2006") {
 			return repair.WarrantyNo // whatever the month was
 		}
 		return repair.WarrantyUnknown

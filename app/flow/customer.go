@@ -81,6 +81,9 @@ func (s State) updateCustomer(m Msg) (State, []Cmd) {
 	case CustomersFound:
 		if m.Text == c.Phone && !c.ByName || m.Text == s.lookupText() && c.ByName {
 			c.Hits = m.Hits
+			if !c.ByName {
+				c.Hits = phoneFirst(m.Hits, c.Phone)
+			}
 		}
 	case HitChosen:
 		if m.Index >= len(c.Hits) {
@@ -136,6 +139,31 @@ func (s State) updateCustomer(m Msg) (State, []Cmd) {
 		}
 	}
 	return s, nil
+}
+
+// phoneFirst puts customers with these digits in a phone number before those who
+// have them in a serial number or anywhere else.
+func phoneFirst(hits []CustomerHit, digits string) []CustomerHit {
+	hits = slices.Clone(hits)
+	other := func(h CustomerHit) int {
+		for _, p := range h.Customer.Phones {
+			if strings.Contains(onlyDigits(p), digits) {
+				return 0
+			}
+		}
+		return 1
+	}
+	slices.SortStableFunc(hits, func(a, b CustomerHit) int { return other(a) - other(b) })
+	return hits
+}
+
+func onlyDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // lookup asks for the customers that a text may mean: three digits of a phone

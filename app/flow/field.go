@@ -313,7 +313,7 @@ func (s State) typed(text string) State {
 			s = s.warn("entry.full", "n", itoa(limit))
 			break
 		}
-		if s.Focus == FieldSerial || s.Focus == FieldLoaner {
+		if s.Focus.Capitals() {
 			r = unicode.ToUpper(r)
 		}
 		if amountFields[s.Focus] && !fitsAmount(b.String(), r) || s.Focus == FieldLoaner && (r > 'Z' || !unicode.In(r, unicode.Nd, unicode.Lu)) {

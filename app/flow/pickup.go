@@ -221,6 +221,9 @@ func (s State) pickupOpened(r Row) (State, []Cmd) {
 	if due := s.Pickup.DueFen(); due > 0 && r.Order.Stage != repair.StageReturnUnrepaired {
 		s.Pickup.Paid, s.Pickup.Offered = Yuan(due), true
 	}
+	if r.Order.Waiting() {
+		return s.to(ScreenPickup).pickupNext(), nil // the customer has stayed
+	}
 	return s.to(ScreenPickup), nil
 }
 

@@ -352,6 +352,8 @@ func (s State) enter() (State, []Cmd) {
 		return s.updateCheckIn(PhoneAdded{})
 	case s.Screen == ScreenCheckIn && s.Focus == FieldContactRel:
 		return s.updateCheckIn(ContactAdded{})
+	case s.Screen == ScreenCheckIn && s.Focus == FieldCompany && s.Ready():
+		return s.updateCheckIn(StepDone{}) // most customers have no more to tell
 	case s.Focus == FieldLookup || s.Focus == FieldFind:
 		s = s.noEntry()
 		s.Focus = "" // what was found is there to be touched

@@ -21,7 +21,7 @@ func (b *builder) home() {
 
 	ready := 0
 	for _, r := range b.s.Board {
-		if k := r.Order.Place.Kind; k == repair.ShelfAwaitingPickup || k == repair.ShelfDone {
+		if r.Order.ReadyForPickup() {
 			ready++
 		}
 	}

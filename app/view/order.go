@@ -223,8 +223,7 @@ func (b *builder) orderActions(o repair.Order) {
 			button{id: "return", text: b.t("order.return"), off: o.Stage == repair.StageReturnUnrepaired, msg: flow.DialogAsked{Kind: flow.DialogReason, Purpose: flow.ForReturn}},
 			button{id: "tag", text: b.t("order.tag"), msg: flow.TagAsked{Order: o.ID}},
 			service)
-		k := o.Place.Kind
-		if k == repair.ShelfAwaitingPickup || k == repair.ShelfDone || o.Stage == repair.StageReturnUnrepaired {
+		if o.ReadyForPickup() {
 			main = button{id: "pickup", text: b.t("order.pickup"), icon: "package-check", msg: flow.PickupOpened{Order: o.ID}}
 			test.icon = ""
 			others = append(others, test)

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -40,6 +41,9 @@ func tourCommand(args []string, stderr io.Writer) error {
 		return err
 	}
 	defer os.RemoveAll(data) //nolint:errcheck // a temporary folder
+	if err := os.Remove(filepath.Join(*out, "taps.tsv")); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
 	for _, dir := range []string{"screens", "prints"} {
 		if err := os.RemoveAll(filepath.Join(*out, dir)); err != nil {
 			return err
@@ -283,8 +287,63 @@ func (t *tour) keys(text string) {
 	}
 }
 
-// typed is a hardware keyboard, for text that the on-screen one cannot write
-// yet.
+// done touches the black key, and waits until it has left the field.
+func (t *tour) done() {
+	was := t.k.game.State()
+	t.tap("key.done")
+	t.await("the end of typing", func(s flow.State) bool {
+		return s.Focus != was.Focus || s.CheckIn.Step != was.CheckIn.Step || s.Screen != was.Screen
+	})
+}
+
+// write composes a text from letters and the candidates of the bar: the
+// longest piece that fits is taken each time.
+func (t *tour) write(letters, text string) {
+	before := t.k.game.State().Text(t.k.game.State().Focus)
+	t.keys(letters)
+	s := t.await("the candidates", func(s flow.State) bool {
+		return strings.HasSuffix(s.Entry.Comp.Letters, letters) && len(s.Entry.List) > 0
+	})
+	t.shot("candidates")
+	for s.Entry.Composing() {
+		rest := strings.TrimPrefix(text, before+pickedText(s))
+		best := -1
+		for i, c := range s.Shown() {
+			if strings.HasPrefix(rest, c.Text) && (best < 0 || len(c.Text) > len(s.Shown()[best].Text)) {
+				best = i
+			}
+		}
+		if best < 0 {
+			t.fail("%q is not among the candidates of %q", rest, letters)
+		}
+		for {
+			t.node("cand." + strconv.Itoa(t.k.game.State().Entry.Page)) // the page is on the screen
+			if t.there("cand." + strconv.Itoa(best)) {
+				break
+			}
+			page := t.k.game.State().Entry.Page
+			t.tap("cand.next")
+			t.await("the next candidates", func(s flow.State) bool { return s.Entry.Page != page })
+		}
+		t.tap("cand." + strconv.Itoa(best))
+		was := s
+		s = t.await("the next piece", func(s flow.State) bool {
+			return len(s.Entry.Comp.Picked) != len(was.Entry.Comp.Picked) || !s.Entry.Composing()
+		})
+	}
+	if got := s.Text(s.Focus); got != before+text {
+		t.fail("%q was written, not %q", got, text)
+	}
+}
+
+func pickedText(s flow.State) (text string) {
+	for _, p := range s.Entry.Comp.Picked {
+		text += p.Text
+	}
+	return text
+}
+
+// typed is a hardware keyboard with the letters as they are.
 func (t *tour) typed(text string) { t.k.post(flow.Typed{Text: text}) }
 
 // scan pulls the trigger of the gun on its pseudo-terminal. The same code
@@ -298,21 +357,7 @@ func (t *tour) scan(code string) {
 }
 
 // sign writes on a pad with a finger.
-func (t *tour) sign(pad string) {
-	n := t.node(pad)
-	at := func(x, y float64) image.Point {
-		return image.Point{X: n.Rect.X + int(x*float64(n.Rect.W)), Y: n.Rect.Y + int(y*float64(n.Rect.H))}
-	}
-	for _, stroke := range signature {
-		path := make([]image.Point, len(stroke))
-		for i, p := range stroke {
-			path[i] = at(p[0], p[1])
-		}
-		if !t.k.game.StrokeAt(path...) {
-			t.fail("the pad %q takes no ink", pad)
-		}
-	}
-}
+func (t *tour) sign(pad string) { t.strokes(pad, signature) }
 
 // panels are the displays that pictures are made for: the usual one of 10.1
 // inches, a large and a small one.
@@ -398,4 +443,10 @@ var signature = [][][2]float64{
 	{{.22, .74}, {.27, .72}, {.33, .71}, {.40, .70}},
 	{{.46, .34}, {.50, .32}, {.53, .33}, {.50, .46}, {.47, .58}},
 	{{.49, .27}, {.49, .45}, {.485, .62}, {.50, .72}, {.56, .76}, {.63, .74}},
+}
+
+// there reports whether a node is on the screen.
+func (t *tour) there(id string) bool {
+	scene := t.k.game.Scene()
+	return scene.Find(id) != nil
 }
