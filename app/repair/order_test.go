@@ -3,6 +3,7 @@ package repair_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -416,5 +417,35 @@ func TestStagesThatAreOver(t *testing.T) {
 	}
 	if d := cmp.Diff([]repair.Stage{repair.StagePickedUp, repair.StageClosed, repair.StageVoid}, over); d != "" {
 		t.Errorf("over (-want +got):\n%s", d)
+	}
+}
+
+func TestDoubtsAboutPhoneNumbers(t *testing.T) {
+	for digits, want := range map[string]repair.Doubt{
+		"13812341480": repair.DoubtNone, "19912341480": repair.DoubtNone, "02085550123": repair.DoubtNone, "075788881234": repair.DoubtNone,
+		"85550123": repair.DoubtNone, "8555012": repair.DoubtNone, "4008001234": repair.DoubtNone, "8008101234": repair.DoubtNone,
+		"1381234148": repair.DoubtShort, "1381234": repair.DoubtShort, "9555012345": repair.DoubtShort,
+		"138123414800": repair.DoubtLong, "12812341480": repair.DoubtPrefix, "23812341480": repair.DoubtPrefix,
+	} {
+		if got := repair.PhoneDoubt(digits); got != want {
+			t.Errorf("PhoneDoubt(%s) = %q, want %q", digits, got, want)
+		}
+	}
+}
+
+func TestUnfixedAndWarrantyOfTheLastRepair(t *testing.T) {
+	picked := time.Date(2026, 11, 30, 20, 0, 0, 0, time.UTC)
+	o := repair.Order{PickedUpAt: picked, Left: []string{"风扇响"}, Quotes: []repair.Quote{
+		{WarrantyMonths: 3, Answer: &repair.QuoteAnswer{Agreed: true}},
+		{WarrantyMonths: 12, Lines: []repair.QuoteLine{{Name: "电池"}, {Name: "风扇响"}}, Answer: &repair.QuoteAnswer{}},
+	}}
+	if d := cmp.Diff([]string{"风扇响", "电池"}, o.Unfixed()); d != "" {
+		t.Errorf("Unfixed (-want +got):\n%s", d)
+	}
+	if got := o.WarrantyUntil(time.FixedZone("CST", 8*3600)); got != "2027-03-01" {
+		t.Errorf("WarrantyUntil = %s", got)
+	}
+	if got := (repair.Order{PickedUpAt: picked}).WarrantyUntil(time.UTC); got != "" {
+		t.Errorf("warranty of no repair until %s", got)
 	}
 }

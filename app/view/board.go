@@ -124,6 +124,9 @@ func (b *builder) boardCard(r Rect, u urgent) {
 		b.text(r.X+r.W-16-aw-40, r.Y+45, 0, right, face{caption, true, c}, b.t("level."+strconv.Itoa(int(level))))
 	}
 	note := repair.MaskName(u.row.Who())
+	if note == "" {
+		note = b.who(u.row)
+	}
 	if o.Reason != "" {
 		note = b.t("reason." + string(o.Reason))
 		if o.Part != "" {

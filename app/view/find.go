@@ -145,8 +145,8 @@ func (b *builder) matched(row flow.Row) (who, note string) {
 			break
 		}
 	}
-	who = join(row.Who(), phone)
-	if phone != repair.MaskPhone(c.Phone()) || has(o.ID.String()) || has(b.device(o.Device)) || has(row.Who()) {
+	who = join(b.who(row), phone)
+	if phone != repair.MaskPhone(c.Phone()) || has(o.ID.String()) || has(b.device(o.Device)) || has(b.who(row)) {
 		return who, ""
 	}
 	switch {

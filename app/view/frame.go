@@ -161,7 +161,7 @@ func (b *builder) spoken(key string, args ...string) string {
 	}
 	if r := b.subject(); r.Order.ID != "" {
 		o := r.Order
-		known["customer"], known["machine"], known["number"] = r.Who(), b.device(o.Device), o.ID.String()
+		known["customer"], known["machine"], known["number"] = b.who(r), b.device(o.Device), o.ID.String()
 		known["shelf"], known["stage"], known["part"] = b.placeText(o.Place), b.t("stage."+string(o.Stage)), o.Part
 		known["fault"] = b.faultText(o.Fault)
 		if o.PromisedOn != "" {

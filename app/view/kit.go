@@ -53,6 +53,15 @@ func (b *builder) add(n Node) *Node {
 // t is a text of the table in the language of the screen.
 func (b *builder) t(key string, args ...string) string { return i18n.T(b.lang, key, args...) }
 
+// who is what staff call a customer; a name in ink is drawn where there is
+// room for it.
+func (b *builder) who(r flow.Row) string {
+	if w := r.Who(); w != "" || len(r.Customer.Ink) == 0 {
+		return w
+	}
+	return b.t("sign.by-hand")
+}
+
 // device is brand and model in the language of the screen.
 func (b *builder) device(d repair.Device) string { return i18n.Device(b.lang, d) }
 

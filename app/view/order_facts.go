@@ -91,7 +91,7 @@ func (b *builder) paged(columns [2][]known, w, h int) (pages [][2][]known) {
 // knownOfCustomer is whose machine it is and what came with it.
 func (b *builder) knownOfCustomer(row flow.Row) []known {
 	o, c := row.Order, row.Customer
-	who := known{label: b.t("order.customer"), text: join(row.Who(), grouped(c.Phone())), lines: 2}
+	who := known{label: b.t("order.customer"), text: join(b.who(row), grouped(c.Phone())), lines: 2}
 	if c.Name != "" && c.Company != "" {
 		who.small = c.Company
 	}
@@ -160,7 +160,7 @@ func (b *builder) knownOfRepair(o repair.Order) []known {
 		add("order.promised", i18n.Day(b.lang, o.PromisedOn), 1)
 	}
 	if o.RoughFen > 0 {
-		add("order.rough", b.t("order.about", "sum", b.sum(o.RoughFen)), 1)
+		add("order.rough", b.t("order.about", "sum", i18n.Money(b.lang, o.RoughFen)), 1)
 	}
 	if len(o.Lines) > 0 {
 		add("order.test", b.testState(o), 2)

@@ -23,7 +23,7 @@ func (b *builder) pickup() {
 	}
 	o := p.Row.Order
 	w := b.w - 2*margin
-	b.fit(margin, headerH+58, w, left, face{headline, true, ink}, 30, b.t("pickup.title", "name", p.Row.Who()))
+	b.fit(margin, headerH+58, w, left, face{headline, true, ink}, 30, b.t("pickup.title", "name", b.who(p.Row)))
 	b.fit(margin, headerH+92, w, left, face{22, false, ink2}, 18, join(b.device(o.Device), o.ID.String(), b.placeText(o.Place)))
 
 	top, bottom := headerH+108, b.bottomY()-14

@@ -51,7 +51,7 @@ func (b *builder) shout(r Rect, fill Color, icon, over, word, under, small strin
 }
 
 func (b *builder) describe(r flow.Row) string {
-	return join(b.device(r.Order.Device), r.Who(), r.Order.ID.String())
+	return join(b.device(r.Order.Device), b.who(r), r.Order.ID.String())
 }
 
 // placeText is a place with its slot: 维修完毕 B-03.
@@ -184,7 +184,7 @@ func (b *builder) scanShelf(band, lower Rect) {
 // scanMachine: a machine waits for its shelf, which can also be touched.
 func (b *builder) scanMachine(band, lower Rect) {
 	r := *b.s.Scan.Machine
-	b.shout(band, ink, "scan-barcode", b.t("scan.machine"), b.device(r.Order.Device), join(r.Who(), r.Order.ID.String()), b.t("scan.now-shelf", "place", b.placeText(r.Order.Place)))
+	b.shout(band, ink, "scan-barcode", b.t("scan.machine"), b.device(r.Order.Device), join(b.who(r), r.Order.ID.String()), b.t("scan.now-shelf", "place", b.placeText(r.Order.Place)))
 	places := append(append([]repair.PlaceKind{}, repair.Shelves...), repair.PlaceBench)
 	w := (b.w - 2*margin - 4*gutter) / 5
 	for i, k := range places {

@@ -24,7 +24,7 @@ func (b *builder) servicePage(title string) {
 	b.header()
 	w := b.w - 2*margin
 	tw := b.fit(margin, headerH+62, w*6/10, left, face{headline, true, ink}, 30, title)
-	about := join(b.device(o.Device), b.s.Order.Row.Who(), o.ID.String())
+	about := join(b.device(o.Device), b.who(b.s.Order.Row), o.ID.String())
 	b.fit(b.w-margin, headerH+58, w-tw-48, right, face{22, false, ink2}, 16, about)
 }
 
