@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -24,6 +25,9 @@ import (
 // of the person; but a number is one however it is spaced. A whole order number,
 // or the code of a customer copy, finds that order alone; the machines with
 // exactly this serial number come before all others.
+//
+// Unless it is alone, an order has only what a list shows: number, customer,
+// machine, when it was received, and what a scan changes.
 func (s *Store) Find(ctx context.Context, text string, limit int) (list []OrderRow, err error) {
 	q := ask(text)
 	if len(q) == 0 || limit <= 0 {
@@ -92,16 +96,45 @@ const (
 	fromPersons = ` FROM person_gram g CROSS JOIN person p ON p.key = g.rowid WHERE g.person_gram MATCH ?`
 )
 
-// ordersIn returns these orders, in this order.
-func ordersIn(ctx context.Context, db querier, list []repair.OrderID) ([]OrderRow, error) {
+// ordersIn returns what a list shows of these orders, in this order.
+func ordersIn(ctx context.Context, db querier, hits []repair.OrderID) (list []OrderRow, err error) {
 	at := map[repair.OrderID]int{}
-	for i, id := range list {
+	for i, id := range hits {
 		at[id] = i
 	}
 	// One statement for any number of them, so that it stays compiled.
-	rows, err := ordersWhere(ctx, db, `WHERE o.id IN (SELECT value FROM json_each(?))`, jsonList(list))
-	slices.SortFunc(rows, func(a, b OrderRow) int { return at[a.Order.ID] - at[b.Order.ID] })
-	return rows, err
+	rows, err := db.QueryContext(ctx, selectListed+`WHERE o.id IN (SELECT value FROM json_each(?))`, jsonList(hits))
+	err = scan(rows, err, func() error {
+		r, err := scanListed(rows)
+		list = append(list, r)
+		return err
+	})
+	slices.SortFunc(list, func(a, b OrderRow) int { return at[a.Order.ID] - at[b.Order.ID] })
+	return list, err
+}
+
+// selectListed leaves most of an order where it is: to decode twenty whole ones
+// takes longer than to find them.
+const selectListed = `SELECT o.id, o.customer, o.received_at, o.scan, o.body -> '$.Device', o.last, ` + personColumns +
+	` FROM orders o LEFT JOIN person p ON p.id = o.customer `
+
+func scanListed(row scanner) (r OrderRow, err error) {
+	var state, device []byte
+	var received int64
+	var p personRow
+	dest := append([]any{&r.Order.ID, &r.Order.Customer, &received, &state, &device, &r.last}, p.dest()...)
+	if err := row.Scan(dest...); err != nil {
+		return r, err
+	}
+	if err := json.Unmarshal(state, &r.Order); err != nil {
+		return r, fmt.Errorf("decode state of order %s: %w", r.Order.ID, err)
+	}
+	if err := json.Unmarshal(device, &r.Order.Device); err != nil {
+		return r, fmt.Errorf("decode device of order %s: %w", r.Order.ID, err)
+	}
+	r.Order.ReceivedAt = fromMillis(received)
+	r.Customer, err = p.customer()
+	return r, err
 }
 
 func jsonList[T ~string](list []T) string {

@@ -305,7 +305,11 @@ func TestFindIsALookAtEveryOrder(t *testing.T) {
 		if err != nil {
 			rt.Fatal(err)
 		}
-		for _, r := range rows {
+		for _, listed := range rows {
+			r, err := s.Order(ctx, listed.Order.ID)
+			if err != nil {
+				rt.Fatal(err)
+			}
 			d, c := r.Order.Device, r.Customer
 			spell := strings.NewReplacer("张", "z", "单", "s", "万", "w", "俟", "q")
 			lines[r.Order.ID] = []string{

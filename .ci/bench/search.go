@@ -26,8 +26,9 @@ const (
 	filling = 1
 	// asked is how many texts of each kind and length are looked for.
 	asked = 200
-	// shown is how many hits a screen gets.
-	shown = 20
+	// shown and shownPersons are how many hits a screen gets.
+	shown        = 20
+	shownPersons = 6
 	// searchBudget is that of the design, in ms.
 	searchBudget = 5
 )
@@ -86,7 +87,7 @@ func (b *bench) search() ([]row, error) {
 			rows = append(rows, found.row(fmt.Sprintf("orders by %d of %s", length, kind.name)))
 		}
 		people, err := ask(rng, kind.of, 0, func(text string) (int, error) {
-			list, err := s.Customers(context.Background(), text, shown)
+			list, err := s.Customers(context.Background(), text, shownPersons)
 			return len(list), err
 		})
 		if err != nil {
