@@ -44,6 +44,7 @@ var benchmarks = []struct {
 	{"idle", (*bench).idle},
 	{"commit", (*bench).commit},
 	{"search", (*bench).search},
+	{"entry", (*bench).entry},
 }
 
 // bench holds what the measurements share.
