@@ -43,8 +43,8 @@ type CheckIn struct {
 	Part int `json:"-"`
 	// Busy is set while the store works on a number or on the whole.
 	Busy bool `json:"-"`
-	// Timing is when each page was first seen, for the record of how long a
-	// check-in takes.
+	// Begun is when the check-in was; the order keeps it, so that a shop knows how
+	// long one takes.
 	Begun time.Time
 
 	Phone string

@@ -377,7 +377,7 @@ func (s State) signedOff(text, reason string) (State, []Cmd) {
 	var all []OrderCommand
 	for _, m := range c.Machines() {
 		cmd := m.command(s.Shop.OwnLines)
-		cmd.Customer = c.Customer
+		cmd.Customer, cmd.Begun = c.Customer, c.Begun
 		if reason != "" {
 			cmd.NoSignatureReason = reason
 		} else {

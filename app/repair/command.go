@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"time"
 )
 
 // Command is what a person wants to do to one order. The store decides it on
@@ -40,6 +41,8 @@ type CheckIn struct {
 	// Passcode opens the machine. The store keeps it apart and forgets it when
 	// the order is over; no event has it.
 	Passcode string
+	// Begun is when somebody began to take the machine in.
+	Begun time.Time
 	// OwnLines is the shop's own test list for other machines (T03).
 	OwnLines []string
 	// Reserved is the slot to print on the tag; the store fills it in.

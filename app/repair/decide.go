@@ -128,7 +128,7 @@ func (d decision) checkIn(c CheckIn) (Body, error) {
 		return nil, d.refuse(RuleOnTheSpot, need("inspection"))
 	}
 	e := CheckedIn{
-		RoughFen: c.RoughFen, OnTheSpot: c.OnTheSpot, Passcode: c.Passcode != "",
+		Begun: c.Begun.UTC().Truncate(time.Millisecond), RoughFen: c.RoughFen, OnTheSpot: c.OnTheSpot, Passcode: c.Passcode != "",
 		Customer: c.Customer.ID, Device: c.Device, Fault: c.Fault, Inspection: c.Inspection, Marks: c.Marks,
 		Accessories: c.Accessories, OldParts: c.OldParts, PromisedOn: c.PromisedOn,
 		Lines: Checklist(c.Device, c.OwnLines), Reserved: c.Reserved,

@@ -40,6 +40,7 @@ type CheckedIn struct {
 	RoughFen          int64           `json:"rough_fen,omitempty"`
 	OnTheSpot         bool            `json:"on_the_spot,omitempty"`
 	Passcode          bool            `json:"passcode,omitempty"` // there is one
+	Begun             time.Time       `json:"begun,omitzero"`     // when the check-in was; UTC
 	Lines             []TestLine      `json:"lines"`
 	Reserved          Place           `json:"reserved"`
 	Signature         *Signature      `json:"signature,omitempty"`

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"countertop/app/flow"
 	"countertop/app/repair"
 	"countertop/app/view"
@@ -244,7 +242,6 @@ func checkInPages(put func(name string, screen flow.Screen, f func(s *flow.State
 }
 
 func TestCheckInPagesOfferWhatCanBeDone(t *testing.T) {
-	m := measurer(t)
 	all := pages("zh-CN")
 	inShop := repair.MakeOrderID('A', shopNow(), 7)
 	order := repair.MakeOrderID('A', shopNow(), 42)
@@ -300,19 +297,7 @@ func TestCheckInPagesOfferWhatCanBeDone(t *testing.T) {
 		{"print-spot", "work", true, flow.OrderChosen{Order: order}},
 	} {
 		t.Run(tt.page+"/"+tt.node, func(t *testing.T) {
-			scene := view.Build(all["checkin-"+tt.page], view.Viewport{W: 1280, H: 800, PxPerMM: 5.9, Text: m})
-			n := scene.Find(tt.node)
-			if n == nil {
-				t.Fatal("there is no such node")
-			}
-			if n.Enabled != tt.enabled {
-				t.Errorf("enabled is %v", n.Enabled)
-			}
-			if tt.want != nil {
-				if d := cmp.Diff(tt.want, n.Touch); d != "" {
-					t.Errorf("touch (-want +got):\n%s", d)
-				}
-			}
+			touchable(t, all["checkin-"+tt.page], tt.node, tt.enabled, tt.want)
 		})
 	}
 }

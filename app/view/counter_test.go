@@ -5,8 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"countertop/app/flow"
 	"countertop/app/repair"
 	"countertop/app/view"
@@ -200,19 +198,7 @@ func TestCounterPagesOfferWhatCanBeDone(t *testing.T) {
 		{"work-declined-3", "work.save", true, flow.WorkSaved{}},
 	} {
 		t.Run(tt.page+"/"+tt.node, func(t *testing.T) {
-			scene := view.Build(all[tt.page], view.Viewport{W: 1280, H: 800, PxPerMM: 5.9, Text: m})
-			n := scene.Find(tt.node)
-			if n == nil {
-				t.Fatal("there is no such node")
-			}
-			if n.Enabled != tt.enabled {
-				t.Errorf("enabled is %v", n.Enabled)
-			}
-			if tt.want != nil {
-				if d := cmp.Diff(tt.want, n.Touch); d != "" {
-					t.Errorf("touch (-want +got):\n%s", d)
-				}
-			}
+			touchable(t, all[tt.page], tt.node, tt.enabled, tt.want)
 		})
 	}
 	for page, node := range map[string]string{

@@ -429,19 +429,7 @@ func TestPagesOfferWhatCanBeDone(t *testing.T) {
 		{"print-idle", "labels.badges", true, flow.BadgesAsked{}},
 	} {
 		t.Run(tt.page+"/"+tt.node, func(t *testing.T) {
-			scene := view.Build(all[tt.page], view.Viewport{W: 1280, H: 800, PxPerMM: 5.9, Text: m})
-			n := scene.Find(tt.node)
-			if n == nil {
-				t.Fatal("there is no such node")
-			}
-			if n.Enabled != tt.enabled {
-				t.Errorf("enabled is %v", n.Enabled)
-			}
-			if tt.want != nil {
-				if d := cmp.Diff(tt.want, n.Touch); d != "" {
-					t.Errorf("touch (-want +got):\n%s", d)
-				}
-			}
+			touchable(t, all[tt.page], tt.node, tt.enabled, tt.want)
 		})
 	}
 	if scene := view.Build(all["print-staff"], view.Viewport{W: 1280, H: 800, PxPerMM: 5.9, Text: m}); scene.Find("labels.badges") != nil {
@@ -472,4 +460,23 @@ func TestCustomerSignsWhatIsShown(t *testing.T) {
 			t.Errorf("%d of the %d signed characters are shown in the card", got, want)
 		}
 	})
+}
+
+// touchable checks a node of a page at the usual size: whether it can be touched,
+// and unless want is nil, what that means.
+func touchable(t *testing.T, s flow.State, node string, enabled bool, want flow.Msg) {
+	t.Helper()
+	scene := view.Build(s, view.Viewport{W: 1280, H: 800, PxPerMM: 5.9, Text: measurer(t)})
+	n := scene.Find(node)
+	if n == nil {
+		t.Fatal("there is no such node")
+	}
+	if n.Enabled != enabled {
+		t.Errorf("enabled is %v", n.Enabled)
+	}
+	if want != nil {
+		if d := cmp.Diff(want, n.Touch); d != "" {
+			t.Errorf("touch (-want +got):\n%s", d)
+		}
+	}
 }
