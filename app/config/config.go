@@ -213,6 +213,9 @@ func readable(text string, err error) error {
 	if errors.As(err, &pe) {
 		// Line is the next one if the fault is the end of a line.
 		line := min(pe.Position.Line, 1+strings.Count(text[:min(max(pe.Position.Start, 0), len(text))], "\n"))
+		if line < 1 {
+			line = 1 + strings.Count(text, "\n") // none is given at the end of the file
+		}
 		reason := strings.TrimSuffix(pe.Message, ".")
 		// The message may quote what it could not read.
 		lines := strings.Split(text, "\n")
