@@ -370,6 +370,42 @@ func TestKeysAndTyping(t *testing.T) {
 	}
 }
 
+// Shift alone turns 中/英; with a letter it is part of the letter.
+func TestShiftIsAKeyOnlyAlone(t *testing.T) {
+	h := newHand(t)
+	asleep()
+	seen.take()
+	h.fake(xproto.KeyPress, h.keys[0xffe1], 0, 0)
+	h.key('q')
+	h.fake(xproto.KeyRelease, h.keys[0xffe1], 0, 0)
+	h.flush()
+	time.Sleep(200 * time.Millisecond)
+	h.key(0xffe1)
+	h.flush()
+	if d := cmp.Diff([]string{"typed Q", "key shift"}, await(t, 2)); d != "" {
+		t.Errorf("record (-want +got):\n%s", d)
+	}
+}
+
+// What a gun types is no typing, whatever it reads: it never reaches the input
+// method.
+func TestMakersSerialFromAGunIsAScan(t *testing.T) {
+	h := newHand(t)
+	asleep()
+	seen.take()
+	for _, r := range "pf3k8h2m" {
+		h.key(xproto.Keysym(r))
+	}
+	h.key(0xff0d)
+	h.flush()
+	got := await(t, 1)
+	time.Sleep(300 * time.Millisecond)
+	got = append(got, seen.take()...)
+	if d := cmp.Diff([]string{"scan pf3k8h2m"}, got); d != "" {
+		t.Errorf("record (-want +got):\n%s", d)
+	}
+}
+
 func TestKeyboardScans(t *testing.T) {
 	h := newHand(t)
 	asleep()
