@@ -57,8 +57,8 @@ func million() (dir string, err error) {
 }
 
 // search looks for pieces of what stands in a million orders. What is compared
-// with the budget is the CPU time of the thread, the best of three for each
-// text: on a machine that others share, their work stands in the others, as
+// with the budget is the CPU time of the thread, the median of seven runs of
+// each text: on a machine that others share, their work stands in the others, as
 // caches that are cold and as time that the hypervisor took.
 func (b *bench) search() ([]row, error) {
 	dir, err := million()
@@ -129,16 +129,21 @@ var texts = []struct {
 
 // timings of one kind of question, in ms.
 type timings struct {
-	cpu         []float64 // best of three
+	cpu         []float64 // median of seven runs
 	first, wall []float64 // of the first, CPU and on the clock
 	hits        int
 }
+
+// runs is how often each text is looked for: in rounds, so that a moment in which
+// the machine is slow is one of the runs of many texts and not all of one.
+const runs = 7
 
 // ask asks for pieces of texts of this length, 0 for any from 1 to 8.
 func ask(rng *rand.Rand, of func(i int) []string, length int, question func(text string) (hits int, err error)) (t timings, err error) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	for misses := 0; len(t.cpu) < asked; {
+	var pieces []string
+	for misses := 0; len(pieces) < asked; {
 		n := length
 		if n == 0 {
 			n = 1 + rng.IntN(8)
@@ -152,20 +157,25 @@ func ask(rng *rand.Rand, of func(i int) []string, length int, question func(text
 		}
 		whole := []rune(fit[rng.IntN(len(fit))])
 		from := rng.IntN(len(whole) - n + 1)
-		var cpu [3]float64
-		for i := range cpu {
+		pieces = append(pieces, string(whole[from:from+n]))
+	}
+	took := make([][]float64, len(pieces))
+	for run := range runs {
+		for i, text := range pieces {
 			began, used := time.Now(), threadTime()
-			hits, err := question(string(whole[from : from+n]))
+			hits, err := question(text)
 			if err != nil {
 				return t, err
 			}
-			cpu[i] = ms(threadTime() - used)
-			if i == 0 {
-				t.first, t.wall = append(t.first, cpu[i]), append(t.wall, ms(time.Since(began)))
+			took[i] = append(took[i], ms(threadTime()-used))
+			if run == 0 {
+				t.first, t.wall = append(t.first, took[i][0]), append(t.wall, ms(time.Since(began)))
 				t.hits += hits
 			}
 		}
-		t.cpu = append(t.cpu, min(cpu[0], cpu[1], cpu[2]))
+	}
+	for _, ds := range took {
+		t.cpu = append(t.cpu, median(ds))
 	}
 	return t, nil
 }
