@@ -76,7 +76,7 @@ func Apply(o Order, e Event) Order {
 		o.Place, o.PlaceSince, o.Reserved, o.LastMove = Place{Kind: PlaceCustomer}, e.At, Place{}, nil
 		o.PickedUpAt, o.FollowUpOn, o.Rating = e.At, b.CallOn, b.Rating
 		o.PaidFen, o.PaidBy = b.PaidFen, b.PaidBy
-		o.Holder, o.Passcode = "", false
+		o.Holder, o.Passcode, o.Reason, o.Part = "", false, "", ""
 		o.PickupSignature, o.HandedOverBy, o.Returned = b.Signature, e.By, b.Returned
 		o = o.stage(StagePickedUp, e.At)
 	case FollowedUp:

@@ -449,3 +449,13 @@ func TestUnfixedAndWarrantyOfTheLastRepair(t *testing.T) {
 		t.Errorf("warranty of no repair until %s", got)
 	}
 }
+
+func TestMachineThatIsGoneWaitsForNothing(t *testing.T) {
+	l := newLife(t)
+	checkedIn(l)
+	l.do(engineer, repair.MoveMachine{To: slot(repair.ShelfAwaitingParts, 1), Reason: repair.ReasonParts, Part: "定影组件"})
+	l.do(coordinator, repair.ReturnUnrepaired{Reason: "价格"}, with(handOver(), func(c *repair.PickUp) { c.Untested, c.CallOn = "", "" }))
+	if o := l.order; o.Stage != repair.StagePickedUp || o.Reason != "" || o.Part != "" {
+		t.Errorf("%s, waits for %q %q", o.Stage, o.Reason, o.Part)
+	}
+}
