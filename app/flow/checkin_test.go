@@ -264,3 +264,19 @@ func TestFormOfTheKindIsFilledIn(t *testing.T) {
 		t.Errorf("device %+v", c.s.CheckIn.Device)
 	}
 }
+
+func TestMistakeInAFileOfTheShopIsSaidOnce(t *testing.T) {
+	c := open(t)
+	h := flow.Health{Problems: []string{"health.no-sound", "scripts.toml 第 3 行：少了引号。"}}
+	c.do(flow.HealthChanged{Health: h})
+	if c.s.Toast.Key != h.Problems[1] || !c.s.Toast.Bad {
+		t.Fatalf("toast %+v", c.s.Toast)
+	}
+	c.after(time.Minute)
+	if c.do(flow.HealthChanged{Health: h}); c.s.Toast.Key != "" {
+		t.Errorf("said again: %+v", c.s.Toast)
+	}
+	if c.do(flow.ProblemAsked{Problem: h.Problems[1]}); c.s.Toast.Key != h.Problems[1] {
+		t.Errorf("not said when it is asked for: %+v", c.s.Toast)
+	}
+}

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"countertop/app/repair"
@@ -133,10 +135,17 @@ type State struct {
 
 // Health is what the machine itself reports.
 type Health struct {
-	// Problems are keys of one-sentence texts, such as "health.clock".
+	// Problems are keys of one-sentence texts, such as "health.clock", and
+	// whole sentences about the files of the shop.
 	Problems []string
 	Version  string
 	DataDir  string
+}
+
+// Mistakes are the problems that are sentences: what is wrong in the files of
+// the shop.
+func (h Health) Mistakes() []string {
+	return slices.DeleteFunc(slices.Clone(h.Problems), func(p string) bool { return strings.HasPrefix(p, "health.") })
 }
 
 // Toast is a short notice above everything.

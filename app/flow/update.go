@@ -17,6 +17,11 @@ type TradeLoaded struct{ Trade trade.Trade }
 
 func (TradeLoaded) msg() {}
 
+// ProblemAsked says a problem of Health in full.
+type ProblemAsked struct{ Problem string }
+
+func (ProblemAsked) msg() {}
+
 // Update returns the state after m, and what is to be done. It is pure: s
 // stays as it was.
 func Update(s State, m Msg) (State, []Cmd) {
@@ -73,7 +78,15 @@ func Update(s State, m Msg) (State, []Cmd) {
 		s.Jobs = m.Jobs
 		return s.showTestPage()
 	case HealthChanged:
+		was := s.Health.Problems
 		s.Health = m.Health
+		for _, p := range s.Health.Mistakes() {
+			if !slices.Contains(was, p) {
+				s = s.warn(p) // the owner has just saved the file, and looks
+			}
+		}
+	case ProblemAsked:
+		s = s.warn(m.Problem)
 	case OrderOpened:
 		if s.Staff == nil {
 			return s.signInFor(m), nil

@@ -128,6 +128,9 @@ func (b *builder) todos() (ts []todo) {
 			break
 		}
 	}
+	if wrong := b.s.Health.Mistakes(); len(wrong) > 0 {
+		ts = append(ts, todo{"todo.problem", b.t("home.mistakes", "n", strconv.Itoa(len(wrong))), wrong[0], soonAmber, flow.ProblemAsked{Problem: wrong[0]}})
+	}
 	if len(late) > 0 {
 		ts = append(ts, todo{"todo.late", b.t("home.late", "n", strconv.Itoa(len(late))), b.names(late), lateRed, flow.Opened{Screen: flow.ScreenBoard}})
 	}

@@ -358,3 +358,22 @@ func TestSmokeBusyPort(t *testing.T) {
 	}
 	second.await("the gun after all", func(s scene) bool { return s.is("Scanner") })
 }
+
+// The owner writes into a file of the shop beside the running kiosk: what is
+// right is on the screen, what is wrong is named there.
+func TestSmokeOwnerChangesWhatIsSaid(t *testing.T) {
+	sh := newShop(t)
+	p := sh.start()
+	file := filepath.Join(sh.data, "shop", "scripts.toml")
+	p.await("the samples", func(scene) bool { _, err := os.Stat(file); return err == nil })
+	write := func(lines string) {
+		if err := os.WriteFile(file, []byte(lines), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("home-nobody.en = \"Good morning from the owner.\"\nhome-nobody.zh = \"老板说早上好。\"\n")
+	p.await("the owner's words", func(s scene) bool { return s.says("from the owner") || s.says("老板说早上好") })
+	write("home-nobody.en = “Good evening”\n")
+	p.await("the mistake", func(s scene) bool { return s.says("scripts.toml") })
+	p.await("the shipped words", func(s scene) bool { return s.says("Scan your badge") || s.says("先扫工牌") })
+}
