@@ -2,6 +2,7 @@ package view
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"countertop/app/flow"
@@ -129,7 +130,8 @@ func (b *builder) todos() (ts []todo) {
 		}
 	}
 	if wrong := b.s.Health.Mistakes(); len(wrong) > 0 {
-		ts = append(ts, todo{"todo.problem", b.t("home.mistakes", "n", strconv.Itoa(len(wrong))), wrong[0], soonAmber, flow.ProblemAsked{Problem: wrong[0]}})
+		where := strings.FieldsFunc(wrong[0], func(r rune) bool { return r == ':' || r == '：' })[0]
+		ts = append(ts, todo{"todo.problem", b.t("home.mistakes", "n", strconv.Itoa(len(wrong))), where, soonAmber, flow.ProblemAsked{Problem: wrong[0]}})
 	}
 	if len(late) > 0 {
 		ts = append(ts, todo{"todo.late", b.t("home.late", "n", strconv.Itoa(len(late))), b.names(late), lateRed, flow.Opened{Screen: flow.ScreenBoard}})
