@@ -223,6 +223,7 @@ func (g *Game) Update() error {
 	if g.x == nil {
 		g.pollPointer(now)
 	}
+	g.hold(now)
 	g.typed(now)
 	g.build()
 	g.pace(now)

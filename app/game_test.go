@@ -63,6 +63,7 @@ var (
 	spot     = view.Rect{X: 400, Y: 40, W: 200, H: 100}
 	pad      = view.Rect{X: 40, Y: 300, W: 500, H: 200}
 	bar      = view.Rect{X: 40, Y: 540, W: 100, H: 40}
+	eraser   = view.Rect{X: 640, Y: 40, W: 100, H: 100}
 )
 
 // positioned is a message with a place: it borrows the shape of PenMoved.
@@ -92,6 +93,8 @@ func update(s flow.State, m flow.Msg) (flow.State, []flow.Cmd) {
 		seen.add("typed %s", m.Text)
 	case flow.KeyPressed:
 		seen.add("key %s", m.Key)
+	case flow.Erased:
+		seen.add("erased")
 	case flow.LangChosen:
 		seen.add("lang %s", m.Lang)
 	}
@@ -110,6 +113,7 @@ func build(s flow.State, v view.Viewport) view.Scene {
 		{Kind: view.KindText, Rect: button, Text: "接机", Size: 30, Baseline: 100, Color: ink},
 		{Kind: view.KindBox, ID: "disabled", Rect: disabled, Fill: white, Touch: flow.WentHome{}},
 		{Kind: view.KindBox, ID: "spot", Rect: spot, Fill: white, Touch: positioned{}, Enabled: true},
+		{Kind: view.KindBox, ID: "eraser", Rect: eraser, Fill: white, Touch: flow.Erased{}, Enabled: true},
 		{Kind: view.KindBox, ID: "pad", Rect: pad, Fill: white, Pen: true, Enabled: true},
 		{Kind: view.KindBox, Rect: on, Fill: ink},
 	}}
@@ -312,6 +316,30 @@ func TestQuickTapIsSeenWhileAsleep(t *testing.T) {
 	}
 }
 
+func TestEraserRepeatsWhileItIsHeld(t *testing.T) {
+	h := newHand(t)
+	h.move(eraser.X+20, eraser.Y+20)
+	asleep()
+	seen.take()
+	h.press()
+	h.release()
+	h.flush()
+	if d := cmp.Diff([]string{"erased"}, await(t, 1)); d != "" {
+		t.Errorf("a tap (-want +got):\n%s", d)
+	}
+	h.press()
+	h.flush()
+	time.Sleep(700 * time.Millisecond)
+	held := len(seen.take())
+	h.release()
+	h.flush()
+	time.Sleep(300 * time.Millisecond)
+	// On a slow machine some come late, but none without the finger.
+	if late := len(seen.take()); held < 2 || held > 6 || late > 1 {
+		t.Errorf("held for 700 ms it erased %d times, and %d after the release", held, late)
+	}
+}
+
 func TestReleaseElsewhereIsNoTouch(t *testing.T) {
 	h := newHand(t)
 	seen.take()
@@ -449,7 +477,7 @@ func TestInspectShowsTheScene(t *testing.T) {
 	if err := json.NewDecoder(c).Decode(&got); err != nil {
 		t.Fatal(err)
 	}
-	if d := cmp.Diff([]int{1280, 800}, got.Size); d != "" || got.Screen != "test" || len(got.Nodes) != 6 {
+	if d := cmp.Diff([]int{1280, 800}, got.Size); d != "" || got.Screen != "test" || len(got.Nodes) != 7 {
 		t.Fatalf("got %+v", got)
 	}
 	want := map[string]any{"kind": "box", "id": "button", "text": "", "rect": []any{40.0, 40.0, 240.0, 96.0}, "enabled": true, "touch": true}

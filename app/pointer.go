@@ -33,6 +33,35 @@ type pointer struct {
 	node     view.Node // what it went down on
 	inside   bool      // it still is on node
 	pen      pen
+	// repeat is when what is held down means its touch again, zero for never;
+	// again is set once it did: then the release means nothing more.
+	repeat time.Time
+	again  bool
+}
+
+// A key that erases repeats while it is held down: first after a while, then
+// fast.
+const (
+	repeatAfter = 400 * time.Millisecond
+	repeatEvery = 60 * time.Millisecond
+)
+
+// hold repeats what is held down.
+func (g *Game) hold(now time.Time) {
+	p := &g.pointer
+	if p.repeat.IsZero() || now.Before(p.repeat) {
+		return
+	}
+	if p.inside {
+		g.send(p.node.Touch, now)
+		p.again = true
+	}
+	g.repeatAt(now.Add(repeatEvery), now)
+}
+
+func (g *Game) repeatAt(at, now time.Time) {
+	g.pointer.repeat = at
+	time.AfterFunc(at.Sub(now), ebiten.ScheduleFrame)
 }
 
 // point follows the pointer: down and up on the same node is a touch, and a
@@ -52,6 +81,9 @@ func (g *Game) point(e pointing, at time.Time) {
 			g.send(p.pen.down(n, e), at)
 			return
 		}
+		if n.Touch == (flow.Erased{}) {
+			g.repeatAt(at.Add(repeatAfter), at)
+		}
 		g.drawn = nil
 	case moved:
 		switch {
@@ -67,10 +99,12 @@ func (g *Game) point(e pointing, at time.Time) {
 	case up:
 		g.build()
 		pressed := p.node
-		on := p.pressing && pressed.Kind != ""
-		p.pressing, p.node = false, view.Node{}
+		on, again := p.pressing && pressed.Kind != "", p.again
+		p.pressing, p.node, p.repeat, p.again = false, view.Node{}, time.Time{}, false
 		switch {
 		case !on:
+		case again:
+			g.drawn = nil
 		case pressed.Pen:
 			for _, m := range p.pen.up(e) {
 				g.send(m, at)
