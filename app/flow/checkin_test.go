@@ -280,3 +280,28 @@ func TestMistakeInAFileOfTheShopIsSaidOnce(t *testing.T) {
 		t.Errorf("not said when it is asked for: %+v", c.s.Toast)
 	}
 }
+
+func TestVisitThatIsTakenUpAgainKnowsEarlierRepairs(t *testing.T) {
+	c := open(t)
+	c.badge(0)
+	c.atAgree("SN1")
+	c.do(flow.MachineAdded{})
+	c.atAgree("SN2")
+	saved := c.s.CheckIn
+	again := open(t)
+	again.do(flow.DraftOpened{CheckIn: saved, Restored: true})
+	var asked []string
+	for _, cmd := range again.cmds {
+		if l, ok := cmd.(flow.LoadHistory); ok {
+			asked = append(asked, l.Serial)
+		}
+	}
+	if len(asked) != 2 || asked[0] != "SN1" || asked[1] != "SN2" {
+		t.Fatalf("asked for the history of %v", asked)
+	}
+	old := flow.Row{Order: repair.Order{ID: "A2610010001"}}
+	again.do(flow.HistoryLoaded{Serial: "SN1", Rows: []flow.Row{old}})
+	if n := len(again.s.CheckIn.Others[0].History); n != 1 {
+		t.Errorf("%d earlier orders of the first machine", n)
+	}
+}

@@ -35,9 +35,10 @@ func (s State) updateCheckIn(m Msg) (State, []Cmd) {
 		s.CheckIn = m.CheckIn
 		s = s.home().to(ScreenCheckIn)
 		if m.Restored && s.Staff == nil {
-			return s.signInFor(nil), nil
+			return s.signInFor(nil), s.histories()
 		}
-		return s.entered()
+		next, cmds := s.entered()
+		return next, append(cmds, s.histories()...)
 	case DraftVoided:
 		return s.voided(m.Reason)
 	case HitChosen, NewCustomer, ByNameTurned, CustomersFound, ContactAdded, ContactDropped, ContactTurned, RelationChosen, PhoneAdded, PhoneDropped:
@@ -255,11 +256,23 @@ func (s State) machineTurned(i int) (State, []Cmd) {
 	return s.entered()
 }
 
+// history asks for the earlier orders of the machine on the screen.
 func (s State) history() []Cmd {
 	if s.CheckIn.Device.Serial == "" {
 		return nil
 	}
 	return []Cmd{LoadHistory{s.CheckIn.Device.Serial}}
+}
+
+// histories asks for those of all machines of the visit: a draft does not keep
+// them.
+func (s State) histories() (cmds []Cmd) {
+	for _, m := range s.CheckIn.Machines() {
+		if m.Device.Serial != "" {
+			cmds = append(cmds, LoadHistory{m.Device.Serial})
+		}
+	}
+	return cmds
 }
 
 // stepDone leaves a page that is ready.

@@ -218,6 +218,12 @@ func (s State) updateMachine(m Msg) (State, []Cmd) {
 	case OtherMachine:
 		c.Other = !c.Other
 	case HistoryLoaded:
+		for i := range c.Others {
+			if c.Others[i].Device.Serial == m.Serial {
+				c.Others = slices.Clone(c.Others)
+				c.Others[i].History = m.Rows
+			}
+		}
 		if m.Serial == c.Device.Serial {
 			c.History = m.Rows
 			// The fact of an earlier visit: what the machine is.

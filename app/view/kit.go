@@ -63,7 +63,10 @@ func (b *builder) who(r flow.Row) string {
 }
 
 // device is brand and model in the language of the screen.
-func (b *builder) device(d repair.Device) string { return i18n.Device(b.lang, d) }
+func (b *builder) device(d repair.Device) string {
+	d.Brand = b.word(d.Brand)
+	return d.Name()
+}
 
 // style is how a box looks.
 type style struct {
