@@ -1,0 +1,66 @@
+package evdev
+
+import (
+	"fmt"
+	"path"
+	"strings"
+)
+
+// DeviceError says what is wrong with a device string.
+type DeviceError struct {
+	Device string
+	Reason string
+}
+
+func (e *DeviceError) Error() string {
+	return fmt.Sprintf("evdev: device %q: %s", e.Device, e.Reason)
+}
+
+// address is a device string taken apart.
+type address struct {
+	path   string // absolute, or "" if by name
+	name   string // as the device calls itself
+	layout Layout
+}
+
+// ParseDevice reports whether device names a gun: one of
+//
+//	evdev:by-id/NAME      the link below /dev/input; best where the gun has one
+//	evdev:by-path/NAME    the same by USB port, for two guns without serial number
+//	evdev:/dev/input/…    any other path
+//	evdev:name=NAME       as the gun calls itself
+//
+// with "?layout=us" behind it or not; Layouts has the others. If not, it
+// returns a *DeviceError.
+func ParseDevice(device string) error {
+	_, err := parse(device)
+	return err
+}
+
+func parse(device string) (address, error) {
+	rest, ok := strings.CutPrefix(device, "evdev:")
+	// From the end: a name may have a question mark in it.
+	layout := "us"
+	if i := strings.LastIndex(rest, "?layout="); i >= 0 {
+		rest, layout = rest[:i], rest[i+len("?layout="):]
+	}
+	a := address{layout: Layouts[layout]}
+	if a.layout == nil {
+		return address{}, &DeviceError{device, fmt.Sprintf("keyboard layout %q is unknown", layout)}
+	}
+	name, byName := strings.CutPrefix(rest, "name=")
+	dir, link := path.Split(rest)
+	switch {
+	case !ok:
+	case byName && name != "":
+		a.name = name
+		return a, nil
+	case (dir == "by-id/" || dir == "by-path/") && link != "" && link != "." && link != "..":
+		a.path = "/dev/input/" + rest
+		return a, nil
+	case path.IsAbs(rest):
+		a.path = path.Clean(rest)
+		return a, nil
+	}
+	return address{}, &DeviceError{device, "want evdev:by-id/NAME, evdev:by-path/NAME, evdev:/dev/input/… or evdev:name=NAME"}
+}
