@@ -18,11 +18,15 @@ type Report struct {
 	Err   error // nil, ErrRepeated or a *RefusedError
 }
 
-// Options is who else wants to know. Both are called from the goroutine of the
+// Options is who else wants to know. All are called from the goroutine of the
 // source and must return soon; nil is fine.
 type Options struct {
 	OnState  func(State)  // the state has changed
 	OnReport func(Report) // a line was taken, dropped or refused
+
+	// OnRead has bytes as they came, before they are taken; they are not to
+	// be kept. For Observe.
+	OnRead func(b []byte, now time.Time)
 }
 
 // Intake is the half that all sources of bytes share: lines, parsing,
@@ -45,7 +49,12 @@ func NewIntake(name string, opts Options) *Intake {
 }
 
 // Add takes bytes read at now and calls out for each scan they complete.
-func (in *Intake) Add(b []byte, now time.Time, out func(Scan)) { in.take(in.lines.Add(b, now), out) }
+func (in *Intake) Add(b []byte, now time.Time, out func(Scan)) {
+	if in.opts.OnRead != nil {
+		in.opts.OnRead(b, now)
+	}
+	in.take(in.lines.Add(b, now), out)
+}
 
 // Flush takes what silence has ended; due at the time of Wake.
 func (in *Intake) Flush(now time.Time, out func(Scan)) { in.take(in.lines.Flush(now), out) }

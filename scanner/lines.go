@@ -40,7 +40,7 @@ func (l *Lines) Add(b []byte, now time.Time) []Frame {
 	frames := l.Flush(now)
 	for _, c := range b {
 		switch {
-		case c == '\r' || c == '\n' || c == '\t' || c == 0x03:
+		case terminates(c):
 			l.suffixed = true
 			frames = l.cut(frames, now, 0)
 		case len(l.buf) == MaxLine:
@@ -57,6 +57,9 @@ func (l *Lines) Add(b []byte, now time.Time) []Frame {
 	}
 	return frames
 }
+
+// terminates reports whether c is CR, LF, Tab or ETX.
+func terminates(c byte) bool { return c == '\r' || c == '\n' || c == '\t' || c == 0x03 }
 
 // Flush returns the frame, if any, that silence has ended at now. Call it at
 // the time of Wake.
