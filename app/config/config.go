@@ -106,6 +106,7 @@ type Limits struct {
 	Quote           string `toml:"quote"`
 	Bench           string `toml:"bench"`
 	Peer            string `toml:"peer"`
+	RepairDays      int    `toml:"repair_days"`
 	PromiseDays     int    `toml:"promise_days"`
 	UncollectedDays int    `toml:"uncollected_days"`
 }
@@ -151,7 +152,7 @@ func base() Config {
 		Shop:    Shop{Hours: "8:00-18:00", Timezone: "Asia/Shanghai"},
 		Station: Station{Letter: "A", Lang: "zh-CN", Slots: 24},
 		Limits: Limits{
-			l.Reply.String(), l.Quote.String(), l.Bench.String(), l.Peer.String(), l.PromiseDays, l.UncollectedDays,
+			l.Reply.String(), l.Quote.String(), l.Bench.String(), l.Peer.String(), l.RepairDays, l.PromiseDays, l.UncollectedDays,
 		},
 	}
 }
@@ -473,12 +474,17 @@ func (c Config) RepairLimits() (repair.Limits, error) {
 	for _, x := range []struct {
 		key  string
 		days int
-	}{{"limits.promise_days", c.Limits.PromiseDays}, {"limits.uncollected_days", c.Limits.UncollectedDays}} {
+		to   *int
+	}{
+		{"limits.repair_days", c.Limits.RepairDays, &l.RepairDays},
+		{"limits.promise_days", c.Limits.PromiseDays, &l.PromiseDays},
+		{"limits.uncollected_days", c.Limits.UncollectedDays, &l.UncollectedDays},
+	} {
 		if x.days < 1 || x.days > 365 {
 			return l, keyError{x.key, fmt.Errorf("%d is not between 1 and 365", x.days)}
 		}
+		*x.to = x.days
 	}
-	l.PromiseDays, l.UncollectedDays = c.Limits.PromiseDays, c.Limits.UncollectedDays
 	return l, nil
 }
 

@@ -71,6 +71,7 @@ func TestBadLinesAreNamed(t *testing.T) {
 		{"limit", "[limits]\nquote = \"30m\"\nreply = \"4\"\n", `line 3: limits.reply: "4" is not a time like 4h or 30m`},
 		{"limit below zero", "[limits]\npeer = \"-8h\"\n", `line 2: limits.peer: "-8h" is not a time like 4h or 30m`},
 		{"days", "[limits]\npromise_days = -3\n", "line 2: limits.promise_days: -3 is not between 1 and 365"},
+		{"repair days", "[limits]\nrepair_days = 400\n", "line 2: limits.repair_days: 400 is not between 1 and 365"},
 		{"no days", "[limits]\nuncollected_days = 0\n", "line 2: limits.uncollected_days: 0 is not between 1 and 365"},
 		{"volume", "[sound]\nvolume = 101\n", "line 2: sound.volume: 101 is not between 0 and 100"},
 		{"key in capitals", "[Shop]\nName = \"a\"\nHours = \"a\"\n", `line 3: shop.hours: "a" is not like 8:00-18:00`},
@@ -151,7 +152,7 @@ func TestEmptyFileMeansTheDefaults(t *testing.T) {
 			Shop:    config.Shop{Hours: "8:00-18:00", Timezone: "Asia/Shanghai"},
 			Station: config.Station{Letter: "A", Lang: "zh-CN", Slots: 24},
 			Limits: config.Limits{
-				Reply: "4h0m0s", Quote: "30m0s", Bench: "8h0m0s", Peer: "8h0m0s", PromiseDays: 3, UncollectedDays: 15,
+				Reply: "4h0m0s", Quote: "30m0s", Bench: "8h0m0s", Peer: "8h0m0s", RepairDays: 3, PromiseDays: 3, UncollectedDays: 15,
 			},
 		}
 		if d := cmp.Diff(want, c); d != "" {
@@ -308,7 +309,7 @@ other = ["通电", "外壳完整"]
 			{Name: "小票机", Device: "tcp:192.0.2.7:9100"},
 		},
 		Scanners: []config.Scanner{{Device: "keyboard"}, {Name: "枪", Device: "serial:/dev/ttyACM0"}},
-		Limits:   config.Limits{Reply: "2h30m", Quote: "30m0s", Bench: "8h0m0s", Peer: "8h0m0s", PromiseDays: 5, UncollectedDays: 15},
+		Limits:   config.Limits{Reply: "2h30m", Quote: "30m0s", Bench: "8h0m0s", Peer: "8h0m0s", RepairDays: 3, PromiseDays: 5, UncollectedDays: 15},
 		Sound:    config.Sound{Volume: &volume},
 
 		Documents: []config.Document{{Name: "accessory", Size: "50 × 30 mm", Hide: []string{"customer"}}},

@@ -25,6 +25,7 @@ var _ = add(texts{
 	"clock.reply":   {"答复客户", "Reply to the customer"},
 	"clock.quote":   {"报价", "Quote"},
 	"clock.bench":   {"维修", "Repair"},
+	"clock.repair":  {"同意后的维修期限", "Repair after consent"},
 	"clock.peer":    {"同行答复", "Reply from the peer"},
 	"clock.promise": {"约定的取机日", "Promised day"},
 	"clock.notify":  {"通知客户", "Tell the customer"},

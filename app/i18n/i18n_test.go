@@ -75,7 +75,7 @@ func TestEveryNameOfTheDomainHasATextAndBack(t *testing.T) {
 	}
 	for _, c := range []repair.ClockKind{
 		repair.ClockReply, repair.ClockQuote, repair.ClockBench, repair.ClockPeer,
-		repair.ClockPromise, repair.ClockNotify, repair.ClockPickup,
+		repair.ClockRepair, repair.ClockPromise, repair.ClockNotify, repair.ClockPickup,
 	} {
 		want["clock."+string(c)] = true
 	}

@@ -77,8 +77,7 @@ func (c Calendar) On(d Date) []Hours {
 	if hs, ok := c.Special[d]; ok {
 		return hs
 	}
-	t := d.Time(c.Loc)
-	return c.Week[t.Weekday()]
+	return c.Week[d.Time(time.UTC).Weekday()] // not every zone has a midnight on every day
 }
 
 // spans calls f with each open stretch from the day of t on until f returns
@@ -87,15 +86,21 @@ func (c Calendar) On(d Date) []Hours {
 // long as its clock says.
 func (c Calendar) spans(t time.Time, f func(from, to time.Time) bool) {
 	y, m, d := t.In(c.Loc).Date()
+	var last time.Time
 	for i := range 400 {
 		day := time.Date(y, m, d+i, 12, 0, 0, 0, c.Loc)
 		dy, dm, dd := day.Date()
 		for _, h := range c.On(DateOf(day)) {
 			from := time.Date(dy, dm, dd, 0, h.From, 0, 0, c.Loc)
 			to := time.Date(dy, dm, dd, 0, h.To, 0, 0, c.Loc)
+			// A stretch in the hour that DST skips is moved into the next one.
+			if from.Before(last) {
+				from = last
+			}
 			if !f(from, to) {
 				return
 			}
+			last = to
 		}
 	}
 }
@@ -121,7 +126,8 @@ func (c Calendar) Between(a, b time.Time) (open time.Duration) {
 	return open
 }
 
-// Add returns when the shop will have been open for d since t.
+// Add returns when the shop will have been open for d since t; t+d if it does
+// not open for so long within 400 days.
 func (c Calendar) Add(t time.Time, d time.Duration) (due time.Time) {
 	due = t.Add(d)
 	c.spans(t, func(from, to time.Time) bool {
@@ -143,11 +149,10 @@ func (c Calendar) Add(t time.Time, d time.Duration) (due time.Time) {
 
 // AddDays returns the n-th open day after d, for promises in days (C4).
 func (c Calendar) AddDays(d Date, n int) Date {
-	t := d.Time(c.Loc)
+	t := d.Time(time.UTC)
 	if t.IsZero() {
 		return d
 	}
-	t = t.Add(12 * time.Hour)
 	for range 400 {
 		if n <= 0 {
 			break
@@ -163,8 +168,7 @@ func (c Calendar) AddDays(d Date, n int) Date {
 // Close is the last closing time of a day, or the end of the day if the shop
 // is closed on it.
 func (c Calendar) Close(d Date) time.Time {
-	t := d.Time(c.Loc)
-	y, m, day := t.Date()
+	y, m, day := d.Time(time.UTC).Date()
 	hs := c.On(d)
 	if len(hs) == 0 {
 		return time.Date(y, m, day+1, 0, 0, 0, 0, c.Loc)
