@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 	"strings"
@@ -12,11 +13,14 @@ import (
 	"time"
 
 	"countertop/scanner"
+	"countertop/scanner/evdev"
 	"countertop/scanner/serialscan"
 )
 
 const scannerUsage = `usage: countertop scanner list
-       countertop scanner watch DEVICE    DEVICE is serial:/dev/ttyACM0?baud=9600 or a path
+       countertop scanner watch DEVICE    DEVICE is serial:/dev/ttyACM0?baud=9600 or a path,
+                                          evdev:by-id/NAME or evdev:name=NAME: it types nowhere
+                                          else meanwhile, so never name your only keyboard
 `
 
 // scannerCommand carries out "countertop scanner". It returns the exit status:
@@ -29,7 +33,12 @@ func scannerCommand(args []string, stdout, stderr io.Writer) int {
 			fmt.Fprintf(stderr, "The serial ports cannot be listed: %v.\n", err)
 			return 1
 		}
-		listScanners(stdout, ports)
+		devices, err := evdev.List("/")
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			fmt.Fprintf(stderr, "The input devices cannot be listed: %v.\n", err)
+			return 1
+		}
+		listScanners(stdout, ports, devices)
 		return 0
 	case len(args) == 2 && args[0] == "watch":
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -41,31 +50,51 @@ func scannerCommand(args []string, stdout, stderr io.Writer) int {
 	}
 }
 
-// listScanners prints a line for each port: what to write into the config,
-// ids and names.
-func listScanners(w io.Writer, ports []serialscan.Port) {
-	if len(ports) == 0 {
-		fmt.Fprintln(w, "No USB serial port is connected. A scanner that works as a keyboard needs none.")
+// listScanners prints a line for each device: what to write into the config,
+// path, ids and names. An input device that does not look like a scanner is
+// marked: it may be the keyboard of the counter.
+func listScanners(w io.Writer, ports []serialscan.Port, devices []evdev.Device) {
+	if len(ports)+len(devices) == 0 {
+		fmt.Fprintln(w, "No USB serial port and no input device is connected.")
 	}
 	for _, p := range ports {
 		name := p.Path
 		if p.ByID != "" {
 			name = p.ByID
 		}
-		line := fmt.Sprintf("serial:%s\t%s\t%s:%s\t%s", name, p.Path, p.VendorID, p.ProductID,
-			strings.TrimSpace(p.Manufacturer+" "+p.Product))
-		if p.Serial != "" {
-			line += "\tserial " + p.Serial
+		fmt.Fprintln(w, deviceLine("serial:"+name, p.Path, p.VendorID, p.ProductID, strings.TrimSpace(p.Manufacturer+" "+p.Product), p.Serial))
+	}
+	for _, d := range devices {
+		line := deviceLine(d.Address(), d.Path, d.VendorID, d.ProductID, d.Name, d.Serial)
+		if !d.Gun {
+			line += "\tperhaps a keyboard"
 		}
 		fmt.Fprintln(w, line)
 	}
+}
+
+func deviceLine(address, path, vendor, product, name, serial string) string {
+	line := fmt.Sprintf("%s\t%s\t%s:%s\t%s", address, path, vendor, product, name)
+	if serial != "" {
+		line += "\tserial " + serial
+	}
+	return line
+}
+
+// newScanner returns the source that device names: a *evdev.DeviceError or a
+// *serialscan.DeviceError if there is none such.
+func newScanner(device string, o scanner.Options) (scanner.Source, error) {
+	if strings.HasPrefix(device, "evdev:") {
+		return evdev.New(device, o)
+	}
+	return serialscan.New(device, o)
 }
 
 // watchScanner prints each line of the scanner on device until ctx is done:
 // time, verdict, symbology, bytes in hex, time from first byte to end, text.
 // Changes of its state go to stderr.
 func watchScanner(ctx context.Context, device string, stdout, stderr io.Writer) int {
-	source, err := serialscan.New(device, scanner.Options{
+	source, err := newScanner(device, scanner.Options{
 		OnReport: func(r scanner.Report) { fmt.Fprintln(stdout, reportLine(r)) },
 		OnState: func(s scanner.State) {
 			if s.Link == scanner.Connected {
@@ -74,9 +103,19 @@ func watchScanner(ctx context.Context, device string, stdout, stderr io.Writer) 
 			fmt.Fprintln(stderr, s.Detail)
 		},
 	})
-	var bad *serialscan.DeviceError
-	if errors.As(err, &bad) {
-		fmt.Fprintf(stderr, "%q is no scanner that can be watched: %s.\n", bad.Device, bad.Reason)
+	var (
+		serial *serialscan.DeviceError
+		input  *evdev.DeviceError
+		reason string
+	)
+	switch {
+	case errors.As(err, &serial):
+		reason = serial.Reason
+	case errors.As(err, &input):
+		reason = input.Reason
+	}
+	if reason != "" {
+		fmt.Fprintf(stderr, "%q is no scanner that can be watched: %s.\n", device, reason)
 		return 2
 	}
 	_ = source.Run(ctx, func(scanner.Scan) {}) // ends with ctx only

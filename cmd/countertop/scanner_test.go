@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"countertop/scanner/evdev"
 	"countertop/scanner/scannertest"
 	"countertop/scanner/serialscan"
 )
@@ -48,7 +49,7 @@ func TestScannerWatch(t *testing.T) {
 }
 
 func TestScannerWrongUse(t *testing.T) {
-	for _, args := range [][]string{nil, {"watch"}, {"watch", "keyboard"}, {"list", "all"}, {"find"}} {
+	for _, args := range [][]string{nil, {"watch"}, {"watch", "keyboard"}, {"watch", "evdev:event5"}, {"list", "all"}, {"find"}} {
 		var out, errs bytes.Buffer
 		if code := scannerCommand(args, &out, &errs); code != 2 || out.Len() != 0 || errs.Len() == 0 {
 			t.Errorf("scanner %q: status %d, stdout %q, stderr %q, want 2 and a sentence on stderr", args, code, &out, &errs)
@@ -61,9 +62,14 @@ func TestScannerList(t *testing.T) {
 	listScanners(&out, []serialscan.Port{
 		{Path: "/dev/ttyACM0", ByID: "/dev/serial/by-id/usb-A", VendorID: "1eab", ProductID: "1a06", Manufacturer: "Newland", Product: "HR32", Serial: "N1"},
 		{Path: "/dev/ttyUSB0", VendorID: "1a86", ProductID: "7523", Product: "USB Serial"},
+	}, []evdev.Device{
+		{Path: "/dev/input/event0", Name: "AT keyboard", VendorID: "0001", ProductID: "0001"},
+		{Path: "/dev/input/event5", ByID: "usb-B-event-kbd", Name: "HR32 Scanner", VendorID: "1eab", ProductID: "1a06", Serial: "N2", Gun: true},
 	})
 	want := "serial:/dev/serial/by-id/usb-A\t/dev/ttyACM0\t1eab:1a06\tNewland HR32\tserial N1\n" +
-		"serial:/dev/ttyUSB0\t/dev/ttyUSB0\t1a86:7523\tUSB Serial\n"
+		"serial:/dev/ttyUSB0\t/dev/ttyUSB0\t1a86:7523\tUSB Serial\n" +
+		"evdev:name=AT keyboard\t/dev/input/event0\t0001:0001\tAT keyboard\tperhaps a keyboard\n" +
+		"evdev:by-id/usb-B-event-kbd\t/dev/input/event5\t1eab:1a06\tHR32 Scanner\tserial N2\n"
 	if got := out.String(); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
