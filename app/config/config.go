@@ -334,7 +334,7 @@ func (c Config) check() (key string, nth int, err error) {
 		if s.Device == "keyboard" {
 			continue
 		}
-		if err := device(s.Device, "serial"); err != nil {
+		if err := device(s.Device, "serial", "evdev"); err != nil {
 			return "scanner.device", i, err
 		}
 	}

@@ -102,7 +102,7 @@ func TestBadLinesAreNamed(t *testing.T) {
 		{"nothing to hide", "[[document]]\nname = \"shelf\"\nhide = [\"shelf\"]\n", `line 3: document.hide: nothing can be hidden on shelf`},
 		{"one field for a list", "[[document]]\nname = \"accessory\"\nhide = \"customer\"\n", `line 3: document.hide: it must be a list`},
 		{"unknown key of a document", "[[document]]\nname = \"slot\"\nsice = \"50x30\"\n", "line 3: document.sice: Countertop knows no such key"},
-		{"scanner device", "[[scanner]]\ndevice = \"keyboard\"\n[[scanner]]\ndevice = \"usb:x\"\n", `line 4: scanner.device: "usb:x" is not a device like serial:…`},
+		{"scanner device", "[[scanner]]\ndevice = \"keyboard\"\n[[scanner]]\ndevice = \"usb:x\"\n", `line 4: scanner.device: "usb:x" is not a device like serial:…, evdev:…`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := config.Parse(tt.text)
@@ -285,6 +285,9 @@ device = "keyboard"
 name = "枪"
 device = "serial:/dev/ttyACM0"
 
+[[scanner]]
+device = "evdev:name=Bar Code Scanner"
+
 [[document]]
 name = "accessory"
 size = "50 × 30 mm"
@@ -308,7 +311,7 @@ other = ["通电", "外壳完整"]
 			{Name: "标签机", Device: "serial:/dev/ttyUSB0?baud=115200&flow=rtscts", Profile: "generic-tspl", Documents: []string{"device-tag", "accessory"}},
 			{Name: "小票机", Device: "tcp:192.0.2.7:9100"},
 		},
-		Scanners: []config.Scanner{{Device: "keyboard"}, {Name: "枪", Device: "serial:/dev/ttyACM0"}},
+		Scanners: []config.Scanner{{Device: "keyboard"}, {Name: "枪", Device: "serial:/dev/ttyACM0"}, {Device: "evdev:name=Bar Code Scanner"}},
 		Limits:   config.Limits{Reply: "2h30m", Quote: "30m0s", Bench: "8h0m0s", Peer: "8h0m0s", RepairDays: 3, PromiseDays: 5, UncollectedDays: 15},
 		Sound:    config.Sound{Volume: &volume},
 
