@@ -26,6 +26,7 @@ import (
 	"countertop/app/view"
 	"countertop/printer/printertest"
 	"countertop/scanner"
+	"countertop/scanner/evdev"
 	"countertop/scanner/serialscan"
 	"countertop/store"
 )
@@ -235,7 +236,15 @@ func (k *kiosk) close() error {
 	return k.store.Close()
 }
 
-// scan runs a serial scanner on its own goroutine.
+// newScanner opens a scanner by its device string.
+func newScanner(device string, o scanner.Options) (scanner.Source, error) {
+	if strings.HasPrefix(device, "evdev:") {
+		return evdev.New(device, o)
+	}
+	return serialscan.New(device, o)
+}
+
+// scan runs a scanner on its own goroutine.
 func (k *kiosk) scan(c config.Scanner) error {
 	name := c.Name
 	if name == "" {
@@ -250,7 +259,7 @@ func (k *kiosk) scan(c config.Scanner) error {
 		mu.Unlock()
 		k.post(flow.ScannerChanged{Scanner: now})
 	}
-	src, err := serialscan.New(c.Device, scanner.Options{
+	src, err := newScanner(c.Device, scanner.Options{
 		OnState: func(s scanner.State) {
 			change(func() {
 				st.Fault = strings.ReplaceAll(s.Link.String(), " ", "-")
