@@ -133,6 +133,9 @@ func (d decision) checkIn(c CheckIn) (Body, error) {
 		Accessories: c.Accessories, OldParts: c.OldParts, PromisedOn: c.PromisedOn,
 		Lines: Checklist(c.Device, c.OwnLines), Reserved: c.Reserved,
 	}
+	if c.OnTheSpot {
+		e.Reserved = Place{} // it goes on no shelf
+	}
 	switch {
 	case !c.Signed.Empty():
 		e.Signature = &Signature{Digest: c.Signed.Digest(d.o.Head), At: d.now.UTC()}

@@ -123,7 +123,11 @@ func Wanted(o Order, e Event) (jobs []PrintJob) {
 		}
 	case Moved:
 		if o.OnTheSpot && b.From.Kind == PlaceCounter {
-			// It stays after all: the customer needs what the others got.
+			// It stays after all: it needs a place on its tag, and the customer
+			// what the others got.
+			if b.To.Kind != ShelfAwaitingParts && !b.OK {
+				add(DocDeviceTag, 0)
+			}
 			add(DocCustomerCopy, 0)
 			for i := range o.Accessories {
 				add(DocAccessory, i+1)

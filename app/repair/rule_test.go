@@ -414,8 +414,8 @@ func TestMachineRepairedOnTheSpotNeverLeavesTheCounter(t *testing.T) {
 	draft(l)
 	l.do(coordinator, with(intake(), onTheSpot))
 	l.stands(repair.Place{Kind: repair.PlaceCounter}, repair.StageInRepair)
-	if l.order.Holder != engineer.ID {
-		t.Errorf("holder %q", l.order.Holder)
+	if l.order.Holder != engineer.ID || l.order.Reserved != (repair.Place{}) {
+		t.Errorf("holder %q, reserved %v", l.order.Holder, l.order.Reserved)
 	}
 	hand := with(handOver(), func(c *repair.PickUp) {
 		c.Identity, c.Untested, c.CallOn = repair.Identity{Stayed: true}, "试过", "2026-11-24"

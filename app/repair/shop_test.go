@@ -123,7 +123,7 @@ func expect(boxes []box, i int, c repair.Command, by repair.Staff, now time.Time
 		b.Stage, b.Passcode, b.OnSpot = repair.StageAwaitingTest, c.Passcode != "", c.OnTheSpot
 		b.Reserved = free(boxes, i, repair.ShelfAwaitingTest)
 		if c.OnTheSpot {
-			b.Stage, b.Holder = repair.StageInRepair, c.Inspection.By
+			b.Stage, b.Holder, b.Reserved = repair.StageInRepair, c.Inspection.By, repair.Place{}
 		}
 		b.sheetOpen()
 	case repair.VoidOrder:
