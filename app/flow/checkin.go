@@ -65,8 +65,7 @@ type CheckIn struct {
 	Machine
 	Others []Machine
 
-	Ink    Ink    `json:"-"`
-	Unsign string // why there is no signature
+	Ink Ink `json:"-"`
 
 	// After the commit, all machines of the visit:
 	Done []Row

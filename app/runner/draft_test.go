@@ -35,7 +35,7 @@ func kept(step flow.Step) flow.CheckIn {
 		Draft: "k1-1", Step: step, Beside: flow.StepAgree, Begun: noon.UTC(), Phone: wang.Phone(), Customer: wang, Second: "020", Lookup: "wjg", ByName: true,
 		Contact: repair.Contact{Name: "李", Collects: true},
 		Known:   []repair.Device{{Kind: repair.KindPrinter, Brand: "brand.hp", Trays: 2}},
-		Machine: m, Others: []flow.Machine{first}, Unsign: "手伤", Jobs: []int64{1, 2},
+		Machine: m, Others: []flow.Machine{first}, Jobs: []int64{1, 2},
 	}
 }
 

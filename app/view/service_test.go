@@ -2,11 +2,15 @@ package view_test
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
 	"countertop/app/flow"
 	"countertop/app/repair"
+	"countertop/app/trade"
 	"countertop/app/view"
 )
 
@@ -195,5 +199,35 @@ func TestServicePagesOfferWhatCanBeDone(t *testing.T) {
 	scene := view.Build(all["pickup-payment-plain"], view.Viewport{W: 1280, H: 800, PxPerMM: 5.9, Text: m})
 	if scene.Find("gate.loaner") != nil {
 		t.Error("a machine without a loan has a gate for it")
+	}
+}
+
+// What the owner writes into the lists of the shop is offered where parts and
+// work are chosen.
+func TestOwnPartsAndWorkAreOffered(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "lists.toml"), []byte("laptop.parts = [\"散热硅脂\"]\nprinter.parts = [\"散热硅脂\"]\nlaptop.works = [\"换硅脂\"]\nprinter.works = [\"换硅脂\"]\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	own, problems := trade.Load(dir)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	all := pages("zh-CN")
+	for page, want := range map[string]string{"quote": "散热硅脂", "work": "换硅脂"} {
+		seen := false
+		for _, s := range all {
+			if string(s.Screen) != page || s.Focus != "" {
+				continue
+			}
+			s.Shop.Trade = own
+			scene := view.Build(s, view.Viewport{W: 1280, H: 800, PxPerMM: 5.9, Text: measurer(t)})
+			if slices.ContainsFunc(scene.Nodes, func(n view.Node) bool { return n.Text == want && n.Touch != nil }) {
+				seen = true
+			}
+		}
+		if !seen {
+			t.Errorf("no %s page offers %q", page, want)
+		}
 	}
 }

@@ -52,8 +52,8 @@ func (b *builder) quoteLines() {
 		return choice{id: "add." + id, text: text, msg: flow.QuoteLineAsked{At: len(q.Lines), Name: text}}
 	}
 	cs := []choice{add("labour", b.t("quote.labour")), add("testing", b.t("quote.testing"))}
-	for _, key := range i18n.Parts(o.Device.Kind) {
-		cs = append(cs, add(key, b.t(key)))
+	for _, part := range b.usualParts(o.Device.Kind) {
+		cs = append(cs, add(part, b.word(part)))
 	}
 	cs = append(cs, choice{id: "add.other", text: b.t("button.other"), msg: flow.QuoteLineAsked{At: len(q.Lines)}})
 	b.choices(Rect{b.w - margin - chipW, serviceTop, chipW, 0}, 3, cs...)

@@ -34,8 +34,8 @@ func (b *builder) parts(n int, chosen ...string) []string {
 		}
 	}
 	add(o.Part)
-	for _, key := range i18n.Parts(o.Device.Kind) {
-		add(b.t(key))
+	for _, part := range b.usualParts(o.Device.Kind) {
+		add(b.word(part))
 	}
 	list = list[:min(n, len(list))]
 	var more []string
@@ -46,6 +46,18 @@ func (b *builder) parts(n int, chosen ...string) []string {
 	}
 	more = more[:min(n, len(more))]
 	return append(list[:min(len(list), n-len(more))], more...)
+}
+
+// The pages have room for so many of the shop's lists; what else is typed.
+const (
+	usualParts = 9
+	usualWorks = 8
+)
+
+// usualParts are the parts of the shop's list for a kind of machine.
+func (b *builder) usualParts(k repair.DeviceKind) []string {
+	parts := b.s.Shop.Trade.Parts(k)
+	return parts[:min(len(parts), usualParts)]
 }
 
 // work notes what was done and what was put in.
@@ -59,9 +71,10 @@ func (b *builder) work() {
 	sep := b.sep()
 	done := strings.Split(v.Work, sep)
 	var cs []choice
-	for _, key := range i18n.Works(o.Device.Kind) {
-		text := b.t(key)
-		cs = append(cs, choice{id: key, text: text, on: slices.Contains(done, text), msg: flow.WorkToggled{Text: text, Sep: sep}})
+	works := b.s.Shop.Trade.Works(o.Device.Kind)
+	for _, work := range works[:min(len(works), usualWorks)] {
+		text := b.word(work)
+		cs = append(cs, choice{id: prefixed("work.", work), text: text, on: slices.Contains(done, text), msg: flow.WorkToggled{Text: text, Sep: sep}})
 	}
 	y := b.choices(Rect{margin, serviceTop, w, 0}, 4, cs...)
 	half := (w - choiceGap) / 2
