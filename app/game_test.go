@@ -88,7 +88,7 @@ func update(s flow.State, m flow.Msg) (flow.State, []flow.Cmd) {
 	case flow.WentHome:
 		seen.add("home")
 		s.Toast.Args = append(append([]string(nil), s.Toast.Args...), "x")
-		return s, []flow.Cmd{flow.LoadBoard{}}
+		return s, []flow.Cmd{flow.LoadFloor{}}
 	case flow.Typed:
 		seen.add("typed %s", m.Text)
 	case flow.KeyPressed:
@@ -191,7 +191,7 @@ func TestTapAtGoesThroughTheHitTest(t *testing.T) {
 		hit  bool
 		want []string
 	}{
-		{"a button", button, true, []string{"home", "cmd flow.LoadBoard"}},
+		{"a button", button, true, []string{"home", "cmd flow.LoadFloor"}},
 		{"a disabled button", disabled, false, nil},
 		{"nothing", bar, false, nil},
 		{"a node that asks where", spot, true, []string{"pen down spot 0.50 0.51"}},
@@ -310,7 +310,7 @@ func TestQuickTapIsSeenWhileAsleep(t *testing.T) {
 		h.press()
 		h.release()
 		h.flush()
-		if d := cmp.Diff([]string{"home", "cmd flow.LoadBoard"}, await(t, 2)); d != "" {
+		if d := cmp.Diff([]string{"home", "cmd flow.LoadFloor"}, await(t, 2)); d != "" {
 			t.Errorf("record (-want +got):\n%s", d)
 		}
 	}

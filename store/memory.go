@@ -1,9 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"countertop/app/repair"
@@ -20,10 +23,12 @@ type memory struct {
 	end    anchor
 	staff  map[repair.StaffID]repair.Staff
 	orders map[repair.OrderID]*OrderRow
+	// standing and promised are the slots of these orders.
+	standing, promised slots
 }
 
 func remember(ctx context.Context, q querier, station string) (*memory, error) {
-	m := &memory{staff: map[repair.StaffID]repair.Staff{}, orders: map[repair.OrderID]*OrderRow{}}
+	m := &memory{staff: map[repair.StaffID]repair.Staff{}, orders: map[repair.OrderID]*OrderRow{}, standing: slots{}, promised: slots{}}
 	var err error
 	if m.end, err = last(ctx, q, station); err != nil {
 		return nil, err
@@ -36,10 +41,31 @@ func remember(ctx context.Context, q querier, station string) (*memory, error) {
 		m.staff[p.ID] = p
 	}
 	rows, err := ordersWhere(ctx, q, `WHERE o.in_shop = 1`)
-	for i := range rows {
-		m.orders[rows[i].Order.ID] = &rows[i]
+	for _, r := range rows {
+		m.keep(r)
 	}
 	return m, err
+}
+
+// EachInShop calls f with every order whose machine is in the shop, by order
+// number. It keeps the store from changing meanwhile.
+func (s *Store) EachInShop(ctx context.Context, f func(OrderRow)) error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	if s.known == nil {
+		err := s.read("read floor", func(db *sql.DB) (err error) {
+			s.known, err = remember(ctx, db, s.station)
+			return err
+		})
+		if err != nil {
+			s.known = nil
+			return err
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(s.known.orders)) {
+		f(*s.known.orders[id])
+	}
+	return nil
 }
 
 func (m *memory) staffOf(id repair.StaffID) (repair.Staff, error) {
@@ -60,14 +86,21 @@ func (m *memory) orderOf(ctx context.Context, q querier, id repair.OrderID) (Ord
 
 // keep notes an order as it is now.
 func (m *memory) keep(r OrderRow) {
+	id := r.Order.ID
+	if was := m.orders[id]; was != nil {
+		m.standing.drop(was.Order.Place, id)
+		m.promised.drop(was.Order.Reserved, id)
+	}
 	if !r.Order.InShop() {
-		delete(m.orders, r.Order.ID)
+		delete(m.orders, id)
 		return
 	}
-	if m.orders[r.Order.ID] == nil {
-		m.orders[r.Order.ID] = new(OrderRow)
+	if m.orders[id] == nil {
+		m.orders[id] = new(OrderRow)
 	}
-	*m.orders[r.Order.ID] = r
+	*m.orders[id] = r
+	m.standing.put(r.Order.Place, id)
+	m.promised.put(r.Order.Reserved, id)
 }
 
 // met corrects what is known of a person in all their orders.
@@ -80,18 +113,41 @@ func (m *memory) met(c repair.Customer) {
 	}
 }
 
+// slots are the orders that stand in, or were promised, each slot.
+type slots map[repair.Place]map[repair.OrderID]bool
+
+func (s slots) put(p repair.Place, id repair.OrderID) {
+	if p.Slot == 0 {
+		return
+	}
+	if s[p] == nil {
+		s[p] = map[repair.OrderID]bool{}
+	}
+	s[p][id] = true
+}
+
+func (s slots) drop(p repair.Place, id repair.OrderID) {
+	if delete(s[p], id); len(s[p]) == 0 {
+		delete(s, p)
+	}
+}
+
+// last is the latest of the orders of a slot, or "".
+func (s slots) last(p repair.Place) (id repair.OrderID) {
+	for o := range s[p] {
+		id = max(id, o)
+	}
+	return id
+}
+
 // occupied tells which slots of a shelf are taken or promised. A machine that
 // stands in a slot counts more than one that was promised it, a later promise
 // more than an earlier one.
 func (m *memory) occupied(l repair.Layout, k repair.PlaceKind) repair.Occupied {
 	taken := make(repair.Occupied, l[k])
-	for id, r := range m.orders {
-		if p := r.Order.Reserved; p.Kind == k && p.Slot > 0 {
-			taken[p] = max(taken[p], id)
-		}
-	}
-	for id, r := range m.orders {
-		if p := r.Order.Place; p.Kind == k && p.Slot > 0 {
+	for i := range l[k] {
+		p := repair.Place{Kind: k, Slot: i + 1}
+		if id := cmp.Or(m.standing.last(p), m.promised.last(p)); id != "" {
 			taken[p] = id
 		}
 	}

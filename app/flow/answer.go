@@ -33,8 +33,11 @@ type Failed struct {
 	Row *Row
 }
 
-// BoardLoaded carries all machines in the shop and the calls that are due.
-type BoardLoaded struct{ Rows, Due []Row }
+// FloorLoaded carries all machines in the shop.
+type FloorLoaded struct{ Floor *repair.Floor }
+
+// DueLoaded carries the orders with a call that is due.
+type DueLoaded struct{ Rows []Row }
 
 // CustomerHit is a customer that was found.
 type CustomerHit struct {
@@ -160,7 +163,8 @@ type HealthChanged struct{ Health Health }
 func (Scanned) msg()        {}
 func (Committed) msg()      {}
 func (Failed) msg()         {}
-func (BoardLoaded) msg()    {}
+func (FloorLoaded) msg()    {}
+func (DueLoaded) msg()      {}
 func (CustomersFound) msg() {}
 func (OrdersFound) msg()    {}
 func (HistoryLoaded) msg()  {}

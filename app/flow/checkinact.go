@@ -433,8 +433,7 @@ func (s State) checkInAnswered(m Committed) (State, []Cmd) {
 	case TagNumber:
 		c.Order = m.Row.Order.ID
 		c.Step++
-		next, cmds := s.entered()
-		return next, append(cmds, LoadBoard{})
+		return s.entered()
 	case TagCheckIn:
 		c.Done = append([]Row{m.Row}, m.Also...)
 		c.Jobs = nil
@@ -448,7 +447,7 @@ func (s State) checkInAnswered(m Committed) (State, []Cmd) {
 			c.Others[i].Passcode = ""
 		}
 		c.Step = StepPrint
-		cmds := []Cmd{SaveDraft{s.CheckIn}, LoadBoard{}, LoadSuggestions{}, Play{SoundDone}}
+		cmds := []Cmd{SaveDraft{s.CheckIn}, LoadSuggestions{}, Play{SoundDone}}
 		for _, j := range m.Jobs {
 			if j.Document == repair.DocDeviceTag {
 				cmds = append(cmds, Preview{j})
@@ -457,5 +456,5 @@ func (s State) checkInAnswered(m Committed) (State, []Cmd) {
 		}
 		return s, cmds
 	}
-	return s, []Cmd{LoadBoard{}}
+	return s, nil
 }

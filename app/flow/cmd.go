@@ -44,9 +44,11 @@ type OrderCommand struct {
 	Command repair.Command
 }
 
-// LoadBoard reads all machines in the shop and the calls that are due.
-// Answered by BoardLoaded.
-type LoadBoard struct{}
+// LoadFloor reads all machines in the shop. Answered by FloorLoaded.
+type LoadFloor struct{}
+
+// LoadDue reads the orders with a call that is due. Answered by DueLoaded.
+type LoadDue struct{}
 
 // FindCustomers looks customers up by any fragment of what is known of them and
 // their machines. Answered by CustomersFound.
@@ -158,7 +160,8 @@ const (
 )
 
 func (Commit) cmd()          {}
-func (LoadBoard) cmd()       {}
+func (LoadFloor) cmd()       {}
+func (LoadDue) cmd()         {}
 func (FindCustomers) cmd()   {}
 func (FindOrders) cmd()      {}
 func (LoadHistory) cmd()     {}

@@ -384,7 +384,7 @@ func (s State) serialFound(m OrdersFound) (State, []Cmd) {
 // orderOpened shows an order where it was wanted.
 func (s State) orderOpened(m OrderOpened) (State, []Cmd) {
 	if m.Tag == TagScan {
-		return s.machineOpened(m.Row)
+		return s.machineOpened(s.card(m.Row))
 	}
 	next, cmds := s, []Cmd(nil)
 	if s.Screen == ScreenCheckIn {
@@ -415,19 +415,18 @@ func (s State) orderOpened(m OrderOpened) (State, []Cmd) {
 func (s State) testCommitted(m Committed) (State, []Cmd) {
 	retry := s.Test.Retry
 	s.Test = TestPage{}
-	s = s.back().patch(m.Row)
+	s = s.back()
 	if s.Screen == ScreenOrder {
 		s.Order.Row = m.Row
 	}
 	open := len(repair.OpenLines(m.Row.Order.Lines, m.Row.Order.Test))
 	if retry != nil && open == 0 {
-		next, cmds := s.move(m.Row.Order.ID, *retry)
-		return next, append(cmds, LoadBoard{})
+		return s.move(m.Row.Order.ID, *retry)
 	}
 	if open > 0 {
-		return s.say("test.saved-open", "n", itoa(open)), []Cmd{LoadBoard{}}
+		return s.say("test.saved-open", "n", itoa(open)), nil
 	}
-	return s.say("test.saved"), []Cmd{LoadBoard{}, Play{SoundDone}}
+	return s.say("test.saved"), []Cmd{Play{SoundDone}}
 }
 
 // found asks the store as the person types.

@@ -279,8 +279,8 @@ func (s State) copyRead(m CopyRead) (State, []Cmd) {
 	}
 	if s.Screen == ScreenPickup && s.Pickup.Done == nil {
 		if m.Order != s.Pickup.Row.Order.ID {
-			r, _ := s.row(m.Order)
-			return s.warn("pickup.other-copy", "name", r.Who(), "order", m.Order.String()), []Cmd{Play{SoundRefused}}
+			other, _ := s.Floor.Get(m.Order)
+			return s.warn("pickup.other-copy", "name", other.Who, "order", m.Order.String()), []Cmd{Play{SoundRefused}}
 		}
 		s.Pickup.Identity = repair.Identity{CopyScanned: true}
 		return s.pickupNext(), []Cmd{Play{SoundMoved}}
@@ -389,10 +389,10 @@ func (s State) pickupCommitted(m Committed) (State, []Cmd) {
 	// Nothing of the customer stays in the state but the number and the
 	// machine for the farewell.
 	done := Row{Order: m.Row.Order}
-	s = s.home().to(ScreenPickup).patch(m.Row)
+	s = s.home().to(ScreenPickup)
 	s.Pickup = Pickup{Done: &done, Row: done}
 	s.Order, s.Find = OrderPage{}, Find{}
-	return s, []Cmd{LoadBoard{}, Play{SoundDone}}
+	return s, []Cmd{LoadDue{}, Play{SoundDone}}
 }
 
 func (s State) pickupFailed(m Failed) (State, []Cmd) {

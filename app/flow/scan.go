@@ -14,7 +14,7 @@ type Scan struct {
 	Shelf *repair.Place
 	Until time.Time
 	// Machine was scanned first and waits for a shelf.
-	Machine *Row
+	Machine *repair.Card
 	// Asking is set while 等待备件 needs a reason for Asked.
 	Asking bool
 	Asked  repair.MoveMachine
@@ -195,15 +195,15 @@ func short(text string) string {
 
 // machineScanned moves the machine if a shelf waits, else makes it wait.
 func (s State) machineScanned(id repair.OrderID) (State, []Cmd) {
-	if s.Screen == ScreenScan && s.Scan.Asking && s.Scan.Machine != nil && s.Scan.Machine.Order.ID != id {
+	if s.Screen == ScreenScan && s.Scan.Asking && s.Scan.Machine != nil && s.Scan.Machine.ID != id {
 		s.Scan.Asking = false
 	}
 	if s.Scan.Shelf != nil && s.Now.Before(s.Scan.Until) && s.Screen == ScreenScan {
 		s.Scan.Until = s.Now.Add(ShelfStays)
 		return s.move(id, repair.MoveMachine{To: *s.Scan.Shelf})
 	}
-	if r, ok := s.row(id); ok {
-		return s.machineOpened(r) // the next scan may come before the store answers
+	if c, ok := s.Floor.Get(id); ok {
+		return s.machineOpened(c) // the next scan may come before the store answers
 	}
 	return s, []Cmd{OpenOrder{Order: id, For: ScreenScan, Tag: TagScan}}
 }
@@ -215,7 +215,7 @@ func (s State) shelfScanned(p repair.Place) (State, []Cmd) {
 		return s.move(s.CheckIn.Done[0].Order.ID, repair.MoveMachine{To: p})
 	}
 	if m := s.Scan.Machine; m != nil && s.Screen == ScreenScan {
-		return s.move(m.Order.ID, repair.MoveMachine{To: p})
+		return s.move(m.ID, repair.MoveMachine{To: p})
 	}
 	if r := s.Scan.Result; s.Screen == ScreenScan && r.Kind == ResultAgain && r.Row != nil && s.Now.Sub(r.At) < ShelfStays/4 {
 		// The machine was scanned onto the shelf it is on; the shelf after it
@@ -250,18 +250,18 @@ func (s State) parkFirst() (State, []Cmd) {
 // move asks the store for a move, or a person for the reason first.
 func (s State) move(id repair.OrderID, c repair.MoveMachine) (State, []Cmd) {
 	if c.To.Kind == repair.ShelfAwaitingParts && c.Reason == "" {
-		r, ok := s.row(id)
-		if s.Scan.Machine != nil && s.Scan.Machine.Order.ID == id {
-			r, ok = *s.Scan.Machine, true
+		k, ok := s.Floor.Get(id)
+		if s.Scan.Machine != nil && s.Scan.Machine.ID == id {
+			k, ok = *s.Scan.Machine, true
 		}
-		if ok && r.Order.Place.Kind != c.To.Kind {
+		if ok && k.Place.Kind != c.To.Kind {
 			s = s.to(ScreenScan)
-			s.Scan.Machine, s.Scan.Asking, s.Scan.Asked, s.Scan.Part = &r, true, c, ""
+			s.Scan.Machine, s.Scan.Asking, s.Scan.Asked, s.Scan.Part = &k, true, c, ""
 			s.Scan.Result = Result{}
 			return s, []Cmd{Play{SoundKey}}
 		}
 		if ok {
-			c.Reason, c.Part = r.Order.Reason, r.Order.Part
+			c.Reason, c.Part = k.Reason, k.Part
 		}
 	}
 	s.Scan.Busy, s.Scan.Asked = id, c
@@ -287,7 +287,7 @@ func (s State) updateScan(m Msg) (State, []Cmd) {
 		c := s.Scan.Asked
 		c.Reason, c.Part = m.Reason, s.Scan.Part
 		s.Scan.Asking, s.Focus = false, ""
-		return s.move(s.Scan.Machine.Order.ID, c)
+		return s.move(s.Scan.Machine.ID, c)
 	case UndoAsked:
 		r := s.Scan.Result
 		if r.Kind == ResultMoved && r.Row != nil && s.Now.Before(r.UndoBy) {
@@ -306,13 +306,13 @@ func (s State) updateScan(m Msg) (State, []Cmd) {
 }
 
 // machineOpened takes the order that was scanned.
-func (s State) machineOpened(r Row) (State, []Cmd) {
+func (s State) machineOpened(c repair.Card) (State, []Cmd) {
 	next, cmds := s, []Cmd(nil)
 	if s.Screen == ScreenCheckIn {
 		next, cmds = s.parkFirst()
 	}
 	next = next.to(ScreenScan)
-	next.Scan.Machine, next.Scan.Shelf, next.Scan.Result, next.Scan.Asking = &r, nil, Result{}, false
+	next.Scan.Machine, next.Scan.Shelf, next.Scan.Result, next.Scan.Asking = &c, nil, Result{}, false
 	return next, append(cmds, Play{SoundKey})
 }
 
@@ -346,40 +346,19 @@ func (s State) scanCommitted(m Committed) (State, []Cmd) {
 		s = s.home()
 		s = s.to(ScreenScan)
 		s.Scan.Result = res
-		return s.patch(row), []Cmd{DropDraft{draft}, LoadDrafts{}, LoadBoard{}, Play{sound}}
+		return s, []Cmd{DropDraft{draft}, LoadDrafts{}, Play{sound}}
 	}
 	s = s.to(ScreenScan)
 	s.Scan.Result = res
-	return s.patch(row), []Cmd{Play{sound}, LoadBoard{}}
-}
-
-// patch shows a changed order on the board at once, before the store is read
-// again.
-func (s State) patch(r Row) State {
-	board := make([]Row, 0, len(s.Board)+1)
-	found := false
-	for _, x := range s.Board {
-		if x.Order.ID == r.Order.ID {
-			found = true
-			if !r.Order.InShop() {
-				continue
-			}
-			x = r
-		}
-		board = append(board, x)
-	}
-	if !found && r.Order.InShop() {
-		board = append(board, r)
-	}
-	s.Board = board
-	return s
+	return s, []Cmd{Play{sound}}
 }
 
 func (s State) scanFailed(m Failed) (State, []Cmd) {
 	s.Scan.Busy = ""
 	if m.Rule != nil && m.Rule.Rule == repair.RulePartsReason && m.Row != nil {
 		s = s.to(ScreenScan)
-		s.Scan.Machine, s.Scan.Asking, s.Scan.Part = m.Row, true, ""
+		k := s.card(*m.Row)
+		s.Scan.Machine, s.Scan.Asking, s.Scan.Part = &k, true, ""
 		return s, []Cmd{Play{SoundKey}}
 	}
 	next, cmds := s, []Cmd(nil)

@@ -236,8 +236,8 @@ func (s State) moveDay(d repair.Date, days int) repair.Date {
 // Companies are those that machines on the board went to, the last one first.
 func (s State) Companies(to repair.PlaceKind) (names []string) {
 	trips := []repair.Trip{}
-	for _, r := range s.Board {
-		if t := r.Order.Trip; t != nil && t.To == to {
+	for c := range s.Floor.All() {
+		if t := c.Trip; t != nil && t.To == to {
 			trips = append(trips, *t)
 		}
 	}
@@ -250,21 +250,21 @@ func (s State) Companies(to repair.PlaceKind) (names []string) {
 	return names
 }
 
-// LoanerKnown is the loan of a loaner that somebody on the board has, or had.
-func (s State) LoanerKnown(loaner string) (Row, bool) {
-	var known Row
-	ok := false
-	for _, r := range append([]Row{s.Order.Row, s.Pickup.Row}, s.Board...) {
-		l := r.Order.Loan
-		if l == nil || l.Loaner != loaner {
-			continue
+// LoanerKnown is the loan of a loaner that somebody with a machine in the shop
+// has, or had, and the order it belongs to; nil if nobody did.
+func (s State) LoanerKnown(loaner string) (known *repair.Loan, by repair.OrderID) {
+	look := func(l *repair.Loan, id repair.OrderID) {
+		if l != nil && l.Loaner == loaner && (known == nil || l.BackAt.IsZero()) {
+			known, by = l, id
 		}
-		if r.Order.LoanOut() {
-			return r, true
-		}
-		known, ok = r, true
 	}
-	return known, ok
+	for _, r := range []Row{s.Order.Row, s.Pickup.Row} {
+		look(r.Order.Loan, r.Order.ID)
+	}
+	for c := range s.Floor.All() {
+		look(c.Loan, c.ID)
+	}
+	return known, by
 }
 
 // Papers are the documents of an order that can be printed whenever somebody

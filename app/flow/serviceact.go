@@ -58,7 +58,7 @@ func (s State) updateService(m Msg) (State, []Cmd) {
 		return s.serve(repair.LendLoaner{Loan: v.Loan})
 	case LoanEnded:
 		if s.Screen == ScreenPickup {
-			return s.takeBack(s.Pickup.Row)
+			return s.takeBack(s.Pickup.Row.Order.ID)
 		}
 		return s.serve(repair.TakeLoanerBack{})
 	case TripToChosen:
@@ -185,7 +185,6 @@ func (s State) serviceBack() (State, bool) {
 func (s State) serviceCommitted(m Committed) (State, []Cmd) {
 	o := m.Row.Order
 	s.Service.Busy = false
-	s = s.patch(m.Row)
 	if s.Order.Row.Order.ID == o.ID {
 		s.Order.Row = m.Row
 	}
@@ -219,7 +218,7 @@ func (s State) serviceCommitted(m Committed) (State, []Cmd) {
 			s = s.back()
 		}
 	}
-	return s.say(key, args...), []Cmd{LoadBoard{}, Play{SoundDone}}
+	return s.say(key, args...), []Cmd{Play{SoundDone}}
 }
 
 // serviceFailed takes the customer's page away and says why.
@@ -238,21 +237,21 @@ func (s State) serviceFailed(m Failed) State {
 // loanerScanned takes a loaner back wherever its code is read; on the page of
 // a loan that is not made yet, it is the loaner to lend.
 func (s State) loanerScanned(loaner string) (State, []Cmd) {
-	known, ok := s.LoanerKnown(loaner)
+	known, by := s.LoanerKnown(loaner)
 	switch {
-	case known.Order.LoanOut():
-		return s.takeBack(known)
+	case known != nil && known.BackAt.IsZero():
+		return s.takeBack(by)
 	case s.Screen == ScreenLoan && !s.Order.Row.Order.LoanOut():
 		l := &s.Service.Loan
 		l.Loaner = loaner
-		if ok && l.Name == "" {
-			l.Name, l.Serial = known.Order.Loan.Name, known.Order.Loan.Serial
+		if known != nil && l.Name == "" {
+			l.Name, l.Serial = known.Name, known.Serial
 		}
 		return s, []Cmd{Play{SoundKey}}
 	}
 	return s.unknown("service.not-lent", loaner)
 }
 
-func (s State) takeBack(r Row) (State, []Cmd) {
-	return s, []Cmd{s.commit(TagService, r.Order.ID, repair.TakeLoanerBack{})}
+func (s State) takeBack(id repair.OrderID) (State, []Cmd) {
+	return s, []Cmd{s.commit(TagService, id, repair.TakeLoanerBack{})}
 }

@@ -95,9 +95,9 @@ type State struct {
 	// ScriptHidden folds the line of what to say.
 	ScriptHidden bool
 
-	// Board holds all machines in the shop.
-	Board  []Row
-	Loaded bool // the board was read once
+	// Floor is all machines in the shop.
+	Floor  *repair.Floor
+	Loaded bool // the floor was read once
 	Drafts []DraftInfo
 	// DraftPage is the page of the list of them.
 	DraftPage int
@@ -174,14 +174,24 @@ func Initial(shop Shop, lang string, now time.Time) State {
 // Today is the day in the shop.
 func (s State) Today() repair.Date { return repair.DateOf(s.Now.In(s.Shop.Calendar.Loc)) }
 
-// row finds a machine in the shop.
-func (s State) row(id repair.OrderID) (Row, bool) {
-	for _, r := range s.Board {
-		if r.Order.ID == id {
-			return r, true
+// card is what is shown of an order where many are.
+func (s State) card(r Row) repair.Card {
+	return repair.NewCards(s.Shop.Calendar, s.Shop.Limits, s.Now).Of(r.Order, r.Customer)
+}
+
+// Columns lays the machines in the shop out.
+func (s State) Columns(by repair.Grouping, engineer repair.StaffID) []*repair.Column {
+	return repair.Board{By: by, Engineer: engineer, Calendar: s.Shop.Calendar, Now: s.Now}.Columns(s.Floor)
+}
+
+// Column is a place with the machines there.
+func (s State) Column(k repair.PlaceKind) *repair.Column {
+	for _, c := range s.Columns(repair.ByPlace, "") {
+		if c.Place == k {
+			return c
 		}
 	}
-	return Row{}, false
+	return new(repair.Column)
 }
 
 // Person returns the member of staff with the id.

@@ -63,8 +63,10 @@ func Update(s State, m Msg) (State, []Cmd) {
 		return s.committed(m)
 	case Failed:
 		return s.failed(m)
-	case BoardLoaded:
-		s.Board, s.Due, s.Loaded = m.Rows, m.Due, true
+	case FloorLoaded:
+		s.Floor, s.Loaded = m.Floor, true
+	case DueLoaded:
+		s.Due = m.Rows
 	case PeopleLoaded:
 		s.People = m.People
 	case DraftsLoaded:
@@ -151,7 +153,7 @@ func Update(s State, m Msg) (State, []Cmd) {
 // personal reports whether a message is a sign of a person.
 func personal(m Msg) bool {
 	switch m.(type) {
-	case Committed, Failed, BoardLoaded, PeopleLoaded, DraftsLoaded, PrinterChanged, ScannerChanged, JobsChanged,
+	case Committed, Failed, FloorLoaded, DueLoaded, PeopleLoaded, DraftsLoaded, PrinterChanged, ScannerChanged, JobsChanged,
 		HealthChanged, OrderOpened, CopyRead, StaffKnown, StaffUnknown, HistoryLoaded, CustomersFound, OrdersFound,
 		PreviewDrawn, AttemptsLoaded, DraftOpened, DevicesFound, PrinterGone, Probed, TypingLoaded, SuggestionsLoaded, HandRead,
 		ModelsFound, EnquiriesLoaded, TradeLoaded:
@@ -160,8 +162,8 @@ func personal(m Msg) bool {
 	return true
 }
 
-// boardEvery is how often the board is read again when nothing happens.
-const boardEvery = time.Minute
+// dueEvery is how often the store is asked for calls that are due.
+const dueEvery = time.Minute
 
 // idleAfter is when a screen with somebody's data gives it up.
 const idleAfter = 5 * time.Minute
@@ -179,8 +181,8 @@ func (s State) tick(now time.Time) (State, []Cmd) {
 		s.Order.Passcode = ""
 	}
 	var cmds []Cmd
-	if was.Truncate(boardEvery) != now.Truncate(boardEvery) {
-		cmds = append(cmds, LoadBoard{})
+	if was.Truncate(dueEvery) != now.Truncate(dueEvery) {
+		cmds = append(cmds, LoadDue{})
 	}
 	if s.Screen == ScreenCheckIn && s.CheckIn.Dirty && s.CheckIn.Step != StepPrint && s.CheckIn.Phone+s.CheckIn.Lookup != "" {
 		// A power cut loses a second of typing at most.
@@ -459,6 +461,7 @@ func (s State) tagPreview() []Cmd {
 }
 
 func (s State) committed(m Committed) (State, []Cmd) {
+	s = s.onFloor(m)
 	switch m.Tag {
 	case TagNumber, TagCheckIn, TagVoid:
 		return s.checkInAnswered(m)
@@ -472,9 +475,9 @@ func (s State) committed(m Committed) (State, []Cmd) {
 		s.Order.Row = m.Row
 		if m.Passcode != "" {
 			s.Order.Passcode, s.Order.PasscodeUntil = m.Passcode, s.Now.Add(passcodeShown)
-			return s.patch(m.Row), nil
+			return s, nil
 		}
-		return s.patch(m.Row).say("order.saved"), []Cmd{LoadBoard{}, Play{SoundDone}}
+		return s.say("order.saved"), []Cmd{LoadDue{}, Play{SoundDone}}
 	case TagService:
 		return s.serviceCommitted(m)
 	}
@@ -482,6 +485,14 @@ func (s State) committed(m Committed) (State, []Cmd) {
 }
 
 func (s State) failed(m Failed) (State, []Cmd) {
+	next, cmds := s.failedAt(m)
+	if m.Rule == nil && m.Tag != "" {
+		cmds = append(cmds, LoadFloor{}) // a failed disk leaves open what was stored
+	}
+	return next, cmds
+}
+
+func (s State) failedAt(m Failed) (State, []Cmd) {
 	switch m.Tag {
 	case TagScan, TagUndo:
 		return s.scanFailed(m)
@@ -515,12 +526,17 @@ func (s State) refused(e *repair.RuleError) State {
 	return s.warn("rule."+string(e.Rule)+".what", args...)
 }
 
-// Shelf returns the machines on a shelf, oldest first.
-func (s State) Shelf(k repair.PlaceKind) (rows []Row) {
-	for _, r := range s.Board {
-		if r.Order.Place.Kind == k {
-			rows = append(rows, r)
+// onFloor puts what was committed onto the floor.
+func (s State) onFloor(m Committed) State {
+	for _, r := range append([]Row{m.Row}, m.Also...) {
+		if r.Order.InShop() {
+			s.Floor = s.Floor.With(s.card(r))
+		} else {
+			s.Floor = s.Floor.Without(r.Order.ID)
 		}
 	}
-	return rows
+	if m.Tag == TagCheckIn {
+		s.Floor = s.Floor.Renamed(m.Row.Customer) // all their machines
+	}
+	return s
 }

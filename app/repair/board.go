@@ -3,6 +3,7 @@ package repair
 import (
 	"cmp"
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -21,15 +22,12 @@ type Board struct {
 	// Engineer leaves only the machines of one engineer; "" is all.
 	Engineer StaffID
 	Calendar Calendar
-	Limits   Limits
 	Now      time.Time
 }
 
-// Card is a machine on the board.
-type Card struct {
-	// Row is the index of Order in what Columns was given.
-	Row   int
-	Order Order
+// Shown is a machine on the board.
+type Shown struct {
+	*Card
 	// Clock is the limit that runs; its zero value has Kind "" and is at
 	// LevelOK.
 	Clock Clock
@@ -42,63 +40,104 @@ type Card struct {
 type Column struct {
 	Place PlaceKind // ByPlace
 	Stage Stage     // ByStage
-	// Cards are sorted by how much of the clock is used, the fullest first,
-	// then by age.
-	Cards []Card
 	// Oldest is the greatest age, Worst the worst level, Soon and Late how many
 	// machines are at these levels.
 	Oldest     time.Duration
 	Worst      Level
 	Soon, Late int
+
+	shown []Shown
+	sort  sync.Once
 }
 
 // BoardPlaces are the columns by place: the shelves, then what is on none.
 var BoardPlaces = append(slices.Clone(Shelves), PlaceCounter, PlaceBench, PlacePeer, PlaceFactory, PlaceCourier)
 
-// Columns lays out the orders whose machine is in the shop's hands, each in one
-// column. By place these are BoardPlaces, by stage the Stages between draft
-// and pickup; a column with no machine is there too.
+// BoardStages are the columns by stage: those between draft and pickup.
+var BoardStages = slices.DeleteFunc(slices.Clone(Stages), func(s Stage) bool { return s == StageDraft || s.Over() })
+
+// Len is how many machines are in the column.
+func (c *Column) Len() int { return len(c.shown) }
+
+// Cards are the machines sorted by how much of the clock is used, the fullest
+// first, then by age. The slice is shared.
+func (c *Column) Cards() []Shown {
+	c.sort.Do(func() {
+		slices.SortFunc(c.shown, func(x, y Shown) int {
+			return cmp.Or(cmp.Compare(y.Clock.Used, x.Clock.Used), cmp.Compare(y.Age, x.Age), cmp.Compare(x.ID, y.ID))
+		})
+	})
+	return c.shown
+}
+
+// Columns lays out the machines in the shop, each in one column: by place these
+// are BoardPlaces, by stage BoardStages; a column with no machine is there too.
+// Within a minute the same board of the same floor is laid out once.
 //
 // Source: docs/rules.md, clocks and limits; 000 L377.
-func (b Board) Columns(orders []Order) (cols []Column) {
+func (b Board) Columns(f *Floor) []*Column {
+	if f == nil {
+		f = new(Floor)
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	key := laidOut{b.By, b.Engineer, b.Now.Truncate(time.Minute).UTC()}
+	if cols, ok := f.seen[key]; ok {
+		return cols
+	}
+	cols := b.lay(f)
+	if f.seen == nil || len(f.seen) >= maxSeen {
+		f.seen = map[laidOut][]*Column{}
+	}
+	f.seen[key] = cols
+	return cols
+}
+
+// laidOut is what Columns depends on besides the floor and the calendar.
+type laidOut struct {
+	by       Grouping
+	engineer StaffID
+	minute   time.Time
+}
+
+const maxSeen = 4 // boards that are kept
+
+func (b Board) lay(f *Floor) (cols []*Column) {
+	at := map[PlaceKind]*Column{}
+	stage := map[Stage]*Column{}
 	if b.By == ByStage {
-		for _, s := range Stages {
-			if s != StageDraft && !s.Over() {
-				cols = append(cols, Column{Stage: s})
-			}
+		for _, s := range BoardStages {
+			stage[s] = &Column{Stage: s}
+			cols = append(cols, stage[s])
 		}
 	} else {
 		for _, p := range BoardPlaces {
-			cols = append(cols, Column{Place: p})
+			at[p] = &Column{Place: p}
+			cols = append(cols, at[p])
 		}
 	}
-	for row, o := range orders {
-		if !o.InShop() || b.Engineer != "" && o.Engineer() != b.Engineer {
+	r := &reading{cal: b.Calendar, now: b.Now}
+	for c := range f.All() {
+		if b.Engineer != "" && c.Engineer != b.Engineer {
 			continue
 		}
-		key, since := Column{Place: o.Place.Kind}, o.PlaceSince
+		col, since := at[c.Place.Kind], c.PlaceSince
 		if b.By == ByStage {
-			key, since = Column{Stage: o.Stage}, o.StageSince
+			col, since = stage[c.Stage], c.StageSince
 		}
-		i := slices.IndexFunc(cols, func(c Column) bool { return c.Place == key.Place && c.Stage == key.Stage })
-		if i < 0 {
+		if col == nil {
 			continue
 		}
-		clock, _ := Running(o, b.Calendar, b.Limits, b.Now)
-		cols[i].put(Card{Row: row, Order: o, Clock: clock, Age: max(0, b.Now.Sub(since))})
-	}
-	for _, c := range cols {
-		slices.SortFunc(c.Cards, func(x, y Card) int {
-			return cmp.Or(cmp.Compare(y.Clock.Used, x.Clock.Used), cmp.Compare(y.Age, x.Age), cmp.Compare(x.Order.ID, y.Order.ID))
-		})
+		clock, _ := c.clock(r)
+		col.put(Shown{c, clock, max(0, b.Now.Sub(since))})
 	}
 	return cols
 }
 
-func (c *Column) put(card Card) {
-	c.Cards = append(c.Cards, card)
-	level := card.Clock.Level()
-	c.Oldest, c.Worst = max(c.Oldest, card.Age), max(c.Worst, level)
+func (c *Column) put(s Shown) {
+	c.shown = append(c.shown, s)
+	level := s.Clock.Level()
+	c.Oldest, c.Worst = max(c.Oldest, s.Age), max(c.Worst, level)
 	switch level {
 	case LevelSoon:
 		c.Soon++

@@ -66,52 +66,79 @@ func (c Clock) Level() Level {
 	return LevelOK
 }
 
+// timer is a time limit that runs on an order, whatever the time is now.
+type timer struct {
+	kind      ClockKind
+	from, due time.Time
+	// limit is the opening hours from from to due.
+	limit time.Duration
+}
+
+// at is the clock when the shop was open for spent since the timer began.
+func (t timer) at(spent time.Duration, now time.Time) Clock {
+	c := Clock{Kind: t.kind, From: t.from, Due: t.due}
+	switch {
+	case t.limit > 0:
+		c.Used = float64(spent) / float64(t.limit)
+	case !now.Before(t.due):
+		c.Used = 1
+	}
+	return c
+}
+
 // Running returns the clock that runs on an order in its present stage, and
 // false when none does. Of two that run the one that is used up more counts.
 func Running(o Order, cal Calendar, lim Limits, now time.Time) (worst Clock, ok bool) {
-	for _, c := range clocks(o, cal, lim, now) {
-		if !ok || c.Used > worst.Used {
+	return worse(timers(o, cal, lim), now, func(t timer) time.Duration { return cal.Between(t.from, now) })
+}
+
+// worse is the clock that is used up most, by how long the shop was open since
+// each began.
+func worse(ts []timer, now time.Time, spent func(timer) time.Duration) (worst Clock, ok bool) {
+	for _, t := range ts {
+		if c := t.at(spent(t), now); !ok || c.Used > worst.Used {
 			worst, ok = c, true
 		}
 	}
 	return worst, ok
 }
 
-func clocks(o Order, cal Calendar, lim Limits, now time.Time) []Clock {
+// timers are the limits that run on an order, two at most.
+func timers(o Order, cal Calendar, lim Limits) []timer {
 	switch o.Stage {
 	case StageAwaitingTest:
 		if len(o.Quotes) > 0 {
-			return repairClock(o, cal, lim, now) // a quote was the answer
+			return repairTimer(o, cal, lim) // a quote was the answer
 		}
-		return []Clock{span(ClockReply, o.ReceivedAt, lim.Reply, cal, now)}
+		return span(ClockReply, o.ReceivedAt, lim.Reply, cal)
 	case StageQuoting:
-		return []Clock{span(ClockQuote, o.StageSince, lim.Quote, cal, now)}
+		return span(ClockQuote, o.StageSince, lim.Quote, cal)
 	case StageInRepair:
-		return append(repairClock(o, cal, lim, now), span(ClockBench, o.StageSince, lim.Bench, cal, now))
+		return append(repairTimer(o, cal, lim), span(ClockBench, o.StageSince, lim.Bench, cal)...)
 	case StageAtPeer:
 		if len(o.Quotes) > 0 {
-			return repairClock(o, cal, lim, now)
+			return repairTimer(o, cal, lim)
 		}
 		// The reply has longer there, but still from receipt (C1).
-		return []Clock{span(ClockPeer, o.ReceivedAt, lim.Peer, cal, now)}
+		return span(ClockPeer, o.ReceivedAt, lim.Peer, cal)
 	case StageAwaitingParts:
-		cs := repairClock(o, cal, lim, now)
+		ts := repairTimer(o, cal, lim)
 		if o.PromisedOn != "" {
-			cs = append(cs, until(ClockPromise, o.ReceivedAt, cal.Close(o.PromisedOn), cal, now))
+			ts = append(ts, until(ClockPromise, o.ReceivedAt, cal.Close(o.PromisedOn), cal))
 		}
-		return cs
+		return ts
 	case StageAwaitingClose:
-		return []Clock{days(ClockNotify, o.StageSince, 1, cal, now)}
+		return []timer{days(ClockNotify, o.StageSince, 1, cal)}
 	case StageAwaitingPickup, StageReturnUnrepaired:
-		return []Clock{days(ClockPickup, o.StageSince, lim.UncollectedDays, cal, now)}
+		return []timer{days(ClockPickup, o.StageSince, lim.UncollectedDays, cal)}
 	}
 	return nil
 }
 
-// repairClock runs from the customer's last consent, for the days that the
-// quote names; it is empty without consent. Waiting for a part does not stop
+// repairTimer runs from the customer's last consent, for the days that the
+// quote names; there is none without consent. Waiting for a part does not stop
 // it: the customer is told in time (R01, S06).
-func repairClock(o Order, cal Calendar, lim Limits, now time.Time) []Clock {
+func repairTimer(o Order, cal Calendar, lim Limits) []timer {
 	for _, q := range slices.Backward(o.Quotes) {
 		if q.Answer == nil || !q.Answer.Agreed {
 			continue
@@ -120,30 +147,24 @@ func repairClock(o Order, cal Calendar, lim Limits, now time.Time) []Clock {
 		if n <= 0 {
 			n = lim.RepairDays
 		}
-		return []Clock{days(ClockRepair, q.Answer.At, n, cal, now)}
+		return []timer{days(ClockRepair, q.Answer.At, n, cal)}
 	}
 	return nil
 }
 
-func span(k ClockKind, from time.Time, limit time.Duration, cal Calendar, now time.Time) Clock {
-	c := Clock{Kind: k, From: from, Due: cal.Add(from, limit)}
-	if limit > 0 {
-		c.Used = float64(cal.Between(from, now)) / float64(limit)
+// span is a limit in opening hours; one of nothing is switched off.
+func span(k ClockKind, from time.Time, limit time.Duration, cal Calendar) []timer {
+	if limit <= 0 {
+		return nil
 	}
-	return c
+	return []timer{{kind: k, from: from, due: cal.Add(from, limit), limit: limit}}
 }
 
-// days is a clock until closing time of the n-th open day after from.
-func days(k ClockKind, from time.Time, n int, cal Calendar, now time.Time) Clock {
-	return until(k, from, cal.Close(cal.AddDays(DateOf(from.In(cal.Loc)), n)), cal, now)
+// days is a limit until closing time of the n-th open day after from.
+func days(k ClockKind, from time.Time, n int, cal Calendar) timer {
+	return until(k, from, cal.Close(cal.AddDays(DateOf(from.In(cal.Loc)), n)), cal)
 }
 
-func until(k ClockKind, from, due time.Time, cal Calendar, now time.Time) Clock {
-	c := Clock{Kind: k, From: from, Due: due}
-	if all := cal.Between(from, due); all > 0 {
-		c.Used = float64(cal.Between(from, now)) / float64(all)
-	} else if !now.Before(due) {
-		c.Used = 1
-	}
-	return c
+func until(k ClockKind, from, due time.Time, cal Calendar) timer {
+	return timer{kind: k, from: from, due: due, limit: cal.Between(from, due)}
 }

@@ -126,22 +126,25 @@ func TestLoadBeginsWithEverything(t *testing.T) {
 	if err := c.Load(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if len(c.said) != 5 {
+	if len(c.said) != 6 {
 		t.Fatalf("%d messages: %+v", len(c.said), c.said)
 	}
 	if d := cmp.Diff(flow.Msg(flow.PeopleLoaded{People: []repair.Staff{chen}}), c.said[0]); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
-	if b := c.said[1].(flow.BoardLoaded); len(b.Rows) != 1 || len(b.Due) != 1 {
-		t.Errorf("board %+v", b)
+	if n := c.said[1].(flow.FloorLoaded).Floor.Len(); n != 1 {
+		t.Errorf("%d machines on the floor", n)
 	}
-	if n := len(c.said[2].(flow.DraftsLoaded).Drafts); n != 0 {
+	if n := len(c.said[2].(flow.DueLoaded).Rows); n != 1 {
+		t.Errorf("%d calls due", n)
+	}
+	if n := len(c.said[3].(flow.DraftsLoaded).Drafts); n != 0 {
 		t.Errorf("%d drafts", n)
 	}
-	if n := len(c.said[3].(flow.EnquiriesLoaded).Enquiries); n != 0 {
+	if n := len(c.said[4].(flow.EnquiriesLoaded).Enquiries); n != 0 {
 		t.Errorf("%d enquiries", n)
 	}
-	if n := len(c.said[4].(flow.JobsChanged).Jobs); n != 3 {
+	if n := len(c.said[5].(flow.JobsChanged).Jobs); n != 3 {
 		t.Errorf("%d jobs, want 3", n)
 	}
 	f.fail["Staff"] = errDisk
@@ -155,8 +158,8 @@ func TestFollowUpsAreThoseOfTheDayInTheShop(t *testing.T) {
 	f := newFake()
 	f.clock = func() time.Time { return time.Date(2026, 11, 21, 23, 0, 0, 0, time.UTC) }
 	c := newCounter(f)
-	got := c.play(t, flow.LoadBoard{})[0].(flow.BoardLoaded)
-	if day := got.Due[0].Order.FollowUpOn; day != "2026-11-22" {
+	got := c.play(t, flow.LoadDue{})[0].(flow.DueLoaded)
+	if day := got.Rows[0].Order.FollowUpOn; day != "2026-11-22" {
 		t.Errorf("due on %s, want 2026-11-22", day)
 	}
 }

@@ -197,14 +197,29 @@ func (f *fakeStore) Order(_ context.Context, id repair.OrderID) (flow.Row, error
 	return flow.Row{Order: o, Customer: f.customers[o.Customer]}, nil
 }
 
-func (f *fakeStore) Board(context.Context) (rows []flow.Row, err error) {
-	err = f.call("Board")
+func (f *fakeStore) Floor(_ context.Context, cards *repair.Cards) (*repair.Floor, error) {
+	err := f.call("Floor")
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var list []repair.Card
+	for _, o := range f.orders {
+		if o.InShop() {
+			list = append(list, cards.Of(o, f.customers[o.Customer]))
+		}
+	}
+	return repair.NewFloor(list), err
+}
+
+func (f *fakeStore) InShop(context.Context) (orders []repair.Order, err error) {
+	err = f.call("InShop")
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for _, o := range f.orders {
-		rows = append(rows, flow.Row{Order: o})
+		if o.InShop() {
+			orders = append(orders, o)
+		}
 	}
-	return rows, err
+	return orders, err
 }
 
 func (f *fakeStore) FollowUps(_ context.Context, day repair.Date) ([]flow.Row, error) {

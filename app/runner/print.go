@@ -124,10 +124,7 @@ func (r *Runner) day(ctx context.Context, subject string) (d document.Day, err e
 		return d, err
 	}
 	d.Count.ClosedBy = repair.StaffID(by)
-	rows, err := r.o.Store.Board(ctx)
-	for _, row := range rows {
-		d.InShop = append(d.InShop, row.Order)
-	}
+	d.InShop, err = r.o.Store.InShop(ctx)
 	return d, err
 }
 

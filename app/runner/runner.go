@@ -48,7 +48,9 @@ type Store interface {
 	// Commit decides and stores commands of one act, all of them or none.
 	Commit(ctx context.Context, commands []flow.OrderCommand, by repair.StaffID, lang string) ([]Result, error)
 	Order(ctx context.Context, id repair.OrderID) (flow.Row, error)
-	Board(ctx context.Context) ([]flow.Row, error)
+	// Floor is every machine in the shop as a card, InShop their whole orders.
+	Floor(ctx context.Context, cards *repair.Cards) (*repair.Floor, error)
+	InShop(ctx context.Context) ([]repair.Order, error)
 	FollowUps(ctx context.Context, day repair.Date) ([]flow.Row, error)
 	Find(ctx context.Context, text string, limit int) ([]flow.Row, error)
 	History(ctx context.Context, serial string) ([]flow.Row, error)
@@ -260,7 +262,8 @@ func (r *Runner) Load(ctx context.Context) error {
 		return fmt.Errorf("runner: load staff: %w", err)
 	}
 	r.o.Post(flow.PeopleLoaded{People: people})
-	r.loadBoard(ctx)
+	r.failed("floor not read", r.loadFloor(ctx))
+	r.failed("calls not read", r.loadDue(ctx))
 	r.loadDrafts(ctx)
 	r.loadEnquiries(ctx)
 	r.JobsChanged(ctx)
@@ -280,8 +283,10 @@ func (r *Runner) run(ctx context.Context, c flow.Cmd) {
 	switch c := c.(type) {
 	case flow.Commit:
 		r.commit(ctx, c)
-	case flow.LoadBoard:
-		r.loadBoard(ctx)
+	case flow.LoadFloor:
+		err = r.loadFloor(ctx)
+	case flow.LoadDue:
+		err = r.loadDue(ctx)
 	case flow.FindCustomers:
 		hits, e := st.Customers(ctx, c.Text, 6)
 		if err = e; err == nil {
@@ -390,10 +395,7 @@ func (r *Runner) run(ctx context.Context, c flow.Cmd) {
 	case flow.Play:
 		r.o.Play(c.Sound)
 	}
-	if err != nil {
-		r.o.Log.Error("command failed", "command", fmt.Sprintf("%T", c), "error", err)
-		r.o.Post(flow.Failed{Problem: st.Problem(err)})
-	}
+	r.failed(fmt.Sprintf("%T failed", c), err)
 }
 
 func upper(s string) string {
@@ -464,18 +466,29 @@ func salted(c repair.Command) repair.Command {
 	return c
 }
 
-func (r *Runner) loadBoard(ctx context.Context) {
-	rows, err := r.o.Store.Board(ctx)
+func (r *Runner) loadFloor(ctx context.Context) error {
+	shop := r.o.Shop
+	floor, err := r.o.Store.Floor(ctx, repair.NewCards(shop.Calendar, shop.Limits, r.o.Now()))
 	if err == nil {
-		var due []flow.Row
-		today := repair.DateOf(r.o.Now().In(r.o.Shop.Calendar.Loc))
-		if due, err = r.o.Store.FollowUps(ctx, today); err == nil {
-			r.o.Post(flow.BoardLoaded{Rows: rows, Due: due})
-			return
-		}
+		r.o.Post(flow.FloorLoaded{Floor: floor})
 	}
-	r.o.Log.Error("board not read", "error", err)
-	r.o.Post(flow.Failed{Problem: r.o.Store.Problem(err)})
+	return err
+}
+
+func (r *Runner) loadDue(ctx context.Context) error {
+	rows, err := r.o.Store.FollowUps(ctx, repair.DateOf(r.o.Now().In(r.o.Shop.Calendar.Loc)))
+	if err == nil {
+		r.o.Post(flow.DueLoaded{Rows: rows})
+	}
+	return err
+}
+
+// failed says what a person should know of an error; nil is none.
+func (r *Runner) failed(what string, err error) {
+	if err != nil {
+		r.o.Log.Error(what, "error", err)
+		r.o.Post(flow.Failed{Problem: r.o.Store.Problem(err)})
+	}
 }
 
 func (r *Runner) find(ctx context.Context, c flow.FindOrders) error {

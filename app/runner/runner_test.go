@@ -49,6 +49,7 @@ func TestAnswers(t *testing.T) {
 	hit := flow.Row{Order: repair.Order{ID: "A2611180002"}}
 	old := flow.Row{Order: repair.Order{ID: "A2611180003"}}
 	due := flow.Row{Order: repair.Order{ID: "A2611180001", FollowUpOn: "2026-11-21"}}
+	card := repair.NewCards(repair.DefaultCalendar(time.UTC), repair.DefaultLimits(), noon).Of(row.Order, row.Customer)
 	jobs, _ := f.Jobs(t.Context())
 	badge := repair.BadgeCode(key, chen.ID, 1)
 	for _, tt := range []struct {
@@ -56,7 +57,8 @@ func TestAnswers(t *testing.T) {
 		cmd  flow.Cmd
 		want []flow.Msg
 	}{
-		{"board", flow.LoadBoard{}, []flow.Msg{flow.BoardLoaded{Rows: []flow.Row{{Order: row.Order}}, Due: []flow.Row{due}}}},
+		{"floor", flow.LoadFloor{}, []flow.Msg{flow.FloorLoaded{Floor: repair.NewFloor([]repair.Card{card})}}},
+		{"calls that are due", flow.LoadDue{}, []flow.Msg{flow.DueLoaded{Rows: []flow.Row{due}}}},
 		{"customers", flow.FindCustomers{Text: "1480"}, []flow.Msg{flow.CustomersFound{Text: "1480", Hits: []flow.CustomerHit{{Customer: wang, Orders: 2}}}}},
 		{"orders", flow.FindOrders{Text: "王"}, []flow.Msg{flow.OrdersFound{Text: "王", Rows: []flow.Row{hit}}}},
 		{"serial", flow.FindOrders{Text: "PF3K8H2M", Serial: true}, []flow.Msg{flow.OrdersFound{Text: "PF3K8H2M", Serial: true, Rows: []flow.Row{old}}}},
@@ -181,8 +183,8 @@ func TestFailuresAreSaid(t *testing.T) {
 		method string
 	}{
 		{flow.Commit{Order: "A2611210001", Command: intake(), By: chen.ID}, "Commit"},
-		{flow.LoadBoard{}, "Board"},
-		{flow.LoadBoard{}, "FollowUps"},
+		{flow.LoadFloor{}, "Floor"},
+		{flow.LoadDue{}, "FollowUps"},
 		{flow.FindCustomers{Text: wang.Phone()}, "Customers"},
 		{flow.FindOrders{Text: wang.Name}, "Find"},
 		{flow.FindOrders{Text: "PF3K8H2M", Serial: true}, "History"},
@@ -478,7 +480,7 @@ func TestLoadDoesNotOvertake(t *testing.T) {
 	c := newCounter(f)
 	id := c.checkIn(t)
 	ended := make(chan struct{})
-	f.wait["Board"] = func() {
+	f.wait["Floor"] = func() {
 		c.Do(flow.Commit{Order: id, By: chen.ID, Command: repair.MoveMachine{To: repair.Place{Kind: repair.ShelfAwaitingTest, Slot: 3}}})
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
@@ -491,9 +493,9 @@ func TestLoadDoesNotOvertake(t *testing.T) {
 		t.Fatal(err)
 	}
 	<-ended
-	board := slices.IndexFunc(c.said, func(m flow.Msg) bool { _, ok := m.(flow.BoardLoaded); return ok })
+	floor := slices.IndexFunc(c.said, func(m flow.Msg) bool { _, ok := m.(flow.FloorLoaded); return ok })
 	moved := slices.IndexFunc(c.said, func(m flow.Msg) bool { _, ok := m.(flow.Committed); return ok })
-	if board < 0 || moved < board {
-		t.Errorf("the board is message %d, the move %d", board, moved)
+	if floor < 0 || moved < floor {
+		t.Errorf("the floor is message %d, the move %d", floor, moved)
 	}
 }

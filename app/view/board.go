@@ -31,20 +31,8 @@ func (b *builder) board() {
 	b.button(Rect{x0, b.h - 98, 216, 90}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
 }
 
-// byUrgency sorts machines so that the one whose clock is fullest comes
-// first.
-func (b *builder) byUrgency(rows []flow.Row) []urgent {
-	us := make([]urgent, len(rows))
-	for i, r := range rows {
-		us[i].row = r
-		us[i].clock, us[i].running = repair.Running(r.Order, b.s.Shop.Calendar, b.s.Shop.Limits, b.s.Now)
-	}
-	sortUrgent(us)
-	return us
-}
-
 func (b *builder) boardColumn(r Rect, k repair.PlaceKind) {
-	rows := b.byUrgency(b.s.Shelf(k))
+	rows := b.s.Column(k).Cards()
 	strong, _ := hue(k)
 	b.box(Rect{r.X, r.Y, r.W, 8}, style{fill: strong})
 	b.icon(r.X, r.Y+28, 36, shelfIcon(k), strong)
@@ -78,35 +66,11 @@ func (b *builder) boardColumn(r Rect, k repair.PlaceKind) {
 	}
 }
 
-type urgent struct {
-	row     flow.Row
-	clock   repair.Clock
-	running bool
-}
-
-func sortUrgent(us []urgent) {
-	less := func(a, c urgent) bool {
-		if a.clock.Used != c.clock.Used {
-			return a.clock.Used > c.clock.Used
-		}
-		return a.row.Order.PlaceSince.Before(c.row.Order.PlaceSince)
-	}
-	for i := 1; i < len(us); i++ {
-		for j := i; j > 0 && less(us[j], us[j-1]); j-- {
-			us[j], us[j-1] = us[j-1], us[j]
-		}
-	}
-}
-
-func (b *builder) boardCard(r Rect, u urgent) {
-	o := u.row.Order
+func (b *builder) boardCard(r Rect, o repair.Shown) {
 	st := style{fill: surface, stroke: line, radius: corner}
 	c := ink2
-	level := repair.LevelOK
-	if u.running {
-		level = u.clock.Level()
-		c, st.fill = levelHue(level)
-	}
+	level := o.Clock.Level()
+	c, st.fill = levelHue(level)
 	n := b.box(r, st)
 	n.ID, n.Touch, n.Text = "board."+string(o.ID), flow.OrderChosen{Order: o.ID}, o.ID.String()
 	number := b.text(r.X+16, r.Y+50, 0, left, face{36, true, ink}, o.ID.Short())
@@ -114,18 +78,18 @@ func (b *builder) boardCard(r Rect, u urgent) {
 		// Counts begin anew each day: an older number shows its day.
 		b.text(r.X+24+number, r.Y+48, 0, left, face{caption, false, ink3}, day[2:4]+"-"+day[4:])
 	}
-	age := b.shortAge(b.s.Now.Sub(o.PlaceSince))
-	if u.running && level != repair.LevelOK {
-		age = b.shortAge(b.s.Now.Sub(u.clock.From))
+	age := b.shortAge(o.Age)
+	if level != repair.LevelOK {
+		age = b.shortAge(b.s.Now.Sub(o.Clock.From))
 	}
 	aw := b.text(r.X+r.W-16, r.Y+46, 0, right, face{26, true, c}, age)
 	if level != repair.LevelOK {
 		b.icon(r.X+r.W-16-aw-32, r.Y+26, 24, "clock", c)
 		b.text(r.X+r.W-16-aw-40, r.Y+45, 0, right, face{caption, true, c}, b.t("level."+strconv.Itoa(int(level))))
 	}
-	note := repair.MaskName(u.row.Who())
+	note := repair.MaskName(o.Who)
 	if note == "" {
-		note = b.who(u.row)
+		note = b.called(o.Card)
 	}
 	if o.Reason != "" {
 		note = b.t("reason." + string(o.Reason))
@@ -153,19 +117,13 @@ func (b *builder) shortAge(d time.Duration) string {
 // elsewhere counts the machines that are on no shelf.
 func (b *builder) elsewhere(r Rect) {
 	x := r.X
-	for _, k := range []repair.PlaceKind{repair.PlaceCounter, repair.PlaceBench, repair.PlacePeer, repair.PlaceFactory, repair.PlaceCourier} {
-		n := 0
-		for _, row := range b.s.Board {
-			if row.Order.Place.Kind == k && row.Order.InShop() {
-				n++
-			}
-		}
-		if n == 0 && k != repair.PlaceCounter && k != repair.PlaceBench {
+	for _, c := range b.s.Columns(repair.ByPlace, "") {
+		if c.Place.IsShelf() || c.Len() == 0 && c.Place != repair.PlaceCounter && c.Place != repair.PlaceBench {
 			continue
 		}
 		f := face{body, true, ink}
-		w := b.text(x+20, middle(r.Y+r.H/2, body), 0, left, face{body, false, ink2}, b.t("place."+string(k)))
-		w += b.text(x+20+w+12, middle(r.Y+r.H/2, body), 0, left, f, strconv.Itoa(n)) + 12
+		w := b.text(x+20, middle(r.Y+r.H/2, body), 0, left, face{body, false, ink2}, b.t("place."+string(c.Place)))
+		w += b.text(x+20+w+12, middle(r.Y+r.H/2, body), 0, left, f, strconv.Itoa(c.Len())) + 12
 		x += w + 44
 	}
 }

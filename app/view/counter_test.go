@@ -10,6 +10,18 @@ import (
 	"countertop/app/view"
 )
 
+// floorOf is the floor with these machines.
+func floorOf(rows []flow.Row) *repair.Floor {
+	cards := repair.NewCards(repair.DefaultCalendar(zone), repair.DefaultLimits(), shopNow())
+	var list []repair.Card
+	for _, r := range rows {
+		if r.Order.InShop() {
+			list = append(list, cards.Of(r.Order, r.Customer))
+		}
+	}
+	return repair.NewFloor(list)
+}
+
 // told is an order with all that a check-in can note.
 func told(r flow.Row) flow.Row {
 	o := &r.Order
@@ -56,14 +68,14 @@ func counterPages(put func(string, flow.Screen, func(*flow.State))) {
 	}
 	for _, signed := range []bool{true, false} {
 		put(fmt.Sprint("home-busy-", signed), flow.ScreenHome, func(s *flow.State) {
-			s.Board, s.Drafts, s.Enquiries, s.Loaded = board, drafts, asked, true
+			s.Floor, s.Drafts, s.Enquiries, s.Loaded = floorOf(board), drafts, asked, true
 			if !signed {
 				s.Staff, s.Scanners[0].Fault, s.Printers[0].Fault = nil, "unplugged", "cutter-jam"
 			}
 		})
 	}
 	put("home-enquiry", flow.ScreenHome, func(s *flow.State) { s.Enquiries = asked[1:] })
-	put("board-enquiries", flow.ScreenBoard, func(s *flow.State) { s.Board, s.Enquiries, s.Drafts = board, asked, drafts })
+	put("board-enquiries", flow.ScreenBoard, func(s *flow.State) { s.Floor, s.Enquiries, s.Drafts = floorOf(board), asked, drafts })
 
 	put("drafts", flow.ScreenDrafts, func(s *flow.State) { s.Drafts, s.CheckIn.Draft = drafts, "k9-0" })
 	put("drafts-last", flow.ScreenDrafts, func(s *flow.State) { s.Drafts, s.DraftPage = drafts, 9 })
@@ -93,11 +105,11 @@ func counterPages(put func(string, flow.Screen, func(*flow.State))) {
 	enquiry("answer-ready", "", answer)
 
 	for i := range 3 {
-		put(fmt.Sprint("order-told-", i+1), flow.ScreenOrder, func(s *flow.State) { s.Order.Row, s.Order.Page, s.Board = full, i, board })
+		put(fmt.Sprint("order-told-", i+1), flow.ScreenOrder, func(s *flow.State) { s.Order.Row, s.Order.Page, s.Floor = full, i, floorOf(board) })
 	}
 	mine := func(name string, f func(s *flow.State)) {
 		put("order-"+name, flow.ScreenOrder, func(s *flow.State) {
-			s.Order.Row, s.Board, s.Staff = full, board[:2], &s.People[1]
+			s.Order.Row, s.Floor, s.Staff = full, floorOf(board[:2]), &s.People[1]
 			s.Order.Row.Order.OnTheSpot, s.Order.Row.Order.Place = true, repair.Place{Kind: repair.PlaceCounter}
 			f(s)
 		})

@@ -20,16 +20,11 @@ func (b *builder) home() {
 	w, h := (gridW-gutter)/2, (bottom-top-2*gutter-slim)/2
 	tile := func(col, row int) Rect { return Rect{margin + col*(w+gutter), top + row*(h+gutter), w, h} }
 
-	ready := 0
-	for _, r := range b.s.Board {
-		if r.Order.ReadyForPickup() {
-			ready++
-		}
-	}
+	ready := b.s.Floor.Overview(b.s.Shop.Calendar, b.s.Now).Ready
 	b.tile(tile(0, 0), "home.checkin", "log-in", 0, true, flow.CheckInStarted{})
 	b.tile(tile(1, 0), "home.pickup", "package-check", ready, false, flow.PickupAsked{})
 	b.tile(tile(0, 1), "home.scan", "scan-barcode", 0, false, flow.Opened{Screen: flow.ScreenScan})
-	b.tile(tile(1, 1), "home.board", "layout-grid", len(b.s.Board), false, flow.Opened{Screen: flow.ScreenBoard})
+	b.tile(tile(1, 1), "home.board", "layout-grid", b.s.Floor.Len(), false, flow.Opened{Screen: flow.ScreenBoard})
 
 	y := bottom - slim
 	b.button(Rect{margin, y, w, slim}, button{id: "home.find", text: b.t("home.find"), icon: "search", msg: flow.FindAsked{}})
@@ -71,23 +66,17 @@ func (b *builder) shelfCard(r Rect) {
 	b.text(r.X+24, r.Y+36, 0, left, face{caption, false, ink2}, b.t("home.shelves"))
 	y := r.Y + 50
 	for _, k := range repair.Shelves {
-		rows := b.s.Shelf(k)
+		col := b.s.Column(k)
 		strong, tint := hue(k)
 		b.box(Rect{r.X + 24, y, 48, 48}, style{fill: tint, radius: 12})
 		b.icon(r.X+34, y+10, 28, shelfIcon(k), strong)
 		b.fit(r.X+88, y+22, r.W-180, left, face{26, true, ink}, 22, b.t("place."+string(k)))
 		sub := b.t("home.shelf-empty")
-		if len(rows) > 0 {
-			oldest := rows[0].Order.PlaceSince
-			for _, o := range rows {
-				if o.Order.PlaceSince.Before(oldest) {
-					oldest = o.Order.PlaceSince
-				}
-			}
-			sub = b.t("home.oldest", "age", b.age(oldest))
+		if col.Len() > 0 {
+			sub = b.t("home.oldest", "age", i18n.Duration(b.lang, max(time.Minute, col.Oldest)))
 		}
 		b.text(r.X+88, y+50, r.W-180, left, face{caption, false, ink2}, sub)
-		b.text(r.X+r.W-24, y+40, 0, right, face{38, true, ink}, strconv.Itoa(len(rows)))
+		b.text(r.X+r.W-24, y+40, 0, right, face{38, true, ink}, strconv.Itoa(col.Len()))
 		y += 64
 	}
 }
@@ -106,23 +95,7 @@ type todo struct {
 
 // todos lists what is late, what soon will be, drafts and calls, worst first.
 func (b *builder) todos() (ts []todo) {
-	var late, soon []flow.Row
-	var soonest repair.Clock
-	for _, r := range b.s.Board {
-		c, ok := repair.Running(r.Order, b.s.Shop.Calendar, b.s.Shop.Limits, b.s.Now)
-		if !ok {
-			continue
-		}
-		switch c.Level() {
-		case repair.LevelLate:
-			late = append(late, r)
-		case repair.LevelSoon:
-			if len(soon) == 0 || c.Due.Before(soonest.Due) {
-				soonest = c
-			}
-			soon = append(soon, r)
-		}
-	}
+	floor := b.s.Floor.Overview(b.s.Shop.Calendar, b.s.Now)
 	for _, j := range b.s.Jobs {
 		if j.State == repair.JobUncertain {
 			ts = append(ts, todo{"todo.uncertain", b.t("home.uncertain"), b.t("doc." + string(j.Document)), lateRed, flow.Opened{Screen: flow.ScreenPrint}})
@@ -133,11 +106,11 @@ func (b *builder) todos() (ts []todo) {
 		where := strings.FieldsFunc(wrong[0], func(r rune) bool { return r == ':' || r == '：' })[0]
 		ts = append(ts, todo{"todo.problem", b.t("home.mistakes", "n", strconv.Itoa(len(wrong))), where, soonAmber, flow.ProblemAsked{Problem: wrong[0]}})
 	}
-	if len(late) > 0 {
-		ts = append(ts, todo{"todo.late", b.t("home.late", "n", strconv.Itoa(len(late))), b.names(late), lateRed, flow.Opened{Screen: flow.ScreenBoard}})
+	if n := floor.Late.N; n > 0 {
+		ts = append(ts, todo{"todo.late", b.t("home.late", "n", strconv.Itoa(n)), names(ids(floor.Late.First), n), lateRed, flow.Opened{Screen: flow.ScreenBoard}})
 	}
-	if len(soon) > 0 {
-		ts = append(ts, todo{"todo.soon", b.t("home.soon", "n", strconv.Itoa(len(soon))), b.names(soon), soonAmber, flow.Opened{Screen: flow.ScreenBoard}})
+	if n := floor.Soon.N; n > 0 {
+		ts = append(ts, todo{"todo.soon", b.t("home.soon", "n", strconv.Itoa(n)), names(ids(floor.Soon.First), n), soonAmber, flow.Opened{Screen: flow.ScreenBoard}})
 	}
 	ts = append(ts, b.enquiryTodo()...)
 	if len(b.s.Drafts) > 0 { // the header leads to all of them
@@ -145,9 +118,13 @@ func (b *builder) todos() (ts []todo) {
 		ts = append(ts, todo{"todo.draft.0", b.t("home.draft"), d.Title, ink, flow.DraftChosen{ID: d.ID}})
 	}
 	if len(b.s.Due) > 0 {
-		ts = append(ts, todo{"todo.due", b.t("home.due", "n", strconv.Itoa(len(b.s.Due))), b.names(b.s.Due), ink, flow.OrderChosen{Order: b.s.Due[0].Order.ID}})
+		due := make([]repair.OrderID, len(b.s.Due))
+		for i, r := range b.s.Due {
+			due[i] = r.Order.ID
+		}
+		ts = append(ts, todo{"todo.due", b.t("home.due", "n", strconv.Itoa(len(due))), names(due, len(due)), ink, flow.OrderChosen{Order: b.s.Due[0].Order.ID}})
 	}
-	if n := len(b.s.Shelf(repair.ShelfDone)); n > 0 {
+	if n := b.s.Column(repair.ShelfDone).Len(); n > 0 {
 		ts = append(ts, todo{"todo.notify", b.t("home.notify", "n", strconv.Itoa(n)), b.t("place.done"), ink, flow.Opened{Screen: flow.ScreenBoard}})
 	}
 	if b.s.DayEnds() {
@@ -176,16 +153,23 @@ func (b *builder) enquiryTodo() []todo {
 	return []todo{{"todo.enquiry", b.t("home.enquiries", "n", strconv.Itoa(len(open))), sub, c, flow.EnquiryChosen{ID: open[0].ID}}}
 }
 
-func (b *builder) names(rows []flow.Row) string {
+// names are the first of n orders as people say them.
+func names(first []repair.OrderID, n int) string {
 	var parts []string
-	for i, r := range rows {
-		if i == 4 {
-			parts = append(parts, "…")
-			break
-		}
-		parts = append(parts, r.Order.ID.Short())
+	for _, id := range first[:min(4, len(first))] {
+		parts = append(parts, id.Short())
+	}
+	if n > len(parts) {
+		parts = append(parts, "…")
 	}
 	return join(parts...)
+}
+
+func ids(cards []*repair.Card) (list []repair.OrderID) {
+	for _, c := range cards {
+		list = append(list, c.ID)
+	}
+	return list
 }
 
 func (b *builder) todoCard(r Rect) {

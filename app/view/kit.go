@@ -62,6 +62,14 @@ func (b *builder) who(r flow.Row) string {
 	return b.t("sign.by-hand")
 }
 
+// called is what staff call the customer of a card.
+func (b *builder) called(c *repair.Card) string {
+	if c.ByHand && c.Who == "" {
+		return b.t("sign.by-hand")
+	}
+	return c.Who
+}
+
 // device is brand and model in the language of the screen.
 func (b *builder) device(d repair.Device) string {
 	d.Brand = b.word(d.Brand)

@@ -1,7 +1,6 @@
 package view
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -97,17 +96,11 @@ func (b *builder) order() {
 // orderVisit leads to the other machines of the same visit that are in the shop,
 // those with the next numbers first.
 func (b *builder) orderVisit(r Rect, o repair.Order) {
-	var others []repair.Order
-	for _, row := range b.s.Board {
-		if x := row.Order; o.Batch != "" && x.Batch == o.Batch && x.ID != o.ID {
-			others = append(others, x)
-		}
-	}
+	others := slices.DeleteFunc(b.s.Floor.Visit(o.Batch), func(c *repair.Card) bool { return c.ID == o.ID })
 	if len(others) == 0 {
 		return
 	}
-	slices.SortFunc(others, func(x, y repair.Order) int { return cmp.Compare(x.ID, y.ID) })
-	if i := slices.IndexFunc(others, func(x repair.Order) bool { return x.ID > o.ID }); i > 0 {
+	if i := slices.IndexFunc(others, func(x *repair.Card) bool { return x.ID > o.ID }); i > 0 {
 		others = append(others[i:], others[:i]...)
 	}
 	const most, chipW, gap = 2, 132, 12

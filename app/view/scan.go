@@ -183,8 +183,8 @@ func (b *builder) scanShelf(band, lower Rect) {
 
 // scanMachine: a machine waits for its shelf, which can also be touched.
 func (b *builder) scanMachine(band, lower Rect) {
-	r := *b.s.Scan.Machine
-	b.shout(band, ink, "scan-barcode", b.t("scan.machine"), b.device(r.Order.Device), join(b.who(r), r.Order.ID.String()), b.t("scan.now-shelf", "place", b.placeText(r.Order.Place)))
+	c := b.s.Scan.Machine
+	b.shout(band, ink, "scan-barcode", b.t("scan.machine"), b.device(c.Device), join(b.called(c), c.ID.String()), b.t("scan.now-shelf", "place", b.placeText(c.Place)))
 	places := append(append([]repair.PlaceKind{}, repair.Shelves...), repair.PlaceBench)
 	w := (b.w - 2*margin - 4*gutter) / 5
 	for i, k := range places {
@@ -198,16 +198,16 @@ func (b *builder) scanMachine(band, lower Rect) {
 	y := lower.Y - 12 + 92 + 16
 	h := min(96, b.h-footerH-12-y)
 	b.button(Rect{margin, y, 240, h}, button{id: "scan.clear", text: b.t("button.cancel"), icon: "x", msg: flow.ScanCleared{}})
-	b.button(Rect{margin + 256, y, 280, h}, button{id: "open-order", text: b.t("scan.open-order"), icon: "file-text", msg: flow.OrderChosen{Order: r.Order.ID}})
-	b.button(Rect{margin + 552, y, 280, h}, button{id: "open-test", text: b.t("scan.open-test"), icon: "list-checks", msg: flow.TestAsked{Order: r.Order.ID}})
+	b.button(Rect{margin + 256, y, 280, h}, button{id: "open-order", text: b.t("scan.open-order"), icon: "file-text", msg: flow.OrderChosen{Order: c.ID}})
+	b.button(Rect{margin + 552, y, 280, h}, button{id: "open-test", text: b.t("scan.open-test"), icon: "list-checks", msg: flow.TestAsked{Order: c.ID}})
 	b.script("script.scan.machine")
 }
 
 // scanAsking: the shelf 等待备件 wants to know why.
 func (b *builder) scanAsking(band, lower Rect) {
-	r := *b.s.Scan.Machine
+	c := b.s.Scan.Machine
 	fill, _ := hue(repair.ShelfAwaitingParts)
-	b.shout(band, fill, "package", b.t("place.awaiting-parts"), b.t("scan.why"), b.describe(r), b.t("scan.why-tag"))
+	b.shout(band, fill, "package", b.t("place.awaiting-parts"), b.t("scan.why"), join(b.device(c.Device), b.called(c), c.ID.String()), b.t("scan.why-tag"))
 	w := (b.w - 2*margin - 2*gutter) / 3
 	b.button(Rect{margin, lower.Y, w, 112}, button{id: "reason.parts", text: b.t("scan.reason-parts"), icon: "package", msg: flow.PartsReasonChosen{Reason: repair.ReasonParts}})
 	b.button(Rect{margin + w + gutter, lower.Y, w, 112}, button{id: "reason.quote", text: b.t("scan.reason-quote"), icon: "receipt", msg: flow.PartsReasonChosen{Reason: repair.ReasonQuote}})

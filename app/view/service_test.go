@@ -52,7 +52,7 @@ func servicePages(put func(name string, screen flow.Screen, f func(s *flow.State
 
 	page := func(name string, screen flow.Screen, r flow.Row, f func(v *flow.Service)) {
 		put(name, screen, func(s *flow.State) {
-			s.Order.Row, s.Board = r, []flow.Row{full}
+			s.Order.Row, s.Floor = r, floorOf([]flow.Row{full})
 			next, _ := flow.Update(*s, flow.Opened{Screen: flow.ScreenService})
 			*s = next
 			s.Screen = screen

@@ -54,7 +54,16 @@ func (s shopStore) Order(ctx context.Context, id repair.OrderID) (flow.Row, erro
 	return row(r), known(err)
 }
 
-func (s shopStore) Board(ctx context.Context) ([]flow.Row, error) { return rows(s.Store.Board(ctx)) }
+func (s shopStore) Floor(ctx context.Context, cards *repair.Cards) (*repair.Floor, error) {
+	var list []repair.Card
+	err := s.EachInShop(ctx, func(r store.OrderRow) { list = append(list, cards.Of(r.Order, r.Customer)) })
+	return repair.NewFloor(list), err
+}
+
+func (s shopStore) InShop(ctx context.Context) (orders []repair.Order, err error) {
+	err = s.EachInShop(ctx, func(r store.OrderRow) { orders = append(orders, r.Order) })
+	return orders, err
+}
 
 func (s shopStore) FollowUps(ctx context.Context, day repair.Date) ([]flow.Row, error) {
 	return rows(s.Store.FollowUps(ctx, day))

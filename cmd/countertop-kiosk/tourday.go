@@ -199,7 +199,7 @@ func (t *tour) returningCustomer() repair.OrderID {
 	t.shot("printer-goes-on")
 	// The machine's shelf, by touch instead of a shelf code.
 	t.scan(repair.OrderCode(id))
-	t.await("the machine", func(s flow.State) bool { return s.Scan.Machine != nil && s.Scan.Machine.Order.ID == id })
+	t.await("the machine", func(s flow.State) bool { return s.Scan.Machine != nil && s.Scan.Machine.ID == id })
 	t.shot("scan-machine")
 	t.tap("to." + string(repair.ShelfAwaitingTest))
 	t.await("the move", func(s flow.State) bool {
@@ -283,7 +283,7 @@ func (t *tour) shelves(laptop, hp repair.OrderID) {
 func (t *tour) move(id repair.OrderID, to repair.PlaceKind) {
 	t.scan(repair.OrderCode(id))
 	t.await("the machine", func(s flow.State) bool {
-		waits := s.Scan.Machine != nil && s.Scan.Machine.Order.ID == id
+		waits := s.Scan.Machine != nil && s.Scan.Machine.ID == id
 		// The shelf of the machine before still holds: already there.
 		again := s.Scan.Result.Kind == flow.ResultAgain && s.Scan.Result.Row.Order.ID == id
 		return waits || again
