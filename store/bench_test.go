@@ -14,7 +14,8 @@ import (
 	"countertop/store/storetest"
 )
 
-// filledDir is a store of 100,000 orders, made once for all benchmarks.
+// filledDir is a store of 100,000 orders, all of them on the shelves, made once
+// for all benchmarks.
 var (
 	filledOnce sync.Once
 	filledDir  string
@@ -25,7 +26,7 @@ func filled(b *testing.B) string {
 	b.Helper()
 	filledOnce.Do(func() {
 		if filledDir, filledErr = os.MkdirTemp("", "countertop-bench-"); filledErr == nil {
-			filledErr = storetest.Fill(filledDir, 100_000)
+			filledErr = storetest.FillShelves(filledDir, 100_000)
 		}
 	})
 	if filledErr != nil {
@@ -51,7 +52,7 @@ func mover(b *testing.B) func() {
 	}
 	i := 0
 	return func() {
-		o := &board[i%len(board)].Order
+		o := &board[i*7919%len(board)].Order // all over the file
 		to := repair.Place{Kind: repair.PlacePeer}
 		if o.Place == to {
 			to.Kind = repair.ShelfAwaitingTest

@@ -51,6 +51,7 @@ var benchmarks = []struct {
 type bench struct {
 	dir  string
 	data string // filled on first use, see filled
+	full string // likewise, see stocked
 }
 
 func main() {
@@ -100,6 +101,18 @@ func (b *bench) filled() (string, error) {
 		b.data = data
 	}
 	return b.data, nil
+}
+
+// stocked is a data directory with all orders on the shelves, made once.
+func (b *bench) stocked() (string, error) {
+	if b.full == "" {
+		data := filepath.Join(b.dir, "full")
+		if err := storetest.FillShelves(data, orders); err != nil {
+			return "", err
+		}
+		b.full = data
+	}
+	return b.full, nil
 }
 
 // percentile sorts ds and returns the value that p of 100 do not exceed.

@@ -10,12 +10,6 @@ import (
 	"countertop/scanner"
 )
 
-// Boards is the board's own state.
-type Boards struct {
-	// Pages is the first row shown of each shelf.
-	Pages map[repair.PlaceKind]int
-}
-
 // Find is the page that looks an order up.
 type Find struct {
 	Text string
@@ -74,11 +68,6 @@ type PrintPage struct {
 // Messages of the board, the search, the order, the test sheet and the print
 // page.
 type (
-	// BoardTurned shows later or earlier rows of a shelf.
-	BoardTurned struct {
-		Shelf repair.PlaceKind
-		By    int
-	}
 	// DraftsTurned turns the page of the parked check-ins, OrderTurned that of an
 	// order.
 	DraftsTurned struct{ By int }
@@ -138,7 +127,6 @@ type (
 	TagAsked struct{ Order repair.OrderID }
 )
 
-func (BoardTurned) msg()       {}
 func (DraftsTurned) msg()      {}
 func (OrderTurned) msg()       {}
 func (OrderChosen) msg()       {}
@@ -163,13 +151,6 @@ func (TagAsked) msg()          {}
 
 func (s State) updatePages(m Msg) (State, []Cmd) {
 	switch m := m.(type) {
-	case BoardTurned:
-		pages := map[repair.PlaceKind]int{}
-		for k, v := range s.Boards.Pages {
-			pages[k] = v
-		}
-		pages[m.Shelf] = max(0, pages[m.Shelf]+m.By)
-		s.Boards.Pages = pages
 	case DraftsTurned:
 		s.DraftPage = max(0, s.DraftPage+m.By)
 	case OrderTurned:

@@ -130,7 +130,9 @@ func Update(s State, m Msg) (State, []Cmd) {
 		return s, []Cmd{s.commit(TagOrder, s.Order.Row.Order.ID, repair.ShowPasscode{})}
 	case PartsReasonChosen, UndoAsked, ShelfTouched, ScanCleared:
 		return s.updateScan(m)
-	case BoardTurned, DraftsTurned, OrderTurned, OrderChosen, PickupAsked, FindAsked, OrdersFound, TestAsked, LineTouched, AllPassed, TestTurned, TestSaved:
+	case BoardTurned, BoardPaged, BoardGrouped, BoardOf, BoardChoosing:
+		return s.updateBoard(m)
+	case DraftsTurned, OrderTurned, OrderChosen, PickupAsked, FindAsked, OrdersFound, TestAsked, LineTouched, AllPassed, TestTurned, TestSaved:
 		return s.updatePages(m)
 	case JobChosen, PreviewDrawn, AttemptsLoaded, ReprintAsked, UncertainAnswered, CancelAsked, ElsewhereAsked, PreviewTouched, JobsTurned,
 		ShelfLabelsAsked, SlotLabelsAsked, BadgesAsked, TagAsked:

@@ -23,7 +23,7 @@ var _ = add(texts{
 	"home.enquiry":         {"咨询", "Enquiry"},
 	"home.find":            {"查找", "Find"},
 	"home.enquiries":       {"{n} 个咨询待答复", "{n} {n|enquiry|enquiries} to answer"},
-	"board.enquiries":      {"{n} 个咨询待答复", "{n} {n|enquiry|enquiries} open"},
+	"board.enquiries":      {"咨询", "Enquiries"},
 	"field.enquirer":       {"姓名（可不填）", "Name (optional)"},
 	"field.enquirer.hint":  {"怎么称呼", "What to call them"},
 	"field.ask-phone":      {"电话", "Phone"},

@@ -184,7 +184,15 @@ var _ = add(texts{
 	"field.part":        {"备件", "Part"},
 	"field.part.hint":   {"写备件名（可不填）", "Name of the part (optional)"},
 
-	"board.part":  {"缺：{part}", "Needs {part}"},
-	"board.more":  {"{from}–{to} / {n} · 点标题翻页", "{from}–{to} of {n}, tap the title"},
-	"board.empty": {"空架", "Empty"},
+	"board.more":         {"{from}–{to} / {n} · 点标题翻页", "{from}–{to} of {n}, tap the title"},
+	"board.empty":        {"空架", "Empty"},
+	"board.none":         {"没有机器", "No machine"},
+	"board.by-place":     {"按位置", "By place"},
+	"board.by-stage":     {"按进度", "By stage"},
+	"board.all":          {"全部", "All"},
+	"board.level.1":      {"{n} 快到", "{n} soon"},
+	"board.level.2":      {"{n} 超时", "{n} late"},
+	"board.in-shop":      {"在店 {n} 台", "{n} {n|machine|machines} in the shop"},
+	"health.board-store": {"读不到机器数据。请检查接机台是否开着，好了会自己恢复。", "The machines cannot be read. Check that the kiosk is running; this board recovers by itself."},
+	"board.loading":      {"正在读取", "Reading"},
 })

@@ -38,13 +38,16 @@ const inShop = 60
 // are in the shop on all shelves, the older ones were collected, one in fifty
 // is void. The same n gives the same orders. It is made for bulk: 100,000
 // orders take about half a minute.
-func Fill(dir string, n int) error { return fill(dir, n, person, (*filler).run) }
+func Fill(dir string, n int) error { return fill(dir, n, inShop, person, (*filler).run) }
+
+// FillShelves is Fill with every machine still in the shop.
+func FillShelves(dir string, n int) error { return fill(dir, n, n, person, (*filler).run) }
 
 // FillToFind is Fill for what only looks for orders: their machines went back
 // unrepaired, and the people come again at any time, two of five orders are
 // from a new one. A million orders take some minutes.
 func FillToFind(dir string, n int) error {
-	return fill(dir, n, func(i int) int { return again(i, n) }, (*filler).short)
+	return fill(dir, n, inShop, func(i int) int { return again(i, n) }, (*filler).short)
 }
 
 // FoundCustomer is the person of the i-th order of FillToFind with n orders.
@@ -53,8 +56,9 @@ func FoundCustomer(i, n int) repair.Customer { return customer(again(i, n)) }
 // again is who brings order i of n.
 func again(i, n int) int { return i * 15485863 % max(1, n*2/5) }
 
-// fill makes n orders, each from a person by its life.
-func fill(dir string, n int, person func(i int) int, life func(f *filler, i int, stays bool)) (err error) {
+// fill makes n orders, the newest ones still in the shop, each from a person by
+// its life.
+func fill(dir string, n, inShop int, person func(i int) int, life func(f *filler, i int, stays bool)) (err error) {
 	ctx := context.Background()
 	s, err := store.Open(ctx, store.Options{Dir: dir, Station: Station, Readings: Readings})
 	if err != nil {
