@@ -36,6 +36,9 @@ type Options struct {
 	// Window is the size of the window in pixels; the zero value fills the
 	// screen.
 	Window image.Point
+	// Monitor is the display whose whole area is filled without taking the
+	// keyboard from another window, counted from 1; 0 is the usual way.
+	Monitor int
 	// PanelMM is the width of what the Game fills; 217 (10.1 inches) if zero.
 	PanelMM float64
 	// Now is the clock of the shop; time.Now if nil.
@@ -119,15 +122,25 @@ func (g *Game) Run() error {
 	ebiten.SetTPS(ebiten.SyncWithFPS)
 	ebiten.SetRunnableOnUnfocused(true)
 	ebiten.SetWindowTitle(g.opts.Title)
-	if g.opts.Window == (image.Point{}) {
+	switch {
+	case g.opts.Window != (image.Point{}):
+		ebiten.SetWindowSize(g.opts.Window.X, g.opts.Window.Y)
+	case g.opts.Monitor > 0:
+		// A full-screen window takes the keyboard, and with it what a gun types.
+		all := ebiten.AppendMonitors(nil)
+		m := all[min(g.opts.Monitor, len(all))-1]
+		ebiten.SetMonitor(m)
+		ebiten.SetWindowDecorated(false)
+		ebiten.SetWindowSize(m.Size())
+		ebiten.SetWindowPosition(0, 0)
+		ebiten.SetCursorMode(ebiten.CursorModeHidden)
+	default:
 		ebiten.SetFullscreen(true)
 		ebiten.SetCursorMode(ebiten.CursorModeHidden)
-	} else {
-		ebiten.SetWindowSize(g.opts.Window.X, g.opts.Window.Y)
 	}
 	var beats sync.WaitGroup
 	beats.Go(g.heartbeat)
-	err := ebiten.RunGame(g)
+	err := ebiten.RunGameWithOptions(g, &ebiten.RunGameOptions{InitUnfocused: g.opts.Monitor > 0})
 	close(g.closed)
 	g.inbox.close()
 	beats.Wait()

@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"countertop/app/repair"
-	"countertop/store/migration"
 )
 
 // Report is what Check found.
@@ -65,20 +64,11 @@ func (s *Store) Check(ctx context.Context) (r Report, err error) {
 // CheckDir is Check on a directory that need not be open here and may be open
 // elsewhere.
 func CheckDir(ctx context.Context, dir string) (r Report, err error) {
-	if _, err := os.Stat(filepath.Join(dir, dataFile)); errors.Is(err, fs.ErrNotExist) {
-		return r, wrap("check "+dir, ErrNotFound)
-	}
-	db, err := openPool(dir, false)
+	db, err := openDir(ctx, dir)
 	if err != nil {
 		return r, wrap("check "+dir, err)
 	}
 	defer db.Close()
-	if err := canSearch(ctx, db); err != nil {
-		return r, wrap("check "+dir, err)
-	}
-	if err := migration.Verify(ctx, db); err != nil {
-		return r, wrap("check "+dir, err)
-	}
 	r, err = check(ctx, dir, db)
 	return r, wrap("check "+dir, err)
 }

@@ -104,6 +104,22 @@ func (s State) BoardEngineers() (list []repair.Staff) {
 	return list
 }
 
+// onWall is Update for the board on a display of its own: it shows what is read
+// and takes nothing from anybody.
+func (s State) onWall(m Msg) State {
+	switch m := m.(type) {
+	case Tick:
+		s.Now = m.Now
+	case FloorLoaded:
+		s.Floor, s.Loaded = m.Floor, true
+	case PeopleLoaded:
+		s.People = m.People
+	case HealthChanged:
+		s.Health = m.Health
+	}
+	return s
+}
+
 func (s State) updateBoard(m Msg) (State, []Cmd) {
 	switch m := m.(type) {
 	case BoardTurned:

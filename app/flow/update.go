@@ -25,6 +25,9 @@ func (ProblemAsked) msg() {}
 // Update returns the state after m, and what is to be done. It is pure: s
 // stays as it was.
 func Update(s State, m Msg) (State, []Cmd) {
+	if s.Boards.Wall {
+		return s.onWall(m), nil
+	}
 	if tick, ok := m.(Tick); ok {
 		return s.tick(tick.Now)
 	}

@@ -1,6 +1,7 @@
 // Command countertop-kiosk is the process with the window: the counter itself
-// (run) and the scripted working day (tour). It links Ebiten and cannot start
-// without a display; countertop starts it.
+// (run), the board on a display of its own (board) and the scripted working day
+// (tour). It links Ebiten and cannot start without a display; countertop starts
+// it.
 package main
 
 import (
@@ -29,10 +30,12 @@ func start(args []string, stderr io.Writer) int {
 	switch {
 	case len(args) > 0 && args[0] == "run":
 		err = runCommand(args[1:], stderr)
+	case len(args) > 0 && args[0] == "board":
+		err = boardCommand(args[1:], stderr)
 	case len(args) > 0 && args[0] == "tour":
 		err = tourCommand(args[1:], stderr)
 	default:
-		err = usageError{errors.New("it takes run or tour; start it with countertop")}
+		err = usageError{errors.New("it takes run, board or tour; start it with countertop")}
 	}
 	var use usageError
 	switch {

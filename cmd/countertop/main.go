@@ -1,6 +1,6 @@
 // Command countertop is the shop's counter: it runs the kiosk, makes labels,
 // looks at printers and scanners, and checks the store. It never links Ebiten,
-// so it works without a display; run and tour wait for one and then become
+// so it works without a display; run, tour and board wait for one and then become
 // countertop-kiosk from the same folder.
 package main
 
@@ -20,6 +20,7 @@ const (
 const usage = `countertop: the counter of a repair shop (接机台)
 
   countertop run [-config FILE] [-data DIR] [-window WxH] [-lang zh-CN|en] [-inspect SOCKET]
+  countertop board [-config FILE] [-data DIR] [-monitor N] [-panel-mm MM] [-window WxH] [-lang zh-CN|en]
   countertop tour [-out DIR]
   countertop label KIND -in order.json [-profile NAME] [-lang zh-CN|en] -o FILE [-png FILE]
   countertop label -kinds | -example KIND
@@ -37,7 +38,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return exitUsage
 	}
 	switch args[0] {
-	case "run", "tour":
+	case "run", "tour", "board":
 		return kioskCommand(args, stderr)
 	case "label":
 		return labelCommand(args[1:], stdout, stderr)
