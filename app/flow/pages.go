@@ -162,14 +162,18 @@ func (s State) updatePages(m Msg) (State, []Cmd) {
 		if s.Screen == ScreenFind && s.Find.ForPickup {
 			return s, []Cmd{OpenOrder{Order: m.Order, For: ScreenPickup}}
 		}
+		if s.Screen == ScreenFind || s.Screen == ScreenBoard {
+			return s, []Cmd{OpenOrder{Order: m.Order, For: ScreenWhere}}
+		}
 		return s, []Cmd{OpenOrder{Order: m.Order, For: ScreenOrder}}
 	case PickupAsked, FindAsked:
 		if s.Staff == nil {
 			return s.signInFor(m), nil
 		}
 		_, forPickup := m.(PickupAsked)
+		s, cmds := s.opened(ScreenFind)
 		s.Find = Find{ForPickup: forPickup}
-		return s.to(ScreenFind).focus(FieldFind), nil
+		return s.focus(FieldFind), cmds
 	case OrdersFound:
 		if m.Serial {
 			return s.serialFound(m)
@@ -353,11 +357,11 @@ func results(o repair.Order, touched map[string]repair.Outcome) (rs []repair.Tes
 func (s State) serialFound(m OrdersFound) (State, []Cmd) {
 	for _, r := range m.Rows {
 		if r.Order.InShop() {
-			return s, []Cmd{OpenOrder{Order: r.Order.ID, For: ScreenOrder}}
+			return s, []Cmd{OpenOrder{Order: r.Order.ID, For: ScreenWhere}}
 		}
 	}
 	if len(m.Rows) > 0 {
-		return s, []Cmd{OpenOrder{Order: m.Rows[0].Order.ID, For: ScreenOrder}}
+		return s, []Cmd{OpenOrder{Order: m.Rows[0].Order.ID, For: ScreenWhere}}
 	}
 	return s.unknown("scan.foreign", m.Text)
 }
@@ -383,6 +387,9 @@ func (s State) orderOpened(m OrderOpened) (State, []Cmd) {
 			next.Pickup.Identity = repair.Identity{CopyScanned: true}
 			next = next.pickupNext()
 		}
+		return next, append(cmds, more...)
+	case ScreenWhere:
+		next, more := s.whereIs(m.Row)
 		return next, append(cmds, more...)
 	default:
 		s.Order = OrderPage{Row: m.Row}

@@ -22,6 +22,7 @@ const (
 	ScreenBoard      Screen = "board"
 	ScreenFind       Screen = "find"
 	ScreenOrder      Screen = "order"
+	ScreenWhere      Screen = "where"
 	ScreenTest       Screen = "test"
 	ScreenPickup     Screen = "pickup"
 	ScreenPickupSign Screen = "pickup-sign"
@@ -113,6 +114,7 @@ type State struct {
 	Scan    Scan
 	Boards  Boards
 	Find    Find
+	Where   Where
 	Order   OrderPage
 	Service Service
 	Test    TestPage

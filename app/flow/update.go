@@ -133,6 +133,8 @@ func Update(s State, m Msg) (State, []Cmd) {
 		return s, []Cmd{s.commit(TagOrder, s.Order.Row.Order.ID, repair.ShowPasscode{})}
 	case PartsReasonChosen, UndoAsked, ShelfTouched, ScanCleared:
 		return s.updateScan(m)
+	case EventsLoaded, OrderAsked:
+		return s.updateWhere(m)
 	case BoardTurned, BoardPaged, BoardGrouped, BoardOf, BoardChoosing:
 		return s.updateBoard(m)
 	case DraftsTurned, OrderTurned, OrderChosen, PickupAsked, FindAsked, OrdersFound, TestAsked, LineTouched, AllPassed, TestTurned, TestSaved:
@@ -161,7 +163,7 @@ func personal(m Msg) bool {
 	case Committed, Failed, FloorLoaded, DueLoaded, PeopleLoaded, DraftsLoaded, PrinterChanged, ScannerChanged, JobsChanged,
 		HealthChanged, OrderOpened, CopyRead, StaffKnown, StaffUnknown, HistoryLoaded, CustomersFound, OrdersFound,
 		PreviewDrawn, AttemptsLoaded, DraftOpened, DevicesFound, PrinterGone, Probed, TypingLoaded, SuggestionsLoaded, HandRead,
-		ModelsFound, EnquiriesLoaded, TradeLoaded:
+		ModelsFound, EnquiriesLoaded, EventsLoaded, TradeLoaded:
 		return false
 	}
 	return true
@@ -446,7 +448,7 @@ func (s State) wentBack() (State, []Cmd) {
 	}
 	if s.Screen == ScreenHome {
 		// The next person at the counter is another one.
-		s.Pickup, s.Order, s.Test, s.Find = Pickup{}, OrderPage{}, TestPage{}, Find{}
+		s.Pickup, s.Order, s.Where, s.Test, s.Find = Pickup{}, OrderPage{}, Where{}, TestPage{}, Find{}
 	}
 	return s, s.tagPreview()
 }

@@ -197,6 +197,10 @@ func (f *fakeStore) Order(_ context.Context, id repair.OrderID) (flow.Row, error
 	return flow.Row{Order: o, Customer: f.customers[o.Customer]}, nil
 }
 
+func (f *fakeStore) Events(_ context.Context, id repair.OrderID) ([]repair.Event, error) {
+	return []repair.Event{{Order: id, By: chen.ID, Body: repair.FollowedUp{}}}, f.call("Events", id)
+}
+
 func (f *fakeStore) Floor(_ context.Context, cards *repair.Cards) (*repair.Floor, error) {
 	err := f.call("Floor")
 	f.mu.Lock()

@@ -48,6 +48,8 @@ type Store interface {
 	// Commit decides and stores commands of one act, all of them or none.
 	Commit(ctx context.Context, commands []flow.OrderCommand, by repair.StaffID, lang string) ([]Result, error)
 	Order(ctx context.Context, id repair.OrderID) (flow.Row, error)
+	// Events are what happened to an order, oldest first.
+	Events(ctx context.Context, id repair.OrderID) ([]repair.Event, error)
 	// Floor is every machine in the shop as a card, InShop their whole orders.
 	Floor(ctx context.Context, cards *repair.Cards) (*repair.Floor, error)
 	InShop(ctx context.Context) ([]repair.Order, error)
@@ -322,6 +324,11 @@ func (r *Runner) run(ctx context.Context, c flow.Cmd) {
 		rows, e := st.History(ctx, c.Serial)
 		if err = e; err == nil {
 			r.o.Post(flow.HistoryLoaded{Serial: c.Serial, Rows: rows})
+		}
+	case flow.LoadEvents:
+		events, e := st.Events(ctx, c.Order)
+		if err = e; err == nil {
+			r.o.Post(flow.EventsLoaded{Order: c.Order, Events: events})
 		}
 	case flow.OpenOrder:
 		row, e := st.Order(ctx, c.Order)

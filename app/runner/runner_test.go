@@ -57,6 +57,7 @@ func TestAnswers(t *testing.T) {
 		cmd  flow.Cmd
 		want []flow.Msg
 	}{
+		{"events", flow.LoadEvents{Order: id}, []flow.Msg{flow.EventsLoaded{Order: id, Events: []repair.Event{{Order: id, By: chen.ID, Body: repair.FollowedUp{}}}}}},
 		{"floor", flow.LoadFloor{}, []flow.Msg{flow.FloorLoaded{Floor: repair.NewFloor([]repair.Card{card})}}},
 		{"calls that are due", flow.LoadDue{}, []flow.Msg{flow.DueLoaded{Rows: []flow.Row{due}}}},
 		{"customers", flow.FindCustomers{Text: "1480"}, []flow.Msg{flow.CustomersFound{Text: "1480", Hits: []flow.CustomerHit{{Customer: wang, Orders: 2}}}}},
@@ -184,6 +185,7 @@ func TestFailuresAreSaid(t *testing.T) {
 	}{
 		{flow.Commit{Order: "A2611210001", Command: intake(), By: chen.ID}, "Commit"},
 		{flow.LoadFloor{}, "Floor"},
+		{flow.LoadEvents{Order: "A2611210001"}, "Events"},
 		{flow.LoadDue{}, "FollowUps"},
 		{flow.FindCustomers{Text: wang.Phone()}, "Customers"},
 		{flow.FindOrders{Text: wang.Name}, "Find"},

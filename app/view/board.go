@@ -287,9 +287,9 @@ func (b *builder) countTile(r Rect, id string, count int, name string, worst rep
 		strong = ink
 	}
 	n := b.box(r, style{fill: fill, stroke: control, width: 2, radius: chipRad})
-	n.Text, n.Reach = name, b.px(5)
+	n.ID, n.Text, n.Reach = id, name+" "+strconv.Itoa(count), b.px(5)
 	if m != nil {
-		n.ID, n.Touch = id, m
+		n.Touch = m
 	}
 	cw := b.text(r.X+r.W/2, r.Y+44, 0, center, face{value, true, strong}, strconv.Itoa(count))
 	if worst != repair.LevelOK && r.W/2-cw/2 > 44 {

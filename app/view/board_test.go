@@ -111,3 +111,41 @@ func TestWallTurnsItsPages(t *testing.T) {
 		}
 	}
 }
+
+// wherePages are the answers to "where is it?".
+func wherePages(put func(string, flow.Screen, func(*flow.State))) {
+	where := func(name string, kind repair.DeviceKind, f func(*repair.Order)) {
+		put("where-"+name, flow.ScreenWhere, func(s *flow.State) {
+			r := told(shopOrder(kind, 42))
+			f(&r.Order)
+			s.Where = flow.Where{Row: r, Events: happened(r.Order)}
+		})
+	}
+	where("pickup", repair.KindPrinter, func(*repair.Order) {})
+	where("parts", repair.KindLaptop, func(o *repair.Order) {
+		o.Stage, o.Reason, o.Part, o.Place = repair.StageAwaitingParts, repair.ReasonParts, longPart, repair.Place{Kind: repair.ShelfAwaitingParts, Slot: 3}
+		o.ReceivedAt = shopNow().Add(-200 * time.Hour)
+	})
+	where("bench", repair.KindOther, func(o *repair.Order) {
+		o.Stage, o.Place, o.Holder = repair.StageInRepair, repair.Place{Kind: repair.PlaceBench}, "A003"
+	})
+	where("gone", repair.KindDesktop, func(o *repair.Order) {
+		o.Stage, o.Place, o.FollowUpOn, o.Holder = repair.StagePickedUp, repair.Place{Kind: repair.PlaceCustomer}, "2026-11-23", ""
+	})
+	put("where-reading", flow.ScreenWhere, func(s *flow.State) { s.Where = flow.Where{Row: shopOrder(repair.KindLaptop, 7)} })
+}
+
+// happened is one event of every kind.
+func happened(o repair.Order) (events []repair.Event) {
+	for i, body := range []repair.Body{
+		repair.NumberAssigned{}, repair.CheckedIn{}, repair.Moved{To: repair.Place{Kind: repair.ShelfAwaitingTest, Slot: 12}},
+		repair.Quoted{Quote: repair.Quote{Lines: []repair.QuoteLine{{Name: longPart, Count: 1, PriceFen: 1234500}}}},
+		repair.QuoteAnswered{Answer: repair.QuoteAnswer{Agreed: true}}, repair.SentOut{Trip: repair.Trip{Company: longCompany}},
+		repair.Tested{Results: make([]repair.TestResult, 39)}, repair.MoveUndone{To: repair.Place{Kind: repair.ShelfAwaitingPickup, Slot: 11}},
+		repair.Moved{To: repair.Place{Kind: repair.ShelfAwaitingPickup, Slot: 11}},
+	} {
+		at := shopNow().Add(time.Duration(i-30) * time.Hour)
+		events = append(events, repair.Event{Order: o.ID, At: at, By: []repair.StaffID{"A001", "A003"}[i%2], Station: "A", Body: body})
+	}
+	return events
+}

@@ -28,6 +28,8 @@ func Build(s flow.State, v Viewport) Scene {
 		b.board()
 	case flow.ScreenFind:
 		b.find()
+	case flow.ScreenWhere:
+		b.where()
 	case flow.ScreenOrder:
 		b.order()
 	case flow.ScreenTest:

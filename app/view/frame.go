@@ -37,7 +37,37 @@ func (b *builder) header() {
 	x = b.headerChip(x, "chip.staff", "user", staff, Color{}, false, msg)
 	x = b.scannerChip(x)
 	x = b.printerChip(x)
-	b.draftChip(x, lang+32+lw+40)
+	room := x
+	if len(b.parked()) > 0 {
+		room -= b.chipWidth("99", false) + 8
+	}
+	b.draftChip(x, b.findChip(lang+32+lw+32, room))
+}
+
+// findChip leads to the search from any page. It begins at from, leaves its
+// word out where others have the room, and returns where it ends.
+func (b *builder) findChip(from, to int) int {
+	if b.s.Screen == flow.ScreenFind {
+		return from
+	}
+	text := b.t("header.find")
+	if from+b.chipWidth(text, false) > to {
+		text = ""
+	}
+	w, x := b.chipWidth(text, false), 16
+	if text == "" {
+		w, x = 76, 26 // a finger's width all the same
+	}
+	if from+w > to {
+		return from
+	}
+	r := Rect{from, 12, w, 48}
+	n := b.box(r, style{fill: chipGrey, radius: 24})
+	n.Text = b.t("header.find")
+	b.icon(r.X+x, 24, 24, "search", ink2)
+	b.text(r.X+50, middle(36, caption), 0, left, face{caption, false, ink2}, text)
+	b.touch("chip.find", Rect{r.X - 8, 0, r.W + 16, 88}, flow.FindAsked{})
+	return r.X + r.W + 16
 }
 
 // draftChip leads to the parked check-ins from any page. It ends at x and
@@ -181,6 +211,8 @@ func (b *builder) subject() flow.Row {
 		return b.s.Pickup.Row
 	case flow.ScreenTest:
 		return b.s.Test.Row
+	case flow.ScreenWhere:
+		return b.s.Where.Row
 	case flow.ScreenOrder, flow.ScreenService, flow.ScreenQuote, flow.ScreenAnswer, flow.ScreenWork, flow.ScreenOldPart,
 		flow.ScreenLoan, flow.ScreenSendOut, flow.ScreenPapers:
 		return b.s.Order.Row

@@ -93,11 +93,17 @@ func command(t *testing.T, script string, args ...string) *exec.Cmd {
 // start runs the kiosk full screen and waits for its first usable screen.
 func start(t *testing.T, script string, args ...string) *process {
 	t.Helper()
+	return startAs(t, "run", script, args...)
+}
+
+// startAs is start for run or board.
+func startAs(t *testing.T, what, script string, args ...string) *process {
+	t.Helper()
 	if os.Getenv("DISPLAY") == "" {
 		t.Fatal("there is no display: run make smoke, which brings one")
 	}
 	p := &process{t: t, socket: filepath.Join(t.TempDir(), "inspect"), done: make(chan struct{})}
-	p.cmd = command(t, script, append([]string{"run", "-inspect", p.socket}, args...)...)
+	p.cmd = command(t, script, append([]string{what, "-inspect", p.socket}, args...)...)
 	p.cmd.Stderr = &p.stderr
 	if err := p.cmd.Start(); err != nil {
 		t.Fatal(err)

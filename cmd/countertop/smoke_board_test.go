@@ -1,0 +1,39 @@
+//go:build smoke
+
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"countertop/app/repair"
+)
+
+// The board runs beside the kiosk: what is scanned there stands here, the
+// keyboard stays with the kiosk, and without the kiosk's store the board says
+// so and waits.
+func TestSmokeBoardBesideTheKiosk(t *testing.T) {
+	sh := newShop(t)
+	empty := startAs(t, "board", "", "-data", filepath.Join(t.TempDir(), "none"), "-lang", "en")
+	empty.await("what is wrong", func(s scene) bool { return s.says("cannot be read") })
+	empty.kill()
+
+	kiosk := sh.start()
+	board := startAs(t, "board", "", "-config", sh.config, "-data", sh.data, "-lang", "en")
+	bench := func(s scene) (n int) {
+		_, _ = fmt.Sscanf(s.text("column.bench"), "Bench %d", &n)
+		return n
+	}
+	before := bench(board.await("the machines", func(s scene) bool { return s.text("column.bench") != "" }))
+	sh.scan(sh.badge)
+	kiosk.await("the engineer's name", func(s scene) bool { return s.says("陈志强") })
+	sh.scan(sh.tag, shelf(repair.PlaceBench))
+	kiosk.await("the move", func(s scene) bool { return s.says("Moved to") })
+	began := time.Now()
+	board.await("the machine on the bench", func(s scene) bool { return bench(s) == before+1 })
+	t.Logf("on the board after %v", time.Since(began).Round(10*time.Millisecond))
+	kiosk.kill() // a power cut of the kiosk is not one of the board
+	board.await("the machine still", func(s scene) bool { return bench(s) == before+1 })
+}
