@@ -7,6 +7,8 @@ import _ "embed"
 var (
 	//go:embed trade/lists.toml
 	TradeLists string
+	//go:embed trade/tests.toml
+	TradeTests string
 	//go:embed trade/scripts.toml
 	TradeScripts string
 	//go:embed trade/shop.dict

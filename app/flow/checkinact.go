@@ -389,7 +389,7 @@ func (s State) signedOff(text, reason string) (State, []Cmd) {
 	c.Busy = true
 	var all []OrderCommand
 	for _, m := range c.Machines() {
-		cmd := m.command(s.Shop.OwnLines)
+		cmd := m.command(s.Shop.Trade.Sheet(m.Device, s.Shop.OwnLines))
 		cmd.Customer, cmd.Begun = c.Customer, c.Begun
 		if reason != "" {
 			cmd.NoSignatureReason = reason
@@ -404,10 +404,10 @@ func (s State) signedOff(text, reason string) (State, []Cmd) {
 }
 
 // command is what the store is asked to take in.
-func (m Machine) command(ownLines []string) repair.CheckIn {
+func (m Machine) command(sheet []repair.TestLine) repair.CheckIn {
 	cmd := repair.CheckIn{
 		Device: m.Device, Fault: m.Fault, Marks: m.Marks, ConditionChecked: m.Clean,
-		Accessories: m.Kept, OldParts: m.OldParts, PromisedOn: m.Promised, OwnLines: ownLines,
+		Accessories: m.Kept, OldParts: m.OldParts, PromisedOn: m.Promised, Lines: sheet,
 		OnTheSpot: m.OnTheSpot, Passcode: m.Passcode,
 	}
 	cmd.RoughFen, _ = ParseFen(m.Rough)

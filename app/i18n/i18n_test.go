@@ -13,6 +13,7 @@ import (
 
 	"countertop/app/i18n"
 	"countertop/app/repair"
+	"countertop/app/trade"
 	"countertop/assets"
 )
 
@@ -83,7 +84,7 @@ func TestEveryNameOfTheDomainHasATextAndBack(t *testing.T) {
 	for _, k := range repair.Kinds {
 		want["kind."+string(k)] = true
 		d := repair.Device{Kind: k}
-		for _, l := range append(repair.Checklist(d, nil), repair.PickupChecklist(d)...) {
+		for _, l := range slices.Concat(repair.Checklist(d, nil), repair.PickupChecklist(d), trade.Default().Sheet(d, nil)) {
 			if !strings.HasPrefix(l.Key, "printer.tray.") {
 				want["line."+l.Key] = true
 			}

@@ -91,5 +91,7 @@ var _ = add(texts{
 	"rule.on-the-spot.do":       {"请工程师验机，选“能当场修”。", "Ask an engineer to inspect it and choose “Can be fixed now”."},
 	"rule.passcode.what":        {"这台机器不在您手上", "The machine is not in your hands"},
 	"rule.passcode.do":          {"先扫到自己的工位，才能看开机密码。", "Scan it to your bench first, then look at its passcode."},
+	"rule.held.what":            {"在{who}的维修台上", "On the bench of {who}"},
+	"rule.held.do":              {"请{who}扫工牌或输密码交给您，或由主管写明原因放行；放回货架不用问。", "{who} hands it over by badge or PIN, or a supervisor gives a reason; onto a shelf it goes without asking."},
 	"rule.paid.do":              {"请填金额，再选收款方式；没收款就都留空。", "Enter the amount and choose how it was paid, or leave both empty."},
 })

@@ -3,14 +3,60 @@ package repair
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
 // TestLine is one line of a test sheet. Key names a text of the house; Text is
-// set instead for lines that the shop wrote itself.
+// set instead for lines that the shop wrote itself, and En if it has them in
+// English too.
 type TestLine struct {
 	Key  string `json:"key"`
 	Text string `json:"text,omitempty"`
+	En   string `json:"en,omitempty"`
+	// Part is the caption over this line and those after it, where it is not
+	// that of the key: a name of the house, or the shop's own words.
+	Part string `json:"part,omitempty"`
+}
+
+// AgainSuffix ends the key of a line that is done a second time, once the
+// machine was without power (T04).
+const AgainSuffix = ".again"
+
+// FiguresPart begins the keys of lines whose value is compared with that of
+// the check-in, FigureOf says which (T01).
+const FiguresPart = "figures"
+
+// FigureOf is the figure that a line compares: "cpu" of figures.cpu, "" for
+// lines that compare none.
+func (l TestLine) FigureOf() string {
+	figure, ok := strings.CutPrefix(strings.TrimSuffix(l.Key, AgainSuffix), FiguresPart+".")
+	if !ok {
+		return ""
+	}
+	return figure
+}
+
+// Figure is what was noted of a machine at check-in under a name: cpu, memory,
+// disk, serial, or a key of the shop's form; "" if nothing was.
+func (d Device) Figure(name string) string {
+	switch name {
+	case "cpu":
+		return d.Figures.CPU
+	case "memory":
+		return d.Figures.Memory
+	case "disk":
+		return d.Figures.Disk
+	case "serial":
+		return d.Serial
+	}
+	return d.FormValue(name)
+}
+
+// SameFigure reports whether two people noted the same: 16GB is 16 gb.
+func SameFigure(a, b string) bool {
+	plain := func(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), "")) }
+	return plain(a) == plain(b)
 }
 
 // Outcome is the result of a test line.
@@ -28,6 +74,8 @@ type TestResult struct {
 	Line    string    `json:"line"`
 	Outcome Outcome   `json:"outcome"`
 	Figures *Figures  `json:"figures,omitempty"` // of the line pc.figures
+	Value   string    `json:"value,omitempty"`   // what the machine says, of lines that compare
+	Note    string    `json:"note,omitempty"`    // what is wrong, in a few words
 	By      StaffID   `json:"by"`
 	At      time.Time `json:"at"`
 }
@@ -35,9 +83,9 @@ type TestResult struct {
 // LineFigures is the line whose figures must equal those at check-in (T01).
 const LineFigures = "pc.figures"
 
-// Checklist returns the test sheet of a machine, tests before cleaning:
+// Checklist returns the least test sheet of a machine, tests before cleaning:
 // T01 for PCs, T02 for printers, the shop's own list for others (T03), and
-// the cleaning of R04.
+// the cleaning of R04. A shop has longer ones in its file of tests.
 func Checklist(d Device, own []string) []TestLine {
 	keys := func(ks ...string) (ls []TestLine) {
 		for _, k := range ks {

@@ -43,8 +43,9 @@ type CheckIn struct {
 	Passcode string
 	// Begun is when somebody began to take the machine in.
 	Begun time.Time
-	// OwnLines is the shop's own test list for other machines (T03).
-	OwnLines []string
+	// Lines are the test sheet that the shop has for such a machine; without
+	// any it is the Checklist.
+	Lines []TestLine
 	// Reserved is the slot to print on the tag; the store fills it in.
 	Reserved Place
 	// Signed is the sheet that the customer signed, or nil with

@@ -131,7 +131,10 @@ func (d decision) checkIn(c CheckIn) (Body, error) {
 		Begun: c.Begun.UTC().Truncate(time.Millisecond), RoughFen: c.RoughFen, OnTheSpot: c.OnTheSpot, Passcode: c.Passcode != "",
 		Customer: c.Customer.ID, Device: c.Device, Fault: c.Fault, Inspection: c.Inspection, Marks: c.Marks,
 		Accessories: c.Accessories, OldParts: c.OldParts, PromisedOn: c.PromisedOn,
-		Lines: Checklist(c.Device, c.OwnLines), Reserved: c.Reserved,
+		Lines: c.Lines, Reserved: c.Reserved,
+	}
+	if len(e.Lines) == 0 {
+		e.Lines = Checklist(c.Device, nil)
 	}
 	if c.OnTheSpot {
 		e.Reserved = Place{} // it goes on no shelf
@@ -209,6 +212,12 @@ func (d decision) move(c MoveMachine) (Body, error) {
 		}
 		e.Stage = StageAwaitingPickup
 	case PlaceBench:
+		if o.heldFrom(d.by.ID) {
+			if !c.Override.ok() && !c.Override.by(o.Holder) {
+				return nil, d.refuse(RuleHeld, arg("who", string(o.Holder)), override(RoleSupervisor))
+			}
+			e.Override = c.Override
+		}
 		e.Stage = StageInRepair
 	case PlacePeer:
 		e.Stage = StageAtPeer
@@ -223,7 +232,8 @@ func (d decision) move(c MoveMachine) (Body, error) {
 	if o.Stage == StageReturnUnrepaired {
 		e.Stage = o.Stage // the decision stands wherever the machine is put
 	}
-	if c.To == o.Place && e.Stage == o.Stage && e.Reason == o.Reason && e.Part == o.Part && !e.OK {
+	taken := c.To.Kind == PlaceBench && o.Holder != d.by.ID
+	if c.To == o.Place && e.Stage == o.Stage && e.Reason == o.Reason && e.Part == o.Part && !e.OK && !taken {
 		return nil, nil
 	}
 	return e, nil
@@ -261,13 +271,19 @@ func (d decision) test(c RecordTest) (Body, error) {
 	}
 	results := slices.Clone(c.Results)
 	for i, r := range results {
-		known := slices.ContainsFunc(lines, func(l TestLine) bool { return l.Key == r.Line })
-		if !known || !slices.Contains([]Outcome{Pass, Fail, NotApplicable}, r.Outcome) {
+		at := slices.IndexFunc(lines, func(l TestLine) bool { return l.Key == r.Line })
+		if at < 0 || !slices.Contains([]Outcome{Pass, Fail, NotApplicable}, r.Outcome) {
 			return nil, d.refuse(RuleNoSuchLine, need(r.Line))
 		}
 		was := d.o.Device.Figures
 		if r.Line == LineFigures && r.Outcome == Pass && r.Figures != nil && *r.Figures != was {
 			return nil, d.refuse(RuleFigures, need(LineFigures), arg("was", was.CPU+" "+was.Memory+" "+was.Disk))
+		}
+		if f := lines[at].FigureOf(); f != "" && r.Outcome == Pass {
+			was := d.o.Device.Figure(f)
+			if was != "" && r.Value != "" && !SameFigure(was, r.Value) {
+				return nil, d.refuse(RuleFigures, need(r.Line), arg("was", was))
+			}
 		}
 		results[i].By, results[i].At = d.by.ID, d.now.UTC()
 	}

@@ -82,6 +82,18 @@ func everyKind() []repair.Event {
 			To: repair.PlaceFactory, Company: "惠普服务中心", Ask: "保内换主板", Carrier: "顺丰", Tracking: "SF123", BackOn: "2026-12-05",
 			At: at.UTC(), By: "A001",
 		}},
+		repair.CheckedIn{
+			Customer: "A000013", Device: repair.Device{Kind: repair.KindOther, Model: "UPS", NoSerial: "unreadable"},
+			OldParts: repair.OldPartsShop, PromisedOn: "2026-11-24", NoSignatureReason: "快递寄来",
+			Lines: []repair.TestLine{{Key: "figures.cpu"}, {Key: "volts", Text: "电压正常", En: "Voltage", Part: "电源 | Supply"}},
+		},
+		repair.Tested{Results: []repair.TestResult{{
+			Line: "figures.cpu", Outcome: repair.Fail, Value: "i3", Note: "换过", By: "A002", At: at.UTC(),
+		}}},
+		repair.Moved{
+			From: slot(repair.PlaceBench, 0), To: slot(repair.PlaceBench, 0), Stage: repair.StageInRepair,
+			Override: &repair.Approval{By: "A002", Role: repair.RoleEngineer},
+		},
 	}
 	var events []repair.Event
 	for _, b := range bodies {

@@ -343,6 +343,10 @@ func (o Order) WarrantyUntil(loc *time.Location) Date {
 	return DateOf(o.PickedUpAt.In(loc).AddDate(0, months, 0))
 }
 
+// heldFrom reports whether somebody else than by has the machine in hand: on
+// the bench, or before the customer's eyes (R02, R10).
+func (o Order) heldFrom(by StaffID) bool { return o.Holder != "" && o.Holder != by }
+
 // InShop reports whether the machine is in the shop's hands.
 func (o Order) InShop() bool { return !o.Stage.Over() && o.Stage != StageDraft }
 

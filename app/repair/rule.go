@@ -55,6 +55,7 @@ const (
 	RulePaid           Rule = "paid"            // P23
 	RuleOnTheSpot      Rule = "on-the-spot"     // W13
 	RulePasscode       Rule = "passcode"        // W18
+	RuleHeld           Rule = "held"            // R02, R10: a machine has one holder
 )
 
 // Rules lists all rules, for the texts and the docs.
@@ -65,7 +66,7 @@ var Rules = []Rule{
 	RuleNoSuchLine, RuleFigures, RuleReturnReason, RuleNotReady, RuleIdentity, RuleTag, RulePickupTest,
 	RuleUntestedCall, RuleAccessories, RuleConditionNow, RulePickupSigned, RuleUnknownCommand, RuleFollowUp,
 	RuleQuoteLines, RuleOpenQuote, RuleWork, RuleOldPart, RuleLoaner, RuleLoanerBack, RuleTrip, RulePaid,
-	RuleOnTheSpot, RulePasscode,
+	RuleOnTheSpot, RulePasscode, RuleHeld,
 }
 
 // RuleError is a command that a rule of the shop refuses. Decide returns it.

@@ -298,12 +298,24 @@ var rules = []struct {
 		refused:  at(pickedUp, coordinator, repair.FollowUpDone{Result: "正常"}),
 		accepted: at(calledLater, coordinator, repair.FollowUpDone{Result: "正常"}),
 	},
+	{
+		rule:     repair.RuleHeld,
+		refused:  at(onBench, other, onto),
+		accepted: at(onBench, other, to(repair.ShelfAwaitingTest, 1)),
+		approved: at(onBench, other, with(onto, func(c *repair.MoveMachine) { c.Override = approved })),
+	},
 }
 
 // onTheSpot makes a check-in one of a machine that is repaired at once.
 func onTheSpot(c *checkIn) {
 	c.OnTheSpot, c.Inspection = true, &repair.Inspection{By: engineer.ID, Seen: repair.SeenSame, FixNow: true}
 }
+
+// onto puts a machine on the bench; other is a second engineer.
+var (
+	onto  = repair.MoveMachine{To: repair.Place{Kind: repair.PlaceBench}}
+	other = repair.Staff{ID: "A004", Name: "赵磊", Role: repair.RoleEngineer}
+)
 
 // locked is a machine with a passcode, on the engineer's bench.
 func locked(l *life) {

@@ -251,10 +251,14 @@ func (b *box) move(c repair.MoveMachine, to repair.Place, by repair.Staff, now t
 			return repair.RuleOKFirst, false
 		}
 	}
+	taken := to.Kind == repair.PlaceBench && b.Holder != by.ID
+	if taken && b.Holder != "" && !passes && (c.Override == nil || c.Override.By != b.Holder) {
+		return repair.RuleHeld, false
+	}
 	if b.Stage == repair.StageReturnUnrepaired {
 		stage = b.Stage
 	}
-	if to == b.Place && stage == b.Stage && reason == b.Reason && !ok {
+	if to == b.Place && stage == b.Stage && reason == b.Reason && !ok && !taken {
 		return "", false
 	}
 	was := *b
@@ -267,7 +271,7 @@ func (b *box) move(c repair.MoveMachine, to repair.Place, by repair.Staff, now t
 		b.OK = b.OK || ok
 		return "", true
 	}
-	if b.OK { // it is worked on once more
+	if b.OK || to.Kind == repair.PlacePeer || to.Kind == repair.PlaceFactory { // it is worked on once more
 		b.OK, b.tests = false, map[string]bool{}
 		b.sheetOpen()
 	}

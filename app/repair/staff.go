@@ -58,5 +58,9 @@ func (a *Approval) ok() bool {
 	return a != nil && a.By != "" && a.Role == RoleSupervisor && a.Reason != ""
 }
 
+// by reports whether a is the word of this person, who needs no reason: their
+// badge or PIN gave it.
+func (a *Approval) by(id StaffID) bool { return a != nil && id != "" && a.By == id }
+
 // UndoWindow is how long a move can be taken back from the scan screen.
 const UndoWindow = 30 * time.Second

@@ -22,11 +22,12 @@ import (
 // The files of the shop.
 const (
 	listsFile   = "lists.toml"
+	testsFile   = "tests.toml"
 	scriptsFile = "scripts.toml"
 	dictFile    = "shop.dict"
 )
 
-var files = []string{listsFile, scriptsFile, dictFile}
+var files = []string{listsFile, testsFile, scriptsFile, dictFile}
 
 // maxBytes is far more than a person writes.
 const maxBytes = 256 << 10
@@ -61,7 +62,10 @@ func Load(dir string) (Trade, []Problem) {
 func (d *data) read(file, text string, shipped bool) []Problem {
 	all, problems := settings(file, text)
 	take := d.list
-	if file == scriptsFile {
+	switch file {
+	case testsFile:
+		take = d.sheet
+	case scriptsFile:
 		take = d.script
 	}
 	for _, s := range all {
@@ -141,7 +145,7 @@ func WriteSamples(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("trade: write samples: %w", err)
 	}
-	for i, text := range []string{assets.TradeLists, assets.TradeScripts, assets.TradeLexicon} {
+	for i, text := range []string{assets.TradeLists, assets.TradeTests, assets.TradeScripts, assets.TradeLexicon} {
 		path := filepath.Join(dir, files[i])
 		if _, err := os.Lstat(path); err == nil {
 			continue

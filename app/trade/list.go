@@ -206,16 +206,8 @@ var fieldKey = regexp.MustCompile(`^[a-z][a-z0-9-]{0,15}$`)
 // form takes the form of a kind of machine. A field with a mistake is left
 // out, the others stay.
 func (d *data) form(s setting) []Problem {
-	var tables []map[string]any
-	switch v := s.value.(type) {
-	case []map[string]any:
-		tables = v
-	case []any:
-		for _, e := range v {
-			t, _ := e.(map[string]any)
-			tables = append(tables, t)
-		}
-	default:
+	tables, ok := s.tables()
+	if !ok {
 		return s.refuse(sentence{`要写成一列：[ { key = "cpu", zh = "处理器", en = "CPU" } ]`, `it must be a list: [ { key = "cpu", zh = "处理器", en = "CPU" } ]`})
 	}
 	var problems []Problem

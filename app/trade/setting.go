@@ -36,7 +36,7 @@ func (s setting) at(value string, nth int) setting {
 
 // A setting of more lines is none of ours, and a file with more mistakes is
 // none of ours either: reading on would take for ever.
-const maxLines, maxMistakes = 60, 50
+const maxLines, maxMistakes = 100, 50
 
 // begins is how a setting or the head of a table begins, Chinese marks
 // included: the one before it ends there, whatever is missing in it.
@@ -83,6 +83,22 @@ func settings(file, text string) (all []setting, problems []Problem) {
 		}
 	}
 	return all, problems
+}
+
+// tables are the tables of a list of them; ok says that it is a list. What is
+// no table is an empty one.
+func (s setting) tables() (tables []map[string]any, ok bool) {
+	switch v := s.value.(type) {
+	case []map[string]any:
+		return v, true
+	case []any:
+		for _, e := range v {
+			t, _ := e.(map[string]any)
+			tables = append(tables, t)
+		}
+		return tables, true
+	}
+	return nil, false
 }
 
 func decode(piece string) (tree map[string]any, err error) {

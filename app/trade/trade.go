@@ -3,6 +3,7 @@ package trade
 import (
 	"maps"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 
@@ -20,9 +21,10 @@ type Trade struct{ own *data }
 type data struct {
 	lists   map[string][]string // by name: "laptop.faults", "papers"
 	forms   map[string][]FormField
-	rough   []int64              // fen
-	scripts map[string][2]string // by key without "script.": Chinese, English
-	english map[string]string    // of words that are no keys
+	sheets  map[string][]sheetLine // by name: "laptop.tests", "laptop.cleaning"
+	rough   []int64                // fen
+	scripts map[string][2]string   // by key without "script.": Chinese, English
+	english map[string]string      // of words that are no keys
 	lexicon string
 }
 
@@ -48,8 +50,8 @@ func (f FormField) Label(lang i18n.Lang) string {
 }
 
 var shipped = sync.OnceValue(func() *data {
-	d := &data{lists: map[string][]string{}, forms: map[string][]FormField{}, scripts: map[string][2]string{}, english: map[string]string{}}
-	ps := append(d.read(listsFile, assets.TradeLists, true), d.read(scriptsFile, assets.TradeScripts, true)...)
+	d := &data{lists: map[string][]string{}, forms: map[string][]FormField{}, sheets: map[string][]sheetLine{}, scripts: map[string][2]string{}, english: map[string]string{}}
+	ps := slices.Concat(d.read(listsFile, assets.TradeLists, true), d.read(testsFile, assets.TradeTests, true), d.read(scriptsFile, assets.TradeScripts, true))
 	if len(ps) > 0 {
 		panic("trade: " + ps[0].Text(i18n.EN)) // the files are part of the program
 	}
@@ -70,6 +72,7 @@ func (t Trade) data() *data {
 func (d *data) clone() *data {
 	c := *d
 	c.lists, c.forms = maps.Clone(d.lists), maps.Clone(d.forms)
+	c.sheets = maps.Clone(d.sheets)
 	c.scripts, c.english = maps.Clone(d.scripts), maps.Clone(d.english)
 	return &c
 }

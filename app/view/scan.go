@@ -5,8 +5,8 @@ import (
 	"time"
 
 	"countertop/app/flow"
-	"countertop/app/i18n"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 // scan is the page where machines are moved. A result fills the upper part
@@ -117,13 +117,7 @@ func (b *builder) ruleArgs(e *repair.RuleError) []string {
 
 // lineText is the name of a test line by its key, or the shop's own words.
 func (b *builder) lineText(key string) string {
-	if n := len("printer.tray."); len(key) > n && key[:n] == "printer.tray." {
-		return b.t("line.printer.tray", "n", key[n:])
-	}
-	if i18n.Has("line." + key) {
-		return b.t("line." + key)
-	}
-	return b.t(key)
+	return trade.LineText(b.lang, repair.TestLine{Key: key})
 }
 
 func (b *builder) scanRefused(band, lower Rect) {

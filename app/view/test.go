@@ -7,6 +7,7 @@ import (
 
 	"countertop/app/flow"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 // answer is one outcome of a test line with its icon and colour.
@@ -24,10 +25,7 @@ var answers = []answer{
 
 // testLine is the words of a line of a test sheet.
 func (b *builder) testLine(l repair.TestLine) string {
-	if l.Text != "" {
-		return l.Text
-	}
-	return b.lineText(l.Key)
+	return trade.LineText(b.lang, l)
 }
 
 // figures are what the machine said of itself at check-in, a line each.
