@@ -21,6 +21,7 @@ const (
 	TagScan    Tag = "scan"
 	TagUndo    Tag = "undo"
 	TagTest    Tag = "test"
+	TagSheet   Tag = "sheet" // answers of a sheet, kept as the person goes on
 	TagPickup  Tag = "pickup"
 	TagGates   Tag = "gates" // pickup: test lines
 	TagOrder   Tag = "order" // order page: return unrepaired, follow-up

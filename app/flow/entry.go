@@ -63,7 +63,7 @@ var nameFields = map[Field]bool{FieldName: true, FieldWho: true, FieldContactNam
 // found by initials.
 var latinFields = map[Field]bool{
 	FieldSerial: true, FieldModel: true, FieldLoaner: true, FieldLoanSerial: true, FieldTracking: true, FieldFind: true, FieldLookup: true,
-	FieldPasscode: true, FieldCPU: true, FieldMemory: true, FieldDisk: true,
+	FieldPasscode: true, FieldCPU: true, FieldMemory: true, FieldDisk: true, FieldValue: true,
 }
 
 // plainFields take no Chinese at all.

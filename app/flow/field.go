@@ -64,6 +64,10 @@ const (
 	FieldAskPhone    Field = "ask-phone"
 	FieldQuestion    Field = "question"
 	FieldReply       Field = "reply"
+
+	// Of the test sheet: what is wrong, and what the machine says of itself.
+	FieldNote  Field = "test-note"
+	FieldValue Field = "test-value"
 )
 
 // FormField is the field of a line of the form of a kind of machine.
@@ -89,7 +93,7 @@ const (
 // limits is the longest text of each field, in runes; others take 60.
 var limits = map[Field]int{
 	FieldPhone: 15, FieldPIN: 8, FieldBought: 6, FieldSerial: 40, FieldFind: 40, FieldWords: 200, FieldLoaner: 5, FieldCause: 80, FieldWork: 120, FieldLine: 30, FieldPrinterName: 20,
-	FieldSecond: 15, FieldContactTel: 15, FieldAskPhone: 15, FieldPasscode: 30, FieldQuestion: 200, FieldReply: 200, FieldLookup: 40,
+	FieldSecond: 15, FieldContactTel: 15, FieldAskPhone: 15, FieldPasscode: 30, FieldQuestion: 200, FieldReply: 200, FieldLookup: 40, FieldNote: 40, FieldValue: 40,
 }
 
 // digitFields take digits only and open on the digit layer.
@@ -178,6 +182,8 @@ func (s *State) at(f Field) *string {
 		return &s.Enquiry.Question
 	case FieldReply:
 		return &s.Enquiry.Reply
+	case FieldNote, FieldValue:
+		return &s.Test.Text
 	}
 	return s.Service.at(f)
 }

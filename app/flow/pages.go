@@ -38,15 +38,6 @@ type PasscodeAsked struct{}
 
 func (PasscodeAsked) msg() {}
 
-// TestPage is the engineer's test sheet of one order.
-type TestPage struct {
-	Row     Row
-	Results map[string]repair.Outcome // filled in here, not stored yet
-	// Retry is the move that the open sheet had refused.
-	Retry *repair.MoveMachine
-	Page  int
-}
-
 // PrintPage shows printers and jobs.
 type PrintPage struct {
 	Selected int64
@@ -78,23 +69,6 @@ type (
 	PickupAsked struct{}
 	// FindAsked opens the search.
 	FindAsked struct{}
-	// TestAsked opens the test sheet of an order; Retry is the move that it
-	// stopped.
-	TestAsked struct {
-		Order repair.OrderID
-		Retry *repair.MoveMachine
-	}
-	// LineTouched sets the outcome of a line.
-	LineTouched struct {
-		Line    string
-		Outcome repair.Outcome
-	}
-	// AllPassed sets every open line to pass.
-	AllPassed struct{}
-	// TestTurned turns the page of a long sheet.
-	TestTurned struct{ By int }
-	// TestSaved stores the sheet.
-	TestSaved struct{}
 	// JobChosen shows a job's preview.
 	JobChosen struct{ Job int64 }
 	// ReprintAsked prints a job again as a marked copy; with Latest, as the order
@@ -132,11 +106,6 @@ func (OrderTurned) msg()       {}
 func (OrderChosen) msg()       {}
 func (PickupAsked) msg()       {}
 func (FindAsked) msg()         {}
-func (TestAsked) msg()         {}
-func (LineTouched) msg()       {}
-func (AllPassed) msg()         {}
-func (TestTurned) msg()        {}
-func (TestSaved) msg()         {}
 func (JobChosen) msg()         {}
 func (ReprintAsked) msg()      {}
 func (UncertainAnswered) msg() {}
@@ -181,27 +150,6 @@ func (s State) updatePages(m Msg) (State, []Cmd) {
 		if m.Text == s.findText() {
 			s.Find.Rows, s.Find.Asked = m.Rows, m.Text
 		}
-	case TestAsked:
-		if s.Staff == nil {
-			return s.signInFor(m), nil
-		}
-		s.Test = TestPage{Retry: m.Retry}
-		return s, []Cmd{OpenOrder{Order: m.Order, For: ScreenTest}}
-	case LineTouched:
-		s.Test.Results = withOutcome(s.Test.Results, m.Line, m.Outcome)
-	case AllPassed:
-		for _, l := range repair.OpenLines(s.Test.Row.Order.Lines, s.Test.Row.Order.Test) {
-			if s.Test.Results[l.Key] == "" {
-				s.Test.Results = withOutcome(s.Test.Results, l.Key, repair.Pass)
-			}
-		}
-	case TestTurned:
-		s.Test.Page = max(0, s.Test.Page+m.By)
-	case TestSaved:
-		if len(s.Test.Results) == 0 {
-			return s.back(), nil
-		}
-		return s, []Cmd{s.commit(TagTest, s.Test.Row.Order.ID, repair.RecordTest{Results: results(s.Test.Row.Order, s.Test.Results)})}
 	}
 	return s, nil
 }
@@ -378,8 +326,10 @@ func (s State) orderOpened(m OrderOpened) (State, []Cmd) {
 	s = next
 	switch m.For {
 	case ScreenTest:
-		s.Test.Row, s.Test.Results, s.Test.Page = m.Row, nil, 0
-		s = s.to(ScreenTest)
+		s = s.sheetOpened(m.Row)
+	case ScreenQuote, ScreenWork:
+		s.Order = OrderPage{Row: m.Row}
+		s = s.served().to(m.For)
 	case ScreenPickup:
 		next, more := s.pickupOpened(m.Row)
 		if m.Tag == TagPickup && next.Screen == ScreenPickup {
@@ -396,25 +346,6 @@ func (s State) orderOpened(m OrderOpened) (State, []Cmd) {
 		s = s.to(ScreenOrder)
 	}
 	return s, cmds
-}
-
-// testCommitted takes the stored sheet and tries the move again that it had
-// stopped.
-func (s State) testCommitted(m Committed) (State, []Cmd) {
-	retry := s.Test.Retry
-	s.Test = TestPage{}
-	s = s.back()
-	if s.Screen == ScreenOrder {
-		s.Order.Row = m.Row
-	}
-	open := len(repair.OpenLines(m.Row.Order.Lines, m.Row.Order.Test))
-	if retry != nil && open == 0 {
-		return s.move(m.Row.Order.ID, *retry)
-	}
-	if open > 0 {
-		return s.say("test.saved-open", "n", itoa(open)), nil
-	}
-	return s.say("test.saved"), []Cmd{Play{SoundDone}}
 }
 
 // found asks the store as the person types.

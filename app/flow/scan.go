@@ -13,6 +13,10 @@ type Scan struct {
 	// Shelf was scanned first and stays for many machines, until Until.
 	Shelf *repair.Place
 	Until time.Time
+	// Taking is set while Shelf is the bench of who scanned their badge; Taken
+	// counts the machines since.
+	Taking bool
+	Taken  int
 	// Machine was scanned first and waits for a shelf.
 	Machine *repair.Card
 	// Asking is set while 等待备件 needs a reason for Asked.
@@ -51,6 +55,8 @@ type Result struct {
 	At       time.Time
 	UndoBy   time.Time
 	Prints   int
+	// Taken counts the machines that the person took since their badge.
+	Taken int
 }
 
 // Recent is one line of what happened just now.
@@ -122,6 +128,9 @@ func (s State) scanned(m Scanned) (State, []Cmd) {
 	case repair.CodeOrder:
 		if s.Staff == nil {
 			return s.signInFor(m), nil
+		}
+		if s.Screen == ScreenTest {
+			return s.sheetScanned(code.Order)
 		}
 		return s.machineScanned(code.Order)
 	case repair.CodeShelf:
@@ -198,7 +207,7 @@ func (s State) machineScanned(id repair.OrderID) (State, []Cmd) {
 	if s.Screen == ScreenScan && s.Scan.Asking && s.Scan.Machine != nil && s.Scan.Machine.ID != id {
 		s.Scan.Asking = false
 	}
-	if s.Scan.Shelf != nil && s.Now.Before(s.Scan.Until) && s.Screen == ScreenScan {
+	if s.Scan.Shelf != nil && s.Now.Before(s.Scan.Until) && (s.Screen == ScreenScan || s.Scan.Takes() && s.openToBadge()) {
 		s.Scan.Until = s.Now.Add(ShelfStays)
 		return s.move(id, repair.MoveMachine{To: *s.Scan.Shelf})
 	}
@@ -217,9 +226,9 @@ func (s State) shelfScanned(p repair.Place) (State, []Cmd) {
 	if m := s.Scan.Machine; m != nil && s.Screen == ScreenScan {
 		return s.move(m.ID, repair.MoveMachine{To: p})
 	}
-	if r := s.Scan.Result; s.Screen == ScreenScan && r.Kind == ResultAgain && r.Row != nil && s.Now.Sub(r.At) < ShelfStays/4 {
-		// The machine was scanned onto the shelf it is on; the shelf after it
-		// is where it goes.
+	if r := s.Scan.Result; s.Screen == ScreenScan && (r.Kind == ResultAgain || r.Kind == ResultMoved && r.Taken > 0) && r.Row != nil && s.Now.Sub(r.At) < ShelfStays/4 {
+		// The machine was scanned onto the shelf it is on, or taken by a badge
+		// just now; the shelf after it is where it goes.
 		s.Scan.Shelf = nil
 		return s.move(r.Row.Order.ID, repair.MoveMachine{To: p})
 	}
@@ -235,7 +244,7 @@ func (s State) shelfScanned(p repair.Place) (State, []Cmd) {
 		s.Scan.Until = s.Now.Add(ShelfStays)
 	}
 	s.Scan.Shelf, s.Scan.Until, s.Scan.Machine = &p, s.Now.Add(ShelfStays), nil
-	s.Scan.Result = Result{}
+	s.Scan.Result, s.Scan.Taking = Result{}, false
 	return s, []Cmd{Play{SoundKey}}
 }
 
@@ -323,12 +332,17 @@ func (s State) scanCommitted(m Committed) (State, []Cmd) {
 		Kind: ResultMoved, Row: &row, From: m.Before.Place, To: row.Order.Place, At: s.Now,
 		UndoBy: s.Now.Add(repair.UndoWindow), Prints: len(m.Jobs),
 	}
+	if s.Scan.Takes() && row.Order.Place.Kind == repair.PlaceBench && len(m.Events) > 0 && m.Tag == TagScan {
+		s.Scan.Taken++
+		res.Taken = s.Scan.Taken
+	}
 	sound := SoundMoved
 	if len(m.Events) == 0 {
 		res.Kind, sound = ResultAgain, SoundAgain
 	}
 	if m.Tag == TagUndo {
 		res.Kind, sound = ResultUndone, SoundDone
+		s.Scan.Taken = max(0, s.Scan.Taken-1)
 		if n := len(s.Scan.Recent); n > 0 && s.Scan.Recent[0].Order == row.Order.ID {
 			s.Scan.Recent = s.Scan.Recent[1:]
 		}

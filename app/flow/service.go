@@ -280,6 +280,7 @@ func Papers(o repair.Order) []repair.Document {
 	add(true, repair.DocCustomerCopy)
 	add(len(o.Accessories) > 0, repair.DocAccessory)
 	add(true, repair.DocStub)
+	add(len(o.Lines) > 0, repair.DocTestSheet)
 	add(true, repair.DocFolder)
 	add(len(o.Quotes) > 0, repair.DocQuotation)
 	add(!o.OKAt.IsZero(), repair.DocRepairLabel)
@@ -311,6 +312,11 @@ func paper(o repair.Order, d repair.Document) (jobs []repair.PrintJob) {
 	j := repair.PrintJob{Document: d, Order: o.ID, Copy: 2}
 	n := 0
 	switch d {
+	case repair.DocTestSheet:
+		j.Copy = 1
+		if len(o.Test) == 0 {
+			j.Subject = SheetBlank
+		}
 	case repair.DocStub:
 		j.Copy = 1
 	case repair.DocFolder:

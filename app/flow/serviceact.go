@@ -214,9 +214,7 @@ func (s State) serviceCommitted(m Committed) (State, []Cmd) {
 		}
 	}
 	if slices.Contains(serviceScreens, s.Screen) {
-		for s.Screen != ScreenService && len(s.Back) > 0 {
-			s = s.back()
-		}
+		s = s.backFromService()
 	}
 	return s.say(key, args...), []Cmd{Play{SoundDone}}
 }

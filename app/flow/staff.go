@@ -74,10 +74,10 @@ func (s State) updateSignIn(m Msg) (State, []Cmd) {
 			next, cmds := s.updateCheckIn(InspectionBegun{p.ID})
 			return next.say("checkin.inspecting", "name", p.Name), append(cmds, Play{SoundDone})
 		}
-		s.Staff = &p
 		if s.Screen != ScreenSignIn {
-			return s.say("signin.hello", "name", p.Name), []Cmd{Play{SoundDone}}
+			return s.badged(p)
 		}
+		s.Staff = &p
 		after := s.SignIn.After
 		s = s.back().say("signin.hello", "name", p.Name)
 		s.SignIn = SignIn{}
@@ -134,6 +134,7 @@ type Purpose string
 // The purposes.
 const (
 	ForMove     Purpose = "move"       // a move that a rule refused
+	ForHeld     Purpose = "held"       // a machine that somebody else has in hand
 	ForMissing  Purpose = "missing"    // an accessory that is not there
 	ForIdentity Purpose = "identity"   // pickup without the customer copy
 	ForUntested Purpose = "untested"   // pickup without a test
@@ -156,9 +157,11 @@ type Dialog struct {
 	Who, Relation string
 	// Approver is chosen by name; a badge scan needs no PIN.
 	Approver repair.StaffID
-	PIN      string
-	Wrong    bool
-	Locked   bool
+	// Holder may say yes without a reason; "" is nobody.
+	Holder repair.StaffID
+	PIN    string
+	Wrong  bool
+	Locked bool
 }
 
 // Messages of dialogs.
@@ -192,7 +195,7 @@ func (DialogClosed) msg()    {}
 func (d Dialog) Complete() bool {
 	switch d.Kind {
 	case DialogApprove:
-		return d.Reason != "" && d.Approver != "" && d.PIN != ""
+		return (d.Reason != "" || d.Holder != "" && d.Approver == d.Holder) && d.Approver != "" && d.PIN != ""
 	case DialogReason, DialogVoid:
 		return d.Reason != ""
 	case DialogLeave:
@@ -209,6 +212,9 @@ func (s State) updateDialog(m Msg) (State, []Cmd) {
 	switch m := m.(type) {
 	case DialogAsked:
 		s.Dialog, s.Focus = &Dialog{Kind: m.Kind, Purpose: m.Purpose}, ""
+		if m.Purpose == ForHeld {
+			s.Dialog.Holder = s.Held()
+		}
 		if m.Kind == DialogCollector && len(s.Pickup.Collectors()) == 0 {
 			s = s.focus(FieldWho)
 		}
@@ -250,6 +256,9 @@ func (s State) dialogStaff(p repair.Staff) (State, []Cmd) {
 		s.Staff = &p
 		return s.dialogAnswered(nil)
 	case DialogApprove, DialogCollector:
+		if d.Holder != "" && p.ID == d.Holder {
+			return s.dialogAnswered(&repair.Approval{By: p.ID, Role: p.Role, Reason: d.Reason})
+		}
 		if p.Role != repair.RoleSupervisor {
 			d.PIN, d.Wrong = "", true
 			return s.warn("dialog.not-supervisor", "name", p.Name), []Cmd{Play{SoundUnknown}}
@@ -268,7 +277,7 @@ func (s State) dialogAnswered(a *repair.Approval) (State, []Cmd) {
 	d := *s.Dialog
 	s.Dialog, s.Focus = nil, ""
 	switch d.Purpose {
-	case ForMove:
+	case ForMove, ForHeld:
 		return s.moveApproved(a)
 	case ForMissing:
 		s.Pickup.Missing = a

@@ -24,6 +24,7 @@ const (
 	ScreenOrder      Screen = "order"
 	ScreenWhere      Screen = "where"
 	ScreenTest       Screen = "test"
+	ScreenBench      Screen = "bench"
 	ScreenPickup     Screen = "pickup"
 	ScreenPickupSign Screen = "pickup-sign"
 	ScreenPrint      Screen = "print"
@@ -118,6 +119,9 @@ type State struct {
 	Order   OrderPage
 	Service Service
 	Test    TestPage
+	Bench   BenchPage
+	// Sheets are the places where test sheets were left.
+	Sheets  map[repair.OrderID]SheetPlace
 	Pickup  Pickup
 	Enquiry EnquiryPage
 	Dialog  *Dialog

@@ -28,6 +28,11 @@ func Update(s State, m Msg) (State, []Cmd) {
 	if s.Boards.Wall {
 		return s.onWall(m), nil
 	}
+	next, cmds := s.update(m)
+	return s.keepSheet(m, next, cmds)
+}
+
+func (s State) update(m Msg) (State, []Cmd) {
 	if tick, ok := m.(Tick); ok {
 		return s.tick(tick.Now)
 	}
@@ -60,6 +65,9 @@ func Update(s State, m Msg) (State, []Cmd) {
 	case WentHome:
 		return s.leave()
 	case Opened:
+		if m.Screen == ScreenBench && s.Staff == nil {
+			return s.signInFor(m), nil
+		}
 		return s.opened(m.Screen)
 
 	case Committed:
@@ -137,8 +145,12 @@ func Update(s State, m Msg) (State, []Cmd) {
 		return s.updateWhere(m)
 	case BoardTurned, BoardPaged, BoardGrouped, BoardOf, BoardChoosing:
 		return s.updateBoard(m)
-	case DraftsTurned, OrderTurned, OrderChosen, PickupAsked, FindAsked, OrdersFound, TestAsked, LineTouched, AllPassed, TestTurned, TestSaved:
+	case DraftsTurned, OrderTurned, OrderChosen, PickupAsked, FindAsked, OrdersFound:
 		return s.updatePages(m)
+	case TestAsked, LineTouched, AllPassed, TestTurned, TestSaved, NoteChosen, ValueAsked, LineDone, SheetPrinted:
+		return s.updateTest(m)
+	case BenchTurned, BenchAsked:
+		return s.updateBench(m)
 	case JobChosen, PreviewDrawn, AttemptsLoaded, ReprintAsked, UncertainAnswered, CancelAsked, ElsewhereAsked, PreviewTouched, JobsTurned,
 		ShelfLabelsAsked, SlotLabelsAsked, BadgesAsked, TagAsked:
 		return s.updatePrint(m)
@@ -376,6 +388,8 @@ func (s State) enter() (State, []Cmd) {
 		return s.updateCheckIn(ContactAdded{})
 	case s.Screen == ScreenCheckIn && s.Focus == FieldCompany && s.Ready():
 		return s.updateCheckIn(StepDone{}) // most customers have no more to tell
+	case s.Screen == ScreenTest:
+		return s.updateTest(LineDone{})
 	case s.Focus == FieldLookup || s.Focus == FieldFind:
 		s = s.noEntry()
 		s.Focus = "" // what was found is there to be touched
@@ -437,6 +451,10 @@ func (s State) wentBack() (State, []Cmd) {
 		if next, ok := s.serviceBack(); ok {
 			return next, nil
 		}
+	case s.Screen == ScreenTest && s.Test.Line != "":
+		s = s.noEntry()
+		s.Test.Line, s.Test.Text, s.Focus = "", "", ""
+		return s, nil
 	case s.Screen == ScreenScan:
 		s.Scan.Machine, s.Scan.Shelf, s.Scan.Asking, s.Scan.Result = nil, nil, false, Result{}
 	case s.Screen == ScreenSignIn:
@@ -476,6 +494,8 @@ func (s State) committed(m Committed) (State, []Cmd) {
 		return s.scanCommitted(m)
 	case TagTest:
 		return s.testCommitted(m)
+	case TagSheet:
+		return s.sheetCommitted(m)
 	case TagPickup, TagGates:
 		return s.pickupCommitted(m)
 	case TagOrder:
@@ -509,6 +529,8 @@ func (s State) failedAt(m Failed) (State, []Cmd) {
 		}
 	case TagNumber, TagCheckIn:
 		s.CheckIn.Busy = false
+	case TagTest, TagSheet:
+		s.Test.Sent = false
 	case TagService:
 		s = s.serviceFailed(m)
 	}
@@ -526,7 +548,10 @@ func (s State) failedAt(m Failed) (State, []Cmd) {
 func (s State) refused(e *repair.RuleError) State {
 	args := []string{"order", e.Order.String(), "n", itoa(len(e.Need))}
 	for _, k := range slices.Sorted(maps.Keys(e.Args)) {
-		if k != "n" {
+		switch {
+		case k == "who":
+			args = append(args, k, s.Person(repair.StaffID(e.Args[k])).Name)
+		case k != "n":
 			args = append(args, k, e.Args[k])
 		}
 	}

@@ -26,6 +26,8 @@ type Card struct {
 	Part       string
 	// Engineer is whose the machine is, Holder who has it on the bench.
 	Engineer, Holder StaffID
+	// Lines and Open count the test sheet of a machine that somebody holds.
+	Lines, Open int
 	// Ready says that the machine stands where it is handed over from.
 	Ready bool
 	// Loan and Trip are the last of the order, nil without one; they are shared.
@@ -61,6 +63,9 @@ func (m *Cards) Of(o Order, c Customer) Card {
 		Device: Device{Kind: o.Device.Kind, Brand: o.Device.Brand, Model: o.Device.Model},
 		Place:  o.Place, PlaceSince: o.PlaceSince, Stage: o.Stage, StageSince: o.StageSince, Reason: o.Reason, Part: o.Part,
 		Engineer: o.Engineer(), Holder: o.Holder, Ready: o.ReadyForPickup(), Loan: o.Loan, Trip: o.Trip, since: m.at,
+	}
+	if o.Holder != "" {
+		k.Lines, k.Open = len(o.Lines), len(OpenLines(o.Lines, o.Test))
 	}
 	for _, t := range timers(o, m.cal, m.lim) {
 		k.timers[k.n], k.spent[k.n] = t, m.spent(t.from)

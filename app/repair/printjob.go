@@ -23,6 +23,7 @@ const (
 	DocFactorySlip   Document = "factory-slip"
 	DocFolder        Document = "folder"    // Subject is the folder's stage
 	DocDayClose      Document = "day-close" // Subject is the day and, behind a space, who closes it
+	DocTestSheet     Document = "test-sheet" // Subject is "blank" without answers
 	DocTestPage      Document = "test-page" // Subject is the printer's name
 )
 
@@ -33,7 +34,7 @@ var (
 		DocDeviceTag, DocAccessory, DocRepairLabel, DocOldPart, DocShelf, DocSlot, DocFolder, DocBadge,
 	}
 	SlipDocuments = []Document{
-		DocCustomerCopy, DocPickupReceipt, DocQuotation, DocStub, DocLoaner, DocPeerSlip, DocFactorySlip, DocDayClose,
+		DocCustomerCopy, DocPickupReceipt, DocQuotation, DocStub, DocLoaner, DocPeerSlip, DocFactorySlip, DocDayClose, DocTestSheet,
 	}
 )
 

@@ -248,6 +248,11 @@ func (b *builder) boardFoot(r Rect, pages [][]*repair.Column, page int) {
 		room -= w + gap
 		b.countTile(Rect{r.X + r.W - w, r.Y, w, r.H}, "board.enquiry", len(open), b.t("board.enquiries"), repair.LevelOK, flow.EnquiryChosen{ID: open[0].ID})
 	}
+	if mine := b.s.Mine(); b.s.HasBench() {
+		const w = 132
+		room -= w + gap
+		b.countTile(Rect{x + room + gap, r.Y, w, r.H}, "board.bench", len(mine), b.t("bench.title"), repair.LevelOK, flow.Opened{Screen: flow.ScreenBench})
+	}
 	type other struct {
 		c    *repair.Column
 		page int

@@ -34,6 +34,8 @@ func Build(s flow.State, v Viewport) Scene {
 		b.order()
 	case flow.ScreenTest:
 		b.test()
+	case flow.ScreenBench:
+		b.bench()
 	case flow.ScreenPickup:
 		b.pickup()
 	case flow.ScreenPickupSign:

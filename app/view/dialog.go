@@ -12,6 +12,7 @@ import (
 // in a hurry.
 var reasons = map[flow.Purpose][]string{
 	flow.ForMove:     {"reason.tested-elsewhere", "reason.customer-wants", "reason.no-fault"},
+	flow.ForHeld:     {"reason.ill", "reason.hurry-customer", "reason.plan"},
 	flow.ForMissing:  {"reason.taken-before", "reason.lost-settled", "reason.sent-later"},
 	flow.ForIdentity: {"reason.copy-lost", "reason.copy-forgotten", "reason.colleague"},
 	flow.ForUntested: {"reason.hurry", "reason.no-supplies", "reason.customer-waives"},
@@ -181,7 +182,10 @@ func (b *builder) approvers(r Rect) {
 	d := b.s.Dialog
 	var who []repair.Staff
 	for _, p := range b.s.People {
-		if d.Kind == flow.DialogLeave || p.Role == repair.RoleSupervisor {
+		switch {
+		case d.Holder != "" && p.ID == d.Holder:
+			who = append([]repair.Staff{p}, who...) // first: no reason is asked
+		case d.Kind == flow.DialogLeave || p.Role == repair.RoleSupervisor:
 			who = append(who, p)
 		}
 	}

@@ -27,8 +27,17 @@ func (b *builder) home() {
 	b.tile(tile(1, 1), "home.board", "layout-grid", b.s.Floor.Len(), false, flow.Opened{Screen: flow.ScreenBoard})
 
 	y := bottom - slim
-	b.button(Rect{margin, y, w, slim}, button{id: "home.find", text: b.t("home.find"), icon: "search", msg: flow.FindAsked{}})
-	b.button(Rect{margin + w + gutter, y, w, slim}, button{id: "home.enquiry", text: b.t("home.enquiry"), icon: "message-square", msg: flow.EnquiryAsked{}})
+	foot := []button{
+		{id: "home.find", text: b.t("home.find"), icon: "search", msg: flow.FindAsked{}},
+		{id: "home.enquiry", text: b.t("home.enquiry"), icon: "message-square", msg: flow.EnquiryAsked{}},
+	}
+	if mine := len(b.s.Mine()); b.s.HasBench() {
+		foot = append(foot, button{id: "home.bench", text: b.t("home.bench", "n", strconv.Itoa(mine)), icon: "wrench", msg: flow.Opened{Screen: flow.ScreenBench}})
+	}
+	for i, bt := range foot {
+		fw := (gridW - (len(foot)-1)*gutter) / len(foot)
+		b.button(Rect{margin + i*(fw+gutter), y, fw, slim}, bt)
+	}
 
 	x := b.w - margin - rightW
 	b.shelfCard(Rect{x, top, rightW, 316})

@@ -29,6 +29,7 @@ const (
 	longModel   = "LaserJet Pro MFP M1136nfw 黑白激光多功能一体机"
 	longWords   = "开机十分钟后左下角开始闪，打印出来的纸每一张都有两条竖着的黑线，换过硒鼓也没有用"
 	longThing   = "客户自带的蓝色硬壳防震手提箱"
+	longNote    = "充到百分之六十就停，拔了电源马上关机"
 	longSerial  = "CNB9K12345678901234567890"
 )
 
@@ -143,7 +144,7 @@ func pages(lang string) map[string]flow.State {
 			own = append(own, fmt.Sprintf("第 %d 项：按厂家维修手册检查电源板与各接口", i+1))
 		}
 		r.Order.Lines = repair.Checklist(r.Order.Device, own)
-		s.Test = flow.TestPage{Row: r, Page: 1}
+		s.Test = flow.TestPage{Row: r, SheetPlace: flow.SheetPlace{Page: 1}}
 	})
 	put("test-none", flow.ScreenTest, func(s *flow.State) {
 		r := late
@@ -323,6 +324,7 @@ func pages(lang string) map[string]flow.State {
 		})
 	}
 	servicePages(put)
+	benchPages(put)
 	checkInPages(put)
 	return out
 }
@@ -353,7 +355,7 @@ func eachPage(t *testing.T, f func(t *testing.T, s flow.State, scene view.Scene,
 func TestPagesFitTheirScreens(t *testing.T) {
 	eachPage(t, func(t *testing.T, _ flow.State, scene view.Scene, _ float64) {
 		checkScene(t, scene)
-		own := []string{"Adapter, Data cable, " + longThing, longCompany, "惠普 " + longModel, longWords, longThing, longSerial, "serial:/dev/serial/by-id/usb-Honeywell_Xenon_1900-if00", "正在画预览", "Drawing the preview", "欧** · " + longWords, "同事、家人", "Colleague, family"}
+		own := []string{"Adapter, Data cable, " + longThing, longCompany, "惠普 " + longModel, longWords, longThing, longSerial, "serial:/dev/serial/by-id/usb-Honeywell_Xenon_1900-if00", "正在画预览", "Drawing the preview", "欧** · " + longWords, "同事、家人", "Colleague, family", "Intel Core i7-10510U", longNote}
 		own = append(own, composed()...)
 		for _, text := range cut(scene, own...) {
 			if !strings.Contains(text, "惠普") && !strings.Contains(text, "欧阳文轩") {

@@ -75,14 +75,27 @@ func (b *builder) scanResult(band, lower Rect) {
 		if res.Kind == flow.ResultUndone {
 			icon, over = "undo-2", "scan.undone"
 		}
-		small := b.t("scan.from", "place", b.placeText(res.From))
+		small, word := b.t("scan.from", "place", b.placeText(res.From)), b.placeText(res.To)
 		if res.Kind == flow.ResultAgain {
 			small = b.t("scan.again-since", "age", b.age(res.Row.Order.PlaceSince))
+		}
+		if o := res.Row.Order; res.Kind != flow.ResultUndone && o.Place.Kind == repair.PlaceBench {
+			// Whose bench it is, is what counts.
+			if icon, over = "wrench", "scan.taken"; res.Kind == flow.ResultAgain {
+				icon, over = "info", "scan.again"
+			}
+			if b.s.Staff != nil && b.s.Staff.ID == o.Holder {
+				word = b.t("scan.my-bench")
+			}
+			small = join(b.s.Person(o.Holder).Name, small)
+			if res.Taken > 0 {
+				small = join(b.s.Person(o.Holder).Name, b.t("scan.taken-n", "n", strconv.Itoa(res.Taken)), b.t("scan.from", "place", b.placeText(res.From)))
+			}
 		}
 		if res.Prints > 0 {
 			small = join(small, b.t("scan.prints", "n", strconv.Itoa(res.Prints)))
 		}
-		b.shout(band, fill, icon, b.t(over), b.placeText(res.To), b.describe(*res.Row), small)
+		b.shout(band, fill, icon, b.t(over), word, b.describe(*res.Row), small)
 		left := int(res.UndoBy.Sub(b.s.Now) / time.Second)
 		if res.Kind == flow.ResultMoved && left > 0 {
 			b.button(Rect{lower.X, lower.Y, 340, 112}, button{id: "undo", text: b.t("scan.undo", "n", strconv.Itoa(left)), icon: "undo-2", msg: flow.UndoAsked{}})
@@ -107,6 +120,9 @@ func (b *builder) ruleArgs(e *repair.RuleError) []string {
 	for k, v := range e.Args {
 		if k == "stage" {
 			v = b.t("stage." + v)
+		}
+		if k == "who" {
+			v = b.s.Person(repair.StaffID(v)).Name
 		}
 		if k != "n" {
 			args = append(args, k, v)
@@ -142,7 +158,11 @@ func (b *builder) scanRefused(band, lower Rect) {
 		b.button(Rect{x, lower.Y, 400, 112}, button{id: "fill-test", text: b.t("scan.fill-test"), icon: "list-checks", primary: true, msg: flow.TestAsked{Order: e.Order, Retry: &retry}})
 		x += 424
 	}
-	if e.Override != "" {
+	if e.Rule == repair.RuleHeld {
+		b.button(Rect{x, lower.Y, 400, 112}, button{id: "hand-over", text: b.t("scan.hand-over", "who", b.s.Person(b.s.Held()).Name), icon: "badge-check", primary: true, msg: flow.DialogAsked{Kind: flow.DialogApprove, Purpose: flow.ForHeld}})
+		b.button(Rect{x + 424, lower.Y, 300, 112}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.ScanCleared{}})
+		x += 748
+	} else if e.Override != "" {
 		b.button(Rect{x, lower.Y, 400, 112}, button{id: "override", text: b.t("scan.override"), icon: "badge-check", msg: flow.DialogAsked{Kind: flow.DialogApprove, Purpose: flow.ForMove}})
 		x += 424
 	}
@@ -169,7 +189,11 @@ func (b *builder) scanShelf(band, lower Rect) {
 	p := *b.s.Scan.Shelf
 	fill, _ := hue(p.Kind)
 	left := max(0, int(b.s.Scan.Until.Sub(b.s.Now)/time.Second))
-	b.shout(band, fill, shelfIcon(p.Kind), b.t("scan.shelf"), b.placeText(p), b.t("scan.now-machines"), b.t("scan.shelf-stays", "n", strconv.Itoa(left)))
+	over, word := b.t("scan.shelf"), b.placeText(p)
+	if b.s.Scan.Takes() && b.s.Staff != nil {
+		over, word = join(b.t("scan.taking"), b.s.Staff.Name), b.t("scan.my-bench")
+	}
+	b.shout(band, fill, shelfIcon(p.Kind), over, word, b.t("scan.now-machines"), b.t("scan.shelf-stays", "n", strconv.Itoa(left)))
 	b.button(Rect{lower.X, lower.Y, 340, 112}, button{id: "scan.clear", text: b.t("button.cancel"), icon: "x", msg: flow.ScanCleared{}})
 	b.recent(Rect{lower.X + 376, lower.Y, lower.W - 376, lower.H})
 	b.script("script.scan.shelf")

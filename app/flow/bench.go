@@ -1,0 +1,133 @@
+package flow
+
+import (
+	"cmp"
+	"slices"
+
+	"countertop/app/repair"
+)
+
+// BenchPage is the list of what the person at the counter has in hand.
+type BenchPage struct{ Page int }
+
+// Messages of the bench.
+type (
+	// BenchTurned turns the page of the list.
+	BenchTurned struct{ Page int }
+	// BenchAsked opens a page for a machine of the list: its test sheet, its
+	// quote, its work, or the page that moves it.
+	BenchAsked struct {
+		Order  repair.OrderID
+		Screen Screen
+	}
+)
+
+func (BenchTurned) msg() {}
+func (BenchAsked) msg()  {}
+
+// Mine are the machines that the person at the counter has in hand, the most
+// urgent first.
+func (s State) Mine() (list []repair.Shown) {
+	if s.Staff == nil {
+		return nil
+	}
+	for _, c := range s.Columns(repair.ByPlace, s.Staff.ID) {
+		for _, m := range c.Cards() {
+			if m.Holder == s.Staff.ID {
+				list = append(list, m)
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b repair.Shown) int { return cmp.Compare(b.Clock.Used, a.Clock.Used) })
+	return list
+}
+
+// HasBench reports whether a list of what is in hand is of use to the person at
+// the counter: engineers, and whoever holds a machine.
+func (s State) HasBench() bool {
+	return s.Staff != nil && s.Staff.Role == repair.RoleEngineer || len(s.Mine()) > 0
+}
+
+// Takes reports whether a badge has begun to take machines to its bench.
+func (c Scan) Takes() bool { return c.Taking && c.Shelf != nil && c.Shelf.Kind == repair.PlaceBench }
+
+// openToBadge reports whether an engineer's badge means "I take machines" on
+// this page. Where something is in hand the badge only says who it is; see
+// docs/decisions/bench.md.
+func (s State) openToBadge() bool {
+	switch s.Screen {
+	case ScreenHome, ScreenBoard, ScreenFind, ScreenDrafts, ScreenScan, ScreenBench, ScreenOrder:
+		return true
+	}
+	return false
+}
+
+// badged is a badge outside dialogs and the sign-in page.
+func (s State) badged(p repair.Staff) (State, []Cmd) {
+	if a, ok := s.handedOver(p); ok {
+		return s.moveApproved(a)
+	}
+	s.Staff = &p
+	hello := func(s State) (State, []Cmd) { return s.say("signin.hello", "name", p.Name), []Cmd{Play{SoundDone}} }
+	if p.Role != repair.RoleEngineer || !s.openToBadge() || s.Screen == ScreenScan && s.Scan.Asking {
+		return hello(s)
+	}
+	waiting := s.Scan.Machine
+	s.Scan.Shelf, s.Scan.Until, s.Scan.Machine = &repair.Place{Kind: repair.PlaceBench}, s.Now.Add(ShelfStays), nil
+	s.Scan.Taking, s.Scan.Taken, s.Scan.Result = true, 0, Result{}
+	if s.Screen == ScreenScan && waiting != nil {
+		return s.move(waiting.ID, repair.MoveMachine{To: *s.Scan.Shelf})
+	}
+	if s.Screen != ScreenOrder {
+		s = s.to(ScreenBench)
+		s.Bench = BenchPage{}
+	}
+	return hello(s)
+}
+
+// handedOver is the word of the holder: their badge while the machine that
+// somebody else wants is refused.
+func (s State) handedOver(p repair.Staff) (*repair.Approval, bool) {
+	if s.Screen != ScreenScan || s.Staff == nil || s.Held() != p.ID {
+		return nil, false
+	}
+	return &repair.Approval{By: p.ID, Role: p.Role}, true
+}
+
+// Held is who has the machine that was refused just now, "" if it was refused
+// for something else.
+func (s State) Held() repair.StaffID {
+	if r := s.Scan.Result; r.Kind == ResultRefused && r.Rule != nil && r.Rule.Rule == repair.RuleHeld {
+		return repair.StaffID(r.Rule.Args["who"])
+	}
+	return ""
+}
+
+func (s State) updateBench(m Msg) (State, []Cmd) {
+	switch m := m.(type) {
+	case BenchTurned:
+		s.Bench.Page = max(0, m.Page)
+	case BenchAsked:
+		switch m.Screen {
+		case ScreenTest:
+			return s.updatePages(TestAsked{Order: m.Order})
+		case ScreenScan:
+			return s, []Cmd{OpenOrder{Order: m.Order, For: ScreenScan, Tag: TagScan}}
+		case ScreenQuote, ScreenWork:
+			return s, []Cmd{OpenOrder{Order: m.Order, For: m.Screen}}
+		}
+	}
+	return s, nil
+}
+
+// backFromService leaves a page of the service: to the page that all of them
+// begin on, or to where it was opened from.
+func (s State) backFromService() State {
+	if !slices.Contains(s.Back, ScreenService) {
+		return s.back()
+	}
+	for s.Screen != ScreenService {
+		s = s.back()
+	}
+	return s
+}
