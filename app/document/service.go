@@ -6,8 +6,10 @@ import (
 	"strings"
 	"time"
 
+	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
+	"countertop/app/trade"
 	"countertop/printer/label"
 )
 
@@ -32,6 +34,9 @@ func service(in *label.Input, j repair.PrintJob, s Source) {
 	}
 	day := func(d repair.Date) label.Date { return label.Date{Time: d.Time(loc)} }
 
+	if j.Document == repair.DocTestSheet {
+		testSheet(in, j, s)
+	}
 	in.Work = o.Work
 	for _, p := range o.Parts {
 		in.Parts = append(in.Parts, s.Shop.Trade.Text(lang, p))
@@ -74,6 +79,27 @@ func service(in *label.Input, j repair.PrintJob, s Source) {
 		in.SentTo, in.SentBy, in.SentAt = t.Company, person(s.People, t.By), at(t.At)
 		in.Carrier, in.Tracking, in.Ask, in.BackOn = t.Carrier, t.Tracking, t.Ask, day(t.BackOn)
 		in.Signature, in.SignedAt = nil, label.Date{}
+	}
+}
+
+// testSheet fills in the sheet of a machine, without its answers for a subject
+// of "blank".
+func testSheet(in *label.Input, j repair.PrintJob, s Source) {
+	lang, o, part := i18n.Lang(j.Lang), s.Row.Order, ""
+	in.Blank = j.Subject == flow.SheetBlank
+	for _, l := range o.Lines {
+		part = trade.PartOf(l, part)
+		line := label.SheetLineInput{Part: trade.PartText(lang, part), Name: trade.LineText(lang, l)}
+		if f := l.FigureOf(); f != "" {
+			line.Was = o.Device.Figure(f)
+		}
+		i := slices.IndexFunc(o.Test, func(r repair.TestResult) bool { return r.Line == l.Key })
+		if i >= 0 && !in.Blank {
+			r := o.Test[i]
+			line.Value, line.Outcome, line.Note, line.By = r.Value, string(r.Outcome), r.Note, person(s.People, r.By)
+			line.At = label.Date{Time: r.At.In(s.Shop.Calendar.Loc)}
+		}
+		in.Sheet = append(in.Sheet, line)
 	}
 }
 

@@ -19,7 +19,7 @@ import (
 // kinds is what scripts know: it may grow, nothing may go.
 var kinds = []string{
 	"device-tag", "customer-copy", "accessory", "shelf", "slot", "staff-badge", "repair-record", "pickup-receipt",
-	"old-part", "folder", "test-page", "quotation", "stub", "loaner", "peer-slip", "factory-slip", "day-close",
+	"old-part", "folder", "test-page", "quotation", "stub", "loaner", "peer-slip", "factory-slip", "day-close", "test-sheet",
 }
 
 func TestLabelKinds(t *testing.T) {

@@ -71,6 +71,9 @@ func samples(t testing.TB) []sample {
 				add(k.Name, k.Name+"-58mm", func(k label.Kind) label.Media { return k.MediaOn(384, 203) }, nil)
 			}
 		}
+		blank := func(in *label.Input) { in.Blank = true }
+		add("test-sheet", "test-sheet-blank", at203, blank)
+		add("test-sheet", "test-sheet-blank-58mm", func(k label.Kind) label.Media { return k.MediaOn(384, 203) }, blank)
 		for kind, sizes := range map[string][]label.Media{
 			"device-tag":    {{WidthMM: 30, HeightMM: 20}, {WidthMM: 40, HeightMM: 30}, {WidthMM: 50, HeightMM: 30}, {WidthMM: 100, HeightMM: 70}},
 			"accessory":     {{WidthMM: 30, HeightMM: 20}, {WidthMM: 70, HeightMM: 50}},

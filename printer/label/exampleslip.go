@@ -51,6 +51,8 @@ func exampleSlip(kind string, lang Lang, in Input) Input {
 			in.SentTo, in.Ask = word("联想广州服务站", "Lenovo service centre"), word("保修期内，请更换主板", "Under warranty: please replace the mainboard")
 			in.Carrier, in.Tracking, in.BackOn = word("顺丰速运", "SF Express"), "SF1420012345678", at(30, 0, 0)
 		}
+	case "test-sheet":
+		in.Sheet = exampleSheet(word, in.Engineer, at)
 	case "day-close":
 		in.Day, in.Station, in.ClosedBy, in.Digest = at(21, 0, 0), "A", in.TakenInBy, "5C11D0E7"
 		in.Counts = []CountInput{
@@ -68,4 +70,74 @@ func exampleSlip(kind string, lang Lang, in Input) Input {
 		}
 	}
 	return in
+}
+
+// exampleSheet is the sheet of a laptop: most of it has passed, the battery has
+// not, and the last lines are open.
+func exampleSheet(word func(zh, en string) string, by string, at func(day, hour, minute int) Date) (lines []SheetLineInput) {
+	for i, l := range [][4]string{
+		{"通电", "Power", "适配器供电正常", "Adapter supplies power"},
+		{"通电", "Power", "电池能充电，能单独用", "Battery charges and lasts"},
+		{"通电", "Power", "开机键灵敏", "Power button works"},
+		{"通电", "Power", "断电后冷启动正常", "Starts cold"},
+		{"通电", "Power", "连续重启三次正常", "Restarts three times"},
+		{"通电", "Power", "睡眠和唤醒正常", "Sleeps and wakes"},
+		{"配置", "Figures", "处理器", "CPU"},
+		{"配置", "Figures", "内存", "Memory"},
+		{"配置", "Figures", "硬盘容量", "Disk size"},
+		{"配置", "Figures", "硬盘健康", "Disk health"},
+		{"配置", "Figures", "BIOS 日期", "BIOS date"},
+		{"配置", "Figures", "序列号", "Serial number"},
+		{"屏幕", "Screen", "亮度可调", "Brightness can be set"},
+		{"屏幕", "Screen", "没有坏点亮线", "No dead pixels or lines"},
+		{"屏幕", "Screen", "开合顺，屏线正常", "Hinge and cable hold"},
+		{"屏幕", "Screen", "触摸屏准", "Touch screen is exact"},
+		{"屏幕", "Screen", "外接显示正常", "External display works"},
+		{"输入", "Input", "键盘每个键都灵", "Every key works"},
+		{"输入", "Input", "触摸板、鼠标正常", "Pad and mouse work"},
+		{"输入", "Input", "摄像头正常", "Camera works"},
+		{"输入", "Input", "麦克风正常", "Microphone works"},
+		{"输入", "Input", "指纹识别正常", "Fingerprint reader works"},
+		{"接口", "Ports", "每个 USB 口都能用", "Every USB port works"},
+		{"接口", "Ports", "网线口正常", "Network jack works"},
+		{"接口", "Ports", "耳机口、喇叭有声音", "Sound from jack, speakers"},
+		{"接口", "Ports", "读卡器正常", "Card reader works"},
+		{"接口", "Ports", "光驱能读盘", "Optical drive reads"},
+		{"无线", "Wireless", "无线网络正常", "Wi-Fi works"},
+		{"无线", "Wireless", "蓝牙正常", "Bluetooth works"},
+		{"散热", "Cooling", "风扇转动，没有异响", "Fan turns without noise"},
+		{"散热", "Cooling", "满载十分钟温度正常", "Cool after 10 min load"},
+		{"系统", "System", "系统启动没有报错", "Starts without errors"},
+		{"系统", "System", "驱动齐全", "All drivers in place"},
+		{"系统", "System", "系统已激活", "Activated as before"},
+		{"系统", "System", "杀毒扫描通过", "Virus scan is clean"},
+		{"系统", "System", "资料和接机时一样", "Data as at check-in"},
+		{"外观", "Outside", "螺丝齐全、上紧", "Every screw is in, tight"},
+		{"外观", "Outside", "外壳和接机时一样", "Casing as at check-in"},
+		{"外观", "Outside", "擦拭干净，附件齐全", "Wiped, accessories there"},
+		{"清洁", "Cleaning", "外观清洁", "Outside cleaned"},
+		{"清洁", "Cleaning", "屏幕清洁", "Screen cleaned"},
+		{"清洁", "Cleaning", "风扇清洁", "Fan cleaned"},
+		{"清洁", "Cleaning", "键盘清洁", "Keyboard cleaned"},
+	} {
+		line := SheetLineInput{Part: word(l[0], l[1]), Name: word(l[2], l[3]), Outcome: "pass", By: by, At: at(23, 15, i/12*9)}
+		switch i {
+		case 1:
+			line.Outcome, line.Note = "fail", word("充到 60% 就停", "stops at 60 %")
+		case 6:
+			line.Was, line.Value = "i7-1185G7", "i7-1185G7"
+		case 7:
+			line.Was, line.Value, line.Outcome = "16 GB", "8 GB", "fail"
+		case 8:
+			line.Was, line.Value = "512 GB SSD", "512 GB SSD"
+		case 9:
+			line.Value = "98 %"
+		case 15, 21, 26:
+			line.Outcome = "n/a"
+		case 41, 42:
+			line.Outcome, line.By, line.At = "", "", Date{}
+		}
+		lines = append(lines, line)
+	}
+	return lines
 }

@@ -80,6 +80,7 @@ type Input struct {
 	PartInput
 	TripInput
 	DayInput
+	SheetInput
 }
 
 // StaffInput is the person of a badge.

@@ -11,4 +11,5 @@ var slipKinds = []Kind{
 	{"peer-slip", 72, 0, tripSlip(false), []string{"shop_address", "shop_hours"}},
 	{"factory-slip", 72, 0, tripSlip(true), []string{"shop_address", "shop_hours"}},
 	{"day-close", 72, 0, dayClose, nil},
+	{"test-sheet", 72, 0, testSheet, []string{"serial", "fault"}},
 }

@@ -23,6 +23,10 @@ type slipWords struct {
 	ownWords, fee, about, afterInspection, mayCollect, visit, ofVisit string
 	inspected, fixNow, wanted, makerWarranty, bought                  string
 
+	testSheet, toFillIn, filledIn, threeBoxes string
+	pass, fail, notApplicable, open           string
+	wasThen, isNow                            string
+
 	dayClose, counter, closedBy, tomorrow, nothingOpen, supervisor string
 }
 
@@ -48,6 +52,9 @@ var slipTexts = map[Lang]slipWords{
 		visit: "本次", ofVisit: "第 %d 台，共 %d 台",
 		inspected: "验机", fixNow: "可当场修", wanted: "需备件", makerWarranty: "厂保", bought: "%s 购买",
 
+		testSheet: "测试单", toFillIn: "待填", filledIn: "已填", threeBoxes: "三个格依次是：合格、不合格、不适用",
+		pass: "合格", fail: "不合格", notApplicable: "不适用", open: "未测", wasThen: "接机 %s", isNow: "现在 %s",
+
 		dayClose: "日结单", counter: "柜台 %s", closedBy: "结账 %s", tomorrow: "明天要跟进", nothingOpen: "没有遗留",
 		supervisor: "主管签字",
 	},
@@ -72,6 +79,9 @@ var slipTexts = map[Lang]slipWords{
 		ownWords: "Words", fee: "Fee", about: "about ¥%s", afterInspection: "after inspection", mayCollect: "Collector",
 		visit: "This visit", ofVisit: "%d of %d",
 		inspected: "Checked", fixNow: "can be fixed now", wanted: "Needs", makerWarranty: "Warranty", bought: "bought %s",
+
+		testSheet: "Test sheet", toFillIn: "To fill in", filledIn: "Filled in", threeBoxes: "The three boxes: pass, fail, n/a",
+		pass: "Pass", fail: "Fail", notApplicable: "N/A", open: "Open", wasThen: "then %s", isNow: "now %s",
 
 		dayClose: "Day close", counter: "Counter %s", closedBy: "Closed by %s", tomorrow: "To look after tomorrow",
 		nothingOpen: "nothing left open", supervisor: "Supervisor",
