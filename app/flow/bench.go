@@ -110,7 +110,7 @@ func (s State) updateBench(m Msg) (State, []Cmd) {
 	case BenchAsked:
 		switch m.Screen {
 		case ScreenTest:
-			return s.updatePages(TestAsked{Order: m.Order})
+			return s.updateTest(TestAsked{Order: m.Order})
 		case ScreenScan:
 			return s, []Cmd{OpenOrder{Order: m.Order, For: ScreenScan, Tag: TagScan}}
 		case ScreenQuote, ScreenWork:

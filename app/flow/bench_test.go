@@ -204,3 +204,19 @@ func TestQuoteFromTheBenchLeadsBackToIt(t *testing.T) {
 		t.Errorf("the work is stored and the screen is %s", s.Screen)
 	}
 }
+
+func TestBenchOpensWhatIsDoneToAMachine(t *testing.T) {
+	for screen, want := range map[flow.Screen]flow.Cmd{
+		flow.ScreenTest:  flow.OpenOrder{Order: first, For: flow.ScreenTest},
+		flow.ScreenQuote: flow.OpenOrder{Order: first, For: flow.ScreenQuote},
+		flow.ScreenWork:  flow.OpenOrder{Order: first, For: flow.ScreenWork},
+		flow.ScreenScan:  flow.OpenOrder{Order: first, For: flow.ScreenScan, Tag: flow.TagScan},
+	} {
+		s := shopWith(flow.ScreenBench)
+		s.Staff = &li
+		_, cmds := after(s, flow.BenchAsked{Order: first, Screen: screen})
+		if d := cmp.Diff([]flow.Cmd{want}, cmds); d != "" {
+			t.Errorf("%s (-want +got):\n%s", screen, d)
+		}
+	}
+}

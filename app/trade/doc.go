@@ -4,7 +4,7 @@
 // method.
 //
 // They are shipped in assets/trade. The same files in a folder of the data
-// directory go over them: lists.toml, scripts.toml, shop.dict, as
+// directory go over them: lists.toml, tests.toml, scripts.toml, shop.dict, as
 // docs/shop-files.md tells the owner. Whoever writes them has a text editor
 // and no manual, so a file is read one setting at a time: a mistake costs its
 // own line, is named with its line and reason in both languages, and never
