@@ -21,10 +21,10 @@ const (
 	DocLoaner        Document = "loaner"
 	DocPeerSlip      Document = "peer-slip"
 	DocFactorySlip   Document = "factory-slip"
-	DocFolder        Document = "folder"    // Subject is the folder's stage
-	DocDayClose      Document = "day-close" // Subject is the day and, behind a space, who closes it
+	DocFolder        Document = "folder"     // Subject is the folder's stage
+	DocDayClose      Document = "day-close"  // Subject is the day and, behind a space, who closes it
 	DocTestSheet     Document = "test-sheet" // Subject is "blank" without answers
-	DocTestPage      Document = "test-page" // Subject is the printer's name
+	DocTestPage      Document = "test-page"  // Subject is the printer's name
 )
 
 // LabelDocuments are stuck on something, SlipDocuments come from a roll; the

@@ -74,11 +74,17 @@ printer.cleaning = [ { key = "glass", zh = "玻璃清洁", en = "Glass cleaned" 
 	}
 	lines := d.Sheet(repair.Device{Kind: repair.KindPrinter, Trays: 2}, nil)
 	want := []repair.TestLine{
-		{Key: "printer.selftest"}, {Key: "printer.tray.1", Part: "走纸 | Feeding"}, {Key: "printer.tray.2", Part: "走纸 | Feeding"},
-		{Key: "bin.1", Text: "纸盒 1 到位"}, {Key: "bin.2", Text: "纸盒 2 到位"},
+		{Key: "printer.selftest"},
+		{Key: "printer.tray.1", Part: "走纸 | Feeding"},
+		{Key: "printer.tray.2", Part: "走纸 | Feeding"},
+		{Key: "bin.1", Text: "纸盒 1 到位"},
+		{Key: "bin.2", Text: "纸盒 2 到位"},
 		{Key: "power.cold"},
-		{Key: "bin.1.again", Text: "纸盒 1 到位"}, {Key: "bin.2.again", Text: "纸盒 2 到位"}, {Key: "power.cold.again"},
-		{Key: "glass", Text: "玻璃清洁", En: "Glass cleaned", Part: "clean"}, {Key: "clean.outside", Text: "外壳擦净"},
+		{Key: "bin.1.again", Text: "纸盒 1 到位"},
+		{Key: "bin.2.again", Text: "纸盒 2 到位"},
+		{Key: "power.cold.again"},
+		{Key: "glass", Text: "玻璃清洁", En: "Glass cleaned", Part: "clean"},
+		{Key: "clean.outside", Text: "外壳擦净"},
 	}
 	if diff := cmp.Diff(want, lines); diff != "" {
 		t.Errorf("lines (-want +got):\n%s", diff)
