@@ -29,11 +29,13 @@ func Apply(o Order, e Event) Order {
 		}
 		o = o.stage(StageAwaitingTest, e.At)
 	case Voided:
+		o = o.found()
 		o.VoidReason, o.Passcode = b.Reason, false
 		o.Reserved, o.LastMove, o.Holder = Place{}, nil, ""
 		o.Place = Place{Kind: PlaceCustomer}
 		o = o.stage(StageVoid, e.At)
 	case Moved:
+		o = o.found()
 		o.LastMove = &Move{
 			From: o.Place, To: b.To, FromStage: o.Stage, FromReason: o.Reason, FromPart: o.Part, FromReserved: o.Reserved,
 			FromOKAt: o.OKAt, FromOKBy: o.OKBy, FromTest: o.Test, FromHolder: o.Holder,
@@ -72,6 +74,7 @@ func Apply(o Order, e Event) Order {
 		o.LastMove = nil
 		o = o.stage(StageReturnUnrepaired, e.At)
 	case PickedUp:
+		o = o.found()
 		o.Marks = append(slices.Clone(o.Marks), b.NewMarks...)
 		o.Place, o.PlaceSince, o.Reserved, o.LastMove = Place{Kind: PlaceCustomer}, e.At, Place{}, nil
 		o.PickedUpAt, o.FollowUpOn, o.Rating = e.At, b.CallOn, b.Rating
@@ -83,6 +86,8 @@ func Apply(o Order, e Event) Order {
 		o.FollowUpOn = ""
 	case Quoted, QuoteAnswered, WorkRecorded, OldPartKept, LoanerLent, LoanerBack, SentOut:
 		o = o.applyService(e)
+	case Sighted, ReportedMissing, SightingUndone:
+		o = o.applyStock(e)
 	}
 	return o
 }

@@ -58,6 +58,12 @@ func Decide(o Order, c Command, by Staff, now time.Time) ([]Event, error) {
 		body, err = d.sendOut(c)
 	case ShowPasscode:
 		body, err = d.showPasscode()
+	case SeeMachine:
+		body, err = d.see(c)
+	case ReportMissing:
+		body, err = d.reportMissing(c)
+	case UndoSighting:
+		body, err = d.undoSighting()
 	default:
 		err = refuse(RuleUnknownCommand, o)
 	}
@@ -68,10 +74,11 @@ func Decide(o Order, c Command, by Staff, now time.Time) ([]Event, error) {
 }
 
 // afterwards reports whether a command still has a sense when the order is over:
-// the call that is due, and a lent machine that comes back later.
+// the call that is due, a lent machine that comes back later, and the machine
+// itself if it stands in the shop all the same.
 func afterwards(c Command) bool {
 	switch c.(type) {
-	case FollowUpDone, TakeLoanerBack:
+	case FollowUpDone, TakeLoanerBack, SeeMachine, UndoSighting:
 		return true
 	}
 	return false

@@ -184,6 +184,12 @@ func (e *Event) UnmarshalJSON(b []byte) error {
 		e.Body, err = body[LoanerBack](j.Body)
 	case "sent-out":
 		e.Body, err = body[SentOut](j.Body)
+	case "sighted":
+		e.Body, err = body[Sighted](j.Body)
+	case "reported-missing":
+		e.Body, err = body[ReportedMissing](j.Body)
+	case "sighting-undone":
+		e.Body, err = body[SightingUndone](j.Body)
 	default:
 		err = fmt.Errorf("repair: unknown event kind %q", j.Kind)
 	}

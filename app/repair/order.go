@@ -310,6 +310,13 @@ type Order struct {
 	Rating          int
 
 	VoidReason string
+
+	// LastSeen is the last look at the machine in a stock-take.
+	LastSeen Sighting
+	// MissingSince is when it was reported missing; zero once it was seen again.
+	MissingSince time.Time
+	MissingBy    StaffID
+	SeenBefore   *SeenBefore
 }
 
 // Unfixed is what was found and not repaired: noted as such, or in the last

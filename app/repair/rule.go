@@ -56,6 +56,8 @@ const (
 	RuleOnTheSpot      Rule = "on-the-spot"     // W13
 	RulePasscode       Rule = "passcode"        // W18
 	RuleHeld           Rule = "held"            // R02, R10: a machine has one holder
+	RuleStockPlace     Rule = "stock-place"     // U7
+	RulePutBack        Rule = "put-back"        // U7
 )
 
 // Rules lists all rules, for the texts and the docs.
@@ -66,7 +68,7 @@ var Rules = []Rule{
 	RuleNoSuchLine, RuleFigures, RuleReturnReason, RuleNotReady, RuleIdentity, RuleTag, RulePickupTest,
 	RuleUntestedCall, RuleAccessories, RuleConditionNow, RulePickupSigned, RuleUnknownCommand, RuleFollowUp,
 	RuleQuoteLines, RuleOpenQuote, RuleWork, RuleOldPart, RuleLoaner, RuleLoanerBack, RuleTrip, RulePaid,
-	RuleOnTheSpot, RulePasscode, RuleHeld,
+	RuleOnTheSpot, RulePasscode, RuleHeld, RuleStockPlace, RulePutBack,
 }
 
 // RuleError is a command that a rule of the shop refuses. Decide returns it.

@@ -294,6 +294,16 @@ var rules = []struct {
 		accepted: at(locked, engineer, repair.ShowPasscode{}),
 	},
 	{
+		rule:     repair.RuleStockPlace,
+		refused:  at(onShelf, engineer, see(repair.PlaceCustomer, 0)),
+		accepted: at(onShelf, engineer, see(repair.PlacePeer, 0)),
+	},
+	{
+		rule:     repair.RulePutBack,
+		refused:  at(onShelf, engineer, repair.SeeMachine{Take: take, At: slot(repair.ShelfDone, 0), Back: true}),
+		accepted: at(seenElsewhere, engineer, repair.SeeMachine{Take: take, At: slot(repair.ShelfAwaitingTest, 0), Back: true}),
+	},
+	{
 		rule:     repair.RuleFollowUp,
 		refused:  at(pickedUp, coordinator, repair.FollowUpDone{Result: "正常"}),
 		accepted: at(calledLater, coordinator, repair.FollowUpDone{Result: "正常"}),
