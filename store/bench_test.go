@@ -140,6 +140,46 @@ func BenchmarkMoveBesideBare(b *testing.B) {
 	b.ReportMetric(move.mean()/insert.mean(), "mean-ratio")
 }
 
+// looker returns a function that sees a machine in a stock-take, another one each
+// time: a scan a call, durable.
+func looker(b *testing.B) func() {
+	b.Helper()
+	s := openShop(b, filled(b), newClock())
+	board, err := s.Board(ctx)
+	if err != nil {
+		b.Fatal(err)
+	}
+	i := 0
+	return func() {
+		o := board[i%len(board)].Order
+		see := repair.SeeMachine{Take: int64(i/len(board) + 1), At: repair.Place{Kind: repair.ShelfAwaitingTest}}
+		r, err := s.Commit(ctx, store.Command{Order: o.ID, Command: see, By: storetest.Staff[1].ID})
+		if err != nil || len(r.Events) != 1 {
+			b.Fatalf("%d events, %v", len(r.Events), err)
+		}
+		i++
+	}
+}
+
+// BenchmarkSeeBesideBare is BenchmarkMoveBesideBare for machines that are seen
+// in a stock-take.
+func BenchmarkSeeBesideBare(b *testing.B) {
+	see, insert := timed{do: looker(b)}, timed{do: bare(b)}
+	see.turn()
+	insert.turn()
+	see.reset()
+	insert.reset()
+	for b.Loop() {
+		see.turn()
+		insert.turn()
+	}
+	b.ReportMetric(see.p50(), "see-p50-µs")
+	b.ReportMetric(see.mean(), "see-mean-µs")
+	b.ReportMetric(insert.p50(), "bare-p50-µs")
+	b.ReportMetric(see.p50()/insert.p50(), "p50-ratio")
+	b.ReportMetric(see.mean()/insert.mean(), "mean-ratio")
+}
+
 // timed is something done in turns.
 type timed struct {
 	do      func()

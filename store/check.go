@@ -21,6 +21,7 @@ type Report struct {
 	Events     int           `json:"events"`
 	Orders     int           `json:"orders"`
 	Signatures int           `json:"signatures"`
+	StockTakes int           `json:"stock_takes"`
 	Head       string        `json:"head"` // hash of the last event, "-" for none
 	Took       time.Duration `json:"took_ns"`
 	// Faults is empty if all is well.
@@ -32,8 +33,8 @@ func (r Report) OK() bool { return len(r.Faults) == 0 }
 
 // Fault is one thing that is wrong.
 type Fault struct {
-	// What names the check: integrity, chain, projection, search, anchor, number
-	// or signature.
+	// What names the check: integrity, chain, projection, search, anchor, number,
+	// signature or stock-take.
 	What string `json:"what"`
 	// Where is the event, order or digest.
 	Where  string `json:"where,omitempty"`
@@ -90,7 +91,7 @@ func check(ctx context.Context, dir string, db *sql.DB) (r Report, err error) {
 	if r.Station, err = meta(ctx, tx, "station"); err != nil {
 		return r, err
 	}
-	steps := []func(context.Context, *sql.Tx, *Report) error{checkFile, checkChain, checkOrders, checkIndex, checkSignatures}
+	steps := []func(context.Context, *sql.Tx, *Report) error{checkFile, checkChain, checkOrders, checkIndex, checkSignatures, checkStockTakes}
 	for _, step := range steps {
 		err := step(ctx, tx, &r)
 		if err != nil && errors.Is(kindOf(err), ErrDamaged) {
@@ -375,7 +376,7 @@ func signatureOf(e repair.Event) *repair.Signature {
 
 // Rebuild drops the projections of the journal in a directory and makes them
 // again, in one transaction, and with them the index of the search. Persons,
-// signatures, staff, print jobs, drafts and settings stay. A journal whose end is missing is taken as it is, and
+// signatures, staff, print jobs, stock-takes, drafts and settings stay. A journal whose end is missing is taken as it is, and
 // anchored; no number that the old anchor knows is given again. It returns how
 // many orders there are, or what Open returns.
 func Rebuild(ctx context.Context, dir string) (n int, err error) {

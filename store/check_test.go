@@ -38,8 +38,12 @@ func TestCheckSeesEveryDamage(t *testing.T) {
 		{"a person that cannot be found", `DELETE FROM person_gram WHERE rowid > 0`, "search"},
 		{"a person found by another name", `UPDATE person SET name = '张伟'`, "search"},
 		{"an index of another version", `UPDATE meta SET value = '0' WHERE key = 'index'`, "search"},
+		{"who saw an order changed", `UPDATE orders SET take = 7`, "projection"},
+		{"a stock-take that cannot be read", `UPDATE stock_take SET body = substr(body, 2)`, "stock-take"},
+		{"a stock-take under another number", `UPDATE stock_take SET id = 8`, "stock-take"},
+		{"a stock-take ended by nobody", `UPDATE stock_take SET ended = 9`, "stock-take"},
 		{"an order removed", `DELETE FROM orders`, "projection"},
-		{"an order nobody made", `INSERT INTO orders SELECT 'A2611210009', 9, ver, stage, 0, place, 0, 0, '', '', 0, '', scan, body, last FROM orders`, "projection"},
+		{"an order nobody made", `INSERT INTO orders SELECT 'A2611210009', 9, ver, stage, 0, place, 0, 0, '', '', 0, '', scan, body, last, take FROM orders`, "projection"},
 		{"a text changed after signing", `UPDATE signature SET text = text || '。'`, "signature"},
 		{"a signature under another order", `UPDATE signature SET ord = 'A2611210009'`, "signature"},
 		{"the last number forgotten", `UPDATE meta SET value = '' WHERE key = 'last-number'`, "number"},
@@ -47,6 +51,7 @@ func TestCheckSeesEveryDamage(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			s := newShop(t)
 			s.move(s.takeIn("5CD1").Order.ID, repair.ShelfAwaitingTest, 0)
+			s.begin(7)
 			s.clean()
 			s.Close()
 			tamper(t, s.dir, "DROP TRIGGER event_stays", "DROP TRIGGER event_kept", tt.statement)
@@ -130,8 +135,8 @@ func dump(t rapid.TB, s *store.Store) (out []string) {
 	}
 	defer rows.Close()
 	for rows.Next() {
-		vals := make([]any, 15)
-		dest := make([]any, 15)
+		vals := make([]any, 16)
+		dest := make([]any, 16)
 		for i := range vals {
 			dest[i] = &vals[i]
 		}
@@ -201,6 +206,10 @@ func TestRandomDays(t *testing.T) {
 					repair.ReturnUnrepaired{Reason: "不修"},
 					repair.FollowUpDone{Result: "好"},
 					repair.VoidOrder{},
+					repair.SeeMachine{Take: 7, At: repair.Place{Kind: rapid.SampledFrom(places).Draw(rt, "seen")}},
+					repair.SeeMachine{Take: 7, At: row.Order.Place, Back: true},
+					repair.ReportMissing{Take: 7},
+					repair.UndoSighting{},
 					moveTo(rt, places), moveTo(rt, places), moveTo(rt, places), moveTo(rt, places),
 				}).Draw(rt, "command")
 			}
@@ -264,6 +273,8 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 		{`SELECT model FROM model WHERE kind = 'laptop' AND brand = ? ORDER BY last DESC LIMIT 8`, "COVERING INDEX model_brand"},
 		{`SELECT name FROM person WHERE key > ? ORDER BY key DESC LIMIT 500`, "(key>?)"},
 		{`SELECT id FROM person WHERE spellings IS NULL`, "person_unspelled"},
+		{`SELECT body FROM orders o WHERE o.take <> 0 AND o.take = ?`, "orders_take"},
+		{`SELECT body FROM stock_take WHERE ended = 0 ORDER BY id DESC LIMIT 1`, "stock_take_open"},
 		{`SELECT body FROM event WHERE origin = ? AND seq = 1`, "(origin=? AND seq=?)"},
 	} {
 		rows, err := r.Query("EXPLAIN QUERY PLAN "+tt.query, "")

@@ -38,8 +38,8 @@ func TestMain(m *testing.M) {
 }
 
 // work does what a shop does all day, printing each thing once the store has
-// said that it is safe: "event ORDER VERSION HASH", "number ORDER" or
-// "job ID STATE".
+// said that it is safe: "event ORDER VERSION HASH", "number ORDER",
+// "take THINGS" or "job ID STATE".
 func work(dir string) error {
 	s, err := store.Open(ctx, store.Options{Dir: dir, Station: "A"})
 	if err != nil {
@@ -65,6 +65,8 @@ func work(dir string) error {
 		commands := []repair.Command{
 			in,
 			repair.MoveMachine{To: repair.Place{Kind: repair.ShelfAwaitingTest}},
+			repair.SeeMachine{Take: 1, At: repair.Place{Kind: repair.ShelfAwaitingTest}},
+			repair.ReportMissing{Take: 1},
 			bench,
 			repair.UndoMove{},
 			bench,
@@ -81,6 +83,17 @@ func work(dir string) error {
 				return err
 			}
 		}
+		// A stock-take goes on all day; what was scanned is kept at once.
+		t, _, err := s.OpenStockTake(ctx)
+		if err != nil {
+			return err
+		}
+		t.ID = 1
+		t = t.Put(repair.StockThing{Code: fmt.Sprint("690", len(t.Things)), Find: repair.StockNotOurs})
+		if err := s.SaveStockTake(ctx, t); err != nil {
+			return err
+		}
+		fmt.Println("take", len(t.Things))
 		if err := printAll(ctx, s); err != nil {
 			return err
 		}
@@ -113,7 +126,7 @@ func TestKill(t *testing.T) {
 	s.Close()
 	numbers := map[string]bool{}
 	printed := map[int64]repair.JobState{}
-	acknowledged := 0
+	acknowledged, things := 0, 0
 	for i := range kills {
 		lines := workAndKill(t, s.dir, time.Duration(20+rand.IntN(150))*time.Millisecond)
 		s, err := store.Open(ctx, store.Options{Dir: s.dir})
@@ -135,12 +148,17 @@ func TestKill(t *testing.T) {
 					t.Fatalf("kill %d: number %s was given twice", i, f[1])
 				}
 				numbers[f[1]] = true
+			case "take":
+				things, _ = strconv.Atoi(f[1])
 			case "job":
 				id, _ := strconv.ParseInt(f[1], 10, 64)
 				printed[id] = repair.JobState(f[2])
 			default:
 				t.Fatalf("kill %d: the shop %s", i, line)
 			}
+		}
+		if take, _, err := s.OpenStockTake(ctx); err != nil || len(take.Things) < things {
+			t.Fatalf("kill %d: %d things are counted, %d were said to be (%v)", i, len(take.Things), things, err)
 		}
 		for id, want := range printed {
 			var got repair.JobState
@@ -157,7 +175,7 @@ func TestKill(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	t.Logf("%d kills: %d events and %d numbers acknowledged, %d print jobs, all there", kills, acknowledged, len(numbers), len(printed))
+	t.Logf("%d kills: %d events and %d numbers acknowledged, %d print jobs, %d things of a stock-take, all there", kills, acknowledged, len(numbers), len(printed), things)
 }
 
 // journalOf is every event that is stored, as work says it.

@@ -58,6 +58,11 @@ func TestOldestSchemaIsBroughtUp(t *testing.T) {
 	if rows, err := s.Customers(ctx, "1331234", 5); len(rows) != 1 || err != nil {
 		t.Errorf("customers %+v, %v", rows, err)
 	}
+	s.do(in.Order.ID, repair.SeeMachine{Take: 7, At: repair.Place{Kind: repair.ShelfDone}})
+	s.begin(7)
+	if _, seen, err := s.OpenStockTake(ctx); len(seen) != 1 || err != nil {
+		t.Errorf("a stock-take has seen %d machines, %v", len(seen), err)
+	}
 	s.do(in.Order.ID, pickUp(in.Order.ID))
 	s.move("A2611210002", repair.ShelfAwaitingTest, 0)
 	s.clean()

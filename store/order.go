@@ -37,7 +37,8 @@ func columns(o repair.Order, last string) ([]column, error) {
 		return nil, err
 	}
 	body, err := json.Marshal(rest)
-	return append(indexed(o), column{"scan", string(scan)}, column{"body", string(body)}, column{"last", last}), err
+	return append(indexed(o), column{"scan", string(scan)}, column{"body", string(body)}, column{"last", last},
+		column{"take", o.LastSeen.Take}), err
 }
 
 // indexed are the columns that queries look at.
@@ -62,19 +63,23 @@ func indexed(o repair.Order) []column {
 // rest. Names are those of repair.Order and repair.Move: both parts decode into
 // one order.
 type scanned struct {
-	Version    int
-	Head       string
-	Stage      repair.Stage
-	StageSince time.Time
-	Place      repair.Place
-	PlaceSince time.Time
-	Reserved   repair.Place       `json:",omitzero"`
-	Reason     repair.PartsReason `json:",omitzero"`
-	Part       string             `json:",omitzero"`
-	OKAt       time.Time          `json:",omitzero"`
-	OKBy       repair.StaffID     `json:",omitzero"`
-	LastMove   *move              `json:",omitzero"`
-	Holder     repair.StaffID     `json:",omitzero"`
+	Version      int
+	Head         string
+	Stage        repair.Stage
+	StageSince   time.Time
+	Place        repair.Place
+	PlaceSince   time.Time
+	Reserved     repair.Place       `json:",omitzero"`
+	Reason       repair.PartsReason `json:",omitzero"`
+	Part         string             `json:",omitzero"`
+	OKAt         time.Time          `json:",omitzero"`
+	OKBy         repair.StaffID     `json:",omitzero"`
+	LastMove     *move              `json:",omitzero"`
+	Holder       repair.StaffID     `json:",omitzero"`
+	LastSeen     repair.Sighting    `json:",omitzero"`
+	MissingSince time.Time          `json:",omitzero"`
+	MissingBy    repair.StaffID     `json:",omitzero"`
+	SeenBefore   *repair.SeenBefore `json:",omitzero"`
 }
 
 type move struct {
@@ -96,10 +101,11 @@ type move struct {
 func split(o repair.Order) (rest repair.Order, s scanned) {
 	s = scanned{
 		o.Version, o.Head, o.Stage, o.StageSince, o.Place, o.PlaceSince, o.Reserved, o.Reason, o.Part, o.OKAt, o.OKBy,
-		(*move)(o.LastMove), o.Holder,
+		(*move)(o.LastMove), o.Holder, o.LastSeen, o.MissingSince, o.MissingBy, o.SeenBefore,
 	}
 	o.Version, o.Head, o.Stage, o.StageSince, o.Place, o.PlaceSince = 0, "", "", time.Time{}, repair.Place{}, time.Time{}
 	o.Reserved, o.Reason, o.Part, o.OKAt, o.OKBy, o.LastMove, o.Holder = repair.Place{}, "", "", time.Time{}, "", nil, ""
+	o.LastSeen, o.MissingSince, o.MissingBy, o.SeenBefore = repair.Sighting{}, time.Time{}, "", nil
 	return o, s
 }
 
@@ -129,9 +135,12 @@ func project(ctx context.Context, tx execer, before, after repair.Order, e repai
 	sets, args := `ver = ?, stage = ?, place = ?, slot = ?, place_since = ?`, []any{
 		int64(after.Version), string(after.Stage), string(after.Place.Kind), int64(after.Place.Slot), millis(after.PlaceSince),
 	}
-	// A move back into repair also clears the tests.
-	if _, moved := e.Body.(repair.Moved); !moved || len(before.Test) != len(after.Test) {
-		var err error
+	var err error
+	switch _, moved := e.Body.(repair.Moved); {
+	case moved && len(before.Test) == len(after.Test): // a move back into repair also clears the tests
+	case looked(e):
+		sets, args = `ver = ?, take = ?`, []any{int64(after.Version), after.LastSeen.Take}
+	default:
 		if sets, args, err = changed(before, after); err != nil {
 			return err
 		}
@@ -158,8 +167,18 @@ func project(ctx context.Context, tx execer, before, after repair.Order, e repai
 	return nil
 }
 
-// changed are all columns that differ between two states of an order, but scan
-// and last.
+// looked reports whether an event is a word of a stock-take: it changes what a
+// scan changes, and no more.
+func looked(e repair.Event) bool {
+	switch e.Body.(type) {
+	case repair.Sighted, repair.ReportedMissing, repair.SightingUndone:
+		return true
+	}
+	return false
+}
+
+// changed are all columns that differ between two states of an order, but scan,
+// last and take.
 func changed(before, after repair.Order) (sets string, args []any, err error) {
 	rest, _ := split(after)
 	body, err := json.Marshal(rest)

@@ -64,8 +64,9 @@ const (
 
 // Sighting is the last time that a machine was seen in a stock-take.
 type Sighting struct {
-	// Take is the stock-take at the station of the event.
-	Take int64
+	// Take is the stock-take, by its number at Station.
+	Take    int64
+	Station string `json:",omitempty"`
 	// At is where the machine stood, Recorded where the books had it then.
 	At, Recorded Place
 	// Back says that it was carried back to where it belongs.
@@ -194,7 +195,7 @@ func (o Order) applyStock(e Event) Order {
 	before := &SeenBefore{LastSeen: o.LastSeen, MissingSince: o.MissingSince, MissingBy: o.MissingBy, At: e.At}
 	switch b := e.Body.(type) {
 	case Sighted:
-		o.LastSeen = Sighting{Take: b.Take, At: b.At, Recorded: b.Recorded, Back: b.Back, Time: e.At, By: e.By}
+		o.LastSeen = Sighting{Take: b.Take, Station: e.Station, At: b.At, Recorded: b.Recorded, Back: b.Back, Time: e.At, By: e.By}
 		o.MissingSince, o.MissingBy = time.Time{}, ""
 	case ReportedMissing:
 		o.MissingSince, o.MissingBy = e.At, e.By
