@@ -20,6 +20,7 @@ import (
 var kinds = []string{
 	"device-tag", "customer-copy", "accessory", "shelf", "slot", "staff-badge", "repair-record", "pickup-receipt",
 	"old-part", "folder", "test-page", "quotation", "stub", "loaner", "peer-slip", "factory-slip", "day-close", "test-sheet",
+	"stock-take",
 }
 
 func TestLabelKinds(t *testing.T) {

@@ -53,6 +53,25 @@ func exampleSlip(kind string, lang Lang, in Input) Input {
 		}
 	case "test-sheet":
 		in.Sheet = exampleSheet(word, in.Engineer, at)
+	case "stock-take":
+		in.Places, in.Station, in.CountedBy = []string{word("待测", "Awaiting test"), word("维修完毕", "Done")}, "A", word("李强", "Li Qiang")
+		in.Begun, in.Ended = at(21, 18, 5), at(21, 18, 31)
+		in.Counts = []CountInput{
+			{word("应有", "Expected"), 31},
+			{word("在位", "Found"), 30},
+			{word("没找到", "Missing"), 1},
+			{word("放错", "Misplaced"), 2},
+			{word("不明", "Unknown"), 2},
+			{word("已处理", "Settled"), 4},
+		}
+		missing, foreign, unknown := word("没找到", "Missing"), word("放错位置", "Misplaced"), word("不明机器", "Unknown")
+		in.Stock = []StockLineInput{
+			{Group: missing, Number: "A261119-0007-OU", Machine: word("惠普 LaserJet M1136", "HP LaserJet M1136"), Where: word("待测 A-03", "Awaiting test A-03"), Since: at(19, 14, 5), Done: word("已报失踪", "reported")},
+			{Group: foreign, Number: "A261121-0043-PV", Machine: word("联想 ThinkPad T14", "Lenovo ThinkPad T14"), Where: word("维修台", "Bench"), Since: at(21, 9, 40), Seen: word("待测", "Awaiting test"), Done: word("已放回", "put back")},
+			{Group: foreign, Number: "A261121-0044-P6", Machine: word("爱普生 L3153", "Epson L3153"), Where: "A-05", Since: at(21, 11, 2), Seen: "A-06", Done: word("已移到这里", "moved here")},
+			{Group: unknown, Number: in.Number, Machine: word("联想 ThinkPad X1C Gen9", "Lenovo ThinkPad X1C Gen9"), Seen: word("维修完毕", "Done"), Note: word("已取机，客户退回换电源", "Collected; came back for another adapter"), Done: word("放一边", "set aside")},
+			{Group: unknown, Code: "6901234567892", Seen: word("待测", "Awaiting test"), Blank: true},
+		}
 	case "day-close":
 		in.Day, in.Station, in.ClosedBy, in.Digest = at(21, 0, 0), "A", in.TakenInBy, "5C11D0E7"
 		in.Counts = []CountInput{

@@ -81,6 +81,7 @@ type Input struct {
 	TripInput
 	DayInput
 	SheetInput
+	StockInput
 }
 
 // StaffInput is the person of a badge.

@@ -90,3 +90,33 @@ type OpenInput struct {
 	Number string `json:"number"`
 	Note   string `json:"note"`
 }
+
+// StockInput is a stock-take; its counts are those of the day.
+type StockInput struct {
+	// Places were counted, in words: 待测, 维修台.
+	Places    []string         `json:"places,omitempty"`
+	CountedBy string           `json:"counted_by,omitempty"`
+	Begun     Date             `json:"begun,omitzero"`
+	Ended     Date             `json:"ended,omitzero"`
+	Stock     []StockLineInput `json:"stock,omitempty"`
+	// StockMore is how many lines are left out.
+	StockMore int `json:"stock_more,omitempty"`
+}
+
+// StockLineInput is one difference. Lines of one Group stand together under its
+// name.
+type StockLineInput struct {
+	Group   string `json:"group"`
+	Number  string `json:"number,omitempty"` // of the order
+	Code    string `json:"code,omitempty"`   // what was read, without one
+	Machine string `json:"machine,omitempty"`
+	// Where it is recorded, Since when, and where it was Seen, in words.
+	Where string `json:"where,omitempty"`
+	Since Date   `json:"since,omitzero"`
+	Seen  string `json:"seen,omitempty"`
+	// Done says how it was settled, "" if it is not.
+	Done string `json:"done,omitempty"`
+	Note string `json:"note,omitempty"`
+	// Blank leaves a line to write a note on.
+	Blank bool `json:"blank,omitempty"`
+}

@@ -34,7 +34,7 @@ func worded(in label.Input, text string) label.Input {
 		&in.Customer, &in.Company, &in.Phone, &in.Brand, &in.Model, &in.Serial, &in.Fault, &in.TakenInBy, &in.HandledBy,
 		&in.Engineer, &in.TestedBy, &in.Work, &in.OldParts, &in.PaidBy, &in.Digest,
 		&in.QuotedBy, &in.Cause, &in.Cycle, &in.WarrantyIn, &in.SentTo, &in.SentBy, &in.Ask, &in.Carrier, &in.Tracking,
-		&in.Loaner, &in.LoanerSerial, &in.Station, &in.ClosedBy,
+		&in.Loaner, &in.LoanerSerial, &in.Station, &in.ClosedBy, &in.CountedBy,
 		&in.Words, &in.Warranty, &in.Proof, &in.BoughtIn, &in.Inspection.By, &in.Inspection.Seen, &in.Inspection.Note, &in.Inspection.Cause,
 	} {
 		*f = text
@@ -62,6 +62,13 @@ func worded(in label.Input, text string) label.Input {
 	for i := range in.Open {
 		in.Open[i].Note = text
 	}
+	if len(in.Places) > 0 {
+		in.Places = []string{text, text}
+	}
+	for i := range in.Stock {
+		l := &in.Stock[i]
+		l.Group, l.Machine, l.Where, l.Seen, l.Done, l.Note = text, text, text, text, text, text
+	}
 	return in
 }
 
@@ -72,6 +79,7 @@ var slipCases = map[string]func(label.Input) label.Input{
 		return label.Input{
 			Number: in.Number, CopyCode: in.CopyCode,
 			TripInput: label.TripInput{LoanerCode: in.LoanerCode, SentTo: "厂"}, DayInput: label.DayInput{Day: in.Day},
+			StockInput: label.StockInput{Places: in.Places, Begun: in.Begun},
 		}
 	},
 	"very long": func(in label.Input) label.Input {
@@ -91,6 +99,7 @@ var slipCases = map[string]func(label.Input) label.Input{
 		in.LoanerWith, in.SentWith, in.Consents = in.Accessories, in.Accessories, in.Accessories
 		in.Counts = slices.Repeat([]label.CountInput{{Name: "接机", Count: 1234567}}, 9)
 		in.Money = slices.Repeat([]label.MoneyInput{{Name: "微信", Fen: 99999999}}, 8)
+		in.Places, in.Stock, in.StockMore = slices.Repeat(in.Places, 6), slices.Repeat(in.Stock, 40), 900
 		in.Marks = nil
 		for i := range 12 {
 			in.Marks = append(in.Marks, label.MarkInput{View: i % 2, X: float64(i) / 11, Y: float64(i%4) / 3, Text: "边角磕碰，有裂纹"})
@@ -253,6 +262,10 @@ func checkNever(t *testing.T, name, kind string, in label.Input, p printer.Page)
 			total += m.Fen
 		}
 		has("¥"+yuan(total), 1)
+	case "stock-take":
+		for _, l := range in.Stock {
+			has(l.Number+l.Code, 1)
+		}
 	case "loaner":
 		has(in.LoanerCode, 1)
 		has(in.Number, 1)
@@ -339,7 +352,7 @@ func checkCodes(t *testing.T, name string, p printer.Page, b *printer.Bitmap, dp
 // A machine that leaves the shop does not say whose it is, and neither does a
 // list that lies about in the evening.
 func TestNoCustomerOnWhatLeavesTheShop(t *testing.T) {
-	for _, kind := range []string{"peer-slip", "factory-slip", "day-close"} {
+	for _, kind := range []string{"peer-slip", "factory-slip", "day-close", "stock-take"} {
 		k, _ := label.LookupKind(kind)
 		for _, lang := range []label.Lang{label.Chinese, label.English} {
 			in := label.Example(kind, lang)
@@ -487,6 +500,9 @@ func TestSlipsRefuseWhatTheyCannotSay(t *testing.T) {
 		{"takings beyond all sense", "day-close", "money", func(in *label.Input) { in.Money[0].Fen = math.MinInt64 }},
 		{"a visit without the order", "customer-copy", "visit", func(in *label.Input) { in.Visit = []string{"A261121-0043-PV", "A261121-0044-P6"} }},
 		{"a visit with no order", "stub", "number", func(in *label.Input) { in.Visit = []string{in.Number, "43"} }},
+		{"no place", "stock-take", "places", func(in *label.Input) { in.Places = []string{" "} }},
+		{"no beginning", "stock-take", "begun", func(in *label.Input) { in.Begun = label.Date{} }},
+		{"a number that is none", "stock-take", "number", func(in *label.Input) { in.Stock[0].Number = "A-1" }},
 		{"no day", "day-close", "day", func(in *label.Input) { in.Day = label.Date{} }},
 		{"an order that is none", "day-close", "number", func(in *label.Input) { in.Open[0].Number = "A-1" }},
 	} {

@@ -12,4 +12,5 @@ var slipKinds = []Kind{
 	{"factory-slip", 72, 0, tripSlip(true), []string{"shop_address", "shop_hours"}},
 	{"day-close", 72, 0, dayClose, nil},
 	{"test-sheet", 72, 0, testSheet, []string{"serial", "fault"}},
+	{"stock-take", 72, 0, stockTake, nil},
 }

@@ -28,6 +28,8 @@ type slipWords struct {
 	wasThen, isNow                            string
 
 	dayClose, counter, closedBy, tomorrow, nothingOpen, supervisor string
+
+	stockTake, ended, notEnded, countedBy, recorded, since, seenAt, note, allThere, more, checkedBy string
 }
 
 var slipTexts = map[Lang]slipWords{
@@ -57,6 +59,9 @@ var slipTexts = map[Lang]slipWords{
 
 		dayClose: "日结单", counter: "柜台 %s", closedBy: "结账 %s", tomorrow: "明天要跟进", nothingOpen: "没有遗留",
 		supervisor: "主管签字",
+
+		stockTake: "盘点差异单", ended: "至 %s", notEnded: "未结束", countedBy: "盘点 %s", recorded: "应在 %s", since: "%s 起", seenAt: "实在 %s",
+		note: "备注", allThere: "全部对上，没有差异。", more: "还有 %d 项没有打印，请看屏幕。", checkedBy: "复核签字",
 	},
 	English: {
 		quotation: "Repair quotation", quoteNo: "Quote %d", quoted: "Quoted %s", cause: "Cause", total: "Total",
@@ -85,6 +90,9 @@ var slipTexts = map[Lang]slipWords{
 
 		dayClose: "Day close", counter: "Counter %s", closedBy: "Closed by %s", tomorrow: "To look after tomorrow",
 		nothingOpen: "nothing left open", supervisor: "Supervisor",
+
+		stockTake: "Stock-take", ended: "to %s", notEnded: "not ended", countedBy: "by %s", recorded: "Belongs in %s", since: "since %s",
+		seenAt: "Seen in %s", note: "Note", allThere: "Everything is there.", more: "%d more are not printed; see the screen.", checkedBy: "Checked",
 	},
 }
 
