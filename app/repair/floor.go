@@ -153,6 +153,17 @@ func (f *Floor) On(k PlaceKind) (cards []*Card) {
 	return cards
 }
 
+// Missing are the machines that were reported missing, the first reported first.
+func (f *Floor) Missing() (cards []*Card) {
+	for c := range f.All() {
+		if !c.MissingSince.IsZero() {
+			cards = append(cards, c)
+		}
+	}
+	slices.SortStableFunc(cards, func(a, b *Card) int { return a.MissingSince.Compare(b.MissingSince) })
+	return cards
+}
+
 // Visit are the machines of one visit by order number.
 func (f *Floor) Visit(batch OrderID) (cards []*Card) {
 	if batch == "" {
@@ -197,7 +208,7 @@ func (f *Floor) Equal(g *Floor) bool {
 // same compares what people see of two cards.
 func same(c, d Card) bool {
 	return c.ID == d.ID && c.Who == d.Who && c.Place == d.Place && c.Stage == d.Stage && c.Reason == d.Reason && c.Part == d.Part &&
-		c.Holder == d.Holder && c.PlaceSince.Equal(d.PlaceSince)
+		c.Holder == d.Holder && c.PlaceSince.Equal(d.PlaceSince) && c.MissingSince.Equal(d.MissingSince)
 }
 
 // Few is how many machines there are of a sort, and the first of them.
@@ -220,6 +231,8 @@ type Overview struct {
 	Ready int // to be handed over
 	// Late and Soon are those whose clock is at the level, by order number.
 	Late, Soon Few
+	// Missing are those that were reported missing, by order number.
+	Missing Few
 	// Due is when the next of Soon is late.
 	Due time.Time
 }
@@ -240,6 +253,9 @@ func (f *Floor) Overview(cal Calendar, now time.Time) Overview {
 	for c := range f.All() {
 		if c.Ready {
 			v.Ready++
+		}
+		if !c.MissingSince.IsZero() {
+			v.Missing.add(c)
 		}
 		clock, ok := c.clock(r)
 		if !ok {

@@ -24,6 +24,7 @@ const (
 	DocFolder        Document = "folder"     // Subject is the folder's stage
 	DocDayClose      Document = "day-close"  // Subject is the day and, behind a space, who closes it
 	DocTestSheet     Document = "test-sheet" // Subject is "blank" without answers
+	DocStockTake     Document = "stock-take" // Subject is its number
 	DocTestPage      Document = "test-page"  // Subject is the printer's name
 )
 
@@ -35,6 +36,7 @@ var (
 	}
 	SlipDocuments = []Document{
 		DocCustomerCopy, DocPickupReceipt, DocQuotation, DocStub, DocLoaner, DocPeerSlip, DocFactorySlip, DocDayClose, DocTestSheet,
+		DocStockTake,
 	}
 )
 

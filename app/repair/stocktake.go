@@ -100,7 +100,8 @@ type SeenBefore struct {
 }
 
 // SeeMachine says that a machine was seen in a stock-take; with Back that it was
-// carried back to where the books have it.
+// carried back to where the books have it. One that was missing can be found
+// outside of any: Take is 0 then.
 type SeeMachine struct {
 	Take int64
 	At   Place
@@ -146,17 +147,17 @@ func (o Order) Missing() bool { return !o.MissingSince.IsZero() }
 // a code to scan and the counter.
 func (p Place) Countable() bool { return p.Kind.Letter() != "" || p.Kind == PlaceCounter }
 
-// has reports whether q is p or a slot of it.
-func (p Place) has(q Place) bool { return p.Kind == q.Kind && (p.Slot == 0 || p.Slot == q.Slot) }
+// Has reports whether q is p or a slot of it.
+func (p Place) Has(q Place) bool { return p.Kind == q.Kind && (p.Slot == 0 || p.Slot == q.Slot) }
 
 func (d decision) see(c SeeMachine) (Body, error) {
 	o := d.o
-	if !c.At.Countable() || c.Take <= 0 {
+	if !c.At.Countable() || c.Take < 0 || c.Take == 0 && !o.Missing() {
 		return nil, d.refuse(RuleStockPlace, need("place"))
 	}
 	last := o.LastSeen
 	if c.Back {
-		if last.Take != c.Take || !c.At.has(o.Place) {
+		if last.Take != c.Take || !c.At.Has(o.Place) {
 			return nil, d.refuse(RulePutBack, need("place"), arg("kind", string(o.Place.Kind)), arg("slot", o.Place.Name()))
 		}
 		if last.Back {
@@ -232,6 +233,14 @@ func StockMachineOf(o Order) StockMachine {
 	return StockMachine{
 		Order: o.ID, Kind: o.Device.Kind, Brand: o.Device.Brand, Model: o.Device.Model,
 		Stage: o.Stage, Place: o.Place, Since: o.PlaceSince, MissingSince: o.MissingSince, Seen: o.LastSeen,
+	}
+}
+
+// Stock is what a stock-take looks at of a card.
+func (c *Card) Stock() StockMachine {
+	return StockMachine{
+		Order: c.ID, Kind: c.Device.Kind, Brand: c.Device.Brand, Model: c.Device.Model,
+		Stage: c.Stage, Place: c.Place, Since: c.PlaceSince, MissingSince: c.MissingSince,
 	}
 }
 
@@ -360,7 +369,7 @@ func (t StockTake) thing(key string) int {
 
 // place is the first of Places that has p, or -1.
 func (t StockTake) place(p Place) int {
-	return slices.IndexFunc(t.Places, func(x StockPlace) bool { return x.Place.has(p) })
+	return slices.IndexFunc(t.Places, func(x StockPlace) bool { return x.Place.Has(p) })
 }
 
 // Counts reports whether a place is counted in t.

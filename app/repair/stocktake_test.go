@@ -291,3 +291,35 @@ func BenchmarkCompare1000(b *testing.B) {
 		}
 	}
 }
+
+func TestFloorKnowsWhatIsMissing(t *testing.T) {
+	cal := repair.DefaultCalendar(shanghai)
+	cards := repair.NewCards(cal, repair.DefaultLimits(), start)
+	l := newLife(t)
+	lost(l)
+	there := l.order
+	there.ID, there.MissingSince = "A2611210043", time.Time{}
+	f := repair.NewFloor([]repair.Card{cards.Of(there, repair.Customer{}), cards.Of(l.order, repair.Customer{})})
+	if list := f.Missing(); len(list) != 1 || list[0].ID != number || f.Overview(cal, start).Missing.N != 1 {
+		t.Errorf("missing are %v, %d at a glance", list, f.Overview(cal, start).Missing.N)
+	}
+	l.do(engineer, see(repair.ShelfDone, 0))
+	g := f.With(cards.Of(l.order, repair.Customer{}))
+	if len(g.Missing()) > 0 || g.Equal(f) {
+		t.Error("a machine that is found is still missing")
+	}
+	card, _ := g.Get(number)
+	if d := cmp.Diff(repair.StockMachineOf(there).Place, card.Stock().Place); d != "" {
+		t.Error(d)
+	}
+	// It can be found outside of a stock-take, and only when it was missing.
+	lost := newLife(t)
+	onShelf(lost)
+	if r := refusal(t, lost.try(engineer, repair.SeeMachine{At: lost.order.Place})); r.Rule != repair.RuleStockPlace {
+		t.Errorf("refused by %s", r.Rule)
+	}
+	lost.do(engineer, repair.ReportMissing{}, repair.SeeMachine{At: lost.order.Place})
+	if lost.order.Missing() {
+		t.Error("found, and still missing")
+	}
+}
