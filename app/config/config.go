@@ -139,7 +139,7 @@ func Default() Config {
 	}
 	c.Printers = []Printer{
 		{Name: "标签机", Device: "virtual:labels", Profile: "generic-tspl", Documents: []string{"device-tag", "accessory", "repair-record", "old-part", "shelf", "slot", "folder", "staff-badge"}},
-		{Name: "小票机", Device: "virtual:slips", Profile: "generic-escpos-80", Documents: []string{"customer-copy", "pickup-receipt", "quotation", "stub", "loaner", "peer-slip", "factory-slip", "day-close", "test-sheet"}},
+		{Name: "小票机", Device: "virtual:slips", Profile: "generic-escpos-80", Documents: []string{"customer-copy", "pickup-receipt", "quotation", "stub", "loaner", "peer-slip", "factory-slip", "day-close", "test-sheet", "stock-take"}},
 	}
 	c.Scanners = []Scanner{{"键盘", "keyboard"}}
 	return c

@@ -33,8 +33,9 @@ type Source struct {
 	// Visit are all orders of the visit that the order is of, with a machine
 	// each, as they were described; none or one is a visit with one machine.
 	Visit []repair.OrderID
-	// Day is for the close of a day.
-	Day Day
+	// Day is for the close of a day, Stock for the list of a stock-take.
+	Day   Day
+	Stock repair.StockTake
 }
 
 // warrantyMonths is the repair warranty where no quote says another.
@@ -82,6 +83,9 @@ func Input(j repair.PrintJob, s Source) label.Input {
 		return in
 	case repair.DocDayClose:
 		dayClose(&in, j, s)
+		return in
+	case repair.DocStockTake:
+		stockTake(&in, j, s)
 		return in
 	case repair.DocBadge:
 		for _, p := range s.People {

@@ -203,6 +203,8 @@ func TestThePasscodeIsOnNoPaper(t *testing.T) {
 		repair.DocBadge: "A007", repair.DocFolder: "awaiting-consent", repair.DocTestPage: "标签机",
 	}
 	s.Day = document.Day{Date: "2026-11-22", InShop: []repair.Order{s.Row.Order}, Limits: repair.DefaultLimits(), Now: at(30, 17, 0)}
+	s.Stock = repair.StockTake{Begun: at(22, 18, 0), Places: []repair.StockPlace{{Place: s.Row.Order.Place}}}
+	s.Stock.Report.Diffs = []repair.StockDiff{{Find: repair.StockMissing, Order: number, Model: s.Row.Order.Device.Model, Recorded: s.Row.Order.Place}}
 	for _, k := range label.Kinds() {
 		for _, lang := range []string{"zh-CN", "en"} {
 			j := repair.PrintJob{Document: repair.Document(k.Name), Order: number, Index: 1, Lang: lang, Subject: subjects[repair.Document(k.Name)]}

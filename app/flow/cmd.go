@@ -26,6 +26,7 @@ const (
 	TagGates   Tag = "gates" // pickup: test lines
 	TagOrder   Tag = "order" // order page: return unrepaired, follow-up
 	TagService Tag = "service"
+	TagStock   Tag = "stock" // stock-take
 )
 
 // Commit asks the store to decide c on an order again and append its events.
@@ -144,6 +145,10 @@ type AddJobs struct{ Jobs []repair.PrintJob }
 // Play makes a sound.
 type Play struct{ Sound Sound }
 
+// SaveStock keeps a stock-take as it stands: what was scanned is kept before the
+// next scan.
+type SaveStock struct{ Take repair.StockTake }
+
 // KeepLang stores the language of the screen.
 type KeepLang struct{ Lang string }
 
@@ -183,4 +188,5 @@ func (CancelJob) cmd()       {}
 func (PrintElsewhere) cmd()  {}
 func (AddJobs) cmd()         {}
 func (Play) cmd()            {}
+func (SaveStock) cmd()       {}
 func (KeepLang) cmd()        {}

@@ -22,6 +22,7 @@ type counter struct {
 	cmds   []flow.Cmd // what the last message asked for
 	drafts map[string]flow.CheckIn
 	sounds []flow.Sound
+	stock  []repair.StockTake // as it was kept each time
 }
 
 var (
@@ -102,6 +103,19 @@ func (c *counter) carry(cmd flow.Cmd) []flow.Msg {
 		return []flow.Msg{flow.StaffUnknown{}}
 	case flow.CheckCopy:
 		return []flow.Msg{flow.CopyRead{Order: cmd.Order, Genuine: repair.CopyCode(key, cmd.Order) == cmd.Code}}
+	case flow.FindOrders:
+		if !cmd.Serial {
+			return nil
+		}
+		found := flow.OrdersFound{Text: cmd.Text, Serial: true}
+		for _, r := range c.orders {
+			if r.Order.Device.Serial == cmd.Text {
+				found.Rows = append(found.Rows, r)
+			}
+		}
+		return []flow.Msg{found}
+	case flow.SaveStock:
+		c.stock = append(c.stock, cmd.Take)
 	case flow.FindModels:
 		return []flow.Msg{flow.ModelsFound{Kind: cmd.Kind, Brand: cmd.Brand}}
 	case flow.SaveDraft:

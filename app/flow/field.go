@@ -68,6 +68,7 @@ const (
 	// Of the test sheet: what is wrong, and what the machine says of itself.
 	FieldNote  Field = "test-note"
 	FieldValue Field = "test-value"
+	FieldStockNote Field = "stock-note" // a word on what was set aside
 )
 
 // FormField is the field of a line of the form of a kind of machine.
@@ -184,6 +185,8 @@ func (s *State) at(f Field) *string {
 		return &s.Enquiry.Reply
 	case FieldNote, FieldValue:
 		return &s.Test.Text
+	case FieldStockNote:
+		return &s.Stock.Note
 	}
 	return s.Service.at(f)
 }

@@ -172,6 +172,11 @@ func (s State) opened(screen Screen) (State, []Cmd) {
 		s.DraftPage = 0
 	case ScreenScanners:
 		s.Trial = scanner.Scan{}
+	case ScreenStock:
+		if s.Staff == nil {
+			return s.back().signInFor(Opened{screen}), cmds
+		}
+		s = s.stockOpened()
 	case ScreenService:
 		s = s.served()
 	case ScreenSetup:
@@ -303,6 +308,9 @@ func results(o repair.Order, touched map[string]repair.Outcome) (rs []repair.Tes
 
 // serialFound answers a scan that was none of our codes.
 func (s State) serialFound(m OrdersFound) (State, []Cmd) {
+	if s.Screen == ScreenStock && s.Stock.Open() {
+		return s.stockSerial(m)
+	}
 	for _, r := range m.Rows {
 		if r.Order.InShop() {
 			return s, []Cmd{OpenOrder{Order: r.Order.ID, For: ScreenWhere}}

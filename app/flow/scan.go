@@ -107,6 +107,9 @@ func (s State) scanned(m Scanned) (State, []Cmd) {
 	if s.Screen == ScreenSetup && s.Setup.Step == SetupCodes && s.Dialog == nil {
 		return s.testCode(m.Scan.Text)
 	}
+	if next, cmds, ok := s.stockScanned(m.Scan.Text, code, errors.Is(err, repair.ErrCheck), errors.Is(err, repair.ErrForeignCode)); ok {
+		return next, cmds
+	}
 	if errors.Is(err, repair.ErrCheck) {
 		return s.unknown("scan.misread", m.Scan.Text)
 	}

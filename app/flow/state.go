@@ -32,6 +32,7 @@ const (
 	ScreenSetup      Screen = "setup"
 	ScreenDrafts     Screen = "drafts"
 	ScreenEnquiry    Screen = "enquiry"
+	ScreenStock      Screen = "stock-take"
 
 	// What is done to a machine between check-in and pickup.
 	ScreenService    Screen = "service"
@@ -124,6 +125,7 @@ type State struct {
 	Sheets  map[repair.OrderID]SheetPlace
 	Pickup  Pickup
 	Enquiry EnquiryPage
+	Stock   Stock
 	Dialog  *Dialog
 
 	Printers []PrinterState

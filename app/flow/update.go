@@ -76,6 +76,7 @@ func (s State) update(m Msg) (State, []Cmd) {
 		return s.failed(m)
 	case FloorLoaded:
 		s.Floor, s.Loaded = m.Floor, true
+		s = s.restocked()
 	case DueLoaded:
 		s.Due = m.Rows
 	case PeopleLoaded:
@@ -137,6 +138,9 @@ func (s State) update(m Msg) (State, []Cmd) {
 		return s.updateCheckIn(m)
 	case EnquiryAsked, EnquiryChosen, EnquirySaved, EnquiryAnswered, EnquiriesLoaded, CallDayMoved, TopicToggled:
 		return s.updateEnquiry(m)
+	case StockPlaceChosen, StockStepAsked, StockGroupChosen, StockTurned, StockSeen, StockMended, StockCarried, StockNoted, StockFound, StockUndone,
+		StockPrinted, StockEnded, StockLoaded:
+		return s.updateStock(m)
 	case PasscodeAsked:
 		return s, []Cmd{s.commit(TagOrder, s.Order.Row.Order.ID, repair.ShowPasscode{})}
 	case PartsReasonChosen, UndoAsked, ShelfTouched, ScanCleared:
@@ -175,7 +179,7 @@ func personal(m Msg) bool {
 	case Committed, Failed, FloorLoaded, DueLoaded, PeopleLoaded, DraftsLoaded, PrinterChanged, ScannerChanged, JobsChanged,
 		HealthChanged, OrderOpened, CopyRead, StaffKnown, StaffUnknown, HistoryLoaded, CustomersFound, OrdersFound,
 		PreviewDrawn, AttemptsLoaded, DraftOpened, DevicesFound, PrinterGone, Probed, TypingLoaded, SuggestionsLoaded, HandRead,
-		ModelsFound, EnquiriesLoaded, EventsLoaded, TradeLoaded:
+		ModelsFound, EnquiriesLoaded, EventsLoaded, TradeLoaded, StockLoaded:
 		return false
 	}
 	return true
@@ -215,6 +219,9 @@ func (s State) tick(now time.Time) (State, []Cmd) {
 	if now.Sub(s.Touched) > idleAfter && s.Staff != nil {
 		s.Touched = now
 		s.Staff = nil
+		if s.Screen == ScreenStock && s.Stock.Open() {
+			return s, cmds // the next scan asks for a badge and goes on counting
+		}
 		next, more := s.leave()
 		return next, append(cmds, more...)
 	}
@@ -400,6 +407,8 @@ func (s State) enter() (State, []Cmd) {
 		return s.updateService(QuoteLineDone{})
 	case s.Focus == FieldNewPart:
 		return s.partAdded(), nil
+	case s.Focus == FieldStockNote:
+		return s.updateStock(StockNoted{})
 	case s.Focus == FieldPaid:
 		return s.updatePickup(GateDone{})
 	case s.Focus != "":
@@ -455,6 +464,10 @@ func (s State) wentBack() (State, []Cmd) {
 		s = s.noEntry()
 		s.Test.Line, s.Test.Text, s.Focus = "", "", ""
 		return s, nil
+	case s.Screen == ScreenStock:
+		if next, ok := s.stockBack(); ok {
+			return next, nil
+		}
 	case s.Screen == ScreenScan:
 		s.Scan.Machine, s.Scan.Shelf, s.Scan.Asking, s.Scan.Result = nil, nil, false, Result{}
 	case s.Screen == ScreenSignIn:
@@ -507,6 +520,8 @@ func (s State) committed(m Committed) (State, []Cmd) {
 		return s.say("order.saved"), []Cmd{LoadDue{}, Play{SoundDone}}
 	case TagService:
 		return s.serviceCommitted(m)
+	case TagStock:
+		return s.stockCommitted(m)
 	}
 	return s, nil
 }
@@ -531,6 +546,10 @@ func (s State) failedAt(m Failed) (State, []Cmd) {
 		s.CheckIn.Busy = false
 	case TagTest, TagSheet:
 		s.Test.Sent = false
+	case TagStock:
+		if m.Rule != nil && s.Screen == ScreenStock {
+			return s.stockFailed(m)
+		}
 	case TagService:
 		s = s.serviceFailed(m)
 	}
@@ -566,6 +585,7 @@ func (s State) onFloor(m Committed) State {
 		} else {
 			s.Floor = s.Floor.Without(r.Order.ID)
 		}
+		s = s.stocked(r.Order)
 	}
 	if m.Tag == TagCheckIn {
 		s.Floor = s.Floor.Renamed(m.Row.Customer) // all their machines

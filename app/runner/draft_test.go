@@ -126,7 +126,7 @@ func TestLoadBeginsWithEverything(t *testing.T) {
 	if err := c.Load(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if len(c.said) != 6 {
+	if len(c.said) != 7 {
 		t.Fatalf("%d messages: %+v", len(c.said), c.said)
 	}
 	if d := cmp.Diff(flow.Msg(flow.PeopleLoaded{People: []repair.Staff{chen}}), c.said[0]); d != "" {
@@ -144,7 +144,10 @@ func TestLoadBeginsWithEverything(t *testing.T) {
 	if n := len(c.said[4].(flow.EnquiriesLoaded).Enquiries); n != 0 {
 		t.Errorf("%d enquiries", n)
 	}
-	if n := len(c.said[5].(flow.JobsChanged).Jobs); n != 3 {
+	if k := c.said[5].(flow.StockLoaded); k.Take.ID != 0 || len(k.Past) > 0 {
+		t.Errorf("stock-take %+v", k)
+	}
+	if n := len(c.said[6].(flow.JobsChanged).Jobs); n != 3 {
 		t.Errorf("%d jobs, want 3", n)
 	}
 	f.fail["Staff"] = errDisk

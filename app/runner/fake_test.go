@@ -50,6 +50,7 @@ type fakeStore struct {
 	kept       map[int64]keptJob
 	words      []ime.Word
 	enquiries  []repair.Enquiry
+	stock      map[int64]repair.StockTake
 	clock      func() time.Time
 }
 
@@ -59,7 +60,7 @@ func newFake() *fakeStore {
 	return &fakeStore{
 		fail: map[string]error{}, wait: map[string]func(){},
 		orders: map[repair.OrderID]repair.Order{}, customers: map[repair.CustomerID]repair.Customer{},
-		signatures: map[string]repair.SignedSheet{}, settings: map[string]string{}, kept: map[int64]keptJob{},
+		signatures: map[string]repair.SignedSheet{}, settings: map[string]string{}, kept: map[int64]keptJob{}, stock: map[int64]repair.StockTake{},
 		clock: func() time.Time { return noon },
 	}
 }
@@ -168,6 +169,44 @@ func (f *fakeStore) ForgetWord(_ context.Context, text string) error {
 
 func (f *fakeStore) Suggestions(context.Context, int) ([]ime.Entry, error) {
 	return []ime.Entry{{Text: "惠维电脑", Kind: ime.EntryCompany}}, f.call("Suggestions")
+}
+
+func (f *fakeStore) SaveStockTake(_ context.Context, t repair.StockTake) error {
+	err := f.call("SaveStockTake", t.ID)
+	f.stock[t.ID] = t
+	return err
+}
+
+func (f *fakeStore) OpenStockTake(context.Context) (open repair.StockTake, seen []repair.Order, err error) {
+	err = f.call("OpenStockTake")
+	for _, t := range f.stock {
+		if t.Ended.IsZero() {
+			open = t
+		}
+	}
+	for _, o := range f.orders {
+		if open.ID != 0 && o.LastSeen.Take == open.ID {
+			seen = append(seen, o)
+		}
+	}
+	return open, seen, err
+}
+
+func (f *fakeStore) StockTakes(_ context.Context, limit int) (list []repair.StockTake, err error) {
+	err = f.call("StockTakes", limit)
+	for _, t := range f.stock {
+		if !t.Ended.IsZero() {
+			list = append(list, t)
+		}
+	}
+	return list, err
+}
+
+func (f *fakeStore) StockTake(_ context.Context, id int64) (repair.StockTake, error) {
+	if t, ok := f.stock[id]; ok {
+		return t, f.call("StockTake", id)
+	}
+	return repair.StockTake{}, runner.ErrNotFound
 }
 
 func (f *fakeStore) SaveEnquiry(_ context.Context, e repair.Enquiry) error {

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"countertop/app/document"
@@ -108,6 +109,12 @@ func (r *Runner) input(ctx context.Context, j repair.PrintJob) (input []byte, ke
 	if j.Document == repair.DocDayClose {
 		if src.Day, err = r.day(ctx, j.Subject); err != nil {
 			return nil, false, fmt.Errorf("runner: close of %s: %w", j.Subject, err)
+		}
+	}
+	if j.Document == repair.DocStockTake {
+		id, _ := strconv.ParseInt(j.Subject, 10, 64)
+		if src.Stock, err = r.o.Store.StockTake(ctx, id); err != nil {
+			return nil, false, fmt.Errorf("runner: stock-take %s: %w", j.Subject, err)
 		}
 	}
 	input, err = document.Words(j, src)

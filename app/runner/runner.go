@@ -101,6 +101,14 @@ type Store interface {
 	KeepJobInput(ctx context.Context, id int64, input []byte, picture string) error
 	Signature(ctx context.Context, digest string) (repair.SignedSheet, error)
 
+	// SaveStockTake keeps a stock-take as it stands. OpenStockTake is the last that
+	// has not ended, without an ID if there is none, with the orders that it has
+	// seen; StockTakes are those that have, the last first.
+	SaveStockTake(ctx context.Context, t repair.StockTake) error
+	OpenStockTake(ctx context.Context) (repair.StockTake, []repair.Order, error)
+	StockTakes(ctx context.Context, limit int) ([]repair.StockTake, error)
+	StockTake(ctx context.Context, id int64) (repair.StockTake, error)
+
 	// Problem is the key of the sentence that says what went wrong.
 	Problem(err error) string
 }
@@ -268,6 +276,7 @@ func (r *Runner) Load(ctx context.Context) error {
 	r.failed("calls not read", r.loadDue(ctx))
 	r.loadDrafts(ctx)
 	r.loadEnquiries(ctx)
+	r.failed("stock-take not read", r.loadStock(ctx))
 	r.JobsChanged(ctx)
 	if id, err := r.o.Store.Get(ctx, setScreen); err == nil && id != "" {
 		if err := r.openDraft(ctx, id, true); err != nil {
@@ -396,6 +405,8 @@ func (r *Runner) run(ctx context.Context, c flow.Cmd) {
 			jobs[i] = j
 		}
 		err = r.jobs(ctx, st.AddJobs(ctx, jobs))
+	case flow.SaveStock:
+		err = st.SaveStockTake(ctx, c.Take)
 	case flow.KeepLang:
 		r.lang = c.Lang
 		err = st.Set(ctx, setLang, c.Lang)

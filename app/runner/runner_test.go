@@ -207,6 +207,7 @@ func TestFailuresAreSaid(t *testing.T) {
 		{flow.PrintElsewhere{From: "a", To: "b"}, "MoveJobs"},
 		{flow.AddJobs{Jobs: []repair.PrintJob{{Document: repair.DocShelf}}}, "AddJobs"},
 		{flow.KeepLang{Lang: "en"}, "Set"},
+		{flow.SaveStock{Take: repair.StockTake{ID: 7}}, "SaveStockTake"},
 	} {
 		f := newFake()
 		f.fail[tt.method] = errDisk

@@ -147,6 +147,9 @@ func (b *builder) columnHead(r Rect, c *repair.Column, from, n int) {
 		small(strconv.Itoa(late), "clock", level)
 	}
 	b.fit(r.X+44, r.Y+59, end-r.X-44, left, face{32, true, ink}, 16, name)
+	if c.Place != "" {
+		b.fit(r.X+2, r.Y+83, r.W-4, left, face{17, false, ink2}, 14, b.lastCount(c.Place, "stock.board-last", ""))
+	}
 }
 
 // boardCard is a machine: its number, how long it has been there, what it is
@@ -188,11 +191,13 @@ func (b *builder) boardCard(r Rect, s repair.Shown) {
 			b.text(end-6, r.Y+39, 0, right, f, text)
 		}
 	}
-	note, icon := repair.MaskName(s.Who), ""
+	note, icon, nf := repair.MaskName(s.Who), "", face{22, false, ink2}
 	if note == "" {
 		note = b.called(s.Card)
 	}
 	switch {
+	case !s.MissingSince.IsZero():
+		note, icon, nf = b.t("stock.missing-badge"), "triangle-alert", face{22, true, lateRed}
 	case s.Part != "":
 		note, icon = s.Part, "package"
 	case s.Reason != "":
@@ -200,10 +205,10 @@ func (b *builder) boardCard(r Rect, s repair.Shown) {
 	case s.Holder != "":
 		note, icon = b.s.Person(s.Holder).Name, "wrench"
 	}
-	nw := b.text(r.X+r.W-16, r.Y+78, r.W/2-20, right, face{22, false, ink2}, note)
+	nw := b.text(r.X+r.W-16, r.Y+78, r.W/2-20, right, nf, note)
 	if icon != "" {
 		nw += 28
-		b.icon(r.X+r.W-16-nw, r.Y+60, 22, icon, ink2)
+		b.icon(r.X+r.W-16-nw, r.Y+60, 22, icon, nf.color)
 	}
 	b.text(r.X+16, r.Y+78, r.W-44-nw, left, face{22, false, rgb(0x333B47)}, b.device(s.Device))
 }

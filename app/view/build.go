@@ -50,6 +50,8 @@ func Build(s flow.State, v Viewport) Scene {
 		b.drafts()
 	case flow.ScreenEnquiry:
 		b.enquiry()
+	case flow.ScreenStock:
+		b.stockTake()
 	case flow.ScreenService:
 		b.service()
 	case flow.ScreenQuote:

@@ -87,11 +87,14 @@ func (b *builder) foundRow(r Rect, row flow.Row) {
 		place, age = b.t("stage."+string(o.Stage)), b.moment(o.StageSince)
 		icon = "archive"
 	}
+	if o.Missing() {
+		strong, tint, icon, place, age = lateRed, lateTint, "triangle-alert", b.t("stock.missing-badge"), join(b.moment(o.MissingSince), b.shortPlace(o.Place))
+	}
 	pr := Rect{r.X + r.W - 56 - pw, r.Y + 10, pw, r.H - 20}
 	b.box(pr, style{fill: tint, radius: 10})
 	b.icon(pr.X+18, y-16, 32, icon, strong)
 	b.fit(pr.X+66, y-4, pw-78, left, face{body, true, strong}, caption, place)
-	b.text(pr.X+66, y+26, pw-78, left, face{caption, false, ink2}, age)
+	b.fit(pr.X+66, y+26, pw-78, left, face{caption, false, ink2}, 15, age)
 	b.icon(r.X+r.W-44, y-14, 28, "chevron-right", ink3)
 
 	x := r.X + 166
@@ -118,6 +121,9 @@ func (b *builder) foundCard(r Rect, row flow.Row) {
 	place := b.placeText(o.Place)
 	if !o.InShop() {
 		place = b.t("stage." + string(o.Stage))
+	}
+	if o.Missing() {
+		strong, place = lateRed, b.t("stock.missing-badge")
 	}
 	b.text(r.X+20, y+2, 160, left, face{34, true, ink}, o.ID.Short())
 	b.fit(r.X+20, y+32, 168, left, face{caption, true, strong}, 15, place)

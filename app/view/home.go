@@ -29,6 +29,7 @@ func (b *builder) home() {
 	y := bottom - slim
 	foot := []button{
 		{id: "home.find", text: b.t("home.find"), icon: "search", msg: flow.FindAsked{}},
+		{id: "home.stock", text: b.t("home.stock"), icon: "list-checks", msg: flow.Opened{Screen: flow.ScreenStock}},
 		{id: "home.enquiry", text: b.t("home.enquiry"), icon: "message-square", msg: flow.EnquiryAsked{}},
 	}
 	if mine := len(b.s.Mine()); b.s.HasBench() {
@@ -105,6 +106,9 @@ type todo struct {
 // todos lists what is late, what soon will be, drafts and calls, worst first.
 func (b *builder) todos() (ts []todo) {
 	floor := b.s.Floor.Overview(b.s.Shop.Calendar, b.s.Now)
+	if n := floor.Missing.N; n > 0 { // the supervisor must know at once (S05)
+		ts = append(ts, todo{"todo.missing", b.t("home.missing", "n", strconv.Itoa(n)), names(ids(floor.Missing.First), n), lateRed, flow.StockStepAsked{Step: flow.StockMissing}})
+	}
 	for _, j := range b.s.Jobs {
 		if j.State == repair.JobUncertain {
 			ts = append(ts, todo{"todo.uncertain", b.t("home.uncertain"), b.t("doc." + string(j.Document)), lateRed, flow.Opened{Screen: flow.ScreenPrint}})
@@ -120,6 +124,11 @@ func (b *builder) todos() (ts []todo) {
 	}
 	if n := floor.Soon.N; n > 0 {
 		ts = append(ts, todo{"todo.soon", b.t("home.soon", "n", strconv.Itoa(n)), names(ids(floor.Soon.First), n), soonAmber, flow.Opened{Screen: flow.ScreenBoard}})
+	}
+	if k := b.s.Stock; k.Open() {
+		total := k.Report.Total()
+		at := b.t("home.stock-at", "place", b.placeText(k.Take.Places[len(k.Take.Places)-1].Place), "found", strconv.Itoa(total.Found), "expected", strconv.Itoa(total.Expected))
+		ts = append(ts, todo{"todo.stock", b.t("home.stock-open"), at, soonAmber, flow.Opened{Screen: flow.ScreenStock}})
 	}
 	ts = append(ts, b.enquiryTodo()...)
 	if len(b.s.Drafts) > 0 { // the header leads to all of them

@@ -157,6 +157,10 @@ func (b *builder) orderPlace(r Rect, o repair.Order) {
 	if o.Stage.Over() || o.Place.Kind == "" {
 		icon, name = "archive", b.t("stage."+string(o.Stage))
 	}
+	if o.Missing() {
+		b.orderMissing(r, o)
+		return
+	}
 	b.box(r, style{fill: strong, radius: corner})
 	b.icon(r.X+24, r.Y+24, 40, icon, white)
 	b.fit(r.X+80, r.Y+56, r.W-104, left, face{value, true, white}, 22, name)
@@ -170,6 +174,15 @@ func (b *builder) orderPlace(r Rect, o repair.Order) {
 		word = b.moment(o.StageSince)
 	}
 	b.text(r.X+24, r.Y+r.H-34, r.W-48, left, face{26, false, c2}, word)
+}
+
+// orderMissing says in red that the machine is not where it should be.
+func (b *builder) orderMissing(r Rect, o repair.Order) {
+	b.box(r, style{fill: lateRed, radius: corner})
+	b.icon(r.X+24, r.Y+26, 56, "triangle-alert", white)
+	b.fit(r.X+96, r.Y+72, r.W-120, left, face{52, true, white}, 30, b.t("stock.missing-badge"))
+	text := b.t("stock.missing-order", "age", b.age(o.MissingSince), "place", b.placeText(o.Place))
+	b.para(r.X+24, r.Y+124, r.W-48, 2, 32, face{body, true, white}, text)
 }
 
 // clock is the time limit that runs on an order: colour, icon and word.
@@ -235,6 +248,9 @@ func (b *builder) orderActions(o repair.Order) {
 		bw = min(bw, 240)
 		b.button(Rect{x, y, bw, buttonH}, bt)
 		x += bw + gutter
+	}
+	if o.Missing() {
+		main = button{id: "found", text: b.t("stock.found"), icon: "circle-check", msg: flow.StockFound{Order: o.ID}}
 	}
 	if main.id != "" {
 		main.primary = true

@@ -162,6 +162,9 @@ func (b *builder) knownOfRepair(o repair.Order) []known {
 	if o.RoughFen > 0 {
 		add("order.rough", b.t("order.about", "sum", i18n.Money(b.lang, o.RoughFen)), 1)
 	}
+	if s := o.LastSeen; !s.Time.IsZero() {
+		add("stock.last-seen", join(b.moment(s.Time), b.s.Person(s.By).Name, b.placeText(s.At)), 2)
+	}
 	if len(o.Lines) > 0 {
 		add("order.test", b.testState(o), 2)
 	}

@@ -306,6 +306,7 @@ func pages(lang string) map[string]flow.State {
 	counterPages(put)
 	boardPages(put)
 	wherePages(put)
+	stockPages(put)
 	put("home-mistake", flow.ScreenHome, func(s *flow.State) {
 		s.Health = flow.Health{Problems: []string{"health.no-sound", "scripts.toml 第 123 行：这里用了中文引号“，要用英文引号 \"。"}}
 		s.Toast = flow.Toast{Key: s.Health.Problems[1], Bad: true, Until: s.Now.Add(flow.ToastFor)}

@@ -180,6 +180,7 @@ func (b *builder) scanIdle(band, lower Rect) {
 	b.fit(242, mid-8, b.w-320, left, face{56, true, ink}, 36, b.t("scan.idle"))
 	b.para(242, mid+42, b.w-320, 2, 36, face{26, false, ink2}, b.t("scan.idle-how"))
 	b.button(Rect{lower.X, lower.Y, 340, 112}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
+	b.button(Rect{lower.X, lower.Y + 112 + 12, 340, min(96, lower.H-124)}, button{id: "scan.stock", text: b.t("home.stock"), icon: "list-checks", msg: flow.Opened{Screen: flow.ScreenStock}})
 	b.recent(Rect{lower.X + 376, lower.Y, lower.W - 376, lower.H})
 	b.script("script.scan.idle")
 }

@@ -138,6 +138,20 @@ func (s shopStore) Enquiries(ctx context.Context) ([]repair.Enquiry, error) {
 	return s.Store.Enquiries(ctx, true, time.Time{})
 }
 
+func (s shopStore) OpenStockTake(ctx context.Context) (repair.StockTake, []repair.Order, error) {
+	t, seen, err := s.Store.OpenStockTake(ctx)
+	orders := make([]repair.Order, len(seen))
+	for i, r := range seen {
+		orders[i] = r.Order
+	}
+	return t, orders, err
+}
+
+func (s shopStore) StockTake(ctx context.Context, id int64) (repair.StockTake, error) {
+	t, err := s.Store.StockTake(ctx, id)
+	return t, known(err)
+}
+
 func (s shopStore) StaffByPIN(ctx context.Context, id repair.StaffID, pin string) (repair.Staff, error) {
 	p, err := s.Store.StaffByPIN(ctx, id, pin)
 	var locked *store.LockedError

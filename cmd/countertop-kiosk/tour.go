@@ -164,7 +164,7 @@ func (t *tour) payload(j repair.PrintJob) string {
 		return repair.OldPartCode(j.Order, j.Index)
 	case repair.DocLoaner:
 		return repair.LoanerCode(loaner)
-	case repair.DocFolder, repair.DocDayClose, repair.DocTestPage:
+	case repair.DocFolder, repair.DocDayClose, repair.DocStockTake, repair.DocTestPage:
 		return "" // they carry none
 	case repair.DocCustomerCopy:
 		return repair.CopyCode(key, j.Order)

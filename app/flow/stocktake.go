@@ -1,0 +1,655 @@
+package flow
+
+import (
+	"slices"
+	"time"
+
+	"countertop/app/repair"
+)
+
+// Stock is the stock-take (盘点): shelves are scanned, then everything on them,
+// and what differs from the books is settled line by line.
+type Stock struct {
+	// Take is the one that goes on, or that has just ended; ID 0 is none.
+	Take repair.StockTake
+	// At is the place that was scanned last.
+	At   repair.Place
+	Step StockStep
+	// Standing are the machines that the books have in the places of Take, Seen
+	// those that it has seen.
+	Standing, Seen []repair.StockMachine
+	// Report compares the two.
+	Report repair.StockReport
+	// Past are the stock-takes that have ended, the last first.
+	Past []repair.StockTake
+
+	Result StockResult
+	Recent []StockResult // the last first
+	// Group is what is shown of the difference list, Page a page of a list.
+	Group repair.StockGroup
+	Page  int
+	// Carry is the difference that is being carried back to its place.
+	Carry *repair.StockDiff
+	// Refused is a settlement that a rule does not let pass; with the rule of
+	// 等待备件 a reason is asked.
+	Refused *StockRefused
+	// Undo is what can be taken back until Until.
+	Undo StockUndo
+	// NoteOf is the difference that Note is written on.
+	NoteOf string
+	Note   string
+}
+
+// StockStep is a page of the stock-take.
+type StockStep string
+
+// The pages.
+const (
+	StockPlaces  StockStep = ""        // what is to be counted
+	StockScan    StockStep = "scan"    // machines are scanned
+	StockRows    StockStep = "rows"    // they are touched instead
+	StockList    StockStep = "list"    // what differs
+	StockCarry   StockStep = "carry"   // one is carried back
+	StockMissing StockStep = "missing" // all machines that were reported missing
+)
+
+// StockWord is the big word on a scan. Those of repair.StockFind stand for
+// themselves.
+type StockWord string
+
+// The other words.
+const (
+	StockAgain      StockWord = "again"       // counted already
+	StockMisread    StockWord = "misread"     // check characters are wrong
+	StockNoMachine  StockWord = "no-machine"  // a code of ours that is on no machine
+	StockShelfFirst StockWord = "shelf-first" // no place was scanned yet
+	StockNoPlace    StockWord = "no-place"    // nothing can be counted there
+	StockWrongPlace StockWord = "wrong-place" // not where the machine is to be carried
+)
+
+// StockResult is what a scan said.
+type StockResult struct {
+	Word     StockWord
+	Order    repair.OrderID
+	Device   repair.Device
+	Code     string
+	Recorded repair.Place
+	Stage    repair.Stage
+	At       repair.Place
+	Time     time.Time
+}
+
+// StockRefused is a settlement that was refused.
+type StockRefused struct {
+	Diff repair.StockDiff
+	Rule *repair.RuleError
+}
+
+// Asks reports whether a reason is all that is missing.
+func (r *StockRefused) Asks() bool { return r != nil && r.Rule.Rule == repair.RulePartsReason }
+
+// StockUndo is the last act: a command on an order, or what was noted of a thing.
+type StockUndo struct {
+	Order   repair.OrderID
+	Command repair.Command
+	// Thing is put back as it was; without Had it is dropped.
+	Key   string
+	Thing repair.StockThing
+	Had   bool
+	Until time.Time
+}
+
+// Messages of the stock-take.
+type (
+	// StockPlaceChosen begins with a place, or goes on with it.
+	StockPlaceChosen struct{ Place repair.Place }
+	// StockStepAsked turns to another page; StockGroupChosen to a part of the list.
+	StockStepAsked   struct{ Step StockStep }
+	StockGroupChosen struct{ Group repair.StockGroup }
+	// StockTurned turns the page of a list.
+	StockTurned struct{ By int }
+	// StockSeen says by touch what a scan of its tag would.
+	StockSeen struct{ Order repair.OrderID }
+	// StockMended settles a difference: reported, moved here, or set aside. Reason
+	// is given for 等待备件.
+	StockMended struct {
+		Key    string
+		Reason repair.PartsReason
+	}
+	// StockCarried takes a machine back to its place: asked, then with Done put
+	// there.
+	StockCarried struct {
+		Key  string
+		Done bool
+	}
+	// StockNoted writes on what was set aside: asked with a key, then kept.
+	StockNoted struct{ Key string }
+	// StockFound says that a missing machine stands where it belongs.
+	StockFound struct{ Order repair.OrderID }
+	// StockUndone takes the last act back.
+	StockUndone struct{}
+	// StockPrinted prints the difference list.
+	StockPrinted struct{}
+	// StockEnded ends the stock-take as it stands.
+	StockEnded struct{}
+	// StockLoaded is what the store has kept: the one that goes on, if one does.
+	StockLoaded struct {
+		Take repair.StockTake
+		Seen []repair.StockMachine
+		Past []repair.StockTake
+	}
+)
+
+func (StockPlaceChosen) msg() {}
+func (StockStepAsked) msg()   {}
+func (StockGroupChosen) msg() {}
+func (StockTurned) msg()      {}
+func (StockSeen) msg()        {}
+func (StockMended) msg()      {}
+func (StockCarried) msg()     {}
+func (StockNoted) msg()       {}
+func (StockFound) msg()       {}
+func (StockUndone) msg()      {}
+func (StockPrinted) msg()     {}
+func (StockEnded) msg()       {}
+func (StockLoaded) msg()      {}
+
+// Open reports whether a stock-take goes on.
+func (k Stock) Open() bool { return k.Take.ID != 0 && k.Take.Ended.IsZero() }
+
+// Lines are the differences of a group.
+func (k Stock) Lines(g repair.StockGroup) (list []repair.StockDiff) {
+	for _, d := range k.Report.Diffs {
+		if d.Find.Group() == g {
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
+// Unseen are the machines that are still to be scanned where people stand now.
+func (k Stock) Unseen() (list []repair.StockDiff) {
+	for _, d := range k.Report.Diffs {
+		if d.Find == repair.StockMissing && k.At.Has(d.Recorded) {
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
+// Last is how the last stock-take of a place ended.
+func (k Stock) Last(p repair.PlaceKind) (t repair.StockTake, c repair.StockCount, ok bool) {
+	for _, t := range k.Past {
+		for _, c := range t.Report.Counts {
+			if c.Place == (repair.Place{Kind: p}) {
+				return t, c, true
+			}
+		}
+	}
+	return t, c, false
+}
+
+// standing is what the books have in the places of the stock-take.
+func (s State) standing() (list []repair.StockMachine) {
+	var done []repair.PlaceKind
+	for _, p := range s.Stock.Take.Places {
+		if slices.Contains(done, p.Place.Kind) {
+			continue
+		}
+		done = append(done, p.Place.Kind)
+		for _, c := range s.Floor.On(p.Place.Kind) {
+			if s.Stock.Take.Counts(c.Place) {
+				list = append(list, c.Stock())
+			}
+		}
+	}
+	return list
+}
+
+// restocked compares again after the floor or the places are others.
+func (s State) restocked() State {
+	if s.Stock.Open() {
+		s.Stock.Standing = s.standing()
+		s.Stock.Report = s.Stock.Take.Compare(s.Stock.Standing, s.Stock.Seen)
+	}
+	return s
+}
+
+// stocked follows one order that was committed.
+func (s State) stocked(o repair.Order) State {
+	k := &s.Stock
+	if !k.Open() {
+		return s
+	}
+	m := repair.StockMachineOf(o)
+	put := func(list []repair.StockMachine, in bool) []repair.StockMachine {
+		i := slices.IndexFunc(list, func(x repair.StockMachine) bool { return x.Order == o.ID })
+		switch {
+		case i < 0 && !in:
+			return list
+		case i < 0:
+			return append(slices.Clip(list), m)
+		case in:
+			list = slices.Clone(list)
+			list[i] = m
+			return list
+		}
+		return slices.Delete(slices.Clone(list), i, i+1)
+	}
+	k.Standing = put(k.Standing, o.InShop() && k.Take.Counts(o.Place))
+	k.Seen = put(k.Seen, o.LastSeen.Take == k.Take.ID)
+	k.Report = k.Take.Compare(k.Standing, k.Seen)
+	return s
+}
+
+// stockKept compares again after the stock-take itself is another, and keeps it.
+func (s State) stockKept(t repair.StockTake) (State, Cmd) {
+	s.Stock.Take = t
+	return s.restocked(), SaveStock{t}
+}
+
+// stockOpened shows the stock-take where it was left.
+func (s State) stockOpened() State {
+	k := &s.Stock
+	k.Result, k.Carry, k.Refused, k.Undo, k.Page = StockResult{}, nil, nil, StockUndo{}, 0
+	k.Step = StockPlaces
+	if k.Open() {
+		k.Step = StockScan
+		if n := len(k.Take.Places); n > 0 && k.At.Kind == "" {
+			k.At = k.Take.Places[n-1].Place
+		}
+	}
+	return s.restocked()
+}
+
+// stockBack is the way back within the stock-take; false if there is none.
+func (s State) stockBack() (State, bool) {
+	k := &s.Stock
+	k.Page = 0
+	switch {
+	case s.Focus == FieldStockNote:
+		s = s.noEntry()
+		s.Focus = ""
+	case k.Refused != nil:
+		k.Refused = nil
+	case k.Step == StockCarry:
+		k.Carry, k.Step = nil, StockList
+	case k.Step == StockRows, k.Step == StockList && k.Open():
+		k.Step = StockScan
+	default:
+		return s, false
+	}
+	return s, true
+}
+
+// stockScanned gives a code its meaning within the stock-take; false leaves it to
+// others.
+func (s State) stockScanned(text string, code repair.Code, misread, foreign bool) (State, []Cmd, bool) {
+	k := s.Stock
+	if s.Screen != ScreenStock || s.Dialog != nil || k.Step == StockMissing || code.Type == repair.CodeBadge || s.Staff == nil {
+		return s, nil, false
+	}
+	s.Stock.Refused = nil
+	switch {
+	case misread:
+		return s.stockSaid(StockResult{Word: StockMisread, Code: short(text)})
+	case code.Type == repair.CodeShelf:
+		next, cmds := s.stockPlace(code.Place)
+		return next, cmds, true
+	case !foreign && code.Type != repair.CodeOrder:
+		return s.stockSaid(StockResult{Word: StockNoMachine, Code: short(text)})
+	case !k.Open() || k.At.Kind == "":
+		return s.stockSaid(StockResult{Word: StockShelfFirst, Code: short(text)})
+	case foreign:
+		return s, []Cmd{FindOrders{Text: text, Serial: true}}, true
+	}
+	next, cmds := s.stockLook(code.Order)
+	return next, cmds, true
+}
+
+// stockSounds are the sounds of the words; others are unknown.
+var stockSounds = map[StockWord]Sound{
+	StockWord(repair.StockHere): SoundMoved, StockWord(repair.StockOtherSlot): SoundRefused, StockWord(repair.StockElsewhere): SoundRefused,
+	StockAgain: SoundAgain, StockWrongPlace: SoundRefused,
+}
+
+// stockSaid shows a word and plays it.
+func (s State) stockSaid(r StockResult) (State, []Cmd, bool) {
+	k := &s.Stock
+	r.Time, r.At = s.Now, k.At
+	k.Result, k.Undo = r, StockUndo{}
+	if k.Step != StockCarry && k.Step != StockPlaces {
+		k.Step = StockScan
+	}
+	if r.Order != "" && r.Word != StockAgain || r.Word == StockWord(repair.StockNotOurs) {
+		k.Recent = append([]StockResult{r}, k.Recent[:min(len(k.Recent), 11)]...)
+	}
+	sound, ok := stockSounds[r.Word]
+	if !ok {
+		sound = SoundUnknown
+	}
+	return s, []Cmd{Play{sound}}, true
+}
+
+// stockPlace goes on with a place, or ends the way of a machine that is carried.
+func (s State) stockPlace(p repair.Place) (State, []Cmd) {
+	k := &s.Stock
+	if c := k.Carry; k.Step == StockCarry && c != nil {
+		if p.Has(c.Recorded) {
+			return s, []Cmd{s.commit(TagStock, c.Order, repair.SeeMachine{Take: k.Take.ID, At: p, Back: true})}
+		}
+		next, cmds, _ := s.stockSaid(StockResult{Word: StockWrongPlace, Order: c.Order, Recorded: c.Recorded, Code: p.Name()})
+		return next, cmds
+	}
+	if !p.Countable() || p.Kind.IsShelf() && p.Slot > s.Shop.Layout[p.Kind] {
+		next, cmds, _ := s.stockSaid(StockResult{Word: StockNoPlace, Code: p.Name()})
+		return next, cmds
+	}
+	if !k.Open() {
+		id := s.Now.UnixMilli()
+		for _, t := range k.Past {
+			id = max(id, t.ID+1) // the clock may have been set back
+		}
+		*k = Stock{Past: k.Past, Take: repair.StockTake{ID: id, Begun: s.Now.UTC()}}
+		if s.Staff != nil {
+			k.Take.By = s.Staff.ID
+		}
+	}
+	k.At, k.Step, k.Result, k.Undo, k.Page = p, StockScan, StockResult{}, StockUndo{}, 0
+	cmds := []Cmd{Play{SoundKey}}
+	if n := len(k.Take.Places); true {
+		t := k.Take.Add(p, s.Now.UTC())
+		if len(t.Places) > n {
+			next, save := s.stockKept(t)
+			return next, append([]Cmd{save}, cmds...)
+		}
+	}
+	return s.restocked(), cmds
+}
+
+// stockLook says that a machine stands where people are.
+func (s State) stockLook(id repair.OrderID) (State, []Cmd) {
+	return s, []Cmd{s.commit(TagStock, id, repair.SeeMachine{Take: s.Stock.Take.ID, At: s.Stock.At})}
+}
+
+// stockSerial answers a scan of what is none of our codes: the machine in the
+// shop with this serial number, else the last one that had it.
+func (s State) stockSerial(m OrdersFound) (State, []Cmd) {
+	for _, r := range m.Rows {
+		if r.Order.InShop() {
+			return s.stockLook(r.Order.ID)
+		}
+	}
+	if len(m.Rows) > 0 {
+		return s.stockLook(m.Rows[0].Order.ID)
+	}
+	return s.stockThing(repair.StockThing{Code: m.Text, Find: repair.StockNotOurs})
+}
+
+// stockThing notes what belongs to no machine in the books.
+func (s State) stockThing(x repair.StockThing) (State, []Cmd) {
+	k := &s.Stock
+	r := StockResult{Word: StockWord(x.Find), Order: x.Order, Code: short(x.Code)}
+	if was, ok := k.Take.Thing(x.Key()); ok && was.At == k.At {
+		r.Word = StockAgain
+		next, cmds, _ := s.stockSaid(r)
+		return next, cmds
+	}
+	x.At, x.Seen = k.At, s.Now.UTC()
+	if s.Staff != nil {
+		x.By = s.Staff.ID
+	}
+	next, save := s.stockKept(k.Take.Put(x))
+	next, cmds, _ := next.stockSaid(r)
+	next.Stock.Undo = StockUndo{Key: x.Key(), Until: s.Now.Add(repair.UndoWindow)}
+	return next, append([]Cmd{save}, cmds...)
+}
+
+// stockCommitted says what the store has kept.
+func (s State) stockCommitted(m Committed) (State, []Cmd) {
+	o := m.Row.Order
+	k := &s.Stock
+	k.Refused = nil
+	undo := StockUndo{Order: o.ID, Command: repair.UndoSighting{}, Until: s.Now.Add(repair.UndoWindow)}
+	if s.Order.Row.Order.ID == o.ID {
+		s.Order.Row = m.Row
+	}
+	if len(m.Events) == 0 {
+		next, cmds, _ := s.stockSaid(s.result(m, StockAgain))
+		return next, cmds
+	}
+	told, cmds := "", []Cmd{Play{SoundDone}}
+	switch b := m.Events[0].Body.(type) {
+	case repair.Sighted:
+		if !b.Back {
+			next, cmds, _ := s.stockSaid(s.result(m, StockWord(o.LastSeen.Find(o.Stage))))
+			next.Stock.Undo = undo
+			if s.Stock.Step == StockRows {
+				next.Stock.Step = StockRows // one is touched after the other
+			}
+			return next, cmds
+		}
+		k.Carry, k.Step, told = nil, StockList, "stock.back"
+	case repair.ReportedMissing:
+		told = "stock.reported"
+	case repair.Moved:
+		undo.Command, told = repair.UndoMove{}, "stock.moved"
+	case repair.SightingUndone, repair.MoveUndone:
+		undo, told = StockUndo{}, "stock.undone"
+		k.Result = StockResult{}
+		k.Recent = slices.DeleteFunc(slices.Clone(k.Recent), func(r StockResult) bool { return r.Order == o.ID && r.Time.Equal(undoneAt(k.Recent, o.ID)) })
+	default:
+		return s, nil
+	}
+	k.Undo = undo
+	return s.say(told, "order", o.ID.Short(), "place", o.Place.Name()), cmds
+}
+
+// undoneAt is when an order was told of last.
+func undoneAt(list []StockResult, id repair.OrderID) time.Time {
+	for _, r := range list {
+		if r.Order == id {
+			return r.Time
+		}
+	}
+	return time.Time{}
+}
+
+func (s State) result(m Committed, w StockWord) StockResult {
+	o := m.Row.Order
+	r := StockResult{Word: w, Order: o.ID, Device: o.Device, Recorded: o.LastSeen.Recorded, Stage: o.Stage}
+	return r
+}
+
+// stockFailed notes an order that is not there, and shows a refusal.
+func (s State) stockFailed(m Failed) (State, []Cmd) {
+	k := &s.Stock
+	if m.Rule.Rule == repair.RuleUnknownOrder {
+		return s.stockThing(repair.StockThing{Order: m.Order, Find: repair.StockNoOrder})
+	}
+	for _, d := range k.Report.Diffs {
+		if d.Order == m.Order && k.Step != StockCarry {
+			k.Refused = &StockRefused{d, m.Rule}
+			return s, []Cmd{Play{SoundRefused}}
+		}
+	}
+	return s.refused(m.Rule), []Cmd{Play{SoundRefused}}
+}
+
+// diff finds a difference.
+func (k Stock) diff(key string) (d repair.StockDiff, ok bool) {
+	for _, d := range k.Report.Diffs {
+		if d.Key() == key {
+			return d, true
+		}
+	}
+	return d, false
+}
+
+func (s State) updateStock(m Msg) (State, []Cmd) {
+	k := &s.Stock
+	if loaded, ok := m.(StockLoaded); ok {
+		k.Take, k.Seen, k.Past = loaded.Take, loaded.Seen, loaded.Past
+		return s.restocked(), nil
+	}
+	if s.Staff == nil {
+		return s.signInFor(m), nil
+	}
+	switch m := m.(type) {
+	case StockPlaceChosen:
+		return s.stockPlace(m.Place)
+	case StockStepAsked:
+		k.Step, k.Page, k.Undo, k.Result = m.Step, 0, StockUndo{}, StockResult{}
+		if m.Step == StockList {
+			s = s.stockGroup()
+		}
+		if s.Screen != ScreenStock {
+			s = s.to(ScreenStock)
+		}
+	case StockGroupChosen:
+		k.Group, k.Page = m.Group, 0
+	case StockTurned:
+		k.Page = max(0, k.Page+m.By)
+	case StockSeen:
+		if k.Open() && k.At.Kind != "" {
+			return s.stockLook(m.Order)
+		}
+	case StockFound:
+		at := s.Order.Row.Order.Place
+		if c, ok := s.Floor.Get(m.Order); ok {
+			at = c.Place
+		}
+		return s, []Cmd{s.commit(TagOrder, m.Order, repair.SeeMachine{At: at})}
+	case StockMended:
+		return s.stockMended(m)
+	case StockCarried:
+		return s.stockCarried(m)
+	case StockNoted:
+		return s.stockNoted(m)
+	case StockUndone:
+		return s.stockUndone()
+	case StockPrinted:
+		if k.Take.ID != 0 {
+			t := k.Take
+			t.Report = k.Report
+			k.Take = t
+			job := repair.PrintJob{Document: repair.DocStockTake, Subject: itoa(int(t.ID))}
+			return s.say("print.queued"), []Cmd{SaveStock{t}, AddJobs{[]repair.PrintJob{job}}}
+		}
+	case StockEnded:
+		if k.Open() {
+			t := k.Take
+			t.Report, t.Ended = k.Report, s.Now.UTC()
+			k.Take, k.Step, k.Page, k.Undo = t, StockList, 0, StockUndo{}
+			k.Past = append([]repair.StockTake{t}, k.Past...)
+			return s.stockGroup().say("stock.ended"), []Cmd{SaveStock{t}, Play{SoundDone}}
+		}
+	}
+	return s, nil
+}
+
+// stockGroup shows the first group with something to settle, else the first with
+// anything.
+func (s State) stockGroup() State {
+	var open, any []repair.StockGroup
+	for _, g := range repair.StockGroups {
+		list := s.Stock.Lines(g)
+		if len(list) > 0 {
+			any = append(any, g)
+		}
+		if slices.ContainsFunc(list, func(d repair.StockDiff) bool { return d.Mend == repair.MendNone }) {
+			open = append(open, g)
+		}
+	}
+	s.Stock.Group = append(append(open, any...), repair.GroupMissing)[0]
+	return s
+}
+
+// stockMended settles a difference.
+func (s State) stockMended(m StockMended) (State, []Cmd) {
+	k := &s.Stock
+	d, ok := k.diff(m.Key)
+	if !ok || !k.Open() || d.Mend != repair.MendNone {
+		return s, nil
+	}
+	switch d.Find.Group() {
+	case repair.GroupMissing:
+		return s, []Cmd{s.commit(TagStock, d.Order, repair.ReportMissing{Take: k.Take.ID})}
+	case repair.GroupForeign:
+		move := repair.MoveMachine{To: d.At, Reason: m.Reason}
+		if c, on := s.Floor.Get(d.Order); on && c.Place.Kind == d.At.Kind {
+			move.Reason, move.Part = c.Reason, c.Part
+		}
+		return s, []Cmd{s.commit(TagStock, d.Order, move)}
+	case repair.GroupUnknown:
+		x, had := k.Take.Thing(m.Key)
+		undo := StockUndo{Key: m.Key, Thing: x, Had: had, Until: s.Now.Add(repair.UndoWindow)}
+		if !had {
+			x = repair.StockThing{Order: d.Order, Find: d.Find, At: d.At, Seen: d.Seen, By: s.Staff.ID}
+		}
+		x.Aside = true
+		next, save := s.stockKept(k.Take.Put(x))
+		next.Stock.Undo = undo
+		return next.say("stock.aside"), []Cmd{save, Play{SoundDone}}
+	}
+	return s, nil
+}
+
+// stockCarried takes a machine back to its place, or says that it is there.
+func (s State) stockCarried(m StockCarried) (State, []Cmd) {
+	k := &s.Stock
+	if m.Done {
+		if k.Carry == nil {
+			return s, nil
+		}
+		return s.stockPlace(k.Carry.Recorded)
+	}
+	if d, ok := k.diff(m.Key); ok && k.Open() && d.Find.Group() == repair.GroupForeign && d.Mend == repair.MendNone {
+		k.Carry, k.Step, k.Refused, k.Result, k.Undo = &d, StockCarry, nil, StockResult{}, StockUndo{}
+	}
+	return s, nil
+}
+
+// stockNoted asks for a word on what was set aside, and keeps it.
+func (s State) stockNoted(m StockNoted) (State, []Cmd) {
+	k := &s.Stock
+	if m.Key != "" {
+		x, ok := k.Take.Thing(m.Key)
+		if !ok || !k.Open() {
+			return s, nil
+		}
+		k.NoteOf, k.Note = m.Key, x.Note
+		return s.focus(FieldStockNote), nil
+	}
+	s, cmds := s.settled()
+	s = s.noEntry()
+	s.Focus = ""
+	x, ok := s.Stock.Take.Thing(s.Stock.NoteOf)
+	if !ok || x.Note == s.Stock.Note {
+		return s, cmds
+	}
+	x.Note = s.Stock.Note
+	next, save := s.stockKept(s.Stock.Take.Put(x))
+	return next, append(cmds, save)
+}
+
+func (s State) stockUndone() (State, []Cmd) {
+	k := &s.Stock
+	u := k.Undo
+	if !s.Now.Before(u.Until) || !k.Open() {
+		return s, nil
+	}
+	if u.Command != nil {
+		return s, []Cmd{s.commit(TagStock, u.Order, u.Command)}
+	}
+	t := k.Take.Drop(u.Key)
+	if u.Had {
+		t = k.Take.Put(u.Thing)
+	}
+	next, save := s.stockKept(t)
+	next.Stock.Undo, next.Stock.Result = StockUndo{}, StockResult{}
+	if !u.Had {
+		next.Stock.Recent = slices.DeleteFunc(slices.Clone(k.Recent), func(r StockResult) bool { return r.Code == short(u.Key) || string(r.Order) == u.Key })
+	}
+	return next.say("stock.undone"), []Cmd{save, Play{SoundDone}}
+}
