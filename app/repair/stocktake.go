@@ -425,7 +425,7 @@ func (t StockTake) Compare(standing, seen []StockMachine) (r StockReport) {
 		case m.Seen.Back:
 			d.Mend = MendBack
 		case !m.Since.Before(m.Seen.Time):
-			d.Mend = MendMoved
+			d.Mend, d.Since = MendMoved, time.Time{} // it counts for the new place
 		}
 		add(d.At, d)
 	}

@@ -234,6 +234,11 @@ func TestStockTakeComparesShelfAndBooks(t *testing.T) {
 		x.Aside = true
 		c.take = c.take.Put(x)
 	}
+	for _, d := range c.report().Diffs {
+		if d.Since.IsZero() != (d.Mend == repair.MendMoved || d.Code != "" || d.Find == repair.StockNoOrder) {
+			t.Errorf("%s %s is there since %v", d.Find, d.Mend, d.Since)
+		}
+	}
 	count.Mended = 6
 	check("all mended", count, "missing 0002 reported", "other-slot 0004 back", "elsewhere 0003 moved", "not-ours 6901234567892 aside", "no-order 0099 aside", "over 0005 aside")
 	if n := c.report().Open(); n != 0 {

@@ -115,7 +115,7 @@ func (b *builder) stockBand(fill Color, icon, over, word, under, small string, c
 	const x = 242
 	w := b.w - x - 48
 	if count {
-		w -= b.stockCount(band) + 24
+		w -= b.stockCount(band) + 48
 	}
 	b.icon(66, mid-104, 136, icon, white)
 	b.fit(x, mid-112, w, left, face{34, false, c2}, 22, over)

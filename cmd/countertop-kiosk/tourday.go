@@ -30,6 +30,7 @@ func (t *tour) day() {
 	t.service(hp, laptop)
 	t.shelves(laptop, hp)
 	t.searches(laptop)
+	t.stockTake(laptop, hp)
 	t.visits()
 	t.pickupRefused(laptop)
 	t.pickup(hp)
