@@ -146,8 +146,12 @@ type AddJobs struct{ Jobs []repair.PrintJob }
 type Play struct{ Sound Sound }
 
 // SaveStock keeps a stock-take as it stands: what was scanned is kept before the
-// next scan.
-type SaveStock struct{ Take repair.StockTake }
+// next scan. Key is the thing that it is kept for, if it is for one. Answered by
+// StockSaved; a retry keeps the same again.
+type SaveStock struct {
+	Take repair.StockTake
+	Key  string
+}
 
 // KeepLang stores the language of the screen.
 type KeepLang struct{ Lang string }

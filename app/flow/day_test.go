@@ -116,6 +116,7 @@ func (c *counter) carry(cmd flow.Cmd) []flow.Msg {
 		return []flow.Msg{found}
 	case flow.SaveStock:
 		c.stock = append(c.stock, cmd.Take)
+		return []flow.Msg{flow.StockSaved(cmd)}
 	case flow.FindModels:
 		return []flow.Msg{flow.ModelsFound{Kind: cmd.Kind, Brand: cmd.Brand}}
 	case flow.SaveDraft:

@@ -132,6 +132,11 @@ type (
 	StockPrinted struct{}
 	// StockEnded ends the stock-take as it stands.
 	StockEnded struct{}
+	// StockSaved answers SaveStock: it is durable.
+	StockSaved struct {
+		Take repair.StockTake
+		Key  string
+	}
 	// StockLoaded is what the store has kept: the one that goes on, if one does.
 	StockLoaded struct {
 		Take repair.StockTake
@@ -152,6 +157,7 @@ func (StockFound) msg()       {}
 func (StockUndone) msg()      {}
 func (StockPrinted) msg()     {}
 func (StockEnded) msg()       {}
+func (StockSaved) msg()       {}
 func (StockLoaded) msg()      {}
 
 // Open reports whether a stock-take goes on.
@@ -242,10 +248,28 @@ func (s State) stocked(o repair.Order) State {
 	return s
 }
 
-// stockKept compares again after the stock-take itself is another, and keeps it.
-func (s State) stockKept(t repair.StockTake) (State, Cmd) {
+// stockKept compares again after the stock-take itself is another, and keeps it
+// for a thing, or for none.
+func (s State) stockKept(t repair.StockTake, key string) (State, Cmd) {
 	s.Stock.Take = t
-	return s.restocked(), SaveStock{t}
+	return s.restocked(), SaveStock{t, key}
+}
+
+// stockSaved says what is durable now.
+func (s State) stockSaved(m StockSaved) (State, []Cmd) {
+	x, ok := s.Stock.Take.Thing(m.Key)
+	switch {
+	case m.Take.ID != s.Stock.Take.ID:
+	case !m.Take.Ended.IsZero():
+		return s.say("stock.ended"), []Cmd{Play{SoundDone}}
+	case ok && x.Aside:
+		return s.say("stock.aside"), []Cmd{Play{SoundDone}}
+	case ok:
+		next, cmds, _ := s.stockSaid(StockResult{Word: StockWord(x.Find), Order: x.Order, Code: short(x.Code)})
+		next.Stock.Undo = StockUndo{Key: m.Key, Until: s.Now.Add(repair.UndoWindow)}
+		return next, cmds
+	}
+	return s, nil
 }
 
 // stockOpened shows the stock-take where it was left.
@@ -360,7 +384,7 @@ func (s State) stockPlace(p repair.Place) (State, []Cmd) {
 	if n := len(k.Take.Places); true {
 		t := k.Take.Add(p, s.Now.UTC())
 		if len(t.Places) > n {
-			next, save := s.stockKept(t)
+			next, save := s.stockKept(t, "")
 			return next, append([]Cmd{save}, cmds...)
 		}
 	}
@@ -389,20 +413,16 @@ func (s State) stockSerial(m OrdersFound) (State, []Cmd) {
 // stockThing notes what belongs to no machine in the books.
 func (s State) stockThing(x repair.StockThing) (State, []Cmd) {
 	k := &s.Stock
-	r := StockResult{Word: StockWord(x.Find), Order: x.Order, Code: short(x.Code)}
 	if was, ok := k.Take.Thing(x.Key()); ok && was.At == k.At {
-		r.Word = StockAgain
-		next, cmds, _ := s.stockSaid(r)
+		next, cmds, _ := s.stockSaid(StockResult{Word: StockAgain, Order: x.Order, Code: short(x.Code)})
 		return next, cmds
 	}
 	x.At, x.Seen = k.At, s.Now.UTC()
 	if s.Staff != nil {
 		x.By = s.Staff.ID
 	}
-	next, save := s.stockKept(k.Take.Put(x))
-	next, cmds, _ := next.stockSaid(r)
-	next.Stock.Undo = StockUndo{Key: x.Key(), Until: s.Now.Add(repair.UndoWindow)}
-	return next, append([]Cmd{save}, cmds...)
+	next, save := s.stockKept(k.Take.Put(x), x.Key())
+	return next, []Cmd{save}
 }
 
 // stockCommitted says what the store has kept.
@@ -492,6 +512,9 @@ func (s State) updateStock(m Msg) (State, []Cmd) {
 		k.Take, k.Seen, k.Past = loaded.Take, loaded.Seen, loaded.Past
 		return s.restocked(), nil
 	}
+	if saved, ok := m.(StockSaved); ok {
+		return s.stockSaved(saved)
+	}
 	if s.Staff == nil {
 		return s.signInFor(m), nil
 	}
@@ -534,7 +557,7 @@ func (s State) updateStock(m Msg) (State, []Cmd) {
 			t.Report = k.Report
 			k.Take = t
 			job := repair.PrintJob{Document: repair.DocStockTake, Subject: itoa(int(t.ID))}
-			return s.say("print.queued"), []Cmd{SaveStock{t}, AddJobs{[]repair.PrintJob{job}}}
+			return s.say("print.queued"), []Cmd{SaveStock{Take: t}, AddJobs{[]repair.PrintJob{job}}}
 		}
 	case StockEnded:
 		if k.Open() {
@@ -542,7 +565,7 @@ func (s State) updateStock(m Msg) (State, []Cmd) {
 			t.Report, t.Ended = k.Report, s.Now.UTC()
 			k.Take, k.Step, k.Page, k.Undo = t, StockList, 0, StockUndo{}
 			k.Past = append([]repair.StockTake{t}, k.Past...)
-			return s.stockGroup().say("stock.ended"), []Cmd{SaveStock{t}, Play{SoundDone}}
+			return s.stockGroup(), []Cmd{SaveStock{Take: t}}
 		}
 	}
 	return s, nil
@@ -588,9 +611,9 @@ func (s State) stockMended(m StockMended) (State, []Cmd) {
 			x = repair.StockThing{Order: d.Order, Find: d.Find, At: d.At, Seen: d.Seen, By: s.Staff.ID}
 		}
 		x.Aside = true
-		next, save := s.stockKept(k.Take.Put(x))
+		next, save := s.stockKept(k.Take.Put(x), m.Key)
 		next.Stock.Undo = undo
-		return next.say("stock.aside"), []Cmd{save, Play{SoundDone}}
+		return next, []Cmd{save}
 	}
 	return s, nil
 }
@@ -629,7 +652,7 @@ func (s State) stockNoted(m StockNoted) (State, []Cmd) {
 		return s, cmds
 	}
 	x.Note = s.Stock.Note
-	next, save := s.stockKept(s.Stock.Take.Put(x))
+	next, save := s.stockKept(s.Stock.Take.Put(x), "")
 	return next, append(cmds, save)
 }
 
@@ -646,7 +669,7 @@ func (s State) stockUndone() (State, []Cmd) {
 	if u.Had {
 		t = k.Take.Put(u.Thing)
 	}
-	next, save := s.stockKept(t)
+	next, save := s.stockKept(t, "")
 	next.Stock.Undo, next.Stock.Result = StockUndo{}, StockResult{}
 	if !u.Had {
 		next.Stock.Recent = slices.DeleteFunc(slices.Clone(k.Recent), func(r StockResult) bool { return r.Code == short(u.Key) || string(r.Order) == u.Key })

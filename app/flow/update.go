@@ -139,7 +139,7 @@ func (s State) update(m Msg) (State, []Cmd) {
 	case EnquiryAsked, EnquiryChosen, EnquirySaved, EnquiryAnswered, EnquiriesLoaded, CallDayMoved, TopicToggled:
 		return s.updateEnquiry(m)
 	case StockPlaceChosen, StockStepAsked, StockGroupChosen, StockTurned, StockSeen, StockMended, StockCarried, StockNoted, StockFound, StockUndone,
-		StockPrinted, StockEnded, StockLoaded:
+		StockPrinted, StockEnded, StockSaved, StockLoaded:
 		return s.updateStock(m)
 	case PasscodeAsked:
 		return s, []Cmd{s.commit(TagOrder, s.Order.Row.Order.ID, repair.ShowPasscode{})}
@@ -179,7 +179,7 @@ func personal(m Msg) bool {
 	case Committed, Failed, FloorLoaded, DueLoaded, PeopleLoaded, DraftsLoaded, PrinterChanged, ScannerChanged, JobsChanged,
 		HealthChanged, OrderOpened, CopyRead, StaffKnown, StaffUnknown, HistoryLoaded, CustomersFound, OrdersFound,
 		PreviewDrawn, AttemptsLoaded, DraftOpened, DevicesFound, PrinterGone, Probed, TypingLoaded, SuggestionsLoaded, HandRead,
-		ModelsFound, EnquiriesLoaded, EventsLoaded, TradeLoaded, StockLoaded:
+		ModelsFound, EnquiriesLoaded, EventsLoaded, TradeLoaded, StockLoaded, StockSaved:
 		return false
 	}
 	return true

@@ -406,7 +406,9 @@ func (r *Runner) run(ctx context.Context, c flow.Cmd) {
 		}
 		err = r.jobs(ctx, st.AddJobs(ctx, jobs))
 	case flow.SaveStock:
-		err = st.SaveStockTake(ctx, c.Take)
+		if err = st.SaveStockTake(ctx, c.Take); err == nil {
+			r.o.Post(flow.StockSaved(c))
+		}
 	case flow.KeepLang:
 		r.lang = c.Lang
 		err = st.Set(ctx, setLang, c.Lang)

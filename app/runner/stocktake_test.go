@@ -21,7 +21,7 @@ func TestStockTakeIsLoadedAsItWasLeft(t *testing.T) {
 	take := repair.StockTake{ID: 7, By: chen.ID, Begun: noon.UTC()}.Add(shelf, noon.UTC())
 	said := c.play(t, flow.SaveStock{Take: past}, flow.SaveStock{Take: take},
 		flow.Commit{Tag: flow.TagStock, Order: id, Command: repair.SeeMachine{Take: 7, At: shelf}, By: chen.ID})
-	if len(said) != 1 || said[0].(flow.Committed).Tag != flow.TagStock {
+	if len(said) != 3 || said[1].(flow.StockSaved).Take.ID != 7 || said[2].(flow.Committed).Tag != flow.TagStock {
 		t.Fatalf("answers %+v", said)
 	}
 	again := newCounter(f)
