@@ -66,8 +66,8 @@ const (
 	FieldReply       Field = "reply"
 
 	// Of the test sheet: what is wrong, and what the machine says of itself.
-	FieldNote  Field = "test-note"
-	FieldValue Field = "test-value"
+	FieldNote      Field = "test-note"
+	FieldValue     Field = "test-value"
 	FieldStockNote Field = "stock-note" // a word on what was set aside
 )
 
