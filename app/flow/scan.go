@@ -28,6 +28,10 @@ type Scan struct {
 	Recent []Recent
 	// Busy is the order that the store is deciding on.
 	Busy repair.OrderID
+	// Queue is what was scanned while an answer is awaited, and AnswerBy when
+	// that is given up; the zero time if none is.
+	Queue    []Scanned
+	AnswerBy time.Time
 }
 
 // ResultKind is how a scan ended.
@@ -88,6 +92,47 @@ func (PartsReasonChosen) msg() {}
 func (UndoAsked) msg()         {}
 func (ShelfTouched) msg()      {}
 func (ScanCleared) msg()       {}
+
+// answerTime is how long scans wait for the answer to what was asked before
+// them. The store gives up sooner.
+const answerTime = 10 * time.Second
+
+// waits reports whether a scan would be told its meaning too early: before it
+// is known who stands there, which machine waits, and where the last one went.
+func (s State) waits() bool { return !s.Scan.AnswerBy.IsZero() && s.Now.Before(s.Scan.AnswerBy) }
+
+// awaits begins to wait if what is to be done has an answer that the next scan
+// depends on.
+func (s State) awaits(cmds []Cmd) State {
+	for _, c := range cmds {
+		switch c.(type) {
+		case Commit, OpenOrder, CheckBadge, CheckCopy:
+			s.Scan.AnswerBy = s.Now.Add(answerTime)
+		}
+	}
+	return s
+}
+
+// answers reports whether m can be what was awaited.
+func answers(m Msg) bool {
+	switch m.(type) {
+	case Committed, Failed, OrderOpened, StaffKnown, StaffUnknown, CopyRead:
+		return true
+	}
+	return false
+}
+
+// queued gives the scans that waited their meaning, one after the other, up to
+// the next that needs an answer.
+func (s State) queued(cmds []Cmd) (State, []Cmd) {
+	for len(s.Scan.Queue) > 0 && !s.waits() {
+		m := s.Scan.Queue[0]
+		s.Scan.Queue = s.Scan.Queue[1:]
+		next, more := s.step(m)
+		s, cmds = next, append(cmds, more...)
+	}
+	return s, cmds
+}
 
 // scanned gives every code its one meaning.
 func (s State) scanned(m Scanned) (State, []Cmd) {

@@ -106,7 +106,7 @@ func (s State) leave() (State, []Cmd) {
 		return s.park()
 	}
 	s.Pickup, s.Order, s.Test, s.Service.Ink = Pickup{}, OrderPage{}, TestPage{}, Ink{}
-	s.Scan = Scan{Recent: s.Scan.Recent, Busy: s.Scan.Busy, Asked: s.Scan.Asked}
+	s.Scan = Scan{Recent: s.Scan.Recent, Busy: s.Scan.Busy, Asked: s.Scan.Asked, Queue: s.Scan.Queue, AnswerBy: s.Scan.AnswerBy}
 	return s.home(), nil
 }
 

@@ -24,12 +24,30 @@ func (ProblemAsked) msg() {}
 
 // Update returns the state after m, and what is to be done. It is pure: s
 // stays as it was.
+//
+// Scans are taken in the order they came: one that comes before the answer to
+// the one before waits for it.
 func Update(s State, m Msg) (State, []Cmd) {
 	if s.Boards.Wall {
 		return s.onWall(m), nil
 	}
+	if sc, ok := m.(Scanned); ok && s.waits() {
+		s.Touched = s.Now
+		s.Scan.Queue = append(slices.Clip(s.Scan.Queue), sc)
+		return s, nil
+	}
+	if answers(m) {
+		s.Scan.AnswerBy = time.Time{}
+	}
+	next, cmds := s.step(m)
+	return next.queued(cmds)
+}
+
+// step takes one message, and waits if what is to be done has an answer.
+func (s State) step(m Msg) (State, []Cmd) {
 	next, cmds := s.update(m)
-	return s.keepSheet(m, next, cmds)
+	next, cmds = s.keepSheet(m, next, cmds)
+	return next.awaits(cmds), cmds
 }
 
 func (s State) update(m Msg) (State, []Cmd) {
