@@ -17,8 +17,10 @@ const (
 	minFast  = 6                      // runes of a burst that is a foreign scan
 	patience = 70 * time.Millisecond  // for a burst to show that it is a gun's
 	look     = 16 * time.Millisecond  // between Steps while undecided: tells when runes came
-	enterLag = 150 * time.Millisecond // a gun's Enter comes within that after its code
+	enterLag = 300 * time.Millisecond // a gun's Enter comes within that after its code
 	stalled  = 500 * time.Millisecond // between two Steps: what came before is over
+	pause    = 250 * time.Millisecond // in the midst of a code of the shop, if the machine is slow
+	minRest  = 3                      // runes of a code of the shop that its begin may have been cut off from
 )
 
 // Grammar tells the codes of the shop. It returns the length in bytes of the
@@ -39,8 +41,11 @@ const (
 // Piece is a part of the input.
 type Piece struct {
 	Kind Kind
-	Raw  string       // the runes as they came
-	Scan scanner.Scan // of a Scanned piece; not yet passed through scanner.Repeats
+	Raw  string // the runes as they came
+	// Scan is that of a Scanned piece, not yet passed through scanner.Repeats.
+	// If a busy machine has torn a code of the shop apart, its text begins with
+	// the Typed piece before.
+	Scan scanner.Scan
 }
 
 // State is the input not yet decided on. The zero value is the start. It is a
@@ -55,6 +60,9 @@ type State struct {
 	scanned time.Time // of the last scan
 	rest    Kind      // Typed or Refused: what the burst is known to be …
 	known   bool      // … if it is
+	entered bool      // Enter came while the burst could still become a code of the shop
+	begin   string    // of a code of the shop, handed on as typing because nothing followed …
+	cut     time.Time // … then
 }
 
 // Out is what Step has decided.
@@ -69,10 +77,16 @@ type Out struct {
 //
 // Typing comes out at most 90 ms after the tick that brought it, if Step is
 // called at Wake. A code of the shop comes out at once, a foreign scan after
-// 80 ms of silence or with an Enter in a later tick.
+// 80 ms of silence or with an Enter in a later tick; one that begins like a
+// code of the shop after 250 ms.
 func Step(g Grammar, s State, runes []rune, enter bool, now time.Time) (State, Out) {
 	var out Out
-	if now.Sub(s.seen) >= stalled || len(runes) == 0 && now.Sub(s.tick) >= silence {
+	if now.Sub(s.cut) >= stalled {
+		s.begin = ""
+	}
+	// If the machine was too busy to look for so long, what begins like a code
+	// of the shop may go on now: its check characters tell.
+	if len(runes) == 0 && now.Sub(s.tick) >= s.quiet(g) || now.Sub(s.seen) >= stalled && !s.begun(g) {
 		s = s.flush(g, now, &out)
 	}
 	for _, r := range runes {
@@ -83,15 +97,17 @@ func Step(g Grammar, s State, runes []rune, enter bool, now time.Time) (State, O
 	}
 	s.seen = now
 	if enter {
-		s, out.Enter = s.enter(g, now, &out)
+		var hand bool
+		s, hand = s.enter(g, now, &out)
+		out.Enter = out.Enter || hand
 	}
 	if s.burst != "" && !s.fast() && !now.Before(s.behind()) {
-		s = s.emit(Typed, len(s.burst), now, &out)
+		s = s.typed(g, now, &out)
 	}
 	switch {
 	case s.burst == "" && !s.known:
 	case s.burst == "" || s.fast():
-		out.Wake = s.tick.Add(silence)
+		out.Wake = s.tick.Add(s.quiet(g))
 	default:
 		out.Wake = minTime(s.behind(), now.Add(look), s.tick.Add(silence))
 	}
@@ -131,6 +147,16 @@ func (s State) ours(g Grammar, now time.Time, out *Out) State {
 	if n := match(g, s.burst); n > 0 {
 		return s.emit(Scanned, n, now, out)
 	}
+	if n := match(g, s.begin+s.burst); s.begin != "" && n == len(s.begin+s.burst) && s.count >= minRest && s.paced() {
+		// A busy machine has torn it apart. Its begin is typed already.
+		begin := s.begin
+		s = s.emit(Scanned, len(s.burst), now, out)
+		p := &out.Pieces[len(out.Pieces)-1]
+		text, sym, err := scanner.Parse(scanner.Frame{Raw: []byte(begin + p.Raw)})
+		if err == nil && text != "" {
+			p.Kind, p.Scan = Scanned, scanner.Scan{Text: text, Symbology: sym, Source: Source, At: now}
+		}
+	}
 	return s
 }
 
@@ -162,6 +188,11 @@ func (s State) enter(g Grammar, now time.Time, out *Out) (State, bool) {
 	case s.fast() && (s.tick.Equal(now) || s.begun(g)):
 		// It may have come before the last runes of the tick.
 		return s, false
+	case s.begun(g) && s.paced():
+		// The gun's Enter of the code before may come that late. If this
+		// becomes no code it was pressed by hand.
+		s.entered = true
+		return s, false
 	case s.fast(), s.known && s.rest == Refused:
 		return s.flush(g, now, out), false
 	default:
@@ -188,7 +219,22 @@ func (s State) flush(g Grammar, now time.Time, out *Out) State {
 		}
 		return s
 	}
-	return s.emit(s.guess(s.burst), len(s.burst), now, out)
+	if s.guess(s.burst) == Typed {
+		return s.typed(g, now, out)
+	}
+	return s.emit(Scanned, len(s.burst), now, out)
+}
+
+// typed hands the burst on as typing, and remembers it if a gun may have begun
+// a code of the shop with it.
+func (s State) typed(g Grammar, now time.Time, out *Out) State {
+	begin := ""
+	if s.begun(g) && s.paced() {
+		begin = s.burst
+	}
+	s = s.emit(Typed, len(s.burst), now, out)
+	s.begin, s.cut = begin, now
+	return s
 }
 
 func allOurs(g Grammar, text string) bool {
@@ -211,8 +257,20 @@ func (s State) guess(text string) Kind {
 }
 
 // fast reports whether the burst has the length and the pace of a gun.
-func (s State) fast() bool {
-	return s.count >= minFast && s.span() < time.Duration(s.count-1)*pace && !s.held()
+func (s State) fast() bool { return s.count >= minFast && s.paced() }
+
+// paced reports whether the burst has the pace of a gun, as far as can be told.
+func (s State) paced() bool {
+	return s.count == 1 || s.span() < time.Duration(s.count-1)*pace && !s.held()
+}
+
+// quiet is how long a silence ends the burst. Hands are never as fast as what
+// waits longer.
+func (s State) quiet(g Grammar) time.Duration {
+	if s.fast() && s.begun(g) {
+		return pause
+	}
+	return silence
 }
 
 // held reports whether the burst is one key held down: that repeats about as
@@ -247,8 +305,12 @@ func (s State) emit(kind Kind, n int, now time.Time, out *Out) State {
 		default:
 			p.Scan = scanner.Scan{Text: text, Symbology: sym, Source: Source, At: now}
 		}
-		s.scanned = now
+		s.scanned, s.entered = now, false
 	}
+	if p.Kind == Typed && s.entered {
+		out.Enter, s.entered = true, false
+	}
+	s.begin = ""
 	s.burst, s.count = s.burst[n:], s.count-utf8.RuneCountInString(p.Raw)
 	s.first = s.last
 	if i := len(out.Pieces) - 1; i >= 0 && p.Kind != Scanned && out.Pieces[i].Kind == p.Kind {

@@ -122,6 +122,15 @@ func TestStep(t *testing.T) {
 		{"prefix of the gun", []tick{{0, "~]C0T000042Z"}}, []string{"scan: T000042Z"}},
 		{"ours behind a typed letter", []tick{{0, "x"}, {20, "T000042Z⏎"}}, []string{"typed: x", "scan: T000042Z"}},
 		{"ours that lost a character", []tick{{0, "T00042Z⏎"}}, []string{"scan: T00042Z"}},
+		{"the Enter of ours comes with the begin of the next", []tick{{0, "T000042Z"}, {170, "T0000⏎"}, {200, "43Z"}, {230, "⏎"}}, []string{"scan: T000042Z", "scan: T000043Z"}},
+		{"the same, later than any gun", []tick{{0, "T000042Z"}, {420, "T0⏎"}, {436, "00043Z"}, {460, "⏎"}}, []string{"scan: T000042Z", "scan: T000043Z"}},
+		{"the Enter of ours comes 250 ms late", []tick{{0, "T000042Z"}, {250, "⏎"}}, []string{"scan: T000042Z"}},
+		{"begun like ours by hand, then Enter", []tick{{0, "T⏎"}, {500, "x"}}, []string{"typed: T", "enter", "typed: x"}},
+		{"ours with a pause of the display in its midst", []tick{{0, "T00004"}, {200, "2Z"}}, []string{"scan: T000042Z"}},
+		{"ours with a pause after its first", []tick{{0, "T00"}, {200, "0042Z⏎"}}, []string{"typed: T00", "scan: T000042Z"}},
+		{"ours with a pause before its last", []tick{{0, "T0"}, {16, "000"}, {150, "42Z⏎"}}, []string{"typed: T0000", "scan: T000042Z"}},
+		{"begun by hand, ended by a gun", []tick{{0, "T"}, {120, "0"}, {240, "0"}, {360, "0042Z"}}, []string{"typed: T000042Z"}},
+		{"foreign that begins like ours, no Enter", by(5, 0, "T0001234")[:7], []string{"scan: T000123"}},
 		{"foreign in one tick", []tick{{0, "6901234567892⏎"}}, []string{"scan: 6901234567892"}},
 		{"foreign without Enter", by(10, 0, "6901234567892"), []string{"scan: 6901234567892"}},
 		{"foreign, slowest gun", by(32, 0, "6901234567892"), []string{"scan: 6901234567892"}},
@@ -171,6 +180,23 @@ func TestStalledWindow(t *testing.T) {
 	}
 }
 
+// Nobody looked for a second, and then the rest of the code is there: it may
+// have come without a gap.
+func TestWindowThatStalledInACodeOfOurs(t *testing.T) {
+	var s wedge.State
+	var got []string
+	for _, tk := range []tick{{0, "T0"}, {1000, "00042ZT00"}, {2600, "0043Z"}} {
+		var out wedge.Out
+		s, out = wedge.Step(grammar, s, []rune(tk.runes), false, start.Add(time.Duration(tk.ms)*time.Millisecond))
+		for _, p := range out.Pieces {
+			got = append(got, p.Scan.Text)
+		}
+	}
+	if d := cmp.Diff([]string{"T000042Z", "T000043Z"}, got); d != "" {
+		t.Errorf("scans (-want +got):\n%s", d)
+	}
+}
+
 func TestStepLeavesItsInput(t *testing.T) {
 	before, _ := wedge.Step(grammar, wedge.State{}, []rune("T0000"), false, start)
 	for range 2 {
@@ -196,7 +222,7 @@ func FuzzStep(f *testing.F) {
 		take := func() {
 			for _, p := range out.Pieces {
 				back.WriteString(p.Raw)
-				if (p.Kind == wedge.Scanned) != (p.Scan != scanner.Scan{}) || p.Raw == "" || !strings.Contains(p.Raw, p.Scan.Text) {
+				if (p.Kind == wedge.Scanned) != (p.Scan != scanner.Scan{}) || p.Raw == "" || !strings.Contains(back.String(), p.Scan.Text) {
 					t.Errorf("piece %+v", p)
 				}
 			}
