@@ -44,6 +44,9 @@ var house = []room{
 		"go.bug.st/serial", "github.com/boombuler/barcode", "golang.org/x/image", "golang.org/x/text", "golang.org/x/sys", "github.com/creack/pty",
 	}, "drivers know bytes and dots, not orders"},
 	{"scanner", nil, nil, "it could be lifted out as a library"},
+	{"scanner/scannertest", []string{"scanner"}, []string{
+		"golang.org/x/sys", "github.com/creack/pty", "github.com/jezek/xgb",
+	}, "guns to test with: on a pseudo terminal, or typing on an X display"},
 	{"scanner/*", []string{"scanner", "scanner/*", "assets"}, []string{
 		"go.bug.st/serial", "golang.org/x/text", "golang.org/x/sys", "github.com/creack/pty",
 	}, "scanners know lines, not what they mean"},
