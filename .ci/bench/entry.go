@@ -43,8 +43,8 @@ func (b *bench) entry() ([]row, error) {
 	return append(rows, row{"a character of handwriting, mean", 10, ns / 1e6, "ms", "hardest hand of the tests"}), err
 }
 
-func goBench(name, pkg string) (string, error) {
-	cmd := exec.Command("go", "test", "-run", "^$", "-bench", name, pkg)
+func goBench(name, pkg string, more ...string) (string, error) {
+	cmd := exec.Command("go", append([]string{"test", "-run", "^$", "-bench", name, pkg}, more...)...)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
 	if err != nil {

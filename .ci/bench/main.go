@@ -45,6 +45,7 @@ var benchmarks = []struct {
 	{"commit", (*bench).commit},
 	{"search", (*bench).search},
 	{"entry", (*bench).entry},
+	{"codes", (*bench).codes},
 }
 
 // bench holds what the measurements share.

@@ -54,38 +54,74 @@ func someCode(r *rand.Rand, ct repair.CodeType) string {
 	return repair.WithCheck(string(rune(ct)) + anything(r, repair.CodeLengths[ct]-3))
 }
 
+// misreads counts what was tried of one type of code, and what was taken for a
+// code all the same.
+type misreads struct{ wrong, swapped, lost, doubled, through int }
+
+// misread tries every single-character misread, every swap of two neighbours,
+// every lost and every doubled character of n random codes.
+func misread(t testing.TB, r *rand.Rand, ct repair.CodeType, n int) (m misreads) {
+	try := func(count *int, s string) {
+		*count++
+		if c, err := repair.ParseCode(s); err == nil {
+			m.through++
+			t.Errorf("%s is taken for a code: %+v", s, c)
+		}
+	}
+	for range n {
+		code := someCode(r, ct)
+		if _, err := repair.ParseCode(code); err != nil {
+			t.Fatalf("%s: %v", code, err)
+		}
+		for i := range len(code) {
+			for _, c := range []byte(charset) {
+				if c != code[i] {
+					try(&m.wrong, code[:i]+string(c)+code[i+1:])
+				}
+			}
+			if i > 0 && code[i] != code[i-1] {
+				try(&m.swapped, code[:i-1]+string(code[i])+string(code[i-1])+code[i+1:])
+			}
+			try(&m.lost, code[:i]+code[i+1:])
+			try(&m.doubled, code[:i]+string(code[i])+code[i:])
+		}
+	}
+	return m
+}
+
+var codeTypes = []repair.CodeType{
+	repair.CodeOrder, repair.CodeAccessory, repair.CodeCopy, repair.CodeShelf,
+	repair.CodeBadge, repair.CodeLoaner, repair.CodeOldPart, repair.CodePart,
+}
+
 func TestMisreadCodesAreRefused(t *testing.T) {
+	if len(codeTypes) != len(repair.CodeLengths) {
+		t.Fatalf("%d types of code are tried, there are %d", len(codeTypes), len(repair.CodeLengths))
+	}
 	r := rand.New(rand.NewPCG(1, 2))
-	for ct := range repair.CodeLengths {
-		wrong, swapped, shorter, through := 0, 0, 0, 0
-		try := func(s string) {
-			if _, err := repair.ParseCode(s); err == nil {
-				through++
-				t.Errorf("%s is taken for a code", s)
-			}
+	for _, ct := range codeTypes {
+		m, length := misread(t, r, ct, 1000), repair.CodeLengths[ct]
+		if m.wrong != 1000*length*35 || m.lost != 1000*length || m.doubled != 1000*length || m.swapped == 0 {
+			t.Errorf("%c: tried %+v, want every position and every other character", ct, m)
 		}
-		for range 1000 {
-			code := someCode(r, ct)
-			if _, err := repair.ParseCode(code); err != nil {
-				t.Fatalf("%s: %v", code, err)
+		t.Logf("%c: %+v", ct, m)
+	}
+}
+
+// BenchmarkMisreads says how many misreads are refused; see make bench.
+func BenchmarkMisreads(b *testing.B) {
+	for _, ct := range codeTypes {
+		b.Run(string(rune(ct)), func(b *testing.B) {
+			var m misreads
+			for b.Loop() {
+				m = misread(b, rand.New(rand.NewPCG(1, 2)), ct, 1000)
 			}
-			for i := range len(code) {
-				for _, c := range []byte(charset) {
-					if c != code[i] {
-						wrong++
-						try(code[:i] + string(c) + code[i+1:])
-					}
-				}
-				if i > 0 && code[i] != code[i-1] {
-					swapped++
-					try(code[:i-1] + string(code[i]) + string(code[i-1]) + code[i+1:])
-				}
-				shorter += 2
-				try(code[:i] + code[i+1:])
-				try(code[:i] + string(code[i]) + code[i:])
-			}
-		}
-		t.Logf("%c: %d wrong characters, %d swaps, %d lost or doubled: %d got through", ct, wrong, swapped, shorter, through)
+			b.ReportMetric(float64(m.wrong), "wrong")
+			b.ReportMetric(float64(m.swapped), "swapped")
+			b.ReportMetric(float64(m.lost), "lost")
+			b.ReportMetric(float64(m.doubled), "doubled")
+			b.ReportMetric(float64(m.through), "through")
+		})
 	}
 }
 
@@ -147,14 +183,10 @@ func TestParseCode(t *testing.T) {
 
 func TestMatchCodeSplitsCodesWithoutEnds(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
-	types := []repair.CodeType{
-		repair.CodeOrder, repair.CodeAccessory, repair.CodeCopy, repair.CodeShelf,
-		repair.CodeBadge, repair.CodeLoaner, repair.CodeOldPart, repair.CodePart,
-	}
 	for range 200 {
 		var want []string
 		for range 5 {
-			want = append(want, someCode(r, types[r.IntN(len(types))]))
+			want = append(want, someCode(r, codeTypes[r.IntN(len(codeTypes))]))
 		}
 		all := strings.Join(want, "")
 		for _, code := range want {
