@@ -82,6 +82,27 @@ func TestIntakeMakesScansOfBytes(t *testing.T) {
 	}
 }
 
+func TestLinesMayBeCutAnywhere(t *testing.T) {
+	want := []string{"RA2611210042QK", "SA03CF", "6901234567892"}
+	for name, frame := range map[string]string{
+		"CR": "%s\r", "LF": "%s\n", "CRLF": "%s\r\n", "Tab": "%s\t", "STX and ETX": "\x02%s\x03", "STX, ETX and CR": "\x02%s\x03\r",
+		"prefix": "~%s\r", "AIM identifier": "]C0%s\r", "all of it": "\x02~]Q1%s \r\n",
+	} {
+		var all string
+		for _, text := range want {
+			all += strings.ReplaceAll(frame, "%s", text)
+		}
+		for i := range all {
+			for j := i; j < len(all); j++ {
+				got, counts := feed([]chunk{{0, all[:i]}, {50, all[i:j]}, {100, all[j:]}})
+				if d := cmp.Diff(want, got); d != "" || len(counts.Refused) != 0 {
+					t.Fatalf("%s, cut at %d and %d: %v refused, scans (-want +got):\n%s", name, i, j, counts.Refused, d)
+				}
+			}
+		}
+	}
+}
+
 func TestSilenceIsAnnounced(t *testing.T) {
 	var l scanner.Lines
 	if w := l.Wake(); !w.IsZero() {

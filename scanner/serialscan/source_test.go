@@ -142,6 +142,60 @@ func TestUnpluggedInMidLine(t *testing.T) {
 	}
 }
 
+// hotPlug is how soon a gun that was plugged in or pulled out is noticed.
+const hotPlug = 2 * time.Second
+
+func TestHotPlugIsNoticedWithinTwoSeconds(t *testing.T) {
+	g := newGun(t)
+	r := run(t, g.Device(), nil)
+	r.wantState(t, scanner.Connected)
+	var gone, back time.Duration
+	for _, away := range []time.Duration{0, 50 * time.Millisecond, 700 * time.Millisecond, 3 * time.Second} {
+		pulled := time.Now()
+		must(t, g.Unplug())
+		r.wantState(t, scanner.Unplugged)
+		gone = max(gone, time.Since(pulled))
+		time.Sleep(away) // the longer, the seldomer it is looked for
+		plugged := time.Now()
+		must(t, g.Replug())
+		r.wantState(t, scanner.Connected)
+		back = max(back, time.Since(plugged))
+	}
+	if gone > hotPlug || back > hotPlug {
+		t.Errorf("noticed %v after it was pulled out and %v after it was plugged in, want %v at most", gone, back, hotPlug)
+	}
+	t.Logf("noticed %v after it was pulled out and %v after it was plugged in, at most", gone, back)
+}
+
+func TestSeveralGunsAtOnce(t *testing.T) {
+	const guns, n = 4, 250
+	var rs [guns]*running
+	sent := make(chan error, guns)
+	for i := range rs {
+		g := newGun(t)
+		rs[i] = run(t, g.Device(), nil)
+		rs[i].wantState(t, scanner.Connected)
+		go func() {
+			var err error
+			for j := range n {
+				err = errors.Join(err, g.Scan(fmt.Sprintf("RA%06d", j))) // the same from each
+			}
+			sent <- err
+		}()
+	}
+	for range rs {
+		must(t, next(t, sent))
+	}
+	for _, r := range rs {
+		for j := range n {
+			r.wantScan(t, fmt.Sprintf("RA%06d", j))
+		}
+		if d := cmp.Diff(scanner.Counts{Scans: n, Refused: map[scanner.Reason]int{}}, r.Counts()); d != "" {
+			t.Errorf("counts of %s (-want +got):\n%s", r.Name(), d)
+		}
+	}
+}
+
 func TestStartsWithoutGun(t *testing.T) {
 	g := newGun(t)
 	must(t, g.Unplug())
