@@ -15,8 +15,9 @@ import (
 	"countertop/scanner"
 )
 
-// look is how often a missing gun is looked for.
-const look = 500 * time.Millisecond
+// look is how often a missing gun is looked for. The kernel and udev need time
+// of their own before it can be found.
+const look = 250 * time.Millisecond
 
 // grabRequest is EVIOCGRAB, _IOW('E', 0x90, int).
 const grabRequest = 0x40044590

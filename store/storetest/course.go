@@ -27,7 +27,9 @@ type Move struct {
 // Course is scans of which each shows in the journal: badges of other people in
 // turns, and pairs of a machine and a slot, in either order. A scan that is
 // lost, doubled or out of its order makes another move than those of the
-// course. No code comes again before 20 others.
+// course. No code comes again before 59 others: at 20 scans a second it is out
+// of the window in which it would be the same scan, even if the reader has
+// fallen behind.
 type Course struct {
 	Scans []string
 	Moves []Move
@@ -35,12 +37,14 @@ type Course struct {
 	from int // moves in the journal before
 }
 
-// group is a badge and two pairs.
-const group = 5
+const (
+	group = 5  // a badge and two pairs
+	apart = 60 // from a code to the same code
+)
 
 // NewCourse returns n scans, rounded up to whole groups of five, for the store
 // in dir as it is now. The store is opened, and gets more staff if it has too
-// few. The machines end in other slots of the shelf they are on.
+// few. The machines end on the shelf awaiting test.
 func NewCourse(dir string, n int) (c Course, err error) {
 	ctx := context.Background()
 	layout := repair.DefaultLayout()
@@ -52,7 +56,7 @@ func NewCourse(dir string, n int) (c Course, err error) {
 	defer func() { err = errors.Join(err, s.Close()) }()
 	var badges []string
 	var people []repair.StaffID
-	for i := range 10 {
+	for i := range apart / group {
 		p := repair.Staff{ID: repair.StaffID(fmt.Sprintf("A1%02d", i)), Name: fmt.Sprintf("工程师%d", i), Role: repair.RoleEngineer, Issue: 1}
 		if _, err := s.PutStaff(ctx, p, PIN); err != nil {
 			return c, err
@@ -66,13 +70,15 @@ func NewCourse(dir string, n int) (c Course, err error) {
 	taken := map[int]repair.OrderID{}
 	var machines []repair.OrderID
 	for _, r := range board {
-		if r.Order.Place.Kind == repair.ShelfAwaitingTest {
+		if r.Order.Place.Kind.IsShelf() {
 			machines = append(machines, r.Order.ID)
+		}
+		if r.Order.Place.Kind == repair.ShelfAwaitingTest {
 			taken[r.Order.Place.Slot] = r.Order.ID
 		}
 	}
-	if len(machines) < 9 {
-		return c, fmt.Errorf("storetest: %d machines wait for their test, want 9 or more", len(machines))
+	if len(machines) < apart/2 {
+		return c, fmt.Errorf("storetest: %d machines are on the shelves, want %d", len(machines), apart/2)
 	}
 	last := 0
 	free := func() int {
