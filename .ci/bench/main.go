@@ -2,7 +2,7 @@
 // a table: budget, measured, ratio. It needs a display of 1280x800, both
 // commands in bin/, and the source tree as working directory.
 //
-//	xvfb-run -a -s "-screen 0 1280x800x24" go run ./.ci/bench [-run REGEXP]
+//	xvfb-run -a -s "-screen 0 1280x800x24" go run ./.ci/bench [-run REGEXP] [-guns REGEXP]
 //
 // A ratio over 1 is a budget that was missed; it is no failure of the program,
 // which fails only if something cannot be measured.
@@ -46,26 +46,33 @@ var benchmarks = []struct {
 	{"search", (*bench).search},
 	{"entry", (*bench).entry},
 	{"codes", (*bench).codes},
+	{"guns", (*bench).guns},
 }
 
 // bench holds what the measurements share.
 type bench struct {
 	dir  string
-	data string // filled on first use, see filled
-	full string // likewise, see stocked
+	data string         // filled on first use, see filled
+	full string         // likewise, see stocked
+	only *regexp.Regexp // of the guns
 }
 
 func main() {
 	only := flag.String("run", "", "measure only names that match this regular `expression`")
+	guns := flag.String("guns", "", "of the guns, try only those whose name matches this regular `expression`")
 	flag.Parse()
-	if err := run(*only); err != nil {
+	if err := run(*only, *guns); err != nil {
 		fmt.Fprintf(os.Stderr, "bench: %v.\n", err)
 		os.Exit(1)
 	}
 }
 
-func run(only string) error {
+func run(only, guns string) error {
 	match, err := regexp.Compile(only)
+	if err != nil {
+		return err
+	}
+	some, err := regexp.Compile(guns)
 	if err != nil {
 		return err
 	}
@@ -74,7 +81,7 @@ func run(only string) error {
 		return err
 	}
 	defer os.RemoveAll(dir) //nolint:errcheck // a temporary folder
-	b := &bench{dir: dir}
+	b := &bench{dir: dir, only: some}
 	fmt.Printf("%-8s %-52s %10s %10s %7s\n", "name", "what", "budget", "measured", "ratio")
 	for _, m := range benchmarks {
 		if !match.MatchString(m.name) {

@@ -27,7 +27,8 @@ type Move struct {
 // Course is scans of which each shows in the journal: badges of other people in
 // turns, and pairs of a machine and a slot, in either order. A scan that is
 // lost, doubled or out of its order makes another move than those of the
-// course. No code comes again before 59 others: at 20 scans a second it is out
+// course. The people are coordinators: the badge of an engineer takes the next
+// machine to the bench. No code comes again before 59 others: at 20 scans a second it is out
 // of the window in which it would be the same scan, even if the reader has
 // fallen behind.
 type Course struct {
@@ -57,7 +58,7 @@ func NewCourse(dir string, n int) (c Course, err error) {
 	var badges []string
 	var people []repair.StaffID
 	for i := range apart / group {
-		p := repair.Staff{ID: repair.StaffID(fmt.Sprintf("A1%02d", i)), Name: fmt.Sprintf("工程师%d", i), Role: repair.RoleEngineer, Issue: 1}
+		p := repair.Staff{ID: repair.StaffID(fmt.Sprintf("A1%02d", i)), Name: fmt.Sprintf("协调员%d", i), Role: repair.RoleCoordinator, Issue: 1}
 		if _, err := s.PutStaff(ctx, p, PIN); err != nil {
 			return c, err
 		}
