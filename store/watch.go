@@ -42,8 +42,12 @@ func openDir(ctx context.Context, dir string) (*sql.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(canSearch(ctx, db), migration.Verify(ctx, db)); err != nil {
-		return nil, errors.Join(err, db.Close())
+	if err = canSearch(ctx, db); err == nil {
+		err = migration.Verify(ctx, db)
+	}
+	if err != nil {
+		db.Close() // nothing was written
+		return nil, err
 	}
 	return db, nil
 }

@@ -37,6 +37,9 @@ func (b *builder) home() {
 	}
 	for i, bt := range foot {
 		fw := (gridW - (len(foot)-1)*gutter) / len(foot)
+		if len(foot) > 3 {
+			bt.icon = "" // the word has the room
+		}
 		b.button(Rect{margin + i*(fw+gutter), y, fw, slim}, bt)
 	}
 

@@ -384,7 +384,10 @@ func (b *builder) setupDocuments(r Rect) {
 	if p.HeightMM == 0 {
 		docs = repair.SlipDocuments
 	}
-	const cols, h = 3, 92
+	cols, h := 3, 92
+	if len(docs) > 9 {
+		cols = 4 // three rows are what there is room for
+	}
 	cw := (r.W - (cols-1)*gutter) / cols
 	for i, d := range docs {
 		at := Rect{r.X + i%cols*(cw+gutter), r.Y + 16 + i/cols*(h+gutter), cw, h}
