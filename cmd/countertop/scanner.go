@@ -58,11 +58,7 @@ func listScanners(w io.Writer, ports []serialscan.Port, devices []evdev.Device) 
 		fmt.Fprintln(w, "No USB serial port and no input device is connected.")
 	}
 	for _, p := range ports {
-		name := p.Path
-		if p.ByID != "" {
-			name = p.ByID
-		}
-		fmt.Fprintln(w, deviceLine("serial:"+name, p.Path, p.VendorID, p.ProductID, strings.TrimSpace(p.Manufacturer+" "+p.Product), p.Serial))
+		fmt.Fprintln(w, deviceLine(p.Address(), p.Path, p.VendorID, p.ProductID, strings.TrimSpace(p.Manufacturer+" "+p.Product), p.Serial))
 	}
 	for _, d := range devices {
 		line := deviceLine(d.Address(), d.Path, d.VendorID, d.ProductID, d.Name, d.Serial)

@@ -37,6 +37,20 @@ func (d Device) Address() string {
 	}
 }
 
+// Is reports whether device, a string as ParseDevice takes it, leads to d. The
+// root of the file system is "/".
+func (d Device) Is(root, device string) bool {
+	a, err := parse(device)
+	switch {
+	case err != nil:
+		return false
+	case a.path == "":
+		return d.Name == a.name
+	}
+	node, err := filepath.EvalSymlinks(filepath.Join(root, a.path))
+	return err == nil && filepath.Base(node) == filepath.Base(d.Path)
+}
+
 // List lists the devices that type, in the order of their numbers, without
 // opening any. The root of the file system is "/". It returns an error only if
 // the list itself cannot be read; a device pulled out meanwhile is left out or

@@ -45,6 +45,16 @@ func New(device string, o scanner.Options) (*Source, error) {
 	return &Source{device: device, from: from, root: "/", intake: scanner.NewIntake(device, o), grab: grab}, nil
 }
 
+// NewBelow is New below another root of the file system than "/", for tests
+// and shows: what lies there is no device of the kernel and is not grabbed.
+func NewBelow(root, device string, o scanner.Options) (*Source, error) {
+	s, err := New(device, o)
+	if err == nil && root != "/" {
+		s.root, s.grab = root, func(*os.File) error { return nil }
+	}
+	return s, err
+}
+
 // Name is the device string.
 func (s *Source) Name() string { return s.intake.Name() }
 

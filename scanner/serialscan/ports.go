@@ -21,7 +21,20 @@ type Port struct {
 // Ports lists the USB serial ports (ttyUSB, ttyACM) by path, without opening
 // any. It returns an error only if the list itself cannot be read; a port
 // pulled out meanwhile is left out or has empty fields.
-func Ports() ([]Port, error) { return ports("/sys/class/tty", "/dev") }
+func Ports() ([]Port, error) { return List("/") }
+
+// List is Ports of another root of the file system; the paths lie below it.
+func List(root string) ([]Port, error) {
+	return ports(filepath.Join(root, "sys/class/tty"), filepath.Join(root, "dev"))
+}
+
+// Address is the device string that finds p again best.
+func (p Port) Address() string {
+	if p.ByID != "" {
+		return "serial:" + p.ByID
+	}
+	return "serial:" + p.Path
+}
 
 func ports(class, dev string) ([]Port, error) {
 	entries, err := os.ReadDir(class)
