@@ -28,6 +28,14 @@ const (
 	DocTestPage      Document = "test-page"  // Subject is the printer's name
 )
 
+// The pages of DocTestPage, by Index: 1 and 2 show what a printer does, this
+// one holds all codes to try a scanner with. On labels they are parted: the
+// page behind it has the first ScannerTestCodes of them, and so on.
+const (
+	ScannerTestPage  = 10
+	ScannerTestCodes = 3
+)
+
 // LabelDocuments are stuck on something, SlipDocuments come from a roll; the
 // test page is both.
 var (
