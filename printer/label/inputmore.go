@@ -71,6 +71,8 @@ type DayInput struct {
 	// Printer and Profile are those of a test page.
 	Printer string `json:"printer,omitempty"`
 	Profile string `json:"profile,omitempty"`
+	// Codes stand on a test page for scanners.
+	Codes []TestCode `json:"codes,omitempty"`
 }
 
 // CountInput is a line of the day: 接机 12.

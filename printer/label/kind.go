@@ -50,7 +50,7 @@ var labelKinds = []Kind{
 			RepairedOn: in.RepairedOn.Time, Engineer: in.Engineer,
 		}
 	}, []string{"shop", "shop_phone", "parts", "repaired_on", "engineer"}},
-	{testPageName, 60, 40, func(in Input) Document { return TestPage{Printer: in.Printer, Profile: in.Profile} }, nil},
+	{testPageName, 60, 40, func(in Input) Document { return TestPage{Printer: in.Printer, Profile: in.Profile, Codes: in.Codes} }, nil},
 }
 
 // LookupKind finds a document by its name.

@@ -17,10 +17,15 @@ const testPageName = "test-page"
 // least module that labels have.
 type TestPage struct {
 	Printer, Profile string
+	// Codes, if there are any, stand on it instead: to try a scanner with.
+	Codes []TestCode
 }
 
 // Page lays the page out. Only names give way.
 func (t TestPage) Page(lang Lang, m Media) (printer.Page, error) {
+	if len(t.Codes) > 0 {
+		return t.codesPage(lang, m)
+	}
 	const w, h = 40, 30
 	roll := m.HeightMM == 0
 	if roll {

@@ -25,6 +25,36 @@ func Code128Modules(data string) (int, error) {
 	return len(m), err
 }
 
+// Symbol is the barcode of data for a screen: a dot for each module, the quiet
+// zone included, QR with level M, or Code 128 one dot high.
+func Symbol(data string, qr bool) (*printer.Bitmap, error) {
+	var (
+		rows  [][]bool
+		quiet = printer.QRQuietModules
+		err   error
+	)
+	if qr {
+		rows, err = qrMatrix(data, printer.QRLevelM)
+	} else {
+		rows, quiet = make([][]bool, 1), printer.Code128QuietModules
+		rows[0], err = code128Row(data)
+	}
+	if err != nil {
+		return nil, err
+	}
+	above := 0
+	if qr {
+		above = quiet
+	}
+	b := printer.NewBitmap(len(rows[0])+2*quiet, len(rows)+2*above)
+	for y, row := range rows {
+		for x, dark := range row {
+			b.Set(x+quiet, y+above, dark)
+		}
+	}
+	return b, nil
+}
+
 var qrLevels = map[printer.QRLevel]qr.ErrorCorrectionLevel{
 	printer.QRLevelL: qr.L, printer.QRLevelM: qr.M, printer.QRLevelQ: qr.Q, printer.QRLevelH: qr.H,
 }
