@@ -31,6 +31,11 @@ type Options struct {
 	// scanners is a keyboard. OnScan gets them, from the game loop.
 	Grammar wedge.Grammar
 	OnScan  func(scanner.Scan)
+	// OnTyped gets all runes and whether Enter was among them, as they come,
+	// and OnRefused is told of a line that was too long for a scan; both from
+	// the game loop. Nil is nobody.
+	OnTyped   func(runes []rune, enter bool, now time.Time)
+	OnRefused func()
 
 	Title string
 	// Window is the size of the window in pixels; the zero value fills the

@@ -33,6 +33,9 @@ func (g *Game) typed(now time.Time) {
 			g.input = now
 		}
 	}
+	if g.opts.OnTyped != nil && len(k.runes)+len(k.keys) > 0 {
+		g.opts.OnTyped(k.runes, slices.Contains(k.keys, flow.KeyEnter), now)
+	}
 	if g.opts.Grammar == nil {
 		if len(k.runes) > 0 {
 			g.send(flow.Typed{Text: string(k.runes)}, now)
@@ -67,7 +70,10 @@ func (g *Game) unwedge(now time.Time) {
 				g.opts.OnScan(p.Scan)
 			}
 		case wedge.Refused:
-			// No code is that long; whoever scanned it sees nothing happen.
+			// No code is that long.
+			if g.opts.OnRefused != nil {
+				g.opts.OnRefused()
+			}
 		}
 	}
 	if !out.Enter {

@@ -36,6 +36,7 @@ type Player struct {
 	closing sync.Once
 	volume  atomic.Uint64 // bits of a float64
 	problem atomic.Pointer[string]
+	onState atomic.Pointer[func(problem string)]
 }
 
 // New returns a player with a volume from 0, silent, to 1. It opens nothing
@@ -85,6 +86,10 @@ func (p *Player) Problem() string {
 	}
 	return ""
 }
+
+// Notify has f called from the goroutine of the player with each Problem that
+// is another than before, and with "" when there is none any more.
+func (p *Player) Notify(f func(problem string)) { p.onState.Store(&f) }
 
 // Close ends the player and waits for its goroutine.
 func (p *Player) Close() {
@@ -142,7 +147,11 @@ func (p *Player) check(dev device, err error) device {
 	case err != nil:
 		text = "The audio device does not work: " + err.Error() + "."
 	}
+	was := p.Problem()
 	p.problem.Store(&text)
+	if f := p.onState.Load(); f != nil && was != text {
+		(*f)(text)
+	}
 	if err != nil {
 		return nil
 	}
@@ -154,6 +163,12 @@ type Null struct{}
 
 // Play does nothing.
 func (Null) Play(Kind) {}
+
+// SetVolume does nothing.
+func (Null) SetVolume(float64) {}
+
+// Notify never calls f.
+func (Null) Notify(func(problem string)) {}
 
 // Problem is empty.
 func (Null) Problem() string { return "" }

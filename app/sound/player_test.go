@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -72,6 +73,8 @@ func TestPlayerWithoutDevice(t *testing.T) {
 		f, opened, err := &fake{}, 0, errNoDevice
 		p := newPlayer(1, func() (device, error) { opened++; return f, err })
 		defer p.Close()
+		var told []string
+		p.Notify(func(problem string) { told = append(told, problem) })
 		for range 100 {
 			p.Play(Moved)
 			synctest.Wait()
@@ -91,6 +94,9 @@ func TestPlayerWithoutDevice(t *testing.T) {
 		synctest.Wait()
 		if want := "The audio device does not work: no such device."; p.Problem() != want {
 			t.Errorf("problem %q, want %q", p.Problem(), want)
+		}
+		if want := []string{"There is no audio device.", "", p.Problem()}; !slices.Equal(told, want) {
+			t.Errorf("told %q, want %q", told, want)
 		}
 	})
 }
@@ -132,6 +138,8 @@ func TestOpenRealDevice(t *testing.T) {
 var _, _ interface {
 	Play(Kind)
 	Problem() string
+	SetVolume(float64)
+	Notify(func(string))
 } = (*Player)(nil), Null{}
 
 func TestTones(t *testing.T) {
