@@ -147,8 +147,12 @@ type PrinterChanged struct{ Printer PrinterState }
 type ScannerState struct {
 	Name, Device string
 	Fault        string // "" when it can scan
+	Scans        int    // handed on
+	Repeated     int    // the same code again while in view
 	Refused      int    // lines that were no text
 	Last         string
+	// Added is one that was set up on the screen: it can be renamed and removed.
+	Added bool
 }
 
 // ScannerChanged says that a scanner's state changed.

@@ -49,6 +49,7 @@ const (
 	FieldPaid       Field = "paid" // in yuan
 
 	FieldPrinterName Field = "printer-name"
+	FieldScannerName Field = "scanner-name"
 
 	// Of the customer, the agreement and enquiries.
 	FieldLookup      Field = "lookup" // name, company, serial … of a customer
@@ -94,7 +95,7 @@ const (
 // limits is the longest text of each field, in runes; others take 60.
 var limits = map[Field]int{
 	FieldPhone: 15, FieldPIN: 8, FieldBought: 6, FieldSerial: 40, FieldFind: 40, FieldWords: 200, FieldLoaner: 5, FieldCause: 80, FieldWork: 120, FieldLine: 30, FieldPrinterName: 20,
-	FieldSecond: 15, FieldContactTel: 15, FieldAskPhone: 15, FieldPasscode: 30, FieldQuestion: 200, FieldReply: 200, FieldLookup: 40, FieldNote: 40, FieldValue: 40,
+	FieldSecond: 15, FieldContactTel: 15, FieldAskPhone: 15, FieldPasscode: 30, FieldQuestion: 200, FieldReply: 200, FieldLookup: 40, FieldScannerName: 20, FieldNote: 40, FieldValue: 40,
 }
 
 // digitFields take digits only and open on the digit layer.
@@ -157,6 +158,8 @@ func (s *State) at(f Field) *string {
 		return &s.Pickup.MarkNote
 	case FieldPaid:
 		return &s.Pickup.Paid
+	case FieldScannerName:
+		return &s.Guns.Name
 	case FieldPrinterName:
 		return &s.Setup.Name
 	case FieldLookup:

@@ -7,7 +7,6 @@ import (
 
 	"countertop/app/repair"
 	"countertop/printer"
-	"countertop/scanner"
 )
 
 // Find is the page that looks an order up.
@@ -171,7 +170,7 @@ func (s State) opened(screen Screen) (State, []Cmd) {
 		}
 		s.DraftPage = 0
 	case ScreenScanners:
-		s.Trial = scanner.Scan{}
+		s = s.openScanners()
 	case ScreenStock:
 		if s.Staff == nil {
 			return s.back().signInFor(Opened{screen}), cmds

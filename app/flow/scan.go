@@ -146,8 +146,7 @@ func (s State) scanned(m Scanned) (State, []Cmd) {
 		return s, []Cmd{Play{SoundUnknown}}
 	}
 	if s.Screen == ScreenScanners && s.Dialog == nil {
-		s.Trial = m.Scan
-		return s, []Cmd{Play{SoundKey}}
+		return s.gunScanned(m.Scan)
 	}
 	if s.Screen == ScreenSetup && s.Setup.Step == SetupCodes && s.Dialog == nil {
 		return s.testCode(m.Scan.Text)

@@ -130,8 +130,9 @@ func (s State) printer(name string) (PrinterState, bool) {
 // NewDevices are the connected devices that no printer uses.
 func (s State) NewDevices() (list []ConnectedDevice) {
 	for _, d := range s.Devices {
-		used := func(p PrinterState) bool { return strings.SplitN(p.Device, "?", 2)[0] == d.Device }
-		if !slices.ContainsFunc(s.Printers, used) {
+		used := func(p PrinterState) bool { return bare(p.Device) == d.Device }
+		scans := func(g ScannerState) bool { return bare(g.Device) == d.Device }
+		if !slices.ContainsFunc(s.Printers, used) && !slices.ContainsFunc(s.Scanners, scans) {
 			list = append(list, d)
 		}
 	}
@@ -163,7 +164,7 @@ func (s State) SetupSteps() []SetupStep {
 // SetupJob is the last test page of the printer in hand, false if there is none.
 func (s State) SetupJob() (job repair.PrintJob, ok bool) {
 	for _, j := range s.Jobs {
-		if j.Document == repair.DocTestPage && j.Printer == s.Setup.Printer && (!ok || j.ID > job.ID) {
+		if j.Document == repair.DocTestPage && j.Index < repair.ScannerTestPage && j.Printer == s.Setup.Printer && (!ok || j.ID > job.ID) {
 			job, ok = j, true
 		}
 	}

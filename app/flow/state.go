@@ -7,6 +7,7 @@ import (
 
 	"countertop/app/repair"
 	"countertop/app/trade"
+	"countertop/printer"
 	"countertop/scanner"
 )
 
@@ -130,9 +131,15 @@ type State struct {
 
 	Printers []PrinterState
 	Scanners []ScannerState
-	Jobs     []repair.PrintJob // open ones and those of the last hour, newest first
-	Prints   PrintPage
-	Setup    Setup
+	Keyboard ScannerState   // what came through the window
+	Found    []FoundScanner // plugged in and not used
+	Guns     Guns
+	// Symbols are the barcodes that the page shows.
+	Symbols map[Symbol]*printer.Bitmap
+	Volume  Volume
+	Jobs    []repair.PrintJob // open ones and those of the last hour, newest first
+	Prints  PrintPage
+	Setup   Setup
 	// Devices are connected and may be printers, Profiles all that are known.
 	Devices  []ConnectedDevice
 	Profiles []ProfileChoice

@@ -105,7 +105,10 @@ func (s State) update(m Msg) (State, []Cmd) {
 		s.Printers = put(s.Printers, m.Printer, func(p PrinterState) string { return p.Name })
 		return s.lid(), nil
 	case ScannerChanged:
-		s.Scanners = put(s.Scanners, m.Scanner, func(p ScannerState) string { return p.Device })
+		s = s.scannerChanged(m.Scanner)
+	case ScannersFound, ScannerGone, ScannerSeen, ScannerLearned, LearnFailed, SymbolsDrawn, SoundChanged, GunChosen, GunLiveAsked, GunAdded,
+		GunLearnAsked, GunRenamed, GunNameChosen, GunNamed, GunRemoved, GunsTurned, LiveChosen, LiveTurned, LiveAgain, LivePrinted, VolumeChosen:
+		return s.updateScanners(m)
 	case JobsChanged:
 		s.Jobs = m.Jobs
 		return s.showTestPage()
@@ -197,7 +200,8 @@ func personal(m Msg) bool {
 	case Committed, Failed, FloorLoaded, DueLoaded, PeopleLoaded, DraftsLoaded, PrinterChanged, ScannerChanged, JobsChanged,
 		HealthChanged, OrderOpened, CopyRead, StaffKnown, StaffUnknown, HistoryLoaded, CustomersFound, OrdersFound,
 		PreviewDrawn, AttemptsLoaded, DraftOpened, DevicesFound, PrinterGone, Probed, TypingLoaded, SuggestionsLoaded, HandRead,
-		ModelsFound, EnquiriesLoaded, EventsLoaded, TradeLoaded, StockLoaded, StockSaved:
+		ModelsFound, EnquiriesLoaded, EventsLoaded, TradeLoaded, StockLoaded, StockSaved,
+		ScannersFound, ScannerGone, ScannerSeen, ScannerLearned, LearnFailed, SymbolsDrawn, SoundChanged:
 		return false
 	}
 	return true
@@ -234,6 +238,8 @@ func (s State) tick(now time.Time) (State, []Cmd) {
 		// Somebody stands there with the cover in the hand.
 		cmds = append(cmds, LookAt{s.Setup.Printer})
 	}
+	s, more := s.learnLeft()
+	cmds = append(cmds, more...)
 	if now.Sub(s.Touched) > idleAfter && s.Staff != nil {
 		s.Touched = now
 		s.Staff = nil
@@ -474,6 +480,10 @@ func (s State) wentBack() (State, []Cmd) {
 		return s.updateCheckIn(StepBack{})
 	case s.Screen == ScreenSetup && s.Setup.Step != SetupList:
 		return s.setupBack()
+	case s.Screen == ScreenScanners:
+		if next, cmds, ok := s.gunsBack(); ok {
+			return next, cmds
+		}
 	case s.Screen == ScreenQuote:
 		if next, ok := s.serviceBack(); ok {
 			return next, nil

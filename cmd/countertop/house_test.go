@@ -63,9 +63,10 @@ var house = []room{
 	{"app/document", []string{"app/flow", "app/i18n", "app/repair", "app/trade", "printer", "printer/label", "printer/raster"}, nil, "it turns orders into pages and sends nothing"},
 	{"app/printqueue", []string{"app/repair", "printer/spool", "store"}, nil, "it stands between the store and the print workers, and neither knows the other"},
 	{"app/printers", []string{"app/config", "app/flow", "app/printqueue", "app/repair", "printer", "printer/*", "store", "assets"}, nil, "it runs the printers between flow, store and devices, and is tested without a display"},
+	{"app/scanners", []string{"app/config", "app/flow", "scanner", "scanner/*", "store"}, nil, "it runs the scanners between flow, store and devices, and is tested without a display"},
 	{"app/runner", []string{"app/flow", "app/document", "app/i18n", "app/ime", "app/ime/ink", "app/repair", "app/trade", "printer"}, nil, "it carries out commands through interfaces, so that it is tested without a display, a store or a printer"},
 	{"app/sound", nil, []string{"github.com/ebitengine/oto/v3", "golang.org/x/sys"}, "it makes tones and knows nothing of the shop"},
-	{"app/view", []string{"app/flow", "app/repair", "app/ime", "app/i18n", "app/trade", "printer", "assets"}, []string{"golang.org/x/image", "golang.org/x/text"}, "a scene is made of a state alone and is tested without a display"},
+	{"app/view", []string{"app/flow", "app/repair", "app/ime", "app/i18n", "app/trade", "printer", "scanner", "assets"}, []string{"golang.org/x/image", "golang.org/x/text"}, "a scene is made of a state alone and is tested without a display"},
 	{"app/paint", []string{"app/view", "app/flow", "app/repair", "app/ime", "app/i18n", "printer", "assets"}, []string{
 		ebiten, "golang.org/x/image", "github.com/srwiley/oksvg", "github.com/srwiley/rasterx",
 	}, "it draws scenes and decides nothing"},

@@ -1,0 +1,616 @@
+package flow
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"countertop/app/repair"
+	"countertop/printer"
+	"countertop/scanner"
+)
+
+// Guns is the page where scanners are seen, tried and set up.
+type Guns struct {
+	Step GunStep
+	Page int // of the list
+	// Device is that of the scanner in hand, DeviceKeyboard for what types.
+	Device string
+	Name   string // it shall have
+	Learn  Learn
+	Live   Live
+	// Seen is what each scanner has sent while the page was open, by device.
+	Seen map[string]scanner.Observation
+}
+
+// GunStep is a page of the scanners.
+type GunStep string
+
+// The steps.
+const (
+	GunList   GunStep = ""
+	GunDetail GunStep = "gun"   // what one sends, and what is wrong with it
+	GunName   GunStep = "name"  // what it is called
+	GunLearn  GunStep = "learn" // scan this, to say which one it is
+	GunLive   GunStep = "live"  // all codes of ours, one after the other
+)
+
+// DeviceKeyboard is the device of whatever types into the window.
+const DeviceKeyboard = "keyboard"
+
+// Learn waits for somebody to scan Code with a scanner that types.
+type Learn struct {
+	Code string
+	Why  LearnWhy
+	// Known is the name of the scanner that was there before.
+	Known string
+}
+
+// LearnWhy is why nothing was learned.
+type LearnWhy string
+
+// The reasons.
+const (
+	LearnWaits        LearnWhy = ""              // it may still be
+	LearnNoPermission LearnWhy = "no-permission" // the program may not read input devices
+	LearnNotHeard     LearnWhy = "not-heard"     // the window saw the code, and no input device typed it
+	LearnNobody       LearnWhy = "nobody"        // nobody has scanned it
+	LearnKnown        LearnWhy = "known"         // the scanner was set up before
+)
+
+// Live is the test of all codes.
+type Live struct {
+	At  int          // the code that is shown
+	QR  bool         // as a QR code
+	Got map[int]bool // read right
+	// By is the device of the last scan, Verdicts what there is to say of it and
+	// Of the code that it was compared with.
+	By       string
+	Of       int
+	Verdicts []scanner.Verdict
+	Lines    map[string]int // by device, lines already looked at
+}
+
+// LiveCode is a code to try a scanner with.
+type LiveCode struct {
+	Type string // one letter of ours, "serial" for a maker's
+	Text string
+}
+
+// LiveSerial is a maker's serial number that none has: small letters and signs
+// show a keyboard layout that is wrong, or Caps Lock.
+const LiveSerial = "SN-42/Kx7"
+
+// LiveCodes are the codes of the test. No scan of one does anything.
+func LiveCodes() (list []LiveCode) {
+	for _, text := range repair.ExampleCodes() {
+		list = append(list, LiveCode{text[:1], text})
+	}
+	return append(list, LiveCode{"serial", LiveSerial})
+}
+
+// FoundScanner is plugged in, and no scanner that is used.
+type FoundScanner struct {
+	Device string
+	Name   string // as it calls itself, may be ""
+}
+
+// Symbol is a barcode to be drawn on the screen: Code 128, or QR.
+type Symbol struct {
+	Text string
+	QR   bool
+}
+
+// Volume is how loud the counter is.
+type Volume struct {
+	Percent int
+	// Silent says that there is no device that plays.
+	Silent bool
+}
+
+// Volumes are what a person chooses from.
+var Volumes = []int{0, 35, 70, 100}
+
+// Level is the one of Volumes that is nearest.
+func (v Volume) Level() int {
+	best := 0
+	for i, p := range Volumes {
+		if abs(p-v.Percent) < abs(Volumes[best]-v.Percent) {
+			best = i
+		}
+	}
+	return best
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// Messages of the page of the scanners.
+type (
+	// GunChosen shows one scanner; GunLiveAsked the test of all codes.
+	GunChosen    struct{ Device string }
+	GunLiveAsked struct{}
+	// GunAdded uses one that is plugged in.
+	GunAdded struct{ Device string }
+	// GunLearnAsked shows a code to be scanned with one that types.
+	GunLearnAsked struct{}
+	// GunRenamed asks for another name; GunNameChosen is one to choose, and
+	// GunNamed takes it.
+	GunRenamed    struct{}
+	GunNameChosen struct{ Name string }
+	GunNamed      struct{}
+	// GunRemoved forgets the scanner in hand.
+	GunRemoved struct{}
+	GunsTurned struct{ By int }
+	// LiveChosen shows a code of the test; LiveTurned shows them as QR codes or
+	// not; LiveAgain begins anew; LivePrinted prints all of them.
+	LiveChosen  struct{ At int }
+	LiveTurned  struct{ QR bool }
+	LiveAgain   struct{}
+	LivePrinted struct{}
+
+	VolumeChosen struct{ Percent int }
+)
+
+func (GunChosen) msg()     {}
+func (GunLiveAsked) msg()  {}
+func (GunAdded) msg()      {}
+func (GunLearnAsked) msg() {}
+func (GunRenamed) msg()    {}
+func (GunNameChosen) msg() {}
+func (GunNamed) msg()      {}
+func (GunRemoved) msg()    {}
+func (GunsTurned) msg()    {}
+func (LiveChosen) msg()    {}
+func (LiveTurned) msg()    {}
+func (LiveAgain) msg()     {}
+func (LivePrinted) msg()   {}
+func (VolumeChosen) msg()  {}
+
+// What the scanners, the painter of symbols and the sound report.
+type (
+	// ScannersFound lists what is plugged in and not used.
+	ScannersFound struct{ Found []FoundScanner }
+	// ScannerGone says that a scanner is no more.
+	ScannerGone struct{ Device string }
+	// ScannerSeen is what a scanner has sent, told when a line has ended.
+	ScannerSeen struct {
+		Device string
+		Seen   scanner.Observation
+	}
+	// ScannerLearned is the device that typed the code; LearnFailed why none was
+	// found.
+	ScannerLearned struct{ Code, Device, Name string }
+	LearnFailed    struct {
+		Code  string
+		Why   LearnWhy
+		Known string
+	}
+	SymbolsDrawn struct{ Symbols map[Symbol]*printer.Bitmap }
+	// SoundChanged says whether sounds can be heard.
+	SoundChanged struct{ Silent bool }
+)
+
+func (ScannersFound) msg()  {}
+func (ScannerGone) msg()    {}
+func (ScannerSeen) msg()    {}
+func (ScannerLearned) msg() {}
+func (LearnFailed) msg()    {}
+func (SymbolsDrawn) msg()   {}
+func (SoundChanged) msg()   {}
+
+// SaveScanner uses a device as a scanner from now on, or gives one another
+// name. Answered by ScannerChanged.
+type SaveScanner struct{ Device, Name string }
+
+// RemoveScanner forgets a scanner that SaveScanner kept. Answered by
+// ScannerGone.
+type RemoveScanner struct{ Device string }
+
+// LearnScanner waits for an input device that types Code; "" ends that.
+// Answered by ScannerLearned or LearnFailed.
+type LearnScanner struct{ Code string }
+
+// LearnHeard says that the window has seen the code: if no device has typed it
+// in a moment, none will.
+type LearnHeard struct{}
+
+// DrawSymbols draws barcodes, a dot for a module. Answered by SymbolsDrawn.
+type DrawSymbols struct{ Symbols []Symbol }
+
+// KeepVolume sets and keeps the volume.
+type KeepVolume struct{ Percent int }
+
+func (SaveScanner) cmd()   {}
+func (RemoveScanner) cmd() {}
+func (LearnScanner) cmd()  {}
+func (LearnHeard) cmd()    {}
+func (DrawSymbols) cmd()   {}
+func (KeepVolume) cmd()    {}
+
+// Gun finds a scanner by its device.
+func (s State) Gun(device string) (ScannerState, bool) {
+	if device == DeviceKeyboard {
+		k := s.Keyboard
+		k.Device = DeviceKeyboard
+		return k, true
+	}
+	for _, g := range s.Scanners {
+		if g.Device == device {
+			return g, true
+		}
+	}
+	return ScannerState{}, false
+}
+
+// NewScanners are those that are plugged in and neither used nor a printer.
+func (s State) NewScanners() []FoundScanner {
+	return slices.DeleteFunc(slices.Clone(s.Found), func(f FoundScanner) bool {
+		if _, used := s.Gun(f.Device); used {
+			return true
+		}
+		return slices.ContainsFunc(s.Printers, func(p PrinterState) bool { return bare(p.Device) == f.Device })
+	})
+}
+
+// bare is a device string without its options.
+func bare(device string) string { return strings.SplitN(device, "?", 2)[0] }
+
+// scannerChanged takes how a scanner is now.
+func (s State) scannerChanged(g ScannerState) State {
+	if g.Device == DeviceKeyboard {
+		s.Keyboard = g
+		return s
+	}
+	s.Scanners = put(s.Scanners, g, func(x ScannerState) string { return x.Device })
+	return s
+}
+
+// gunScanned takes a scan on the page: it is shown and never acted on.
+func (s State) gunScanned(sc scanner.Scan) (State, []Cmd) {
+	switch s.Guns.Step {
+	case GunLive, GunDetail:
+		return s, nil // what it sent is looked at instead
+	case GunLearn:
+		if !strings.EqualFold(sc.Text, s.Guns.Learn.Code) {
+			break
+		}
+		if sc.Source == DeviceKeyboard {
+			return s, []Cmd{LearnHeard{}}
+		}
+		g, _ := s.Gun(sc.Source)
+		s.Guns.Learn.Why, s.Guns.Learn.Known = LearnKnown, g.Name
+		return s, []Cmd{LearnScanner{}, Play{SoundAgain}}
+	}
+	s.Trial = sc
+	return s, []Cmd{Play{SoundKey}}
+}
+
+// openScanners shows the list.
+func (s State) openScanners() State {
+	s.Trial, s.Guns = scanner.Scan{}, Guns{}
+	return s
+}
+
+// learnLeft ends the learning when its page was left.
+func (s State) learnLeft() (State, []Cmd) {
+	if s.Guns.Learn.Code == "" || s.Screen == ScreenScanners && s.Guns.Step == GunLearn {
+		return s, nil
+	}
+	s.Guns.Learn = Learn{}
+	return s, []Cmd{LearnScanner{}}
+}
+
+func (s State) updateScanners(m Msg) (State, []Cmd) {
+	switch m := m.(type) {
+	case ScannersFound:
+		s.Found = m.Found
+		return s, nil
+	case ScannerGone:
+		s.Scanners = slices.DeleteFunc(slices.Clone(s.Scanners), func(g ScannerState) bool { return g.Device == m.Device })
+		if s.Guns.Device == m.Device {
+			s.Guns = Guns{}
+		}
+		return s, nil
+	case SymbolsDrawn:
+		s.Symbols = m.Symbols
+		return s, nil
+	case SoundChanged:
+		return s.soundChanged(m.Silent), nil
+	case VolumeChosen:
+		s.Volume.Percent = m.Percent
+		if m.Percent == 0 {
+			return s, []Cmd{KeepVolume(m)}
+		}
+		return s, []Cmd{KeepVolume(m), Play{SoundDone}}
+	}
+	if s.Screen != ScreenScanners {
+		return s, nil
+	}
+	switch m := m.(type) {
+	case ScannerSeen:
+		return s.gunSeen(m)
+	case ScannerLearned:
+		return s.gunLearned(m)
+	case LearnFailed:
+		if s.Guns.Step != GunLearn || m.Code != s.Guns.Learn.Code {
+			return s, nil
+		}
+		s.Guns.Learn.Why, s.Guns.Learn.Known = m.Why, m.Known
+		return s, []Cmd{Play{SoundRefused}}
+	case GunChosen:
+		s.Guns.Step, s.Guns.Device = GunDetail, m.Device
+		return s, []Cmd{DrawSymbols{[]Symbol{{Text: trialCode()}}}}
+	case GunsTurned:
+		s.Guns.Page = max(0, s.Guns.Page+m.By)
+		return s, nil
+	case GunLiveAsked, LiveAgain:
+		s.Guns.Step, s.Guns.Live = GunLive, Live{QR: s.Guns.Live.QR, Lines: s.seenLines()}
+		return s.drawLive()
+	case LiveChosen:
+		if m.At >= 0 && m.At < len(LiveCodes()) {
+			s.Guns.Live.At, s.Guns.Live.By, s.Guns.Live.Verdicts = m.At, "", nil
+		}
+		return s, nil
+	case LiveTurned:
+		s.Guns.Live.QR = m.QR
+		return s.drawLive()
+	case LivePrinted:
+		return s.printLive()
+	case GunNameChosen:
+		s.Guns.Name, s.Focus = m.Name, ""
+		return s, nil
+	}
+	// What is kept is in somebody's name.
+	if s.Staff == nil {
+		return s.signInFor(m), nil
+	}
+	switch m := m.(type) {
+	case GunAdded:
+		for _, f := range s.NewScanners() {
+			if f.Device == m.Device {
+				return s.useGun(f.Device, f.Name)
+			}
+		}
+	case GunLearnAsked:
+		code := learnCode(s.Now)
+		s.Guns.Step, s.Guns.Learn = GunLearn, Learn{Code: code}
+		return s, []Cmd{LearnScanner{code}, DrawSymbols{[]Symbol{{Text: code}, {Text: code, QR: true}}}}
+	case GunRenamed:
+		if g, ok := s.Gun(s.Guns.Device); ok && g.Added {
+			s.Guns.Step, s.Guns.Name = GunName, g.Name
+		}
+	case GunNamed:
+		return s.gunNamed()
+	case GunRemoved:
+		if g, ok := s.Gun(s.Guns.Device); ok && g.Added {
+			s.Guns.Step = GunList
+			return s.say("scanners.removed", "name", g.Name), []Cmd{RemoveScanner{g.Device}}
+		}
+	}
+	return s, nil
+}
+
+// learnCode is a code that is shown once: none of ours, of capitals and digits,
+// long enough that no hand types it like a gun.
+func learnCode(now time.Time) string {
+	return "X" + strings.ToUpper(strconv.FormatInt(max(now.Unix(), 36*36*36*36*36), 36))
+}
+
+// trialCode is shown beside one scanner.
+func trialCode() string { return LiveCodes()[0].Text }
+
+// useGun keeps a device as a scanner and shows it.
+func (s State) useGun(device, name string) (State, []Cmd) {
+	name = s.gunName(name)
+	s.Guns.Step, s.Guns.Device = GunDetail, device
+	return s.say("scanners.added"), []Cmd{SaveScanner{device, name}, DrawSymbols{[]Symbol{{Text: trialCode()}}}, Play{SoundDone}}
+}
+
+// gunName is a name that no other scanner has.
+func (s State) gunName(name string) string {
+	taken := func(name string) bool {
+		return slices.ContainsFunc(s.Scanners, func(g ScannerState) bool { return g.Name == name })
+	}
+	if name = strings.TrimSpace(name); name == "" {
+		name = "USB"
+	}
+	if rs := []rune(name); len(rs) > limits[FieldScannerName] {
+		name = string(rs[:limits[FieldScannerName]])
+	}
+	free := name
+	for n := 2; taken(free); n++ {
+		free = name + " " + strconv.Itoa(n)
+	}
+	return free
+}
+
+func (s State) gunLearned(m ScannerLearned) (State, []Cmd) {
+	if s.Guns.Step != GunLearn || m.Code != s.Guns.Learn.Code {
+		return s, nil
+	}
+	s.Guns.Learn = Learn{}
+	return s.useGun(m.Device, m.Name)
+}
+
+func (s State) gunNamed() (State, []Cmd) {
+	name := strings.TrimSpace(s.Guns.Name)
+	g, ok := s.Gun(s.Guns.Device)
+	s.Focus = ""
+	if !ok || name == "" {
+		return s, nil
+	}
+	if slices.ContainsFunc(s.Scanners, func(o ScannerState) bool { return o.Name == name && o.Device != g.Device }) {
+		return s.warn("scanners.name-taken", "name", name), nil
+	}
+	s.Guns.Step = GunDetail
+	return s, []Cmd{SaveScanner{g.Device, name}}
+}
+
+// gunsBack goes a step back; false on the list.
+func (s State) gunsBack() (State, []Cmd, bool) {
+	was := s.Guns.Step
+	if was == GunList {
+		return s, nil, false
+	}
+	s = s.noEntry()
+	s.Focus, s.Guns.Step = "", GunList
+	if was == GunName {
+		s.Guns.Step = GunDetail
+	}
+	next, cmds := s.learnLeft()
+	return next, cmds, true
+}
+
+// seenLines are the lines that each scanner has sent so far.
+func (s State) seenLines() map[string]int {
+	lines := map[string]int{}
+	for device, o := range s.Guns.Seen {
+		lines[device] = o.Count
+	}
+	return lines
+}
+
+func (s State) gunSeen(m ScannerSeen) (State, []Cmd) {
+	s.Guns.Seen = maps.Clone(s.Guns.Seen)
+	if s.Guns.Seen == nil {
+		s.Guns.Seen = map[string]scanner.Observation{}
+	}
+	was := s.Guns.Seen[m.Device].Count
+	s.Guns.Seen[m.Device] = m.Seen
+	switch s.Guns.Step {
+	case GunLive:
+		return s.liveRead(m)
+	case GunDetail:
+		if m.Device == s.Guns.Device && m.Seen.Count != was {
+			return s, []Cmd{Play{SoundKey}}
+		}
+	}
+	return s, nil
+}
+
+// liveRead compares a line with the code that is shown, or with another one of
+// the test if it is that: on paper they stand side by side.
+func (s State) liveRead(m ScannerSeen) (State, []Cmd) {
+	v, codes := s.Guns.Live, LiveCodes()
+	fresh := m.Seen.Count != v.Lines[m.Device]
+	if !fresh && m.Device != v.By {
+		return s, nil
+	}
+	v.Lines = maps.Clone(v.Lines)
+	v.Lines[m.Device] = m.Seen.Count
+	if fresh {
+		v.By, v.Of = m.Device, v.At
+		text, _, err := scanner.Parse(m.Seen.Frame)
+		for i, c := range codes {
+			if err == nil && strings.EqualFold(text, c.Text) {
+				v.Of = i
+			}
+		}
+	}
+	// The suffix may come behind the line: then the same line is judged again.
+	v.Verdicts = judged(m.Device, m.Seen, codes[v.Of].Text)
+	right := v.Verdicts[0].Severity < scanner.Fault
+	if right {
+		v.Got = maps.Clone(v.Got)
+		if v.Got == nil {
+			v.Got = map[int]bool{}
+		}
+		v.Got[v.Of] = true
+		for n := 0; n < len(codes) && v.Got[v.At]; n++ {
+			v.At = (v.At + 1) % len(codes)
+		}
+	}
+	s.Guns.Live = v
+	switch {
+	case !fresh:
+		return s, nil
+	case right:
+		return s, []Cmd{Play{SoundMoved}}
+	}
+	return s, []Cmd{Play{SoundRefused}}
+}
+
+// judged is scanner.Judge. How slow a scanner types matters only where it is
+// taken for hands.
+func judged(device string, o scanner.Observation, expected string) []scanner.Verdict {
+	vs := scanner.Judge(o, expected)
+	if device == DeviceKeyboard {
+		return vs
+	}
+	vs = slices.DeleteFunc(vs, func(v scanner.Verdict) bool { return v.Finding == scanner.FoundSlow })
+	if !slices.ContainsFunc(vs, func(v scanner.Verdict) bool { return v.Finding != scanner.FoundNoAIM }) && o.Count > 0 {
+		vs = append([]scanner.Verdict{{Finding: scanner.FoundGood}}, vs...)
+	}
+	return vs
+}
+
+// Verdicts is what the last line of a scanner shows, the worst first: compared
+// with the code beside it where it looks like that one, else by itself.
+func (s State) Verdicts(device string) []scanner.Verdict {
+	o := s.Guns.Seen[device]
+	vs := judged(device, o, trialCode())
+	if slices.ContainsFunc(vs, func(v scanner.Verdict) bool {
+		return v.Finding == scanner.FoundMisread || v.Finding == scanner.FoundGarbled
+	}) {
+		vs = judged(device, o, "")
+	}
+	return vs
+}
+
+// drawLive draws all codes of the test.
+func (s State) drawLive() (State, []Cmd) {
+	var all []Symbol
+	for _, c := range LiveCodes() {
+		all = append(all, Symbol{c.Text, s.Guns.Live.QR})
+	}
+	return s, []Cmd{DrawSymbols{all}}
+}
+
+// LivePrinter is the printer that can print the codes: one with a roll, which
+// holds all of them, else one with labels.
+func (s State) LivePrinter() (PrinterState, bool) {
+	for _, p := range s.Printers {
+		if p.HeightMM == 0 {
+			return p, true
+		}
+	}
+	if len(s.Printers) == 0 {
+		return PrinterState{}, false
+	}
+	return s.Printers[0], true
+}
+
+// printLive prints the codes of the test: on a roll all of them, on labels as
+// many as one holds.
+func (s State) printLive() (State, []Cmd) {
+	p, ok := s.LivePrinter()
+	if !ok {
+		return s, nil
+	}
+	var jobs []repair.PrintJob
+	n := 1
+	if p.HeightMM > 0 {
+		n = (len(LiveCodes()) + repair.ScannerTestCodes - 1) / repair.ScannerTestCodes
+	}
+	for i := range n {
+		j := repair.PrintJob{Document: repair.DocTestPage, Subject: p.Name, Printer: p.Name, Index: repair.ScannerTestPage, Lang: s.Lang}
+		if n > 1 {
+			j.Index += i + 1
+		}
+		jobs = append(jobs, j)
+	}
+	return s.say("scanners.printing", "printer", p.Name), []Cmd{AddJobs{jobs}}
+}
+
+// soundChanged keeps the list of problems true.
+func (s State) soundChanged(silent bool) State {
+	const problem = "health.no-sound"
+	s.Volume.Silent = silent
+	s.Health.Problems = slices.DeleteFunc(slices.Clone(s.Health.Problems), func(p string) bool { return p == problem })
+	if silent {
+		s.Health.Problems = append(s.Health.Problems, problem)
+	}
+	return s
+}

@@ -1,0 +1,409 @@
+package flow_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"countertop/app/flow"
+	"countertop/app/repair"
+	"countertop/printer"
+	"countertop/scanner"
+)
+
+const (
+	serialGun = "serial:/dev/serial/by-id/usb-Xenon-if00"
+	keysGun   = "evdev:by-id/usb-Newland-event-kbd"
+)
+
+// bench plays messages on the page of the scanners.
+type bench struct {
+	*wizard
+	now time.Time
+}
+
+func newBench(t *testing.T) *bench {
+	now := time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)
+	s := flow.Initial(flow.Shop{}, "zh-CN", now)
+	s.Staff = &repair.Staff{ID: "A001", Role: repair.RoleCoordinator}
+	b := &bench{&wizard{t: t, s: s}, now}
+	b.do(
+		flow.ScannerChanged{Scanner: flow.ScannerState{Name: "前台", Device: "serial:/dev/ttyACM0"}},
+		flow.ScannerChanged{Scanner: flow.ScannerState{Name: "库房", Device: keysGun, Added: true}},
+		flow.ScannerChanged{Scanner: flow.ScannerState{Device: flow.DeviceKeyboard, Scans: 3}},
+		flow.PrinterChanged{Printer: flow.PrinterState{Name: "标签机", Device: "serial:/dev/ttyUSB1?baud=9600", HeightMM: 40}},
+		flow.Opened{Screen: flow.ScreenScanners},
+	)
+	return b
+}
+
+func (b *bench) on(step flow.GunStep) {
+	b.t.Helper()
+	if b.s.Screen != flow.ScreenScanners || b.s.Guns.Step != step {
+		b.t.Fatalf("on %s %q, want step %q", b.s.Screen, b.s.Guns.Step, step)
+	}
+}
+
+// sends has a scanner send a line, each character a pace after the other.
+func (b *bench) sends(device, line string, pace time.Duration) {
+	o := b.s.Guns.Seen[device]
+	for i := range len(line) {
+		was := o.Count
+		o = scanner.Observe(o, []byte{line[i]}, b.now)
+		b.now = b.now.Add(pace)
+		if o.Count != was {
+			b.do(flow.ScannerSeen{Device: device, Seen: o})
+		}
+	}
+	was := o.Count
+	b.now = b.now.Add(5 * time.Second)
+	if o = scanner.Observe(o, nil, b.now); o.Count != was {
+		b.do(flow.ScannerSeen{Device: device, Seen: o})
+	}
+}
+
+func symbols(qr bool, texts ...string) flow.DrawSymbols {
+	var d flow.DrawSymbols
+	for _, t := range texts {
+		d.Symbols = append(d.Symbols, flow.Symbol{Text: t, QR: qr})
+	}
+	return d
+}
+
+var trial = flow.LiveCodes()[0].Text
+
+func TestScannerThatIsPluggedInIsUsedByOneTouch(t *testing.T) {
+	b := newBench(t)
+	b.do(flow.ScannersFound{Found: []flow.FoundScanner{
+		{Device: serialGun, Name: "前台"}, {Device: keysGun, Name: "used"}, {Device: "serial:/dev/ttyUSB1", Name: "a printer's"},
+	}})
+	if d := cmp.Diff([]flow.FoundScanner{{Device: serialGun, Name: "前台"}}, b.s.NewScanners()); d != "" {
+		t.Errorf("new scanners (-want +got):\n%s", d)
+	}
+	b.do(flow.GunAdded{Device: "serial:/dev/ttyUSB1"})
+	b.said()
+	b.do(flow.GunAdded{Device: serialGun})
+	b.on(flow.GunDetail)
+	b.said(flow.SaveScanner{Device: serialGun, Name: "前台 2"}, symbols(false, trial), flow.Play{Sound: flow.SoundDone})
+}
+
+func TestKeepingAScannerNeedsAPerson(t *testing.T) {
+	for name, m := range map[string]flow.Msg{
+		"add": flow.GunAdded{Device: serialGun}, "learn": flow.GunLearnAsked{}, "remove": flow.GunRemoved{}, "rename": flow.GunRenamed{},
+	} {
+		b := newBench(t)
+		b.do(flow.ScannersFound{Found: []flow.FoundScanner{{Device: serialGun}}}, flow.GunChosen{Device: keysGun})
+		b.s.Staff = nil
+		b.do(m)
+		if b.s.Screen != flow.ScreenSignIn {
+			t.Errorf("%s: on %s, want the sign-in", name, b.s.Screen)
+		}
+		b.do(flow.StaffKnown{Staff: repair.Staff{ID: "A001"}})
+		if b.s.Screen != flow.ScreenScanners || len(b.cmds) == 0 && b.s.Guns.Step == flow.GunDetail {
+			t.Errorf("%s: on %s %q after the sign-in, commands %v", name, b.s.Screen, b.s.Guns.Step, b.cmds)
+		}
+	}
+	b := newBench(t)
+	b.s.Staff = nil
+	for _, m := range []flow.Msg{flow.GunChosen{Device: keysGun}, flow.WentBack{}, flow.GunLiveAsked{}, flow.VolumeChosen{Percent: 35}} {
+		if b.do(m); b.s.Screen != flow.ScreenScanners {
+			t.Errorf("%T needs a person", m)
+		}
+	}
+}
+
+func TestRenameAndRemove(t *testing.T) {
+	b := newBench(t)
+	b.do(flow.GunChosen{Device: "serial:/dev/ttyACM0"}, flow.GunRenamed{})
+	b.on(flow.GunDetail) // the configuration names it
+	b.do(flow.GunRemoved{})
+	b.said()
+	b.do(flow.GunChosen{Device: keysGun}, flow.GunRenamed{})
+	b.on(flow.GunName)
+	b.do(flow.Focused{Field: flow.FieldScannerName}, flow.Cleared{}, flow.GunNamed{})
+	b.said() // it needs a name
+	b.do(flow.GunNameChosen{Name: "前台"}, flow.GunNamed{})
+	if b.on(flow.GunName); !b.s.Toast.Bad {
+		t.Error("two scanners of one name")
+	}
+	b.do(flow.GunNameChosen{Name: "库房二号"}, flow.GunNamed{})
+	b.on(flow.GunDetail)
+	b.said(flow.SaveScanner{Device: keysGun, Name: "库房二号"})
+	b.do(flow.GunRemoved{})
+	b.said(flow.RemoveScanner{Device: keysGun})
+	b.do(flow.ScannerGone{Device: keysGun})
+	if _, ok := b.s.Gun(keysGun); ok {
+		t.Error("it is still there")
+	}
+	b.on(flow.GunList)
+}
+
+func TestLearning(t *testing.T) {
+	begin := func() (*bench, string) {
+		b := newBench(t)
+		b.do(flow.GunLearnAsked{})
+		b.on(flow.GunLearn)
+		code := b.s.Guns.Learn.Code
+		if _, err := repair.ParseCode(code); len(code) < 6 || err == nil || repair.MatchCode(code) != 0 {
+			t.Errorf("the code %q could be one of ours", code)
+		}
+		draw := symbols(false, code, code)
+		draw.Symbols[1].QR = true
+		b.said(flow.LearnScanner{Code: code}, draw)
+		return b, code
+	}
+	t.Run("somebody scans it", func(t *testing.T) {
+		b, code := begin()
+		b.do(flow.ScannerLearned{Code: "XOLD000", Device: "evdev:name=x"})
+		b.on(flow.GunLearn)
+		b.do(flow.ScannerLearned{Code: code, Device: "evdev:name=HID 0483:5750", Name: "HID 0483:5750"})
+		b.on(flow.GunDetail)
+		b.said(flow.SaveScanner{Device: "evdev:name=HID 0483:5750", Name: "HID 0483:5750"}, symbols(false, trial), flow.Play{Sound: flow.SoundDone})
+	})
+	t.Run("the window sees it", func(t *testing.T) {
+		b, code := begin()
+		b.do(flow.Scanned{Scan: scanner.Scan{Text: strings.ToLower(code), Source: flow.DeviceKeyboard}})
+		b.said(flow.LearnHeard{})
+		b.do(flow.LearnFailed{Code: "XOLD000", Why: flow.LearnNobody})
+		if b.s.Guns.Learn.Why != flow.LearnWaits {
+			t.Error("an old answer counts")
+		}
+		b.do(flow.LearnFailed{Code: code, Why: flow.LearnNoPermission})
+		if b.s.Guns.Learn.Why != flow.LearnNoPermission {
+			t.Errorf("why = %q", b.s.Guns.Learn.Why)
+		}
+		b.do(flow.Tick{Now: b.s.Now.Add(7 * time.Second)}, flow.GunLearnAsked{})
+		if l := b.s.Guns.Learn; l.Why != flow.LearnWaits || l.Code == code {
+			t.Errorf("again: %+v, want a fresh code", l)
+		}
+	})
+	t.Run("one that is known scans it", func(t *testing.T) {
+		b, code := begin()
+		b.do(flow.Scanned{Scan: scanner.Scan{Text: code, Source: keysGun}})
+		if l := b.s.Guns.Learn; l.Why != flow.LearnKnown || l.Known != "库房" {
+			t.Errorf("learning = %+v", l)
+		}
+		b.said(flow.LearnScanner{}, flow.Play{Sound: flow.SoundAgain})
+	})
+	for name, m := range map[string]flow.Msg{"back": flow.WentBack{}, "home": flow.WentHome{}, "another page": flow.Opened{Screen: flow.ScreenBoard}} {
+		t.Run(name+" ends it", func(t *testing.T) {
+			b, _ := begin()
+			b.do(m)
+			cmds := b.cmds
+			b.do(flow.Tick{Now: b.s.Now.Add(time.Second)})
+			if !slices.Contains(append(cmds, b.cmds...), flow.Cmd(flow.LearnScanner{})) {
+				t.Error("it goes on")
+			}
+		})
+	}
+}
+
+func TestNothingScannedHereIsActedOn(t *testing.T) {
+	badge := repair.BadgeCode([]byte("key"), "A001", 1)
+	for _, step := range []flow.Msg{flow.WentBack{}, flow.GunChosen{Device: keysGun}, flow.GunLearnAsked{}, flow.GunLiveAsked{}} {
+		for _, text := range []string{badge, repair.OrderCode("A2611210042"), repair.ShelfCode(repair.Place{Kind: repair.ShelfDone}), "6901234567892"} {
+			b := newBench(t)
+			if _, list := step.(flow.WentBack); !list {
+				b.do(step)
+			}
+			was := b.s.Guns.Step
+			b.do(flow.Scanned{Scan: scanner.Scan{Text: text, Source: keysGun}})
+			for _, c := range b.cmds {
+				if _, sound := c.(flow.Play); !sound {
+					t.Errorf("%T: %s does %#v", step, text, c)
+				}
+			}
+			if b.s.Screen != flow.ScreenScanners || b.s.Guns.Step != was || b.s.Scan.Shelf != nil {
+				t.Errorf("%T: %s leads to %s", step, text, b.s.Screen)
+			}
+		}
+	}
+}
+
+func TestLiveTest(t *testing.T) {
+	codes := flow.LiveCodes()
+	texts := make([]string, len(codes))
+	types := ""
+	for i, c := range codes {
+		texts[i], types = c.Text, types+c.Type
+	}
+	if types != "RACSBLOPserial" {
+		t.Fatalf("types %s", types)
+	}
+	finding := func(b *bench) (f scanner.Finding) {
+		if vs := b.s.Guns.Live.Verdicts; len(vs) > 0 {
+			f = vs[0].Finding
+		}
+		return f
+	}
+	moved, refused := flow.Play{Sound: flow.SoundMoved}, flow.Play{Sound: flow.SoundRefused}
+	begin := func() *bench {
+		b := newBench(t)
+		b.do(flow.GunLiveAsked{})
+		b.on(flow.GunLive)
+		b.said(symbols(false, texts...))
+		return b
+	}
+	t.Run("all are ticked off in order", func(t *testing.T) {
+		b := begin()
+		for i, c := range texts {
+			if b.s.Guns.Live.At != i {
+				t.Fatalf("code %d is shown, want %d", b.s.Guns.Live.At, i)
+			}
+			b.sends(keysGun, c+"\r", 5*time.Millisecond)
+			b.said(moved)
+		}
+		if n := len(b.s.Guns.Live.Got); n != len(codes) {
+			t.Errorf("%d were read, want %d", n, len(codes))
+		}
+		b.do(flow.LiveAgain{})
+		if v := b.s.Guns.Live; len(v.Got) != 0 || v.At != 0 {
+			t.Errorf("again: %+v", v)
+		}
+	})
+	t.Run("on paper in any order", func(t *testing.T) {
+		b := begin()
+		b.sends(serialGun, texts[5]+"\r\n", 0)
+		b.sends(serialGun, texts[0]+"\r\n", 0)
+		if v := b.s.Guns.Live; !v.Got[5] || !v.Got[0] || v.At != 1 || len(v.Got) != 2 {
+			t.Errorf("live = %+v", v)
+		}
+	})
+	for _, tt := range []struct {
+		name, device, sends string
+		pace                time.Duration
+		want                scanner.Finding
+		read                bool
+	}{
+		{"as it should be", serialGun, trial + "\r", 0, scanner.FoundGood, true},
+		{"without a suffix", serialGun, trial, time.Millisecond, scanner.FoundNoSuffix, true},
+		{"a character lost", keysGun, trial[:5] + trial[6:] + "\r", 5 * time.Millisecond, scanner.FoundLost, false},
+		{"a prefix of its own", keysGun, "x1" + trial + "\r", 5 * time.Millisecond, scanner.FoundExtra, false},
+		{"slow, into the window", flow.DeviceKeyboard, trial + "\r", 40 * time.Millisecond, scanner.FoundSlow, false},
+		{"slow, held alone", keysGun, trial + "\r", 40 * time.Millisecond, scanner.FoundGood, true},
+		{"Caps Lock", flow.DeviceKeyboard, strings.ToLower(trial) + "\r", 5 * time.Millisecond, scanner.FoundCapsLock, true},
+		{"something else", serialGun, "6901234567892\r", 0, scanner.FoundMisread, false},
+		{"no text", serialGun, "\xff\xfe\x80\x00\r", 0, scanner.FoundGarbled, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			b := begin()
+			b.sends(tt.device, tt.sends, tt.pace)
+			if got := finding(b); got != tt.want || b.s.Guns.Live.Got[0] != tt.read {
+				t.Errorf("found %s, read %v, want %s, %v", got, b.s.Guns.Live.Got[0], tt.want, tt.read)
+			}
+			if tt.read {
+				b.said(moved)
+			} else {
+				b.said(refused)
+			}
+		})
+	}
+	t.Run("what came before is not looked at", func(t *testing.T) {
+		b := newBench(t)
+		b.sends(keysGun, trial+"\r", 0)
+		b.do(flow.GunLiveAsked{})
+		b.do(flow.ScannerSeen{Device: keysGun, Seen: b.s.Guns.Seen[keysGun]})
+		if len(b.s.Guns.Live.Got) != 0 {
+			t.Error("an old line is ticked off")
+		}
+	})
+	t.Run("a suffix that comes late changes the verdict and not the sound", func(t *testing.T) {
+		b := begin()
+		b.sends(keysGun, trial, 5*time.Millisecond)
+		o := scanner.Observe(b.s.Guns.Seen[keysGun], []byte("\r"), b.now.Add(-4*time.Second-900*time.Millisecond))
+		if b.do(flow.ScannerSeen{Device: keysGun, Seen: o}); finding(b) != scanner.FoundGood {
+			t.Errorf("found %s", finding(b))
+		}
+		b.said()
+	})
+	t.Run("as QR codes", func(t *testing.T) {
+		b := begin()
+		b.do(flow.LiveTurned{QR: true})
+		b.said(symbols(true, texts...))
+	})
+	t.Run("another by touch", func(t *testing.T) {
+		b := begin()
+		b.do(flow.LiveChosen{At: 4}, flow.LiveChosen{At: 99}, flow.LiveChosen{At: -1})
+		if b.s.Guns.Live.At != 4 {
+			t.Errorf("code %d is shown", b.s.Guns.Live.At)
+		}
+	})
+}
+
+func TestLiveCodesArePrinted(t *testing.T) {
+	b := newBench(t)
+	b.do(flow.GunLiveAsked{}, flow.LivePrinted{})
+	job := func(printer string, i int) repair.PrintJob {
+		return repair.PrintJob{Document: repair.DocTestPage, Subject: printer, Printer: printer, Index: repair.ScannerTestPage + i, Lang: "zh-CN"}
+	}
+	b.said(flow.AddJobs{Jobs: []repair.PrintJob{job("标签机", 1), job("标签机", 2), job("标签机", 3)}})
+	b.do(flow.PrinterChanged{Printer: flow.PrinterState{Name: "小票机"}}, flow.LivePrinted{})
+	b.said(flow.AddJobs{Jobs: []repair.PrintJob{job("小票机", 0)}}) // a roll holds them all
+	b.s.Printers = nil
+	b.do(flow.LivePrinted{})
+	b.said()
+}
+
+func TestVerdictsOfOneScanner(t *testing.T) {
+	for _, tt := range []struct {
+		name, sends string
+		want        scanner.Finding
+	}{
+		{"the code beside it", trial + "\r", scanner.FoundGood},
+		{"any other code", "6901234567892\r", scanner.FoundGood},
+		{"the code beside it, damaged", trial[:3] + trial[4:] + "\r", scanner.FoundLost},
+		{"no text", "\xff\xfe\x80\x00\r", scanner.FoundGarbled},
+	} {
+		b := newBench(t)
+		b.do(flow.GunChosen{Device: keysGun})
+		b.said(symbols(false, trial))
+		if b.s.Verdicts(keysGun) != nil {
+			t.Error("a verdict before the first line")
+		}
+		b.sends(keysGun, tt.sends, time.Millisecond)
+		if got := b.s.Verdicts(keysGun); len(got) == 0 || got[0].Finding != tt.want {
+			t.Errorf("%s: %+v, want %s", tt.name, got, tt.want)
+		}
+		b.do(flow.WentHome{}, flow.Opened{Screen: flow.ScreenScanners})
+		if len(b.s.Guns.Seen) != 0 {
+			t.Errorf("%s: what was sent is kept", tt.name)
+		}
+	}
+}
+
+func TestVolume(t *testing.T) {
+	b := newBench(t)
+	b.do(flow.VolumeChosen{Percent: 35})
+	b.said(flow.KeepVolume{Percent: 35}, flow.Play{Sound: flow.SoundDone})
+	b.do(flow.VolumeChosen{})
+	b.said(flow.KeepVolume{})
+	for percent, want := range map[int]int{0: 0, 10: 0, 30: 1, 50: 1, 70: 2, 84: 2, 90: 3, 100: 3} {
+		if got := (flow.Volume{Percent: percent}).Level(); got != want {
+			t.Errorf("level of %d = %d, want %d", percent, got, want)
+		}
+	}
+	b.s.Health.Problems = []string{"health.clock"}
+	b.do(flow.SoundChanged{Silent: true}, flow.SoundChanged{Silent: true})
+	if d := cmp.Diff([]string{"health.clock", "health.no-sound"}, b.s.Health.Problems); d != "" || !b.s.Volume.Silent {
+		t.Errorf("problems (-want +got):\n%s", d)
+	}
+	b.do(flow.SoundChanged{})
+	if d := cmp.Diff([]string{"health.clock"}, b.s.Health.Problems); d != "" || b.s.Volume.Silent {
+		t.Errorf("problems (-want +got):\n%s", d)
+	}
+}
+
+func TestAPortThatScansIsNoPrinter(t *testing.T) {
+	b := newBench(t)
+	b.do(flow.DevicesFound{Devices: []flow.ConnectedDevice{{Device: "serial:/dev/ttyACM0"}, {Device: "serial:/dev/ttyUSB3"}}})
+	if got := b.s.NewDevices(); len(got) != 1 || got[0].Device != "serial:/dev/ttyUSB3" {
+		t.Errorf("new devices = %+v", got)
+	}
+	b.do(flow.SymbolsDrawn{Symbols: map[flow.Symbol]*printer.Bitmap{{Text: "X"}: printer.NewBitmap(1, 1)}})
+	if b.s.Symbols[flow.Symbol{Text: "X"}] == nil {
+		t.Error("the symbol is not kept")
+	}
+}
