@@ -80,6 +80,7 @@ func Input(j repair.PrintJob, s Source) label.Input {
 		return in
 	case repair.DocTestPage:
 		in.Printer = j.Subject
+		in.Codes = testCodes(j, lang)
 		return in
 	case repair.DocDayClose:
 		dayClose(&in, j, s)

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -131,6 +132,16 @@ type Printers interface {
 	Look(name string)
 }
 
+// Scanners is what the runner needs of the scanners.
+type Scanners interface {
+	Save(ctx context.Context, device, name string) error
+	Remove(ctx context.Context, device string) error
+	// Learn waits for a device to type a code, and does not wait for it itself;
+	// Heard says that the window has seen the code.
+	Learn(code string)
+	Heard()
+}
+
 // Errors of a Store.
 var (
 	ErrNotFound = errors.New("runner: not found")
@@ -147,6 +158,9 @@ type Options struct {
 	// Play makes a sound and returns at once.
 	Play     func(flow.Sound)
 	Printers Printers
+	Scanners Scanners
+	// SetVolume makes later sounds as loud as a percentage.
+	SetVolume func(percent int)
 	// Formats are what the shop changes about its documents, by name.
 	Formats document.Formats
 	// Sample keeps handwriting; nil keeps none.
@@ -186,6 +200,7 @@ type Runner struct {
 const (
 	setLang   = "lang"
 	setScreen = "screen-draft" // the draft that was on the screen
+	setVolume = "volume"       // in percent
 )
 
 // New returns a runner; Run starts it.
@@ -201,6 +216,9 @@ func (r *Runner) Do(c flow.Cmd) {
 	if p, ok := c.(flow.Play); ok {
 		r.o.Play(p.Sound)
 		return
+	}
+	if v, ok := c.(flow.KeepVolume); ok {
+		r.o.SetVolume(v.Percent) // before the sound that shows it; kept in its turn
 	}
 	r.queue.Lock()
 	r.waiting = append(r.waiting, c)
@@ -258,6 +276,18 @@ func (r *Runner) shop() flow.Shop {
 func Lang(ctx context.Context, s Store, configured string) string {
 	if l, err := s.Get(ctx, setLang); err == nil && l != "" {
 		return l
+	}
+	return configured
+}
+
+// Volume is the volume in percent that was chosen last, or the configured one.
+func Volume(ctx context.Context, s Store, configured int) int {
+	v, err := s.Get(ctx, setVolume)
+	if err != nil {
+		return configured
+	}
+	if n, err := strconv.Atoi(v); err == nil && n >= 0 && n <= 100 {
+		return n
 	}
 	return configured
 }
@@ -394,6 +424,21 @@ func (r *Runner) run(ctx context.Context, c flow.Cmd) {
 		r.o.Printers.Find()
 	case flow.LookAt:
 		r.o.Printers.Look(c.Name)
+	case flow.SaveScanner:
+		err = r.o.Scanners.Save(ctx, c.Device, c.Name)
+	case flow.RemoveScanner:
+		err = r.o.Scanners.Remove(ctx, c.Device)
+	case flow.LearnScanner:
+		r.o.Scanners.Learn(c.Code)
+	case flow.LearnHeard:
+		r.o.Scanners.Heard()
+	case flow.DrawSymbols:
+		symbols, e := document.Symbols(c.Symbols)
+		if err = e; err == nil {
+			r.o.Post(flow.SymbolsDrawn{Symbols: symbols})
+		}
+	case flow.KeepVolume:
+		err = st.Set(ctx, setVolume, strconv.Itoa(c.Percent))
 	case flow.CancelJob:
 		err = r.jobs(ctx, st.CancelJob(ctx, c.Job))
 	case flow.PrintElsewhere:

@@ -8,10 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"os/signal"
-	"slices"
-	"strings"
 	"sync"
-	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -21,13 +18,11 @@ import (
 	"countertop/app/printers"
 	"countertop/app/repair"
 	"countertop/app/runner"
+	"countertop/app/scanners"
 	"countertop/app/sound"
 	"countertop/app/trade"
 	"countertop/app/view"
 	"countertop/printer/printertest"
-	"countertop/scanner"
-	"countertop/scanner/evdev"
-	"countertop/scanner/serialscan"
 	"countertop/store"
 )
 
@@ -77,6 +72,8 @@ type options struct {
 	now    func() time.Time
 	log    io.Writer
 	silent bool
+	// root is that of the system's devices for scanners, "" for "/".
+	root string
 	// onPrint takes what virtual printers print; nil writes pictures into
 	// DATA/prints.
 	onPrint func(printer string, j repair.PrintJob, p printertest.Print) error
@@ -93,10 +90,11 @@ type kiosk struct {
 	game   *app.Game
 	player interface {
 		Play(sound.Kind)
-		Problem() string
+		SetVolume(volume float64)
+		Notify(f func(problem string))
 	}
 	printers *printers.Printers
-	mute     atomic.Bool // the screen knows that there is no sound
+	scanners *scanners.Scanners
 	typing   typing
 
 	ctx  context.Context
@@ -135,30 +133,37 @@ func newKiosk(cfg config.Config, opt options) (*kiosk, error) {
 	if err := k.wirePrinters(); err != nil {
 		return nil, errors.Join(err, k.store.Close())
 	}
+	if err := k.wireScanners(); err != nil {
+		return nil, errors.Join(err, k.store.Close())
+	}
 	st := shopStore{k.store, k.printers}
 	lang := opt.lang
 	if lang == "" {
 		lang = runner.Lang(k.ctx, st, cfg.Station.Lang)
 	}
+	volume := 70
+	if cfg.Sound.Volume != nil {
+		volume = *cfg.Sound.Volume
+	}
+	volume = runner.Volume(k.ctx, st, volume)
 	k.player = sound.Null{}
 	if !opt.silent {
-		volume := 70
-		if cfg.Sound.Volume != nil {
-			volume = *cfg.Sound.Volume
-		}
 		k.player = sound.New(float64(volume) / 100)
 	}
+	k.player.Notify(func(problem string) { k.post(flow.SoundChanged{Silent: problem != ""}) })
 	k.runner = runner.New(runner.Options{
-		Store: st, Shop: k.shop, Post: k.post, Play: k.play, Printers: k.printers,
-		Formats: cfg.Formats(), Now: shopTime, Log: k.log, Sample: k.sample(),
+		Store: st, Shop: k.shop, Post: k.post, Play: k.play, Printers: k.printers, Scanners: k.scanners,
+		SetVolume: func(percent int) { k.player.SetVolume(float64(percent) / 100) },
+		Formats:   cfg.Formats(), Now: shopTime, Log: k.log, Sample: k.sample(),
 	}, lang)
 	first := flow.Initial(k.shop, lang, opt.now())
+	first.Volume.Percent = volume
 	first.Health = flow.Health{Version: version, DataDir: opt.data}
 	if opt.now().Year() < 2024 {
 		first.Health.Problems = []string{"health.clock"}
 	}
 	k.game, err = app.New(app.Options{
-		Initial: first, Update: flow.Update, Build: view.Build, Run: k.runner.Do, Grammar: repair.MatchCode, OnScan: k.keyboardScan(),
+		Initial: first, Update: flow.Update, Build: view.Build, Run: k.runner.Do, Grammar: repair.MatchCode, OnScan: k.scanners.Scanned, OnTyped: k.scanners.Typed, OnRefused: k.scanners.Refused,
 		Title: "接机台 Countertop", Window: opt.window, PanelMM: cfg.Station.PanelMM, Now: opt.now,
 	})
 	if err != nil {
@@ -175,22 +180,6 @@ func (k *kiosk) play(s flow.Sound) {
 		flow.SoundAgain: sound.Again, flow.SoundDone: sound.Done, flow.SoundKey: sound.Key,
 	}
 	k.player.Play(kinds[s])
-	if k.player.Problem() != "" && !k.mute.Swap(true) {
-		h := k.game.State().Health
-		h.Problems = append(slices.Clone(h.Problems), "health.no-sound")
-		k.post(flow.HealthChanged{Health: h})
-	}
-}
-
-// keyboardScan takes scans that a gun types as a keyboard; the same code again
-// within a second is one scan.
-func (k *kiosk) keyboardScan() func(scanner.Scan) {
-	var repeats scanner.Repeats
-	return func(s scanner.Scan) {
-		if !repeats.Again(s) {
-			k.post(flow.Scanned{Scan: s})
-		}
-	}
 }
 
 // run starts all goroutines, shows the window, and ends everything when it is
@@ -204,14 +193,8 @@ func (k *kiosk) run(day func() error) error {
 		}
 	})
 	k.wg.Go(func() { k.printers.Run(k.ctx) })
+	k.wg.Go(func() { k.scanners.Run(k.ctx) })
 	k.wg.Go(k.watchShop)
-	for _, s := range k.cfg.Scanners {
-		if s.Device != "keyboard" {
-			if err := k.scan(s); err != nil {
-				return errors.Join(err, k.close())
-			}
-		}
-	}
 	var dayErr error
 	if day != nil {
 		k.wg.Go(func() {
@@ -234,55 +217,4 @@ func (k *kiosk) close() error {
 		c.Close()
 	}
 	return k.store.Close()
-}
-
-// newScanner opens a scanner by its device string.
-func newScanner(device string, o scanner.Options) (scanner.Source, error) {
-	if strings.HasPrefix(device, "evdev:") {
-		return evdev.New(device, o)
-	}
-	return serialscan.New(device, o)
-}
-
-// scan runs a scanner on its own goroutine.
-func (k *kiosk) scan(c config.Scanner) error {
-	name := c.Name
-	if name == "" {
-		name = c.Device
-	}
-	var mu sync.Mutex
-	st := flow.ScannerState{Name: name, Device: c.Device, Fault: "starting"}
-	change := func(f func()) {
-		mu.Lock()
-		f()
-		now := st
-		mu.Unlock()
-		k.post(flow.ScannerChanged{Scanner: now})
-	}
-	src, err := newScanner(c.Device, scanner.Options{
-		OnState: func(s scanner.State) {
-			change(func() {
-				st.Fault = strings.ReplaceAll(s.Link.String(), " ", "-")
-				if s.Link == scanner.Connected {
-					st.Fault = ""
-				}
-			})
-			k.log.Info("scanner", "device", c.Device, "state", s.Link.String(), "detail", s.Detail)
-		},
-		OnReport: func(r scanner.Report) {
-			if r.Err != nil {
-				change(func() { st.Refused++ })
-			}
-		},
-	})
-	if err != nil {
-		return err
-	}
-	k.wg.Go(func() {
-		_ = src.Run(k.ctx, func(s scanner.Scan) {
-			change(func() { st.Last = s.Text })
-			k.post(flow.Scanned{Scan: s})
-		})
-	})
-	return nil
 }
