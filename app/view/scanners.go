@@ -9,65 +9,224 @@ import (
 	"countertop/app/repair"
 )
 
-// scanners shows every scanner with its state and the cure, lets one be
-// tried, and lists what the machine says of itself.
+// scanners is the page where scanners are seen, tried and set up.
 func (b *builder) scanners() {
-	b.header()
+	switch b.s.Guns.Step {
+	case flow.GunName:
+		b.header()
+		b.gunName()
+		return
+	case flow.GunDetail:
+		b.header()
+		b.gunDetail()
+	case flow.GunLearn:
+		b.header()
+		b.gunLearn()
+	case flow.GunLive:
+		b.header()
+		b.gunLive()
+	default:
+		b.header()
+		b.gunList()
+	}
+	b.script("")
+}
+
+// pageBack is the way back at the lower left.
+func (b *builder) pageBack() {
+	b.button(Rect{margin, b.bottomY(), 200, buttonH}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
+}
+
+// gunRow is a row of the list: a scanner, or one that is not used yet.
+type gunRow struct {
+	gun   flow.ScannerState
+	found *flow.FoundScanner
+}
+
+const (
+	gunRowH   = 116
+	gunFaultH = 156 // with the cure
+	gunGap    = 12
+)
+
+func (r gunRow) height() int {
+	if r.found == nil && r.gun.Fault != "" {
+		return gunFaultH
+	}
+	return gunRowH
+}
+
+// gunRows are what was just plugged in, the scanners, and the keyboard.
+func (b *builder) gunRows() (rows []gunRow) {
+	for _, f := range b.s.NewScanners() {
+		rows = append(rows, gunRow{found: &f})
+	}
+	for _, g := range b.s.Scanners {
+		rows = append(rows, gunRow{gun: g})
+	}
+	keyboard, _ := b.s.Gun(flow.DeviceKeyboard)
+	return append(rows, gunRow{gun: keyboard})
+}
+
+// gunList shows every scanner with its state and the cure, offers what is
+// plugged in, lets one be tried, and lists what the machine says of itself.
+func (b *builder) gunList() {
 	w := b.w - 2*margin
 	b.text(margin, headerH+58, w, left, face{headline, true, ink}, b.t("scanners.title"))
 	top, bottom := headerH+84, b.bottomY()-16
 	listW := (w - 24) / 2
+	pages := [][]gunRow{nil}
 	y := top
-	for _, sc := range b.s.Scanners {
-		h := 132
-		if sc.Fault != "" {
-			h = 176
+	for _, r := range b.gunRows() {
+		if y+r.height() > bottom {
+			pages, y = append(pages, nil), top
 		}
-		if y+h+108 > bottom {
-			break
-		}
-		b.scannerCard(Rect{margin, y, listW, h}, sc)
-		y += h + 12
+		last := len(pages) - 1
+		pages[last] = append(pages[last], r)
+		y += r.height() + gunGap
 	}
-	r := Rect{margin, y, listW, 96}
-	b.card(r)
-	b.icon(r.X+24, r.Y+30, 36, "keyboard", ink)
-	b.text(r.X+84, r.Y+40, r.W-108, left, face{26, true, ink}, b.t("scanners.keyboard"))
-	b.fit(r.X+84, r.Y+72, r.W-108, left, face{caption, false, ink2}, 16, b.t("scanners.keyboard-how"))
+	page := min(b.s.Guns.Page, len(pages)-1)
+	y = top
+	for _, r := range pages[page] {
+		at := Rect{margin, y, listW, r.height()}
+		if r.found != nil {
+			b.unusedCard(at, *r.found)
+		} else {
+			b.gunCard(at, r.gun)
+		}
+		y += at.H + gunGap
+	}
+
+	if y+72 <= bottom && len(b.s.NewScanners()) == 0 {
+		b.icon(margin+24, y+20, 36, "plug", ink3)
+		b.para(margin+80, y+34, listW-100, 2, 27, face{caption, false, ink2}, b.t("scanners.plug"))
+	}
 
 	x := margin + listW + 24
-	tryH := 232
+	const tryH, volumeH = 116, 160
 	b.trial(Rect{x, top, listW, tryH})
-	b.health(Rect{x, top + tryH + 16, listW, bottom - top - tryH - 16})
-	b.button(Rect{margin, b.bottomY(), 200, buttonH}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
-	b.script("")
+	b.volume(Rect{x, top + tryH + 16, listW, volumeH})
+	y = top + tryH + 16 + volumeH + 16
+	b.health(Rect{x, y, listW, bottom - y})
+
+	b.pageBack()
+	if len(pages) > 1 {
+		b.pager(Rect{margin + 200 + gutter, b.bottomY(), 280, buttonH}, page, len(pages), func(by int) flow.Msg { return flow.GunsTurned{By: by} })
+	}
+	bw := min(320, (listW-gutter)/2)
+	x = b.w - margin - bw
+	b.button(Rect{x, b.bottomY(), bw, buttonH}, button{id: "live", text: b.t("scanners.live"), icon: "list-checks", primary: true, msg: flow.GunLiveAsked{}})
+	b.button(Rect{x - gutter - bw, b.bottomY(), bw, buttonH}, button{id: "learn", text: b.t("scanners.learn"), icon: "plus", msg: flow.GunLearnAsked{}})
 }
 
-func (b *builder) scannerCard(r Rect, sc flow.ScannerState) {
-	st, state, icon, c := style{fill: surface, stroke: line, radius: corner}, b.t("scanners.ok"), "circle-check", okGreen
-	if sc.Fault != "" {
-		state, icon, c = b.t("scanner."+sc.Fault+".what"), "triangle-alert", lateRed
-		st.fill, st.stroke = lateTint, lateTint
+// gunKind is how a scanner is connected: a key of scanners.kind.
+func gunKind(device string) string {
+	switch {
+	case device == flow.DeviceKeyboard:
+		return "keyboard"
+	case strings.HasPrefix(device, "evdev:"):
+		return "evdev"
 	}
-	b.box(r, st)
-	x, w := r.X+84, r.W-108
-	b.icon(r.X+24, r.Y+24, 36, "barcode", ink)
-	b.fit(x, r.Y+42, w, left, face{26, true, ink}, caption, sc.Name)
-	b.icon(x, r.Y+58, 26, icon, c)
-	b.text(x+36, r.Y+79, w-36, left, face{22, true, c}, state)
-	if sc.Fault != "" {
-		b.para(x, r.Y+114, w, 2, 28, face{caption, false, ink}, b.t("scanner."+sc.Fault+".do"))
-		b.fit(x, r.Y+r.H-8, w, left, face{18, false, ink2}, 15, sc.Device)
-		return
+	return "serial"
+}
+
+func (b *builder) gunTitle(g flow.ScannerState) string {
+	switch {
+	case g.Device == flow.DeviceKeyboard:
+		return b.t("scanners.keyboard")
+	case g.Name == "":
+		return b.t("scanners.nameless")
 	}
-	last := b.t("scanners.nothing")
-	if sc.Last != "" {
-		last = b.t("scanners.last", "code", b.codeText(sc.Last))
+	return g.Name
+}
+
+// gunState is the state of a scanner as word, icon and colours.
+func (b *builder) gunState(g flow.ScannerState) (word, icon string, c, tint Color) {
+	switch g.Fault {
+	case "":
+		return b.t("scanners.ok"), "circle-check", okGreen, okTint
+	case "starting":
+		return b.t("scanner.starting.what"), "circle-dashed", ink2, chipGrey
 	}
-	if sc.Refused > 0 {
-		last = join(b.t("scanners.refused", "n", strconv.Itoa(sc.Refused)), last)
+	return b.t("scanner." + g.Fault + ".what"), "triangle-alert", lateRed, lateTint
+}
+
+// gunCure is what to do about a fault.
+func (b *builder) gunCure(g flow.ScannerState) string {
+	if g.Fault == "no-permission" && gunKind(g.Device) == "evdev" {
+		return b.t("scanner.no-permission.do-keys")
 	}
-	b.text(x, r.Y+112, w, left, face{caption, false, ink2}, last)
+	return b.t("scanner." + g.Fault + ".do")
+}
+
+func (b *builder) gunCounts(g flow.ScannerState) string {
+	return b.t("scanners.counts", "n", strconv.Itoa(g.Scans), "again", strconv.Itoa(g.Repeated), "refused", strconv.Itoa(g.Refused))
+}
+
+func (b *builder) gunCard(r Rect, g flow.ScannerState) {
+	word, icon, c, tint := b.gunState(g)
+	st := style{fill: surface, stroke: line, radius: corner}
+	if c == lateRed {
+		st.fill, st.stroke = tint, tint
+	}
+	n := b.box(r, st)
+	n.ID, n.Touch, n.Text = "gun."+g.Device, flow.GunChosen{Device: g.Device}, b.gunTitle(g)
+	x, w := r.X+80, r.W-80-64
+	picture := "barcode"
+	if g.Device == flow.DeviceKeyboard {
+		picture = "keyboard"
+	}
+	b.icon(r.X+24, r.Y+28, 36, picture, ink)
+	b.fit(x, r.Y+40, w, left, face{26, true, ink}, 18, b.gunTitle(g))
+	b.icon(x, r.Y+55, 24, icon, c)
+	b.text(x+32, r.Y+75, w-32, left, face{22, true, c}, word)
+	if g.Fault == "" {
+		b.fit(x, r.Y+103, w, left, face{caption, false, ink2}, 15, join(b.t("scanners.kind."+gunKind(g.Device)), b.gunCounts(g)))
+	} else {
+		f := face{caption, false, ink}
+		if len(b.v.Text.Wrap(b.gunCure(g), b.px(f.size), false, b.px(w), 3)) > 2 {
+			f.size = 18
+		}
+		b.para(x, r.Y+106, w, 2, 27, f, b.gunCure(g))
+	}
+	b.icon(r.X+r.W-48, r.Y+32, 32, "chevron-right", ink)
+}
+
+func (b *builder) unusedCard(r Rect, f flow.FoundScanner) {
+	n := b.box(r, style{fill: surface, stroke: ink, width: 3, radius: corner, dashed: true})
+	name := f.Name
+	if name == "" {
+		name = b.t("scanners.nameless")
+	}
+	n.ID, n.Touch, n.Text = "found."+f.Device, flow.GunAdded{Device: f.Device}, name
+	icon := "cable"
+	if gunKind(f.Device) == "evdev" {
+		icon = "plug"
+	}
+	b.icon(r.X+24, r.Y+28, 36, icon, ink)
+	b.fit(r.X+80, r.Y+40, r.W-80-64, left, face{26, true, ink}, 18, name)
+	b.fit(r.X+80, r.Y+75, r.W-80-64, left, face{22, true, ink}, 16, b.t("scanners.new"))
+	b.fit(r.X+80, r.Y+103, r.W-80-64, left, face{caption, false, ink2}, 15, b.t("scanners.found."+gunKind(f.Device)))
+	b.icon(r.X+r.W-48, r.Y+32, 32, "plus", ink)
+}
+
+// volume is how loud the counter is, with a sound for each.
+func (b *builder) volume(r Rect) {
+	b.card(r)
+	icon, c, text := "volume-2", ink2, b.t("volume.title")
+	switch {
+	case b.s.Volume.Silent:
+		icon, c, text = "volume-x", soonAmber, b.t("volume.silent")
+	case b.s.Volume.Percent == 0:
+		icon = "volume-x"
+	}
+	b.icon(r.X+28, r.Y+18, 28, icon, c)
+	b.fit(r.X+68, r.Y+39, r.W-96, left, face{caption, c == soonAmber, c}, 15, text)
+	var opts []option
+	for i, p := range flow.Volumes {
+		opts = append(opts, option{"volume." + strconv.Itoa(i), b.t("volume." + strconv.Itoa(i)), b.s.Volume.Level() == i, flow.VolumeChosen{Percent: p}})
+	}
+	b.segments(Rect{r.X + 24, r.Y + 56, r.W - 48, 90}, opts...)
 }
 
 // codeText is a code as it may be shown: the secret part of a badge or a
@@ -111,11 +270,10 @@ func (b *builder) codeMeans(text string) (what string, ours bool) {
 func (b *builder) trial(r Rect) {
 	b.card(r)
 	x, w := r.X+28, r.W-56
-	b.text(x, r.Y+40, w, left, face{caption, false, ink2}, b.t("scanners.try"))
 	text := b.s.Trial.Text
 	if text == "" {
-		b.icon(x, r.Y+76, 72, "scan-barcode", ink)
-		b.para(x+100, r.Y+106, w-100, 3, 34, face{26, false, ink}, b.t("scanners.try-how"))
+		b.icon(x, r.Y+30, 56, "scan-barcode", ink)
+		b.fit(x+80, middle(r.Y+r.H/2, 22), w-80, left, face{22, false, ink}, 16, b.t("scanners.try-how"))
 		return
 	}
 	what, ours := b.codeMeans(text)
@@ -123,10 +281,9 @@ func (b *builder) trial(r Rect) {
 	if !ours {
 		icon, c = "info", ink2
 	}
-	b.icon(x, r.Y+72, 60, icon, c)
-	b.text(x+80, r.Y+92, w-80, left, face{caption, false, ink2}, join(b.t("scanners.got"), strings.ToUpper(string(b.s.Trial.Symbology))))
-	b.fit(x+80, r.Y+130, w-80, left, face{value, true, ink}, caption, b.codeText(text))
-	b.para(x, r.Y+176, w, 2, 30, face{body, true, c}, what)
+	b.icon(x, r.Y+30, 56, icon, c)
+	b.fit(x+80, r.Y+50, w-80, left, face{26, true, ink}, 16, join(b.codeText(text), strings.ToUpper(string(b.s.Trial.Symbology))))
+	b.fit(x+80, r.Y+86, w-80, left, face{22, true, c}, 15, what)
 }
 
 // health lists what the machine reports of itself.
@@ -134,22 +291,31 @@ func (b *builder) health(r Rect) {
 	b.card(r)
 	x, w := r.X+28, r.W-56
 	h := b.s.Health
-	b.text(x, r.Y+38, w, left, face{caption, false, ink2}, b.t("scanners.health"))
 	foot := ""
 	if h.Version != "" {
 		foot = b.t("scanners.version", "v", h.Version)
 	}
-	b.fit(x, r.Y+r.H-18, w, left, face{18, false, ink3}, 14, join(foot, h.DataDir))
-	y := r.Y + 80
+	b.text(x, r.Y+34, w, left, face{caption, false, ink2}, join(b.t("scanners.health"), foot))
+	b.fit(x, r.Y+r.H-14, w, left, face{18, false, ink3}, 14, h.DataDir)
+	y := r.Y + 72
 	if len(h.Problems) == 0 {
 		b.icon(x, y-24, 30, "circle-check", okGreen)
 		b.text(x+44, y, w-44, left, face{body, true, okGreen}, b.t("scanners.healthy"))
 	}
-	for _, p := range h.Problems {
-		if y > r.Y+r.H-52 {
+	for i, p := range h.Problems {
+		lines := 2
+		if r.H < 180 || i > 0 {
+			lines = 1
+		}
+		if y > r.Y+r.H-36 {
 			break
 		}
 		b.icon(x, y-22, 28, "triangle-alert", soonAmber)
-		y = b.para(x+44, y, w-44, 2, 28, face{22, false, ink}, b.t(p)) + 12
+		if lines == 1 {
+			b.fit(x+44, y, w-44, left, face{22, false, ink}, 14, b.t(p))
+			y += 34
+			continue
+		}
+		y = b.para(x+44, y, w-44, lines, 28, face{22, false, ink}, b.t(p)) + 6
 	}
 }
