@@ -58,7 +58,8 @@ func tourCommand(args []string, stderr io.Writer) error {
 	}
 	defer gun.Close() //nolint:errcheck // a pseudo-terminal
 
-	t := &tour{out: *out, gun: gun, report: stderr, clock: newTourClock(), sizes: 1, scanned: map[string]time.Time{}}
+	desk := scannertest.Desk{Root: filepath.Join(data, "desk")}
+	t := &tour{out: *out, gun: gun, desk: desk, report: stderr, clock: newTourClock(), sizes: 1, scanned: map[string]time.Time{}}
 	if *all {
 		t.sizes = len(panels)
 	}
@@ -66,7 +67,7 @@ func tourCommand(args []string, stderr io.Writer) error {
 	cfg.Scanners = []config.Scanner{{Name: "扫码枪", Device: gun.Device()}}
 	cfg.Printers[0].Device, cfg.Printers[1].Device = "virtual:labels", "virtual:slips"
 	t.k, err = newKiosk(cfg, options{
-		data: data, window: image.Point{X: 1280, Y: 800}, now: t.clock.now, log: t.logFile(), silent: true, onPrint: t.print,
+		data: data, root: desk.Root, window: image.Point{X: 1280, Y: 800}, now: t.clock.now, log: t.logFile(), silent: true, onPrint: t.print,
 	})
 	if err != nil {
 		return err
@@ -105,6 +106,7 @@ func (c *tourClock) skip(d time.Duration) {
 type tour struct {
 	k      *kiosk
 	gun    *scannertest.Gun
+	desk   scannertest.Desk // where further scanners are plugged in
 	clock  *tourClock
 	out    string
 	report io.Writer

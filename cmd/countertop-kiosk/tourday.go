@@ -457,6 +457,7 @@ func (t *tour) lookRound() {
 	t.tap("home")
 	t.closeDay()
 	t.newPrinter()
+	t.newScanners()
 	if err := t.gun.Unplug(); err != nil {
 		t.fail("unplug: %w", err)
 	}
