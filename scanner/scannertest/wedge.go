@@ -17,10 +17,10 @@ type Wedge struct {
 
 	conn *xgb.Conn
 	root xproto.Window
-	keys map[xproto.Keysym]key
+	keys map[xproto.Keysym]stroke
 }
 
-type key struct {
+type stroke struct {
 	code  byte
 	shift bool
 }
@@ -38,7 +38,7 @@ func NewWedge() (*Wedge, error) {
 	if err != nil {
 		return nil, fmt.Errorf("scannertest: new wedge: %w", err)
 	}
-	w := &Wedge{conn: conn, root: xproto.Setup(conn).DefaultScreen(conn).Root, keys: map[xproto.Keysym]key{}}
+	w := &Wedge{conn: conn, root: xproto.Setup(conn).DefaultScreen(conn).Root, keys: map[xproto.Keysym]stroke{}}
 	setup := xproto.Setup(conn)
 	first, count := setup.MinKeycode, byte(setup.MaxKeycode-setup.MinKeycode+1)
 	m, err := xproto.GetKeyboardMapping(conn, first, count).Reply()
@@ -54,7 +54,7 @@ func NewWedge() (*Wedge, error) {
 		for level := range min(2, per) {
 			sym := m.Keysyms[i*per+level]
 			if _, known := w.keys[sym]; !known {
-				w.keys[sym] = key{byte(first) + byte(i), level == 1}
+				w.keys[sym] = stroke{byte(first) + byte(i), level == 1}
 			}
 		}
 	}
@@ -83,7 +83,7 @@ func (w *Wedge) Scan(text string) error {
 	return nil
 }
 
-func (w *Wedge) press(k key) {
+func (w *Wedge) press(k stroke) {
 	if k.shift {
 		w.fake(xproto.KeyPress, w.keys[symShift].code)
 	}
