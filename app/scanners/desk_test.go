@@ -56,7 +56,12 @@ func (c *counter) start() {
 	c.s = flow.Initial(flow.Shop{}, "zh-CN", time.Now())
 	c.m, err = scanners.New(ctx, scanners.Options{
 		Store: c.store, Config: c.config, Post: c.post, Watched: c.watched.Load, Root: c.desk.Root,
-		Printers: func() []string { return c.printers }, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Printers: func() []string {
+			c.mu.Lock()
+			defer c.mu.Unlock()
+			return c.printers
+		},
+		Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 	})
 	c.must(err)
 	go func() {
