@@ -138,10 +138,14 @@ func wherePages(put func(string, flow.Screen, func(*flow.State))) {
 // happened is one event of every kind.
 func happened(o repair.Order) (events []repair.Event) {
 	for i, body := range []repair.Body{
-		repair.NumberAssigned{}, repair.CheckedIn{}, repair.Moved{To: repair.Place{Kind: repair.ShelfAwaitingTest, Slot: 12}},
+		repair.NumberAssigned{},
+		repair.CheckedIn{},
+		repair.Moved{To: repair.Place{Kind: repair.ShelfAwaitingTest, Slot: 12}},
 		repair.Quoted{Quote: repair.Quote{Lines: []repair.QuoteLine{{Name: longPart, Count: 1, PriceFen: 1234500}}}},
-		repair.QuoteAnswered{Answer: repair.QuoteAnswer{Agreed: true}}, repair.SentOut{Trip: repair.Trip{Company: longCompany}},
-		repair.Tested{Results: make([]repair.TestResult, 39)}, repair.MoveUndone{To: repair.Place{Kind: repair.ShelfAwaitingPickup, Slot: 11}},
+		repair.QuoteAnswered{Answer: repair.QuoteAnswer{Agreed: true}},
+		repair.SentOut{Trip: repair.Trip{Company: longCompany}},
+		repair.Tested{Results: make([]repair.TestResult, 39)},
+		repair.MoveUndone{To: repair.Place{Kind: repair.ShelfAwaitingPickup, Slot: 11}},
 		repair.Moved{To: repair.Place{Kind: repair.ShelfAwaitingPickup, Slot: 11}},
 	} {
 		at := shopNow().Add(time.Duration(i-30) * time.Hour)
