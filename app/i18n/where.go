@@ -6,6 +6,7 @@ var _ = add(texts{
 	"where.since":    {"{when} 放到这里，{age}", "here since {when}, {age}"},
 	"where.holder":   {"在 {who} 手上", "with {who}"},
 	"where.promised": {"预计 {day} 取机", "promised for {day}"},
+	"where.missing":  {"找不到 · 应在 {place}", "Missing · belongs in {place}"},
 	"where.next":     {"下一步", "Next"},
 	"where.happened": {"最近发生的", "What happened last"},
 	"where.station":  {"{letter} 台", "counter {letter}"},
@@ -45,5 +46,8 @@ var _ = add(texts{
 	"event.old-part-kept":     {"旧件装袋", "Old part bagged"},
 	"event.loaner-lent":       {"借出备用机", "Loaner lent"},
 	"event.loaner-back":       {"备用机归还", "Loaner back"},
+	"event.sighted":           {"盘点看到", "Seen in a stock-take"},
+	"event.reported-missing":  {"报失踪", "Reported missing"},
+	"event.sighting-undone":   {"撤销盘点", "Sighting undone"},
 	"event.sent-out":          {"送出", "Sent out"},
 })

@@ -132,6 +132,7 @@ func wherePages(put func(string, flow.Screen, func(*flow.State))) {
 	where("gone", repair.KindDesktop, func(o *repair.Order) {
 		o.Stage, o.Place, o.FollowUpOn, o.Holder = repair.StagePickedUp, repair.Place{Kind: repair.PlaceCustomer}, "2026-11-23", ""
 	})
+	where("missing", repair.KindOther, func(o *repair.Order) { o.MissingSince, o.Holder = shopNow().Add(-3*time.Hour), "" })
 	put("where-reading", flow.ScreenWhere, func(s *flow.State) { s.Where = flow.Where{Row: shopOrder(repair.KindLaptop, 7)} })
 }
 
@@ -146,7 +147,8 @@ func happened(o repair.Order) (events []repair.Event) {
 		repair.SentOut{Trip: repair.Trip{Company: longCompany}},
 		repair.Tested{Results: make([]repair.TestResult, 39)},
 		repair.MoveUndone{To: repair.Place{Kind: repair.ShelfAwaitingPickup, Slot: 11}},
-		repair.Moved{To: repair.Place{Kind: repair.ShelfAwaitingPickup, Slot: 11}},
+		repair.Moved{To: repair.Place{Kind: repair.ShelfAwaitingPickup, Slot: 11}}, repair.ReportedMissing{}, repair.SightingUndone{},
+		repair.Sighted{},
 	} {
 		at := shopNow().Add(time.Duration(i-30) * time.Hour)
 		events = append(events, repair.Event{Order: o.ID, At: at, By: []repair.StaffID{"A001", "A003"}[i%2], Station: "A", Body: body})

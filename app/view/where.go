@@ -47,6 +47,10 @@ func (b *builder) whereBand(r Rect, row flow.Row) {
 		fill, icon, word = ink2, "archive", b.t("stage."+string(o.Stage))
 		since = b.moment(o.StageSince)
 	}
+	if o.Missing() {
+		fill, icon, word = lateRed, "triangle-alert", b.t("where.missing", "place", b.shortPlace(o.Place))
+		since = b.moment(o.MissingSince)
+	}
 	c2 := Color{R: 255, G: 255, B: 255, A: 225}
 	n := b.box(r, style{fill: fill})
 	n.ID, n.Text = "where.place", word

@@ -233,6 +233,16 @@ func (t *tour) screen(want flow.Screen) {
 	t.await("screen "+string(want), func(s flow.State) bool { return s.Screen == want })
 }
 
+// whole goes on from the page that says where a machine is to its order.
+func (t *tour) whole(shot string) {
+	t.await("what happened to it", func(s flow.State) bool { return s.Screen == flow.ScreenWhere && len(s.Where.Events) > 0 })
+	if shot != "" {
+		t.shot(shot)
+	}
+	t.tap("open-order")
+	t.screen(flow.ScreenOrder)
+}
+
 // skip moves the clock and waits until the screen knows; nobody stood there in
 // the meantime, so the counter signs out by itself.
 func (t *tour) skip(d time.Duration) {

@@ -315,7 +315,7 @@ func (t *tour) searches(laptop repair.OrderID) {
 	t.typed("PF3K8")
 	t.await("the order by serial", found(laptop))
 	t.tap("row." + string(laptop))
-	t.screen(flow.ScreenOrder)
+	t.whole("where")
 	t.shot("order")
 	t.tap("home")
 }

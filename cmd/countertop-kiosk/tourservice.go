@@ -15,7 +15,7 @@ func (t *tour) service(id, other repair.OrderID) {
 	t.badge("A001")
 	t.tap("home.board")
 	t.tap("board." + string(id))
-	t.screen(flow.ScreenOrder)
+	t.whole("")
 	t.tap("service")
 	t.screen(flow.ScreenService)
 	t.shot("service")
@@ -83,7 +83,7 @@ func (t *tour) service(id, other repair.OrderID) {
 	t.tap("paper.stub", "paper.folder")
 	t.printed(id)
 
-	t.tap("home", "home.board", "board."+string(other), "service", "service.trip", "field.trip")
+	t.tap("home", "home.board", "board."+string(other), "open-order", "service", "service.trip", "field.trip")
 	t.typed("芯片级维修工作室")
 	t.tap("key.done", "field.ask")
 	t.typed("检测主板并报价")

@@ -162,7 +162,7 @@ func (t *tour) family() {
 	t.await("the order by serial", found(ids[1]))
 	t.shot("find-by-serial")
 	t.tap("row." + string(ids[1]))
-	t.screen(flow.ScreenOrder)
+	t.whole("")
 	t.shot("order-passcode")
 	t.tap("passcode")
 	t.await("the passcode", func(s flow.State) bool { return s.Order.Passcode == "abc" })
