@@ -108,6 +108,8 @@ func (s State) awaits(cmds []Cmd) State {
 		switch c.(type) {
 		case Commit, OpenOrder, CheckBadge, CheckCopy:
 			s.Scan.AnswerBy = s.Now.Add(answerTime)
+		default:
+			// No scan depends on it.
 		}
 	}
 	return s
