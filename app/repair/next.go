@@ -14,6 +14,7 @@ const (
 	StepPart      Step = "part"        // a part is awaited
 	StepRepair    Step = "repair"      // the engineer repairs and tests
 	StepTell      Step = "tell"        // tell the customer that it is done
+	StepFind      Step = "find"        // it is missing
 	StepHandOver  Step = "hand-over"   // the customer comes for it
 	StepReturn    Step = "return"      // it goes back as it is
 	StepAskPeer   Step = "ask-peer"    // ask the other workshop
@@ -26,7 +27,7 @@ const (
 // Steps lists them all, for their texts.
 var Steps = []Step{
 	StepFinish, StepShelve, StepInspect, StepQuote, StepAnswer, StepPart, StepRepair, StepTell, StepHandOver, StepReturn, StepAskPeer,
-	StepAskMaker, StepDeliver, StepFollowUp, StepSpotOrder,
+	StepAskMaker, StepDeliver, StepFollowUp, StepSpotOrder, StepFind,
 }
 
 // Next is what is to be done next with the machine, by where its paper is
@@ -37,6 +38,9 @@ func (o Order) Next() Step {
 			return StepFollowUp
 		}
 		return StepNone
+	}
+	if o.Missing() {
+		return StepFind
 	}
 	if o.Waiting() {
 		return StepSpotOrder

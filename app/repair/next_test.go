@@ -21,6 +21,7 @@ func TestNextStep(t *testing.T) {
 		{"part ordered", repair.Order{Stage: repair.StageAwaitingParts}, repair.StepPart},
 		{"on the bench", repair.Order{Stage: repair.StageInRepair, Place: repair.Place{Kind: repair.PlaceBench}}, repair.StepRepair},
 		{"done", repair.Order{Stage: repair.StageAwaitingClose}, repair.StepTell},
+		{"missing", repair.Order{Stage: repair.StageAwaitingPickup, MissingSince: start}, repair.StepFind},
 		{"told", repair.Order{Stage: repair.StageAwaitingPickup}, repair.StepHandOver},
 		{"not repaired", repair.Order{Stage: repair.StageReturnUnrepaired}, repair.StepReturn},
 		{"at the peer", repair.Order{Stage: repair.StageAtPeer}, repair.StepAskPeer},

@@ -156,7 +156,6 @@ func TestReportOfWhatIsNotInTheShopIsRefused(t *testing.T) {
 type counted struct {
 	take  repair.StockTake
 	lives []*life
-	now   time.Time
 }
 
 func (c *counted) add(t *testing.T, end func(*life)) *life {

@@ -145,6 +145,19 @@ func stockPages(put func(string, flow.Screen, func(*flow.State))) {
 			s.Stock = flow.Stock{Take: take, At: shelf, Step: flow.StockMissing, Past: past, Report: repair.StockReport{Counts: []repair.StockCount{count}}}
 		})
 	}
+	put("missing-where", flow.ScreenWhere, func(s *flow.State) {
+		s.Floor = floorOf(many[:3])
+		s.Where = flow.Where{Row: lost}
+		for i, body := range []repair.Body{
+			repair.Sighted{Take: 3, At: lost.Order.Place, Recorded: lost.Order.Place},
+			repair.Sighted{Take: 3, At: lost.Order.Place, Back: true},
+			repair.Sighted{Take: 4, At: shelf},
+			repair.SightingUndone{},
+			repair.ReportedMissing{Take: 7, Place: lost.Order.Place},
+		} {
+			s.Where.Events = append(s.Where.Events, repair.Event{Order: lost.Order.ID, At: now.Add(time.Duration(i-9) * time.Hour), By: "A003", Station: "A", Body: body})
+		}
+	})
 	put("missing-none", flow.ScreenStock, func(s *flow.State) { s.Stock.Step = flow.StockMissing })
 	put("missing-found-typing", flow.ScreenFind, func(s *flow.State) {
 		s.Find, s.Focus, s.Layer = flow.Find{Text: "惠", Asked: "惠", Rows: many[:2]}, flow.FieldFind, flow.LayerCaps

@@ -48,8 +48,8 @@ func (b *builder) whereBand(r Rect, row flow.Row) {
 		since = b.moment(o.StageSince)
 	}
 	if o.Missing() {
-		fill, icon, word = lateRed, "triangle-alert", b.t("where.missing", "place", b.shortPlace(o.Place))
-		since = b.moment(o.MissingSince)
+		fill, icon, word = lateRed, "triangle-alert", b.t("stock.missing-badge")
+		since = b.t("stock.missing-since", "when", b.moment(o.MissingSince), "place", b.placeText(o.Place))
 	}
 	c2 := Color{R: 255, G: 255, B: 255, A: 225}
 	n := b.box(r, style{fill: fill})
@@ -135,6 +135,11 @@ func (b *builder) eventText(e repair.Event) string {
 	switch body := e.Body.(type) {
 	case repair.Moved:
 		return b.t(key, "place", b.placeText(body.To))
+	case repair.Sighted:
+		if body.Back {
+			return b.t(key + "-back")
+		}
+		return b.t(key, "place", b.shortPlace(body.At))
 	case repair.Tested:
 		if body.Pickup {
 			key += "-pickup"
