@@ -147,7 +147,9 @@ func happened(o repair.Order) (events []repair.Event) {
 		repair.SentOut{Trip: repair.Trip{Company: longCompany}},
 		repair.Tested{Results: make([]repair.TestResult, 39)},
 		repair.MoveUndone{To: repair.Place{Kind: repair.ShelfAwaitingPickup, Slot: 11}},
-		repair.Moved{To: repair.Place{Kind: repair.ShelfAwaitingPickup, Slot: 11}}, repair.ReportedMissing{}, repair.SightingUndone{},
+		repair.Moved{To: repair.Place{Kind: repair.ShelfAwaitingPickup, Slot: 11}},
+		repair.ReportedMissing{},
+		repair.SightingUndone{},
 		repair.Sighted{},
 	} {
 		at := shopNow().Add(time.Duration(i-30) * time.Hour)
