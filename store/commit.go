@@ -102,12 +102,17 @@ func (s *Store) CommitAll(ctx context.Context, commands []Command) (results []Re
 
 // append is write for events: at its end, f moves the end of the journal on.
 func (s *Store) append(ctx context.Context, op string, f func(context.Context, execer, *memory) error) error {
+	return s.appendTo(ctx, op, remember, f)
+}
+
+// appendTo is append with no more in memory than read reads, if it must be read.
+func (s *Store) appendTo(ctx context.Context, op string, read func(context.Context, querier, string) (*memory, error), f func(context.Context, execer, *memory) error) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	var m *memory
 	err := s.store(ctx, op, func(ctx context.Context, tx execer) (err error) {
 		if s.known == nil {
-			if s.known, err = remember(ctx, tx, s.station); err != nil {
+			if s.known, err = read(ctx, tx, s.station); err != nil {
 				return err
 			}
 		}
@@ -293,7 +298,7 @@ type History struct {
 // repair.Decide gave, in order; numbers and customer ids must be this
 // station's. It returns ErrConflict for an order that is there already.
 func (s *Store) Import(ctx context.Context, histories []History) error {
-	return s.append(ctx, "import", func(ctx context.Context, tx execer, m *memory) error {
+	return s.appendTo(ctx, "import", rememberEnd, func(ctx context.Context, tx execer, m *memory) error {
 		s.known = nil
 		end := &m.end
 		customer, err := meta(ctx, tx, "last-customer")

@@ -28,6 +28,19 @@ type memory struct {
 }
 
 func remember(ctx context.Context, q querier, station string) (*memory, error) {
+	m, err := rememberEnd(ctx, q, station)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := ordersWhere(ctx, q, `WHERE o.in_shop = 1`)
+	for _, r := range rows {
+		m.keep(r)
+	}
+	return m, err
+}
+
+// rememberEnd is remember without the orders.
+func rememberEnd(ctx context.Context, q querier, station string) (*memory, error) {
 	m := &memory{staff: map[repair.StaffID]repair.Staff{}, orders: map[repair.OrderID]*OrderRow{}, standing: slots{}, promised: slots{}}
 	var err error
 	if m.end, err = last(ctx, q, station); err != nil {
@@ -40,11 +53,7 @@ func remember(ctx context.Context, q querier, station string) (*memory, error) {
 	for _, p := range staff {
 		m.staff[p.ID] = p
 	}
-	rows, err := ordersWhere(ctx, q, `WHERE o.in_shop = 1`)
-	for _, r := range rows {
-		m.keep(r)
-	}
-	return m, err
+	return m, nil
 }
 
 // EachInShop calls f with every order whose machine is in the shop, by order
