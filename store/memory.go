@@ -32,10 +32,19 @@ func remember(ctx context.Context, q querier, station string) (*memory, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, err := ordersWhere(ctx, q, `WHERE o.in_shop = 1`)
-	for _, r := range rows {
+	// Machines of a kind have the same test sheet: it is kept once.
+	sheets := map[string][]repair.TestLine{}
+	err = eachOrder(ctx, q, `WHERE o.in_shop = 1`, func(r OrderRow) {
+		if n := len(r.Order.Lines); n > 0 {
+			key := fmt.Sprint(r.Order.Device.Kind, n)
+			if slices.Equal(sheets[key], r.Order.Lines) {
+				r.Order.Lines = sheets[key]
+			} else {
+				sheets[key] = r.Order.Lines
+			}
+		}
 		m.keep(r)
-	}
+	})
 	return m, err
 }
 

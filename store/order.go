@@ -288,13 +288,20 @@ func (s *Store) orders(ctx context.Context, op, where string, args ...any) (list
 }
 
 func ordersWhere(ctx context.Context, db querier, where string, args ...any) (list []OrderRow, err error) {
+	err = eachOrder(ctx, db, where, func(r OrderRow) { list = append(list, r) }, args...)
+	return list, err
+}
+
+// eachOrder calls f with the orders one by one.
+func eachOrder(ctx context.Context, db querier, where string, f func(OrderRow), args ...any) error {
 	rows, err := db.QueryContext(ctx, selectOrder+where, args...)
-	err = scan(rows, err, func() error {
+	return scan(rows, err, func() error {
 		r, err := scanOrder(rows)
-		list = append(list, r)
+		if err == nil {
+			f(r)
+		}
 		return err
 	})
-	return list, err
 }
 
 // Board returns all machines in the shop by place and slot, the longest there

@@ -246,7 +246,7 @@ func waiting(data string) (ids []repair.OrderID, badge string, err error) {
 	if err == nil && len(ids) == 0 {
 		err = errors.New("no machine waits for its test")
 	}
-	return ids, repair.BadgeCode(s.Key(), storetest.Staff[1].ID, 1), errors.Join(err, s.Close())
+	return ids, repair.BadgeCode(s.Key(), storetest.Staff[0].ID, 1), errors.Join(err, s.Close())
 }
 
 // watcher looks at a corner of the band in which results of scans stand: its
