@@ -7,8 +7,6 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
-
-	"countertop/app/repair"
 )
 
 // The board runs beside the kiosk: what is scanned there stands here, the
@@ -29,8 +27,8 @@ func TestSmokeBoardBesideTheKiosk(t *testing.T) {
 	before := bench(board.await("the machines", func(s scene) bool { return s.text("column.bench") != "" }))
 	sh.scan(sh.badge)
 	kiosk.await("the engineer's name", func(s scene) bool { return s.says("陈志强") })
-	sh.scan(sh.tag, shelf(repair.PlaceBench))
-	kiosk.await("the move", func(s scene) bool { return s.says("Moved to") })
+	sh.scan(sh.tag) // an engineer's badge and a machine: it is taken
+	kiosk.await("the move", func(s scene) bool { return s.says("My bench") && s.says(sh.order.String()) })
 	began := time.Now()
 	board.await("the machine on the bench", func(s scene) bool { return bench(s) == before+1 })
 	t.Logf("on the board after %v", time.Since(began).Round(10*time.Millisecond))
