@@ -26,7 +26,7 @@ func (b *builder) where() {
 	y := b.bottomY()
 	b.button(Rect{margin, y, 168, buttonH}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
 	x := margin + 168 + gutter
-	if o.InShop() && o.ReadyForPickup() {
+	if o.InShop() && o.ReadyForPickup() && !o.Missing() {
 		b.button(Rect{x, y, 280, buttonH}, button{id: "pickup", text: b.t("order.pickup"), icon: "package-check", msg: flow.PickupOpened{Order: o.ID}})
 	}
 	b.button(Rect{b.sideX(), y, sideW, buttonH}, button{id: "open-order", text: b.t("scan.open-order"), icon: "file-text", primary: true, msg: flow.OrderAsked{Order: o.ID}})
