@@ -131,7 +131,7 @@ func (g *Game) Run() error {
 	case g.opts.Window != (image.Point{}):
 		ebiten.SetWindowSize(g.opts.Window.X, g.opts.Window.Y)
 	case g.opts.Monitor > 0:
-		// A full-screen window takes the keyboard, and with it what a gun types.
+		// A full-screen window takes the keyboard, and with it what a scanner types.
 		all := ebiten.AppendMonitors(nil)
 		m := all[min(g.opts.Monitor, len(all))-1]
 		ebiten.SetMonitor(m)

@@ -415,9 +415,9 @@ func TestShiftIsAKeyOnlyAlone(t *testing.T) {
 	}
 }
 
-// What a gun types is no typing, whatever it reads: it never reaches the input
+// What a scanner types is no typing, whatever it reads: it never reaches the input
 // method.
-func TestMakersSerialFromAGunIsAScan(t *testing.T) {
+func TestMakersSerialFromAScannerIsAScan(t *testing.T) {
 	h := newHand(t)
 	asleep()
 	seen.take()

@@ -11,7 +11,7 @@ import (
 	"countertop/scanner/wedge"
 )
 
-// keyboard is a keyboard, and a gun that pretends to be one.
+// keyboard is a keyboard, and a scanner that pretends to be one.
 type keyboard struct {
 	runes []rune
 	// keys came before the runes of this tick were read, next after that.

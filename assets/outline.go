@@ -29,7 +29,7 @@ func Outline(kind string) []View {
 }
 
 var outlines = map[string][]View{
-	"laptop":  {laptopLid(), laptopOpen()},
+	"laptop":  {laptopCover(), laptopOpen()},
 	"desktop": {desktopFront(), desktopSide()},
 	"printer": {printerFront(), printerTop()},
 	"other":   {box("front", 157, 112), box("back", 157, 112)},
@@ -94,7 +94,7 @@ func (d *drawing) view(name string) View {
 	return View{Name: name, W: d.w, H: d.h, Strokes: d.strokes}
 }
 
-func laptopLid() View {
+func laptopCover() View {
 	d := &drawing{w: 157, h: 127}
 	d.roundRect(11, 0, 16, 157, 127)
 	for _, x := range []float64{22, 106} { // hinges

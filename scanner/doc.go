@@ -1,11 +1,11 @@
-// Package scanner turns what barcode guns send into scans.
+// Package scanner turns what barcode scanners send into scans.
 //
-// A Source reads one gun: serialscan a gun on a serial line, wedge (a pure
-// function, fed by the window) a gun that types like a keyboard. Lines cuts a
+// A Source reads one scanner: serialscan a scanner on a serial line, wedge (a pure
+// function, fed by the window) a scanner that types like a keyboard. Lines cuts a
 // stream of bytes into frames, Parse makes text of a frame, Repeats tells a
 // code that is still in view from a new scan, and Intake is the three together
 // with the counters and the state that a source shows to people. Observe and
-// Judge look at how a gun sends, and say what to change in its settings.
+// Judge look at how a scanner sends, and say what to change in its settings.
 //
 // A Scan is always clean text: valid UTF-8 without control characters, at most
 // MaxLine bytes. What is not clean is refused and counted, never handed on in

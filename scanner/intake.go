@@ -11,7 +11,7 @@ import (
 // before.
 var ErrRepeated = errors.New("scanner: same code again")
 
-// Report is one line of a gun and what became of it.
+// Report is one line of a scanner and what became of it.
 type Report struct {
 	Frame Frame
 	Scan  Scan  // zero if refused
@@ -62,7 +62,7 @@ func (in *Intake) Flush(now time.Time, out func(Scan)) { in.take(in.lines.Flush(
 // Wake is when Flush is due; zero for not before the next byte.
 func (in *Intake) Wake() time.Time { return in.lines.Wake() }
 
-// Reset refuses the line begun when the gun was unplugged.
+// Reset refuses the line begun when the scanner was unplugged.
 func (in *Intake) Reset(now time.Time) { in.take(in.lines.Reset(now), func(Scan) {}) }
 
 func (in *Intake) take(frames []Frame, out func(Scan)) {

@@ -6,7 +6,7 @@ import "time"
 const (
 	MaxLine = 512 // bytes; a longer line is discarded up to its terminator
 
-	silence   = 120 * time.Millisecond // ends a code of a gun without suffix
+	silence   = 120 * time.Millisecond // ends a code of a scanner without suffix
 	stale     = time.Second            // a line without its end for that long lost it
 	minSilent = 6                      // characters of a code that silence may end
 	maxPace   = 50 * time.Millisecond  // per character of such a code
@@ -21,7 +21,7 @@ type Frame struct {
 }
 
 // Lines cuts a stream of bytes into frames. A line ends at CR, LF, Tab or ETX
-// (so CRLF makes one frame: empty lines are dropped). A gun that has not shown
+// (so CRLF makes one frame: empty lines are dropped). A scanner that has not shown
 // a terminator is taken for one without suffix: there 120 ms of silence end a
 // line of at least six bytes that came faster than 50 ms each. Any other line
 // is cut off after one second of silence, so that half a code is never glued
@@ -32,7 +32,7 @@ type Lines struct {
 	buf         []byte
 	first, last time.Time
 	long        bool // buf is full and the line goes on
-	suffixed    bool // the gun sends terminators
+	suffixed    bool // the scanner sends terminators
 }
 
 // Add takes bytes that were in at now and returns the frames they complete.
@@ -71,7 +71,7 @@ func (l *Lines) Flush(now time.Time) []Frame {
 	if l.endsInSilence() {
 		return l.cut(nil, now, 0)
 	}
-	// A gun whose suffix was switched off loses one code here, not all.
+	// A scanner whose suffix was switched off loses one code here, not all.
 	if l.whole() {
 		l.suffixed = false
 	}
@@ -90,7 +90,7 @@ func (l *Lines) Wake() time.Time {
 	}
 }
 
-// Reset returns what is left of a line when the gun is unplugged, as a frame
+// Reset returns what is left of a line when the scanner is unplugged, as a frame
 // cut off, and begins anew.
 func (l *Lines) Reset(now time.Time) []Frame {
 	frames := l.cut(nil, now, CutOff)

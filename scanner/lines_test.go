@@ -53,7 +53,7 @@ func TestIntakeMakesScansOfBytes(t *testing.T) {
 		{"tilde before, spaces around", []chunk{{0, " ~RA1  \r"}}, []string{"RA1"}, refused{}},
 		{"empty lines", []chunk{{0, "\r\n\r\n  \r~\r"}}, nil, refused{}},
 		{"split in the middle", []chunk{{0, "RA2611"}, {90, "210042"}, {180, "QK\r"}}, []string{"RA2611210042QK"}, refused{}},
-		{"split by a pause, from a gun with suffix", []chunk{{0, "A1\r"}, {50, "RA261121"}, {550, "0042QK\r"}}, []string{"A1", "RA2611210042QK"}, refused{}},
+		{"split by a pause, from a scanner with suffix", []chunk{{0, "A1\r"}, {50, "RA261121"}, {550, "0042QK\r"}}, []string{"A1", "RA2611210042QK"}, refused{}},
 		{"no suffix", []chunk{{0, "RA2611210042QK"}, {400, "S0101AB"}}, []string{"RA2611210042QK", "S0101AB"}, refused{}},
 		{"no suffix, too short to tell", []chunk{{0, "RA1"}}, nil, refused{scanner.CutOff: 1}},
 		{"no suffix, slow", []chunk{{0, "R"}, {100, "A"}, {200, "1"}, {300, "2"}, {400, "3"}, {500, "4"}}, nil, refused{scanner.CutOff: 1}},

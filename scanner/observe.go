@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// Observation is what a set-up page has seen of one gun. The zero value is the
+// Observation is what a set-up page has seen of one scanner. The zero value is the
 // start. It is a value: Observe leaves the one it is given as it was.
 type Observation struct {
 	Frame   Frame         // the last line that ended; Raw is nil before the first
@@ -19,8 +19,8 @@ type Observation struct {
 	last  time.Time // of the last byte that is no terminator
 }
 
-// Observe adds bytes that were in at now. Bytes are those of a serial gun, or
-// the runes in UTF-8 that a gun has typed, with "\r" for Enter. Call it also
+// Observe adds bytes that were in at now. Bytes are those of a serial scanner, or
+// the runes in UTF-8 that a scanner has typed, with "\r" for Enter. Call it also
 // at the time of Wake, without bytes.
 func Observe(o Observation, b []byte, now time.Time) Observation {
 	o.lines.buf = slices.Clone(o.lines.buf)
@@ -35,7 +35,7 @@ func Observe(o Observation, b []byte, now time.Time) Observation {
 		switch {
 		case len(frames) > 0:
 			o = o.ended(frames, string(c))
-		// CRLF is one suffix, and the Enter of a gun that types may come
+		// CRLF is one suffix, and the Enter of a scanner that types may come
 		// later than the silence that has ended its line.
 		case o.Count > 0 && now.Sub(o.last) < stale && len(o.Suffix) < maxSuffix:
 			o.Suffix += string(c)
@@ -58,14 +58,14 @@ func (o Observation) Raw() []byte {
 	return slices.Concat(o.Frame.Raw, []byte(o.Suffix))
 }
 
-// Prefix is what the gun has put before the data of the last line, AIM
+// Prefix is what the scanner has put before the data of the last line, AIM
 // identifier included, and the symbology if the identifier tells it.
 func (o Observation) Prefix() (string, Symbology) {
 	n, sym := Prefix(string(o.Frame.Raw))
 	return string(o.Frame.Raw[:n]), sym
 }
 
-// AIM is the AIM identifier of the last line, such as "]C0"; empty if the gun
+// AIM is the AIM identifier of the last line, such as "]C0"; empty if the scanner
 // sent none that is known.
 func (o Observation) AIM() string {
 	prefix, sym := o.Prefix()

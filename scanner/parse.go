@@ -39,7 +39,7 @@ type RefusedError struct{ Reason Reason }
 func (e *RefusedError) Error() string { return "scanner: line refused: " + e.Reason.String() }
 
 // Parse returns the text of a frame without prefix and outer spaces, and its
-// symbology if the gun told it. The text is empty, without an error, if there
+// symbology if the scanner told it. The text is empty, without an error, if there
 // was nothing but prefix and spaces. It returns a *RefusedError for a line
 // that must not become a scan.
 func Parse(f Frame) (string, Symbology, error) {

@@ -6,7 +6,7 @@ import (
 )
 
 // RepeatWindow is how long a code must have been out of view before the same
-// gun can scan it again. Guns repeat a code left before them every 0.5 s.
+// scanner can scan it again. Scanners repeat a code left before them every 0.5 s.
 const RepeatWindow = time.Second
 
 const maxSeen = 64 // codes in the window
@@ -25,7 +25,7 @@ func (r *Repeats) Again(s Scan) bool {
 	})
 	i := slices.IndexFunc(r.seen, func(o Scan) bool { return o.Source == s.Source && o.Text == s.Text })
 	if i < 0 {
-		// No hand scans as many in a window; a gun gone wild must not cost more.
+		// No hand scans as many in a window; a scanner gone wild must not cost more.
 		if len(r.seen) == maxSeen {
 			r.seen = slices.Delete(r.seen, 0, 1)
 		}

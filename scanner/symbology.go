@@ -2,8 +2,8 @@ package scanner
 
 import "strings"
 
-// Symbology is the kind of barcode, as far as the gun tells it. The zero value
-// is unknown. Use it only to refuse: guns leave the factory not telling.
+// Symbology is the kind of barcode, as far as the scanner tells it. The zero value
+// is unknown. Use it only to refuse: scanners leave the factory not telling.
 type Symbology string
 
 // The symbologies that are told apart.
@@ -45,7 +45,7 @@ var aim = map[byte]struct {
 	'z': {Aztec, "0123456789ABC"},
 }
 
-// Prefix returns how many bytes at the start of s a gun has put before the
+// Prefix returns how many bytes at the start of s a scanner has put before the
 // data (STX, spaces, "~", a known AIM identifier with data behind it), and the
 // symbology if the identifier tells it.
 func Prefix(s string) (int, Symbology) {

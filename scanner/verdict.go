@@ -8,7 +8,7 @@ import (
 	"unicode"
 )
 
-// Verdict is one thing that a set-up page says of a gun.
+// Verdict is one thing that a set-up page says of a scanner.
 type Verdict struct {
 	Finding  Finding
 	Severity Severity
@@ -47,14 +47,14 @@ const (
 	Fault                  // scans are lost or wrong
 )
 
-// A gun that types slower than that may be taken for hands (package wedge does
+// A scanner that types slower than that may be taken for hands (package wedge does
 // so at 35 ms), near it only sometimes.
 const (
 	slowFault  = 35 * time.Millisecond
 	slowAdvice = 25 * time.Millisecond
 )
 
-// Judge says what the last line of o shows of the gun when the code before it
+// Judge says what the last line of o shows of the scanner when the code before it
 // had the text expected, the worst first; nil before the first line. With
 // expected empty any text will do. There is one finding on the text at most:
 // when it is mended, the next scan shows whether there is another.
@@ -165,7 +165,7 @@ func within(got, want []rune) bool {
 }
 
 // layouts are the characters that a keyboard set to another layout makes of
-// the keys for ours, and what a gun with American keys has meant by them. What
+// the keys for ours, and what a scanner with American keys has meant by them. What
 // a layout leaves in place is not listed.
 var layouts = []struct {
 	name string
@@ -205,7 +205,7 @@ func layoutOf(raw, expected string) string {
 	return "other"
 }
 
-// is reports whether raw, without what a gun puts around it, is expected but
+// is reports whether raw, without what a scanner puts around it, is expected but
 // for small and capital letters. Caps Lock changes the AIM identifier too,
 // whose letters are not the same in small.
 func is(raw, expected string) bool {

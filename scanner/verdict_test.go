@@ -16,7 +16,7 @@ import (
 
 const testCode = "RA2611210042QK"
 
-// typed is text at gap milliseconds a character, as a gun with a slow or a
+// typed is text at gap milliseconds a character, as a scanner with a slow or a
 // quick keyboard sends it.
 func typed(gap int, text string) (chunks []chunk) {
 	for i, r := range []rune(text) {
@@ -181,7 +181,7 @@ func TestIntakeTellsWhatItReads(t *testing.T) {
 }
 
 // FuzzJudge plays lines to an observation and to an intake: they see the same
-// lines, and a gun is good for a code just if the intake makes a scan of it.
+// lines, and a scanner is good for a code just if the intake makes a scan of it.
 func FuzzJudge(f *testing.F) {
 	f.Add([]byte("]C0"+testCode+"\r\n"), testCode, uint8(3), uint16(40))
 	f.Add([]byte("RQé-&&é&àà'éAK\x1d"), testCode, uint8(0), uint16(9))

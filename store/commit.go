@@ -275,7 +275,7 @@ func (s *Store) settle(ctx context.Context, tx execer, m *memory, o repair.Order
 	return o, c, nil
 }
 
-func signed(c repair.Command) *repair.SignedSheet {
+func signed(c repair.Command) *repair.SignedDocument {
 	switch c := c.(type) {
 	case repair.CheckIn:
 		return c.Signed

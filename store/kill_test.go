@@ -89,11 +89,11 @@ func work(dir string) error {
 			return err
 		}
 		t.ID = 1
-		t = t.Put(repair.StockThing{Code: fmt.Sprint("690", len(t.Things)), Find: repair.StockNotOurs})
+		t = t.Put(repair.UnknownItem{Code: fmt.Sprint("690", len(t.Unknown)), Find: repair.StockNotOurs})
 		if err := s.SaveStockTake(ctx, t); err != nil {
 			return err
 		}
-		fmt.Println("take", len(t.Things))
+		fmt.Println("take", len(t.Unknown))
 		if err := printAll(ctx, s); err != nil {
 			return err
 		}
@@ -157,8 +157,8 @@ func TestKill(t *testing.T) {
 				t.Fatalf("kill %d: the shop %s", i, line)
 			}
 		}
-		if take, _, err := s.OpenStockTake(ctx); err != nil || len(take.Things) < things {
-			t.Fatalf("kill %d: %d things are counted, %d were said to be (%v)", i, len(take.Things), things, err)
+		if take, _, err := s.OpenStockTake(ctx); err != nil || len(take.Unknown) < things {
+			t.Fatalf("kill %d: %d things are counted, %d were said to be (%v)", i, len(take.Unknown), things, err)
 		}
 		for id, want := range printed {
 			var got repair.JobState

@@ -45,7 +45,7 @@ func searched(t testing.TB) *shop {
 		Name: "张伟", Company: "宏图信息技术有限公司", Phones: []string{"13900138001"},
 		Contacts: []repair.Contact{{Name: "马小跳", Phone: "177 7777 0001"}},
 	}
-	two.Device.Brand, two.Device.Model, two.Fault.Words = "联想", "ThinkPad X1 Carbon", "键盘进水,😀 键失灵"
+	two.Device.Brand, two.Device.Model, two.Symptom.Words = "联想", "ThinkPad X1 Carbon", "键盘进水,😀 键失灵"
 	s.do(s.assign(), one)
 	two.Customer.ID = s.do(s.assign(), two).Customer.ID
 	two.Device.Serial = "CNB77OO12"
@@ -286,7 +286,7 @@ func TestFindIsALookAtEveryOrder(t *testing.T) {
 			in.Device = repair.Device{
 				Kind: repair.KindOther, Brand: letters.Draw(rt, "brand"), Model: letters.Draw(rt, "model"), Serial: fmt.Sprint(digits.Draw(rt, "serial"), i),
 			}
-			in.Fault.Words = letters.Draw(rt, "fault")
+			in.Symptom.Words = letters.Draw(rt, "fault")
 			in.Customer = repair.Customer{Name: letters.Draw(rt, "name"), Company: letters.Draw(rt, "company"), Phones: []string{digits.Draw(rt, "phone")}}
 			if len(people) > 0 && rapid.Bool().Draw(rt, "known") {
 				in.Customer.ID = rapid.SampledFrom(people).Draw(rt, "person").ID
@@ -313,7 +313,7 @@ func TestFindIsALookAtEveryOrder(t *testing.T) {
 			d, c := r.Order.Device, r.Customer
 			spell := strings.NewReplacer("张", "z", "单", "s", "万", "w", "俟", "q")
 			lines[r.Order.ID] = []string{
-				strings.ToLower(strings.ReplaceAll(r.Order.ID.String(), "-", "")), d.Serial, d.Brand + d.Model, r.Order.Fault.Words,
+				strings.ToLower(strings.ReplaceAll(r.Order.ID.String(), "-", "")), d.Serial, d.Brand + d.Model, r.Order.Symptom.Words,
 				c.Name, c.Company, c.Phones[0], spell.Replace(c.Name), spell.Replace(c.Company),
 			}
 		}

@@ -13,7 +13,7 @@ import (
 
 // salted gives a sheet without a salt one: its digest stays in the journal for
 // ever, and must not tell a text that was erased.
-func salted(s *repair.SignedSheet) *repair.SignedSheet {
+func salted(s *repair.SignedDocument) *repair.SignedDocument {
 	if s == nil || len(s.Salt) > 0 {
 		return s
 	}
@@ -23,7 +23,7 @@ func salted(s *repair.SignedSheet) *repair.SignedSheet {
 	return &with
 }
 
-func putSignature(ctx context.Context, tx execer, o repair.Order, s repair.SignedSheet) error {
+func putSignature(ctx context.Context, tx execer, o repair.Order, s repair.SignedDocument) error {
 	strokes, err := json.Marshal(s.Strokes)
 	if err != nil {
 		return err
@@ -35,7 +35,7 @@ func putSignature(ctx context.Context, tx execer, o repair.Order, s repair.Signe
 
 // Signature returns the text and the strokes under the digest of a
 // repair.Signature, or ErrNotFound if they were erased.
-func (s *Store) Signature(ctx context.Context, digest string) (sheet repair.SignedSheet, err error) {
+func (s *Store) Signature(ctx context.Context, digest string) (sheet repair.SignedDocument, err error) {
 	err = s.read("read signature", func(db *sql.DB) error {
 		row := db.QueryRowContext(ctx, `SELECT digest, head, salt, text, strokes FROM signature WHERE digest = ?`, digest)
 		_, _, sheet, err = scanSignature(row)
@@ -47,7 +47,7 @@ func (s *Store) Signature(ctx context.Context, digest string) (sheet repair.Sign
 	return sheet, err
 }
 
-func scanSignature(row scanner) (digest, head string, sheet repair.SignedSheet, err error) {
+func scanSignature(row scanner) (digest, head string, sheet repair.SignedDocument, err error) {
 	var strokes []byte
 	if err := row.Scan(&digest, &head, &sheet.Salt, &sheet.Text, &strokes); err != nil {
 		return "", "", sheet, err

@@ -71,7 +71,7 @@ func TestStockTakeIsThereAfterAPowerCut(t *testing.T) {
 	for _, id := range []repair.OrderID{ids[0], ids[2], ids[3]} {
 		s.do(id, repair.SeeMachine{Take: 7, At: testShelf})
 	}
-	take = take.Put(repair.StockThing{Code: "6901234567892", Find: repair.StockNotOurs, At: testShelf, Seen: s.clock.now().UTC(), By: "A002"})
+	take = take.Put(repair.UnknownItem{Code: "6901234567892", Find: repair.StockNotOurs, At: testShelf, Seen: s.clock.now().UTC(), By: "A002"})
 	s.save(take)
 	s.do(ids[1], repair.ReportMissing{Take: 7})
 
@@ -79,7 +79,7 @@ func TestStockTakeIsThereAfterAPowerCut(t *testing.T) {
 	if d := cmp.Diff(take, got); d != "" {
 		t.Errorf("stock-take (-want +got):\n%s", d)
 	}
-	want := []repair.StockCount{{Place: testShelf, Expected: 2, Found: 1, Missing: 1, Foreign: 1, Unknown: 2, Mended: 1}}
+	want := []repair.StockCount{{Place: testShelf, Expected: 2, Found: 1, Missing: 1, Foreign: 1, Unknown: 2, Resolved: 1}}
 	if d := cmp.Diff(want, before.Counts); d != "" {
 		t.Errorf("counts (-want +got):\n%s", d)
 	}

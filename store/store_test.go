@@ -98,8 +98,8 @@ func (s *shop) assign() repair.OrderID {
 	return s.do("", repair.AssignNumber{Kind: repair.KindLaptop}).Order.ID
 }
 
-func sheet(text string) *repair.SignedSheet {
-	return &repair.SignedSheet{Text: text, Salt: []byte("0123456789abcdef"), Strokes: []repair.Stroke{{{X: 10, Y: 10}, {X: 300, Y: 200, T: 90}}}}
+func sheet(text string) *repair.SignedDocument {
+	return &repair.SignedDocument{Text: text, Salt: []byte("0123456789abcdef"), Strokes: []repair.Stroke{{{X: 10, Y: 10}, {X: 300, Y: 200, T: 90}}}}
 }
 
 func checkIn(serial string) repair.CheckIn {
@@ -109,7 +109,7 @@ func checkIn(serial string) repair.CheckIn {
 			Kind: repair.KindLaptop, Brand: "HP", Model: "EliteBook 840", Serial: serial,
 			Figures: repair.Figures{CPU: "i5", Memory: "16 GB", Disk: "512 GB"},
 		},
-		Fault:            repair.Fault{Chips: []string{"no-power"}, Words: "<开机> 无反应 & 有异味"},
+		Symptom:          repair.Symptom{Chips: []string{"no-power"}, Words: "<开机> 无反应 & 有异味"},
 		Marks:            []repair.ConditionMark{{Kind: repair.MarkScratch, X: 0.25, Y: 1.0 / 3, Note: "旧"}},
 		ConditionChecked: true, OldParts: repair.OldPartsShop, PromisedOn: "2026-11-24",
 		Accessories: []repair.Accessory{{Name: "power-adapter"}, {Name: "𠮷 包"}},

@@ -186,13 +186,13 @@ func (b *bench) scan() ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
-	gun, err := scannertest.NewGun()
+	sc, err := scannertest.New()
 	if err != nil {
 		return nil, err
 	}
-	defer gun.Close() //nolint:errcheck // a pseudo terminal
+	defer sc.Close() //nolint:errcheck // a pseudo terminal
 	config := filepath.Join(b.dir, "countertop.toml")
-	if err := os.WriteFile(config, []byte("[[scanner]]\ndevice = \"serial:"+gun.Device()+"\"\n"), 0o600); err != nil {
+	if err := os.WriteFile(config, []byte("[[scanner]]\ndevice = \"serial:"+sc.Device()+"\"\n"), 0o600); err != nil {
 		return nil, err
 	}
 	k, err := b.startKiosk(data, orders, "-config", config)
@@ -206,7 +206,7 @@ func (b *bench) scan() ([]row, error) {
 	}
 	defer screen.close()
 
-	if err := gun.Scan(badge); err != nil {
+	if err := sc.Scan(badge); err != nil {
 		return nil, err
 	}
 	time.Sleep(2 * time.Second)
@@ -215,7 +215,7 @@ func (b *bench) scan() ([]row, error) {
 	for i := range 60 {
 		m, p := machines[i%len(machines)], places[i/len(machines)%2]
 		for _, code := range []string{repair.OrderCode(m), repair.ShelfCode(repair.Place{Kind: p})} {
-			d, err := screen.change(func() error { return gun.Scan(code) })
+			d, err := screen.change(func() error { return sc.Scan(code) })
 			if err != nil {
 				return nil, fmt.Errorf("scan %d of %s: %w", i, code, err)
 			}

@@ -46,7 +46,7 @@ var benchmarks = []struct {
 	{"search", (*bench).search},
 	{"entry", (*bench).entry},
 	{"codes", (*bench).codes},
-	{"guns", (*bench).guns},
+	{"scanners", (*bench).scanners},
 }
 
 // bench holds what the measurements share.
@@ -54,25 +54,25 @@ type bench struct {
 	dir  string
 	data string         // filled on first use, see filled
 	full string         // likewise, see stocked
-	only *regexp.Regexp // of the guns
+	only *regexp.Regexp // of the scanners
 }
 
 func main() {
 	only := flag.String("run", "", "measure only names that match this regular `expression`")
-	guns := flag.String("guns", "", "of the guns, try only those whose name matches this regular `expression`")
+	scs := flag.String("scanners", "", "of the scanners, try only those whose name matches this regular `expression`")
 	flag.Parse()
-	if err := run(*only, *guns); err != nil {
+	if err := run(*only, *scs); err != nil {
 		fmt.Fprintf(os.Stderr, "bench: %v.\n", err)
 		os.Exit(1)
 	}
 }
 
-func run(only, guns string) error {
+func run(only, scs string) error {
 	match, err := regexp.Compile(only)
 	if err != nil {
 		return err
 	}
-	some, err := regexp.Compile(guns)
+	some, err := regexp.Compile(scs)
 	if err != nil {
 		return err
 	}

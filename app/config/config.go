@@ -83,7 +83,7 @@ type Printer struct {
 	// Fallback is the printer, by name, that takes its jobs when a fault lasts.
 	Fallback string `toml:"fallback"`
 	// Way is "raster", "hybrid" or "native"; "" follows from the line.
-	Way string `toml:"way"`
+	Mode string `toml:"way"`
 }
 
 // Scanner is a scanner.
@@ -326,8 +326,8 @@ func (c Config) check() (key string, nth int, err error) {
 		if p.Fallback != "" && (!names[p.Fallback] || p.Fallback == p.Name) {
 			return "printer.fallback", i, fmt.Errorf("%q is not the name of another printer", p.Fallback)
 		}
-		if p.Way != "" && p.Way != "raster" && p.Way != "hybrid" && p.Way != "native" {
-			return "printer.way", i, fmt.Errorf("%q is none of raster, hybrid, native", p.Way)
+		if p.Mode != "" && p.Mode != "raster" && p.Mode != "hybrid" && p.Mode != "native" {
+			return "printer.way", i, fmt.Errorf("%q is none of raster, hybrid, native", p.Mode)
 		}
 	}
 	for i, s := range c.Scanners {

@@ -29,7 +29,7 @@ var (
 	}
 )
 
-func draw(t *testing.T, j repair.PrintJob, s document.Source, p printer.Profile) *printer.Bitmap {
+func draw(t *testing.T, j repair.PrintJob, s document.Facts, p printer.Profile) *printer.Bitmap {
 	t.Helper()
 	sheet, err := document.Sheet(j, s, p)
 	if err != nil {
@@ -102,7 +102,7 @@ func TestNoNameIsTooMuch(t *testing.T) {
 	long := strings.Repeat("超长", 200)
 	for name, change := range map[string]func(*repair.Order, *repair.Customer){
 		"rare characters": func(o *repair.Order, c *repair.Customer) {
-			c.Name, o.Device.Model, o.Fault.Words = "𠮷野𡈽郎", "𰻞𰻞 面机", "🤖 冒烟"
+			c.Name, o.Device.Model, o.Symptom.Words = "𠮷野𡈽郎", "𰻞𰻞 面机", "🤖 冒烟"
 		},
 		"company of sixty characters": func(_ *repair.Order, c *repair.Customer) {
 			c.Name, c.Company = "", strings.Repeat("示例科技有限", 10)
@@ -113,7 +113,7 @@ func TestNoNameIsTooMuch(t *testing.T) {
 		"everything long": func(o *repair.Order, c *repair.Customer) {
 			c.Name, c.Company, c.Phones = long, long, []string{strings.Repeat("1", 40)}
 			o.Device.Brand, o.Device.Model, o.Device.Serial = long, long, strings.Repeat("W", 60)
-			o.Fault.Words, o.Part = long, long
+			o.Symptom.Words, o.Part = long, long
 			for range 10 {
 				o.Accessories = append(o.Accessories, repair.Accessory{Name: long})
 				o.Marks = append(o.Marks, repair.ConditionMark{Kind: repair.MarkStain, X: 1, Y: 1})
@@ -121,11 +121,11 @@ func TestNoNameIsTooMuch(t *testing.T) {
 		},
 		"nothing": func(o *repair.Order, c *repair.Customer) {
 			*c = repair.Customer{}
-			o.Device, o.Fault, o.Marks = repair.Device{}, repair.Fault{}, nil
+			o.Device, o.Symptom, o.Marks = repair.Device{}, repair.Symptom{}, nil
 			o.Signature, o.PickupSignature, o.OldParts = nil, nil, ""
 		},
 		"signs": func(o *repair.Order, c *repair.Customer) {
-			c.Name, o.Device.Model, o.Fault.Words = "\x00\x1b@王\n建\u202e国\ufeff", "\xff\xfe", "{n} %s \\ \""
+			c.Name, o.Device.Model, o.Symptom.Words = "\x00\x1b@王\n建\u202e国\ufeff", "\xff\xfe", "{n} %s \\ \""
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

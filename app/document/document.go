@@ -21,7 +21,7 @@ import (
 )
 
 // Source is all that a document can need besides the job.
-type Source struct {
+type Facts struct {
 	Shop flow.Shop
 	Row  flow.Row
 	// Ink is the signature on the document, if it carries one.
@@ -50,7 +50,7 @@ func warranty(o repair.Order) int {
 }
 
 // Input fills the document of a job in.
-func Input(j repair.PrintJob, s Source) label.Input {
+func Input(j repair.PrintJob, s Facts) label.Input {
 	lang, t := i18n.Lang(j.Lang), s.Shop.Trade
 	o, c := s.Row.Order, s.Row.Customer
 	loc := s.Shop.Calendar.Loc
@@ -106,7 +106,7 @@ func Input(j repair.PrintJob, s Source) label.Input {
 	in.Number = o.ID.String()
 	in.Customer, in.Company, in.Phone = c.Name, c.Company, c.Phone()
 	in.Kind, in.Brand, in.Model, in.Serial = string(o.Device.Kind), t.Text(lang, o.Device.Brand), o.Device.Model, o.Device.Serial
-	in.Fault = Fault(lang, t, o.Fault)
+	in.Fault = Symptom(lang, t, o.Symptom)
 	if place.Kind.IsShelf() {
 		in.Shelf, in.Slot = string(place.Kind), place.Name()
 	}
@@ -171,7 +171,7 @@ func Input(j repair.PrintJob, s Source) label.Input {
 }
 
 // Fault says a fault in words.
-func Fault(lang i18n.Lang, t trade.Trade, f repair.Fault) string {
+func Symptom(lang i18n.Lang, t trade.Trade, f repair.Symptom) string {
 	var parts []string
 	for _, k := range f.Chips {
 		parts = append(parts, t.Text(lang, k))
@@ -242,7 +242,7 @@ func ink(strokes []repair.Stroke) (out [][][2]float64) {
 }
 
 // Sheet lays a job's document out for a printer and takes it apart for it.
-func Sheet(j repair.PrintJob, s Source, p printer.Profile) (*printer.Sheet, error) {
+func Sheet(j repair.PrintJob, s Facts, p printer.Profile) (*printer.Sheet, error) {
 	return draw(j, Input(j, s), label.Format{}, p)
 }
 
@@ -250,7 +250,7 @@ func Sheet(j repair.PrintJob, s Source, p printer.Profile) (*printer.Sheet, erro
 type Formats = map[string]label.Format
 
 // Words is the input of a job's document as JSON, to be kept for Draw.
-func Words(j repair.PrintJob, s Source) ([]byte, error) { return json.Marshal(Input(j, s)) }
+func Words(j repair.PrintJob, s Facts) ([]byte, error) { return json.Marshal(Input(j, s)) }
 
 // Draw is Sheet from words that were kept, in the shop's format of the document.
 // Which copy it is says the job.

@@ -199,19 +199,19 @@ func TestPeopleWhoLeftKeepTheirNumber(t *testing.T) {
 	}
 }
 
-func TestFaultInWords(t *testing.T) {
+func TestSymptomInWords(t *testing.T) {
 	for _, tt := range []struct {
 		lang  i18n.Lang
-		fault repair.Fault
+		fault repair.Symptom
 		want  string
 	}{
-		{i18n.ZH, repair.Fault{}, ""},
-		{i18n.ZH, repair.Fault{Often: repair.OftenSometimes}, ""},
-		{i18n.ZH, repair.Fault{Chips: []string{"fault.laptop.power"}, Often: repair.OftenAlways}, "不开机"},
-		{i18n.EN, repair.Fault{Chips: []string{"fault.laptop.power"}, Often: repair.OftenSometimes}, "Won't start (sometimes)"},
-		{i18n.ZH, repair.Fault{Words: "进水 {n}", Often: repair.OftenSometimes}, "进水 {n}（偶尔）"},
+		{i18n.ZH, repair.Symptom{}, ""},
+		{i18n.ZH, repair.Symptom{Often: repair.OftenSometimes}, ""},
+		{i18n.ZH, repair.Symptom{Chips: []string{"fault.laptop.power"}, Often: repair.OftenAlways}, "不开机"},
+		{i18n.EN, repair.Symptom{Chips: []string{"fault.laptop.power"}, Often: repair.OftenSometimes}, "Won't start (sometimes)"},
+		{i18n.ZH, repair.Symptom{Words: "进水 {n}", Often: repair.OftenSometimes}, "进水 {n}（偶尔）"},
 	} {
-		if got := document.Fault(tt.lang, trade.Trade{}, tt.fault); got != tt.want {
+		if got := document.Symptom(tt.lang, trade.Trade{}, tt.fault); got != tt.want {
 			t.Errorf("%s %+v: %q, want %q", tt.lang, tt.fault, got, tt.want)
 		}
 	}

@@ -13,7 +13,7 @@ import (
 
 // intake fills in what was said, seen and agreed at check-in, on the paper that
 // has room for it. Others keep none of it: the words of a print are kept.
-func intake(in *label.Input, j repair.PrintJob, s Source) {
+func intake(in *label.Input, j repair.PrintJob, s Facts) {
 	lang, o, c, t := i18n.Lang(j.Lang), s.Row.Order, s.Row.Customer, s.Shop.Trade
 	if strings.TrimSpace(c.Name) == "" {
 		in.CustomerInk = ink(c.Ink)
@@ -27,12 +27,12 @@ func intake(in *label.Input, j repair.PrintJob, s Source) {
 			in.Collectors = append(in.Collectors, label.CollectorInput{Name: p.Name, Relation: t.Text(lang, p.Relation), Phone: p.Phone})
 		}
 	}
-	if f := o.Fault; len(f.Chips) > 0 && f.Words != "" {
+	if f := o.Symptom; len(f.Chips) > 0 && f.Words != "" {
 		in.Words, f.Words = f.Words, ""
-		in.Fault = Fault(lang, t, f)
+		in.Fault = Symptom(lang, t, f)
 	}
-	in.RoughFen = new(o.RoughFen)
-	in.Warranty, in.Proof, in.BoughtIn = string(o.Fault.Warranty), string(o.Fault.Proof), o.Fault.BoughtIn
+	in.RoughFen = new(o.EstimateFen)
+	in.Warranty, in.Proof, in.BoughtIn = string(o.Symptom.Warranty), string(o.Symptom.Proof), o.Symptom.BoughtIn
 	if i := o.Inspection; i != nil {
 		in.Inspection = label.InspectionInput{
 			By: person(s.People, i.By), Seen: string(i.Seen), Note: i.Note, Cause: string(i.Cause), FixNow: i.FixNow,
@@ -49,7 +49,7 @@ func intake(in *label.Input, j repair.PrintJob, s Source) {
 
 // form is what was noted of the machine, as the form of its kind calls it and
 // in its order, and then what has gone from that form since.
-func form(lang i18n.Lang, s Source) (lines []label.FormInput) {
+func form(lang i18n.Lang, s Facts) (lines []label.FormInput) {
 	d := s.Row.Order.Device
 	values := map[string]string{"cpu": d.Figures.CPU, "memory": d.Figures.Memory, "disk": d.Figures.Disk}
 	if d.Trays > 0 {

@@ -21,16 +21,16 @@ import (
 const passcode = "Geheim-2580"
 
 // told is a machine of which everything was said at check-in.
-func told(t *testing.T, change func(*repair.CheckIn)) document.Source {
+func told(t *testing.T, change func(*repair.CheckIn)) document.Facts {
 	t.Helper()
 	c := intake()
-	c.Fault.Warranty, c.Fault.Proof, c.Fault.BoughtIn = repair.WarrantyYes, repair.ProofInvoice, "2026-03"
+	c.Symptom.Warranty, c.Symptom.Proof, c.Symptom.BoughtIn = repair.WarrantyYes, repair.ProofInvoice, "2026-03"
 	c.Inspection = &repair.Inspection{
 		By: engineer.ID, Seen: repair.SeenDiffers, Note: "主板无供电", Cause: repair.CauseUse, Parts: []string{"主板", "Netzteil"},
 	}
 	c.Device.Figures = repair.Figures{CPU: "i5", Disk: "1 TB SSD"}
 	c.Device.Form = []repair.FormValue{{Key: "gone", Value: "7"}}
-	c.RoughFen, c.Passcode = 30000, passcode
+	c.EstimateFen, c.Passcode = 30000, passcode
 	if change != nil {
 		change(&c)
 	}
@@ -79,8 +79,8 @@ func TestCheckInIsToldToTheCustomerAndTheShop(t *testing.T) {
 	}
 }
 
-func TestWordsStayWithAFaultThatHasNothingElse(t *testing.T) {
-	s := told(t, func(c *repair.CheckIn) { c.Fault.Chips = nil })
+func TestWordsStayWithASymptomThatHasNothingElse(t *testing.T) {
+	s := told(t, func(c *repair.CheckIn) { c.Symptom.Chips = nil })
 	in := document.Input(repair.PrintJob{Document: repair.DocStub, Order: number, Lang: "zh-CN"}, s)
 	if in.Fault != "摔过（偶尔）" || in.Words != "" {
 		t.Errorf("fault %q, words %q", in.Fault, in.Words)
@@ -88,7 +88,7 @@ func TestWordsStayWithAFaultThatHasNothingElse(t *testing.T) {
 }
 
 func TestAFeeThatWasNotToldIsSaidToo(t *testing.T) {
-	s := told(t, func(c *repair.CheckIn) { c.RoughFen = 0 })
+	s := told(t, func(c *repair.CheckIn) { c.EstimateFen = 0 })
 	for lang, want := range map[string]string{"zh-CN": "检测后报价", "en": "after inspection"} {
 		if texts := textsOf(t, repair.PrintJob{Document: repair.DocCustomerCopy, Order: number, Lang: lang}, s); !slices.Contains(texts, want) {
 			t.Errorf("no %q on the customer copy: %q", want, texts)
@@ -167,7 +167,7 @@ func TestAMachineOnTheSpotHasNoSlot(t *testing.T) {
 }
 
 // textsOf are the texts on a document.
-func textsOf(t *testing.T, j repair.PrintJob, s document.Source) (texts []string) {
+func textsOf(t *testing.T, j repair.PrintJob, s document.Facts) (texts []string) {
 	t.Helper()
 	k, ok := label.LookupKind(string(j.Document))
 	if !ok {
@@ -197,7 +197,7 @@ func TestThePasscodeIsOnNoPaper(t *testing.T) {
 	s.Row.Order = l.do(engineer, repair.QuoteRepair{Quote: repair.Quote{Lines: []repair.QuoteLine{{Name: "主板", PriceFen: 98000}}, ValidTo: "2026-11-28"}},
 		repair.KeepOldPart{Name: "主板", To: repair.OldPartToCustomer},
 		repair.LendLoaner{Loan: repair.Loan{Loaner: "00007", Name: "联想 T480", BackOn: "2026-11-30"}},
-		repair.SendOut{Trip: repair.Trip{To: repair.PlacePeer, Company: "新锐数码", BackOn: "2026-11-25"}}).o
+		repair.SendOut{Consignment: repair.Consignment{To: repair.PlacePeer, Company: "新锐数码", DueBack: "2026-11-25"}}).o
 	subjects := map[repair.Document]string{
 		repair.DocShelf: repair.ShelfCode(repair.Place{Kind: repair.ShelfDone}), repair.DocSlot: repair.ShelfCode(repair.Place{Kind: repair.ShelfDone, Slot: 2}),
 		repair.DocBadge: "A007", repair.DocFolder: "awaiting-consent", repair.DocTestPage: "标签机",

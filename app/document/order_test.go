@@ -60,15 +60,15 @@ func (l *life) on(t time.Time) *life {
 func intake() repair.CheckIn {
 	return repair.CheckIn{
 		Customer: wang, Device: repair.Device{Kind: repair.KindLaptop, Brand: "brand.lenovo", Model: "ThinkPad X1", Serial: "PF3K8H2M"},
-		Fault:       repair.Fault{Chips: []string{"fault.laptop.power", "风扇响"}, Words: "摔过", Often: repair.OftenSometimes},
+		Symptom:     repair.Symptom{Chips: []string{"fault.laptop.power", "风扇响"}, Words: "摔过", Often: repair.OftenSometimes},
 		Marks:       []repair.ConditionMark{{Kind: repair.MarkScratch, View: 1, X: 0.25, Y: 0.5}},
 		Accessories: []repair.Accessory{{Name: "acc.adapter"}, {Name: "U盘（蓝色）"}}, OldParts: repair.OldPartsCustomer,
 		PromisedOn: "2026-11-24", Reserved: repair.Place{Kind: repair.ShelfAwaitingTest, Slot: 3}, Signed: signed(),
 	}
 }
 
-func signed() *repair.SignedSheet {
-	return &repair.SignedSheet{Text: "维修服务记录单", Strokes: []repair.Stroke{{{X: 1000, Y: 2000}, {X: 9000, Y: 2500}}, {{X: 500, Y: 0}, {X: 500, Y: 4000}}}}
+func signed() *repair.SignedDocument {
+	return &repair.SignedDocument{Text: "维修服务记录单", Strokes: []repair.Stroke{{{X: 1000, Y: 2000}, {X: 9000, Y: 2500}}, {{X: 500, Y: 0}, {X: 500, Y: 4000}}}}
 }
 
 // begin is a machine that was taken in and stands on the counter.
@@ -116,8 +116,8 @@ func (l *life) pickUp(change func(*repair.PickUp)) *life {
 	return l.on(at(24, 17, 10)).do(coordinator, c)
 }
 
-func source(o repair.Order) document.Source {
-	return document.Source{
+func source(o repair.Order) document.Facts {
+	return document.Facts{
 		Shop: flow.Shop{Name: "安心电脑维修", Phone: "020-55501234", Address: "示例路 18 号", Calendar: repair.DefaultCalendar(zone)},
 		Row:  flow.Row{Order: o, Customer: wang}, People: []repair.Staff{coordinator, engineer, supervisor}, Key: key,
 		Ink: signed().Strokes,

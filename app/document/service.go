@@ -24,7 +24,7 @@ type Day struct {
 }
 
 // service fills in what quotes, work, old parts, loans and trips add.
-func service(in *label.Input, j repair.PrintJob, s Source) {
+func service(in *label.Input, j repair.PrintJob, s Facts) {
 	lang, o, loc := i18n.Lang(j.Lang), s.Row.Order, s.Shop.Calendar.Loc
 	at := func(t time.Time) label.Date {
 		if t.IsZero() {
@@ -75,16 +75,16 @@ func service(in *label.Input, j repair.PrintJob, s Source) {
 		// A pen signs it; what was signed at check-in was another sheet.
 		in.Signature, in.SignedAt, in.Digest = nil, label.Date{}, ""
 	}
-	if t := o.Trip; t != nil && (j.Document == repair.DocPeerSlip || j.Document == repair.DocFactorySlip) {
+	if t := o.SendOut; t != nil && (j.Document == repair.DocPeerSlip || j.Document == repair.DocFactorySlip) {
 		in.SentTo, in.SentBy, in.SentAt = t.Company, person(s.People, t.By), at(t.At)
-		in.Carrier, in.Tracking, in.Ask, in.BackOn = t.Carrier, t.Tracking, t.Ask, day(t.BackOn)
+		in.Carrier, in.Tracking, in.Ask, in.BackOn = t.Carrier, t.Tracking, t.Ask, day(t.DueBack)
 		in.Signature, in.SignedAt = nil, label.Date{}
 	}
 }
 
 // testSheet fills in the sheet of a machine, without its answers for a subject
 // of "blank".
-func testSheet(in *label.Input, j repair.PrintJob, s Source) {
+func testSheet(in *label.Input, j repair.PrintJob, s Facts) {
 	lang, o, part := i18n.Lang(j.Lang), s.Row.Order, ""
 	in.Blank = j.Subject == flow.SheetBlank
 	for _, l := range o.Lines {
@@ -104,7 +104,7 @@ func testSheet(in *label.Input, j repair.PrintJob, s Source) {
 }
 
 // dayClose fills in the close of a day.
-func dayClose(in *label.Input, j repair.PrintJob, s Source) {
+func dayClose(in *label.Input, j repair.PrintJob, s Facts) {
 	lang, d, loc := i18n.Lang(j.Lang), s.Day, s.Shop.Calendar.Loc
 	in.Day, in.Station, in.ClosedBy = label.Date{Time: d.Date.Time(loc)}, s.Shop.Station, person(s.People, d.Count.ClosedBy)
 	for _, c := range []struct {

@@ -16,7 +16,7 @@ func TestServicePaperFollowsTheOrder(t *testing.T) {
 		Days: 3, ValidTo: "2026-11-28", WarrantyMonths: 6,
 	}}
 	lend := repair.LendLoaner{Loan: repair.Loan{Loaner: "00007", Name: "联想 T480", Serial: "PF1", With: []string{"适配器"}, BackOn: "2026-11-30"}}
-	send := repair.SendOut{Trip: repair.Trip{To: repair.PlacePeer, Company: "新锐数码", Ask: "换芯片", BackOn: "2026-11-25"}}
+	send := repair.SendOut{Consignment: repair.Consignment{To: repair.PlacePeer, Company: "新锐数码", Ask: "换芯片", DueBack: "2026-11-25"}}
 	for _, tt := range []struct {
 		name string
 		job  repair.PrintJob

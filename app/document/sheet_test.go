@@ -21,7 +21,7 @@ func TestSheetSaysWhoTestedWhat(t *testing.T) {
 			{Line: "figures.cpu", Outcome: repair.Fail, Value: "i3", By: "A002", At: at}, {Line: "volts", Outcome: repair.Fail, Note: "偏低", By: "A002", At: at},
 		},
 	}
-	src := document.Source{
+	src := document.Facts{
 		Shop: flow.Shop{Calendar: repair.DefaultCalendar(time.FixedZone("shop", 8*3600))}, Row: flow.Row{Order: o},
 		People: []repair.Staff{{ID: "A002", Name: "李强"}},
 	}

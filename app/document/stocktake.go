@@ -12,7 +12,7 @@ import (
 const stockLines = 100
 
 // stockTake fills in the difference list of a stock-take.
-func stockTake(in *label.Input, j repair.PrintJob, s Source) {
+func stockTake(in *label.Input, j repair.PrintJob, s Facts) {
 	lang, t, loc := i18n.Lang(j.Lang), s.Stock, s.Shop.Calendar.Loc
 	at := func(t time.Time) label.Date {
 		if t.IsZero() {
@@ -34,7 +34,7 @@ func stockTake(in *label.Input, j repair.PrintJob, s Source) {
 		{"missing", total.Missing},
 		{"foreign", total.Foreign},
 		{"unknown", total.Unknown},
-		{"mended", total.Mended},
+		{"mended", total.Resolved},
 	} {
 		in.Counts = append(in.Counts, label.CountInput{Name: i18n.T(lang, "stock.count."+c.key), Count: c.n})
 	}
@@ -47,7 +47,7 @@ func stockTake(in *label.Input, j repair.PrintJob, s Source) {
 	}
 }
 
-func stockLine(lang i18n.Lang, s Source, d repair.StockDiff, at func(time.Time) label.Date) label.StockLineInput {
+func stockLine(lang i18n.Lang, s Facts, d repair.StockDiff, at func(time.Time) label.Date) label.StockLineInput {
 	group := d.Find.Group()
 	l := label.StockLineInput{Group: i18n.T(lang, "stock.group."+string(group)), Code: d.Code, Note: d.Note}
 	if d.Order != "" {
@@ -65,8 +65,8 @@ func stockLine(lang i18n.Lang, s Source, d repair.StockDiff, at func(time.Time) 
 	if group != repair.GroupMissing {
 		l.Seen = i18n.Place(lang, d.At)
 	}
-	if d.Mend != repair.MendNone {
-		l.Done = i18n.T(lang, "stock.mend."+string(d.Mend))
+	if d.Resolution != repair.ResolutionNone {
+		l.Done = i18n.T(lang, "stock.mend."+string(d.Resolution))
 	}
 	return l
 }

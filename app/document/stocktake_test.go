@@ -19,10 +19,10 @@ func TestStockTakeListsWhatDiffers(t *testing.T) {
 		ID: 7, By: engineer.ID, Begun: at(21, 18, 5), Ended: at(21, 18, 31),
 		Places: []repair.StockPlace{{Place: slot(0)}, {Place: bench}},
 		Report: repair.StockReport{
-			Counts: []repair.StockCount{{Expected: 30, Found: 29, Missing: 1, Foreign: 1, Unknown: 1, Mended: 2}, {Expected: 1, Found: 1}},
+			Counts: []repair.StockCount{{Expected: 30, Found: 29, Missing: 1, Foreign: 1, Unknown: 1, Resolved: 2}, {Expected: 1, Found: 1}},
 			Diffs: []repair.StockDiff{
-				{Find: repair.StockMissing, Order: number, Brand: "brand.lenovo", Model: "T14", Recorded: slot(3), Since: at(19, 14, 5), Mend: repair.MendReported},
-				{Find: repair.StockElsewhere, Order: number, Model: "T15", Recorded: bench, At: slot(0), Since: at(20, 9, 0), Mend: repair.MendBack},
+				{Find: repair.StockMissing, Order: number, Brand: "brand.lenovo", Model: "T14", Recorded: slot(3), Since: at(19, 14, 5), Resolution: repair.ResolutionReported},
+				{Find: repair.StockElsewhere, Order: number, Model: "T15", Recorded: bench, At: slot(0), Since: at(20, 9, 0), Resolution: repair.ResolutionBack},
 				{Find: repair.StockNotOurs, Code: "6901234567892", At: slot(4)},
 			},
 		},

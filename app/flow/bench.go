@@ -68,7 +68,7 @@ func (s State) badged(p repair.Staff) (State, []Cmd) {
 		return s.moveApproved(a)
 	}
 	s.Staff = &p
-	hello := func(s State) (State, []Cmd) { return s.say("signin.hello", "name", p.Name), []Cmd{Play{SoundDone}} }
+	hello := func(s State) (State, []Cmd) { return s.notify("signin.hello", "name", p.Name), []Cmd{Play{SoundDone}} }
 	if p.Role != repair.RoleEngineer || !s.openToBadge() || s.Screen == ScreenScan && s.Scan.Asking {
 		return hello(s)
 	}

@@ -17,7 +17,7 @@ const (
 	StepPhone Step = iota
 	StepCustomer
 	StepMachine
-	StepFault
+	StepSymptom
 	StepInspect
 	StepOutside
 	StepAccessories
@@ -81,11 +81,11 @@ type Machine struct {
 	// Other says that a machine of this serial number in the shop is another one.
 	Other bool
 
-	Fault  repair.Fault
-	Bought string // yyyymm as typed, or yyyy while the month is open
-	Seen   repair.Seen
-	Cause  repair.Cause
-	FixNow bool
+	Symptom repair.Symptom `json:"Fault"`
+	Bought  string         // yyyymm as typed, or yyyy while the month is open
+	Seen    repair.Seen
+	Cause   repair.Cause
+	FixNow  bool
 	// OnTheSpot is repaired while the customer waits.
 	OnTheSpot bool
 	Finding   string
@@ -95,12 +95,12 @@ type Machine struct {
 	Marks    []repair.ConditionMark
 	Clean    bool // nothing to mark
 
-	Kept     []repair.Accessory
-	Thing    string
-	OldParts repair.OldParts
-	Promised repair.Date
-	Rough    string // yuan
-	Passcode string
+	Kept      []repair.Accessory
+	Accessory string `json:"Thing"`
+	OldParts  repair.OldParts
+	Promised  repair.Date
+	Estimate  string `json:"Rough"` // yuan
+	Passcode  string
 }
 
 func (s State) newCheckIn() CheckIn {
@@ -114,7 +114,7 @@ func (s State) newMachine() Machine {
 	return Machine{
 		MarkKind: repair.MarkScratch, OldParts: repair.OldPartsCustomer,
 		Device:   repair.Device{Trays: 1},
-		Fault:    repair.Fault{Often: repair.OftenAlways, Warranty: repair.WarrantyUnknown},
+		Symptom:  repair.Symptom{Often: repair.OftenAlways, Warranty: repair.WarrantyUnknown},
 		Promised: s.Shop.Calendar.AddDays(s.Today(), s.Shop.Limits.PromiseDays),
 	}
 }
@@ -159,8 +159,8 @@ func (s State) Ready() bool {
 	case StepMachine:
 		return c.Device.Kind != "" && strings.TrimSpace(c.Device.Name()) != "" && (c.Device.Serial != "" || c.Device.NoSerial != "") &&
 			(c.InShop() == nil || c.Other) && !c.twice()
-	case StepFault:
-		return len(c.Fault.Chips) > 0 || strings.TrimSpace(c.Fault.Words) != ""
+	case StepSymptom:
+		return len(c.Symptom.Chips) > 0 || strings.TrimSpace(c.Symptom.Words) != ""
 	case StepInspect:
 		return c.Seen == "" || c.SeenBy != ""
 	case StepOutside:
@@ -176,8 +176,8 @@ func (c CheckIn) twice() bool {
 	return c.Device.Serial != "" && slices.ContainsFunc(c.Others, func(m Machine) bool { return m.Device.Serial == c.Device.Serial })
 }
 
-func (c CheckIn) sheet(text string) *repair.SignedSheet {
-	return &repair.SignedSheet{Text: text, Strokes: c.Ink.Strokes}
+func (c CheckIn) sheet(text string) *repair.SignedDocument {
+	return &repair.SignedDocument{Text: text, Strokes: c.Ink.Strokes}
 }
 
 // BoughtMonth is the month of purchase as typed, "2025-03", and whether it is

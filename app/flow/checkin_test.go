@@ -16,7 +16,7 @@ func (c *counter) atAgree(serial string) {
 	}
 	c.do(flow.KindChosen{Kind: repair.KindLaptop}, flow.BrandChosen{Brand: "联想"}, flow.Typed{Text: "X1"})
 	c.scan(serial)
-	c.do(flow.StepDone{}, flow.FaultToggled{Chip: "fault.laptop.power"}, flow.StepDone{}, flow.StepDone{}, flow.OutsideClean{}, flow.StepDone{})
+	c.do(flow.StepDone{}, flow.SymptomToggled{Chip: "fault.laptop.power"}, flow.StepDone{}, flow.StepDone{}, flow.OutsideClean{}, flow.StepDone{})
 	if c.s.CheckIn.Step != flow.StepAgree {
 		c.t.Fatalf("step %d, toast %q", c.s.CheckIn.Step, c.s.Toast.Key)
 	}
@@ -40,7 +40,7 @@ func TestSeveralMachinesGoInWithOneSignature(t *testing.T) {
 	if c.s.CheckIn.Device.Serial != "SN1" || len(c.s.CheckIn.Others) != 1 {
 		t.Fatalf("machine %q, %d others", c.s.CheckIn.Device.Serial, len(c.s.CheckIn.Others))
 	}
-	c.do(flow.RoughChosen{Yuan: "150"}, flow.StepDone{})
+	c.do(flow.EstimateChosen{Yuan: "150"}, flow.StepDone{})
 	c.sign("pad.checkin", "two machines")
 	done := c.s.CheckIn.Done
 	if len(done) != 2 || done[0].Order.Batch != done[1].Order.Batch || done[0].Order.Signature == nil || done[1].Order.Signature == nil {
@@ -51,8 +51,8 @@ func TestSeveralMachinesGoInWithOneSignature(t *testing.T) {
 		if r.Order.Device.Serial == "SN1" {
 			want = 15000
 		}
-		if r.Order.RoughFen != want {
-			t.Errorf("%s: rough fee %d, want %d", r.Order.Device.Serial, r.Order.RoughFen, want)
+		if r.Order.EstimateFen != want {
+			t.Errorf("%s: rough fee %d, want %d", r.Order.Device.Serial, r.Order.EstimateFen, want)
 		}
 	}
 }
@@ -177,11 +177,11 @@ func TestPurchaseThatCannotBeIsSaid(t *testing.T) {
 	}
 }
 
-func TestKeptThingsAreCountedTogether(t *testing.T) {
+func TestKeptAccessoriesAreCountedTogether(t *testing.T) {
 	c := open(t)
 	c.badge(0)
 	c.atAgree("SN1")
-	c.do(flow.ThingToggled{Name: "acc.adapter"}, flow.ThingToggled{Name: "acc.bag"}, flow.ThingCounted{Name: "acc.adapter", By: 1}, flow.ThingCounted{Name: "acc.mouse", By: 1})
+	c.do(flow.AccessoryToggled{Name: "acc.adapter"}, flow.AccessoryToggled{Name: "acc.bag"}, flow.AccessoryCounted{Name: "acc.adapter", By: 1}, flow.AccessoryCounted{Name: "acc.mouse", By: 1})
 	var names []string
 	for _, a := range c.s.CheckIn.Kept {
 		names = append(names, a.Name)
@@ -189,7 +189,7 @@ func TestKeptThingsAreCountedTogether(t *testing.T) {
 	if len(names) != 3 || names[0] != "acc.adapter" || names[1] != "acc.adapter" || names[2] != "acc.bag" {
 		t.Errorf("kept %v", names)
 	}
-	if c.do(flow.ThingCounted{Name: "acc.adapter", By: -1}, flow.ThingToggled{Name: "acc.bag"}); len(c.s.CheckIn.Kept) != 1 {
+	if c.do(flow.AccessoryCounted{Name: "acc.adapter", By: -1}, flow.AccessoryToggled{Name: "acc.bag"}); len(c.s.CheckIn.Kept) != 1 {
 		t.Errorf("kept %v", c.s.CheckIn.Kept)
 	}
 }

@@ -45,10 +45,10 @@ func (s State) updateCheckIn(m Msg) (State, []Cmd) {
 		return s.updateCustomer(m)
 	case KindChosen, BrandChosen, ModelChosen, ModelsFound, KnownChosen, NoSerialChosen, OtherMachine, HistoryLoaded, TraysChosen, FormChosen:
 		return s.updateMachine(m)
-	case FaultToggled:
-		c.Fault.Chips = toggle(c.Fault.Chips, m.Chip)
+	case SymptomToggled:
+		c.Symptom.Chips = toggle(c.Symptom.Chips, m.Chip)
 	case OftenChosen:
-		c.Fault.Often = m.Often
+		c.Symptom.Often = m.Often
 	case BoughtChosen:
 		if c.Bought == m.Bought {
 			m.Bought = ""
@@ -58,7 +58,7 @@ func (s State) updateCheckIn(m Msg) (State, []Cmd) {
 			s = s.focus(FieldBought) // the month is asked next
 		}
 	case ProofChosen:
-		c.Fault.Proof = other(c.Fault.Proof, m.Proof)
+		c.Symptom.Proof = other(c.Symptom.Proof, m.Proof)
 	case SeenChosen:
 		c.Seen = other(c.Seen, m.Seen)
 		if c.SeenBy == "" && s.Staff != nil && s.Staff.Role == repair.RoleEngineer {
@@ -93,23 +93,23 @@ func (s State) updateCheckIn(m Msg) (State, []Cmd) {
 	case OutsideClean:
 		c.Clean, c.Marks = true, nil
 		return s.stepDone()
-	case ThingToggled:
+	case AccessoryToggled:
 		c.Kept = toggleKept(c.Kept, m.Name)
-	case ThingCounted:
+	case AccessoryCounted:
 		c.Kept = countKept(c.Kept, m.Name, m.By)
-	case ThingAdded:
-		if t := strings.TrimSpace(c.Thing); t != "" {
+	case AccessoryAdded:
+		if t := strings.TrimSpace(c.Accessory); t != "" {
 			c.Kept = toggleKept(c.Kept, t)
 		}
-		c.Thing, s.Focus = "", ""
+		c.Accessory, s.Focus = "", ""
 	case OldPartsChosen:
 		c.OldParts = m.OldParts
 	case PromiseMoved:
 		c.Promised = s.moveDay(c.Promised, m.Days)
 	case ListTurned:
 		c.Part++
-	case RoughChosen:
-		c.Rough, s.Focus = m.Yuan, ""
+	case EstimateChosen:
+		c.Estimate, s.Focus = m.Yuan, ""
 	case MachineAdded:
 		if c.Step == StepAgree && s.Ready() {
 			c.Others = append(slices.Clone(c.Others), c.Machine)
@@ -233,7 +233,7 @@ func (s State) draftChosen(m DraftChosen) (State, []Cmd) {
 func (s State) voided(reason string) (State, []Cmd) {
 	c := s.CheckIn
 	s.CheckIn = CheckIn{}
-	s = s.noEntry().home().say("checkin.voided")
+	s = s.noEntry().home().notify("checkin.voided")
 	cmds := []Cmd{DropDraft{c.Draft}, LoadDrafts{}}
 	for _, m := range c.Machines() {
 		if m.Order != "" {
@@ -318,12 +318,12 @@ func (s State) stepDone() (State, []Cmd) {
 			c.Busy, s.Focus = true, ""
 			return s, []Cmd{s.commit(TagNumber, "", repair.AssignNumber{Kind: c.Device.Kind, Batch: c.batch()})}
 		}
-	case StepFault:
+	case StepSymptom:
 		month, ok := c.BoughtMonth(s.Now)
 		if !ok {
 			return s.warn("checkin.bad-month"), nil
 		}
-		c.Fault.BoughtIn, c.Fault.Warranty = month, c.InWarranty(s.Now)
+		c.Symptom.BoughtIn, c.Symptom.Warranty = month, c.InWarranty(s.Now)
 	case StepInspect:
 		if c.Beside != 0 {
 			c.Step, c.Beside = c.Beside, 0
@@ -361,7 +361,7 @@ func (s State) entered() (State, []Cmd) {
 	}
 	c.Dirty, c.Part = false, 0
 	cmds := []Cmd{SaveDraft{s.CheckIn}}
-	if c.Step == StepMachine || c.Step == StepFault || c.Step == StepSign {
+	if c.Step == StepMachine || c.Step == StepSymptom || c.Step == StepSign {
 		cmds = append(cmds, s.history()...)
 	}
 	if c.Step == StepMachine && c.Device.Kind != "" {
@@ -377,7 +377,7 @@ func (s State) park() (State, []Cmd) {
 	}
 	keep := s.CheckIn
 	s.CheckIn = CheckIn{}
-	return s.home().say("checkin.parked"), []Cmd{SaveDraft{keep}, LoadDrafts{}}
+	return s.home().notify("checkin.parked"), []Cmd{SaveDraft{keep}, LoadDrafts{}}
 }
 
 // signedOff commits the whole visit, with a signature or a reason.
@@ -389,7 +389,7 @@ func (s State) signedOff(text, reason string) (State, []Cmd) {
 	c.Busy = true
 	var all []OrderCommand
 	for _, m := range c.Machines() {
-		cmd := m.command(s.Shop.Trade.Sheet(m.Device, s.Shop.OwnLines))
+		cmd := m.command(s.Shop.Trade.TestSheet(m.Device, s.Shop.OwnLines))
 		cmd.Customer, cmd.Begun = c.Customer, c.Begun
 		if reason != "" {
 			cmd.NoSignatureReason = reason
@@ -406,11 +406,11 @@ func (s State) signedOff(text, reason string) (State, []Cmd) {
 // command is what the store is asked to take in.
 func (m Machine) command(sheet []repair.TestLine) repair.CheckIn {
 	cmd := repair.CheckIn{
-		Device: m.Device, Fault: m.Fault, Marks: m.Marks, ConditionChecked: m.Clean,
+		Device: m.Device, Symptom: m.Symptom, Marks: m.Marks, ConditionChecked: m.Clean,
 		Accessories: m.Kept, OldParts: m.OldParts, PromisedOn: m.Promised, Lines: sheet,
 		OnTheSpot: m.OnTheSpot, Passcode: m.Passcode,
 	}
-	cmd.RoughFen, _ = ParseFen(m.Rough)
+	cmd.EstimateFen, _ = ParseFen(m.Estimate)
 	if m.Seen != "" {
 		cmd.Inspection = &repair.Inspection{By: m.SeenBy, Seen: m.Seen, Note: m.Finding, Cause: m.Cause, FixNow: m.FixNow}
 	}

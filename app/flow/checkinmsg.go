@@ -31,7 +31,7 @@ type (
 	// NoSerialChosen says that the machine has no readable serial number.
 	NoSerialChosen struct{}
 	// FaultToggled adds or takes away a fault of the list.
-	FaultToggled struct{ Chip string }
+	SymptomToggled struct{ Chip string }
 	// OftenChosen says whether the fault is always there.
 	OftenChosen struct{ Often repair.Often }
 	// BoughtChosen is the month of purchase, yyyymm, or the year alone while the
@@ -49,14 +49,14 @@ type (
 	// inspection comes up, and afterwards the page that was there.
 	InspectionBegun struct{ Staff repair.StaffID }
 	// ThingCounted keeps one more or one less of an accessory.
-	ThingCounted struct {
+	AccessoryCounted struct {
 		Name string
 		By   int
 	}
 	// ListTurned shows the next part of a list that is too long for its page.
 	ListTurned struct{}
 	// RoughChosen is what it may cost, in yuan, "" for later.
-	RoughChosen struct{ Yuan string }
+	EstimateChosen struct{ Yuan string }
 	// MachineAdded describes another machine of the visit, MachineOpened takes
 	// one up again.
 	MachineAdded  struct{}
@@ -79,9 +79,9 @@ type (
 	// OutsideClean says that there is nothing to mark.
 	OutsideClean struct{}
 	// ThingToggled keeps an accessory here, or sends it home.
-	ThingToggled struct{ Name string }
+	AccessoryToggled struct{ Name string }
 	// ThingAdded keeps the accessory that was typed.
-	ThingAdded struct{}
+	AccessoryAdded struct{}
 	// OldPartsChosen says what becomes of old parts.
 	OldPartsChosen struct{ OldParts repair.OldParts }
 	// PromiseMoved moves the promised day by open days.
@@ -95,46 +95,46 @@ type (
 	CheckInLeft struct{ Another bool }
 )
 
-func (CheckInStarted) msg()  {}
-func (StepDone) msg()        {}
-func (StepBack) msg()        {}
-func (StepChosen) msg()      {}
-func (Parked) msg()          {}
-func (DraftChosen) msg()     {}
-func (DraftVoided) msg()     {}
-func (HitChosen) msg()       {}
-func (NewCustomer) msg()     {}
-func (KindChosen) msg()      {}
-func (BrandChosen) msg()     {}
-func (KnownChosen) msg()     {}
-func (NoSerialChosen) msg()  {}
-func (FaultToggled) msg()    {}
-func (OftenChosen) msg()     {}
-func (SeenChosen) msg()      {}
-func (BoughtChosen) msg()    {}
-func (ProofChosen) msg()     {}
-func (CauseChosen) msg()     {}
-func (FixNowTurned) msg()    {}
-func (OnTheSpotTurned) msg() {}
-func (InspectionBegun) msg() {}
-func (ThingCounted) msg()    {}
-func (ListTurned) msg()      {}
-func (RoughChosen) msg()     {}
-func (MachineAdded) msg()    {}
-func (MachineOpened) msg()   {}
-func (InspectorChosen) msg() {}
-func (TraysChosen) msg()     {}
-func (MarkKindChosen) msg()  {}
-func (OutlineTouched) msg()  {}
-func (MarkUndone) msg()      {}
-func (OutsideClean) msg()    {}
-func (ThingToggled) msg()    {}
-func (ThingAdded) msg()      {}
-func (OldPartsChosen) msg()  {}
-func (PromiseMoved) msg()    {}
-func (InkCleared) msg()      {}
-func (SignedOff) msg()       {}
-func (CheckInLeft) msg()     {}
+func (CheckInStarted) msg()   {}
+func (StepDone) msg()         {}
+func (StepBack) msg()         {}
+func (StepChosen) msg()       {}
+func (Parked) msg()           {}
+func (DraftChosen) msg()      {}
+func (DraftVoided) msg()      {}
+func (HitChosen) msg()        {}
+func (NewCustomer) msg()      {}
+func (KindChosen) msg()       {}
+func (BrandChosen) msg()      {}
+func (KnownChosen) msg()      {}
+func (NoSerialChosen) msg()   {}
+func (SymptomToggled) msg()   {}
+func (OftenChosen) msg()      {}
+func (SeenChosen) msg()       {}
+func (BoughtChosen) msg()     {}
+func (ProofChosen) msg()      {}
+func (CauseChosen) msg()      {}
+func (FixNowTurned) msg()     {}
+func (OnTheSpotTurned) msg()  {}
+func (InspectionBegun) msg()  {}
+func (AccessoryCounted) msg() {}
+func (ListTurned) msg()       {}
+func (EstimateChosen) msg()   {}
+func (MachineAdded) msg()     {}
+func (MachineOpened) msg()    {}
+func (InspectorChosen) msg()  {}
+func (TraysChosen) msg()      {}
+func (MarkKindChosen) msg()   {}
+func (OutlineTouched) msg()   {}
+func (MarkUndone) msg()       {}
+func (OutsideClean) msg()     {}
+func (AccessoryToggled) msg() {}
+func (AccessoryAdded) msg()   {}
+func (OldPartsChosen) msg()   {}
+func (PromiseMoved) msg()     {}
+func (InkCleared) msg()       {}
+func (SignedOff) msg()        {}
+func (CheckInLeft) msg()      {}
 
 // Positioned puts the touch's place into the message.
 func (m OutlineTouched) Positioned(x, y float64) Msg { m.X, m.Y = x, y; return m }

@@ -49,16 +49,16 @@ func TestContactsWhoMayCollectAreNamedByTouch(t *testing.T) {
 
 func TestFoundAndNotRepairedIsSaved(t *testing.T) {
 	s := signedIn()
-	s.Order.Row.Order = repair.Order{ID: "A2611210042", Left: []string{"风扇异响"}}
+	s.Order.Row.Order = repair.Order{ID: "A2611210042", Unrepaired: []string{"风扇异响"}}
 	s, cmds := after(s, flow.Opened{Screen: flow.ScreenService}, flow.Opened{Screen: flow.ScreenWork},
-		flow.LeftToggled{Text: "电池鼓包"}, flow.LeftToggled{Text: "转轴松"}, flow.LeftToggled{Text: "电池鼓包"}, flow.WorkSaved{})
+		flow.UnrepairedToggled{Text: "电池鼓包"}, flow.UnrepairedToggled{Text: "转轴松"}, flow.UnrepairedToggled{Text: "电池鼓包"}, flow.WorkSaved{})
 	want := []flow.Cmd{flow.Commit{
-		Tag: flow.TagService, Order: "A2611210042", By: "A001", Command: repair.RecordWork{Left: []string{"风扇异响", "转轴松"}},
+		Tag: flow.TagService, Order: "A2611210042", By: "A001", Command: repair.RecordWork{Unrepaired: []string{"风扇异响", "转轴松"}},
 	}}
 	if d := cmp.Diff(want, cmds); d != "" {
 		t.Errorf("commands (-want +got):\n%s", d)
 	}
-	if d := cmp.Diff([]string{"风扇异响", "转轴松"}, flow.LeftParts(s.Service.Left)); d != "" {
+	if d := cmp.Diff([]string{"风扇异响", "转轴松"}, flow.UnrepairedParts(s.Service.Unrepaired)); d != "" {
 		t.Errorf("the field (-want +got):\n%s", d)
 	}
 }

@@ -187,7 +187,7 @@ func (s State) updateMachine(m Msg) (State, []Cmd) {
 			return s, nil
 		}
 		c.Device.Kind, c.Device.Form, c.Device.Figures = m.Kind, nil, repair.Figures{}
-		c.Fault.Chips, c.Marks, c.Clean, c.Models = nil, nil, false, nil
+		c.Symptom.Chips, c.Marks, c.Clean, c.Models = nil, nil, false, nil
 		return s, []Cmd{FindModels{m.Kind, c.Device.Brand}}
 	case BrandChosen:
 		c.Device.Brand = m.Brand

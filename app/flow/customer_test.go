@@ -23,7 +23,7 @@ func TestMonthOfPurchaseIsAskedForRecentYears(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s := flow.Initial(flow.Shop{Calendar: repair.DefaultCalendar(time.UTC)}, "en", time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC))
-			s.Screen, s.CheckIn.Step = flow.ScreenCheckIn, flow.StepFault
+			s.Screen, s.CheckIn.Step = flow.ScreenCheckIn, flow.StepSymptom
 			for _, b := range tt.chosen {
 				s, _ = flow.Update(s, flow.BoughtChosen{Bought: b})
 			}

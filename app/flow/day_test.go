@@ -214,9 +214,9 @@ func (c *counter) checkIn() repair.OrderID {
 	c.do(flow.Typed{Text: "王建国"}, flow.StepDone{})
 	c.do(flow.KindChosen{Kind: repair.KindLaptop}, flow.BrandChosen{Brand: "联想"}, flow.Typed{Text: "ThinkPad X1"})
 	c.scan("PF3K8H2M")
-	c.do(flow.StepDone{}, flow.FaultToggled{Chip: "fault.laptop.black-screen"}, flow.StepDone{}, flow.StepDone{})
+	c.do(flow.StepDone{}, flow.SymptomToggled{Chip: "fault.laptop.black-screen"}, flow.StepDone{}, flow.StepDone{})
 	c.do(flow.OutlineTouched{View: 0}.Positioned(.2, .3), flow.StepDone{})
-	c.do(flow.ThingToggled{Name: "acc.adapter"}, flow.StepDone{}, flow.StepDone{})
+	c.do(flow.AccessoryToggled{Name: "acc.adapter"}, flow.StepDone{}, flow.StepDone{})
 	if c.s.CheckIn.Step != flow.StepSign || !c.s.CustomerFacing() {
 		c.t.Fatalf("step %d after the accessories, customer facing %v", c.s.CheckIn.Step, c.s.CustomerFacing())
 	}
@@ -378,7 +378,7 @@ func TestCustomerPageIsLeftBySigningOrByStaff(t *testing.T) {
 	c.badge(0)
 	c.do(flow.CheckInStarted{}, flow.Typed{Text: "13812341480"}, flow.StepDone{}, flow.Typed{Text: "王"}, flow.StepDone{})
 	c.do(flow.KindChosen{Kind: repair.KindOther}, flow.Focused{Field: flow.FieldModel}, flow.Typed{Text: "X"}, flow.NoSerialChosen{}, flow.StepDone{})
-	c.do(flow.FaultToggled{Chip: "fault.other.dead"}, flow.StepDone{}, flow.StepDone{}, flow.OutsideClean{}, flow.StepDone{}, flow.StepDone{})
+	c.do(flow.SymptomToggled{Chip: "fault.other.dead"}, flow.StepDone{}, flow.StepDone{}, flow.OutsideClean{}, flow.StepDone{}, flow.StepDone{})
 	for _, m := range []flow.Msg{
 		flow.KeyPressed{Key: flow.KeyEscape},
 		flow.WentBack{},

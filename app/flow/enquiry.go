@@ -110,7 +110,7 @@ func (s State) updateEnquiry(m Msg) (State, []Cmd) {
 		if m.Open {
 			key = "enquiry.kept"
 		}
-		return s.home().say(key), []Cmd{Play{SoundDone}}
+		return s.home().notify(key), []Cmd{Play{SoundDone}}
 	case EnquiriesLoaded:
 		s.Enquiries = m.Enquiries
 	}

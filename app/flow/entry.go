@@ -92,25 +92,25 @@ func (f Field) Capitals() bool {
 func (f Field) Signs() bool { return f != FieldLoaner }
 
 // entryKinds are the entries of the shop that belong into a field.
-var entryKinds = map[Field][]ime.EntryKind{
-	FieldName:        {ime.EntryCustomer},
-	FieldWho:         {ime.EntryCustomer},
-	FieldContactName: {ime.EntryCustomer},
-	FieldEnquirer:    {ime.EntryCustomer},
-	FieldCompany:     {ime.EntryCompany},
-	FieldBrand:       {ime.EntryBrand},
-	FieldModel:       {ime.EntryModel},
-	FieldWords:       {ime.EntryFault},
-	FieldFinding:     {ime.EntryFault, ime.EntryPart},
-	FieldThing:       {ime.EntryAccessory},
-	FieldPart:        {ime.EntryPart},
-	FieldNewPart:     {ime.EntryPart},
-	FieldOldPart:     {ime.EntryPart},
-	FieldLine:        {ime.EntryPart},
-	FieldCause:       {ime.EntryFault},
-	FieldWork:        {ime.EntryFault, ime.EntryPart},
-	FieldLeft:        {ime.EntryFault, ime.EntryPart},
-	FieldQuestion:    {ime.EntryFault, ime.EntryModel},
+var termKinds = map[Field][]ime.TermKind{
+	FieldName:        {ime.TermCustomer},
+	FieldWho:         {ime.TermCustomer},
+	FieldContactName: {ime.TermCustomer},
+	FieldEnquirer:    {ime.TermCustomer},
+	FieldCompany:     {ime.TermCompany},
+	FieldBrand:       {ime.TermBrand},
+	FieldModel:       {ime.TermModel},
+	FieldWords:       {ime.TermSymptom},
+	FieldFinding:     {ime.TermSymptom, ime.TermPart},
+	FieldAccessory:   {ime.TermAccessory},
+	FieldPart:        {ime.TermPart},
+	FieldNewPart:     {ime.TermPart},
+	FieldOldPart:     {ime.TermPart},
+	FieldLine:        {ime.TermPart},
+	FieldCause:       {ime.TermSymptom},
+	FieldWork:        {ime.TermSymptom, ime.TermPart},
+	FieldUnrepaired:  {ime.TermSymptom, ime.TermPart},
+	FieldQuestion:    {ime.TermSymptom, ime.TermModel},
 	FieldReason:      nil,
 }
 
@@ -122,7 +122,7 @@ func (s State) Composes() bool {
 // composer is what composing needs in the field in focus.
 func (s State) composer() ime.Composer {
 	x := ime.Composer{
-		Dict: s.Typing.Dict, Words: s.Typing.Words, Index: s.Typing.Index, Kinds: entryKinds[s.Focus], Public: s.CustomerFacing(),
+		Dict: s.Typing.Dict, Words: s.Typing.Words, Index: s.Typing.Index, Kinds: termKinds[s.Focus], Public: s.CustomerFacing(),
 	}
 	if nameFields[s.Focus] {
 		x.Mode = ime.ModeName
@@ -392,7 +392,7 @@ func (s State) forget(word string) (State, []Cmd) {
 	s.Typing.Words = s.Typing.Words.Forget(word)
 	s = s.composed(s.Entry.Comp)
 	s.Entry.Grid, s.Entry.Forgetting = true, false
-	return s.say("entry.forgotten", "word", word), []Cmd{ForgetWord{word}}
+	return s.notify("entry.forgotten", "word", word), []Cmd{ForgetWord{word}}
 }
 
 // handChosen takes a character for the box that was written first.

@@ -21,8 +21,8 @@ var dict = sync.OnceValue(func() *ime.Dict {
 // typist is a counter with text entry.
 func typist(t *testing.T) *counter {
 	c := open(t)
-	c.do(flow.TypingLoaded{Typing: flow.Typing{Dict: dict(), Index: dict().Index([]ime.Entry{
-		{Text: "张伟焕", Kind: ime.EntryCustomer}, {Text: "惠维电脑", Kind: ime.EntryCompany}, {Text: "LaserJet M1136", Kind: ime.EntryModel},
+	c.do(flow.TypingLoaded{Typing: flow.Typing{Dict: dict(), Index: dict().Index([]ime.Term{
+		{Text: "张伟焕", Kind: ime.TermCustomer}, {Text: "惠维电脑", Kind: ime.TermCompany}, {Text: "LaserJet M1136", Kind: ime.TermModel},
 	})}})
 	c.badge(0)
 	return c
@@ -59,7 +59,7 @@ func TestEntriesOfTheShopComeFirst(t *testing.T) {
 	c := typist(t)
 	c.atName()
 	c.do(flow.Typed{Text: "zwh"})
-	if got := c.s.Entry.List[0]; got.Text != "张伟焕" || got.Kind != ime.KindEntry {
+	if got := c.s.Entry.List[0]; got.Text != "张伟焕" || got.Kind != ime.KindTerm {
 		t.Fatalf("first candidate %+v", got)
 	}
 	c.do(flow.CandidateChosen{Index: 0})

@@ -11,26 +11,26 @@ type Field string
 
 // The fields.
 const (
-	FieldPhone    Field = "phone"
-	FieldName     Field = "name"
-	FieldCompany  Field = "company"
-	FieldBrand    Field = "brand"
-	FieldModel    Field = "model"
-	FieldSerial   Field = "serial"
-	FieldWords    Field = "words"
-	FieldBought   Field = "bought"
-	FieldFinding  Field = "finding"
-	FieldCPU      Field = "cpu"
-	FieldMemory   Field = "memory"
-	FieldDisk     Field = "disk"
-	FieldThing    Field = "thing" // an accessory that is not in the list
-	FieldPIN      Field = "pin"
-	FieldFind     Field = "find"
-	FieldPart     Field = "part"
-	FieldReason   Field = "reason"
-	FieldWho      Field = "who"
-	FieldRelation Field = "relation"
-	FieldMarkNote Field = "mark-note"
+	FieldPhone     Field = "phone"
+	FieldName      Field = "name"
+	FieldCompany   Field = "company"
+	FieldBrand     Field = "brand"
+	FieldModel     Field = "model"
+	FieldSerial    Field = "serial"
+	FieldWords     Field = "words"
+	FieldBought    Field = "bought"
+	FieldFinding   Field = "finding"
+	FieldCPU       Field = "cpu"
+	FieldMemory    Field = "memory"
+	FieldDisk      Field = "disk"
+	FieldAccessory Field = "thing" // an accessory that is not in the list
+	FieldPIN       Field = "pin"
+	FieldFind      Field = "find"
+	FieldPart      Field = "part"
+	FieldReason    Field = "reason"
+	FieldWho       Field = "who"
+	FieldRelation  Field = "relation"
+	FieldMarkNote  Field = "mark-note"
 
 	// Of the service pages and of the payment at pickup.
 	FieldCause      Field = "cause"
@@ -42,7 +42,7 @@ const (
 	FieldLoaner     Field = "loaner" // five characters of its code
 	FieldLoanName   Field = "loan-name"
 	FieldLoanSerial Field = "loan-serial"
-	FieldTrip       Field = "trip" // company
+	FieldSendOut    Field = "trip" // company
 	FieldAsk        Field = "ask"
 	FieldCarrier    Field = "carrier"
 	FieldTracking   Field = "tracking"
@@ -58,9 +58,9 @@ const (
 	FieldContactTel  Field = "contact-tel"
 	FieldContactRel  Field = "contact-rel"
 	FieldAddress     Field = "address"
-	FieldRough       Field = "rough" // in yuan
+	FieldEstimate    Field = "rough" // in yuan
 	FieldPasscode    Field = "passcode"
-	FieldLeft        Field = "left" // found and not repaired
+	FieldUnrepaired  Field = "left" // found and not repaired
 	FieldEnquirer    Field = "enquirer"
 	FieldAskPhone    Field = "ask-phone"
 	FieldQuestion    Field = "question"
@@ -121,7 +121,7 @@ func (s *State) at(f Field) *string {
 	case FieldSerial:
 		return &c.Device.Serial
 	case FieldWords:
-		return &c.Fault.Words
+		return &c.Symptom.Words
 	case FieldBought:
 		return &c.Bought
 	case FieldFinding:
@@ -132,8 +132,8 @@ func (s *State) at(f Field) *string {
 		return &c.Device.Figures.Memory
 	case FieldDisk:
 		return &c.Device.Figures.Disk
-	case FieldThing:
-		return &c.Thing
+	case FieldAccessory:
+		return &c.Accessory
 	case FieldPIN:
 		if s.Dialog != nil {
 			return &s.Dialog.PIN
@@ -159,7 +159,7 @@ func (s *State) at(f Field) *string {
 	case FieldPaid:
 		return &s.Pickup.Paid
 	case FieldScannerName:
-		return &s.Guns.Name
+		return &s.ScannerPage.Name
 	case FieldPrinterName:
 		return &s.Setup.Name
 	case FieldLookup:
@@ -174,8 +174,8 @@ func (s *State) at(f Field) *string {
 		return &c.Contact.Relation
 	case FieldAddress:
 		return &c.Customer.Address
-	case FieldRough:
-		return &c.Rough
+	case FieldEstimate:
+		return &c.Estimate
 	case FieldPasscode:
 		return &c.Passcode
 	case FieldEnquirer:
@@ -207,8 +207,8 @@ func (v *Service) at(f Field) *string {
 		return &v.Work
 	case FieldNewPart:
 		return &v.NewPart
-	case FieldLeft:
-		return &v.Left
+	case FieldUnrepaired:
+		return &v.Unrepaired
 	case FieldOldPart:
 		return &v.OldPart
 	case FieldLoaner:
@@ -217,14 +217,14 @@ func (v *Service) at(f Field) *string {
 		return &v.Loan.Name
 	case FieldLoanSerial:
 		return &v.Loan.Serial
-	case FieldTrip:
-		return &v.Trip.Company
+	case FieldSendOut:
+		return &v.SendOut.Company
 	case FieldAsk:
-		return &v.Trip.Ask
+		return &v.SendOut.Ask
 	case FieldCarrier:
-		return &v.Trip.Carrier
+		return &v.SendOut.Carrier
 	case FieldTracking:
-		return &v.Trip.Tracking
+		return &v.SendOut.Tracking
 	}
 	return nil
 }

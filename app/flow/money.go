@@ -7,7 +7,7 @@ import (
 )
 
 // amountFields take an amount in yuan.
-var amountFields = map[Field]bool{FieldPrice: true, FieldPaid: true, FieldRough: true}
+var amountFields = map[Field]bool{FieldPrice: true, FieldPaid: true, FieldEstimate: true}
 
 // wholeDigits bounds the yuan of an amount: below what repair takes.
 const wholeDigits = 6

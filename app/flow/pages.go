@@ -233,21 +233,21 @@ func (s State) updatePrint(m Msg) (State, []Cmd) {
 		for _, k := range append(slices.Clone(repair.Shelves), repair.PlaceBench) {
 			jobs = append(jobs, repair.PrintJob{Document: repair.DocShelf, Subject: repair.ShelfCode(repair.Place{Kind: k})})
 		}
-		return s.say("print.queued"), []Cmd{AddJobs{jobs}}
+		return s.notify("print.queued"), []Cmd{AddJobs{jobs}}
 	case SlotLabelsAsked:
 		var jobs []repair.PrintJob
 		for i := range s.Shop.Layout[m.Shelf] {
 			jobs = append(jobs, repair.PrintJob{Document: repair.DocSlot, Subject: repair.ShelfCode(repair.Place{Kind: m.Shelf, Slot: i + 1})})
 		}
-		return s.say("print.queued"), []Cmd{AddJobs{jobs}}
+		return s.notify("print.queued"), []Cmd{AddJobs{jobs}}
 	case BadgesAsked:
 		var jobs []repair.PrintJob
 		for _, p := range s.People {
 			jobs = append(jobs, repair.PrintJob{Document: repair.DocBadge, Subject: string(p.ID)})
 		}
-		return s.say("print.queued"), []Cmd{AddJobs{jobs}}
+		return s.notify("print.queued"), []Cmd{AddJobs{jobs}}
 	case TagAsked:
-		return s.say("print.queued"), []Cmd{AddJobs{[]repair.PrintJob{{Document: repair.DocDeviceTag, Order: m.Order, Copy: 2}}}}
+		return s.notify("print.queued"), []Cmd{AddJobs{[]repair.PrintJob{{Document: repair.DocDeviceTag, Order: m.Order, Copy: 2}}}}
 	}
 	return s, nil
 }

@@ -190,7 +190,7 @@ func (p Pickup) OpenTests() []repair.TestLine {
 }
 
 // Left is the first gate that has not passed.
-func (p Pickup) Left() Gate {
+func (p Pickup) Gate() Gate {
 	for g := range Gate(Gates) {
 		if !p.Passed(g) {
 			return g
@@ -261,7 +261,7 @@ func (s State) pickupScanned(c repair.Code, text string) (State, []Cmd, bool) {
 
 // pickupNext opens the first gate that is left.
 func (s State) pickupNext() State {
-	return s.gate(s.Pickup.Left())
+	return s.gate(s.Pickup.Gate())
 }
 
 // gate opens a gate; the digits go to the amount where one is asked for.
@@ -300,7 +300,7 @@ func (s State) updatePickup(m Msg) (State, []Cmd) {
 		if !p.Passed(p.Open) && p.Open != GateSign {
 			return s, nil
 		}
-		if p.Left() != GateSign {
+		if p.Gate() != GateSign {
 			return s.pickupNext(), nil
 		}
 		p.Open, p.Ink, s.Focus = GateSign, Ink{}, ""
@@ -346,7 +346,7 @@ func (s State) updatePickup(m Msg) (State, []Cmd) {
 	case Rated:
 		p.Rating = m.Stars
 	case SignedOff:
-		sheet := &repair.SignedSheet{Text: m.Text, Strokes: p.Ink.Strokes}
+		sheet := &repair.SignedDocument{Text: m.Text, Strokes: p.Ink.Strokes}
 		if sheet.Empty() || p.Busy {
 			return s, nil
 		}
@@ -361,7 +361,7 @@ func (s State) updatePickup(m Msg) (State, []Cmd) {
 }
 
 // pickUp hands the machine over in one transaction.
-func (s State) pickUp(sheet *repair.SignedSheet, unsigned *repair.Approval) (State, []Cmd) {
+func (s State) pickUp(sheet *repair.SignedDocument, unsigned *repair.Approval) (State, []Cmd) {
 	p := &s.Pickup
 	p.Busy = true
 	c := repair.PickUp{

@@ -148,7 +148,7 @@ func (s State) scanned(m Scanned) (State, []Cmd) {
 		return s, []Cmd{Play{SoundUnknown}}
 	}
 	if s.Screen == ScreenScanners && s.Dialog == nil {
-		return s.gunScanned(m.Scan)
+		return s.scannerScanned(m.Scan)
 	}
 	if s.Screen == ScreenSetup && s.Setup.Step == SetupCodes && s.Dialog == nil {
 		return s.testCode(m.Scan.Text)

@@ -12,9 +12,9 @@ import (
 	"countertop/scanner"
 )
 
-// Guns is the page where scanners are seen, tried and set up.
-type Guns struct {
-	Step GunStep
+// Scanners is the page where scanners are seen, tried and set up.
+type ScannerPage struct {
+	Step ScannerStep
 	Page int // of the list
 	// Device is that of the scanner in hand, DeviceKeyboard for what types.
 	Device string
@@ -26,15 +26,15 @@ type Guns struct {
 }
 
 // GunStep is a page of the scanners.
-type GunStep string
+type ScannerStep string
 
 // The steps.
 const (
-	GunList   GunStep = ""
-	GunDetail GunStep = "gun"   // what one sends, and what is wrong with it
-	GunName   GunStep = "name"  // what it is called
-	GunLearn  GunStep = "learn" // scan this, to say which one it is
-	GunLive   GunStep = "live"  // all codes of ours, one after the other
+	ScannerList   ScannerStep = ""
+	ScannerDetail ScannerStep = "gun"   // what one sends, and what is wrong with it
+	ScannerNaming ScannerStep = "name"  // what it is called
+	ScannerLearn  ScannerStep = "learn" // scan this, to say which one it is
+	ScannerLive   ScannerStep = "live"  // all codes of ours, one after the other
 )
 
 // DeviceKeyboard is the device of whatever types into the window.
@@ -129,20 +129,20 @@ func abs(n int) int { return max(n, -n) }
 // Messages of the page of the scanners.
 type (
 	// GunChosen shows one scanner; GunLiveAsked the test of all codes.
-	GunChosen    struct{ Device string }
-	GunLiveAsked struct{}
+	ScannerChosen struct{ Device string }
+	LiveAsked     struct{}
 	// GunAdded uses one that is plugged in.
-	GunAdded struct{ Device string }
+	ScannerAdded struct{ Device string }
 	// GunLearnAsked shows a code to be scanned with one that types.
-	GunLearnAsked struct{}
+	LearnAsked struct{}
 	// GunRenamed asks for another name; GunNameChosen is one to choose, and
 	// GunNamed takes it.
-	GunRenamed    struct{}
-	GunNameChosen struct{ Name string }
-	GunNamed      struct{}
+	ScannerRenamed    struct{}
+	ScannerNameChosen struct{ Name string }
+	ScannerNamed      struct{}
 	// GunRemoved forgets the scanner in hand.
-	GunRemoved struct{}
-	GunsTurned struct{ By int }
+	ScannerRemoved struct{}
+	ScannersTurned struct{ By int }
 	// LiveChosen shows a code of the test; LiveTurned shows them as QR codes or
 	// not; LiveAgain begins anew; LivePrinted prints all of them.
 	LiveChosen  struct{ At int }
@@ -153,20 +153,20 @@ type (
 	VolumeChosen struct{ Percent int }
 )
 
-func (GunChosen) msg()     {}
-func (GunLiveAsked) msg()  {}
-func (GunAdded) msg()      {}
-func (GunLearnAsked) msg() {}
-func (GunRenamed) msg()    {}
-func (GunNameChosen) msg() {}
-func (GunNamed) msg()      {}
-func (GunRemoved) msg()    {}
-func (GunsTurned) msg()    {}
-func (LiveChosen) msg()    {}
-func (LiveTurned) msg()    {}
-func (LiveAgain) msg()     {}
-func (LivePrinted) msg()   {}
-func (VolumeChosen) msg()  {}
+func (ScannerChosen) msg()     {}
+func (LiveAsked) msg()         {}
+func (ScannerAdded) msg()      {}
+func (LearnAsked) msg()        {}
+func (ScannerRenamed) msg()    {}
+func (ScannerNameChosen) msg() {}
+func (ScannerNamed) msg()      {}
+func (ScannerRemoved) msg()    {}
+func (ScannersTurned) msg()    {}
+func (LiveChosen) msg()        {}
+func (LiveTurned) msg()        {}
+func (LiveAgain) msg()         {}
+func (LivePrinted) msg()       {}
+func (VolumeChosen) msg()      {}
 
 // What the scanners, the painter of symbols and the sound report.
 type (
@@ -229,8 +229,8 @@ func (LearnHeard) cmd()    {}
 func (DrawSymbols) cmd()   {}
 func (KeepVolume) cmd()    {}
 
-// Gun finds a scanner by its device.
-func (s State) Gun(device string) (ScannerState, bool) {
+// Scanner finds a scanner by its device.
+func (s State) Scanner(device string) (ScannerState, bool) {
 	if device == DeviceKeyboard {
 		k := s.Keyboard
 		k.Device = DeviceKeyboard
@@ -247,7 +247,7 @@ func (s State) Gun(device string) (ScannerState, bool) {
 // NewScanners are those that are plugged in and neither used nor a printer.
 func (s State) NewScanners() []FoundScanner {
 	return slices.DeleteFunc(slices.Clone(s.Found), func(f FoundScanner) bool {
-		if _, used := s.Gun(f.Device); used {
+		if _, used := s.Scanner(f.Device); used {
 			return true
 		}
 		return slices.ContainsFunc(s.Printers, func(p PrinterState) bool { return bare(p.Device) == f.Device })
@@ -268,19 +268,19 @@ func (s State) scannerChanged(g ScannerState) State {
 }
 
 // gunScanned takes a scan on the page: it is shown and never acted on.
-func (s State) gunScanned(sc scanner.Scan) (State, []Cmd) {
-	switch s.Guns.Step {
-	case GunLive, GunDetail:
+func (s State) scannerScanned(sc scanner.Scan) (State, []Cmd) {
+	switch s.ScannerPage.Step {
+	case ScannerLive, ScannerDetail:
 		return s, nil // what it sent is looked at instead
-	case GunLearn:
-		if !strings.EqualFold(sc.Text, s.Guns.Learn.Code) {
+	case ScannerLearn:
+		if !strings.EqualFold(sc.Text, s.ScannerPage.Learn.Code) {
 			break
 		}
 		if sc.Source == DeviceKeyboard {
 			return s, []Cmd{LearnHeard{}}
 		}
-		g, _ := s.Gun(sc.Source)
-		s.Guns.Learn.Why, s.Guns.Learn.Known = LearnKnown, g.Name
+		g, _ := s.Scanner(sc.Source)
+		s.ScannerPage.Learn.Why, s.ScannerPage.Learn.Known = LearnKnown, g.Name
 		return s, []Cmd{LearnScanner{}, Play{SoundAgain}}
 	}
 	s.Trial = sc
@@ -289,16 +289,16 @@ func (s State) gunScanned(sc scanner.Scan) (State, []Cmd) {
 
 // openScanners shows the list.
 func (s State) openScanners() State {
-	s.Trial, s.Guns = scanner.Scan{}, Guns{}
+	s.Trial, s.ScannerPage = scanner.Scan{}, ScannerPage{}
 	return s
 }
 
 // learnLeft ends the learning when its page was left.
 func (s State) learnLeft() (State, []Cmd) {
-	if s.Guns.Learn.Code == "" || s.Screen == ScreenScanners && s.Guns.Step == GunLearn {
+	if s.ScannerPage.Learn.Code == "" || s.Screen == ScreenScanners && s.ScannerPage.Step == ScannerLearn {
 		return s, nil
 	}
-	s.Guns.Learn = Learn{}
+	s.ScannerPage.Learn = Learn{}
 	return s, []Cmd{LearnScanner{}}
 }
 
@@ -309,8 +309,8 @@ func (s State) updateScanners(m Msg) (State, []Cmd) {
 		return s, nil
 	case ScannerGone:
 		s.Scanners = slices.DeleteFunc(slices.Clone(s.Scanners), func(g ScannerState) bool { return g.Device == m.Device })
-		if s.Guns.Device == m.Device {
-			s.Guns = Guns{}
+		if s.ScannerPage.Device == m.Device {
+			s.ScannerPage = ScannerPage{}
 		}
 		return s, nil
 	case SymbolsDrawn:
@@ -330,36 +330,36 @@ func (s State) updateScanners(m Msg) (State, []Cmd) {
 	}
 	switch m := m.(type) {
 	case ScannerSeen:
-		return s.gunSeen(m)
+		return s.scannerSeen(m)
 	case ScannerLearned:
-		return s.gunLearned(m)
+		return s.scannerLearned(m)
 	case LearnFailed:
-		if s.Guns.Step != GunLearn || m.Code != s.Guns.Learn.Code {
+		if s.ScannerPage.Step != ScannerLearn || m.Code != s.ScannerPage.Learn.Code {
 			return s, nil
 		}
-		s.Guns.Learn.Why, s.Guns.Learn.Known = m.Why, m.Known
+		s.ScannerPage.Learn.Why, s.ScannerPage.Learn.Known = m.Why, m.Known
 		return s, []Cmd{Play{SoundRefused}}
-	case GunChosen:
-		s.Guns.Step, s.Guns.Device = GunDetail, m.Device
+	case ScannerChosen:
+		s.ScannerPage.Step, s.ScannerPage.Device = ScannerDetail, m.Device
 		return s, []Cmd{DrawSymbols{[]Symbol{{Text: trialCode()}}}}
-	case GunsTurned:
-		s.Guns.Page = max(0, s.Guns.Page+m.By)
+	case ScannersTurned:
+		s.ScannerPage.Page = max(0, s.ScannerPage.Page+m.By)
 		return s, nil
-	case GunLiveAsked, LiveAgain:
-		s.Guns.Step, s.Guns.Live = GunLive, Live{QR: s.Guns.Live.QR, Lines: s.seenLines()}
+	case LiveAsked, LiveAgain:
+		s.ScannerPage.Step, s.ScannerPage.Live = ScannerLive, Live{QR: s.ScannerPage.Live.QR, Lines: s.seenLines()}
 		return s.drawLive()
 	case LiveChosen:
 		if m.At >= 0 && m.At < len(LiveCodes()) {
-			s.Guns.Live.At, s.Guns.Live.By, s.Guns.Live.Verdicts = m.At, "", nil
+			s.ScannerPage.Live.At, s.ScannerPage.Live.By, s.ScannerPage.Live.Verdicts = m.At, "", nil
 		}
 		return s, nil
 	case LiveTurned:
-		s.Guns.Live.QR = m.QR
+		s.ScannerPage.Live.QR = m.QR
 		return s.drawLive()
 	case LivePrinted:
 		return s.printLive()
-	case GunNameChosen:
-		s.Guns.Name, s.Focus = m.Name, ""
+	case ScannerNameChosen:
+		s.ScannerPage.Name, s.Focus = m.Name, ""
 		return s, nil
 	}
 	// What is kept is in somebody's name.
@@ -367,33 +367,33 @@ func (s State) updateScanners(m Msg) (State, []Cmd) {
 		return s.signInFor(m), nil
 	}
 	switch m := m.(type) {
-	case GunAdded:
+	case ScannerAdded:
 		for _, f := range s.NewScanners() {
 			if f.Device == m.Device {
-				return s.useGun(f.Device, f.Name)
+				return s.useScanner(f.Device, f.Name)
 			}
 		}
-	case GunLearnAsked:
+	case LearnAsked:
 		code := learnCode(s.Now)
-		s.Guns.Step, s.Guns.Learn = GunLearn, Learn{Code: code}
+		s.ScannerPage.Step, s.ScannerPage.Learn = ScannerLearn, Learn{Code: code}
 		return s, []Cmd{LearnScanner{code}, DrawSymbols{[]Symbol{{Text: code}, {Text: code, QR: true}}}}
-	case GunRenamed:
-		if g, ok := s.Gun(s.Guns.Device); ok && g.Added {
-			s.Guns.Step, s.Guns.Name = GunName, g.Name
+	case ScannerRenamed:
+		if g, ok := s.Scanner(s.ScannerPage.Device); ok && g.Added {
+			s.ScannerPage.Step, s.ScannerPage.Name = ScannerNaming, g.Name
 		}
-	case GunNamed:
-		return s.gunNamed()
-	case GunRemoved:
-		if g, ok := s.Gun(s.Guns.Device); ok && g.Added {
-			s.Guns.Step = GunList
-			return s.say("scanners.removed", "name", g.Name), []Cmd{RemoveScanner{g.Device}}
+	case ScannerNamed:
+		return s.scannerNamed()
+	case ScannerRemoved:
+		if g, ok := s.Scanner(s.ScannerPage.Device); ok && g.Added {
+			s.ScannerPage.Step = ScannerList
+			return s.notify("scanners.removed", "name", g.Name), []Cmd{RemoveScanner{g.Device}}
 		}
 	}
 	return s, nil
 }
 
 // learnCode is a code that is shown once: none of ours, of capitals and digits,
-// long enough that no hand types it like a gun.
+// long enough that no hand types it like a scanner.
 func learnCode(now time.Time) string {
 	return "X" + strings.ToUpper(strconv.FormatInt(max(now.Unix(), 36*36*36*36*36), 36))
 }
@@ -402,14 +402,14 @@ func learnCode(now time.Time) string {
 func trialCode() string { return LiveCodes()[0].Text }
 
 // useGun keeps a device as a scanner and shows it.
-func (s State) useGun(device, name string) (State, []Cmd) {
-	name = s.gunName(name)
-	s.Guns.Step, s.Guns.Device = GunDetail, device
-	return s.say("scanners.added"), []Cmd{SaveScanner{device, name}, DrawSymbols{[]Symbol{{Text: trialCode()}}}, Play{SoundDone}}
+func (s State) useScanner(device, name string) (State, []Cmd) {
+	name = s.scannerName(name)
+	s.ScannerPage.Step, s.ScannerPage.Device = ScannerDetail, device
+	return s.notify("scanners.added"), []Cmd{SaveScanner{device, name}, DrawSymbols{[]Symbol{{Text: trialCode()}}}, Play{SoundDone}}
 }
 
 // gunName is a name that no other scanner has.
-func (s State) gunName(name string) string {
+func (s State) scannerName(name string) string {
 	taken := func(name string) bool {
 		return slices.ContainsFunc(s.Scanners, func(g ScannerState) bool { return g.Name == name })
 	}
@@ -426,17 +426,17 @@ func (s State) gunName(name string) string {
 	return free
 }
 
-func (s State) gunLearned(m ScannerLearned) (State, []Cmd) {
-	if s.Guns.Step != GunLearn || m.Code != s.Guns.Learn.Code {
+func (s State) scannerLearned(m ScannerLearned) (State, []Cmd) {
+	if s.ScannerPage.Step != ScannerLearn || m.Code != s.ScannerPage.Learn.Code {
 		return s, nil
 	}
-	s.Guns.Learn = Learn{}
-	return s.useGun(m.Device, m.Name)
+	s.ScannerPage.Learn = Learn{}
+	return s.useScanner(m.Device, m.Name)
 }
 
-func (s State) gunNamed() (State, []Cmd) {
-	name := strings.TrimSpace(s.Guns.Name)
-	g, ok := s.Gun(s.Guns.Device)
+func (s State) scannerNamed() (State, []Cmd) {
+	name := strings.TrimSpace(s.ScannerPage.Name)
+	g, ok := s.Scanner(s.ScannerPage.Device)
 	s.Focus = ""
 	if !ok || name == "" {
 		return s, nil
@@ -444,20 +444,20 @@ func (s State) gunNamed() (State, []Cmd) {
 	if slices.ContainsFunc(s.Scanners, func(o ScannerState) bool { return o.Name == name && o.Device != g.Device }) {
 		return s.warn("scanners.name-taken", "name", name), nil
 	}
-	s.Guns.Step = GunDetail
+	s.ScannerPage.Step = ScannerDetail
 	return s, []Cmd{SaveScanner{g.Device, name}}
 }
 
 // gunsBack goes a step back; false on the list.
-func (s State) gunsBack() (State, []Cmd, bool) {
-	was := s.Guns.Step
-	if was == GunList {
+func (s State) scannersBack() (State, []Cmd, bool) {
+	was := s.ScannerPage.Step
+	if was == ScannerList {
 		return s, nil, false
 	}
 	s = s.noEntry()
-	s.Focus, s.Guns.Step = "", GunList
-	if was == GunName {
-		s.Guns.Step = GunDetail
+	s.Focus, s.ScannerPage.Step = "", ScannerList
+	if was == ScannerNaming {
+		s.ScannerPage.Step = ScannerDetail
 	}
 	next, cmds := s.learnLeft()
 	return next, cmds, true
@@ -466,24 +466,24 @@ func (s State) gunsBack() (State, []Cmd, bool) {
 // seenLines are the lines that each scanner has sent so far.
 func (s State) seenLines() map[string]int {
 	lines := map[string]int{}
-	for device, o := range s.Guns.Seen {
+	for device, o := range s.ScannerPage.Seen {
 		lines[device] = o.Count
 	}
 	return lines
 }
 
-func (s State) gunSeen(m ScannerSeen) (State, []Cmd) {
-	s.Guns.Seen = maps.Clone(s.Guns.Seen)
-	if s.Guns.Seen == nil {
-		s.Guns.Seen = map[string]scanner.Observation{}
+func (s State) scannerSeen(m ScannerSeen) (State, []Cmd) {
+	s.ScannerPage.Seen = maps.Clone(s.ScannerPage.Seen)
+	if s.ScannerPage.Seen == nil {
+		s.ScannerPage.Seen = map[string]scanner.Observation{}
 	}
-	was := s.Guns.Seen[m.Device].Count
-	s.Guns.Seen[m.Device] = m.Seen
-	switch s.Guns.Step {
-	case GunLive:
+	was := s.ScannerPage.Seen[m.Device].Count
+	s.ScannerPage.Seen[m.Device] = m.Seen
+	switch s.ScannerPage.Step {
+	case ScannerLive:
 		return s.liveRead(m)
-	case GunDetail:
-		if m.Device == s.Guns.Device && m.Seen.Count != was {
+	case ScannerDetail:
+		if m.Device == s.ScannerPage.Device && m.Seen.Count != was {
 			return s, []Cmd{Play{SoundKey}}
 		}
 	}
@@ -493,7 +493,7 @@ func (s State) gunSeen(m ScannerSeen) (State, []Cmd) {
 // liveRead compares a line with the code that is shown, or with another one of
 // the test if it is that: on paper they stand side by side.
 func (s State) liveRead(m ScannerSeen) (State, []Cmd) {
-	v, codes := s.Guns.Live, LiveCodes()
+	v, codes := s.ScannerPage.Live, LiveCodes()
 	fresh := m.Seen.Count != v.Lines[m.Device]
 	if !fresh && m.Device != v.By {
 		return s, nil
@@ -522,7 +522,7 @@ func (s State) liveRead(m ScannerSeen) (State, []Cmd) {
 			v.At = (v.At + 1) % len(codes)
 		}
 	}
-	s.Guns.Live = v
+	s.ScannerPage.Live = v
 	switch {
 	case !fresh:
 		return s, nil
@@ -549,7 +549,7 @@ func judged(device string, o scanner.Observation, expected string) []scanner.Ver
 // Verdicts is what the last line of a scanner shows, the worst first: compared
 // with the code beside it where it looks like that one, else by itself.
 func (s State) Verdicts(device string) []scanner.Verdict {
-	o := s.Guns.Seen[device]
+	o := s.ScannerPage.Seen[device]
 	vs := judged(device, o, trialCode())
 	if slices.ContainsFunc(vs, func(v scanner.Verdict) bool {
 		return v.Finding == scanner.FoundMisread || v.Finding == scanner.FoundGarbled
@@ -563,7 +563,7 @@ func (s State) Verdicts(device string) []scanner.Verdict {
 func (s State) drawLive() (State, []Cmd) {
 	var all []Symbol
 	for _, c := range LiveCodes() {
-		all = append(all, Symbol{c.Text, s.Guns.Live.QR})
+		all = append(all, Symbol{c.Text, s.ScannerPage.Live.QR})
 	}
 	return s, []Cmd{DrawSymbols{all}}
 }
@@ -601,7 +601,7 @@ func (s State) printLive() (State, []Cmd) {
 		}
 		jobs = append(jobs, j)
 	}
-	return s.say("scanners.printing", "printer", p.Name), []Cmd{AddJobs{jobs}}
+	return s.notify("scanners.printing", "printer", p.Name), []Cmd{AddJobs{jobs}}
 }
 
 // soundChanged keeps the list of problems true.

@@ -15,8 +15,8 @@ import (
 )
 
 const (
-	serialGun = "serial:/dev/serial/by-id/usb-Xenon-if00"
-	keysGun   = "evdev:by-id/usb-Newland-event-kbd"
+	serialScanner = "serial:/dev/serial/by-id/usb-Xenon-if00"
+	keysScanner   = "evdev:by-id/usb-Newland-event-kbd"
 )
 
 // bench plays messages on the page of the scanners.
@@ -32,7 +32,7 @@ func newBench(t *testing.T) *bench {
 	b := &bench{&wizard{t: t, s: s}, now}
 	b.do(
 		flow.ScannerChanged{Scanner: flow.ScannerState{Name: "前台", Device: "serial:/dev/ttyACM0"}},
-		flow.ScannerChanged{Scanner: flow.ScannerState{Name: "库房", Device: keysGun, Added: true}},
+		flow.ScannerChanged{Scanner: flow.ScannerState{Name: "库房", Device: keysScanner, Added: true}},
 		flow.ScannerChanged{Scanner: flow.ScannerState{Device: flow.DeviceKeyboard, Scans: 3}},
 		flow.PrinterChanged{Printer: flow.PrinterState{Name: "标签机", Device: "serial:/dev/ttyUSB1?baud=9600", HeightMM: 40}},
 		flow.Opened{Screen: flow.ScreenScanners},
@@ -40,16 +40,16 @@ func newBench(t *testing.T) *bench {
 	return b
 }
 
-func (b *bench) on(step flow.GunStep) {
+func (b *bench) on(step flow.ScannerStep) {
 	b.t.Helper()
-	if b.s.Screen != flow.ScreenScanners || b.s.Guns.Step != step {
-		b.t.Fatalf("on %s %q, want step %q", b.s.Screen, b.s.Guns.Step, step)
+	if b.s.Screen != flow.ScreenScanners || b.s.ScannerPage.Step != step {
+		b.t.Fatalf("on %s %q, want step %q", b.s.Screen, b.s.ScannerPage.Step, step)
 	}
 }
 
 // sends has a scanner send a line, each character a pace after the other.
 func (b *bench) sends(device, line string, pace time.Duration) {
-	o := b.s.Guns.Seen[device]
+	o := b.s.ScannerPage.Seen[device]
 	for i := range len(line) {
 		was := o.Count
 		o = scanner.Observe(o, []byte{line[i]}, b.now)
@@ -78,37 +78,37 @@ var trial = flow.LiveCodes()[0].Text
 func TestScannerThatIsPluggedInIsUsedByOneTouch(t *testing.T) {
 	b := newBench(t)
 	b.do(flow.ScannersFound{Found: []flow.FoundScanner{
-		{Device: serialGun, Name: "前台"}, {Device: keysGun, Name: "used"}, {Device: "serial:/dev/ttyUSB1", Name: "a printer's"},
+		{Device: serialScanner, Name: "前台"}, {Device: keysScanner, Name: "used"}, {Device: "serial:/dev/ttyUSB1", Name: "a printer's"},
 	}})
-	if d := cmp.Diff([]flow.FoundScanner{{Device: serialGun, Name: "前台"}}, b.s.NewScanners()); d != "" {
+	if d := cmp.Diff([]flow.FoundScanner{{Device: serialScanner, Name: "前台"}}, b.s.NewScanners()); d != "" {
 		t.Errorf("new scanners (-want +got):\n%s", d)
 	}
-	b.do(flow.GunAdded{Device: "serial:/dev/ttyUSB1"})
+	b.do(flow.ScannerAdded{Device: "serial:/dev/ttyUSB1"})
 	b.said()
-	b.do(flow.GunAdded{Device: serialGun})
-	b.on(flow.GunDetail)
-	b.said(flow.SaveScanner{Device: serialGun, Name: "前台 2"}, symbols(false, trial), flow.Play{Sound: flow.SoundDone})
+	b.do(flow.ScannerAdded{Device: serialScanner})
+	b.on(flow.ScannerDetail)
+	b.said(flow.SaveScanner{Device: serialScanner, Name: "前台 2"}, symbols(false, trial), flow.Play{Sound: flow.SoundDone})
 }
 
 func TestKeepingAScannerNeedsAPerson(t *testing.T) {
 	for name, m := range map[string]flow.Msg{
-		"add": flow.GunAdded{Device: serialGun}, "learn": flow.GunLearnAsked{}, "remove": flow.GunRemoved{}, "rename": flow.GunRenamed{},
+		"add": flow.ScannerAdded{Device: serialScanner}, "learn": flow.LearnAsked{}, "remove": flow.ScannerRemoved{}, "rename": flow.ScannerRenamed{},
 	} {
 		b := newBench(t)
-		b.do(flow.ScannersFound{Found: []flow.FoundScanner{{Device: serialGun}}}, flow.GunChosen{Device: keysGun})
+		b.do(flow.ScannersFound{Found: []flow.FoundScanner{{Device: serialScanner}}}, flow.ScannerChosen{Device: keysScanner})
 		b.s.Staff = nil
 		b.do(m)
 		if b.s.Screen != flow.ScreenSignIn {
 			t.Errorf("%s: on %s, want the sign-in", name, b.s.Screen)
 		}
 		b.do(flow.StaffKnown{Staff: repair.Staff{ID: "A001"}})
-		if b.s.Screen != flow.ScreenScanners || len(b.cmds) == 0 && b.s.Guns.Step == flow.GunDetail {
-			t.Errorf("%s: on %s %q after the sign-in, commands %v", name, b.s.Screen, b.s.Guns.Step, b.cmds)
+		if b.s.Screen != flow.ScreenScanners || len(b.cmds) == 0 && b.s.ScannerPage.Step == flow.ScannerDetail {
+			t.Errorf("%s: on %s %q after the sign-in, commands %v", name, b.s.Screen, b.s.ScannerPage.Step, b.cmds)
 		}
 	}
 	b := newBench(t)
 	b.s.Staff = nil
-	for _, m := range []flow.Msg{flow.GunChosen{Device: keysGun}, flow.WentBack{}, flow.GunLiveAsked{}, flow.VolumeChosen{Percent: 35}} {
+	for _, m := range []flow.Msg{flow.ScannerChosen{Device: keysScanner}, flow.WentBack{}, flow.LiveAsked{}, flow.VolumeChosen{Percent: 35}} {
 		if b.do(m); b.s.Screen != flow.ScreenScanners {
 			t.Errorf("%T needs a person", m)
 		}
@@ -117,36 +117,36 @@ func TestKeepingAScannerNeedsAPerson(t *testing.T) {
 
 func TestRenameAndRemove(t *testing.T) {
 	b := newBench(t)
-	b.do(flow.GunChosen{Device: "serial:/dev/ttyACM0"}, flow.GunRenamed{})
-	b.on(flow.GunDetail) // the configuration names it
-	b.do(flow.GunRemoved{})
+	b.do(flow.ScannerChosen{Device: "serial:/dev/ttyACM0"}, flow.ScannerRenamed{})
+	b.on(flow.ScannerDetail) // the configuration names it
+	b.do(flow.ScannerRemoved{})
 	b.said()
-	b.do(flow.GunChosen{Device: keysGun}, flow.GunRenamed{})
-	b.on(flow.GunName)
-	b.do(flow.Focused{Field: flow.FieldScannerName}, flow.Cleared{}, flow.GunNamed{})
+	b.do(flow.ScannerChosen{Device: keysScanner}, flow.ScannerRenamed{})
+	b.on(flow.ScannerNaming)
+	b.do(flow.Focused{Field: flow.FieldScannerName}, flow.Cleared{}, flow.ScannerNamed{})
 	b.said() // it needs a name
-	b.do(flow.GunNameChosen{Name: "前台"}, flow.GunNamed{})
-	if b.on(flow.GunName); !b.s.Toast.Bad {
+	b.do(flow.ScannerNameChosen{Name: "前台"}, flow.ScannerNamed{})
+	if b.on(flow.ScannerNaming); !b.s.Toast.Bad {
 		t.Error("two scanners of one name")
 	}
-	b.do(flow.GunNameChosen{Name: "库房二号"}, flow.GunNamed{})
-	b.on(flow.GunDetail)
-	b.said(flow.SaveScanner{Device: keysGun, Name: "库房二号"})
-	b.do(flow.GunRemoved{})
-	b.said(flow.RemoveScanner{Device: keysGun})
-	b.do(flow.ScannerGone{Device: keysGun})
-	if _, ok := b.s.Gun(keysGun); ok {
+	b.do(flow.ScannerNameChosen{Name: "库房二号"}, flow.ScannerNamed{})
+	b.on(flow.ScannerDetail)
+	b.said(flow.SaveScanner{Device: keysScanner, Name: "库房二号"})
+	b.do(flow.ScannerRemoved{})
+	b.said(flow.RemoveScanner{Device: keysScanner})
+	b.do(flow.ScannerGone{Device: keysScanner})
+	if _, ok := b.s.Scanner(keysScanner); ok {
 		t.Error("it is still there")
 	}
-	b.on(flow.GunList)
+	b.on(flow.ScannerList)
 }
 
 func TestLearning(t *testing.T) {
 	begin := func() (*bench, string) {
 		b := newBench(t)
-		b.do(flow.GunLearnAsked{})
-		b.on(flow.GunLearn)
-		code := b.s.Guns.Learn.Code
+		b.do(flow.LearnAsked{})
+		b.on(flow.ScannerLearn)
+		code := b.s.ScannerPage.Learn.Code
 		if _, err := repair.ParseCode(code); len(code) < 6 || err == nil || repair.MatchCode(code) != 0 {
 			t.Errorf("the code %q could be one of ours", code)
 		}
@@ -158,9 +158,9 @@ func TestLearning(t *testing.T) {
 	t.Run("somebody scans it", func(t *testing.T) {
 		b, code := begin()
 		b.do(flow.ScannerLearned{Code: "XOLD000", Device: "evdev:name=x"})
-		b.on(flow.GunLearn)
+		b.on(flow.ScannerLearn)
 		b.do(flow.ScannerLearned{Code: code, Device: "evdev:name=HID 0483:5750", Name: "HID 0483:5750"})
-		b.on(flow.GunDetail)
+		b.on(flow.ScannerDetail)
 		b.said(flow.SaveScanner{Device: "evdev:name=HID 0483:5750", Name: "HID 0483:5750"}, symbols(false, trial), flow.Play{Sound: flow.SoundDone})
 	})
 	t.Run("the window sees it", func(t *testing.T) {
@@ -168,22 +168,22 @@ func TestLearning(t *testing.T) {
 		b.do(flow.Scanned{Scan: scanner.Scan{Text: strings.ToLower(code), Source: flow.DeviceKeyboard}})
 		b.said(flow.LearnHeard{})
 		b.do(flow.LearnFailed{Code: "XOLD000", Why: flow.LearnNobody})
-		if b.s.Guns.Learn.Why != flow.LearnWaits {
+		if b.s.ScannerPage.Learn.Why != flow.LearnWaits {
 			t.Error("an old answer counts")
 		}
 		b.do(flow.LearnFailed{Code: code, Why: flow.LearnNoPermission})
-		if b.s.Guns.Learn.Why != flow.LearnNoPermission {
-			t.Errorf("why = %q", b.s.Guns.Learn.Why)
+		if b.s.ScannerPage.Learn.Why != flow.LearnNoPermission {
+			t.Errorf("why = %q", b.s.ScannerPage.Learn.Why)
 		}
-		b.do(flow.Tick{Now: b.s.Now.Add(7 * time.Second)}, flow.GunLearnAsked{})
-		if l := b.s.Guns.Learn; l.Why != flow.LearnWaits || l.Code == code {
+		b.do(flow.Tick{Now: b.s.Now.Add(7 * time.Second)}, flow.LearnAsked{})
+		if l := b.s.ScannerPage.Learn; l.Why != flow.LearnWaits || l.Code == code {
 			t.Errorf("again: %+v, want a fresh code", l)
 		}
 	})
 	t.Run("one that is known scans it", func(t *testing.T) {
 		b, code := begin()
-		b.do(flow.Scanned{Scan: scanner.Scan{Text: code, Source: keysGun}})
-		if l := b.s.Guns.Learn; l.Why != flow.LearnKnown || l.Known != "库房" {
+		b.do(flow.Scanned{Scan: scanner.Scan{Text: code, Source: keysScanner}})
+		if l := b.s.ScannerPage.Learn; l.Why != flow.LearnKnown || l.Known != "库房" {
 			t.Errorf("learning = %+v", l)
 		}
 		b.said(flow.LearnScanner{}, flow.Play{Sound: flow.SoundAgain})
@@ -203,20 +203,20 @@ func TestLearning(t *testing.T) {
 
 func TestNothingScannedHereIsActedOn(t *testing.T) {
 	badge := repair.BadgeCode([]byte("key"), "A001", 1)
-	for _, step := range []flow.Msg{flow.WentBack{}, flow.GunChosen{Device: keysGun}, flow.GunLearnAsked{}, flow.GunLiveAsked{}} {
+	for _, step := range []flow.Msg{flow.WentBack{}, flow.ScannerChosen{Device: keysScanner}, flow.LearnAsked{}, flow.LiveAsked{}} {
 		for _, text := range []string{badge, repair.OrderCode("A2611210042"), repair.ShelfCode(repair.Place{Kind: repair.ShelfDone}), "6901234567892"} {
 			b := newBench(t)
 			if _, list := step.(flow.WentBack); !list {
 				b.do(step)
 			}
-			was := b.s.Guns.Step
-			b.do(flow.Scanned{Scan: scanner.Scan{Text: text, Source: keysGun}})
+			was := b.s.ScannerPage.Step
+			b.do(flow.Scanned{Scan: scanner.Scan{Text: text, Source: keysScanner}})
 			for _, c := range b.cmds {
 				if _, sound := c.(flow.Play); !sound {
 					t.Errorf("%T: %s does %#v", step, text, c)
 				}
 			}
-			if b.s.Screen != flow.ScreenScanners || b.s.Guns.Step != was || b.s.Scan.Shelf != nil {
+			if b.s.Screen != flow.ScreenScanners || b.s.ScannerPage.Step != was || b.s.Scan.Shelf != nil {
 				t.Errorf("%T: %s leads to %s", step, text, b.s.Screen)
 			}
 		}
@@ -234,7 +234,7 @@ func TestLiveTest(t *testing.T) {
 		t.Fatalf("types %s", types)
 	}
 	finding := func(b *bench) (f scanner.Finding) {
-		if vs := b.s.Guns.Live.Verdicts; len(vs) > 0 {
+		if vs := b.s.ScannerPage.Live.Verdicts; len(vs) > 0 {
 			f = vs[0].Finding
 		}
 		return f
@@ -242,33 +242,33 @@ func TestLiveTest(t *testing.T) {
 	moved, refused := flow.Play{Sound: flow.SoundMoved}, flow.Play{Sound: flow.SoundRefused}
 	begin := func() *bench {
 		b := newBench(t)
-		b.do(flow.GunLiveAsked{})
-		b.on(flow.GunLive)
+		b.do(flow.LiveAsked{})
+		b.on(flow.ScannerLive)
 		b.said(symbols(false, texts...))
 		return b
 	}
 	t.Run("all are ticked off in order", func(t *testing.T) {
 		b := begin()
 		for i, c := range texts {
-			if b.s.Guns.Live.At != i {
-				t.Fatalf("code %d is shown, want %d", b.s.Guns.Live.At, i)
+			if b.s.ScannerPage.Live.At != i {
+				t.Fatalf("code %d is shown, want %d", b.s.ScannerPage.Live.At, i)
 			}
-			b.sends(keysGun, c+"\r", 5*time.Millisecond)
+			b.sends(keysScanner, c+"\r", 5*time.Millisecond)
 			b.said(moved)
 		}
-		if n := len(b.s.Guns.Live.Got); n != len(codes) {
+		if n := len(b.s.ScannerPage.Live.Got); n != len(codes) {
 			t.Errorf("%d were read, want %d", n, len(codes))
 		}
 		b.do(flow.LiveAgain{})
-		if v := b.s.Guns.Live; len(v.Got) != 0 || v.At != 0 {
+		if v := b.s.ScannerPage.Live; len(v.Got) != 0 || v.At != 0 {
 			t.Errorf("again: %+v", v)
 		}
 	})
 	t.Run("on paper in any order", func(t *testing.T) {
 		b := begin()
-		b.sends(serialGun, texts[5]+"\r\n", 0)
-		b.sends(serialGun, texts[0]+"\r\n", 0)
-		if v := b.s.Guns.Live; !v.Got[5] || !v.Got[0] || v.At != 1 || len(v.Got) != 2 {
+		b.sends(serialScanner, texts[5]+"\r\n", 0)
+		b.sends(serialScanner, texts[0]+"\r\n", 0)
+		if v := b.s.ScannerPage.Live; !v.Got[5] || !v.Got[0] || v.At != 1 || len(v.Got) != 2 {
 			t.Errorf("live = %+v", v)
 		}
 	})
@@ -278,21 +278,21 @@ func TestLiveTest(t *testing.T) {
 		want                scanner.Finding
 		read                bool
 	}{
-		{"as it should be", serialGun, trial + "\r", 0, scanner.FoundGood, true},
-		{"without a suffix", serialGun, trial, time.Millisecond, scanner.FoundNoSuffix, true},
-		{"a character lost", keysGun, trial[:5] + trial[6:] + "\r", 5 * time.Millisecond, scanner.FoundLost, false},
-		{"a prefix of its own", keysGun, "x1" + trial + "\r", 5 * time.Millisecond, scanner.FoundExtra, false},
+		{"as it should be", serialScanner, trial + "\r", 0, scanner.FoundGood, true},
+		{"without a suffix", serialScanner, trial, time.Millisecond, scanner.FoundNoSuffix, true},
+		{"a character lost", keysScanner, trial[:5] + trial[6:] + "\r", 5 * time.Millisecond, scanner.FoundLost, false},
+		{"a prefix of its own", keysScanner, "x1" + trial + "\r", 5 * time.Millisecond, scanner.FoundExtra, false},
 		{"slow, into the window", flow.DeviceKeyboard, trial + "\r", 40 * time.Millisecond, scanner.FoundSlow, false},
-		{"slow, held alone", keysGun, trial + "\r", 40 * time.Millisecond, scanner.FoundGood, true},
+		{"slow, held alone", keysScanner, trial + "\r", 40 * time.Millisecond, scanner.FoundGood, true},
 		{"Caps Lock", flow.DeviceKeyboard, strings.ToLower(trial) + "\r", 5 * time.Millisecond, scanner.FoundCapsLock, true},
-		{"something else", serialGun, "6901234567892\r", 0, scanner.FoundMisread, false},
-		{"no text", serialGun, "\xff\xfe\x80\x00\r", 0, scanner.FoundGarbled, false},
+		{"something else", serialScanner, "6901234567892\r", 0, scanner.FoundMisread, false},
+		{"no text", serialScanner, "\xff\xfe\x80\x00\r", 0, scanner.FoundGarbled, false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			b := begin()
 			b.sends(tt.device, tt.sends, tt.pace)
-			if got := finding(b); got != tt.want || b.s.Guns.Live.Got[0] != tt.read {
-				t.Errorf("found %s, read %v, want %s, %v", got, b.s.Guns.Live.Got[0], tt.want, tt.read)
+			if got := finding(b); got != tt.want || b.s.ScannerPage.Live.Got[0] != tt.read {
+				t.Errorf("found %s, read %v, want %s, %v", got, b.s.ScannerPage.Live.Got[0], tt.want, tt.read)
 			}
 			if tt.read {
 				b.said(moved)
@@ -303,18 +303,18 @@ func TestLiveTest(t *testing.T) {
 	}
 	t.Run("what came before is not looked at", func(t *testing.T) {
 		b := newBench(t)
-		b.sends(keysGun, trial+"\r", 0)
-		b.do(flow.GunLiveAsked{})
-		b.do(flow.ScannerSeen{Device: keysGun, Seen: b.s.Guns.Seen[keysGun]})
-		if len(b.s.Guns.Live.Got) != 0 {
+		b.sends(keysScanner, trial+"\r", 0)
+		b.do(flow.LiveAsked{})
+		b.do(flow.ScannerSeen{Device: keysScanner, Seen: b.s.ScannerPage.Seen[keysScanner]})
+		if len(b.s.ScannerPage.Live.Got) != 0 {
 			t.Error("an old line is ticked off")
 		}
 	})
 	t.Run("a suffix that comes late changes the verdict and not the sound", func(t *testing.T) {
 		b := begin()
-		b.sends(keysGun, trial, 5*time.Millisecond)
-		o := scanner.Observe(b.s.Guns.Seen[keysGun], []byte("\r"), b.now.Add(-4*time.Second-900*time.Millisecond))
-		if b.do(flow.ScannerSeen{Device: keysGun, Seen: o}); finding(b) != scanner.FoundGood {
+		b.sends(keysScanner, trial, 5*time.Millisecond)
+		o := scanner.Observe(b.s.ScannerPage.Seen[keysScanner], []byte("\r"), b.now.Add(-4*time.Second-900*time.Millisecond))
+		if b.do(flow.ScannerSeen{Device: keysScanner, Seen: o}); finding(b) != scanner.FoundGood {
 			t.Errorf("found %s", finding(b))
 		}
 		b.said()
@@ -327,15 +327,15 @@ func TestLiveTest(t *testing.T) {
 	t.Run("another by touch", func(t *testing.T) {
 		b := begin()
 		b.do(flow.LiveChosen{At: 4}, flow.LiveChosen{At: 99}, flow.LiveChosen{At: -1})
-		if b.s.Guns.Live.At != 4 {
-			t.Errorf("code %d is shown", b.s.Guns.Live.At)
+		if b.s.ScannerPage.Live.At != 4 {
+			t.Errorf("code %d is shown", b.s.ScannerPage.Live.At)
 		}
 	})
 }
 
 func TestLiveCodesArePrinted(t *testing.T) {
 	b := newBench(t)
-	b.do(flow.GunLiveAsked{}, flow.LivePrinted{})
+	b.do(flow.LiveAsked{}, flow.LivePrinted{})
 	job := func(printer string, i int) repair.PrintJob {
 		return repair.PrintJob{Document: repair.DocTestPage, Subject: printer, Printer: printer, Index: repair.ScannerTestPage + i, Lang: "zh-CN"}
 	}
@@ -358,17 +358,17 @@ func TestVerdictsOfOneScanner(t *testing.T) {
 		{"no text", "\xff\xfe\x80\x00\r", scanner.FoundGarbled},
 	} {
 		b := newBench(t)
-		b.do(flow.GunChosen{Device: keysGun})
+		b.do(flow.ScannerChosen{Device: keysScanner})
 		b.said(symbols(false, trial))
-		if b.s.Verdicts(keysGun) != nil {
+		if b.s.Verdicts(keysScanner) != nil {
 			t.Error("a verdict before the first line")
 		}
-		b.sends(keysGun, tt.sends, time.Millisecond)
-		if got := b.s.Verdicts(keysGun); len(got) == 0 || got[0].Finding != tt.want {
+		b.sends(keysScanner, tt.sends, time.Millisecond)
+		if got := b.s.Verdicts(keysScanner); len(got) == 0 || got[0].Finding != tt.want {
 			t.Errorf("%s: %+v, want %s", tt.name, got, tt.want)
 		}
 		b.do(flow.WentHome{}, flow.Opened{Screen: flow.ScreenScanners})
-		if len(b.s.Guns.Seen) != 0 {
+		if len(b.s.ScannerPage.Seen) != 0 {
 			t.Errorf("%s: what was sent is kept", tt.name)
 		}
 	}

@@ -20,16 +20,16 @@ type Service struct {
 	How  repair.AnswerBy // "" is not said yet
 	Ink  Ink
 
-	Work    string
-	Left    string // found and not repaired
-	Parts   []string
-	NewPart string // a part that is not in the list, being typed
+	Work       string
+	Unrepaired string // found and not repaired
+	Parts      []string
+	NewPart    string // a part that is not in the list, being typed
 
 	OldPart   string
 	OldPartTo repair.OldPartTo
 
-	Loan repair.Loan
-	Trip repair.Trip
+	Loan    repair.Loan
+	SendOut repair.Consignment
 }
 
 // QuoteDraft is a quote being written.
@@ -64,7 +64,7 @@ const MaxQuoteLines = 10
 // Terms that a quote begins with.
 const (
 	quoteDays, quoteValid, quoteMonths = 3, 7, 3
-	loanDays, tripDays                 = 7, 5
+	loanDays, sendOutDays              = 7, 5
 )
 
 // Messages of the service pages.
@@ -101,7 +101,7 @@ type (
 	// PartToggled puts a part in, or not.
 	PartToggled struct{ Name string }
 	// LeftToggled notes something as found and not repaired, or not.
-	LeftToggled struct{ Text string }
+	UnrepairedToggled struct{ Text string }
 	// WorkSaved stores what was done.
 	WorkSaved struct{}
 	// OldPartNamed and OldPartToChosen describe an old part; OldPartKept stores it
@@ -111,54 +111,54 @@ type (
 	OldPartKept     struct{}
 	// LoanThingToggled lends a thing with the loaner, LoanMoved moves the day it
 	// comes back; LoanMade stores the loan, LoanEnded its end.
-	LoanThingToggled struct{ Name string }
-	LoanMoved        struct{ Days int }
-	LoanMade         struct{}
-	LoanEnded        struct{}
+	LoanAccessoryToggled struct{ Name string }
+	LoanMoved            struct{ Days int }
+	LoanMade             struct{}
+	LoanEnded            struct{}
 	// TripToChosen, TripCompanyChosen, TripCarrierChosen and TripMoved describe
 	// where the machine goes; TripMade stores it and prints the slip.
-	TripToChosen      struct{ To repair.PlaceKind }
-	TripCompanyChosen struct{ Name string }
-	TripCarrierChosen struct{ Name string }
-	TripMoved         struct{ Days int }
-	TripMade          struct{}
+	SendOutToChosen      struct{ To repair.PlaceKind }
+	SendOutCompanyChosen struct{ Name string }
+	SendOutCarrierChosen struct{ Name string }
+	SendOutDayMoved      struct{ Days int }
+	SendOutMade          struct{}
 	// PaperAsked prints a document of the order.
 	PaperAsked struct{ Document repair.Document }
 	// DayCloseAsked prints the close of today.
 	DayCloseAsked struct{}
 )
 
-func (QuoteLineAsked) msg()    {}
-func (QuoteCounted) msg()      {}
-func (QuoteLineDone) msg()     {}
-func (QuoteLineDropped) msg()  {}
-func (QuotePaged) msg()        {}
-func (QuoteTerms) msg()        {}
-func (QuoteDaysChosen) msg()   {}
-func (QuoteValidChosen) msg()  {}
-func (QuoteMonthsChosen) msg() {}
-func (QuoteMade) msg()         {}
-func (AnswerChosen) msg()      {}
-func (AnswerHowChosen) msg()   {}
-func (AnswerGiven) msg()       {}
-func (WorkToggled) msg()       {}
-func (PartToggled) msg()       {}
-func (LeftToggled) msg()       {}
-func (WorkSaved) msg()         {}
-func (OldPartNamed) msg()      {}
-func (OldPartToChosen) msg()   {}
-func (OldPartKept) msg()       {}
-func (LoanThingToggled) msg()  {}
-func (LoanMoved) msg()         {}
-func (LoanMade) msg()          {}
-func (LoanEnded) msg()         {}
-func (TripToChosen) msg()      {}
-func (TripCompanyChosen) msg() {}
-func (TripCarrierChosen) msg() {}
-func (TripMoved) msg()         {}
-func (TripMade) msg()          {}
-func (PaperAsked) msg()        {}
-func (DayCloseAsked) msg()     {}
+func (QuoteLineAsked) msg()       {}
+func (QuoteCounted) msg()         {}
+func (QuoteLineDone) msg()        {}
+func (QuoteLineDropped) msg()     {}
+func (QuotePaged) msg()           {}
+func (QuoteTerms) msg()           {}
+func (QuoteDaysChosen) msg()      {}
+func (QuoteValidChosen) msg()     {}
+func (QuoteMonthsChosen) msg()    {}
+func (QuoteMade) msg()            {}
+func (AnswerChosen) msg()         {}
+func (AnswerHowChosen) msg()      {}
+func (AnswerGiven) msg()          {}
+func (WorkToggled) msg()          {}
+func (PartToggled) msg()          {}
+func (UnrepairedToggled) msg()    {}
+func (WorkSaved) msg()            {}
+func (OldPartNamed) msg()         {}
+func (OldPartToChosen) msg()      {}
+func (OldPartKept) msg()          {}
+func (LoanAccessoryToggled) msg() {}
+func (LoanMoved) msg()            {}
+func (LoanMade) msg()             {}
+func (LoanEnded) msg()            {}
+func (SendOutToChosen) msg()      {}
+func (SendOutCompanyChosen) msg() {}
+func (SendOutCarrierChosen) msg() {}
+func (SendOutDayMoved) msg()      {}
+func (SendOutMade) msg()          {}
+func (PaperAsked) msg()           {}
+func (DayCloseAsked) msg()        {}
 
 // serviceScreens are the pages below ScreenService.
 var serviceScreens = []Screen{ScreenQuote, ScreenAnswer, ScreenAnswerSign, ScreenWork, ScreenOldPart, ScreenLoan, ScreenSendOut, ScreenPapers}
@@ -168,7 +168,7 @@ func (s State) served() State {
 	if o := s.Order.Row.Order; s.Service.Order != o.ID {
 		s.Service = Service{Order: o.ID}
 		for _, draft := range []func(State) State{
-			State.newQuote, State.newAnswer, State.newWork, State.newOldPart, State.newLoan, State.newTrip,
+			State.newQuote, State.newAnswer, State.newWork, State.newOldPart, State.newLoan, State.newSendOut,
 		} {
 			s = draft(s)
 		}
@@ -187,14 +187,14 @@ func (s State) newAnswer() State {
 }
 
 // leftSep stands between things that were found and not repaired.
-const leftSep = "；"
+const unrepairedSep = "；"
 
 // LeftParts are the things in the field of what was found and not repaired.
-func LeftParts(text string) []string { return words(text, leftSep) }
+func UnrepairedParts(text string) []string { return words(text, unrepairedSep) }
 
 func (s State) newWork() State {
 	s.Service.Work, s.Service.Parts, s.Service.NewPart = s.Order.Row.Order.Work, s.Order.Row.Order.Parts, ""
-	s.Service.Left = strings.Join(s.Order.Row.Order.Left, leftSep)
+	s.Service.Unrepaired = strings.Join(s.Order.Row.Order.Unrepaired, unrepairedSep)
 	return s
 }
 
@@ -211,8 +211,8 @@ func (s State) newLoan() State {
 	return s
 }
 
-func (s State) newTrip() State {
-	s.Service.Trip = repair.Trip{To: repair.PlacePeer, BackOn: s.Shop.Calendar.AddDays(s.Today(), tripDays)}
+func (s State) newSendOut() State {
+	s.Service.SendOut = repair.Consignment{To: repair.PlacePeer, DueBack: s.Shop.Calendar.AddDays(s.Today(), sendOutDays)}
 	return s
 }
 
@@ -235,14 +235,14 @@ func (s State) moveDay(d repair.Date, days int) repair.Date {
 
 // Companies are those that machines on the board went to, the last one first.
 func (s State) Companies(to repair.PlaceKind) (names []string) {
-	trips := []repair.Trip{}
+	outs := []repair.Consignment{}
 	for c := range s.Floor.All() {
-		if t := c.Trip; t != nil && t.To == to {
-			trips = append(trips, *t)
+		if t := c.SendOut; t != nil && t.To == to {
+			outs = append(outs, *t)
 		}
 	}
-	slices.SortStableFunc(trips, func(a, b repair.Trip) int { return b.At.Compare(a.At) })
-	for _, t := range trips {
+	slices.SortStableFunc(outs, func(a, b repair.Consignment) int { return b.At.Compare(a.At) })
+	for _, t := range outs {
 		if !slices.Contains(names, t.Company) {
 			names = append(names, t.Company)
 		}
@@ -286,8 +286,8 @@ func Papers(o repair.Order) []repair.Document {
 	add(!o.OKAt.IsZero(), repair.DocRepairLabel)
 	add(len(o.OldPartBags) > 0, repair.DocOldPart)
 	add(o.Loan != nil, repair.DocLoaner)
-	add(o.Trip != nil && o.Trip.To == repair.PlacePeer, repair.DocPeerSlip)
-	add(o.Trip != nil && o.Trip.To == repair.PlaceFactory, repair.DocFactorySlip)
+	add(o.SendOut != nil && o.SendOut.To == repair.PlacePeer, repair.DocPeerSlip)
+	add(o.SendOut != nil && o.SendOut.To == repair.PlaceFactory, repair.DocFactorySlip)
 	add(o.Stage == repair.StagePickedUp || o.Stage == repair.StageClosed, repair.DocPickupReceipt)
 	return docs
 }

@@ -132,7 +132,7 @@ func TestAmountsAreTypedAsMoney(t *testing.T) {
 	}
 }
 
-func TestWorkOldPartAndTripAreBooked(t *testing.T) {
+func TestWorkOldPartAndSendOutAreBooked(t *testing.T) {
 	c, id := received(t)
 	c.page(flow.ScreenWork)
 	c.do(flow.WorkToggled{Text: "清灰清洁", Sep: "，"}, flow.WorkToggled{Text: "补焊", Sep: "，"}, flow.WorkToggled{Text: "清灰清洁", Sep: "，"})
@@ -146,12 +146,12 @@ func TestWorkOldPartAndTripAreBooked(t *testing.T) {
 		t.Errorf("bags %+v", bags)
 	}
 	c.page(flow.ScreenSendOut)
-	c.do(flow.Focused{Field: flow.FieldTrip}, flow.Typed{Text: "芯修工作室"}, flow.KeyPressed{Key: flow.KeyEnter}, flow.TripCarrierChosen{Name: "顺丰"})
+	c.do(flow.Focused{Field: flow.FieldSendOut}, flow.Typed{Text: "芯修工作室"}, flow.KeyPressed{Key: flow.KeyEnter}, flow.SendOutCarrierChosen{Name: "顺丰"})
 	c.scan("SF1234567890")
-	c.do(flow.TripMoved{Days: 1}, flow.TripMade{})
-	trip := c.order(id).Trip
-	want := repair.Trip{To: repair.PlacePeer, Company: "芯修工作室", Carrier: "顺丰", Tracking: "SF1234567890", BackOn: "2026-11-27", At: trip.At, By: "A001"}
-	if d := cmp.Diff(want, *trip); d != "" {
+	c.do(flow.SendOutDayMoved{Days: 1}, flow.SendOutMade{})
+	out := c.order(id).SendOut
+	want := repair.Consignment{To: repair.PlacePeer, Company: "芯修工作室", Carrier: "顺丰", Tracking: "SF1234567890", DueBack: "2026-11-27", At: out.At, By: "A001"}
+	if d := cmp.Diff(want, *out); d != "" {
 		t.Errorf("trip (-want +got):\n%s", d)
 	}
 	// The board is not read here; the one company is remembered from the patch.
@@ -179,7 +179,7 @@ func lent(t *testing.T) (*counter, repair.OrderID) {
 	c.page(flow.ScreenLoan)
 	c.scan(repair.LoanerCode("00007"), "5CG1234ABC")
 	c.do(flow.Focused{Field: flow.FieldLoanName}, flow.Typed{Text: "ThinkPad E14"}, flow.KeyPressed{Key: flow.KeyEnter}, flow.Unfocused{})
-	c.do(flow.LoanThingToggled{Name: "电源适配器"}, flow.LoanMade{})
+	c.do(flow.LoanAccessoryToggled{Name: "电源适配器"}, flow.LoanMade{})
 	if l := c.order(id).Loan; l == nil || l.Loaner != "00007" || l.Serial != "5CG1234ABC" || l.BackOn != "2026-11-28" {
 		t.Fatalf("loan %+v, toast %q", l, c.s.Toast.Key)
 	}

@@ -30,7 +30,7 @@ func (s State) updateService(m Msg) (State, []Cmd) {
 			return s.serve(repair.AnswerQuote{Agreed: v.Said == AnswerYes, How: v.How})
 		}
 	case SignedOff:
-		sheet := &repair.SignedSheet{Text: m.Text, Strokes: v.Ink.Strokes}
+		sheet := &repair.SignedDocument{Text: m.Text, Strokes: v.Ink.Strokes}
 		if !sheet.Empty() {
 			return s.serve(repair.AnswerQuote{Agreed: v.Said == AnswerYes, How: v.How, Signed: sheet})
 		}
@@ -40,17 +40,17 @@ func (s State) updateService(m Msg) (State, []Cmd) {
 		v.Work = strings.Join(toggle(words(v.Work, m.Sep), m.Text), m.Sep)
 	case PartToggled:
 		v.Parts = toggle(v.Parts, m.Name)
-	case LeftToggled:
-		v.Left = strings.Join(toggle(LeftParts(v.Left), m.Text), leftSep)
+	case UnrepairedToggled:
+		v.Unrepaired = strings.Join(toggle(UnrepairedParts(v.Unrepaired), m.Text), unrepairedSep)
 	case WorkSaved:
-		return s.serve(repair.RecordWork{Work: v.Work, Parts: v.Parts, Left: LeftParts(v.Left)})
+		return s.serve(repair.RecordWork{Work: v.Work, Parts: v.Parts, Unrepaired: UnrepairedParts(v.Unrepaired)})
 	case OldPartNamed:
 		v.OldPart = m.Name
 	case OldPartToChosen:
 		v.OldPartTo = m.To
 	case OldPartKept:
 		return s.serve(repair.KeepOldPart{Name: v.OldPart, To: v.OldPartTo})
-	case LoanThingToggled:
+	case LoanAccessoryToggled:
 		v.Loan.With = toggle(v.Loan.With, m.Name)
 	case LoanMoved:
 		v.Loan.BackOn = s.moveDay(v.Loan.BackOn, m.Days)
@@ -61,26 +61,26 @@ func (s State) updateService(m Msg) (State, []Cmd) {
 			return s.takeBack(s.Pickup.Row.Order.ID)
 		}
 		return s.serve(repair.TakeLoanerBack{})
-	case TripToChosen:
-		if v.Trip.To != m.To {
-			v.Trip.To, v.Trip.Company = m.To, ""
+	case SendOutToChosen:
+		if v.SendOut.To != m.To {
+			v.SendOut.To, v.SendOut.Company = m.To, ""
 		}
-	case TripCompanyChosen:
-		v.Trip.Company = m.Name
-	case TripCarrierChosen:
-		v.Trip.Carrier = m.Name
-	case TripMoved:
-		v.Trip.BackOn = s.moveDay(v.Trip.BackOn, m.Days)
-	case TripMade:
-		return s.serve(repair.SendOut{Trip: v.Trip})
+	case SendOutCompanyChosen:
+		v.SendOut.Company = m.Name
+	case SendOutCarrierChosen:
+		v.SendOut.Carrier = m.Name
+	case SendOutDayMoved:
+		v.SendOut.DueBack = s.moveDay(v.SendOut.DueBack, m.Days)
+	case SendOutMade:
+		return s.serve(repair.SendOut{Consignment: v.SendOut})
 	case PaperAsked:
 		if o := s.Order.Row.Order; slices.Contains(Papers(o), m.Document) {
-			return s.say("print.queued"), []Cmd{AddJobs{paper(o, m.Document)}}
+			return s.notify("print.queued"), []Cmd{AddJobs{paper(o, m.Document)}}
 		}
 	case DayCloseAsked:
 		if s.ClosesDay() {
 			subject := string(s.Today()) + " " + string(s.Staff.ID)
-			return s.say("print.queued"), []Cmd{AddJobs{[]repair.PrintJob{{Document: repair.DocDayClose, Subject: subject}}}}
+			return s.notify("print.queued"), []Cmd{AddJobs{[]repair.PrintJob{{Document: repair.DocDayClose, Subject: subject}}}}
 		}
 	}
 	return s, nil
@@ -210,13 +210,13 @@ func (s State) serviceCommitted(m Committed) (State, []Cmd) {
 		case repair.LoanerBack:
 			key, args = "service.loaner-back", []string{"loaner", o.Loan.Name, "name", m.Row.Who()}
 		case repair.SentOut:
-			s, key = s.newTrip(), "service.sent-out"
+			s, key = s.newSendOut(), "service.sent-out"
 		}
 	}
 	if slices.Contains(serviceScreens, s.Screen) {
 		s = s.backFromService()
 	}
-	return s.say(key, args...), []Cmd{Play{SoundDone}}
+	return s.notify(key, args...), []Cmd{Play{SoundDone}}
 }
 
 // serviceFailed takes the customer's page away and says why.

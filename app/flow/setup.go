@@ -33,7 +33,7 @@ type Setup struct {
 	// Han says of each row of TestHan whether it came out right; 0 is not said.
 	Han [len(TestHan)]Answer
 	// Lid is how far the test of the cover is.
-	Lid LidTest
+	Cover CoverTest
 	// Documents that it shall print.
 	Documents []repair.Document
 }
@@ -51,12 +51,12 @@ const (
 	SetupDark      SetupStep = "dark"      // how dark
 	SetupCodes     SetupStep = "codes"     // can the shop's scanner read it
 	SetupHan       SetupStep = "han"       // the printer's own Chinese font
-	SetupLid       SetupStep = "lid"       // does it tell its state
+	SetupCover     SetupStep = "lid"       // does it tell its state
 	SetupDocuments SetupStep = "documents" // what it prints
 )
 
 // setupSteps are the steps after the choice of a profile, in order.
-var setupSteps = []SetupStep{SetupMode, SetupRuler, SetupDark, SetupCodes, SetupHan, SetupLid, SetupDocuments}
+var setupSteps = []SetupStep{SetupMode, SetupRuler, SetupDark, SetupCodes, SetupHan, SetupCover, SetupDocuments}
 
 // Edges are the numbers that a person reads on the ruler at the edges of the
 // paper, in mm. As printed they would be 0 and the length of the paper.
@@ -73,14 +73,14 @@ const (
 )
 
 // LidTest is the test of "open the cover now".
-type LidTest string
+type CoverTest string
 
 // Its stages.
 const (
-	LidWait   LidTest = ""       // open it
-	LidOpen   LidTest = "open"   // seen open: close it
-	LidWorks  LidTest = "works"  // seen closed again
-	LidSilent LidTest = "silent" // a person says it is open, and the printer says nothing
+	CoverWait   CoverTest = ""       // open it
+	CoverOpen   CoverTest = "open"   // seen open: close it
+	CoverWorks  CoverTest = "works"  // seen closed again
+	CoverSilent CoverTest = "silent" // a person says it is open, and the printer says nothing
 )
 
 // TestHan are the rows of Chinese on the test page of a printer's own fonts:
@@ -157,7 +157,7 @@ func (s State) SetupSteps() []SetupStep {
 	p, _ := s.printer(s.Setup.Printer)
 	steps := slices.Clone(setupSteps)
 	return slices.DeleteFunc(steps, func(x SetupStep) bool {
-		return x == SetupHan && !p.HanFont || x == SetupDark && p.Density < 0 || x == SetupLid && p.Virtual
+		return x == SetupHan && !p.HanFont || x == SetupDark && p.Density < 0 || x == SetupCover && p.Virtual
 	})
 }
 
@@ -244,8 +244,8 @@ func (s State) updateSetup(m Msg) (State, []Cmd) {
 				s.Setup.Han[m.Row] = AnswerYes
 			}
 		}
-	case LidAnswered:
-		s.Setup.Lid = LidSilent
+	case CoverAnswered:
+		s.Setup.Cover = CoverSilent
 	case DocumentToggled:
 		s.Setup.Documents = toggle(s.Setup.Documents, m.Document)
 	case NameChosen:
@@ -414,16 +414,16 @@ func (s State) setupNext() (State, []Cmd) {
 		}
 		s.Setup.Correction.Han = strings.Join(runes, " ")
 		keep()
-	case SetupLid:
-		if s.Setup.Lid == LidWorks || s.Setup.Lid == LidSilent {
-			works := s.Setup.Lid == LidWorks
+	case SetupCover:
+		if s.Setup.Cover == CoverWorks || s.Setup.Cover == CoverSilent {
+			works := s.Setup.Cover == CoverWorks
 			s.Setup.Correction.Status = &works
 			keep()
 		}
 	case SetupDocuments:
 		done := SetupDone{s.Setup.Printer, s.Setup.Device, s.Setup.Profile, s.Setup.Documents}
 		s.Setup = Setup{}
-		return s.say("setup.saved", "name", done.Name), []Cmd{SavePrinter{done}}
+		return s.notify("setup.saved", "name", done.Name), []Cmd{SavePrinter{done}}
 	}
 	steps := s.SetupSteps()
 	i := slices.Index(steps, was)
@@ -431,7 +431,7 @@ func (s State) setupNext() (State, []Cmd) {
 		return s, cmds
 	}
 	s.Setup.Step = steps[i+1]
-	s.Setup.Lid = LidWait
+	s.Setup.Cover = CoverWait
 	if s.Setup.Step == SetupHan {
 		cmds = append(cmds, s.testPage()...)
 	}
@@ -455,16 +455,16 @@ func (s State) setupBack() (State, []Cmd) {
 }
 
 // lid follows what the printer says of its cover while a person opens it.
-func (s State) lid() State {
-	if s.Screen != ScreenSetup || s.Setup.Step != SetupLid {
+func (s State) coverTested() State {
+	if s.Screen != ScreenSetup || s.Setup.Step != SetupCover {
 		return s
 	}
 	p, ok := s.printer(s.Setup.Printer)
 	switch open := ok && p.Fault == string(printer.CoverOpen) || p.Fault == string(printer.PaperOut); {
-	case open && s.Setup.Lid != LidOpen:
-		s.Setup.Lid = LidOpen
-	case !open && s.Setup.Lid == LidOpen && p.Fault == "":
-		s.Setup.Lid = LidWorks
+	case open && s.Setup.Cover != CoverOpen:
+		s.Setup.Cover = CoverOpen
+	case !open && s.Setup.Cover == CoverOpen && p.Fault == "":
+		s.Setup.Cover = CoverWorks
 	}
 	return s
 }

@@ -121,15 +121,15 @@ func TestPrinterIsSetUpFromTheCableToItsDocuments(t *testing.T) {
 	w.do(flow.HanAnswered{Row: 0, Yes: true}, flow.HanAnswered{Row: 1}, flow.HanAnswered{Row: 2, Yes: true}, flow.SetupNext{})
 	correct.Han = "gb2312 ￥"
 	w.said(flow.CorrectPrinter{Printer: "Xprinter XP-460B", Correction: correct})
-	w.at(flow.SetupLid)
+	w.at(flow.SetupCover)
 
 	w.printer(printer.CoverOpen)
-	if w.s.Setup.Lid != flow.LidOpen {
-		t.Errorf("cover open: %q", w.s.Setup.Lid)
+	if w.s.Setup.Cover != flow.CoverOpen {
+		t.Errorf("cover open: %q", w.s.Setup.Cover)
 	}
 	w.printer("")
-	if w.s.Setup.Lid != flow.LidWorks {
-		t.Errorf("cover closed: %q", w.s.Setup.Lid)
+	if w.s.Setup.Cover != flow.CoverWorks {
+		t.Errorf("cover closed: %q", w.s.Setup.Cover)
 	}
 	w.do(flow.SetupNext{})
 	works := true
@@ -178,10 +178,10 @@ func TestSilentCoverIsNoted(t *testing.T) {
 	w := newWizard(t)
 	w.printer("")
 	w.do(flow.PrinterChosen{Name: "Xprinter XP-460B"})
-	for w.s.Setup.Step != flow.SetupLid {
+	for w.s.Setup.Step != flow.SetupCover {
 		w.do(flow.SetupNext{})
 	}
-	w.do(flow.LidAnswered{}, flow.SetupNext{})
+	w.do(flow.CoverAnswered{}, flow.SetupNext{})
 	c, ok := w.cmds[0].(flow.CorrectPrinter)
 	if !ok || c.Correction.Status == nil || *c.Correction.Status {
 		t.Errorf("%+v", w.cmds)

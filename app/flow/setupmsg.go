@@ -41,7 +41,7 @@ type (
 		Yes bool
 	}
 	// LidAnswered says that the cover is open and the printer says nothing.
-	LidAnswered struct{}
+	CoverAnswered struct{}
 	// DocumentToggled has the printer print a document, or not.
 	DocumentToggled struct{ Document repair.Document }
 	// SetupNext goes a step on, SetupBack one back.
@@ -65,7 +65,7 @@ func (SetupAnswered) msg()   {}
 func (EdgeMoved) msg()       {}
 func (DarkMoved) msg()       {}
 func (HanAnswered) msg()     {}
-func (LidAnswered) msg()     {}
+func (CoverAnswered) msg()   {}
 func (DocumentToggled) msg() {}
 func (SetupNext) msg()       {}
 func (SetupBack) msg()       {}

@@ -146,7 +146,7 @@ func (s State) updateTest(m Msg) (State, []Cmd) {
 		if m.Blank {
 			j.Subject = SheetBlank
 		}
-		return s.say("print.queued"), []Cmd{AddJobs{[]repair.PrintJob{j}}}
+		return s.notify("print.queued"), []Cmd{AddJobs{[]repair.PrintJob{j}}}
 	}
 	return s, nil
 }
@@ -241,7 +241,7 @@ func (s State) sheetScanned(id repair.OrderID) (State, []Cmd) {
 		s = s.lineDone()
 	}
 	if id == s.Test.Row.Order.ID {
-		return s.say("test.this-one"), []Cmd{Play{SoundAgain}}
+		return s.notify("test.this-one"), []Cmd{Play{SoundAgain}}
 	}
 	s.Test.Retry = nil
 	return s, []Cmd{OpenOrder{Order: id, For: ScreenTest}}
@@ -288,7 +288,7 @@ func (s State) sheetCommitted(m Committed) (State, []Cmd) {
 		s.Order.Row = m.Row
 	}
 	if s.Test.Row.Order.ID != id {
-		return s.say("test.kept", "number", id.Short()), nil
+		return s.notify("test.kept", "number", id.Short()), nil
 	}
 	t := &s.Test
 	t.Row = m.Row
@@ -312,7 +312,7 @@ func (s State) testCommitted(m Committed) (State, []Cmd) {
 		return s.move(m.Row.Order.ID, *retry)
 	}
 	if open > 0 {
-		return s.say("test.saved-open", "n", itoa(open)), nil
+		return s.notify("test.saved-open", "n", itoa(open)), nil
 	}
-	return s.say("test.saved"), []Cmd{Play{SoundDone}}
+	return s.notify("test.saved"), []Cmd{Play{SoundDone}}
 }

@@ -72,14 +72,14 @@ func (s State) updateSignIn(m Msg) (State, []Cmd) {
 			c.Step > StepMachine && c.Step < StepSign {
 			// An engineer looks at the machine while the coordinator goes on.
 			next, cmds := s.updateCheckIn(InspectionBegun{p.ID})
-			return next.say("checkin.inspecting", "name", p.Name), append(cmds, Play{SoundDone})
+			return next.notify("checkin.inspecting", "name", p.Name), append(cmds, Play{SoundDone})
 		}
 		if s.Screen != ScreenSignIn {
 			return s.badged(p)
 		}
 		s.Staff = &p
 		after := s.SignIn.After
-		s = s.back().say("signin.hello", "name", p.Name)
+		s = s.back().notify("signin.hello", "name", p.Name)
 		s.SignIn = SignIn{}
 		cmds := []Cmd{Play{SoundDone}}
 		if after != nil {

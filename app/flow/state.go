@@ -129,11 +129,11 @@ type State struct {
 	Stock   Stock
 	Dialog  *Dialog
 
-	Printers []PrinterState
-	Scanners []ScannerState
-	Keyboard ScannerState   // what came through the window
-	Found    []FoundScanner // plugged in and not used
-	Guns     Guns
+	Printers    []PrinterState
+	Scanners    []ScannerState
+	Keyboard    ScannerState   // what came through the window
+	Found       []FoundScanner // plugged in and not used
+	ScannerPage ScannerPage
 	// Symbols are the barcodes that the page shows.
 	Symbols map[Symbol]*printer.Bitmap
 	Volume  Volume
@@ -255,13 +255,13 @@ func (s State) home() State {
 // ToastFor is how long a notice stands.
 const ToastFor = 6 * time.Second
 
-func (s State) say(key string, args ...string) State {
+func (s State) notify(key string, args ...string) State {
 	s.Toast = Toast{Key: key, Args: args, Until: s.Now.Add(ToastFor)}
 	return s
 }
 
 func (s State) warn(key string, args ...string) State {
-	s = s.say(key, args...)
+	s = s.notify(key, args...)
 	s.Toast.Bad = true
 	return s
 }

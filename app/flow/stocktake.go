@@ -94,7 +94,7 @@ type StockUndo struct {
 	Command repair.Command
 	// Thing is put back as it was; without Had it is dropped.
 	Key   string
-	Thing repair.StockThing
+	Item  repair.UnknownItem
 	Had   bool
 	Until time.Time
 }
@@ -112,7 +112,7 @@ type (
 	StockSeen struct{ Order repair.OrderID }
 	// StockMended settles a difference: reported, moved here, or set aside. Reason
 	// is given for 等待备件.
-	StockMended struct {
+	StockResolved struct {
 		Key    string
 		Reason repair.PartsReason
 	}
@@ -150,7 +150,7 @@ func (StockStepAsked) msg()   {}
 func (StockGroupChosen) msg() {}
 func (StockTurned) msg()      {}
 func (StockSeen) msg()        {}
-func (StockMended) msg()      {}
+func (StockResolved) msg()    {}
 func (StockCarried) msg()     {}
 func (StockNoted) msg()       {}
 func (StockFound) msg()       {}
@@ -257,13 +257,13 @@ func (s State) stockKept(t repair.StockTake, key string) (State, Cmd) {
 
 // stockSaved says what is durable now.
 func (s State) stockSaved(m StockSaved) (State, []Cmd) {
-	x, ok := s.Stock.Take.Thing(m.Key)
+	x, ok := s.Stock.Take.UnknownItem(m.Key)
 	switch {
 	case m.Take.ID != s.Stock.Take.ID:
 	case !m.Take.Ended.IsZero():
-		return s.say("stock.ended"), []Cmd{Play{SoundDone}}
-	case ok && x.Aside:
-		return s.say("stock.aside"), []Cmd{Play{SoundDone}}
+		return s.notify("stock.ended"), []Cmd{Play{SoundDone}}
+	case ok && x.SetAside:
+		return s.notify("stock.aside"), []Cmd{Play{SoundDone}}
 	case ok:
 		next, cmds, _ := s.stockSaid(StockResult{Word: StockWord(x.Find), Order: x.Order, Code: short(x.Code)})
 		next.Stock.Undo = StockUndo{Key: m.Key, Until: s.Now.Add(repair.UndoWindow)}
@@ -407,13 +407,13 @@ func (s State) stockSerial(m OrdersFound) (State, []Cmd) {
 	if len(m.Rows) > 0 {
 		return s.stockLook(m.Rows[0].Order.ID)
 	}
-	return s.stockThing(repair.StockThing{Code: m.Text, Find: repair.StockNotOurs})
+	return s.stockUnknown(repair.UnknownItem{Code: m.Text, Find: repair.StockNotOurs})
 }
 
 // stockThing notes what belongs to no machine in the books.
-func (s State) stockThing(x repair.StockThing) (State, []Cmd) {
+func (s State) stockUnknown(x repair.UnknownItem) (State, []Cmd) {
 	k := &s.Stock
-	if was, ok := k.Take.Thing(x.Key()); ok && was.At == k.At {
+	if was, ok := k.Take.UnknownItem(x.Key()); ok && was.At == k.At {
 		next, cmds, _ := s.stockSaid(StockResult{Word: StockAgain, Order: x.Order, Code: short(x.Code)})
 		return next, cmds
 	}
@@ -462,7 +462,7 @@ func (s State) stockCommitted(m Committed) (State, []Cmd) {
 		return s, nil
 	}
 	k.Undo = undo
-	return s.say(told, "order", o.ID.Short(), "place", o.Place.Name()), cmds
+	return s.notify(told, "order", o.ID.Short(), "place", o.Place.Name()), cmds
 }
 
 // undoneAt is when an order was told of last.
@@ -485,7 +485,7 @@ func (s State) result(m Committed, w StockWord) StockResult {
 func (s State) stockFailed(m Failed) (State, []Cmd) {
 	k := &s.Stock
 	if m.Rule.Rule == repair.RuleUnknownOrder {
-		return s.stockThing(repair.StockThing{Order: m.Order, Find: repair.StockNoOrder})
+		return s.stockUnknown(repair.UnknownItem{Order: m.Order, Find: repair.StockNoOrder})
 	}
 	for _, d := range k.Report.Diffs {
 		if d.Order == m.Order && k.Step != StockCarry {
@@ -543,7 +543,7 @@ func (s State) updateStock(m Msg) (State, []Cmd) {
 			at = c.Place
 		}
 		return s, []Cmd{s.commit(TagOrder, m.Order, repair.SeeMachine{At: at})}
-	case StockMended:
+	case StockResolved:
 		return s.stockMended(m)
 	case StockCarried:
 		return s.stockCarried(m)
@@ -557,7 +557,7 @@ func (s State) updateStock(m Msg) (State, []Cmd) {
 			t.Report = k.Report
 			k.Take = t
 			job := repair.PrintJob{Document: repair.DocStockTake, Subject: itoa(int(t.ID))}
-			return s.say("print.queued"), []Cmd{SaveStock{Take: t}, AddJobs{[]repair.PrintJob{job}}}
+			return s.notify("print.queued"), []Cmd{SaveStock{Take: t}, AddJobs{[]repair.PrintJob{job}}}
 		}
 	case StockEnded:
 		if k.Open() {
@@ -580,7 +580,7 @@ func (s State) stockGroup() State {
 		if len(list) > 0 {
 			any = append(any, g)
 		}
-		if slices.ContainsFunc(list, func(d repair.StockDiff) bool { return d.Mend == repair.MendNone }) {
+		if slices.ContainsFunc(list, func(d repair.StockDiff) bool { return d.Resolution == repair.ResolutionNone }) {
 			open = append(open, g)
 		}
 	}
@@ -589,10 +589,10 @@ func (s State) stockGroup() State {
 }
 
 // stockMended settles a difference.
-func (s State) stockMended(m StockMended) (State, []Cmd) {
+func (s State) stockMended(m StockResolved) (State, []Cmd) {
 	k := &s.Stock
 	d, ok := k.diff(m.Key)
-	if !ok || !k.Open() || d.Mend != repair.MendNone {
+	if !ok || !k.Open() || d.Resolution != repair.ResolutionNone {
 		return s, nil
 	}
 	switch d.Find.Group() {
@@ -605,12 +605,12 @@ func (s State) stockMended(m StockMended) (State, []Cmd) {
 		}
 		return s, []Cmd{s.commit(TagStock, d.Order, move)}
 	case repair.GroupUnknown:
-		x, had := k.Take.Thing(m.Key)
-		undo := StockUndo{Key: m.Key, Thing: x, Had: had, Until: s.Now.Add(repair.UndoWindow)}
+		x, had := k.Take.UnknownItem(m.Key)
+		undo := StockUndo{Key: m.Key, Item: x, Had: had, Until: s.Now.Add(repair.UndoWindow)}
 		if !had {
-			x = repair.StockThing{Order: d.Order, Find: d.Find, At: d.At, Seen: d.Seen, By: s.Staff.ID}
+			x = repair.UnknownItem{Order: d.Order, Find: d.Find, At: d.At, Seen: d.Seen, By: s.Staff.ID}
 		}
-		x.Aside = true
+		x.SetAside = true
 		next, save := s.stockKept(k.Take.Put(x), m.Key)
 		next.Stock.Undo = undo
 		return next, []Cmd{save}
@@ -627,7 +627,7 @@ func (s State) stockCarried(m StockCarried) (State, []Cmd) {
 		}
 		return s.stockPlace(k.Carry.Recorded)
 	}
-	if d, ok := k.diff(m.Key); ok && k.Open() && d.Find.Group() == repair.GroupForeign && d.Mend == repair.MendNone {
+	if d, ok := k.diff(m.Key); ok && k.Open() && d.Find.Group() == repair.GroupForeign && d.Resolution == repair.ResolutionNone {
 		k.Carry, k.Step, k.Refused, k.Result, k.Undo = &d, StockCarry, nil, StockResult{}, StockUndo{}
 	}
 	return s, nil
@@ -637,7 +637,7 @@ func (s State) stockCarried(m StockCarried) (State, []Cmd) {
 func (s State) stockNoted(m StockNoted) (State, []Cmd) {
 	k := &s.Stock
 	if m.Key != "" {
-		x, ok := k.Take.Thing(m.Key)
+		x, ok := k.Take.UnknownItem(m.Key)
 		if !ok || !k.Open() {
 			return s, nil
 		}
@@ -647,7 +647,7 @@ func (s State) stockNoted(m StockNoted) (State, []Cmd) {
 	s, cmds := s.settled()
 	s = s.noEntry()
 	s.Focus = ""
-	x, ok := s.Stock.Take.Thing(s.Stock.NoteOf)
+	x, ok := s.Stock.Take.UnknownItem(s.Stock.NoteOf)
 	if !ok || x.Note == s.Stock.Note {
 		return s, cmds
 	}
@@ -667,12 +667,12 @@ func (s State) stockUndone() (State, []Cmd) {
 	}
 	t := k.Take.Drop(u.Key)
 	if u.Had {
-		t = k.Take.Put(u.Thing)
+		t = k.Take.Put(u.Item)
 	}
 	next, save := s.stockKept(t, "")
 	next.Stock.Undo, next.Stock.Result = StockUndo{}, StockResult{}
 	if !u.Had {
 		next.Stock.Recent = slices.DeleteFunc(slices.Clone(k.Recent), func(r StockResult) bool { return r.Code == short(u.Key) || string(r.Order) == u.Key })
 	}
-	return next.say("stock.undone"), []Cmd{save, Play{SoundDone}}
+	return next.notify("stock.undone"), []Cmd{save, Play{SoundDone}}
 }

@@ -54,7 +54,7 @@ func (c *counter) stands(found, expected int, want ...string) {
 	}
 	var got []string
 	for _, d := range c.s.Stock.Report.Diffs {
-		got = append(got, fmt.Sprintf("%s %s%s %s", d.Find, d.Order.Short(), d.Code, d.Mend))
+		got = append(got, fmt.Sprintf("%s %s%s %s", d.Find, d.Order.Short(), d.Code, d.Resolution))
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		c.t.Errorf("differences (-want +got):\n%s", d)
@@ -108,7 +108,7 @@ func TestStockTakeFindsAndMendsEveryKindOfDifference(t *testing.T) {
 	if d := cmp.Diff(sounds, c.sounds); d != "" {
 		t.Errorf("sounds (-want +got):\n%s", d)
 	}
-	if len(before.Stock.Seen) != 0 || len(before.Stock.Take.Things) != 0 || before.Stock.Report.Total().Found != 0 {
+	if len(before.Stock.Seen) != 0 || len(before.Stock.Take.Unknown) != 0 || before.Stock.Report.Total().Found != 0 {
 		t.Error("the state before was changed")
 	}
 	for id, want := range map[repair.OrderID]repair.PlaceKind{ids[0]: repair.ShelfAwaitingTest, ids[2]: repair.PlaceBench} {
@@ -120,15 +120,15 @@ func TestStockTakeFindsAndMendsEveryKindOfDifference(t *testing.T) {
 	c.stands(1, 2, "missing 0002 ", "elsewhere 0003 ", "not-ours 6901234567892 ", "no-order 0099 ")
 
 	// One tap each.
-	c.do(flow.StockMended{Key: string(ids[1])})
+	c.do(flow.StockResolved{Key: string(ids[1])})
 	if !c.order(ids[1]).Missing() || c.s.Floor.Overview(c.s.Shop.Calendar, c.s.Now).Missing.N != 1 {
 		t.Error("the missing machine is not reported")
 	}
-	c.do(flow.StockMended{Key: string(ids[2])})
+	c.do(flow.StockResolved{Key: string(ids[2])})
 	if got := c.order(ids[2]).Place; got.Kind != repair.ShelfAwaitingTest || got.Slot != 3 {
 		t.Errorf("the foreign machine is at %v", got)
 	}
-	c.do(flow.StockMended{Key: "6901234567892"}, flow.StockMended{Key: "A2611210099"})
+	c.do(flow.StockResolved{Key: "6901234567892"}, flow.StockResolved{Key: "A2611210099"})
 	c.stands(1, 2, "missing 0002 reported", "elsewhere 0003 moved", "not-ours 6901234567892 aside", "no-order 0099 aside")
 	if n := c.s.Stock.Report.Open(); n != 0 {
 		t.Errorf("%d are open", n)
@@ -137,9 +137,9 @@ func TestStockTakeFindsAndMendsEveryKindOfDifference(t *testing.T) {
 	// The same once more, by hand.
 	c.do(flow.StockUndone{})
 	c.stands(1, 2, "missing 0002 reported", "elsewhere 0003 moved", "not-ours 6901234567892 aside", "no-order 0099 ")
-	c.do(flow.StockMended{Key: "A2611210099"})
+	c.do(flow.StockResolved{Key: "A2611210099"})
 	c.do(flow.StockNoted{Key: "A2611210099"}, flow.Typed{Text: "label of another shop"}, flow.KeyPressed{Key: flow.KeyEnter})
-	if x, _ := c.s.Stock.Take.Thing("A2611210099"); x.Note != "label of another shop" || c.s.Focus != "" {
+	if x, _ := c.s.Stock.Take.UnknownItem("A2611210099"); x.Note != "label of another shop" || c.s.Focus != "" {
 		t.Errorf("the note is %q, the keys on %q", x.Note, c.s.Focus)
 	}
 	_, asked := flow.Update(c.s, flow.StockPrinted{})
@@ -179,7 +179,7 @@ func TestWrongSlotIsTakenAsItIsOrPutBack(t *testing.T) {
 	if n := len(c.s.Stock.Take.Places); n != 1 {
 		t.Errorf("a slot of the shelf makes %d places", n)
 	}
-	c.do(flow.StockMended{Key: string(ids[0])})
+	c.do(flow.StockResolved{Key: string(ids[0])})
 	if got := c.order(ids[0]).Place.Slot; got != 5 {
 		t.Errorf("it has slot %d", got)
 	}
@@ -190,7 +190,7 @@ func TestWrongSlotIsTakenAsItIsOrPutBack(t *testing.T) {
 
 	// The slot is another machine's: the rule says so, and it can be put back.
 	c.scan(at(1), repair.OrderCode(ids[1]))
-	c.do(flow.StockStepAsked{Step: flow.StockList}, flow.StockMended{Key: string(ids[1])})
+	c.do(flow.StockStepAsked{Step: flow.StockList}, flow.StockResolved{Key: string(ids[1])})
 	if f := c.s.Stock.Refused; f == nil || f.Rule.Rule != repair.RuleSlotTaken {
 		t.Fatalf("refused %+v, toast %q", f, c.s.Toast.Key)
 	}
@@ -213,7 +213,7 @@ func TestForeignMachineThatARuleKeepsOutIsPutBack(t *testing.T) {
 	c, ids := counting(t)
 	c.do(flow.Opened{Screen: flow.ScreenStock})
 	c.scan(shelf(repair.ShelfDone), repair.OrderCode(ids[2]))
-	c.do(flow.StockMended{Key: string(ids[2])})
+	c.do(flow.StockResolved{Key: string(ids[2])})
 	if f := c.s.Stock.Refused; f == nil || f.Rule.Rule != repair.RuleTestSheet || f.Asks() {
 		t.Fatalf("refused %+v", f)
 	}
@@ -226,11 +226,11 @@ func TestForeignMachineThatARuleKeepsOutIsPutBack(t *testing.T) {
 
 	// 等待备件 wants to know why.
 	c.scan(shelf(repair.ShelfAwaitingParts), repair.OrderCode(ids[3]))
-	c.do(flow.StockMended{Key: string(ids[3])})
+	c.do(flow.StockResolved{Key: string(ids[3])})
 	if !c.s.Stock.Refused.Asks() {
 		t.Fatalf("refused %+v", c.s.Stock.Refused)
 	}
-	c.do(flow.StockMended{Key: string(ids[3]), Reason: repair.ReasonParts})
+	c.do(flow.StockResolved{Key: string(ids[3]), Reason: repair.ReasonParts})
 	if o := c.order(ids[3]); o.Place.Kind != repair.ShelfAwaitingParts || o.Reason != repair.ReasonParts || c.s.Stock.Refused != nil {
 		t.Errorf("it is at %v for %q", o.Place, o.Reason)
 	}

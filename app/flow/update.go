@@ -103,11 +103,11 @@ func (s State) update(m Msg) (State, []Cmd) {
 		s.Drafts = m.Drafts
 	case PrinterChanged:
 		s.Printers = put(s.Printers, m.Printer, func(p PrinterState) string { return p.Name })
-		return s.lid(), nil
+		return s.coverTested(), nil
 	case ScannerChanged:
 		s = s.scannerChanged(m.Scanner)
-	case ScannersFound, ScannerGone, ScannerSeen, ScannerLearned, LearnFailed, SymbolsDrawn, SoundChanged, GunChosen, GunLiveAsked, GunAdded,
-		GunLearnAsked, GunRenamed, GunNameChosen, GunNamed, GunRemoved, GunsTurned, LiveChosen, LiveTurned, LiveAgain, LivePrinted, VolumeChosen:
+	case ScannersFound, ScannerGone, ScannerSeen, ScannerLearned, LearnFailed, SymbolsDrawn, SoundChanged, ScannerChosen, LiveAsked, ScannerAdded,
+		LearnAsked, ScannerRenamed, ScannerNameChosen, ScannerNamed, ScannerRemoved, ScannersTurned, LiveChosen, LiveTurned, LiveAgain, LivePrinted, VolumeChosen:
 		return s.updateScanners(m)
 	case JobsChanged:
 		s.Jobs = m.Jobs
@@ -153,13 +153,13 @@ func (s State) update(m Msg) (State, []Cmd) {
 	case CheckInStarted, StepDone, StepBack, StepChosen, Parked, DraftChosen, DraftOpened, DraftVoided, HitChosen,
 		NewCustomer, ByNameTurned, PhoneAdded, PhoneDropped, ContactAdded, ContactDropped, ContactTurned, RelationChosen, CustomersFound,
 		KindChosen, BrandChosen, ModelChosen, ModelsFound, KnownChosen, NoSerialChosen, OtherMachine, FormChosen, HistoryLoaded,
-		FaultToggled, OftenChosen, BoughtChosen, ProofChosen, SeenChosen, CauseChosen, FixNowTurned, OnTheSpotTurned, InspectorChosen,
-		InspectionBegun, TraysChosen, MarkKindChosen, OutlineTouched, MarkUndone, OutsideClean, ThingToggled, ThingCounted, ThingAdded, ListTurned,
-		OldPartsChosen, PromiseMoved, RoughChosen, MachineAdded, MachineOpened, CheckInLeft:
+		SymptomToggled, OftenChosen, BoughtChosen, ProofChosen, SeenChosen, CauseChosen, FixNowTurned, OnTheSpotTurned, InspectorChosen,
+		InspectionBegun, TraysChosen, MarkKindChosen, OutlineTouched, MarkUndone, OutsideClean, AccessoryToggled, AccessoryCounted, AccessoryAdded, ListTurned,
+		OldPartsChosen, PromiseMoved, EstimateChosen, MachineAdded, MachineOpened, CheckInLeft:
 		return s.updateCheckIn(m)
 	case EnquiryAsked, EnquiryChosen, EnquirySaved, EnquiryAnswered, EnquiriesLoaded, CallDayMoved, TopicToggled:
 		return s.updateEnquiry(m)
-	case StockPlaceChosen, StockStepAsked, StockGroupChosen, StockTurned, StockSeen, StockMended, StockCarried, StockNoted, StockFound, StockUndone,
+	case StockPlaceChosen, StockStepAsked, StockGroupChosen, StockTurned, StockSeen, StockResolved, StockCarried, StockNoted, StockFound, StockUndone,
 		StockPrinted, StockEnded, StockSaved, StockLoaded:
 		return s.updateStock(m)
 	case PasscodeAsked:
@@ -180,15 +180,15 @@ func (s State) update(m Msg) (State, []Cmd) {
 		ShelfLabelsAsked, SlotLabelsAsked, BadgesAsked, TagAsked:
 		return s.updatePrint(m)
 	case DevicesFound, PrinterGone, Probed, DeviceChosen, PrinterChosen, ProbeAsked, ProfilesShown, ProfilesTurned, ProfileChosen,
-		NameChosen, TestPrinted, SetupAnswered, EdgeMoved, DarkMoved, HanAnswered, LidAnswered, DocumentToggled, SetupNext, SetupBack, PrinterRemoved:
+		NameChosen, TestPrinted, SetupAnswered, EdgeMoved, DarkMoved, HanAnswered, CoverAnswered, DocumentToggled, SetupNext, SetupBack, PrinterRemoved:
 		return s.updateSetup(m)
 	case GateChosen, GateDone, PickupLine, AccessoryTouched, ConditionSame, NewMarkTouched, NewMarkKind, NewMarkUndone,
 		Rated, PaidByChosen, NothingPaid, PickupOpened, PickupLeft:
 		return s.updatePickup(m)
 	case QuoteLineAsked, QuoteCounted, QuoteLineDone, QuoteLineDropped, QuotePaged, QuoteTerms, QuoteDaysChosen, QuoteValidChosen,
-		QuoteMonthsChosen, QuoteMade, AnswerChosen, AnswerHowChosen, AnswerGiven, WorkToggled, PartToggled, LeftToggled, WorkSaved, OldPartNamed,
-		OldPartToChosen, OldPartKept, LoanThingToggled, LoanMoved, LoanMade, LoanEnded, TripToChosen, TripCompanyChosen,
-		TripCarrierChosen, TripMoved, TripMade, PaperAsked, DayCloseAsked:
+		QuoteMonthsChosen, QuoteMade, AnswerChosen, AnswerHowChosen, AnswerGiven, WorkToggled, PartToggled, UnrepairedToggled, WorkSaved, OldPartNamed,
+		OldPartToChosen, OldPartKept, LoanAccessoryToggled, LoanMoved, LoanMade, LoanEnded, SendOutToChosen, SendOutCompanyChosen,
+		SendOutCarrierChosen, SendOutDayMoved, SendOutMade, PaperAsked, DayCloseAsked:
 		return s.updateService(m)
 	}
 	return s, nil
@@ -234,7 +234,7 @@ func (s State) tick(now time.Time) (State, []Cmd) {
 		s.CheckIn.Dirty = false
 		cmds = append(cmds, SaveDraft{s.CheckIn})
 	}
-	if s.Screen == ScreenSetup && s.Setup.Step == SetupLid {
+	if s.Screen == ScreenSetup && s.Setup.Step == SetupCover {
 		// Somebody stands there with the cover in the hand.
 		cmds = append(cmds, LookAt{s.Setup.Printer})
 	}
@@ -411,8 +411,8 @@ func (s State) enter() (State, []Cmd) {
 		return s.updateDialog(DialogDone{})
 	case s.Screen == ScreenSignIn:
 		return s.updateSignIn(PINEntered{})
-	case s.Screen == ScreenCheckIn && s.Focus == FieldThing:
-		return s.updateCheckIn(ThingAdded{})
+	case s.Screen == ScreenCheckIn && s.Focus == FieldAccessory:
+		return s.updateCheckIn(AccessoryAdded{})
 	case s.Screen == ScreenCheckIn && s.Focus == FieldSecond:
 		return s.updateCheckIn(PhoneAdded{})
 	case s.Screen == ScreenCheckIn && s.Focus == FieldContactRel:
@@ -448,7 +448,7 @@ var fieldOrder = [][]Field{
 	{FieldAskPhone, FieldEnquirer},
 	{FieldBrand, FieldModel, FieldSerial},
 	{FieldCPU, FieldMemory, FieldDisk},
-	{FieldRough, FieldPasscode},
+	{FieldEstimate, FieldPasscode},
 	{FieldWho, FieldRelation, FieldReason},
 	{FieldLine, FieldPrice},
 	{FieldLoaner, FieldLoanName, FieldLoanSerial},
@@ -481,7 +481,7 @@ func (s State) wentBack() (State, []Cmd) {
 	case s.Screen == ScreenSetup && s.Setup.Step != SetupList:
 		return s.setupBack()
 	case s.Screen == ScreenScanners:
-		if next, cmds, ok := s.gunsBack(); ok {
+		if next, cmds, ok := s.scannersBack(); ok {
 			return next, cmds
 		}
 	case s.Screen == ScreenQuote:
@@ -545,7 +545,7 @@ func (s State) committed(m Committed) (State, []Cmd) {
 			s.Order.Passcode, s.Order.PasscodeUntil = m.Passcode, s.Now.Add(passcodeShown)
 			return s, nil
 		}
-		return s.say("order.saved"), []Cmd{LoadDue{}, Play{SoundDone}}
+		return s.notify("order.saved"), []Cmd{LoadDue{}, Play{SoundDone}}
 	case TagService:
 		return s.serviceCommitted(m)
 	case TagStock:

@@ -84,12 +84,12 @@ func TestEveryNameOfTheDomainHasATextAndBack(t *testing.T) {
 	for _, k := range repair.Kinds {
 		want["kind."+string(k)] = true
 		d := repair.Device{Kind: k}
-		for _, l := range slices.Concat(repair.Checklist(d, nil), repair.PickupChecklist(d), trade.Default().Sheet(d, nil)) {
+		for _, l := range slices.Concat(repair.Checklist(d, nil), repair.PickupChecklist(d), trade.Default().TestSheet(d, nil)) {
 			if !strings.HasPrefix(l.Key, "printer.tray.") {
 				want["line."+l.Key] = true
 			}
 		}
-		for _, list := range [][]string{i18n.Faults(k), i18n.Accessories(k), i18n.Brands(k)} {
+		for _, list := range [][]string{i18n.Symptoms(k), i18n.Accessories(k), i18n.Brands(k)} {
 			if len(list) != 9 {
 				t.Errorf("a list of %s has %d choices, the screen has room for 9: %v", k, len(list), list)
 			}

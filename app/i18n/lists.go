@@ -11,7 +11,7 @@ import (
 // room for nine and put "other" behind them.
 type choices map[repair.DeviceKind][]string
 
-var faults = choices{
+var symptoms = choices{
 	repair.KindLaptop:  keys("fault.laptop.", "power", "boot", "crash", "screen", "flicker", "liquid", "charge", "keyboard", "heat"),
 	repair.KindDesktop: keys("fault.desktop.", "power", "boot", "crash", "picture", "restart", "slow", "noise", "usb", "network"),
 	repair.KindPrinter: keys("fault.printer.", "jam", "feed", "lines", "faint", "power", "error-code", "connection", "noise", "leak"),
@@ -41,7 +41,7 @@ func keys(prefix string, names ...string) []string {
 
 // Faults are the keys of what is usually wrong with a kind of machine. The
 // list is shared: do not change it.
-func Faults(k repair.DeviceKind) []string { return faults[k] }
+func Symptoms(k repair.DeviceKind) []string { return symptoms[k] }
 
 // Accessories are the keys of what people bring with a kind of machine. The
 // list is shared: do not change it.

@@ -93,7 +93,7 @@ var unsaid = []string{}
 func TestNoKeyIsUnused(t *testing.T) {
 	texts, _ := sources(t)
 	for _, k := range repair.Kinds {
-		for _, list := range [][]string{i18n.Faults(k), i18n.Accessories(k), i18n.Brands(k), i18n.Works(k), i18n.Parts(k)} {
+		for _, list := range [][]string{i18n.Symptoms(k), i18n.Accessories(k), i18n.Brands(k), i18n.Works(k), i18n.Parts(k)} {
 			for _, key := range list {
 				texts[key] = "lists.go"
 			}

@@ -66,8 +66,8 @@ type table struct {
 
 // newTable sorts entries into a table. The cost of a word is the negative
 // logarithm of its share of total.
-func newTable(entries []entry, total float64) *table {
-	order := func(a, b entry) int {
+func newTable(entries []term, total float64) *table {
+	order := func(a, b term) int {
 		return cmp.Or(slices.Compare(a.ids, b.ids), cmp.Compare(b.weight, a.weight), cmp.Compare(a.text, b.text))
 	}
 	if !slices.IsSortedFunc(entries, order) {

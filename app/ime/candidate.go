@@ -66,7 +66,7 @@ func (x Composer) Candidates(c Composition, max int) []Candidate {
 
 // addEntries adds what the shop has already.
 func (x Composer) addEntries(l *list, c Composition) {
-	kinds := make([]EntryKind, 0, len(x.Kinds))
+	kinds := make([]TermKind, 0, len(x.Kinds))
 	for _, k := range x.Kinds {
 		if !x.Public || !k.person() {
 			kinds = append(kinds, k)
@@ -82,7 +82,7 @@ func (x Composer) addEntries(l *list, c Composition) {
 		least = atStart // a letter or two are inside of everything
 	}
 	for _, e := range x.Index.match(query, kinds, n, least) {
-		l.add(scored{text: e.Text, letters: len(c.Letters), kind: KindEntry})
+		l.add(scored{text: e.Text, letters: len(c.Letters), kind: KindTerm})
 	}
 }
 
@@ -112,7 +112,7 @@ func (l *list) addAll(words []scored) {
 // composition that is left and no text; otherwise the whole text, and what is
 // to be learned from it, unless the customer has the screen.
 func (x Composer) Select(c Composition, cand Candidate) (next Composition, commit string, learn []Word) {
-	if cand.Kind == KindEntry {
+	if cand.Kind == KindTerm {
 		return Composition{}, cand.Text, nil
 	}
 	n := min(max(cand.Letters, 0), len(c.Letters))

@@ -23,7 +23,7 @@ type Kind int
 
 // The kinds, in the order in which they stand.
 const (
-	KindEntry    Kind = iota // the shop has it already
+	KindTerm     Kind = iota // the shop has it already
 	KindName                 // surname and given name
 	KindSentence             // several words
 	KindWord
@@ -75,7 +75,7 @@ type Composer struct {
 	Words Words
 	Index Index
 	// Kinds are the entries that the field wants; nil wants none.
-	Kinds []EntryKind
+	Kinds []TermKind
 	Mode  Mode
 	// Public is set while the customer has the screen: nothing is learned,
 	// nothing learned is shown, no people and companies, no swear words.

@@ -202,12 +202,12 @@ func TestFuzzyPairsFindTheOtherSpelling(t *testing.T) {
 
 func TestEntriesOfTheShopComeFirstAndReplaceTheWhole(t *testing.T) {
 	d := newDict(t, ime.Options{})
-	x := ime.Composer{Dict: d, Kinds: []ime.EntryKind{ime.EntryCustomer, ime.EntryFault}, Index: d.Index([]ime.Entry{
-		{Text: "单晓丽", Kind: ime.EntryCustomer}, {Text: "山西煤炭厂", Kind: ime.EntryCompany}, {Text: "闪屏", Kind: ime.EntryFault},
+	x := ime.Composer{Dict: d, Kinds: []ime.TermKind{ime.TermCustomer, ime.TermSymptom}, Index: d.Index([]ime.Term{
+		{Text: "单晓丽", Kind: ime.TermCustomer}, {Text: "山西煤炭厂", Kind: ime.TermCompany}, {Text: "闪屏", Kind: ime.TermSymptom},
 	})}
 	c := typed(x, "sx")
 	first := x.Candidates(c, page)[0]
-	if first.Text != "单晓丽" || first.Kind != ime.KindEntry {
+	if first.Text != "单晓丽" || first.Kind != ime.KindTerm {
 		t.Fatalf("sx gives %v first", first)
 	}
 	next, commit, learn := x.Select(c, first)
@@ -229,8 +229,8 @@ func TestPublicShowsNobodyAndLearnsNothing(t *testing.T) {
 	d := newDict(t, ime.Options{})
 	x := ime.Composer{
 		Dict:  d,
-		Kinds: []ime.EntryKind{ime.EntryCustomer, ime.EntryFault},
-		Index: d.Index([]ime.Entry{{Text: "单晓丽", Kind: ime.EntryCustomer}, {Text: "闪屏", Kind: ime.EntryFault}}),
+		Kinds: []ime.TermKind{ime.TermCustomer, ime.TermSymptom},
+		Index: d.Index([]ime.Term{{Text: "单晓丽", Kind: ime.TermCustomer}, {Text: "闪屏", Kind: ime.TermSymptom}}),
 		Words: ime.Words{}.Learn(ime.Word{Text: "万惠维", Reading: "wan'hui'wei"}),
 	}
 	offered := func(letters, text string) bool {
@@ -257,7 +257,7 @@ func TestPublicShowsNobodyAndLearnsNothing(t *testing.T) {
 func find(t *testing.T, x ime.Composer, c ime.Composition, text string) ime.Candidate {
 	t.Helper()
 	candidates := x.Candidates(c, 500)
-	i := slices.IndexFunc(candidates, func(c ime.Candidate) bool { return c.Text == text && c.Kind != ime.KindEntry })
+	i := slices.IndexFunc(candidates, func(c ime.Candidate) bool { return c.Text == text && c.Kind != ime.KindTerm })
 	if i < 0 {
 		t.Fatalf("%s: no %s in %v", x.Preedit(c), text, texts(candidates))
 	}
@@ -272,13 +272,13 @@ func FuzzComposer(f *testing.F) {
 		f.Add(s, uint8(5))
 	}
 	d := newDict(f, ime.Options{Fuzzy: []string{"zh=z", "n=l", "ng=n"}})
-	index := d.Index([]ime.Entry{{Text: "单晓丽", Kind: ime.EntryCustomer}, {Text: "HP M1005", Kind: ime.EntryModel}})
+	index := d.Index([]ime.Term{{Text: "单晓丽", Kind: ime.TermCustomer}, {Text: "HP M1005", Kind: ime.TermModel}})
 	f.Fuzz(func(t *testing.T, keys string, setting uint8) {
 		if len(keys) > 60 {
 			return
 		}
 		x := ime.Composer{
-			Dict: d, Index: index, Kinds: []ime.EntryKind{ime.EntryCustomer, ime.EntryModel},
+			Dict: d, Index: index, Kinds: []ime.TermKind{ime.TermCustomer, ime.TermModel},
 			Mode: ime.Mode(setting % 3), Public: setting&4 != 0,
 		}
 		var c ime.Composition

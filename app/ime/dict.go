@@ -79,7 +79,7 @@ func (e *LineError) Error() string {
 }
 
 // entry is a line of a lexicon.
-type entry struct {
+type term struct {
 	text   string
 	ids    []uint16
 	weight int
@@ -92,9 +92,9 @@ const (
 
 // parseLexicon reads lines of word, reading and weight parted by tabs; read
 // finds the reading where none is given. The errors are *LineError.
-func parseLexicon(text string, read func(string) []uint16) (entries []entry, bad []error) {
+func parseLexicon(text string, read func(string) []uint16) (entries []term, bad []error) {
 	n := strings.Count(text, "\n") + 1
-	entries = make([]entry, 0, n)
+	entries = make([]term, 0, n)
 	ids := make([]uint16, 0, 3*n) // of all entries, so that each is no allocation
 	n = 0
 	for line := range strings.Lines(text) {
@@ -115,11 +115,11 @@ func parseLexicon(text string, read func(string) []uint16) (entries []entry, bad
 }
 
 // parseLine reads one line and puts the reading behind ids.
-func parseLine(line string, ids []uint16, read func(string) []uint16) (entry, []uint16, *Reason) {
-	no := func(r Reason) (entry, []uint16, *Reason) { return entry{}, nil, &r }
+func parseLine(line string, ids []uint16, read func(string) []uint16) (term, []uint16, *Reason) {
+	no := func(r Reason) (term, []uint16, *Reason) { return term{}, nil, &r }
 	word, rest, _ := strings.Cut(line, "\t")
 	reading, weight, _ := strings.Cut(rest, "\t")
-	e := entry{text: strings.TrimSpace(word), weight: defaultWeight}
+	e := term{text: strings.TrimSpace(word), weight: defaultWeight}
 	if e.text == "" || strings.Contains(weight, "\t") {
 		return no(BadForm)
 	}

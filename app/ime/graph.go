@@ -87,7 +87,7 @@ func (d *Dict) edges(letters string, i int) []edge {
 }
 
 // source is a list of words ordered by reading.
-type source interface {
+type wordList interface {
 	size() int
 	reading(k int) []uint16
 	text(k int) string
@@ -105,14 +105,14 @@ type run struct {
 }
 
 // walk calls visit for all words of s that begin at a letter.
-func (g *graph) walk(s source, start int, visit func(run)) {
+func (g *graph) walk(s wordList, start int, visit func(run)) {
 	w := walker{g, s, visit, make([]int, 0, maxSyllables)}
 	w.down(0, s.size(), run{end: start})
 }
 
 type walker struct {
 	*graph
-	source
+	wordList
 	visit func(run)
 	cuts  []int
 }

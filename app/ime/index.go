@@ -8,29 +8,29 @@ import (
 )
 
 // EntryKind is what an Entry is.
-type EntryKind int
+type TermKind int
 
 // The kinds of entries.
 const (
-	EntryCustomer EntryKind = iota
-	EntryCompany
-	EntryModel
-	EntryBrand
-	EntryFault
-	EntryAccessory
-	EntryStaff
-	EntryPart
+	TermCustomer TermKind = iota
+	TermCompany
+	TermModel
+	TermBrand
+	TermSymptom
+	TermAccessory
+	TermStaff
+	TermPart
 )
 
 // person reports whether entries of the kind say who has to do with the shop.
-func (k EntryKind) person() bool {
-	return k == EntryCustomer || k == EntryCompany || k == EntryStaff
+func (k TermKind) person() bool {
+	return k == TermCustomer || k == TermCompany || k == TermStaff
 }
 
 // Entry is a text that the shop has already.
-type Entry struct {
+type Term struct {
 	Text  string
-	Kind  EntryKind
+	Kind  TermKind
 	Used  int64 // when it was last used; larger is newer
 	Count int   // how often
 }
@@ -39,7 +39,7 @@ type Entry struct {
 // syllables. It is a value and may be used from any goroutine; the zero value
 // is empty.
 type Index struct {
-	entries []Entry
+	entries []Term
 	spans   []span
 	glyphs  []glyph
 	ids     []uint16 // readings of glyphs
@@ -60,7 +60,7 @@ type glyph struct {
 
 // Index prepares entries to be matched: about 1 µs each, and 12 bytes a
 // character.
-func (d *Dict) Index(entries []Entry) Index {
+func (d *Dict) Index(entries []Term) Index {
 	x := Index{entries: slices.Clone(entries), spans: make([]span, len(entries))}
 	seen := map[rune]glyph{}
 	for k, e := range entries {
@@ -114,17 +114,17 @@ const longestQuery = 32
 // danxl, xiaol and 晓. Spaces and punctuation count on neither side. Whole
 // matches come first, then those from the first character; within these the
 // newest, then the most frequent. 14,000 entries take less than a millisecond.
-func (x Index) Match(query string, kinds []EntryKind, n int) []Entry {
+func (x Index) Match(query string, kinds []TermKind, n int) []Term {
 	return x.match(query, kinds, n, inside)
 }
 
-func (x Index) match(query string, kinds []EntryKind, n, least int) []Entry {
+func (x Index) match(query string, kinds []TermKind, n, least int) []Term {
 	q := letters(query)
 	if len(q) == 0 || len(q) > longestQuery || n <= 0 {
 		return nil
 	}
 	type hit struct {
-		*Entry
+		*Term
 		rank int
 	}
 	better := func(a, b hit) int {
@@ -152,9 +152,9 @@ func (x Index) match(query string, kinds []EntryKind, n, least int) []Entry {
 		hits = slices.Insert(hits, i, h)
 		hits = hits[:min(len(hits), n)]
 	}
-	found := make([]Entry, len(hits))
+	found := make([]Term, len(hits))
 	for i, h := range hits {
-		found[i] = *h.Entry
+		found[i] = *h.Term
 	}
 	return found
 }

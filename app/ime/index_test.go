@@ -11,17 +11,17 @@ import (
 
 func TestEntriesAreFoundByBeginningsOfSyllables(t *testing.T) {
 	d := newDict(t, ime.Options{})
-	x := d.Index([]ime.Entry{
-		{Text: "单晓丽", Kind: ime.EntryCustomer},
-		{Text: "曾志华", Kind: ime.EntryCustomer},
-		{Text: "尉迟恭", Kind: ime.EntryCustomer},
-		{Text: "吕 建国", Kind: ime.EntryCustomer},
-		{Text: "广州惠维电脑有限公司", Kind: ime.EntryCompany},
-		{Text: "重庆银行", Kind: ime.EntryCompany},
-		{Text: "HP LaserJet M1005", Kind: ime.EntryModel},
-		{Text: "ＨＰ－１０２０", Kind: ime.EntryModel},
-		{Text: "电源适配器", Kind: ime.EntryAccessory},
-		{Text: "U盘", Kind: ime.EntryAccessory},
+	x := d.Index([]ime.Term{
+		{Text: "单晓丽", Kind: ime.TermCustomer},
+		{Text: "曾志华", Kind: ime.TermCustomer},
+		{Text: "尉迟恭", Kind: ime.TermCustomer},
+		{Text: "吕 建国", Kind: ime.TermCustomer},
+		{Text: "广州惠维电脑有限公司", Kind: ime.TermCompany},
+		{Text: "重庆银行", Kind: ime.TermCompany},
+		{Text: "HP LaserJet M1005", Kind: ime.TermModel},
+		{Text: "ＨＰ－１０２０", Kind: ime.TermModel},
+		{Text: "电源适配器", Kind: ime.TermAccessory},
+		{Text: "U盘", Kind: ime.TermAccessory},
 	})
 	for _, tt := range []struct{ query, want string }{
 		{"sxl", "单晓丽"},
@@ -64,13 +64,13 @@ func TestEntriesAreFoundByBeginningsOfSyllables(t *testing.T) {
 			t.Errorf("%q finds %q, want %q", tt.query, got, tt.want)
 		}
 	}
-	if got := x.Match("dy", []ime.EntryKind{ime.EntryModel}, 5); len(got) != 0 {
+	if got := x.Match("dy", []ime.TermKind{ime.TermModel}, 5); len(got) != 0 {
 		t.Errorf("another kind is found: %v", got)
 	}
 }
 
 func TestBestMatchesStandFirst(t *testing.T) {
-	x := newDict(t, ime.Options{}).Index([]ime.Entry{
+	x := newDict(t, ime.Options{}).Index([]ime.Term{
 		{Text: "小张伟", Used: 9},
 		{Text: "张伟明", Used: 1, Count: 1},
 		{Text: "张伟民", Used: 1, Count: 7},
@@ -118,9 +118,9 @@ func TestReadingsOfATextAreAllFoundAndFew(t *testing.T) {
 func BenchmarkMatch(b *testing.B) {
 	d := newDict(b, ime.Options{})
 	names := inputs(b, "names.tsv")
-	var entries []ime.Entry
+	var entries []ime.Term
 	for i := range 14_000 {
-		entries = append(entries, ime.Entry{Text: names[i%len(names)].text + fmt.Sprint(i%9), Used: int64(i % 100)})
+		entries = append(entries, ime.Term{Text: names[i%len(names)].text + fmt.Sprint(i%9), Used: int64(i % 100)})
 	}
 	x := d.Index(entries)
 	for _, q := range []string{"z", "zh", "xl", "shanxl", "明"} {

@@ -41,8 +41,8 @@ const unreached = math.MaxFloat32
 
 // convert finds the best way to each letter, and hands list the words that
 // begin at the first one.
-func (x Composer) convert(g *graph, list func(source int, s source, r run)) []step {
-	sources := x.sources()
+func (x Composer) convert(g *graph, list func(source int, s wordList, r run)) []step {
+	sources := x.lists()
 	steps := make([]step, len(g.letters)+1)
 	for i := range steps[1:] {
 		steps[i+1].cost = unreached
@@ -74,8 +74,8 @@ const ownWords = 2
 
 // sources are where words come from. What was learned from other customers is
 // not for the one who has the screen.
-func (x Composer) sources() []source {
-	s := [...]source{x.Dict.base, x.Dict.shop, x.Words.recent, x.Words.list}
+func (x Composer) lists() []wordList {
+	s := [...]wordList{x.Dict.base, x.Dict.shop, x.Words.recent, x.Words.list}
 	if x.Public {
 		return s[:ownWords]
 	}
@@ -87,7 +87,7 @@ func (x Composer) sources() []source {
 type hit struct {
 	cost    float32
 	k       int32 // place in the source
-	source  uint8 // place in Composer.sources
+	list    uint8 // place in Composer.sources
 	letters uint16
 	single  bool // a character
 	first   bool // stands before all of its length, because it was learned
@@ -96,12 +96,12 @@ type hit struct {
 // words lists the words that begin at the first letter, the longest and then
 // the likeliest first, and the best way to each letter.
 func (x Composer) words(g *graph) (hits []hit, steps []step) {
-	steps = x.convert(g, func(source int, s source, r run) {
+	steps = x.convert(g, func(source int, s wordList, r run) {
 		most := maxRun
 		if r.short {
 			most = maxShortRun
 		}
-		h := hit{source: uint8(source), letters: uint16(r.end), single: len(r.cuts) == 1}
+		h := hit{list: uint8(source), letters: uint16(r.end), single: len(r.cuts) == 1}
 		h.first = source >= ownWords && (!h.single || r.end == len(g.letters))
 		for k := r.from; k < min(r.upto, r.from+most); k++ {
 			h.k, h.cost = int32(k), r.cost+s.cost(k)
@@ -110,15 +110,15 @@ func (x Composer) words(g *graph) (hits []hit, steps []step) {
 	})
 	slices.SortFunc(hits, func(a, b hit) int {
 		return cmp.Or(int(b.letters)-int(a.letters), boolInt(b.first)-boolInt(a.first), cmp.Compare(a.cost, b.cost),
-			int(a.source)-int(b.source), int(a.k-b.k))
+			int(a.list)-int(b.list), int(a.k-b.k))
 	})
 	return hits, steps
 }
 
 // word is the word of a hit.
 func (x Composer) word(h hit) scored {
-	s, k := x.sources()[h.source], int(h.k)
-	w := scored{s.text(k), s.reading(k), int(h.letters), h.cost, KindWord, h.source >= ownWords}
+	s, k := x.lists()[h.list], int(h.k)
+	w := scored{s.text(k), s.reading(k), int(h.letters), h.cost, KindWord, h.list >= ownWords}
 	if h.single {
 		w.kind = KindChar
 	}
@@ -164,7 +164,7 @@ func (x Composer) Preedit(c Composition) string {
 		return x.Raw(c)
 	}
 	g := x.Dict.cut(c.Letters)
-	steps := x.convert(g, func(int, source, run) {})
+	steps := x.convert(g, func(int, wordList, run) {})
 	// Letters at the end may belong to no word yet.
 	n := len(c.Letters)
 	for n > 0 && steps[n].cost == unreached {

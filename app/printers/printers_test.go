@@ -86,7 +86,7 @@ func TestPrinterIsSetUpWithoutARestart(t *testing.T) {
 		c.save(flow.SetupDone{Name: "TSC TE200", Device: "usb:id=1203:0160", Profile: "tsc-te200", Documents: []repair.Document{repair.DocShelf}})
 		want := flow.PrinterState{
 			Name: "TSC TE200", Model: "TSC TE200", Known: true, Device: "usb:id=1203:0160", Profile: "tsc-te200", WidthMM: 60, HeightMM: 40,
-			Density: 10, HanFont: true, Added: true, Way: printer.Raster, Documents: []repair.Document{repair.DocShelf},
+			Density: 10, HanFont: true, Added: true, Mode: printer.Raster, Documents: []repair.Document{repair.DocShelf},
 			Correction: printer.Correction{RightMM: 1, Density: &density},
 		}
 		if d := cmp.Diff(want, c.printer("TSC TE200")); d != "" {

@@ -114,7 +114,7 @@ func (p *Printers) Save(ctx context.Context, d flow.SetupDone) error {
 	old := p.named(d.Name)
 	s := setup{name: d.Name, device: d.Device, profile: d.Profile, added: p.configured(d.Name) < 0, prints: d.Documents}
 	if old != nil {
-		s.fallback, s.way = old.fallback, old.way
+		s.fallback, s.mode = old.fallback, old.mode
 	}
 	u := old
 	if old == nil || old.device != s.device || old.profile != s.profile {

@@ -22,14 +22,14 @@ import (
 
 // setup is a printer as it is wanted.
 type setup struct {
-	name, device, profile, fallback, way string
-	prints                               []repair.Document
-	added                                bool // on the screen
+	name, device, profile, fallback, mode string
+	prints                                []repair.Document
+	added                                 bool // on the screen
 }
 
 func configured(all []config.Printer, i int) setup {
 	c := all[i]
-	return setup{name: c.Name, device: c.Device, profile: c.Profile, fallback: c.Fallback, way: c.Way, prints: documentsOf(all, i)}
+	return setup{name: c.Name, device: c.Device, profile: c.Profile, fallback: c.Fallback, mode: c.Mode, prints: documentsOf(all, i)}
 }
 
 // unit is a printer at a device with a profile; another device or profile makes
@@ -68,8 +68,8 @@ func (p *Printers) newUnit(ctx context.Context, s setup) (*unit, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.way != "" {
-		model.Way = printer.Way(s.way)
+	if s.mode != "" {
+		model.Way = printer.Way(s.mode)
 	}
 	u := &unit{setup: s, at: d, model: model, base: printqueue.Queue{Store: p.o.Store, Printer: s.name, Log: p.o.Log}}
 	u.docs.Store(&s.prints)
@@ -206,7 +206,7 @@ func (u *unit) state() flow.PrinterState {
 		Name: u.name, Model: p.Model, Virtual: u.virtual != nil, Fault: string(s.Fault), Known: s.Known,
 		Documents: u.documents(), Fallback: u.fallback, Device: u.device, Profile: u.profile,
 		WidthMM: printable(*p), HeightMM: p.Media.HeightMM, Density: -1, HanFont: ownFont(*p), Added: u.added,
-		Way: p.Way, Correction: p.Correction,
+		Mode: p.Way, Correction: p.Correction,
 	}
 	if strings.HasPrefix(p.Name, "generic-") {
 		st.Model = "" // a language is no model that people know

@@ -16,12 +16,12 @@ func Apply(o Order, e Event) Order {
 		o.PlaceSince = e.At
 		o = o.stage(StageDraft, e.At)
 	case CheckedIn:
-		o.Customer, o.Device, o.Fault, o.Inspection = b.Customer, b.Device, b.Fault, b.Inspection
+		o.Customer, o.Device, o.Symptom, o.Inspection = b.Customer, b.Device, b.Symptom, b.Inspection
 		o.Marks, o.Accessories, o.OldParts = b.Marks, b.Accessories, b.OldParts
 		o.PromisedOn, o.Lines, o.Reserved = b.PromisedOn, b.Lines, b.Reserved
 		o.Signature, o.NoSignatureReason = b.Signature, b.NoSignatureReason
 		o.TakenInBy, o.ReceivedAt = e.By, e.At
-		o.RoughFen, o.OnTheSpot, o.Passcode = b.RoughFen, b.OnTheSpot, b.Passcode
+		o.EstimateFen, o.OnTheSpot, o.Passcode = b.EstimateFen, b.OnTheSpot, b.Passcode
 		if b.OnTheSpot {
 			o.Holder = b.Inspection.By
 			o = o.stage(StageInRepair, e.At)

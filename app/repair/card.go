@@ -33,8 +33,8 @@ type Card struct {
 	// Ready says that the machine stands where it is handed over from.
 	Ready bool
 	// Loan and Trip are the last of the order, nil without one; they are shared.
-	Loan *Loan
-	Trip *Trip
+	Loan    *Loan
+	SendOut *Consignment
 
 	// timers are the limits that run; spent is how much of each was gone at
 	// since.
@@ -64,7 +64,7 @@ func (m *Cards) Of(o Order, c Customer) Card {
 		ID: o.ID, Batch: o.Batch, Customer: o.Customer, Who: cmp.Or(c.Name, c.Company), ByHand: c.Name == "" && len(c.Ink) > 0,
 		Device: Device{Kind: o.Device.Kind, Brand: o.Device.Brand, Model: o.Device.Model},
 		Place:  o.Place, PlaceSince: o.PlaceSince, Stage: o.Stage, StageSince: o.StageSince, Reason: o.Reason, Part: o.Part,
-		Engineer: o.Engineer(), Holder: o.Holder, MissingSince: o.MissingSince, Ready: o.ReadyForPickup(), Loan: o.Loan, Trip: o.Trip, since: m.at,
+		Engineer: o.Engineer(), Holder: o.Holder, MissingSince: o.MissingSince, Ready: o.ReadyForPickup(), Loan: o.Loan, SendOut: o.SendOut, since: m.at,
 	}
 	if o.Holder != "" {
 		k.Lines, k.Open = len(o.Lines), len(OpenLines(o.Lines, o.Test))

@@ -26,7 +26,7 @@ type AssignNumber struct {
 type CheckIn struct {
 	Customer         Customer
 	Device           Device
-	Fault            Fault
+	Symptom          Symptom
 	Inspection       *Inspection
 	Marks            []ConditionMark
 	ConditionChecked bool
@@ -34,7 +34,7 @@ type CheckIn struct {
 	OldParts         OldParts
 	PromisedOn       Date
 	// RoughFen is what the customer was told it may cost; 0 is nothing.
-	RoughFen int64
+	EstimateFen int64
 	// OnTheSpot is a machine that an engineer repairs while the customer waits:
 	// it goes on no shelf (W13).
 	OnTheSpot bool
@@ -50,7 +50,7 @@ type CheckIn struct {
 	Reserved Place
 	// Signed is the sheet that the customer signed, or nil with
 	// NoSignatureReason.
-	Signed            *SignedSheet
+	Signed            *SignedDocument
 	NoSignatureReason string
 }
 
@@ -121,7 +121,7 @@ type PickUp struct {
 	PaidFen  int64
 	PaidBy   PaidBy
 	Rating   int // 1 to 5, 0 = not asked
-	Signed   *SignedSheet
+	Signed   *SignedDocument
 	Unsigned *Approval
 }
 
@@ -157,7 +157,7 @@ type Stroke []InkPoint
 
 // SignedSheet is what the customer signed: the exact text that stood on the
 // screen, and the strokes.
-type SignedSheet struct {
+type SignedDocument struct {
 	Text    string
 	Strokes []Stroke
 	// Salt keeps the text from being guessed from its digest; 16 random bytes
@@ -167,7 +167,7 @@ type SignedSheet struct {
 
 // Digest binds the strokes to the text and to the order as it was: SHA-256
 // over the order's head hash, the salt, the text and the strokes, in hex.
-func (s SignedSheet) Digest(head string) string {
+func (s SignedDocument) Digest(head string) string {
 	b, err := json.Marshal(struct {
 		Head    string
 		Salt    []byte
@@ -182,7 +182,7 @@ func (s SignedSheet) Digest(head string) string {
 }
 
 // Empty reports whether nothing was written: no stroke longer than a dot.
-func (s *SignedSheet) Empty() bool {
+func (s *SignedDocument) Empty() bool {
 	if s == nil {
 		return true
 	}

@@ -119,8 +119,8 @@ func (d decision) checkIn(c CheckIn) (Body, error) {
 	if c.Device.Serial == "" && c.Device.NoSerial == "" {
 		return nil, d.refuse(RuleSerial, need("serial"))
 	}
-	if len(c.Fault.Chips) == 0 && c.Fault.Words == "" {
-		return nil, d.refuse(RuleFault, need("fault"))
+	if len(c.Symptom.Chips) == 0 && c.Symptom.Words == "" {
+		return nil, d.refuse(RuleSymptom, need("fault"))
 	}
 	if !c.ConditionChecked && len(c.Marks) == 0 {
 		return nil, d.refuse(RuleCondition, need("condition"))
@@ -128,15 +128,15 @@ func (d decision) checkIn(c CheckIn) (Body, error) {
 	if c.PromisedOn == "" {
 		return nil, d.refuse(RulePromise, need("promised_on"))
 	}
-	if c.RoughFen < 0 || c.RoughFen > maxFen {
+	if c.EstimateFen < 0 || c.EstimateFen > maxFen {
 		return nil, d.refuse(RulePaid, need("rough"))
 	}
 	if c.OnTheSpot && (c.Inspection == nil || c.Inspection.By == "" || !c.Inspection.FixNow) {
 		return nil, d.refuse(RuleOnTheSpot, need("inspection"))
 	}
 	e := CheckedIn{
-		Begun: c.Begun.UTC().Truncate(time.Millisecond), RoughFen: c.RoughFen, OnTheSpot: c.OnTheSpot, Passcode: c.Passcode != "",
-		Customer: c.Customer.ID, Device: c.Device, Fault: c.Fault, Inspection: c.Inspection, Marks: c.Marks,
+		Begun: c.Begun.UTC().Truncate(time.Millisecond), EstimateFen: c.EstimateFen, OnTheSpot: c.OnTheSpot, Passcode: c.Passcode != "",
+		Customer: c.Customer.ID, Device: c.Device, Symptom: c.Symptom, Inspection: c.Inspection, Marks: c.Marks,
 		Accessories: c.Accessories, OldParts: c.OldParts, PromisedOn: c.PromisedOn,
 		Lines: c.Lines, Reserved: c.Reserved,
 	}

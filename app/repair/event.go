@@ -31,13 +31,13 @@ type NumberAssigned struct {
 type CheckedIn struct {
 	Customer          CustomerID      `json:"customer"`
 	Device            Device          `json:"device"`
-	Fault             Fault           `json:"fault"`
+	Symptom           Symptom         `json:"fault"`
 	Inspection        *Inspection     `json:"inspection,omitempty"`
 	Marks             []ConditionMark `json:"marks,omitempty"`
 	Accessories       []Accessory     `json:"accessories,omitempty"`
 	OldParts          OldParts        `json:"old_parts"`
 	PromisedOn        Date            `json:"promised_on"`
-	RoughFen          int64           `json:"rough_fen,omitempty"`
+	EstimateFen       int64           `json:"rough_fen,omitempty"`
 	OnTheSpot         bool            `json:"on_the_spot,omitempty"`
 	Passcode          bool            `json:"passcode,omitempty"` // there is one
 	Begun             time.Time       `json:"begun,omitzero"`     // when the check-in was; UTC

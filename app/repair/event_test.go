@@ -29,7 +29,7 @@ func everyKind() []repair.Event {
 				Kind: repair.KindLaptop, Brand: "联想", Model: "T14 <Gen 2>", Serial: "PF2ABCDE", Trays: 1,
 				Figures: repair.Figures{CPU: "i5-1135G7", Memory: "16 GB", Disk: "512 GB"},
 			},
-			Fault: repair.Fault{
+			Symptom: repair.Symptom{
 				Chips: []string{"fault.laptop.power"}, Words: "昨天摔过 & 进水𠮷", Often: repair.OftenSometimes,
 				BoughtIn: "2025-03", Warranty: repair.WarrantyNo,
 			},
@@ -78,8 +78,8 @@ func everyKind() []repair.Event {
 			Loaner: "00007", Name: "惠普 M1005", Serial: "CNB1", With: []string{"电源线"}, BackOn: "2026-11-28", At: at.UTC(), By: "A001",
 		}},
 		repair.LoanerBack{},
-		repair.SentOut{Trip: repair.Trip{
-			To: repair.PlaceFactory, Company: "惠普服务中心", Ask: "保内换主板", Carrier: "顺丰", Tracking: "SF123", BackOn: "2026-12-05",
+		repair.SentOut{Consignment: repair.Consignment{
+			To: repair.PlaceFactory, Company: "惠普服务中心", Ask: "保内换主板", Carrier: "顺丰", Tracking: "SF123", DueBack: "2026-12-05",
 			At: at.UTC(), By: "A001",
 		}},
 		repair.CheckedIn{

@@ -107,8 +107,8 @@ func overridden(c repair.MoveMachine) repair.MoveMachine {
 	return c
 }
 
-func signed() *repair.SignedSheet {
-	return &repair.SignedSheet{
+func signed() *repair.SignedDocument {
+	return &repair.SignedDocument{
 		Text: "张伟，惠普 LaserJet M1136", Salt: []byte("0123456789abcdef"),
 		Strokes: []repair.Stroke{{{X: 100, Y: 100}, {X: 400, Y: 180, T: 350}}},
 	}
@@ -121,7 +121,7 @@ func intake() repair.CheckIn {
 		Device: repair.Device{
 			Kind: repair.KindPrinter, Brand: "惠普", Model: "LaserJet M1136", Serial: "CNG8F2K4TM", Trays: 2,
 		},
-		Fault:            repair.Fault{Chips: []string{"fault.printer.lines"}, Often: repair.OftenAlways},
+		Symptom:          repair.Symptom{Chips: []string{"fault.printer.lines"}, Often: repair.OftenAlways},
 		ConditionChecked: true,
 		Accessories:      []repair.Accessory{{Name: "acc.power-cord"}, {Name: "acc.usb-cable"}},
 		OldParts:         repair.OldPartsShop,

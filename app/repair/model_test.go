@@ -35,7 +35,7 @@ func someResults(t *rapid.T, lines []repair.TestLine) (rs []repair.TestResult) {
 func someCommand(t *rapid.T, o repair.Order) repair.Command {
 	reason := rapid.SampledFrom([]string{"", "客户要求", "客户要求"})
 	approval := rapid.SampledFrom(approvals)
-	sheet := rapid.SampledFrom([]*repair.SignedSheet{nil, signed(), signed()})
+	sheet := rapid.SampledFrom([]*repair.SignedDocument{nil, signed(), signed()})
 	moves := func() repair.Command {
 		return repair.MoveMachine{
 			To:       slot(rapid.SampledFrom(everywhere).Draw(t, "to"), rapid.IntRange(0, 3).Draw(t, "slot")),

@@ -100,7 +100,7 @@ const (
 )
 
 // Fault is what the customer says is wrong.
-type Fault struct {
+type Symptom struct {
 	// Chips are keys of the fault list, or words of the shop's own.
 	Chips []string `json:"chips,omitempty"`
 	Words string   `json:"words,omitempty"`
@@ -259,14 +259,14 @@ type Order struct {
 	Batch      OrderID // the first order of the visit
 	Customer   CustomerID
 	Device     Device
-	Fault      Fault
+	Symptom    Symptom `json:"Fault"`
 	Inspection *Inspection
 
 	Marks       []ConditionMark
 	Accessories []Accessory
 	OldParts    OldParts
 	PromisedOn  Date
-	RoughFen    int64 // what the customer was told it may cost, 0 = not told
+	EstimateFen int64 `json:"RoughFen"` // what the customer was told it may cost, 0 = not told
 	OnTheSpot   bool  // repaired while the customer waits (W13)
 	Passcode    bool  // the store has the passcode of the machine
 	Lines       []TestLine
@@ -294,10 +294,10 @@ type Order struct {
 	Quotes      []Quote // the last one counts
 	Work        string
 	Parts       []string // put in
-	Left        []string // found and not repaired (F20)
+	Unrepaired  []string `json:"Left"` // found and not repaired (F20)
 	OldPartBags []OldPart
 	Loan        *Loan
-	Trip        *Trip // the last one
+	SendOut     *Consignment `json:"Trip"` // the last one
 
 	PaidFen int64
 	PaidBy  PaidBy
@@ -322,7 +322,7 @@ type Order struct {
 // Unfixed is what was found and not repaired: noted as such, or in the last
 // quote if the customer did not agree (F20).
 func (o Order) Unfixed() []string {
-	list := slices.Clone(o.Left)
+	list := slices.Clone(o.Unrepaired)
 	if n := len(o.Quotes); n > 0 {
 		if a := o.Quotes[n-1].Answer; a != nil && !a.Agreed {
 			for _, l := range o.Quotes[n-1].Lines {

@@ -395,7 +395,7 @@ func TestSignatureBindsTextStrokesAndOrder(t *testing.T) {
 	if s.Digest("head") == a {
 		t.Error("another stroke gives the same digest")
 	}
-	if !(*repair.SignedSheet)(nil).Empty() || !(&repair.SignedSheet{Strokes: []repair.Stroke{{}, {{X: 1}, {X: 20}}}}).Empty() || signed().Empty() {
+	if !(*repair.SignedDocument)(nil).Empty() || !(&repair.SignedDocument{Strokes: []repair.Stroke{{}, {{X: 1}, {X: 20}}}}).Empty() || signed().Empty() {
 		t.Error("empty is told wrong")
 	}
 }
@@ -435,7 +435,7 @@ func TestDoubtsAboutPhoneNumbers(t *testing.T) {
 
 func TestUnfixedAndWarrantyOfTheLastRepair(t *testing.T) {
 	picked := time.Date(2026, 11, 30, 20, 0, 0, 0, time.UTC)
-	o := repair.Order{PickedUpAt: picked, Left: []string{"风扇响"}, Quotes: []repair.Quote{
+	o := repair.Order{PickedUpAt: picked, Unrepaired: []string{"风扇响"}, Quotes: []repair.Quote{
 		{WarrantyMonths: 3, Answer: &repair.QuoteAnswer{Agreed: true}},
 		{WarrantyMonths: 12, Lines: []repair.QuoteLine{{Name: "电池"}, {Name: "风扇响"}}, Answer: &repair.QuoteAnswer{}},
 	}}

@@ -167,7 +167,7 @@ func Wanted(o Order, e Event) (jobs []PrintJob) {
 	case LoanerLent:
 		add(DocLoaner, 0)
 	case SentOut:
-		if b.Trip.To == PlaceFactory {
+		if b.Consignment.To == PlaceFactory {
 			add(DocFactorySlip, 0)
 		} else {
 			add(DocPeerSlip, 0)

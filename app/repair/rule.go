@@ -17,7 +17,7 @@ const (
 	RuleCustomer       Rule = "customer"        // F02
 	RuleMachine        Rule = "machine"         // F03
 	RuleSerial         Rule = "serial"          // F03
-	RuleFault          Rule = "fault"           // F04
+	RuleSymptom        Rule = "fault"           // F04
 	RuleCondition      Rule = "condition"       // F07
 	RuleTaker          Rule = "taker"           // F10
 	RulePromise        Rule = "promise"         // W10
@@ -51,7 +51,7 @@ const (
 	RuleOldPart        Rule = "old-part"        // P07
 	RuleLoaner         Rule = "loaner"          // S07
 	RuleLoanerBack     Rule = "loaner-back"     // S07
-	RuleTrip           Rule = "trip"            // S01, S02
+	RuleSendOut        Rule = "trip"            // S01, S02
 	RulePaid           Rule = "paid"            // P23
 	RuleOnTheSpot      Rule = "on-the-spot"     // W13
 	RulePasscode       Rule = "passcode"        // W18
@@ -62,12 +62,12 @@ const (
 
 // Rules lists all rules, for the texts and the docs.
 var Rules = []Rule{
-	RuleUnknownOrder, RuleOver, RuleNotDraft, RuleCustomer, RuleMachine, RuleSerial, RuleFault, RuleCondition,
+	RuleUnknownOrder, RuleOver, RuleNotDraft, RuleCustomer, RuleMachine, RuleSerial, RuleSymptom, RuleCondition,
 	RuleTaker, RulePromise, RuleSigned, RuleVoidReason, RuleDraftStays, RuleNoSuchSlot, RuleSlotTaken,
 	RuleNotByScan, RulePartsReason, RuleTestSheet, RuleOKFirst, RuleNothingToUndo, RuleUndoTooLate,
 	RuleNoSuchLine, RuleFigures, RuleReturnReason, RuleNotReady, RuleIdentity, RuleTag, RulePickupTest,
 	RuleUntestedCall, RuleAccessories, RuleConditionNow, RulePickupSigned, RuleUnknownCommand, RuleFollowUp,
-	RuleQuoteLines, RuleOpenQuote, RuleWork, RuleOldPart, RuleLoaner, RuleLoanerBack, RuleTrip, RulePaid,
+	RuleQuoteLines, RuleOpenQuote, RuleWork, RuleOldPart, RuleLoaner, RuleLoanerBack, RuleSendOut, RulePaid,
 	RuleOnTheSpot, RulePasscode, RuleHeld, RuleStockPlace, RulePutBack,
 }
 

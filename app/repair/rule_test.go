@@ -83,9 +83,9 @@ var rules = []struct {
 		accepted: at(draft, coordinator, with(intake(), func(c *checkIn) { c.Device.Serial, c.Device.NoSerial = "", "unreadable" })),
 	},
 	{
-		rule:     repair.RuleFault,
-		refused:  at(draft, coordinator, with(intake(), func(c *checkIn) { c.Fault = repair.Fault{} })),
-		accepted: at(draft, coordinator, with(intake(), func(c *checkIn) { c.Fault = repair.Fault{Words: "打印有黑线"} })),
+		rule:     repair.RuleSymptom,
+		refused:  at(draft, coordinator, with(intake(), func(c *checkIn) { c.Symptom = repair.Symptom{} })),
+		accepted: at(draft, coordinator, with(intake(), func(c *checkIn) { c.Symptom = repair.Symptom{Words: "打印有黑线"} })),
 	},
 	{
 		rule:    repair.RuleCondition,
@@ -106,7 +106,7 @@ var rules = []struct {
 	},
 	{
 		rule:     repair.RuleSigned,
-		refused:  at(draft, coordinator, with(intake(), func(c *checkIn) { c.Signed = &repair.SignedSheet{Strokes: []repair.Stroke{{{X: 5, Y: 5}}}} })),
+		refused:  at(draft, coordinator, with(intake(), func(c *checkIn) { c.Signed = &repair.SignedDocument{Strokes: []repair.Stroke{{{X: 5, Y: 5}}}} })),
 		accepted: at(draft, coordinator, with(intake(), func(c *checkIn) { c.Signed, c.NoSignatureReason = nil, "快递寄来" })),
 	},
 	{
@@ -274,9 +274,9 @@ var rules = []struct {
 		approved: at(lentAndReady, coordinator, with(handOver(), func(c *repair.PickUp) { c.LoanerOut = approved })),
 	},
 	{
-		rule:     repair.RuleTrip,
-		refused:  at(onBench, coordinator, repair.SendOut{Trip: repair.Trip{To: repair.PlacePeer}}),
-		accepted: at(onBench, coordinator, repair.SendOut{Trip: repair.Trip{To: repair.PlacePeer, Company: "新锐数码"}}),
+		rule:     repair.RuleSendOut,
+		refused:  at(onBench, coordinator, repair.SendOut{Consignment: repair.Consignment{To: repair.PlacePeer}}),
+		accepted: at(onBench, coordinator, repair.SendOut{Consignment: repair.Consignment{To: repair.PlacePeer, Company: "新锐数码"}}),
 	},
 	{
 		rule:     repair.RulePaid,

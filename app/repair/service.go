@@ -97,13 +97,13 @@ type Loan struct {
 }
 
 // Trip is a machine's way to a peer workshop or to the factory.
-type Trip struct {
+type Consignment struct {
 	To       PlaceKind `json:"to"`
 	Company  string    `json:"company"`
 	Ask      string    `json:"ask,omitempty"`
 	Carrier  string    `json:"carrier,omitempty"`
 	Tracking string    `json:"tracking,omitempty"`
-	BackOn   Date      `json:"back_on,omitempty"`
+	DueBack  Date      `json:"back_on,omitempty"`
 	At       time.Time `json:"at"`
 	By       StaffID   `json:"by"`
 }
@@ -115,7 +115,7 @@ type QuoteRepair struct{ Quote Quote }
 type AnswerQuote struct {
 	Agreed bool
 	How    AnswerBy
-	Signed *SignedSheet
+	Signed *SignedDocument
 }
 
 // RecordWork says what was done and which parts were put in (F12).
@@ -123,7 +123,7 @@ type RecordWork struct {
 	Work  string
 	Parts []string
 	// Left is what was found and not repaired (F20).
-	Left []string
+	Unrepaired []string
 }
 
 // KeepOldPart puts a replaced part into a bag with a label.
@@ -140,7 +140,7 @@ type TakeLoanerBack struct{}
 
 // SendOut says to whom a machine goes; At and By are filled in. The machine
 // itself moves by scan.
-type SendOut struct{ Trip Trip }
+type SendOut struct{ Consignment Consignment }
 
 func (QuoteRepair) command()    {}
 func (AnswerQuote) command()    {}
@@ -163,9 +163,9 @@ type QuoteAnswered struct {
 
 // WorkRecorded is what was done.
 type WorkRecorded struct {
-	Work  string   `json:"work,omitempty"`
-	Parts []string `json:"parts,omitempty"`
-	Left  []string `json:"left,omitempty"`
+	Work       string   `json:"work,omitempty"`
+	Parts      []string `json:"parts,omitempty"`
+	Unrepaired []string `json:"left,omitempty"`
 }
 
 // OldPartKept is a part in its bag.
@@ -183,7 +183,7 @@ type LoanerBack struct{}
 
 // SentOut is where a machine goes outside the shop.
 type SentOut struct {
-	Trip Trip `json:"trip"`
+	Consignment Consignment `json:"trip"`
 }
 
 func (Quoted) kind() string        { return "quoted" }
@@ -244,11 +244,11 @@ func (d decision) work(c RecordWork) (Body, error) {
 	if d.o.Stage == StageDraft {
 		return nil, d.refuse(RuleDraftStays)
 	}
-	parts, left := trimmed(c.Parts), trimmed(c.Left)
+	parts, left := trimmed(c.Parts), trimmed(c.Unrepaired)
 	if strings.TrimSpace(c.Work) == "" && len(parts) == 0 && len(left) == 0 {
 		return nil, d.refuse(RuleWork, need("work"))
 	}
-	if c.Work == d.o.Work && slices.Equal(parts, d.o.Parts) && slices.Equal(left, d.o.Left) {
+	if c.Work == d.o.Work && slices.Equal(parts, d.o.Parts) && slices.Equal(left, d.o.Unrepaired) {
 		return nil, nil
 	}
 	return WorkRecorded{c.Work, parts, left}, nil
@@ -300,12 +300,12 @@ func (d decision) takeBack() (Body, error) {
 }
 
 func (d decision) sendOut(c SendOut) (Body, error) {
-	t := c.Trip
+	t := c.Consignment
 	switch {
 	case d.o.Stage == StageDraft:
 		return nil, d.refuse(RuleDraftStays)
 	case t.To != PlacePeer && t.To != PlaceFactory, strings.TrimSpace(t.Company) == "":
-		return nil, d.refuse(RuleTrip, need("company"))
+		return nil, d.refuse(RuleSendOut, need("company"))
 	}
 	t.At, t.By = d.now.UTC(), d.by.ID
 	return SentOut{t}, nil
@@ -332,7 +332,7 @@ func (o Order) applyService(e Event) Order {
 		}
 		o = o.stage(b.Stage, e.At)
 	case WorkRecorded:
-		o.Work, o.Parts, o.Left = b.Work, b.Parts, b.Left
+		o.Work, o.Parts, o.Unrepaired = b.Work, b.Parts, b.Unrepaired
 	case OldPartKept:
 		o.OldPartBags = append(slices.Clone(o.OldPartBags), b.Part)
 	case LoanerLent:
@@ -345,8 +345,8 @@ func (o Order) applyService(e Event) Order {
 			o.Loan = &loan
 		}
 	case SentOut:
-		trip := b.Trip
-		o.Trip = &trip
+		out := b.Consignment
+		o.SendOut = &out
 	}
 	return o
 }

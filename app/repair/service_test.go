@@ -114,8 +114,8 @@ func TestServiceWantsItsPaper(t *testing.T) {
 		{quote(), []repair.Document{repair.DocQuotation}},
 		{repair.KeepOldPart{Name: "搓纸轮", To: repair.OldPartToShop}, []repair.Document{repair.DocOldPart}},
 		{lend(), []repair.Document{repair.DocLoaner}},
-		{repair.SendOut{Trip: repair.Trip{To: repair.PlacePeer, Company: "新锐数码"}}, []repair.Document{repair.DocPeerSlip}},
-		{repair.SendOut{Trip: repair.Trip{To: repair.PlaceFactory, Company: "服务中心"}}, []repair.Document{repair.DocFactorySlip}},
+		{repair.SendOut{Consignment: repair.Consignment{To: repair.PlacePeer, Company: "新锐数码"}}, []repair.Document{repair.DocPeerSlip}},
+		{repair.SendOut{Consignment: repair.Consignment{To: repair.PlaceFactory, Company: "服务中心"}}, []repair.Document{repair.DocFactorySlip}},
 		{repair.RecordWork{Work: "清洁"}, nil},
 	} {
 		l := newLife(t)

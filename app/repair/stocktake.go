@@ -51,15 +51,15 @@ func (f StockFind) Group() StockGroup {
 }
 
 // StockMend is how a difference was settled.
-type StockMend string
+type StockResolution string
 
 // The ways. They are stored in what was printed.
 const (
-	MendNone     StockMend = ""
-	MendReported StockMend = "reported" // missing, and the supervisor has been told
-	MendMoved    StockMend = "moved"    // the books say now where it stands
-	MendBack     StockMend = "back"     // carried back to where the books have it
-	MendAside    StockMend = "aside"    // set aside for somebody to look into
+	ResolutionNone     StockResolution = ""
+	ResolutionReported StockResolution = "reported" // missing, and the supervisor has been told
+	ResolutionMoved    StockResolution = "moved"    // the books say now where it stands
+	ResolutionBack     StockResolution = "back"     // carried back to where the books have it
+	ResolutionSetAside StockResolution = "aside"    // set aside for somebody to look into
 )
 
 // Sighting is the last time that a machine was seen in a stock-take.
@@ -253,7 +253,7 @@ type StockTake struct {
 	Places []StockPlace
 	// Things are codes that were scanned and belong to no machine in the shop,
 	// and orders that were set aside.
-	Things []StockThing
+	Unknown []UnknownItem `json:"Things"`
 	// Report is how it stood when it was last written down.
 	Report StockReport
 }
@@ -265,7 +265,7 @@ type StockPlace struct {
 }
 
 // StockThing is something that stands there and has no machine in the books.
-type StockThing struct {
+type UnknownItem struct {
 	// Order is set for an order number, Code for what else was read.
 	Order OrderID
 	Code  string
@@ -274,12 +274,12 @@ type StockThing struct {
 	Seen  time.Time
 	By    StaffID
 	// Aside says that it was set aside; Note is a word on it.
-	Aside bool
-	Note  string
+	SetAside bool `json:"Aside"`
+	Note     string
 }
 
 // Key names a thing within a stock-take.
-func (t StockThing) Key() string { return cmp.Or(string(t.Order), t.Code) }
+func (t UnknownItem) Key() string { return cmp.Or(string(t.Order), t.Code) }
 
 // StockDiff is one line of the difference list.
 type StockDiff struct {
@@ -290,12 +290,12 @@ type StockDiff struct {
 	Brand, Model string
 	Stage        Stage
 	// Recorded is where the books have it, Since when; At is where it was seen.
-	Recorded Place
-	Since    time.Time
-	At       Place
-	Seen     time.Time
-	Mend     StockMend
-	Note     string
+	Recorded   Place
+	Since      time.Time
+	At         Place
+	Seen       time.Time
+	Resolution StockResolution `json:"Mend"`
+	Note       string
 }
 
 // Key names a difference within a stock-take.
@@ -303,9 +303,10 @@ func (d StockDiff) Key() string { return cmp.Or(string(d.Order), d.Code) }
 
 // StockCount is what was expected and found in one place.
 type StockCount struct {
-	Place                             Place
-	Expected, Found                   int
-	Missing, Foreign, Unknown, Mended int
+	Place                     Place
+	Expected, Found           int
+	Missing, Foreign, Unknown int
+	Resolved                  int `json:"Mended"`
 }
 
 // Diffs is the number of differences.
@@ -320,14 +321,14 @@ type StockReport struct {
 // Total adds up the counts of all places.
 func (r StockReport) Total() (c StockCount) {
 	for _, x := range r.Counts {
-		c.Expected, c.Found, c.Mended = c.Expected+x.Expected, c.Found+x.Found, c.Mended+x.Mended
+		c.Expected, c.Found, c.Resolved = c.Expected+x.Expected, c.Found+x.Found, c.Resolved+x.Resolved
 		c.Missing, c.Foreign, c.Unknown = c.Missing+x.Missing, c.Foreign+x.Foreign, c.Unknown+x.Unknown
 	}
 	return c
 }
 
 // Open is the number of differences that nobody has settled.
-func (r StockReport) Open() int { t := r.Total(); return t.Diffs() - t.Mended }
+func (r StockReport) Open() int { t := r.Total(); return t.Diffs() - t.Resolved }
 
 // Add counts another place from now on; one that is counted already stays.
 func (t StockTake) Add(p Place, now time.Time) StockTake {
@@ -338,33 +339,33 @@ func (t StockTake) Add(p Place, now time.Time) StockTake {
 }
 
 // Put notes a thing, in place of what was noted of it.
-func (t StockTake) Put(x StockThing) StockTake {
-	t.Things = slices.Clone(t.Things)
-	if i := t.thing(x.Key()); i >= 0 {
-		t.Things[i] = x
+func (t StockTake) Put(x UnknownItem) StockTake {
+	t.Unknown = slices.Clone(t.Unknown)
+	if i := t.unknownItem(x.Key()); i >= 0 {
+		t.Unknown[i] = x
 	} else {
-		t.Things = append(t.Things, x)
+		t.Unknown = append(t.Unknown, x)
 	}
 	return t
 }
 
 // Drop forgets a thing.
 func (t StockTake) Drop(key string) StockTake {
-	t.Things = slices.DeleteFunc(slices.Clone(t.Things), func(x StockThing) bool { return x.Key() == key })
+	t.Unknown = slices.DeleteFunc(slices.Clone(t.Unknown), func(x UnknownItem) bool { return x.Key() == key })
 	return t
 }
 
 // Thing is what was noted under a key.
-func (t StockTake) Thing(key string) (x StockThing, ok bool) {
-	i := t.thing(key)
+func (t StockTake) UnknownItem(key string) (x UnknownItem, ok bool) {
+	i := t.unknownItem(key)
 	if i < 0 {
 		return x, false
 	}
-	return t.Things[i], true
+	return t.Unknown[i], true
 }
 
-func (t StockTake) thing(key string) int {
-	return slices.IndexFunc(t.Things, func(x StockThing) bool { return x.Key() == key })
+func (t StockTake) unknownItem(key string) int {
+	return slices.IndexFunc(t.Unknown, func(x UnknownItem) bool { return x.Key() == key })
 }
 
 // place is the first of Places that has p, or -1.
@@ -399,8 +400,8 @@ func (t StockTake) Compare(standing, seen []StockMachine) (r StockReport) {
 		case GroupUnknown:
 			c.Unknown++
 		}
-		if d.Mend != MendNone {
-			r.Counts[i].Mended++
+		if d.Resolution != ResolutionNone {
+			r.Counts[i].Resolved++
 		}
 	}
 	known := make(map[OrderID]bool, len(seen))
@@ -418,14 +419,14 @@ func (t StockTake) Compare(standing, seen []StockMachine) (r StockReport) {
 		}
 		d := m.diff(find)
 		d.Recorded, d.At, d.Seen = m.Seen.Recorded, m.Seen.At, m.Seen.Time
-		switch x, ok := t.Thing(string(m.Order)); {
-		case ok && x.Aside:
-			d.Mend, d.Note = MendAside, x.Note
+		switch x, ok := t.UnknownItem(string(m.Order)); {
+		case ok && x.SetAside:
+			d.Resolution, d.Note = ResolutionSetAside, x.Note
 		case find.Group() == GroupUnknown:
 		case m.Seen.Back:
-			d.Mend = MendBack
+			d.Resolution = ResolutionBack
 		case !m.Since.Before(m.Seen.Time):
-			d.Mend, d.Since = MendMoved, time.Time{} // it counts for the new place
+			d.Resolution, d.Since = ResolutionMoved, time.Time{} // it counts for the new place
 		}
 		add(d.At, d)
 	}
@@ -437,17 +438,17 @@ func (t StockTake) Compare(standing, seen []StockMachine) (r StockReport) {
 		r.Counts[i].Expected++
 		d := m.diff(StockMissing)
 		if !m.MissingSince.IsZero() {
-			d.Mend = MendReported
+			d.Resolution = ResolutionReported
 		}
 		add(m.Place, d)
 	}
-	for _, x := range t.Things {
+	for _, x := range t.Unknown {
 		if known[x.Order] {
 			continue // its order says it
 		}
 		d := StockDiff{Find: x.Find, Order: x.Order, Code: x.Code, At: x.At, Seen: x.Seen, Note: x.Note}
-		if x.Aside {
-			d.Mend = MendAside
+		if x.SetAside {
+			d.Resolution = ResolutionSetAside
 		}
 		add(x.At, d)
 	}

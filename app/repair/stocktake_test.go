@@ -183,7 +183,7 @@ func (c *counted) report() repair.StockReport {
 // lines are a report in short: find, order, mend.
 func lines(r repair.StockReport) (out []string) {
 	for _, d := range r.Diffs {
-		out = append(out, fmt.Sprintf("%s %s%s %s", d.Find, d.Order.Short(), d.Code, d.Mend))
+		out = append(out, fmt.Sprintf("%s %s%s %s", d.Find, d.Order.Short(), d.Code, d.Resolution))
 	}
 	return out
 }
@@ -209,8 +209,8 @@ func TestStockTakeComparesShelfAndBooks(t *testing.T) {
 	c.add(t, func(l *life) { voided(l); l.do(engineer, see(shelf, 0)) })                  // 0005 over
 	c.add(t, in(repair.PlaceBench, 0))                                                    // 0006 elsewhere, nobody looked
 	c.add(t, func(l *life) { in(repair.PlaceBench, 0)(l); l.do(engineer, to(shelf, 9)) }) // 0007 arrives meanwhile
-	c.take = c.take.Put(repair.StockThing{Code: "6901234567892", Find: repair.StockNotOurs, At: slot(shelf, 0), Seen: begun})
-	c.take = c.take.Put(repair.StockThing{Order: "A2611200099", Find: repair.StockNoOrder, At: slot(shelf, 0), Seen: begun.Add(time.Hour)})
+	c.take = c.take.Put(repair.UnknownItem{Code: "6901234567892", Find: repair.StockNotOurs, At: slot(shelf, 0), Seen: begun})
+	c.take = c.take.Put(repair.UnknownItem{Order: "A2611200099", Find: repair.StockNoOrder, At: slot(shelf, 0), Seen: begun.Add(time.Hour)})
 
 	check := func(step string, want repair.StockCount, diffs ...string) {
 		t.Helper()
@@ -229,16 +229,16 @@ func TestStockTakeComparesShelfAndBooks(t *testing.T) {
 	gone.do(engineer, repair.ReportMissing{Take: take})
 	foreign.do(engineer, to(shelf, 3))
 	swapped.do(engineer, repair.SeeMachine{Take: take, At: slot(shelf, 0), Back: true})
-	for _, x := range []repair.StockThing{{Order: c.lives[4].order.ID, Find: repair.StockOver, At: slot(shelf, 0)}, c.take.Things[0], c.take.Things[1]} {
-		x.Aside = true
+	for _, x := range []repair.UnknownItem{{Order: c.lives[4].order.ID, Find: repair.StockOver, At: slot(shelf, 0)}, c.take.Unknown[0], c.take.Unknown[1]} {
+		x.SetAside = true
 		c.take = c.take.Put(x)
 	}
 	for _, d := range c.report().Diffs {
-		if d.Since.IsZero() != (d.Mend == repair.MendMoved || d.Code != "" || d.Find == repair.StockNoOrder) {
-			t.Errorf("%s %s is there since %v", d.Find, d.Mend, d.Since)
+		if d.Since.IsZero() != (d.Resolution == repair.ResolutionMoved || d.Code != "" || d.Find == repair.StockNoOrder) {
+			t.Errorf("%s %s is there since %v", d.Find, d.Resolution, d.Since)
 		}
 	}
-	count.Mended = 6
+	count.Resolved = 6
 	check("all mended", count, "missing 0002 reported", "other-slot 0004 back", "elsewhere 0003 moved", "not-ours 6901234567892 aside", "no-order 0099 aside", "over 0005 aside")
 	if n := c.report().Open(); n != 0 {
 		t.Errorf("%d open", n)
@@ -247,7 +247,7 @@ func TestStockTakeComparesShelfAndBooks(t *testing.T) {
 	gone.do(engineer, see(shelf, 0)) // found behind the cupboard
 	foreign.do(engineer, repair.UndoMove{})
 	c.take = c.take.Drop("6901234567892")
-	count = repair.StockCount{Expected: 3, Found: 3, Foreign: 2, Unknown: 2, Mended: 3}
+	count = repair.StockCount{Expected: 3, Found: 3, Foreign: 2, Unknown: 2, Resolved: 3}
 	check("found and undone", count, "other-slot 0004 back", "elsewhere 0003 ", "no-order 0099 aside", "over 0005 aside")
 }
 

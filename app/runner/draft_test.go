@@ -20,14 +20,14 @@ func kept(step flow.Step) flow.CheckIn {
 			Form: []repair.FormValue{{Key: "system", Value: "Windows 11"}},
 		},
 		Other: true,
-		Fault: repair.Fault{
+		Symptom: repair.Symptom{
 			Chips: []string{"fault.laptop.power", "自己的话"}, Words: "摔过\n一次", Often: repair.OftenSometimes, BoughtIn: "2025-03",
 			Warranty: repair.WarrantyNo, Proof: repair.ProofCard,
 		},
 		Bought: "202503", Seen: repair.SeenDiffers, Cause: repair.CauseUse, FixNow: true, Finding: "屏幕", SeenBy: "A002",
 		MarkKind: repair.MarkDent, Marks: []repair.ConditionMark{{Kind: repair.MarkCrack, View: 1, X: 0.25, Y: 0.75}}, Clean: true,
-		Kept: []repair.Accessory{{Name: "acc.adapter"}, {Name: "U盘（蓝色）"}}, Thing: "包", OldParts: repair.OldPartsShop, Promised: "2026-11-24",
-		Rough: "120", Passcode: "2580",
+		Kept: []repair.Accessory{{Name: "acc.adapter"}, {Name: "U盘（蓝色）"}}, Accessory: "包", OldParts: repair.OldPartsShop, Promised: "2026-11-24",
+		Estimate: "120", Passcode: "2580",
 	}
 	first := m
 	first.Order, first.Device.Serial = "A2611210002", "PF3K8H2N"
@@ -65,10 +65,10 @@ func TestDraftComesBackAsItWas(t *testing.T) {
 
 func TestDraftsAreListed(t *testing.T) {
 	c := newCounter(newFake())
-	company := kept(flow.StepFault)
+	company := kept(flow.StepSymptom)
 	company.Draft, company.Customer.Name, company.Customer.Company, company.Device = "k1-2", "", "示例科技公司", repair.Device{Model: "P1"}
 	phone := flow.CheckIn{Draft: "k1-3", Phone: "13812341480"}
-	said := c.play(t, flow.SaveDraft{CheckIn: kept(flow.StepFault)}, flow.SaveDraft{CheckIn: company}, flow.SaveDraft{CheckIn: phone}, flow.LoadDrafts{})
+	said := c.play(t, flow.SaveDraft{CheckIn: kept(flow.StepSymptom)}, flow.SaveDraft{CheckIn: company}, flow.SaveDraft{CheckIn: phone}, flow.LoadDrafts{})
 	want := []flow.Msg{flow.DraftsLoaded{Drafts: []flow.DraftInfo{
 		{ID: "k1-1", Order: "A2611210001", Title: `王建国 · 联想 X1 "𠮷"`, At: noon.UTC()},
 		{ID: "k1-2", Order: "A2611210001", Title: "示例科技公司 · P1", At: noon.UTC()},
@@ -90,9 +90,9 @@ func TestScreenComesBackAfterAPowerCut(t *testing.T) {
 		cmds []flow.Cmd
 		want bool
 	}{
-		{"in the middle", []flow.Cmd{flow.SaveDraft{CheckIn: kept(flow.StepFault)}}, true},
-		{"in the middle, an older draft was dropped", []flow.Cmd{flow.DropDraft{ID: "k0-1"}, flow.SaveDraft{CheckIn: kept(flow.StepFault)}}, true},
-		{"parked", []flow.Cmd{flow.SaveDraft{CheckIn: kept(flow.StepFault)}, flow.LoadDrafts{}}, false},
+		{"in the middle", []flow.Cmd{flow.SaveDraft{CheckIn: kept(flow.StepSymptom)}}, true},
+		{"in the middle, an older draft was dropped", []flow.Cmd{flow.DropDraft{ID: "k0-1"}, flow.SaveDraft{CheckIn: kept(flow.StepSymptom)}}, true},
+		{"parked", []flow.Cmd{flow.SaveDraft{CheckIn: kept(flow.StepSymptom)}, flow.LoadDrafts{}}, false},
 		{"finished", []flow.Cmd{flow.SaveDraft{CheckIn: kept(flow.StepPrint)}, flow.DropDraft{ID: "k1-1"}}, false},
 		{"never begun", nil, false},
 	} {
@@ -112,7 +112,7 @@ func TestScreenComesBackAfterAPowerCut(t *testing.T) {
 			if (len(got) == 1) != tt.want {
 				t.Fatalf("%d drafts on the screen, want one: %v", len(got), tt.want)
 			}
-			if tt.want && (!got[0].Restored || got[0].CheckIn.Step != flow.StepFault || got[0].CheckIn.Customer.Name != wang.Name) {
+			if tt.want && (!got[0].Restored || got[0].CheckIn.Step != flow.StepSymptom || got[0].CheckIn.Customer.Name != wang.Name) {
 				t.Errorf("restored %+v", got[0])
 			}
 		})
@@ -173,7 +173,7 @@ func TestDraftThatIsGoneOrBroken(t *testing.T) {
 	if d := cmp.Diff([]flow.Msg{flow.DraftsLoaded{Drafts: []flow.DraftInfo{}}}, c.play(t, flow.OpenDraft{ID: "k9-9"})); d != "" {
 		t.Errorf("gone (-want +got):\n%s", d)
 	}
-	c.play(t, flow.SaveDraft{CheckIn: kept(flow.StepFault)})
+	c.play(t, flow.SaveDraft{CheckIn: kept(flow.StepSymptom)})
 	f.drafts[0].Body = f.drafts[0].Body[:9]
 	if d := cmp.Diff([]flow.Msg{flow.Failed{Problem: "problem.store"}}, c.play(t, flow.OpenDraft{ID: "k1-1"})); d != "" {
 		t.Errorf("broken (-want +got):\n%s", d)

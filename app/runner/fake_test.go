@@ -41,7 +41,7 @@ type fakeStore struct {
 
 	orders     map[repair.OrderID]repair.Order
 	customers  map[repair.CustomerID]repair.Customer
-	signatures map[string]repair.SignedSheet
+	signatures map[string]repair.SignedDocument
 	salts      [][]byte
 	langs      []string
 	drafts     []runner.Draft
@@ -60,7 +60,7 @@ func newFake() *fakeStore {
 	return &fakeStore{
 		fail: map[string]error{}, wait: map[string]func(){},
 		orders: map[repair.OrderID]repair.Order{}, customers: map[repair.CustomerID]repair.Customer{},
-		signatures: map[string]repair.SignedSheet{}, settings: map[string]string{}, kept: map[int64]keptJob{}, stock: map[int64]repair.StockTake{},
+		signatures: map[string]repair.SignedDocument{}, settings: map[string]string{}, kept: map[int64]keptJob{}, stock: map[int64]repair.StockTake{},
 		clock: func() time.Time { return noon },
 	}
 }
@@ -106,7 +106,7 @@ func (f *fakeStore) commit(ctx context.Context, id repair.OrderID, c repair.Comm
 	defer f.mu.Unlock()
 	before := f.orders[id]
 	f.langs = append(f.langs, lang)
-	var sheet *repair.SignedSheet
+	var sheet *repair.SignedDocument
 	switch cmd := c.(type) {
 	case repair.AssignNumber:
 		before.ID = repair.MakeOrderID('A', noon, len(f.orders)+1)
@@ -167,8 +167,8 @@ func (f *fakeStore) ForgetWord(_ context.Context, text string) error {
 	return f.call("ForgetWord", text)
 }
 
-func (f *fakeStore) Suggestions(context.Context, int) ([]ime.Entry, error) {
-	return []ime.Entry{{Text: "惠维电脑", Kind: ime.EntryCompany}}, f.call("Suggestions")
+func (f *fakeStore) Suggestions(context.Context, int) ([]ime.Term, error) {
+	return []ime.Term{{Text: "惠维电脑", Kind: ime.TermCompany}}, f.call("Suggestions")
 }
 
 func (f *fakeStore) SaveStockTake(_ context.Context, t repair.StockTake) error {
@@ -422,7 +422,7 @@ func (f *fakeStore) MoveJobs(_ context.Context, from, to string) error {
 	return f.call("MoveJobs", from, to)
 }
 
-func (f *fakeStore) Signature(_ context.Context, digest string) (repair.SignedSheet, error) {
+func (f *fakeStore) Signature(_ context.Context, digest string) (repair.SignedDocument, error) {
 	err := f.call("Signature", digest)
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -533,11 +533,11 @@ func (c *counter) checkIn(t *testing.T) repair.OrderID {
 func intake() repair.CheckIn {
 	return repair.CheckIn{
 		Customer: wang, Device: repair.Device{Kind: repair.KindLaptop, Brand: "brand.lenovo", Model: "X1", Serial: "PF3K8H2M"},
-		Fault: repair.Fault{Chips: []string{"fault.laptop.power"}}, ConditionChecked: true, PromisedOn: "2026-11-24",
+		Symptom: repair.Symptom{Chips: []string{"fault.laptop.power"}}, ConditionChecked: true, PromisedOn: "2026-11-24",
 		Accessories: []repair.Accessory{{Name: "acc.adapter"}}, OldParts: repair.OldPartsCustomer, Signed: signed(),
 	}
 }
 
-func signed() *repair.SignedSheet {
-	return &repair.SignedSheet{Text: "维修服务记录单", Strokes: []repair.Stroke{{{X: 100, Y: 100}, {X: 8000, Y: 3000}}}}
+func signed() *repair.SignedDocument {
+	return &repair.SignedDocument{Text: "维修服务记录单", Strokes: []repair.Stroke{{{X: 100, Y: 100}, {X: 8000, Y: 3000}}}}
 }

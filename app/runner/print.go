@@ -91,7 +91,7 @@ func (r *Runner) input(ctx context.Context, j repair.PrintJob) (input []byte, ke
 			return input, picture != "", err
 		}
 	}
-	src := document.Source{Shop: r.shop(), Key: r.o.Store.Key()}
+	src := document.Facts{Shop: r.shop(), Key: r.o.Store.Key()}
 	if src.People, err = r.o.Store.Staff(ctx); err != nil {
 		return nil, false, err
 	}

@@ -68,7 +68,7 @@ type Store interface {
 	Words(ctx context.Context) ([]ime.Word, error)
 	LearnWord(ctx context.Context, w ime.Word) error
 	ForgetWord(ctx context.Context, text string) error
-	Suggestions(ctx context.Context, limit int) ([]ime.Entry, error)
+	Suggestions(ctx context.Context, limit int) ([]ime.Term, error)
 
 	// SaveEnquiry keeps a new enquiry, or with an ID its answer; Enquiries are
 	// those without an answer, the oldest first.
@@ -100,7 +100,7 @@ type Store interface {
 	// is "" for a further copy that was not printed yet.
 	JobInput(ctx context.Context, id int64) (input []byte, picture string, err error)
 	KeepJobInput(ctx context.Context, id int64, input []byte, picture string) error
-	Signature(ctx context.Context, digest string) (repair.SignedSheet, error)
+	Signature(ctx context.Context, digest string) (repair.SignedDocument, error)
 
 	// SaveStockTake keeps a stock-take as it stands. OpenStockTake is the last that
 	// has not ended, without an ID if there is none, with the orders that it has
@@ -180,7 +180,7 @@ type Runner struct {
 		sync.Mutex
 		dict *ime.Dict
 		hand *ink.Recogniser
-		own  []ime.Entry
+		own  []ime.Term
 	}
 	// trade is what the owner of the shop wrote last; nil is that of Options.Shop.
 	trade atomic.Pointer[trade.Trade]
@@ -508,7 +508,7 @@ func (r *Runner) commit(ctx context.Context, c flow.Commit) {
 
 // salted gives a signed sheet its salt: randomness comes from the edge.
 func salted(c repair.Command) repair.Command {
-	salt := func(s *repair.SignedSheet) *repair.SignedSheet {
+	salt := func(s *repair.SignedDocument) *repair.SignedDocument {
 		if s == nil || len(s.Salt) > 0 {
 			return s
 		}

@@ -14,7 +14,7 @@ const suggestions = 5000
 
 // LoadTyping posts what text entry needs. own are entries that are not in the
 // store: the lists of the shop and its staff; hand may be nil.
-func (r *Runner) LoadTyping(ctx context.Context, dict *ime.Dict, hand *ink.Recogniser, own []ime.Entry) error {
+func (r *Runner) LoadTyping(ctx context.Context, dict *ime.Dict, hand *ink.Recogniser, own []ime.Term) error {
 	list, err := r.o.Store.Words(ctx)
 	if err != nil {
 		return err

@@ -124,7 +124,7 @@ func (c *counter) await(what string, ok func(flow.State) bool) time.Duration {
 func (c *counter) fault(device, want string) time.Duration {
 	c.t.Helper()
 	return c.await(device+" "+want, func(s flow.State) bool {
-		g, ok := s.Gun(device)
+		g, ok := s.Scanner(device)
 		return ok && g.Fault == want
 	})
 }
@@ -176,22 +176,22 @@ func last[M flow.Msg](c *counter) (m M) {
 	return m
 }
 
-func (c *counter) gun() *scannertest.Gun {
+func (c *counter) scanner() *scannertest.Scanner {
 	c.t.Helper()
-	g, err := scannertest.NewGun()
+	g, err := scannertest.New()
 	c.must(err)
 	c.t.Cleanup(func() { _ = g.Close() })
 	return g
 }
 
-// The guns of the tests.
+// The scanners of the tests.
 var (
 	newland   = scannertest.About{Name: "Newland HR32 Scanner", Vendor: "1eab", Product: "1a06", ByID: "usb-Newland_HR32_N0042-event-kbd"}
 	honeywell = scannertest.About{Name: "Xenon 1900", Vendor: "0c2e", Product: "0b6a", ByID: "usb-Honeywell_Xenon_1900-if00"}
 	nameless  = scannertest.About{Name: "HID 0483:5750", Vendor: "0483", Product: "5750"}
 )
 
-func (c *counter) port(name string, g *scannertest.Gun, a scannertest.About) (device string, p *scannertest.Plug) {
+func (c *counter) port(name string, g *scannertest.Scanner, a scannertest.About) (device string, p *scannertest.Plug) {
 	c.t.Helper()
 	p, err := c.desk.Port(name, g, a)
 	c.must(err)

@@ -52,7 +52,7 @@ func (p plugged) unused(used map[string]bool) (list []flow.FoundScanner) {
 		}
 	}
 	for _, d := range p.keys {
-		if d.Gun && !used[d.Path] {
+		if d.Scanner && !used[d.Path] {
 			list = append(list, flow.FoundScanner{Device: d.Address(), Name: d.Name})
 		}
 	}

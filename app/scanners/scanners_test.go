@@ -23,26 +23,26 @@ const hotPlug = 2 * time.Second
 
 func TestSeveralScannersAtOnce(t *testing.T) {
 	c := newCounter(t)
-	gun := c.gun()
-	serial, _ := c.port("ttyACM0", gun, honeywell)
+	sc := c.scanner()
+	serial, _ := c.port("ttyACM0", sc, honeywell)
 	typing, keys := c.keys(3, newland)
 	c.config = []config.Scanner{{Name: "前台", Device: serial}, {Name: "键盘", Device: "keyboard"}}
 	c.start()
 	c.must(c.m.Save(context.Background(), typing, "库房"))
 	c.fault(serial, "")
 	c.fault(typing, "")
-	c.must(gun.Scan("RA1"))
+	c.must(sc.Scan("RA1"))
 	c.must(keys.Type("RA2"))
-	c.must(gun.Scan("RA1")) // still in view
-	c.must(gun.Write([]byte("RA\x1d3\r")))
+	c.must(sc.Scan("RA1")) // still in view
+	c.must(sc.Write([]byte("RA\x1d3\r")))
 	c.scanned(serial, "RA1")
 	c.scanned(typing, "RA2")
 	c.await("the counts", func(s flow.State) bool {
-		g, _ := s.Gun(serial)
+		g, _ := s.Scanner(serial)
 		return g.Name == "前台" && g.Scans == 1 && g.Repeated == 1 && g.Refused == 1 && g.Last == "RA1" && !g.Added
 	})
 	c.await("the other", func(s flow.State) bool {
-		g, _ := s.Gun(typing)
+		g, _ := s.Scanner(typing)
 		return g.Name == "库房" && g.Scans == 1 && g.Added
 	})
 }
@@ -52,7 +52,7 @@ func TestPluggedInIsThereWithinTwoSeconds(t *testing.T) {
 		name string
 		plug func(c *counter) (device string, p *scannertest.Plug)
 	}{
-		{"serial", func(c *counter) (string, *scannertest.Plug) { return c.port("ttyACM0", c.gun(), honeywell) }},
+		{"serial", func(c *counter) (string, *scannertest.Plug) { return c.port("ttyACM0", c.scanner(), honeywell) }},
 		{"input device", func(c *counter) (string, *scannertest.Plug) { return c.keys(5, newland) }},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -96,8 +96,8 @@ func TestPluggedInIsThereWithinTwoSeconds(t *testing.T) {
 
 func TestPulledOutWhileScanning(t *testing.T) {
 	c := newCounter(t)
-	gun := c.gun()
-	device, _ := c.port("ttyUSB0", gun, scannertest.About{Name: "USB Serial", Vendor: "1a86", Product: "7523"})
+	sc := c.scanner()
+	device, _ := c.port("ttyUSB0", sc, scannertest.About{Name: "USB Serial", Vendor: "1a86", Product: "7523"})
 	typing, keys := c.keys(3, newland)
 	c.start()
 	c.must(c.m.Save(context.Background(), device, "g"))
@@ -109,18 +109,18 @@ func TestPulledOutWhileScanning(t *testing.T) {
 		for j := range 20 {
 			text := fmt.Sprintf("RA%d%02d", i, j)
 			want = append(want, text)
-			c.must(gun.Scan(text))
+			c.must(sc.Scan(text))
 			c.must(keys.Type(text))
 		}
 		c.scanned(device, want...)
 		c.scanned(typing, want...)
-		c.must(gun.Write([]byte("RA26112"))) // half a line
+		c.must(sc.Write([]byte("RA26112"))) // half a line
 		c.await("half a line", func(flow.State) bool { return true })
-		c.must(gun.Unplug())
+		c.must(sc.Unplug())
 		c.must(keys.Pull())
 		c.fault(device, "unplugged")
 		c.fault(typing, "unplugged")
-		c.must(gun.Replug())
+		c.must(sc.Replug())
 		_, keys = c.keys(4+i, newland) // under another number
 		serial, input := c.fault(device, ""), c.fault(typing, "")
 		t.Logf("back after %v and %v", serial.Round(time.Millisecond), input.Round(time.Millisecond))
@@ -136,8 +136,8 @@ func TestUnusedIsOffered(t *testing.T) {
 	c.found()
 	_, _ = c.keys(0, scannertest.About{Name: "AT Translated Set 2 keyboard"})
 	typing, _ := c.keys(3, newland)
-	serial, _ := c.port("ttyACM0", c.gun(), honeywell)
-	bare, plug := c.port("ttyUSB1", c.gun(), scannertest.About{Vendor: "1a86", Product: "7523"})
+	serial, _ := c.port("ttyACM0", c.scanner(), honeywell)
+	bare, plug := c.port("ttyUSB1", c.scanner(), scannertest.About{Vendor: "1a86", Product: "7523"})
 	c.found(serial, bare, typing)
 	if f := last[flow.ScannersFound](c).Found; f[0].Name != "Xenon 1900" || f[2].Name != newland.Name {
 		t.Errorf("found %+v", f)
@@ -314,21 +314,21 @@ func TestTheWindowIsAScannerToo(t *testing.T) {
 
 func TestBytesAreLookedAtWhileThePageIsOpen(t *testing.T) {
 	c := newCounter(t)
-	gun := c.gun()
-	device, _ := c.port("ttyACM0", gun, honeywell)
+	sc := c.scanner()
+	device, _ := c.port("ttyACM0", sc, honeywell)
 	c.config = []config.Scanner{{Device: device}}
 	c.start()
 	c.fault(device, "")
-	c.must(gun.Scan("BA001SECRET"))
+	c.must(sc.Scan("BA001SECRET"))
 	c.scanned(device, "BA001SECRET")
 	c.watched.Store(true)
-	c.must(gun.Write([]byte("]C0RA1\r\n")))
+	c.must(sc.Write([]byte("]C0RA1\r\n")))
 	c.scanned(device, "BA001SECRET", "RA1")
 	seen := last[flow.ScannerSeen](c)
 	if o := seen.Seen; seen.Device != device || o.Count != 1 || o.AIM() != "]C0" || string(o.Raw()) != "]C0RA1\r\n" {
 		t.Errorf("seen %q of %s: %q, %d lines", o.AIM(), seen.Device, o.Raw(), o.Count)
 	}
-	c.must(gun.Write([]byte("RA2\rRA3\rRA4\r"))) // in one read
+	c.must(sc.Write([]byte("RA2\rRA3\rRA4\r"))) // in one read
 	c.await("the last of three lines", func(flow.State) bool { return last[flow.ScannerSeen](c).Seen.Count == 4 })
 	var lines []string
 	c.mu.Lock()
@@ -341,7 +341,7 @@ func TestBytesAreLookedAtWhileThePageIsOpen(t *testing.T) {
 	if !slices.Contains(lines, "RA2\r") || !slices.Contains(lines, "RA3\r") {
 		t.Errorf("lines told of: %q", lines)
 	}
-	c.must(gun.Write([]byte("RA2611210042QK"))) // its end is silence
+	c.must(sc.Write([]byte("RA2611210042QK"))) // its end is silence
 	c.await("the end of a line without one", func(flow.State) bool { return last[flow.ScannerSeen](c).Seen.Count == 5 })
 
 	c.m.Typed([]rune("RA7"), false, time.Now())

@@ -197,7 +197,7 @@ func (d *data) fees(s setting) []Problem {
 			fees = append(fees, yuan*100)
 		}
 	}
-	d.rough = fees
+	d.estimate = fees
 	return problems
 }
 

@@ -49,14 +49,14 @@ func TestListsOfTheShop(t *testing.T) {
 			if len(problems) > 1 || len(problems) == 1 && tt.name != "own texts become keys" { // which has one twice
 				t.Error(said(i18n.EN, problems))
 			}
-			got := d.Faults(repair.KindLaptop)
+			got := d.Symptoms(repair.KindLaptop)
 			if tt.papers {
 				got = d.Papers()
 			}
 			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
-			if diff := cmp.Diff(trade.Default().Faults(repair.KindDesktop), d.Faults(repair.KindDesktop)); diff != "" {
+			if diff := cmp.Diff(trade.Default().Symptoms(repair.KindDesktop), d.Symptoms(repair.KindDesktop)); diff != "" {
 				t.Errorf("another list has changed:\n%s", diff)
 			}
 		})
@@ -382,7 +382,7 @@ func FuzzLoad(f *testing.F) {
 			}
 		}
 		for _, k := range repair.Kinds {
-			for _, w := range d.Faults(k) {
+			for _, w := range d.Symptoms(k) {
 				if d.Text(i18n.ZH, w) == "" || d.Text(i18n.EN, w) == "" {
 					t.Errorf("a fault without a text: %q", w)
 				}

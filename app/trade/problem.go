@@ -48,15 +48,15 @@ func unknownName(name string) sentence {
 	return sentence{"没有 " + short(name) + " 这个名字，请照自带的写法", "there is no " + short(name) + "; take a name of the built-in lines"}
 }
 
-func chineseMark(r rune) sentence {
+func chinesePunctuation(r rune) sentence {
 	return sentence{
-		fmt.Sprintf("%c 是中文标点，请换成英文的 %c", r, latinMarks[r]),
-		fmt.Sprintf("%c is a Chinese mark; write %c instead", r, latinMarks[r]),
+		fmt.Sprintf("%c 是中文标点，请换成英文的 %c", r, latinPunctuation[r]),
+		fmt.Sprintf("%c is a Chinese mark; write %c instead", r, latinPunctuation[r]),
 	}
 }
 
 // latinMarks are what a Chinese keyboard writes where TOML wants the other.
-var latinMarks = map[rune]rune{
+var latinPunctuation = map[rune]rune{
 	'“': '"', '”': '"', '＂': '"', '‘': '\'', '’': '\'', '，': ',', '、': ',', '；': ',', '＝': '=', '。': '.', '．': '.', '＃': '#',
 	'［': '[', '］': ']', '【': '[', '】': ']', '｛': '{', '｝': '}', '（': '[', '）': ']', '：': '=',
 }
@@ -95,15 +95,15 @@ func explain(text string) (line int, reason sentence) {
 		return strings.Repeat(" ", len(s)-1) + "\x01"
 	})
 	for i, r := range bare {
-		if _, ok := latinMarks[r]; ok {
-			return at(i, chineseMark(r))
+		if _, ok := latinPunctuation[r]; ok {
+			return at(i, chinesePunctuation(r))
 		}
 	}
 	if i := strings.IndexByte(bare, '"'); i >= 0 {
 		// A text that ends in a Chinese quotation mark has gone on to the next.
 		if j := strings.IndexAny(text, "“”"); j >= 0 {
 			r := []rune(text[j:])[0]
-			return at(j, chineseMark(r))
+			return at(j, chinesePunctuation(r))
 		}
 		return at(i, unpaired)
 	}

@@ -66,7 +66,7 @@ func checkScript(text string, limit int) sentence {
 	}
 	if i := strings.IndexAny(text, "｛｝［］"); i >= 0 {
 		r, _ := utf8.DecodeRuneInString(text[i:])
-		return chineseMark(r)
+		return chinesePunctuation(r)
 	}
 	if strings.ContainsAny(hole.ReplaceAllString(text, ""), "{}") {
 		return sentence{"花括号 { } 没有成对", "a brace { } has no partner"}

@@ -28,7 +28,7 @@ type sheetLine struct {
 // Sheet is the test sheet for a machine: tests, those to be done once more
 // after a power-off, cleaning. own is the configured list for machines of kind
 // other, which counts as long as the owner has no sheet for them in the file.
-func (t Trade) Sheet(d repair.Device, own []string) []repair.TestLine {
+func (t Trade) TestSheet(d repair.Device, own []string) []repair.TestLine {
 	name := string(d.Kind) + ".tests"
 	tests := t.data().sheets[name]
 	if len(own) > 0 && d.Kind == repair.KindOther && reflect.DeepEqual(tests, shipped().sheets[name]) {

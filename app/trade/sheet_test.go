@@ -35,7 +35,7 @@ func TestSheetsAsShipped(t *testing.T) {
 		{repair.Device{Kind: repair.KindPrinter}, 3 + 1 + 2},
 		{repair.Device{Kind: repair.KindOther}, 3 + 1},
 	} {
-		lines, keys := trade.Default().Sheet(tt.device, nil), map[string]bool{}
+		lines, keys := trade.Default().TestSheet(tt.device, nil), map[string]bool{}
 		for _, l := range lines {
 			keys[l.Key] = true
 			if l.Text != "" || l.En != "" || l.Part != "" {
@@ -51,7 +51,7 @@ func TestSheetsAsShipped(t *testing.T) {
 			t.Errorf("%s with %d trays: %d lines, %d keys, want %d", tt.device.Kind, tt.device.Trays, len(lines), len(keys), tt.n)
 		}
 	}
-	got := layout(i18n.EN, trade.Default().Sheet(repair.Device{Kind: repair.KindPrinter, Trays: 2}, nil))
+	got := layout(i18n.EN, trade.Default().TestSheet(repair.Device{Kind: repair.KindPrinter, Trays: 2}, nil))
 	want := []string{"= Tests", "Self-test page", "Prints from a computer", "Ten pages in a row", "Tray 1 feeds", "Tray 2 feeds", "= Cleaning", "Outside cleaned", "Paper path cleaned"}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("printer (-want +got):\n%s", d)
@@ -72,7 +72,7 @@ printer.cleaning = [ { key = "glass", zh = "玻璃清洁", en = "Glass cleaned" 
 	if len(problems) > 0 {
 		t.Fatal(said(i18n.EN, problems))
 	}
-	lines := d.Sheet(repair.Device{Kind: repair.KindPrinter, Trays: 2}, nil)
+	lines := d.TestSheet(repair.Device{Kind: repair.KindPrinter, Trays: 2}, nil)
 	want := []repair.TestLine{
 		{Key: "printer.selftest"},
 		{Key: "printer.tray.1", Part: "走纸 | Feeding"},
@@ -100,15 +100,15 @@ printer.cleaning = [ { key = "glass", zh = "玻璃清洁", en = "Glass cleaned" 
 
 func TestOwnListOfTheConfigurationStays(t *testing.T) {
 	own, other := []string{"升温", "保温"}, repair.Device{Kind: repair.KindOther}
-	if got := layout(i18n.ZH, trade.Default().Sheet(other, own)); !cmp.Equal(got, []string{"= 测试", "升温", "保温", "= 清洁", "外观清洁"}) {
+	if got := layout(i18n.ZH, trade.Default().TestSheet(other, own)); !cmp.Equal(got, []string{"= 测试", "升温", "保温", "= 清洁", "外观清洁"}) {
 		t.Errorf("the configured list became %q", got)
 	}
 	d, _ := load(t, "tests.toml", `other.tests = [ { key = "on", zh = "通电" } ]`)
-	if got := layout(i18n.ZH, d.Sheet(other, own)); !cmp.Equal(got, []string{"= 测试", "通电", "= 清洁", "外观清洁"}) {
+	if got := layout(i18n.ZH, d.TestSheet(other, own)); !cmp.Equal(got, []string{"= 测试", "通电", "= 清洁", "外观清洁"}) {
 		t.Errorf("the sheet of the file became %q", got)
 	}
 	laptop := repair.Device{Kind: repair.KindLaptop}
-	if got := trade.Default().Sheet(laptop, own); len(got) != 43 {
+	if got := trade.Default().TestSheet(laptop, own); len(got) != 43 {
 		t.Errorf("a laptop has %d lines", len(got))
 	}
 }
@@ -135,7 +135,7 @@ func TestMistakesInSheetsAreNamed(t *testing.T) {
 			if diff := cmp.Diff([]string{tt.en}, said(i18n.EN, problems)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
-			lines := d.Sheet(repair.Device{Kind: repair.KindPrinter}, nil)
+			lines := d.TestSheet(repair.Device{Kind: repair.KindPrinter}, nil)
 			if got := lines[len(lines)-1].Text; got != "好" {
 				t.Errorf("the good line after it: %q", got)
 			}

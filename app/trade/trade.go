@@ -19,13 +19,13 @@ type Trade struct{ own *data }
 
 // data is the content of a Trade. A setting is known if it is there.
 type data struct {
-	lists   map[string][]string // by name: "laptop.faults", "papers"
-	forms   map[string][]FormField
-	sheets  map[string][]sheetLine // by name: "laptop.tests", "laptop.cleaning"
-	rough   []int64                // fen
-	scripts map[string][2]string   // by key without "script.": Chinese, English
-	english map[string]string      // of words that are no keys
-	lexicon string
+	lists    map[string][]string // by name: "laptop.faults", "papers"
+	forms    map[string][]FormField
+	sheets   map[string][]sheetLine // by name: "laptop.tests", "laptop.cleaning"
+	estimate []int64                // fen
+	scripts  map[string][2]string   // by key without "script.": Chinese, English
+	english  map[string]string      // of words that are no keys
+	lexicon  string
 }
 
 // FormField is one line of the form of a kind of machine. What is noted under
@@ -85,7 +85,7 @@ func (t Trade) list(name string) []string { return t.data().lists[name] }
 // Faults are what is usually wrong with a kind of machine, the most usual
 // first. Like all lists they hold keys of i18n and words of the shop's own;
 // Text says both to people.
-func (t Trade) Faults(k repair.DeviceKind) []string { return t.list(string(k) + ".faults") }
+func (t Trade) Symptoms(k repair.DeviceKind) []string { return t.list(string(k) + ".faults") }
 
 // Accessories are what people bring with a kind of machine, papers excepted.
 func (t Trade) Accessories(k repair.DeviceKind) []string { return t.list(string(k) + ".accessories") }
@@ -112,7 +112,7 @@ func (t Trade) Topics() []string { return t.list("topics") }
 func (t Trade) Form(k repair.DeviceKind) []FormField { return t.data().forms[string(k)+".form"] }
 
 // RoughFen are the rough fees to choose from, in fen.
-func (t Trade) RoughFen() []int64 { return t.data().rough }
+func (t Trade) EstimateFen() []int64 { return t.data().estimate }
 
 // Lexicon is the input method's list of the shop's words if the shop has any
 // of its own, else "": the lines of its shop.dict with their numbers, then the

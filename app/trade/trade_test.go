@@ -31,7 +31,7 @@ func TestShippedListsBecomeKeys(t *testing.T) {
 	d := trade.Default()
 	for _, k := range repair.Kinds {
 		for name, pair := range map[string][2][]string{
-			"faults": {d.Faults(k)[:9], i18n.Faults(k)},
+			"faults": {d.Symptoms(k)[:9], i18n.Symptoms(k)},
 			"brands": {d.Brands(k)[:9], i18n.Brands(k)},
 			"parts":  {d.Parts(k)[:9], i18n.Parts(k)},
 			"works":  {d.Works(k)[:8], i18n.Works(k)},
@@ -49,7 +49,7 @@ func TestShippedWordsFitAChip(t *testing.T) {
 	lists := map[string][]string{"papers": d.Papers(), "relations": d.Relations(), "topics": d.Topics()}
 	for _, k := range repair.Kinds {
 		for name, list := range map[string][]string{
-			"faults": d.Faults(k), "accessories": d.Accessories(k), "brands": d.Brands(k), "parts": d.Parts(k), "works": d.Works(k),
+			"faults": d.Symptoms(k), "accessories": d.Accessories(k), "brands": d.Brands(k), "parts": d.Parts(k), "works": d.Works(k),
 		} {
 			lists[string(k)+"."+name] = list
 			if len(list) < 9 {
@@ -77,7 +77,7 @@ func TestShippedWordsFitAChip(t *testing.T) {
 			}
 		}
 	}
-	if diff := cmp.Diff([]int64{5000, 8000, 10000, 15000, 20000, 30000}, d.RoughFen()); diff != "" {
+	if diff := cmp.Diff([]int64{5000, 8000, 10000, 15000, 20000, 30000}, d.EstimateFen()); diff != "" {
 		t.Errorf("fees (-want +got):\n%s", diff)
 	}
 }

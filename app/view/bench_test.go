@@ -14,7 +14,7 @@ import (
 func sheetRow() flow.Row {
 	r := shopOrder(repair.KindLaptop, 31)
 	o := &r.Order
-	o.Lines = trade.Default().Sheet(o.Device, nil)
+	o.Lines = trade.Default().TestSheet(o.Device, nil)
 	o.Stage, o.Place, o.Holder = repair.StageInRepair, repair.Place{Kind: repair.PlaceBench}, "A002"
 	o.StageSince, o.PlaceSince = shopNow().Add(-95*time.Minute), shopNow().Add(-95*time.Minute)
 	o.Test = []repair.TestResult{

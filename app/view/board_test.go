@@ -144,7 +144,7 @@ func happened(o repair.Order) (events []repair.Event) {
 		repair.Moved{To: repair.Place{Kind: repair.ShelfAwaitingTest, Slot: 12}},
 		repair.Quoted{Quote: repair.Quote{Lines: []repair.QuoteLine{{Name: longPart, Count: 1, PriceFen: 1234500}}}},
 		repair.QuoteAnswered{Answer: repair.QuoteAnswer{Agreed: true}},
-		repair.SentOut{Trip: repair.Trip{Company: longCompany}},
+		repair.SentOut{Consignment: repair.Consignment{Company: longCompany}},
 		repair.Tested{Results: make([]repair.TestResult, 39)},
 		repair.MoveUndone{To: repair.Place{Kind: repair.ShelfAwaitingPickup, Slot: 11}},
 		repair.Moved{To: repair.Place{Kind: repair.ShelfAwaitingPickup, Slot: 11}},

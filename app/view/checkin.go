@@ -60,8 +60,8 @@ func (b *builder) checkIn() {
 		b.checkInCustomer()
 	case flow.StepMachine:
 		b.checkInMachine()
-	case flow.StepFault:
-		b.checkInFault()
+	case flow.StepSymptom:
+		b.checkInSymptom()
 	case flow.StepInspect:
 		b.checkInInspect()
 	case flow.StepOutside:
@@ -132,7 +132,7 @@ func (b *builder) checkInScript() {
 		key = "script.checkin.spot"
 	case c.Step == flow.StepAgree:
 		args = append(args, "day", i18n.Day(b.lang, c.Promised))
-		if fen, ok := flow.ParseFen(c.Rough); ok {
+		if fen, ok := flow.ParseFen(c.Estimate); ok {
 			args = append(args, "amount", i18n.Money(b.lang, fen))
 		}
 	}
@@ -174,7 +174,7 @@ func (b *builder) checkInEntry() bool {
 		b.checkInRelation()
 	case flow.FieldPasscode:
 		b.entry(y, entryField{f, join(b.t("field.passcode"), b.t("checkin.passcode-who")), b.t("field.passcode.hint")})
-	case flow.FieldSecond, flow.FieldAddress, flow.FieldWords, flow.FieldFinding, flow.FieldThing, flow.FieldRough:
+	case flow.FieldSecond, flow.FieldAddress, flow.FieldWords, flow.FieldFinding, flow.FieldAccessory, flow.FieldEstimate:
 		b.entry(y, b.asked(f))
 	default:
 		fields := b.formEntry()

@@ -24,7 +24,7 @@ func (b *builder) checkInAgree() {
 	b.promise(Rect{margin, y, w, chipH})
 	y += pitch
 	b.caption(margin, y, w, b.t("checkin.rough"))
-	b.roughFees(margin, y, w)
+	b.estimateFees(margin, y, w)
 	y += pitch
 	b.caption(margin, y, half, b.t("checkin.old-parts"))
 	b.segments(Rect{margin, y, half, chipH},
@@ -68,22 +68,22 @@ func (b *builder) promise(r Rect) {
 
 // roughFees are the fees to choose from between "after the test" and another
 // amount.
-func (b *builder) roughFees(x, y, w int) {
+func (b *builder) estimateFees(x, y, w int) {
 	c := b.s.CheckIn
 	const later, other = 156, 136
-	b.chipItem(Rect{x, y, later, chipH}, item{id: "rough.later", text: b.t("checkin.rough-later"), on: c.Rough == "", msg: flow.RoughChosen{}})
-	own := c.Rough
-	fees := b.s.Shop.Trade.RoughFen()
+	b.chipItem(Rect{x, y, later, chipH}, item{id: "rough.later", text: b.t("checkin.rough-later"), on: c.Estimate == "", msg: flow.EstimateChosen{}})
+	own := c.Estimate
+	fees := b.s.Shop.Trade.EstimateFen()
 	room := w - later - other - 2*gutter
 	fees = fees[:min(len(fees), (room+gutter)/(chipH+2+gutter))]
 	if len(fees) > 0 {
 		fw := (room - (len(fees)-1)*gutter) / len(fees)
 		for i, fen := range fees {
 			text := flow.Yuan(fen)
-			if text == c.Rough {
+			if text == c.Estimate {
 				own = ""
 			}
-			b.chipItem(Rect{x + later + gutter + i*(fw+gutter), y, fw, chipH}, item{id: "rough." + text, text: text, on: text == c.Rough, msg: flow.RoughChosen{Yuan: text}})
+			b.chipItem(Rect{x + later + gutter + i*(fw+gutter), y, fw, chipH}, item{id: "rough." + text, text: text, on: text == c.Estimate, msg: flow.EstimateChosen{Yuan: text}})
 		}
 	}
 	text := b.t("checkin.rough-other")
@@ -91,7 +91,7 @@ func (b *builder) roughFees(x, y, w int) {
 		fen, _ := flow.ParseFen(own)
 		text = i18n.Money(b.lang, fen)
 	}
-	b.chipItem(Rect{x + w - other, y, other, chipH}, item{id: "field.rough", text: text, on: own != "", msg: flow.Focused{Field: flow.FieldRough}})
+	b.chipItem(Rect{x + w - other, y, other, chipH}, item{id: "field.rough", text: text, on: own != "", msg: flow.Focused{Field: flow.FieldEstimate}})
 }
 
 // passcode shows that there is one, and nothing of it.

@@ -98,7 +98,7 @@ func (b *builder) repeat(r Rect) {
 	if until := o.WarrantyUntil(b.s.Shop.Calendar.Loc); until != "" && until >= b.s.Today() {
 		y = b.strip(r, y, 0, "shield-check", okGreen, okTint, b.t("checkin.covered", "day", b.fullDay(until)), "")
 	}
-	y = b.strip(r, y, lines, "history", brown, soonTint, b.t("checkin.repeat", "day", b.dayOf(o.ReceivedAt)), b.shortFault(o.Fault))
+	y = b.strip(r, y, lines, "history", brown, soonTint, b.t("checkin.repeat", "day", b.dayOf(o.ReceivedAt)), b.shortSymptom(o.Symptom))
 	if left := o.Unfixed(); len(left) > 0 {
 		b.strip(r, y, lines, "circle-alert", brown, soonTint, b.t("checkin.unfixed"), b.words(left))
 	}
@@ -106,11 +106,11 @@ func (b *builder) repeat(r Rect) {
 
 // shortFault is a fault without the customer's words where it can be said
 // without.
-func (b *builder) shortFault(f repair.Fault) string {
+func (b *builder) shortSymptom(f repair.Symptom) string {
 	if len(f.Chips) > 0 {
 		f.Words = ""
 	}
-	return b.faultText(f)
+	return b.symptomText(f)
 }
 
 // words joins entries of lists as a sentence does.

@@ -42,7 +42,7 @@ func (b *builder) customerSign() {
 	b.para(312, y+42, b.w-312-48-400-24, 2, 32, face{22, false, ink2}, terms)
 	b.button(Rect{b.w - 48 - 400, y, 400, buttonH}, button{
 		id: "confirm", text: b.t("sign.confirm"), icon: "check", primary: true, size: 34, off: !b.s.Ready(),
-		msg: flow.SignedOff{Text: sheetText(title, p.cells, terms)},
+		msg: flow.SignedOff{Text: signedText(title, p.cells, terms)},
 	})
 }
 
@@ -92,8 +92,8 @@ func (b *builder) customerCells() []sheetCell {
 func (b *builder) signOne(m flow.Machine) paperwork {
 	cols := [][]sheetCell{
 		append(b.customerCells(), sheetCell{b.t("known.machine"), b.device(m.Device) + "\n" + b.serialText(m.Device)}, sheetCell{b.t("known.order"), m.Order.String()}),
-		{{b.t("sign.fault"), b.faultText(m.Fault)}, {b.t("sign.outside"), b.marksText(m.Marks)}, {b.t("sign.kept"), b.keptText(m.Kept)}},
-		{{b.t("sign.promise"), b.promiseText(m)}, {b.t("sign.rough"), b.roughText(m)}, {b.t("sign.old-parts"), b.t("old-parts." + string(m.OldParts))}},
+		{{b.t("sign.fault"), b.symptomText(m.Symptom)}, {b.t("sign.outside"), b.marksText(m.Marks)}, {b.t("sign.kept"), b.keptText(m.Kept)}},
+		{{b.t("sign.promise"), b.promiseText(m)}, {b.t("sign.rough"), b.estimateText(m)}, {b.t("sign.old-parts"), b.t("old-parts." + string(m.OldParts))}},
 	}
 	if m.Passcode != "" {
 		cols[2] = append(cols[2], sheetCell{b.t("field.passcode"), b.t("sign.passcode")})
@@ -218,9 +218,9 @@ func (b *builder) signTable(all []flow.Machine) table {
 	case len(all) > full:
 		tb.head, tb.percent = []string{number, name, b.t("sign.fault")}, []int{19, 43, 38}
 	}
-	fault := b.faultText
+	fault := b.symptomText
 	if len(all) > 2 {
-		fault = b.shortFault
+		fault = b.shortSymptom
 	}
 	half := (len(all) + 1) / 2
 	for i, m := range all {
@@ -235,12 +235,12 @@ func (b *builder) signTable(all []flow.Machine) table {
 			continue
 		case len(all) > listed:
 		case len(all) > full:
-			row = append(row, b.shortFault(m.Fault))
+			row = append(row, b.shortSymptom(m.Symptom))
 		default:
 			row = []string{
-				b.device(m.Device) + "\n" + joinSpace(b.serialText(m.Device), m.Order.String()), join(fault(m.Fault), b.beforeText(m, false)),
+				b.device(m.Device) + "\n" + joinSpace(b.serialText(m.Device), m.Order.String()), join(fault(m.Symptom), b.beforeText(m, false)),
 				b.marksText(m.Marks) + "\n" + kept,
-				b.promiseText(m) + "\n" + b.roughText(m) + "\n" + b.t("sign.old", "to", b.t("old-parts."+string(m.OldParts))),
+				b.promiseText(m) + "\n" + b.estimateText(m) + "\n" + b.t("sign.old", "to", b.t("old-parts."+string(m.OldParts))),
 			}
 		}
 		tb.rows = append(tb.rows, row)
@@ -318,8 +318,8 @@ func (b *builder) promiseText(m flow.Machine) string {
 }
 
 // roughText is what it may cost.
-func (b *builder) roughText(m flow.Machine) string {
-	fen, ok := flow.ParseFen(m.Rough)
+func (b *builder) estimateText(m flow.Machine) string {
+	fen, ok := flow.ParseFen(m.Estimate)
 	if !ok || fen == 0 {
 		return b.t("checkin.rough-later")
 	}
@@ -336,7 +336,7 @@ func (b *builder) beforeText(m flow.Machine, fault bool) string {
 	day := b.dayOf(o.ReceivedAt)
 	text := b.t("checkin.repeat", "day", day)
 	if fault {
-		text = b.t("sign.repaired", "day", day, "fault", b.shortFault(o.Fault))
+		text = b.t("sign.repaired", "day", day, "fault", b.shortSymptom(o.Symptom))
 	}
 	if left := o.Unfixed(); len(left) > 0 {
 		text = join(text, b.t("sign.unfixed", "what", b.words(left)))

@@ -14,7 +14,7 @@ import (
 // kept are so many accessories, the longest first.
 func kept(n int) (list []repair.Accessory) {
 	for i := range n {
-		name := []string{longThing, "acc.adapter", "acc.mouse", "acc.power-cord", "acc.bag", "acc.battery", "acc.disk"}[i%7]
+		name := []string{longAccessory, "acc.adapter", "acc.mouse", "acc.power-cord", "acc.bag", "acc.battery", "acc.disk"}[i%7]
 		list = append(list, repair.Accessory{Name: name})
 	}
 	slices.SortStableFunc(list, func(a, b repair.Accessory) int { return strings.Compare(a.Name, b.Name) })
@@ -28,13 +28,13 @@ func fullMachine(kind repair.DeviceKind, n int) flow.Machine {
 	past.Order.ReceivedAt = shopNow().AddDate(0, -2, 0)
 	past.Order.Stage, past.Order.PickedUpAt = repair.StagePickedUp, shopNow().AddDate(0, -2, 3)
 	past.Order.Quotes = []repair.Quote{{WarrantyMonths: 6, Answer: &repair.QuoteAnswer{Agreed: true}}}
-	past.Order.Left = []string{"定影膜老化发黑", "搓纸轮磨损"}
+	past.Order.Unrepaired = []string{"定影膜老化发黑", "搓纸轮磨损"}
 	return flow.Machine{
 		Order: o.ID, Device: o.Device, History: []flow.Row{past}, Models: []string{"LaserJet Pro M1136", "LaserJet P1106", longModel, "Color LaserJet 150nw", "DeskJet 2131", "OfficeJet 200"},
-		Fault:  repair.Fault{Chips: []string{"fault.printer.lines", "fault.printer.noise"}, Words: longWords, Often: repair.OftenAlways, Proof: repair.ProofOnline},
-		Bought: "202503", Seen: repair.SeenSame, Cause: repair.CauseUse, SeenBy: "A002", FixNow: true, Finding: longWords,
+		Symptom: repair.Symptom{Chips: []string{"fault.printer.lines", "fault.printer.noise"}, Words: longWords, Often: repair.OftenAlways, Proof: repair.ProofOnline},
+		Bought:  "202503", Seen: repair.SeenSame, Cause: repair.CauseUse, SeenBy: "A002", FixNow: true, Finding: longWords,
 		MarkKind: repair.MarkScratch, Marks: o.Marks, Kept: kept(3), OldParts: repair.OldPartsCustomer, Promised: "2026-11-24",
-		Rough: "1280.50", Passcode: "Abc12345",
+		Estimate: "1280.50", Passcode: "Abc12345",
 	}
 }
 
@@ -128,16 +128,16 @@ func checkInPages(put func(name string, screen flow.Screen, f func(s *flow.State
 	typing("model", flow.StepMachine, flow.FieldModel)
 
 	for _, k := range repair.Kinds {
-		at("fault-"+string(k), flow.StepFault, func(_ *flow.State, c *flow.CheckIn) {
-			c.Device.Kind, c.Fault, c.Bought, c.History = k, repair.Fault{Often: repair.OftenAlways}, "", nil
+		at("fault-"+string(k), flow.StepSymptom, func(_ *flow.State, c *flow.CheckIn) {
+			c.Device.Kind, c.Symptom, c.Bought, c.History = k, repair.Symptom{Often: repair.OftenAlways}, "", nil
 		})
 	}
 	for name, bought := range map[string]string{"in": "202609", "out": "202503", "year": "2025", "earlier": "2021", "bad": "20251"} {
-		at("fault-bought-"+name, flow.StepFault, func(_ *flow.State, c *flow.CheckIn) { c.Bought = bought })
+		at("fault-bought-"+name, flow.StepSymptom, func(_ *flow.State, c *flow.CheckIn) { c.Bought = bought })
 	}
-	at("fault-months", flow.StepFault, func(s *flow.State, c *flow.CheckIn) { c.Bought, s.Focus = "2026", flow.FieldBought })
-	at("fault-more", flow.StepFault, func(_ *flow.State, c *flow.CheckIn) { c.Part = 1 })
-	typing("words", flow.StepFault, flow.FieldWords)
+	at("fault-months", flow.StepSymptom, func(s *flow.State, c *flow.CheckIn) { c.Bought, s.Focus = "2026", flow.FieldBought })
+	at("fault-more", flow.StepSymptom, func(_ *flow.State, c *flow.CheckIn) { c.Part = 1 })
+	typing("words", flow.StepSymptom, flow.FieldWords)
 
 	for _, k := range repair.Kinds {
 		at("inspect-"+string(k), flow.StepInspect, func(_ *flow.State, c *flow.CheckIn) {
@@ -172,7 +172,7 @@ func checkInPages(put func(name string, screen flow.Screen, f func(s *flow.State
 	for _, n := range []int{0, 1, 3, 14} {
 		at(fmt.Sprintf("things-%d", n), flow.StepAccessories, func(_ *flow.State, c *flow.CheckIn) { c.Kept = kept(n) })
 	}
-	typing("thing", flow.StepAccessories, flow.FieldThing)
+	typing("thing", flow.StepAccessories, flow.FieldAccessory)
 
 	visit := func(c *flow.CheckIn, n int) {
 		c.Others = nil
@@ -184,14 +184,14 @@ func checkInPages(put func(name string, screen flow.Screen, f func(s *flow.State
 		at(fmt.Sprintf("agree-%d", n), flow.StepAgree, func(_ *flow.State, c *flow.CheckIn) { visit(c, n); c.FixNow = n%2 == 0 })
 		at(fmt.Sprintf("sign-%d", n), flow.StepSign, func(_ *flow.State, c *flow.CheckIn) { visit(c, n); c.Ink = stroke() })
 	}
-	at("agree-later", flow.StepAgree, func(_ *flow.State, c *flow.CheckIn) { c.Rough, c.Passcode, c.FixNow = "", "", false })
-	at("agree-rough", flow.StepAgree, func(_ *flow.State, c *flow.CheckIn) { c.Rough, c.OnTheSpot = "100", true })
-	typing("rough", flow.StepAgree, flow.FieldRough)
+	at("agree-later", flow.StepAgree, func(_ *flow.State, c *flow.CheckIn) { c.Estimate, c.Passcode, c.FixNow = "", "", false })
+	at("agree-rough", flow.StepAgree, func(_ *flow.State, c *flow.CheckIn) { c.Estimate, c.OnTheSpot = "100", true })
+	typing("rough", flow.StepAgree, flow.FieldEstimate)
 	typing("passcode", flow.StepAgree, flow.FieldPasscode)
 	at("sign-plain", flow.StepSign, func(_ *flow.State, c *flow.CheckIn) {
 		c.Customer = repair.Customer{Name: "张伟", Phones: []string{"13812341480"}}
 		c.Machine = flow.Machine{
-			Order: c.Order, Device: repair.Device{Brand: "brand.hp", Model: "LaserJet M1136", Serial: "CNG8F2K4TM"}, Fault: repair.Fault{Chips: []string{"fault.printer.lines", "fault.printer.noise"}},
+			Order: c.Order, Device: repair.Device{Brand: "brand.hp", Model: "LaserJet M1136", Serial: "CNG8F2K4TM"}, Symptom: repair.Symptom{Chips: []string{"fault.printer.lines", "fault.printer.noise"}},
 			Kept: kept(2)[1:], OldParts: repair.OldPartsShop, Promised: "2026-11-24",
 		}
 	})
@@ -201,7 +201,7 @@ func checkInPages(put func(name string, screen flow.Screen, f func(s *flow.State
 			c.Others = append(c.Others, c.Machine)
 			c.Machine = flow.Machine{
 				Order: repair.MakeOrderID('A', shopNow(), 50+i), Device: repair.Device{Brand: "brand.hp", Model: "LaserJet M1136", Serial: fmt.Sprintf("CNG8F2K4T%d", i)},
-				Fault: repair.Fault{Chips: []string{"fault.printer.lines"}}, Kept: kept(i), OldParts: repair.OldPartsShop, Promised: "2026-11-24",
+				Symptom: repair.Symptom{Chips: []string{"fault.printer.lines"}}, Kept: kept(i), OldParts: repair.OldPartsShop, Promised: "2026-11-24",
 			}
 		}
 		c.Others = c.Others[1:]
@@ -271,7 +271,7 @@ func TestCheckInPagesOfferWhatCanBeDone(t *testing.T) {
 		{"machine-in-shop", "other-machine", true, flow.OtherMachine{}},
 		{"machine-other", "next", true, flow.StepDone{}},
 		{"machine-twice", "next", false, nil},
-		{"fault-printer", "fault.printer.jam", true, flow.FaultToggled{Chip: "fault.printer.jam"}},
+		{"fault-printer", "fault.printer.jam", true, flow.SymptomToggled{Chip: "fault.printer.jam"}},
 		{"fault-printer", "next", false, nil},
 		{"fault-printer", "bought.2025", true, flow.BoughtChosen{Bought: "2025"}},
 		{"fault-months", "bought.month.11", true, flow.BoughtChosen{Bought: "202611"}},
@@ -285,10 +285,10 @@ func TestCheckInPagesOfferWhatCanBeDone(t *testing.T) {
 		{"inspect-laptop", "fix-now", true, flow.FixNowTurned{}},
 		{"inspect-beside", "inspector.A003", true, flow.InspectorChosen{Staff: "A003"}},
 		{"outside", "clean", true, flow.OutsideClean{}},
-		{"things-3", "more.acc.mouse", true, flow.ThingCounted{Name: "acc.mouse", By: 1}},
-		{"things-3", "less.acc.mouse", true, flow.ThingCounted{Name: "acc.mouse", By: -1}},
-		{"agree-1", "rough.later", true, flow.RoughChosen{}},
-		{"agree-1", "rough.100", true, flow.RoughChosen{Yuan: "100"}},
+		{"things-3", "more.acc.mouse", true, flow.AccessoryCounted{Name: "acc.mouse", By: 1}},
+		{"things-3", "less.acc.mouse", true, flow.AccessoryCounted{Name: "acc.mouse", By: -1}},
+		{"agree-1", "rough.later", true, flow.EstimateChosen{}},
+		{"agree-1", "rough.100", true, flow.EstimateChosen{Yuan: "100"}},
 		{"agree-2", "spot.yes", true, flow.OnTheSpotTurned{On: true}},
 		{"agree-3", "machine.0", true, flow.MachineOpened{Index: 0}},
 		{"agree-3", "machine.add", true, flow.MachineAdded{}},

@@ -25,11 +25,11 @@ func floorOf(rows []flow.Row) *repair.Floor {
 // told is an order with all that a check-in can note.
 func told(r flow.Row) flow.Row {
 	o := &r.Order
-	o.Batch, o.Holder, o.Passcode, o.RoughFen = o.ID, "A002", true, 30000
-	o.Fault.Often, o.Fault.BoughtIn, o.Fault.Warranty, o.Fault.Proof = repair.OftenSometimes, "2026-03", repair.WarrantyYes, repair.ProofInvoice
+	o.Batch, o.Holder, o.Passcode, o.EstimateFen = o.ID, "A002", true, 30000
+	o.Symptom.Often, o.Symptom.BoughtIn, o.Symptom.Warranty, o.Symptom.Proof = repair.OftenSometimes, "2026-03", repair.WarrantyYes, repair.ProofInvoice
 	o.Inspection = &repair.Inspection{By: "A002", Seen: repair.SeenDiffers, Cause: repair.CauseUse, FixNow: true, Note: "主板供电芯片烧了", Parts: []string{longPart}}
 	o.Device.Form = []repair.FormValue{{Key: "pages", Value: "183250"}}
-	o.Left = []string{"风扇有异响", longPart}
+	o.Unrepaired = []string{"风扇有异响", longPart}
 	r.Customer.Phones = []string{"13812341480", "02087654321"}
 	r.Customer.Contacts = []repair.Contact{
 		{Name: "慕容小小", Phone: "13900001111", Relation: "同事", Collects: true},
@@ -167,10 +167,10 @@ func counterPages(put func(string, flow.Screen, func(*flow.State))) {
 			q := shopQuote(n)
 			q.Answer = &repair.QuoteAnswer{}
 			s.Order.Row.Order.Quotes = []repair.Quote{q}
-			s.Service.Left = q.Lines[0].Name + "；风扇有异响"
+			s.Service.Unrepaired = q.Lines[0].Name + "；风扇有异响"
 		})
 	}
-	put("work-left", flow.ScreenWork, func(s *flow.State) { s.Order.Row, s.Focus, s.Layer = full, flow.FieldLeft, flow.LayerLetters })
+	put("work-left", flow.ScreenWork, func(s *flow.State) { s.Order.Row, s.Focus, s.Layer = full, flow.FieldUnrepaired, flow.LayerLetters })
 }
 
 func TestCounterPagesOfferWhatCanBeDone(t *testing.T) {
@@ -206,7 +206,7 @@ func TestCounterPagesOfferWhatCanBeDone(t *testing.T) {
 		{"dialog-collector", "collector.1", true, flow.CollectorChosen{Index: 1}},
 		{"dialog-collector", "collector.other", true, flow.Focused{Field: flow.FieldWho}},
 		{"dialog-collector-none", "field.who", true, flow.Focused{Field: flow.FieldWho}},
-		{"work-declined-3", "left.0", true, flow.LeftToggled{Text: shopQuote(3).Lines[0].Name}},
+		{"work-declined-3", "left.0", true, flow.UnrepairedToggled{Text: shopQuote(3).Lines[0].Name}},
 		{"work-declined-3", "work.save", true, flow.WorkSaved{}},
 	} {
 		t.Run(tt.page+"/"+tt.node, func(t *testing.T) {

@@ -193,7 +193,7 @@ func (b *builder) spoken(key string, args ...string) string {
 		o := r.Order
 		known["customer"], known["machine"], known["number"] = b.who(r), b.device(o.Device), o.ID.String()
 		known["shelf"], known["stage"], known["part"] = b.placeText(o.Place), b.t("stage."+string(o.Stage)), o.Part
-		known["fault"] = b.faultText(o.Fault)
+		known["fault"] = b.symptomText(o.Symptom)
 		if o.PromisedOn != "" {
 			known["day"] = i18n.Day(b.lang, o.PromisedOn)
 		}

@@ -22,7 +22,7 @@ func (k keys) candWidth(c ime.Candidate) int {
 	f := face{k.cand, false, ink}
 	f.bold = true // the first one is
 	w := k.width(c.Text, f) + 2*k.mm(3)
-	if c.Kind == ime.KindEntry {
+	if c.Kind == ime.KindTerm {
 		w += f.size + 4
 	}
 	if k.digitsX > 0 {
@@ -109,7 +109,7 @@ func previous(page int, next func(int) int) int {
 func (k keys) candidate(r Rect, c ime.Candidate, index int, first bool, number string) {
 	f := face{k.cand, false, ink}
 	in := Rect{r.X + 4, r.Y + 6, r.W - 8, r.H - 12}
-	entry := c.Kind == ime.KindEntry
+	entry := c.Kind == ime.KindTerm
 	st := style{radius: 10}
 	if entry {
 		st.stroke, st.width = ink3, 2

@@ -44,8 +44,8 @@ func typing(t testing.TB, lang string, step flow.Step, f flow.Field) flow.State 
 	t.Helper()
 	s := shopState(flow.ScreenCheckIn, lang)
 	d := dictionary(t)
-	s.Typing = flow.Typing{Dict: d, Hand: true, Index: d.Index([]ime.Entry{
-		{Text: "张卫华", Kind: ime.EntryCustomer}, {Text: "张微", Kind: ime.EntryCustomer}, {Text: longCompany, Kind: ime.EntryCompany},
+	s.Typing = flow.Typing{Dict: d, Hand: true, Index: d.Index([]ime.Term{
+		{Text: "张卫华", Kind: ime.TermCustomer}, {Text: "张微", Kind: ime.TermCustomer}, {Text: longCompany, Kind: ime.TermCompany},
 	})}
 	s.CheckIn.Step, s.CheckIn.Phone, s.CheckIn.Device.Kind = step, "13812341480", repair.KindPrinter
 	s, _ = flow.Update(s, flow.Focused{Field: f})
@@ -89,7 +89,7 @@ func keyboards(t testing.TB, lang string) map[string]flow.State {
 		case flow.FieldModel, flow.FieldSerial, flow.FieldBrand:
 			step = flow.StepMachine
 		case flow.FieldWords, flow.FieldBought:
-			step = flow.StepFault
+			step = flow.StepSymptom
 		}
 		return typing(t, lang, step, f)
 	}
@@ -101,7 +101,7 @@ func keyboards(t testing.TB, lang string) map[string]flow.State {
 	learned.Typing.Words = learned.Typing.Words.Learn(ime.Word{Text: "卡纸", Reading: "ka'zhi"})
 	learned = typed(learned, "kazhi")
 	long := words
-	long.CheckIn.Fault.Words = longWords
+	long.CheckIn.Symptom.Words = longWords
 	inked := turned(name, flow.LayerChosen{Layer: flow.LayerInk}, flow.PenDown{Pad: flow.PadName, X: .1, Y: .1}, flow.PenMoved{Pad: flow.PadName, X: .3, Y: .15}, flow.PenMoved{Pad: flow.PadName, X: .2, Y: .2}, flow.PenUp{Pad: flow.PadName})
 	return map[string]flow.State{
 		"letters":           name,
@@ -359,7 +359,7 @@ func TestPagesOfCandidatesLeadBack(t *testing.T) {
 		for _, p := range panels {
 			t.Run(fmt.Sprintf("grid %v/%s", grid, p.name), func(t *testing.T) {
 				v := view.Viewport{W: p.w, H: p.h, PxPerMM: float64(p.w) / p.widthMM, Text: m}
-				s := typed(typing(t, "zh-CN", flow.StepFault, flow.FieldWords), "shi")
+				s := typed(typing(t, "zh-CN", flow.StepSymptom, flow.FieldWords), "shi")
 				s.Entry.Grid = grid
 				var firsts []int
 				for scene := view.Build(s, v); ; scene = view.Build(s, v) {
@@ -393,8 +393,8 @@ func TestFieldShowsTheEndOfWhatIsComposed(t *testing.T) {
 		{"longer than the field", longWords, strings.Repeat("zhuang", 12), "zhuang"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			s := typing(t, "zh-CN", flow.StepFault, flow.FieldWords)
-			s.CheckIn.Fault.Words = tt.had
+			s := typing(t, "zh-CN", flow.StepSymptom, flow.FieldWords)
+			s.CheckIn.Symptom.Words = tt.had
 			scene := view.Build(typed(s, tt.letters), view.Viewport{W: 1280, H: 800, PxPerMM: 5.9, Text: m})
 			field := scene.Find("field.words").Rect
 			for _, n := range scene.Nodes {

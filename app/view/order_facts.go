@@ -95,15 +95,15 @@ func (b *builder) knownOfCustomer(row flow.Row) []known {
 	if c.Name != "" && c.Company != "" {
 		who.small = c.Company
 	}
-	chips := o.Fault
+	chips := o.Symptom
 	chips.Words = ""
 	list := []known{who}
-	if text := b.faultText(chips); text != "" {
-		list = append(list, known{label: b.t("order.fault"), text: join(text, b.often(o.Fault)), lines: 3})
+	if text := b.symptomText(chips); text != "" {
+		list = append(list, known{label: b.t("order.fault"), text: join(text, b.often(o.Symptom)), lines: 3})
 	}
 	list = append(list, known{label: b.t("order.accessories"), text: b.keptText(o.Accessories), lines: 3})
-	if o.Fault.Words != "" {
-		list = append(list, known{label: b.t("field.words"), text: o.Fault.Words, lines: 9})
+	if o.Symptom.Words != "" {
+		list = append(list, known{label: b.t("field.words"), text: o.Symptom.Words, lines: 9})
 	}
 	if left := o.Unfixed(); len(left) > 0 {
 		list = append(list, known{label: b.t("order.unfixed"), text: strings.Join(left, b.sep()), lines: 3})
@@ -129,7 +129,7 @@ func (b *builder) knownOfCustomer(row flow.Row) []known {
 }
 
 // often says that a fault comes and goes; what is always there needs no word.
-func (b *builder) often(f repair.Fault) string {
+func (b *builder) often(f repair.Symptom) string {
 	if f.Often == repair.OftenSometimes {
 		return b.t("often.sometimes")
 	}
@@ -159,8 +159,8 @@ func (b *builder) knownOfRepair(o repair.Order) []known {
 	if o.PromisedOn != "" {
 		add("order.promised", i18n.Day(b.lang, o.PromisedOn), 1)
 	}
-	if o.RoughFen > 0 {
-		add("order.rough", b.t("order.about", "sum", i18n.Money(b.lang, o.RoughFen)), 1)
+	if o.EstimateFen > 0 {
+		add("order.rough", b.t("order.about", "sum", i18n.Money(b.lang, o.EstimateFen)), 1)
 	}
 	if s := o.LastSeen; !s.Time.IsZero() {
 		add("stock.last-seen", join(b.moment(s.Time), b.s.Person(s.By).Name, b.placeText(s.At)), 2)
@@ -184,7 +184,7 @@ func (b *builder) knownOfRepair(o repair.Order) []known {
 		}
 		add("order.inspection", join(b.s.Person(n.By).Name, seen, cause, now, n.Note, strings.Join(n.Parts, b.sep())), 4)
 	}
-	add("order.warranty", b.warranty(o.Fault), 2)
+	add("order.warranty", b.warranty(o.Symptom), 2)
 	for _, f := range b.s.Shop.Trade.Form(o.Device.Kind) {
 		if text := flow.FormText(o.Device, f.Key); text != "" && text != "0" {
 			list = append(list, known{label: f.Label(b.lang), text: text, lines: 2})
@@ -197,7 +197,7 @@ func (b *builder) knownOfRepair(o repair.Order) []known {
 }
 
 // warranty is the maker's warranty and what proves it.
-func (b *builder) warranty(f repair.Fault) string {
+func (b *builder) warranty(f repair.Symptom) string {
 	bought, proof := "", ""
 	if f.BoughtIn != "" {
 		bought = b.t("order.bought", "month", f.BoughtIn)

@@ -24,12 +24,12 @@ var screens = []struct {
 
 // Invented data, each the longest that real shops have.
 const (
-	longCompany = "广州市天河区安心优品建筑装饰设计工程有限公司第三分公司"
-	longModel   = "LaserJet Pro MFP M1136nfw 黑白激光多功能一体机"
-	longWords   = "开机十分钟后左下角开始闪，打印出来的纸每一张都有两条竖着的黑线，换过硒鼓也没有用"
-	longThing   = "客户自带的蓝色硬壳防震手提箱"
-	longNote    = "充到百分之六十就停，拔了电源马上关机"
-	longSerial  = "CNB9K12345678901234567890"
+	longCompany   = "广州市天河区安心优品建筑装饰设计工程有限公司第三分公司"
+	longModel     = "LaserJet Pro MFP M1136nfw 黑白激光多功能一体机"
+	longWords     = "开机十分钟后左下角开始闪，打印出来的纸每一张都有两条竖着的黑线，换过硒鼓也没有用"
+	longAccessory = "客户自带的蓝色硬壳防震手提箱"
+	longNote      = "充到百分之六十就停，拔了电源马上关机"
+	longSerial    = "CNB9K12345678901234567890"
 )
 
 var zone = time.FixedZone("shop", 8*3600)
@@ -42,9 +42,9 @@ func shopOrder(kind repair.DeviceKind, n int) flow.Row {
 	id := repair.MakeOrderID('A', now, n)
 	o := repair.Order{
 		ID: id, Version: 5, Device: repair.Device{Kind: kind, Brand: "惠普", Model: longModel, Serial: longSerial, Trays: 4},
-		Fault:       repair.Fault{Chips: []string{"fault.printer.lines", "fault.printer.noise"}, Words: longWords},
+		Symptom:     repair.Symptom{Chips: []string{"fault.printer.lines", "fault.printer.noise"}, Words: longWords},
 		Marks:       []repair.ConditionMark{{Kind: repair.MarkScratch, X: .2, Y: .3}, {Kind: repair.MarkCrack, X: .8, Y: .2}, {Kind: repair.MarkDent, View: 1, X: .2, Y: .8}},
-		Accessories: []repair.Accessory{{Name: "acc.adapter"}, {Name: "acc.usb-cable"}, {Name: longThing}},
+		Accessories: []repair.Accessory{{Name: "acc.adapter"}, {Name: "acc.usb-cable"}, {Name: longAccessory}},
 		OldParts:    repair.OldPartsCustomer, PromisedOn: "2026-11-24",
 		TakenInBy: "A001", ReceivedAt: now.Add(-26 * time.Hour), Stage: repair.StageAwaitingPickup, StageSince: now.Add(-20 * time.Hour),
 		Place: repair.Place{Kind: repair.ShelfAwaitingPickup, Slot: 11}, PlaceSince: now.Add(-20 * time.Hour),
@@ -181,7 +181,7 @@ func pages(lang string) map[string]flow.State {
 	gate("things", flow.GateAccessories, printerRow, func(p *flow.Pickup) { p.Returned = []int{1} })
 	gate("things-many", flow.GateAccessories, printerRow, func(p *flow.Pickup) {
 		p.Row.Order.Accessories = nil
-		for _, k := range []string{"acc.adapter", "acc.power-cord", "acc.battery", "acc.bag", "acc.mouse", "acc.keyboard", "acc.video-cable", "acc.warranty-card", longThing} {
+		for _, k := range []string{"acc.adapter", "acc.power-cord", "acc.battery", "acc.bag", "acc.mouse", "acc.keyboard", "acc.video-cable", "acc.warranty-card", longAccessory} {
 			p.Row.Order.Accessories = append(p.Row.Order.Accessories, repair.Accessory{Name: k})
 		}
 		p.Returned = []int{1, 2, 9}
@@ -231,7 +231,7 @@ func pages(lang string) map[string]flow.State {
 		s.Jobs, s.Printers = jobs, append(s.Printers, slips, flow.PrinterState{Name: "old", Model: "Brother QL-800"})
 	})
 	put("print-nobody", flow.ScreenPrint, func(s *flow.State) { s.Staff, s.Printers = nil, nil })
-	for _, f := range faults {
+	for _, f := range symptoms {
 		put("print-fault-"+string(f), flow.ScreenPrint, func(s *flow.State) {
 			s.Printers[0].Fault = string(f)
 			s.Printers, s.Jobs = append(s.Printers, slips), jobs
@@ -287,14 +287,14 @@ func pages(lang string) map[string]flow.State {
 		s.Setup, s.Focus = flow.Setup{Step: flow.SetupName, Name: "前台"}, flow.FieldPrinterName
 	})
 	setup("what-all", func(u *flow.Setup) { u.Step, u.All, u.Silent = flow.SetupWhat, true, true })
-	for _, step := range []flow.SetupStep{flow.SetupMode, flow.SetupRuler, flow.SetupDark, flow.SetupHan, flow.SetupLid, flow.SetupDocuments} {
+	for _, step := range []flow.SetupStep{flow.SetupMode, flow.SetupRuler, flow.SetupDark, flow.SetupHan, flow.SetupCover, flow.SetupDocuments} {
 		setup(string(step), func(u *flow.Setup) {
 			u.Step, u.Han, u.Documents = step, [3]flow.Answer{flow.AnswerYes, flow.AnswerNo}, []repair.Document{repair.DocDeviceTag}
 		})
 	}
 	setup("codes", func(u *flow.Setup) { u.Step, u.Scanned = flow.SetupCodes, map[string]bool{printer.TestCodes[0]: true} })
-	for _, l := range []flow.LidTest{flow.LidOpen, flow.LidWorks, flow.LidSilent} {
-		setup("lid-"+string(l), func(u *flow.Setup) { u.Step, u.Lid = flow.SetupLid, l })
+	for _, l := range []flow.CoverTest{flow.CoverOpen, flow.CoverWorks, flow.CoverSilent} {
+		setup("lid-"+string(l), func(u *flow.Setup) { u.Step, u.Cover = flow.SetupCover, l })
 	}
 	put("setup-roll", flow.ScreenSetup, func(s *flow.State) {
 		roll := setUp
@@ -317,7 +317,7 @@ func pages(lang string) map[string]flow.State {
 	return out
 }
 
-var faults = []printer.Fault{
+var symptoms = []printer.Fault{
 	printer.PaperOut, printer.CoverOpen, printer.RibbonOut, printer.Jam, printer.CutterJam, printer.HeadHot, printer.Paused, printer.Offline,
 	printer.Broken, printer.Timeout, printer.Stalled, printer.Unplugged, printer.Busy, printer.NoPermission, printer.Garbage,
 }
@@ -341,7 +341,7 @@ func eachPage(t *testing.T, f func(t *testing.T, s flow.State, scene view.Scene,
 func TestPagesFitTheirScreens(t *testing.T) {
 	eachPage(t, func(t *testing.T, _ flow.State, scene view.Scene, _ float64) {
 		checkScene(t, scene)
-		own := []string{"Adapter, Data cable, " + longThing, longCompany, "惠普 " + longModel, longWords, longThing, longSerial, serialGun, longSystem, "正在画预览", "Drawing the preview", "欧** · " + longWords, "同事、家人", "Colleague, family", "Intel Core i7-10510U", longNote}
+		own := []string{"Adapter, Data cable, " + longAccessory, longCompany, "惠普 " + longModel, longWords, longAccessory, longSerial, serialScanner, longSystem, "正在画预览", "Drawing the preview", "欧** · " + longWords, "同事、家人", "Colleague, family", "Intel Core i7-10510U", longNote}
 		own = append(own, composed()...)
 		for _, text := range cut(scene, own...) {
 			if !strings.Contains(text, "惠普") && !strings.Contains(text, "欧阳文轩") {

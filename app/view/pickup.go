@@ -67,10 +67,10 @@ func (b *builder) pickup() {
 			script, args = "script.gate.payment", []string{"amount", b.sum(fen)}
 		}
 	case flow.GateSign:
-		b.say(in, "shield-check", okGreen, b.t("pickup.ready"), b.t("pickup.ready-how"))
+		b.notice(in, "shield-check", okGreen, b.t("pickup.ready"), b.t("pickup.ready-how"))
 		// Without a signature everything else must be stored already: the
 		// customer has been asked on the page after this one.
-		if p.Left() == flow.GateSign && len(p.Results) == 0 {
+		if p.Gate() == flow.GateSign && len(p.Results) == 0 {
 			second = button{id: "no-sign", text: b.t("pickup.no-sign"), msg: flow.DialogAsked{Kind: flow.DialogApprove, Purpose: flow.ForUnsigned}}
 		}
 	}
@@ -83,7 +83,7 @@ func (b *builder) pickup() {
 		b.button(Rect{x, y, half, buttonH}, second)
 	}
 	next := button{id: "next", text: b.t("button.next"), icon: "arrow-right", after: true, primary: true, msg: flow.GateDone{}}
-	last := p.Left() == flow.GateSign
+	last := p.Gate() == flow.GateSign
 	if last {
 		next.text, next.icon, next.after = b.t("pickup.to-sign"), "signature", false
 	}
@@ -130,7 +130,7 @@ func (b *builder) gates(r Rect) {
 			dc = ink3
 		}
 		b.twoLines(c.X+240, y, r.W-240-16, face{22, false, dc}, b.gateState(g))
-		if g != flow.GateSign || p.Left() == flow.GateSign {
+		if g != flow.GateSign || p.Gate() == flow.GateSign {
 			b.touch(gateKeys[g], Rect{c.X, c.Y - gap/2, c.W, c.H + gap}, flow.GateChosen{Gate: g})
 		}
 	}
@@ -248,7 +248,7 @@ func (b *builder) pickupRefused(r Rect, e *repair.RuleError) Rect {
 }
 
 // say is a panel with an icon, a sentence and how to do it, centred.
-func (b *builder) say(r Rect, icon string, c Color, text, how string) {
+func (b *builder) notice(r Rect, icon string, c Color, text, how string) {
 	cx, y := r.X+r.W/2, r.Y+max(0, (r.H-240)/2)
 	b.icon(cx-52, y, 104, icon, c)
 	b.fit(cx, y+164, r.W, center, face{38, true, ink}, 24, text)

@@ -15,7 +15,7 @@ import (
 func (b *builder) gateIdentity(r Rect) button {
 	p := b.s.Pickup
 	if p.Identity.Stayed && p.Row.Order.Waiting() {
-		b.say(r, "circle-check", okGreen, b.t("pickup.stayed"), b.t("pickup.stayed-how"))
+		b.notice(r, "circle-check", okGreen, b.t("pickup.stayed"), b.t("pickup.stayed-how"))
 		return button{}
 	}
 	var who []string
@@ -30,7 +30,7 @@ func (b *builder) gateIdentity(r Rect) button {
 		b.icon(r.X+16, r.Y+r.H-h/2-15, 30, "users", ink2)
 		b.twoLines(r.X+60, r.Y+r.H-h/2, r.W-76, face{22, false, ink}, b.t("pickup.collectors", "names", strings.Join(who, b.sep())))
 	}
-	b.say(ask, "scan-barcode", ink, b.t("pickup.ask-copy"), b.t("pickup.ask-copy-how"))
+	b.notice(ask, "scan-barcode", ink, b.t("pickup.ask-copy"), b.t("pickup.ask-copy-how"))
 	if p.Identity.CopyScanned {
 		return button{}
 	}
@@ -71,7 +71,7 @@ func (b *builder) gateTest(r Rect) button {
 	p := b.s.Pickup
 	o := p.Row.Order
 	if o.Stage == repair.StageReturnUnrepaired {
-		b.say(r, "undo-2", ink2, b.t("pickup.test-none"), "")
+		b.notice(r, "undo-2", ink2, b.t("pickup.test-none"), "")
 		return button{}
 	}
 	b.text(r.X, r.Y+18, r.W, left, face{caption, false, ink2}, b.t("pickup.ask-test"))
@@ -121,14 +121,14 @@ func (b *builder) gateLoaner(r Rect) button {
 	p := b.s.Pickup
 	l := p.Row.Order.Loan
 	if l == nil || p.Passed(flow.GateLoaner) {
-		b.say(r, "laptop", okGreen, b.gateState(flow.GateLoaner), "")
+		b.notice(r, "laptop", okGreen, b.gateState(flow.GateLoaner), "")
 		return button{}
 	}
 	with := ""
 	if len(l.With) > 0 {
 		with = b.t("pickup.with", "names", strings.Join(l.With, b.sep()))
 	}
-	b.say(Rect{r.X, r.Y - 20, r.W, r.H - buttonH - 20}, "laptop", ink, b.t("pickup.loaner-ask"), join(l.Name, repair.LoanerCode(l.Loaner), with))
+	b.notice(Rect{r.X, r.Y - 20, r.W, r.H - buttonH - 20}, "laptop", ink, b.t("pickup.loaner-ask"), join(l.Name, repair.LoanerCode(l.Loaner), with))
 	b.button(Rect{r.X, r.Y + r.H - buttonH, r.W, buttonH}, button{id: "loaner.back", text: b.t("loan.take-back"), icon: "undo-2", msg: flow.LoanEnded{}})
 	return button{id: "loaner.keep", text: b.t("pickup.loaner-keep"), msg: flow.DialogAsked{Kind: flow.DialogApprove, Purpose: flow.ForLoaner}}
 }
@@ -163,7 +163,7 @@ func (b *builder) gateAccessories(r Rect) button {
 	p := b.s.Pickup
 	list := p.Row.Order.Accessories
 	if len(list) == 0 {
-		b.say(r, "package-open", ink2, b.t("pickup.things-none"), "")
+		b.notice(r, "package-open", ink2, b.t("pickup.things-none"), "")
 		return button{}
 	}
 	b.text(r.X, r.Y+18, r.W, left, face{caption, false, ink2}, b.t("pickup.ask-things"))

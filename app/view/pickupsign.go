@@ -80,10 +80,10 @@ func (b *builder) pickupSign() {
 	if p.Busy {
 		text = b.t("pickup.busy")
 	}
-	sheet := repair.SignedSheet{Strokes: p.Ink.Strokes}
+	sheet := repair.SignedDocument{Strokes: p.Ink.Strokes}
 	b.button(Rect{x + w - 400, y, 400, buttonH}, button{
 		id: "confirm", text: text, icon: "check", primary: true, size: 34, off: p.Busy || sheet.Empty(),
-		msg: flow.SignedOff{Text: sheetText(title, cells, terms)},
+		msg: flow.SignedOff{Text: signedText(title, cells, terms)},
 	})
 }
 

@@ -58,7 +58,7 @@ func (b *builder) printerRow(r Rect, p flow.PrinterState) {
 	switch {
 	case p.Fault != "":
 		st.fill, st.stroke = lateTint, lateTint
-		state, c, icon = b.faultChip(p.Fault), lateRed, "triangle-alert"
+		state, c, icon = b.symptomChip(p.Fault), lateRed, "triangle-alert"
 	case p.Virtual:
 		state, c, icon = b.t("print.virtual"), ink2, "save"
 	case !p.Known:
@@ -84,7 +84,7 @@ func (b *builder) printerRow(r Rect, p flow.PrinterState) {
 }
 
 // faultChip is a fault in two or three words.
-func (b *builder) faultChip(fault string) string {
+func (b *builder) symptomChip(fault string) string {
 	if key := "fault.print." + fault + ".chip"; i18n.Has(key) {
 		return b.t(key)
 	}
@@ -92,7 +92,7 @@ func (b *builder) faultChip(fault string) string {
 }
 
 // faultKey begins the keys of a fault's texts.
-func faultKey(fault string) string {
+func symptomKey(fault string) string {
 	if i18n.Has("fault.print." + fault + ".what") {
 		return "fault.print." + fault
 	}
@@ -193,7 +193,7 @@ func (b *builder) jobCard(r Rect, j repair.PrintJob) {
 	case j.State == repair.JobUncertain:
 		title, what = b.t("print.ask"), b.t("print.ask-how")
 	case j.State == repair.JobHeld && j.Fault != "":
-		title = b.t(faultKey(j.Fault) + ".what")
+		title = b.t(symptomKey(j.Fault) + ".what")
 	}
 	moved := ""
 	if j.MovedFrom != "" {
@@ -224,7 +224,7 @@ func (b *builder) attempts(r Rect, j repair.PrintJob) int {
 		}
 		fault := ""
 		if a.Fault != "" {
-			fault = b.faultChip(a.Fault)
+			fault = b.symptomChip(a.Fault)
 		}
 		bytes := b.t("print.bytes", "n", strconv.Itoa(a.Sent), "of", strconv.Itoa(a.Total))
 		if a.Total == 0 {
@@ -273,7 +273,7 @@ func (b *builder) waiting(p flow.PrinterState) (js []repair.PrintJob) {
 func (b *builder) cure(r Rect, p flow.PrinterState) {
 	b.box(r, style{fill: surface, stroke: lateRed, width: 3, radius: corner})
 	x, w := r.X+32, r.W-64
-	key := faultKey(p.Fault)
+	key := symptomKey(p.Fault)
 	b.icon(x, r.Y+30, 84, "printer", lateRed)
 	b.fit(x+108, r.Y+68, w-108, left, face{40, true, ink}, 24, b.t(key+".what"))
 	b.fit(x+108, r.Y+106, w-108, left, face{22, false, ink2}, 17, join(p.Name, p.Model))

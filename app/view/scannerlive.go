@@ -9,9 +9,9 @@ import (
 
 // gunLearn shows a code that tells which device is the scanner: whichever types
 // it.
-func (b *builder) gunLearn() {
+func (b *builder) scannerLearn() {
 	w := b.w - 2*margin
-	l := b.s.Guns.Learn
+	l := b.s.ScannerPage.Learn
 	b.fit(margin, headerH+58, w, left, face{headline, true, ink}, 28, b.t("learn.title"))
 	b.fit(margin, headerH+100, w, left, face{22, false, ink2}, 15, b.t("learn.how"))
 	top, bottom := headerH+124, b.bottomY()-16
@@ -41,13 +41,13 @@ func (b *builder) gunLearn() {
 	key := "learn." + string(l.Why)
 	b.fit(x, says.Y+44, tw, left, face{26, true, c}, 18, b.t(key+".what", "name", l.Known))
 	b.para(x, says.Y+80, tw, 2, 30, face{caption, false, ink}, b.t(key+".do"))
-	b.button(Rect{b.w - margin - 300, b.bottomY(), 300, buttonH}, button{id: "again", text: b.t("learn.again"), icon: "refresh-cw", primary: true, msg: flow.GunLearnAsked{}})
+	b.button(Rect{b.w - margin - 300, b.bottomY(), 300, buttonH}, button{id: "again", text: b.t("learn.again"), icon: "refresh-cw", primary: true, msg: flow.LearnAsked{}})
 }
 
 // gunLive is the test of all codes: one large code, the list of all, and what
 // there is to say of the last scan.
-func (b *builder) gunLive() {
-	v, codes := b.s.Guns.Live, flow.LiveCodes()
+func (b *builder) scannerLive() {
+	v, codes := b.s.ScannerPage.Live, flow.LiveCodes()
 	w := b.w - 2*margin
 	top, bottom := headerH+24, b.bottomY()-16
 	const lowerH = 264
@@ -86,7 +86,7 @@ func (b *builder) gunLive() {
 
 // liveChips are all codes of the test with what was read right.
 func (b *builder) liveChips(r Rect) {
-	v := b.s.Guns.Live
+	v := b.s.ScannerPage.Live
 	const cols, gap = 3, 12
 	codes := flow.LiveCodes()
 	rows := (len(codes) + cols - 1) / cols
@@ -109,7 +109,7 @@ func (b *builder) liveChips(r Rect) {
 
 // liveSays is what came of the last scan.
 func (b *builder) liveSays(r Rect) {
-	v, codes := b.s.Guns.Live, flow.LiveCodes()
+	v, codes := b.s.ScannerPage.Live, flow.LiveCodes()
 	says := func(icon string, c, tint Color, what, how string) {
 		b.box(r, style{fill: tint, stroke: tint, radius: corner})
 		b.icon(r.X+28, r.Y+32, 56, icon, c)
@@ -141,6 +141,6 @@ func (b *builder) liveSays(r Rect) {
 func (b *builder) liveRight(r Rect) {
 	b.box(r, style{fill: okTint, radius: corner})
 	b.icon(r.X+20, r.Y+16, 28, "circle-check", okGreen)
-	code := flow.LiveCodes()[b.s.Guns.Live.Of]
+	code := flow.LiveCodes()[b.s.ScannerPage.Live.Of]
 	b.fit(r.X+60, r.Y+39, r.W-80, left, face{body, true, okGreen}, 14, b.t("live.right", "code", b.t("live.code."+code.Type)))
 }

@@ -15,22 +15,22 @@ import (
 
 // gunDetail shows one scanner: what it sends on the left, on the right what is
 // wrong with that and what to change, and a code to try it with.
-func (b *builder) gunDetail() {
-	g, _ := b.s.Gun(b.s.Guns.Device)
+func (b *builder) scannerDetail() {
+	g, _ := b.s.Scanner(b.s.ScannerPage.Device)
 	w := b.w - 2*margin
-	word, icon, c, tint := b.gunState(g)
+	word, icon, c, tint := b.scannerState(g)
 	chip := b.width(word, face{22, true, c}) + 76
-	b.fit(margin, headerH+58, w-chip-24, left, face{headline, true, ink}, 26, b.gunTitle(g))
+	b.fit(margin, headerH+58, w-chip-24, left, face{headline, true, ink}, 26, b.scannerTitle(g))
 	b.box(Rect{margin + w - chip, headerH + 22, chip, 48}, style{fill: tint, radius: 24})
 	b.icon(margin+w-chip+18, headerH+34, 24, icon, c)
 	b.text(margin+w-chip+52, middle(headerH+46, 22), 0, left, face{22, true, c}, word)
 
 	top, bottom := headerH+84, b.bottomY()-16
 	half := (w - 24) / 2
-	b.gunFacts(Rect{margin, top, half, bottom - top}, g)
+	b.scannerFacts(Rect{margin, top, half, bottom - top}, g)
 	x := margin + half + 24
 	const codeH = 134
-	b.gunFindings(Rect{x, top, half, bottom - top - codeH - 16}, g)
+	b.scannerFindings(Rect{x, top, half, bottom - top - codeH - 16}, g)
 	code := Rect{x, bottom - codeH, half, codeH}
 	b.card(code)
 	b.symbol(Rect{code.X + 8, code.Y + 14, code.W - 16, 80}, flow.Symbol{Text: flow.LiveCodes()[0].Text})
@@ -46,14 +46,14 @@ func (b *builder) gunDetail() {
 	}
 	const bw = 240
 	x = margin + w - bw
-	b.button(Rect{x, b.bottomY(), bw, buttonH}, button{id: "rename", text: b.t("gun.rename"), icon: "pencil", msg: flow.GunRenamed{}})
-	b.button(Rect{x - gutter - bw, b.bottomY(), bw, buttonH}, button{id: "remove", text: b.t("gun.remove"), icon: "trash-2", danger: true, msg: flow.GunRemoved{}})
+	b.button(Rect{x, b.bottomY(), bw, buttonH}, button{id: "rename", text: b.t("gun.rename"), icon: "pencil", msg: flow.ScannerRenamed{}})
+	b.button(Rect{x - gutter - bw, b.bottomY(), bw, buttonH}, button{id: "remove", text: b.t("gun.remove"), icon: "trash-2", danger: true, msg: flow.ScannerRemoved{}})
 }
 
 // gunFacts is what a scanner sends, a line each.
-func (b *builder) gunFacts(r Rect, g flow.ScannerState) {
+func (b *builder) scannerFacts(r Rect, g flow.ScannerState) {
 	b.card(r)
-	o := b.s.Guns.Seen[g.Device]
+	o := b.s.ScannerPage.Seen[g.Device]
 	const labelW = 150
 	x, w := r.X+28, r.W-56
 	pitch := (r.H - 40 - 24) / 6 // the bytes take a line more
@@ -72,7 +72,7 @@ func (b *builder) gunFacts(r Rect, g flow.ScannerState) {
 		y += pitch + 12
 		b.rule(x, y-1, w)
 	}
-	if kind := b.t("scanners.kind." + gunKind(g.Device)); g.Device == flow.DeviceKeyboard {
+	if kind := b.t("scanners.kind." + scannerKind(g.Device)); g.Device == flow.DeviceKeyboard {
 		row("gun.source", kind)
 	} else {
 		two("gun.source", kind, strings.Split(g.Device, ""), "")
@@ -103,7 +103,7 @@ func (b *builder) gunFacts(r Rect, g flow.ScannerState) {
 	row("gun.suffix", suffix)
 	row("gun.aim", aim)
 	b.fit(x, middle(y+pitch/2, caption), labelW-12, left, face{caption, false, ink2}, 14, b.t("gun.counts"))
-	b.fit(x+labelW, middle(y+pitch/2, body), w-labelW, left, face{body, true, ink}, 15, b.gunCounts(g))
+	b.fit(x+labelW, middle(y+pitch/2, body), w-labelW, left, face{body, true, ink}, 15, b.scannerCounts(g))
 }
 
 // controlNames are those of the control characters that scanners send.
@@ -159,15 +159,15 @@ func cutMiddle(parts []string, sep string, n int) string {
 
 // gunFindings are a fault of the connection and its cure, else what the last
 // line shows.
-func (b *builder) gunFindings(r Rect, g flow.ScannerState) {
+func (b *builder) scannerFindings(r Rect, g flow.ScannerState) {
 	vs := b.s.Verdicts(g.Device)
 	switch {
 	case g.Fault != "":
-		word, icon, c, tint := b.gunState(g)
+		word, icon, c, tint := b.scannerState(g)
 		b.box(r, style{fill: tint, radius: corner})
 		b.icon(r.X+28, r.Y+26, 48, icon, c)
 		b.fit(r.X+96, r.Y+60, r.W-124, left, face{value, true, c}, 20, word)
-		b.para(r.X+28, r.Y+112, r.W-56, 4, 34, face{body, false, ink}, b.gunCure(g))
+		b.para(r.X+28, r.Y+112, r.W-56, 4, 34, face{body, false, ink}, b.scannerCure(g))
 	case len(vs) == 0:
 		b.card(r)
 		b.icon(r.X+28, r.Y+32, 64, "scan-barcode", ink)
@@ -294,7 +294,7 @@ func (b *builder) symbol(r Rect, s flow.Symbol) {
 
 // gunName asks what a scanner is called: names to touch, or one of the shop's
 // own.
-func (b *builder) gunName() {
+func (b *builder) scannerNaming() {
 	label, hint := b.t("gun.name.label"), b.t("gun.name.hint")
 	if b.s.Focus == flow.FieldScannerName {
 		b.entry(headerH+112, entryField{flow.FieldScannerName, label, hint})
@@ -309,12 +309,12 @@ func (b *builder) gunName() {
 	names := []string{b.t("gun.name.counter"), b.t("gun.name.store"), b.t("gun.name.bench")}
 	cw := (w - (len(names)-1)*gutter) / len(names)
 	for i, n := range names {
-		b.chip("name."+strconv.Itoa(i), Rect{margin + i*(cw+gutter), y, cw, 92}, n, b.s.Guns.Name == n, flow.GunNameChosen{Name: n})
+		b.chip("name."+strconv.Itoa(i), Rect{margin + i*(cw+gutter), y, cw, 92}, n, b.s.ScannerPage.Name == n, flow.ScannerNameChosen{Name: n})
 	}
 	b.pageBack()
 	nw := min(360, w/4)
 	b.button(Rect{b.w - margin - nw, b.bottomY(), nw, buttonH}, button{
-		id: "next", text: b.t("gun.save"), icon: "check", primary: true, off: strings.TrimSpace(b.s.Guns.Name) == "", msg: flow.GunNamed{},
+		id: "next", text: b.t("gun.save"), icon: "check", primary: true, off: strings.TrimSpace(b.s.ScannerPage.Name) == "", msg: flow.ScannerNamed{},
 	})
 	b.script("")
 }

@@ -11,23 +11,23 @@ import (
 
 // scanners is the page where scanners are seen, tried and set up.
 func (b *builder) scanners() {
-	switch b.s.Guns.Step {
-	case flow.GunName:
+	switch b.s.ScannerPage.Step {
+	case flow.ScannerNaming:
 		b.header()
-		b.gunName()
+		b.scannerNaming()
 		return
-	case flow.GunDetail:
+	case flow.ScannerDetail:
 		b.header()
-		b.gunDetail()
-	case flow.GunLearn:
+		b.scannerDetail()
+	case flow.ScannerLearn:
 		b.header()
-		b.gunLearn()
-	case flow.GunLive:
+		b.scannerLearn()
+	case flow.ScannerLive:
 		b.header()
-		b.gunLive()
+		b.scannerLive()
 	default:
 		b.header()
-		b.gunList()
+		b.scannerList()
 	}
 	b.script("")
 }
@@ -38,63 +38,63 @@ func (b *builder) pageBack() {
 }
 
 // gunRow is a row of the list: a scanner, or one that is not used yet.
-type gunRow struct {
-	gun   flow.ScannerState
-	found *flow.FoundScanner
+type scannerRow struct {
+	scanner flow.ScannerState
+	found   *flow.FoundScanner
 }
 
 const (
-	gunRowH   = 116
-	gunFaultH = 156 // with the cure
-	gunGap    = 12
+	scannerRowH   = 116
+	scannerFaultH = 156 // with the cure
+	scannerGap    = 12
 )
 
-func (r gunRow) height() int {
-	if r.found == nil && r.gun.Fault != "" {
-		return gunFaultH
+func (r scannerRow) height() int {
+	if r.found == nil && r.scanner.Fault != "" {
+		return scannerFaultH
 	}
-	return gunRowH
+	return scannerRowH
 }
 
 // gunRows are what was just plugged in, the scanners, and the keyboard.
-func (b *builder) gunRows() (rows []gunRow) {
+func (b *builder) scannerRows() (rows []scannerRow) {
 	for _, f := range b.s.NewScanners() {
-		rows = append(rows, gunRow{found: &f})
+		rows = append(rows, scannerRow{found: &f})
 	}
 	for _, g := range b.s.Scanners {
-		rows = append(rows, gunRow{gun: g})
+		rows = append(rows, scannerRow{scanner: g})
 	}
-	keyboard, _ := b.s.Gun(flow.DeviceKeyboard)
-	return append(rows, gunRow{gun: keyboard})
+	keyboard, _ := b.s.Scanner(flow.DeviceKeyboard)
+	return append(rows, scannerRow{scanner: keyboard})
 }
 
 // gunList shows every scanner with its state and the cure, offers what is
 // plugged in, lets one be tried, and lists what the machine says of itself.
-func (b *builder) gunList() {
+func (b *builder) scannerList() {
 	w := b.w - 2*margin
 	b.text(margin, headerH+58, w, left, face{headline, true, ink}, b.t("scanners.title"))
 	top, bottom := headerH+84, b.bottomY()-16
 	listW := (w - 24) / 2
-	pages := [][]gunRow{nil}
+	pages := [][]scannerRow{nil}
 	y := top
-	for _, r := range b.gunRows() {
+	for _, r := range b.scannerRows() {
 		if y+r.height() > bottom {
 			pages, y = append(pages, nil), top
 		}
 		last := len(pages) - 1
 		pages[last] = append(pages[last], r)
-		y += r.height() + gunGap
+		y += r.height() + scannerGap
 	}
-	page := min(b.s.Guns.Page, len(pages)-1)
+	page := min(b.s.ScannerPage.Page, len(pages)-1)
 	y = top
 	for _, r := range pages[page] {
 		at := Rect{margin, y, listW, r.height()}
 		if r.found != nil {
 			b.unusedCard(at, *r.found)
 		} else {
-			b.gunCard(at, r.gun)
+			b.scannerCard(at, r.scanner)
 		}
-		y += at.H + gunGap
+		y += at.H + scannerGap
 	}
 
 	if y+72 <= bottom && len(b.s.NewScanners()) == 0 {
@@ -111,16 +111,16 @@ func (b *builder) gunList() {
 
 	b.pageBack()
 	if len(pages) > 1 {
-		b.pager(Rect{margin + 200 + gutter, b.bottomY(), 280, buttonH}, page, len(pages), func(by int) flow.Msg { return flow.GunsTurned{By: by} })
+		b.pager(Rect{margin + 200 + gutter, b.bottomY(), 280, buttonH}, page, len(pages), func(by int) flow.Msg { return flow.ScannersTurned{By: by} })
 	}
 	bw := min(320, (listW-gutter)/2)
 	x = b.w - margin - bw
-	b.button(Rect{x, b.bottomY(), bw, buttonH}, button{id: "live", text: b.t("scanners.live"), icon: "list-checks", primary: true, msg: flow.GunLiveAsked{}})
-	b.button(Rect{x - gutter - bw, b.bottomY(), bw, buttonH}, button{id: "learn", text: b.t("scanners.learn"), icon: "plus", msg: flow.GunLearnAsked{}})
+	b.button(Rect{x, b.bottomY(), bw, buttonH}, button{id: "live", text: b.t("scanners.live"), icon: "list-checks", primary: true, msg: flow.LiveAsked{}})
+	b.button(Rect{x - gutter - bw, b.bottomY(), bw, buttonH}, button{id: "learn", text: b.t("scanners.learn"), icon: "plus", msg: flow.LearnAsked{}})
 }
 
 // gunKind is how a scanner is connected: a key of scanners.kind.
-func gunKind(device string) string {
+func scannerKind(device string) string {
 	switch {
 	case device == flow.DeviceKeyboard:
 		return "keyboard"
@@ -130,7 +130,7 @@ func gunKind(device string) string {
 	return "serial"
 }
 
-func (b *builder) gunTitle(g flow.ScannerState) string {
+func (b *builder) scannerTitle(g flow.ScannerState) string {
 	switch {
 	case g.Device == flow.DeviceKeyboard:
 		return b.t("scanners.keyboard")
@@ -141,7 +141,7 @@ func (b *builder) gunTitle(g flow.ScannerState) string {
 }
 
 // gunState is the state of a scanner as word, icon and colours.
-func (b *builder) gunState(g flow.ScannerState) (word, icon string, c, tint Color) {
+func (b *builder) scannerState(g flow.ScannerState) (word, icon string, c, tint Color) {
 	switch g.Fault {
 	case "":
 		return b.t("scanners.ok"), "circle-check", okGreen, okTint
@@ -152,42 +152,42 @@ func (b *builder) gunState(g flow.ScannerState) (word, icon string, c, tint Colo
 }
 
 // gunCure is what to do about a fault.
-func (b *builder) gunCure(g flow.ScannerState) string {
-	if g.Fault == "no-permission" && gunKind(g.Device) == "evdev" {
+func (b *builder) scannerCure(g flow.ScannerState) string {
+	if g.Fault == "no-permission" && scannerKind(g.Device) == "evdev" {
 		return b.t("scanner.no-permission.do-keys")
 	}
 	return b.t("scanner." + g.Fault + ".do")
 }
 
-func (b *builder) gunCounts(g flow.ScannerState) string {
+func (b *builder) scannerCounts(g flow.ScannerState) string {
 	return b.t("scanners.counts", "n", strconv.Itoa(g.Scans), "again", strconv.Itoa(g.Repeated), "refused", strconv.Itoa(g.Refused))
 }
 
-func (b *builder) gunCard(r Rect, g flow.ScannerState) {
-	word, icon, c, tint := b.gunState(g)
+func (b *builder) scannerCard(r Rect, g flow.ScannerState) {
+	word, icon, c, tint := b.scannerState(g)
 	st := style{fill: surface, stroke: line, radius: corner}
 	if c == lateRed {
 		st.fill, st.stroke = tint, tint
 	}
 	n := b.box(r, st)
-	n.ID, n.Touch, n.Text = "gun."+g.Device, flow.GunChosen{Device: g.Device}, b.gunTitle(g)
+	n.ID, n.Touch, n.Text = "gun."+g.Device, flow.ScannerChosen{Device: g.Device}, b.scannerTitle(g)
 	x, w := r.X+80, r.W-80-64
 	picture := "barcode"
 	if g.Device == flow.DeviceKeyboard {
 		picture = "keyboard"
 	}
 	b.icon(r.X+24, r.Y+28, 36, picture, ink)
-	b.fit(x, r.Y+40, w, left, face{26, true, ink}, 18, b.gunTitle(g))
+	b.fit(x, r.Y+40, w, left, face{26, true, ink}, 18, b.scannerTitle(g))
 	b.icon(x, r.Y+55, 24, icon, c)
 	b.text(x+32, r.Y+75, w-32, left, face{22, true, c}, word)
 	if g.Fault == "" {
-		b.fit(x, r.Y+103, w, left, face{caption, false, ink2}, 15, join(b.t("scanners.kind."+gunKind(g.Device)), b.gunCounts(g)))
+		b.fit(x, r.Y+103, w, left, face{caption, false, ink2}, 15, join(b.t("scanners.kind."+scannerKind(g.Device)), b.scannerCounts(g)))
 	} else {
 		f := face{caption, false, ink}
-		if len(b.v.Text.Wrap(b.gunCure(g), b.px(f.size), false, b.px(w), 3)) > 2 {
+		if len(b.v.Text.Wrap(b.scannerCure(g), b.px(f.size), false, b.px(w), 3)) > 2 {
 			f.size = 18
 		}
-		b.para(x, r.Y+106, w, 2, 27, f, b.gunCure(g))
+		b.para(x, r.Y+106, w, 2, 27, f, b.scannerCure(g))
 	}
 	b.icon(r.X+r.W-48, r.Y+32, 32, "chevron-right", ink)
 }
@@ -198,15 +198,15 @@ func (b *builder) unusedCard(r Rect, f flow.FoundScanner) {
 	if name == "" {
 		name = b.t("scanners.nameless")
 	}
-	n.ID, n.Touch, n.Text = "found."+f.Device, flow.GunAdded{Device: f.Device}, name
+	n.ID, n.Touch, n.Text = "found."+f.Device, flow.ScannerAdded{Device: f.Device}, name
 	icon := "cable"
-	if gunKind(f.Device) == "evdev" {
+	if scannerKind(f.Device) == "evdev" {
 		icon = "plug"
 	}
 	b.icon(r.X+24, r.Y+28, 36, icon, ink)
 	b.fit(r.X+80, r.Y+40, r.W-80-64, left, face{26, true, ink}, 18, name)
 	b.fit(r.X+80, r.Y+75, r.W-80-64, left, face{22, true, ink}, 16, b.t("scanners.new"))
-	b.fit(r.X+80, r.Y+103, r.W-80-64, left, face{caption, false, ink2}, 15, b.t("scanners.found."+gunKind(f.Device)))
+	b.fit(r.X+80, r.Y+103, r.W-80-64, left, face{caption, false, ink2}, 15, b.t("scanners.found."+scannerKind(f.Device)))
 	b.icon(r.X+r.W-48, r.Y+32, 32, "plus", ink)
 }
 

@@ -19,10 +19,10 @@ var scannerFaults = []string{"unplugged", "no-permission", "busy", "failed", "st
 
 // The devices of the scanners' pages, and the longest name there can be.
 const (
-	serialGun  = "serial:/dev/serial/by-id/usb-Honeywell_Xenon_1900-if00"
-	keysGun    = "evdev:by-id/usb-Newland_Auto-ID_NLS-HR3280-event-kbd"
-	longGun    = "二楼维修工位靠窗户那把新大陆扫码枪甲乙"
-	longSystem = "Honeywell International Imaging and Mobility Xenon 1902g Area-Imaging Scanner"
+	serialScanner = "serial:/dev/serial/by-id/usb-Honeywell_Xenon_1900-if00"
+	keysScanner   = "evdev:by-id/usb-Newland_Auto-ID_NLS-HR3280-event-kbd"
+	longScanner   = "二楼维修工位靠窗户那把新大陆扫码枪甲乙"
+	longSystem    = "Honeywell International Imaging and Mobility Xenon 1902g Area-Imaging Scanner"
 )
 
 // observed is what a scanner has sent, at a pace.
@@ -55,33 +55,33 @@ func scannerPages(put func(name string, screen flow.Screen, f func(s *flow.State
 		page("-"+f, func(s *flow.State) {
 			s.Scanners[0].Refused = 12
 			s.Scanners = append(s.Scanners,
-				flow.ScannerState{Name: "库房扫码枪", Device: serialGun, Fault: f, Added: true},
-				flow.ScannerState{Name: longGun, Device: keysGun, Fault: f, Added: true})
+				flow.ScannerState{Name: "库房扫码枪", Device: serialScanner, Fault: f, Added: true},
+				flow.ScannerState{Name: longScanner, Device: keysScanner, Fault: f, Added: true})
 			s.Trial = scanner.Scan{Text: "RA2611210042QK", Symbology: scanner.QR}
 		})
 	}
 	three := func(s *flow.State) {
 		s.Scanners = []flow.ScannerState{
 			{Name: "前台扫码枪", Device: "serial:/dev/ttyACM0", Fault: "unplugged"},
-			{Name: longGun, Device: keysGun, Fault: "no-permission", Added: true},
-			{Name: "库房扫码枪", Device: serialGun, Fault: "busy", Added: true},
+			{Name: longScanner, Device: keysScanner, Fault: "no-permission", Added: true},
+			{Name: "库房扫码枪", Device: serialScanner, Fault: "busy", Added: true},
 		}
 	}
 	page("-three-faults", three)
 	page("-second-page", func(s *flow.State) {
 		three(s)
-		s.Guns.Page = 1
+		s.ScannerPage.Page = 1
 	})
 	page("-found", func(s *flow.State) {
-		s.Found = []flow.FoundScanner{{Device: serialGun, Name: longSystem}, {Device: "serial:/dev/ttyUSB3"}, {Device: "serial:/dev/ttyACM0", Name: "in use"}}
+		s.Found = []flow.FoundScanner{{Device: serialScanner, Name: longSystem}, {Device: "serial:/dev/ttyUSB3"}, {Device: "serial:/dev/ttyACM0", Name: "in use"}}
 		s.Volume.Percent = 0
 	})
 
 	detail := func(name, device string, o scanner.Observation, f func(s *flow.State)) {
 		page("-gun-"+name, func(s *flow.State) {
-			s.Scanners = append(s.Scanners, flow.ScannerState{Name: longGun, Device: keysGun, Scans: 1204, Repeated: 33, Refused: 12, Added: true})
-			s.Guns.Step, s.Guns.Device = flow.GunDetail, device
-			s.Guns.Seen = map[string]scanner.Observation{device: o}
+			s.Scanners = append(s.Scanners, flow.ScannerState{Name: longScanner, Device: keysScanner, Scans: 1204, Repeated: 33, Refused: 12, Added: true})
+			s.ScannerPage.Step, s.ScannerPage.Device = flow.ScannerDetail, device
+			s.ScannerPage.Seen = map[string]scanner.Observation{device: o}
 			s.Symbols = drawn(flow.Symbol{Text: flow.LiveCodes()[0].Text})
 			if f != nil {
 				f(s)
@@ -89,27 +89,27 @@ func scannerPages(put func(name string, screen flow.Screen, f func(s *flow.State
 		})
 	}
 	trial := flow.LiveCodes()[0].Text
-	detail("waits", keysGun, scanner.Observation{}, nil)
-	detail("good", keysGun, observed("]C0"+trial+"\r\n", 8*time.Millisecond), nil)
+	detail("waits", keysScanner, scanner.Observation{}, nil)
+	detail("good", keysScanner, observed("]C0"+trial+"\r\n", 8*time.Millisecond), nil)
 	detail("configured", "serial:/dev/ttyACM0", observed(trial+"\r", 0), nil)
 	detail("three", flow.DeviceKeyboard, observed("~x12"+trial+"yz"+strings.Repeat("0", 12), 38*time.Millisecond), nil)
 	detail("layout", flow.DeviceKeyboard, observed("Rw"+strings.Repeat("à", 10)+"GF\r", 12*time.Millisecond), nil)
-	detail("long", keysGun, observed(strings.Repeat("0123456789ABCDEF", 20)+"\r", time.Millisecond), nil)
+	detail("long", keysScanner, observed(strings.Repeat("0123456789ABCDEF", 20)+"\r", time.Millisecond), nil)
 	detail("garbled", "serial:/dev/ttyACM0", observed("\xfe\x80\xf0\x1d\x00\xff\r", time.Millisecond), nil)
 	for _, f := range scannerFaults {
-		detail("fault-"+f, keysGun, scanner.Observation{}, func(s *flow.State) { s.Scanners[1].Fault = f })
+		detail("fault-"+f, keysScanner, scanner.Observation{}, func(s *flow.State) { s.Scanners[1].Fault = f })
 	}
-	detail("badge", keysGun, observed("]C0"+secretBadge+"\r", 8*time.Millisecond), nil)
+	detail("badge", keysScanner, observed("]C0"+secretBadge+"\r", 8*time.Millisecond), nil)
 
-	page("-name", func(s *flow.State) { s.Guns = flow.Guns{Step: flow.GunName, Name: longGun} })
+	page("-name", func(s *flow.State) { s.ScannerPage = flow.ScannerPage{Step: flow.ScannerNaming, Name: longScanner} })
 	page("-name-typing", func(s *flow.State) {
-		s.Guns, s.Focus = flow.Guns{Step: flow.GunName, Name: "前台"}, flow.FieldScannerName
+		s.ScannerPage, s.Focus = flow.ScannerPage{Step: flow.ScannerNaming, Name: "前台"}, flow.FieldScannerName
 	})
 
 	for _, why := range []flow.LearnWhy{flow.LearnWaits, flow.LearnNoPermission, flow.LearnNotHeard, flow.LearnNobody, flow.LearnKnown} {
 		page("-learn-"+string(why), func(s *flow.State) {
 			const code = "XTP8K3Q2"
-			s.Guns = flow.Guns{Step: flow.GunLearn, Learn: flow.Learn{Code: code, Why: why, Known: longGun}}
+			s.ScannerPage = flow.ScannerPage{Step: flow.ScannerLearn, Learn: flow.Learn{Code: code, Why: why, Known: longScanner}}
 			s.Symbols = drawn(flow.Symbol{Text: code}, flow.Symbol{Text: code, QR: true})
 		})
 	}
@@ -122,7 +122,7 @@ func scannerPages(put func(name string, screen flow.Screen, f func(s *flow.State
 			for _, c := range flow.LiveCodes() {
 				all = append(all, flow.Symbol{Text: c.Text, QR: v.QR})
 			}
-			s.Guns, s.Symbols = flow.Guns{Step: flow.GunLive, Live: v}, drawn(all...)
+			s.ScannerPage, s.Symbols = flow.ScannerPage{Step: flow.ScannerLive, Live: v}, drawn(all...)
 		})
 	}
 	judged := func(of int, o scanner.Observation) func(v *flow.Live) {
@@ -142,7 +142,7 @@ func scannerPages(put func(name string, screen flow.Screen, f func(s *flow.State
 		v.Verdicts = []scanner.Verdict{{Finding: scanner.FoundGood}}
 	})
 	put("scanners-live-no-printer", flow.ScreenScanners, func(s *flow.State) {
-		s.Printers, s.Guns = nil, flow.Guns{Step: flow.GunLive}
+		s.Printers, s.ScannerPage = nil, flow.ScannerPage{Step: flow.ScannerLive}
 	})
 }
 
@@ -197,25 +197,25 @@ func TestScannerPagesOfferWhatCanBeDone(t *testing.T) {
 		enabled    bool
 		want       flow.Msg // nil: only whether it is there
 	}{
-		{"scanners", "gun.serial:/dev/ttyACM0", true, flow.GunChosen{Device: "serial:/dev/ttyACM0"}},
-		{"scanners", "gun.keyboard", true, flow.GunChosen{Device: flow.DeviceKeyboard}},
-		{"scanners", "learn", true, flow.GunLearnAsked{}},
-		{"scanners", "live", true, flow.GunLiveAsked{}},
+		{"scanners", "gun.serial:/dev/ttyACM0", true, flow.ScannerChosen{Device: "serial:/dev/ttyACM0"}},
+		{"scanners", "gun.keyboard", true, flow.ScannerChosen{Device: flow.DeviceKeyboard}},
+		{"scanners", "learn", true, flow.LearnAsked{}},
+		{"scanners", "live", true, flow.LiveAsked{}},
 		{"scanners", "volume.0", true, flow.VolumeChosen{Percent: 0}},
 		{"scanners", "volume.3", true, flow.VolumeChosen{Percent: 100}},
-		{"scanners-found", "found." + serialGun, true, flow.GunAdded{Device: serialGun}},
-		{"scanners-three-faults", "page.more", true, flow.GunsTurned{By: 1}},
-		{"scanners-second-page", "page.less", true, flow.GunsTurned{By: -1}},
-		{"scanners-gun-good", "rename", true, flow.GunRenamed{}},
-		{"scanners-gun-good", "remove", true, flow.GunRemoved{}},
+		{"scanners-found", "found." + serialScanner, true, flow.ScannerAdded{Device: serialScanner}},
+		{"scanners-three-faults", "page.more", true, flow.ScannersTurned{By: 1}},
+		{"scanners-second-page", "page.less", true, flow.ScannersTurned{By: -1}},
+		{"scanners-gun-good", "rename", true, flow.ScannerRenamed{}},
+		{"scanners-gun-good", "remove", true, flow.ScannerRemoved{}},
 		{"scanners-gun-good", "symbol.false", true, nil},
 		{"scanners-learn-", "symbol.true", true, nil},
-		{"scanners-learn-no-permission", "again", true, flow.GunLearnAsked{}},
+		{"scanners-learn-no-permission", "again", true, flow.LearnAsked{}},
 		{"scanners-live-half", "live.C", true, flow.LiveChosen{At: 2}},
 		{"scanners-live-half", "live.print", true, flow.LivePrinted{}},
 		{"scanners-live-no-printer", "live.print", false, nil},
 		{"scanners-live-half", "live.qr", true, flow.LiveTurned{QR: true}},
-		{"scanners-name", "next", true, flow.GunNamed{}},
+		{"scanners-name", "next", true, flow.ScannerNamed{}},
 	} {
 		t.Run(tt.page+" "+tt.node, func(t *testing.T) {
 			s := all[tt.page]
@@ -260,7 +260,7 @@ func TestEveryFindingHasItsWords(t *testing.T) {
 		for _, lang := range []string{"zh-CN", "en"} {
 			for _, severity := range []scanner.Severity{scanner.Advice, scanner.Fault} {
 				s := states[lang]
-				s.Guns.Live.Verdicts = []scanner.Verdict{{Finding: f, Severity: severity, Args: []string{
+				s.ScannerPage.Live.Verdicts = []scanner.Verdict{{Finding: f, Severity: severity, Args: []string{
 					"n", "12", "ms", "120", "layout", "azerty", "before", strings.Repeat("x", 40), "after", strings.Repeat("y", 40), "got", strings.Repeat("W", 60),
 				}}}
 				for _, sc := range screens {

@@ -46,7 +46,7 @@ func (b *builder) serviceFoot(main button) {
 func (b *builder) serviceEntry() bool {
 	var group []flow.Field
 	switch f := b.s.Focus; f {
-	case flow.FieldCause, flow.FieldLine, flow.FieldWork, flow.FieldLeft, flow.FieldNewPart, flow.FieldOldPart, flow.FieldTrip, flow.FieldAsk:
+	case flow.FieldCause, flow.FieldLine, flow.FieldWork, flow.FieldUnrepaired, flow.FieldNewPart, flow.FieldOldPart, flow.FieldSendOut, flow.FieldAsk:
 		group = []flow.Field{f}
 	case flow.FieldLoaner, flow.FieldLoanName, flow.FieldLoanSerial:
 		group = []flow.Field{flow.FieldLoaner, flow.FieldLoanName, flow.FieldLoanSerial}
@@ -132,7 +132,7 @@ func (b *builder) service() {
 		{"work", "wrench", b.workState(o), !in, flow.ScreenWork},
 		{"old", "archive", b.oldState(o), !in, flow.ScreenOldPart},
 		{"loan", "laptop", b.loanState(o), !in && !o.LoanOut(), flow.ScreenLoan},
-		{"trip", "truck", b.tripState(o), !in, flow.ScreenSendOut},
+		{"trip", "truck", b.sendOutState(o), !in, flow.ScreenSendOut},
 		{"papers", "printer", b.t("service.papers.sub"), o.Stage == repair.StageDraft || o.Stage == repair.StageVoid, flow.ScreenPapers},
 	} {
 		b.serviceTile(Rect{margin + i%cols*(w+gutter), serviceTop + i/cols*(h+gutter), w, h}, t, t.name == next)
@@ -187,8 +187,8 @@ func (b *builder) answerState(o repair.Order) string {
 
 func (b *builder) workState(o repair.Order) string {
 	text := join(o.Work, strings.Join(o.Parts, b.sep()))
-	if len(o.Left) > 0 {
-		text = join(text, b.t("service.work.left", "names", strings.Join(o.Left, b.sep())))
+	if len(o.Unrepaired) > 0 {
+		text = join(text, b.t("service.work.left", "names", strings.Join(o.Unrepaired, b.sep())))
 	}
 	if text == "" {
 		return b.t("service.work.none")
@@ -217,14 +217,14 @@ func (b *builder) loanState(o repair.Order) string {
 	return b.t("service.loan.none")
 }
 
-func (b *builder) tripState(o repair.Order) string {
-	if o.Trip == nil {
+func (b *builder) sendOutState(o repair.Order) string {
+	if o.SendOut == nil {
 		return b.t("service.trip.none")
 	}
-	return join(b.tripTo(o.Trip.To), i18n.Day(b.lang, o.Trip.BackOn), o.Trip.Company)
+	return join(b.sendOutTo(o.SendOut.To), i18n.Day(b.lang, o.SendOut.DueBack), o.SendOut.Company)
 }
 
-func (b *builder) tripTo(k repair.PlaceKind) string {
+func (b *builder) sendOutTo(k repair.PlaceKind) string {
 	if k == repair.PlaceFactory {
 		return b.t("trip.factory")
 	}

@@ -44,8 +44,8 @@ func servicePages(put func(name string, screen flow.Screen, f func(s *flow.State
 	for range 9 {
 		o.OldPartBags = append(o.OldPartBags, repair.OldPart{Name: longPart, To: repair.OldPartToCustomer, At: shopNow()})
 	}
-	o.Loan = &repair.Loan{Loaner: "00007", Name: "联想 " + longModel, Serial: longSerial, With: []string{"电源适配器", longThing}, BackOn: "2026-11-20", At: shopNow(), By: "A001"}
-	o.Trip = &repair.Trip{To: repair.PlacePeer, Company: longCompany, Carrier: "顺丰", Tracking: longSerial, BackOn: "2026-11-25", At: shopNow()}
+	o.Loan = &repair.Loan{Loaner: "00007", Name: "联想 " + longModel, Serial: longSerial, With: []string{"电源适配器", longAccessory}, BackOn: "2026-11-20", At: shopNow(), By: "A001"}
+	o.SendOut = &repair.Consignment{To: repair.PlacePeer, Company: longCompany, Carrier: "顺丰", Tracking: longSerial, DueBack: "2026-11-25", At: shopNow()}
 	asked := full
 	asked.Order.Quotes = []repair.Quote{shopQuote(3)}
 	asked.Order.Stage = repair.StageAwaitingConsent
@@ -97,15 +97,15 @@ func servicePages(put func(name string, screen flow.Screen, f func(s *flow.State
 	page("work-full", flow.ScreenWork, full, nil)
 	typing("work", flow.ScreenWork, flow.FieldWork, flow.FieldNewPart)
 	page("old-part-new", flow.ScreenOldPart, bare, nil)
-	page("old-part-full", flow.ScreenOldPart, full, func(v *flow.Service) { v.OldPart = longThing })
+	page("old-part-full", flow.ScreenOldPart, full, func(v *flow.Service) { v.OldPart = longAccessory })
 	typing("old-part", flow.ScreenOldPart, flow.FieldOldPart)
 	page("loan-new", flow.ScreenLoan, bare, nil)
 	page("loan-ready", flow.ScreenLoan, bare, func(v *flow.Service) { v.Loan = *full.Order.Loan })
 	page("loan-out", flow.ScreenLoan, full, nil)
 	typing("loan", flow.ScreenLoan, flow.FieldLoaner, flow.FieldLoanName, flow.FieldLoanSerial)
 	page("trip-new", flow.ScreenSendOut, bare, nil)
-	page("trip-full", flow.ScreenSendOut, full, func(v *flow.Service) { v.Trip = *full.Order.Trip; v.Trip.Ask = longWords })
-	typing("trip", flow.ScreenSendOut, flow.FieldTrip, flow.FieldAsk, flow.FieldCarrier, flow.FieldTracking)
+	page("trip-full", flow.ScreenSendOut, full, func(v *flow.Service) { v.SendOut = *full.Order.SendOut; v.SendOut.Ask = longWords })
+	typing("trip", flow.ScreenSendOut, flow.FieldSendOut, flow.FieldAsk, flow.FieldCarrier, flow.FieldTracking)
 	page("papers-new", flow.ScreenPapers, bare, nil)
 	page("papers-full", flow.ScreenPapers, full, nil)
 
@@ -180,8 +180,8 @@ func TestServicePagesOfferWhatCanBeDone(t *testing.T) {
 		{"loan-ready", "loan.make", true, flow.LoanMade{}},
 		{"loan-out", "loan.back", true, flow.LoanEnded{}},
 		{"trip-new", "trip.make", false, nil},
-		{"trip-new", "trip.known.0", true, flow.TripCompanyChosen{Name: longCompany}},
-		{"trip-full", "trip.make", true, flow.TripMade{}},
+		{"trip-new", "trip.known.0", true, flow.SendOutCompanyChosen{Name: longCompany}},
+		{"trip-full", "trip.make", true, flow.SendOutMade{}},
 		{"papers-new", "paper.stub", true, flow.PaperAsked{Document: repair.DocStub}},
 		{"pickup-loaner", "loaner.back", true, flow.LoanEnded{}},
 		{"pickup-loaner", "loaner.keep", true, flow.DialogAsked{Kind: flow.DialogApprove, Purpose: flow.ForLoaner}},

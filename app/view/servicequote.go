@@ -336,9 +336,9 @@ func (b *builder) answerSign() {
 	if v.Busy {
 		text = b.t("pickup.busy")
 	}
-	sheet := repair.SignedSheet{Strokes: v.Ink.Strokes}
+	sheet := repair.SignedDocument{Strokes: v.Ink.Strokes}
 	b.button(Rect{x + w - 400, y, 400, buttonH}, button{
 		id: "confirm", text: text, icon: "check", primary: true, size: 34, off: v.Busy || sheet.Empty(),
-		msg: flow.SignedOff{Text: sheetText(title, cells, terms)},
+		msg: flow.SignedOff{Text: signedText(title, cells, terms)},
 	})
 }

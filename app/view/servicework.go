@@ -81,14 +81,14 @@ func (b *builder) work() {
 	b.label(margin+half+choiceGap, y+8, half, b.t("field.left"))
 	y = b.label(margin, y+8, half, b.t("field.work"))
 	b.field(Rect{margin, y, half, choiceH}, flow.FieldWork, "", b.t("field.work.hint"))
-	b.field(Rect{margin + half + choiceGap, y, half, choiceH}, flow.FieldLeft, "", b.t("field.left.hint"))
+	b.field(Rect{margin + half + choiceGap, y, half, choiceH}, flow.FieldUnrepaired, "", b.t("field.left.hint"))
 	cs = nil
-	noted := flow.LeftParts(v.Left)
+	noted := flow.UnrepairedParts(v.Unrepaired)
 	for i, name := range declined(o) {
 		if i == 4 {
 			break // the last quotes come first; more is typed
 		}
-		cs = append(cs, choice{id: "left." + strconv.Itoa(i), text: name, on: slices.Contains(noted, name), msg: flow.LeftToggled{Text: name}})
+		cs = append(cs, choice{id: "left." + strconv.Itoa(i), text: name, on: slices.Contains(noted, name), msg: flow.UnrepairedToggled{Text: name}})
 	}
 	b.choices(Rect{margin, y + choiceH + choiceGap, w, 0}, 4, cs...)
 
@@ -100,7 +100,7 @@ func (b *builder) work() {
 	cs = append(cs, choice{id: "part.other", text: b.t("button.other"), msg: flow.Focused{Field: flow.FieldNewPart}})
 	y = b.label(x, serviceTop-8, sideW, b.t("work.parts"))
 	b.choices(Rect{x, y, sideW, 0}, 2, cs...)
-	b.serviceFoot(button{id: "work.save", text: b.t("work.save"), icon: "save", off: strings.TrimSpace(v.Work+v.Left) == "" && len(v.Parts) == 0, msg: flow.WorkSaved{}})
+	b.serviceFoot(button{id: "work.save", text: b.t("work.save"), icon: "save", off: strings.TrimSpace(v.Work+v.Unrepaired) == "" && len(v.Parts) == 0, msg: flow.WorkSaved{}})
 	b.script("script.work")
 }
 
@@ -192,7 +192,7 @@ func (b *builder) lend(l repair.Loan) {
 	var cs []choice
 	for _, key := range []string{"acc.adapter", "acc.power-cord", "acc.mouse", "acc.bag"} {
 		name := b.t(key)
-		cs = append(cs, choice{id: "with." + key, text: name, on: slices.Contains(l.With, name), msg: flow.LoanThingToggled{Name: name}})
+		cs = append(cs, choice{id: "with." + key, text: name, on: slices.Contains(l.With, name), msg: flow.LoanAccessoryToggled{Name: name}})
 	}
 	y = b.choices(Rect{margin, y, w, 0}, 4, cs...)
 	y = b.label(margin, y+4, w, b.t("loan.back-on"))
@@ -200,7 +200,7 @@ func (b *builder) lend(l repair.Loan) {
 
 	r := Rect{b.sideX(), serviceTop, sideW, b.bottomY() - 16 - serviceTop}
 	b.card(r)
-	b.say(Rect{r.X + 20, r.Y, r.W - 40, r.H}, "scan-barcode", ink, b.t("field.loaner.hint"), b.t("loan.how"))
+	b.notice(Rect{r.X + 20, r.Y, r.W - 40, r.H}, "scan-barcode", ink, b.t("field.loaner.hint"), b.t("loan.how"))
 	ready := repair.LoanerCode(l.Loaner) != "" && strings.TrimSpace(l.Name) != ""
 	b.serviceFoot(button{id: "loan.make", text: b.t("loan.make"), icon: "printer", off: !ready, msg: flow.LoanMade{}})
 	b.script("script.loan")
@@ -236,20 +236,20 @@ func (b *builder) sendOut() {
 	if b.serviceEntry() {
 		return
 	}
-	o, t := b.s.Order.Row.Order, b.s.Service.Trip
+	o, t := b.s.Order.Row.Order, b.s.Service.SendOut
 	b.servicePage(b.t("trip.title"))
 	w := b.leftW()
 	y := serviceTop - 8
 	third := (w - 2*choiceGap) / 3
 	b.segments(Rect{margin, y, third + 40, choiceH},
-		option{"trip.peer", b.t("trip.peer"), t.To == repair.PlacePeer, flow.TripToChosen{To: repair.PlacePeer}},
-		option{"trip.factory", b.t("trip.factory"), t.To == repair.PlaceFactory, flow.TripToChosen{To: repair.PlaceFactory}})
-	b.field(Rect{margin + third + 40 + choiceGap, y, w - third - 40 - choiceGap, choiceH}, flow.FieldTrip, "", b.t("field.trip.hint"))
+		option{"trip.peer", b.t("trip.peer"), t.To == repair.PlacePeer, flow.SendOutToChosen{To: repair.PlacePeer}},
+		option{"trip.factory", b.t("trip.factory"), t.To == repair.PlaceFactory, flow.SendOutToChosen{To: repair.PlaceFactory}})
+	b.field(Rect{margin + third + 40 + choiceGap, y, w - third - 40 - choiceGap, choiceH}, flow.FieldSendOut, "", b.t("field.trip.hint"))
 	y += choiceH + choiceGap
 	known := b.s.Companies(t.To)
 	var cs []choice
 	for i, name := range known[:min(3, len(known))] {
-		cs = append(cs, choice{id: "trip.known." + strconv.Itoa(i), text: name, on: t.Company == name, msg: flow.TripCompanyChosen{Name: name}})
+		cs = append(cs, choice{id: "trip.known." + strconv.Itoa(i), text: name, on: t.Company == name, msg: flow.SendOutCompanyChosen{Name: name}})
 	}
 	if len(cs) > 0 {
 		y = b.choices(Rect{margin, y, w, 0}, 3, cs...)
@@ -259,7 +259,7 @@ func (b *builder) sendOut() {
 	cs = nil
 	for _, key := range []string{"carrier.sf", "carrier.jd", "carrier.self"} {
 		name := b.t(key)
-		cs = append(cs, choice{id: key, text: name, on: t.Carrier == name, msg: flow.TripCarrierChosen{Name: name}})
+		cs = append(cs, choice{id: key, text: name, on: t.Carrier == name, msg: flow.SendOutCarrierChosen{Name: name}})
 	}
 	b.choices(Rect{margin, y, w * 60 / 100, 0}, 3, cs...)
 	x := margin + w*60/100 + choiceGap
@@ -270,16 +270,16 @@ func (b *builder) sendOut() {
 	r := Rect{b.sideX(), serviceTop - 8, sideW, b.bottomY() - 16 - serviceTop + 8}
 	b.card(r)
 	y = b.label(r.X+24, r.Y+20, r.W-48, b.t("trip.back-on"))
-	b.text(r.X+24, y+32, r.W-48, left, face{value, true, ink}, i18n.Day(b.lang, t.BackOn))
+	b.text(r.X+24, y+32, r.W-48, left, face{value, true, ink}, i18n.Day(b.lang, t.DueBack))
 	kw := (r.W - 48 - choiceGap) / 2
-	b.key("trip.day.less", Rect{r.X + 24, y + 52, kw, choiceH}, "", "minus", false, flow.TripMoved{Days: -1})
-	b.key("trip.day.more", Rect{r.X + 24 + kw + choiceGap, y + 52, kw, choiceH}, "", "plus", false, flow.TripMoved{Days: 1})
+	b.key("trip.day.less", Rect{r.X + 24, y + 52, kw, choiceH}, "", "minus", false, flow.SendOutDayMoved{Days: -1})
+	b.key("trip.day.more", Rect{r.X + 24 + kw + choiceGap, y + 52, kw, choiceH}, "", "plus", false, flow.SendOutDayMoved{Days: 1})
 	y += 52 + choiceH + 24
 	b.icon(r.X+24, y+4, 36, "scan-barcode", ink2)
 	y = b.para(r.X+76, y+28, r.W-100, 5, 32, face{22, false, ink2}, b.t("trip.scan"))
-	if o.Trip != nil {
-		b.para(r.X+24, y+20, r.W-48, 2, 28, face{caption, false, ink2}, b.t("trip.last", "company", o.Trip.Company))
+	if o.SendOut != nil {
+		b.para(r.X+24, y+20, r.W-48, 2, 28, face{caption, false, ink2}, b.t("trip.last", "company", o.SendOut.Company))
 	}
-	b.serviceFoot(button{id: "trip.make", text: b.t("trip.make"), icon: "printer", off: strings.TrimSpace(t.Company) == "", msg: flow.TripMade{}})
+	b.serviceFoot(button{id: "trip.make", text: b.t("trip.make"), icon: "printer", off: strings.TrimSpace(t.Company) == "", msg: flow.SendOutMade{}})
 	b.script("script.send-out")
 }

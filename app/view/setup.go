@@ -232,8 +232,8 @@ func (b *builder) setupStep() {
 		b.setupCodes(in)
 	case flow.SetupHan:
 		b.setupHan(in)
-	case flow.SetupLid:
-		next.off = !b.setupLid(in) && b.s.Setup.Lid != flow.LidWorks && b.s.Setup.Lid != flow.LidSilent
+	case flow.SetupCover:
+		next.off = !b.setupCover(in) && b.s.Setup.Cover != flow.CoverWorks && b.s.Setup.Cover != flow.CoverSilent
 		next.text = b.t("button.next")
 	case flow.SetupDocuments:
 		b.setupDocuments(in)
@@ -241,7 +241,7 @@ func (b *builder) setupStep() {
 	}
 	b.setupBackButton()
 	x := margin + 200 + gutter
-	if u.Step != flow.SetupDocuments && u.Step != flow.SetupLid {
+	if u.Step != flow.SetupDocuments && u.Step != flow.SetupCover {
 		b.button(Rect{x, b.bottomY(), 240, buttonH}, button{id: "again", text: b.t("setup.again"), icon: "printer", msg: flow.TestPrinted{}})
 	}
 	nw := min(360, w/4)
@@ -263,7 +263,7 @@ func (b *builder) testPagePreview(r Rect) {
 	c, tint, icon := jobLook(j.State)
 	state := b.t("job." + string(j.State))
 	if p, ok := b.setupPrinter(); ok && p.Fault != "" && j.State != repair.JobPrinted && j.State != repair.JobSent {
-		state, c, tint, icon = b.faultChip(p.Fault), lateRed, lateTint, "triangle-alert"
+		state, c, tint, icon = b.symptomChip(p.Fault), lateRed, lateTint, "triangle-alert"
 	}
 	b.box(Rect{r.X + 20, r.Y + 20, r.W - 40, 52}, style{fill: tint, radius: 26})
 	b.icon(r.X+38, r.Y+34, 24, icon, c)
@@ -357,24 +357,24 @@ func (b *builder) setupHan(r Rect) {
 }
 
 // setupLid reports whether it is over.
-func (b *builder) setupLid(r Rect) bool {
+func (b *builder) setupCover(r Rect) bool {
 	icon, c, key := "package-open", ink, "setup.lid-open"
-	switch b.s.Setup.Lid {
-	case flow.LidOpen:
+	switch b.s.Setup.Cover {
+	case flow.CoverOpen:
 		icon, c, key = "circle-check", okGreen, "setup.lid-close"
-	case flow.LidWorks:
+	case flow.CoverWorks:
 		icon, c, key = "circle-check", okGreen, "setup.lid-works"
-	case flow.LidSilent:
+	case flow.CoverSilent:
 		icon, c, key = "info", ink2, "setup.lid-silent"
 	}
 	box := Rect{r.X, r.Y + 8, r.W, 132}
 	b.box(box, style{fill: surface, stroke: line, radius: corner})
 	b.icon(box.X+28, box.Y+38, 56, icon, c)
 	b.para(box.X+108, box.Y+60, box.W-132, 2, 34, face{26, true, c}, b.t(key))
-	if b.s.Setup.Lid == flow.LidWait {
-		b.button(Rect{r.X, box.Y + box.H + 20, r.W, 92}, button{id: "silent", text: b.t("setup.lid-nothing"), msg: flow.LidAnswered{}})
+	if b.s.Setup.Cover == flow.CoverWait {
+		b.button(Rect{r.X, box.Y + box.H + 20, r.W, 92}, button{id: "silent", text: b.t("setup.lid-nothing"), msg: flow.CoverAnswered{}})
 	}
-	return b.s.Setup.Lid == flow.LidWorks || b.s.Setup.Lid == flow.LidSilent
+	return b.s.Setup.Cover == flow.CoverWorks || b.s.Setup.Cover == flow.CoverSilent
 }
 
 // setupDocuments are chips of what it shall print: labels, or slips.

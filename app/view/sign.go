@@ -32,7 +32,7 @@ type sheetCell struct{ label, text string }
 
 // sheetText is the exact text that the customer signs: the title, every cell
 // as it stands, the terms.
-func sheetText(title string, cells []sheetCell, terms string) string {
+func signedText(title string, cells []sheetCell, terms string) string {
 	var sb strings.Builder
 	sb.WriteString(title + "\n")
 	for _, c := range cells {
@@ -66,7 +66,7 @@ func (b *builder) serialText(d repair.Device) string {
 
 func (b *builder) sep() string { return b.t("list.separator") }
 
-func (b *builder) faultText(f repair.Fault) string {
+func (b *builder) symptomText(f repair.Symptom) string {
 	var parts []string
 	for _, k := range f.Chips {
 		parts = append(parts, b.word(k))

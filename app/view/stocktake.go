@@ -198,9 +198,9 @@ func (b *builder) stockAct() (button, bool) {
 	}
 	switch repair.StockFind(k.Result.Word) {
 	case repair.StockOtherSlot:
-		return button{id: "mend", text: b.t("stock.take-slot"), icon: "map-pin", msg: flow.StockMended{Key: key}}, true
+		return button{id: "mend", text: b.t("stock.take-slot"), icon: "map-pin", msg: flow.StockResolved{Key: key}}, true
 	case repair.StockElsewhere:
-		return button{id: "mend", text: b.t("stock.move-here"), icon: "arrow-down", msg: flow.StockMended{Key: key}}, true
+		return button{id: "mend", text: b.t("stock.move-here"), icon: "arrow-down", msg: flow.StockResolved{Key: key}}, true
 	case repair.StockHere, repair.StockOver, repair.StockDraft, repair.StockNoOrder, repair.StockNotOurs, repair.StockMissing:
 	}
 	return b.stockUndo()
@@ -413,14 +413,14 @@ func (b *builder) stockMend(r Rect, d repair.StockDiff) int {
 	const bw = 224
 	x := r.X + r.W - bw
 	open := b.s.Stock.Open()
-	if d.Mend != repair.MendNone {
-		if d.Mend == repair.MendAside && open && d.Note == "" {
+	if d.Resolution != repair.ResolutionNone {
+		if d.Resolution == repair.ResolutionSetAside && open && d.Note == "" {
 			b.button(Rect{x, r.Y, bw, r.H}, button{id: "note." + d.Key(), text: b.t("stock.note"), icon: "pen-line", size: body, msg: flow.StockNoted{Key: d.Key()}})
 			x -= gutter
 		} else {
 			x = r.X + r.W - 16
 		}
-		text := b.t("stock.mend." + string(d.Mend))
+		text := b.t("stock.mend." + string(d.Resolution))
 		w := b.text(x, middle(r.Y+r.H/2, body), 0, right, face{body, true, okGreen}, text)
 		b.icon(x-w-36, r.Y+r.H/2-14, 28, "circle-check", okGreen)
 		return x - w - 44
@@ -430,7 +430,7 @@ func (b *builder) stockMend(r Rect, d repair.StockDiff) int {
 		b.icon(r.X+r.W-16-w-36, r.Y+r.H/2-14, 28, "circle-alert", soonAmber)
 		return r.X + r.W - w - 60
 	}
-	first := button{id: "mend." + d.Key(), size: body, primary: true, msg: flow.StockMended{Key: d.Key()}}
+	first := button{id: "mend." + d.Key(), size: body, primary: true, msg: flow.StockResolved{Key: d.Key()}}
 	switch d.Find.Group() {
 	case repair.GroupMissing:
 		first.text, first.icon = b.t("stock.report"), "triangle-alert"
@@ -483,7 +483,7 @@ func (b *builder) stockRefused() {
 		for i, reason := range []repair.PartsReason{repair.ReasonParts, repair.ReasonQuote} {
 			b.button(Rect{margin + i*(w+gutter), y, w, min(112, foot-gutter-y)}, button{
 				id: "reason." + string(reason), text: b.t("scan.reason-" + string(reason)), icon: []string{"package", "receipt"}[i],
-				msg: flow.StockMended{Key: d.Key(), Reason: reason},
+				msg: flow.StockResolved{Key: d.Key(), Reason: reason},
 			})
 		}
 		b.button(Rect{margin, foot, 200, buttonH}, back)

@@ -14,11 +14,11 @@ func stockDiffs() (list []repair.StockDiff) {
 	now := shopNow()
 	test, done := repair.Place{Kind: repair.ShelfAwaitingTest, Slot: 3}, repair.Place{Kind: repair.ShelfAwaitingPickup, Slot: 11}
 	n := 0
-	add := func(f repair.StockFind, m repair.StockMend, change func(*repair.StockDiff)) {
+	add := func(f repair.StockFind, m repair.StockResolution, change func(*repair.StockDiff)) {
 		n++
 		d := repair.StockDiff{
 			Find: f, Order: repair.MakeOrderID('A', now, n), Brand: "惠普", Model: longModel, Stage: repair.StageAwaitingTest,
-			Recorded: done, Since: now.Add(-26 * time.Hour), At: test, Seen: now, Mend: m,
+			Recorded: done, Since: now.Add(-26 * time.Hour), At: test, Seen: now, Resolution: m,
 		}
 		if change != nil {
 			change(&d)
@@ -26,17 +26,17 @@ func stockDiffs() (list []repair.StockDiff) {
 		list = append(list, d)
 	}
 	for range 9 {
-		add(repair.StockMissing, repair.MendNone, func(d *repair.StockDiff) { d.Recorded = test })
+		add(repair.StockMissing, repair.ResolutionNone, func(d *repair.StockDiff) { d.Recorded = test })
 	}
-	list[1].Mend = repair.MendReported
-	add(repair.StockElsewhere, repair.MendNone, nil)
-	add(repair.StockOtherSlot, repair.MendNone, func(d *repair.StockDiff) { d.Recorded = repair.Place{Kind: repair.ShelfAwaitingTest, Slot: 5} })
-	add(repair.StockElsewhere, repair.MendBack, nil)
-	add(repair.StockElsewhere, repair.MendMoved, nil)
-	add(repair.StockOver, repair.MendNone, func(d *repair.StockDiff) { d.Stage = repair.StagePickedUp })
-	add(repair.StockDraft, repair.MendAside, nil)
-	add(repair.StockNoOrder, repair.MendAside, func(d *repair.StockDiff) { d.Brand, d.Model, d.Note = "", "", "别家店的标签，等他们来取" })
-	add(repair.StockNotOurs, repair.MendNone, func(d *repair.StockDiff) { d.Order, d.Brand, d.Model, d.Code = "", "", "", longSerial })
+	list[1].Resolution = repair.ResolutionReported
+	add(repair.StockElsewhere, repair.ResolutionNone, nil)
+	add(repair.StockOtherSlot, repair.ResolutionNone, func(d *repair.StockDiff) { d.Recorded = repair.Place{Kind: repair.ShelfAwaitingTest, Slot: 5} })
+	add(repair.StockElsewhere, repair.ResolutionBack, nil)
+	add(repair.StockElsewhere, repair.ResolutionMoved, nil)
+	add(repair.StockOver, repair.ResolutionNone, func(d *repair.StockDiff) { d.Stage = repair.StagePickedUp })
+	add(repair.StockDraft, repair.ResolutionSetAside, nil)
+	add(repair.StockNoOrder, repair.ResolutionSetAside, func(d *repair.StockDiff) { d.Brand, d.Model, d.Note = "", "", "别家店的标签，等他们来取" })
+	add(repair.StockNotOurs, repair.ResolutionNone, func(d *repair.StockDiff) { d.Order, d.Brand, d.Model, d.Code = "", "", "", longSerial })
 	return list
 }
 
@@ -44,7 +44,7 @@ func stockDiffs() (list []repair.StockDiff) {
 // on others.
 func stockPages(put func(string, flow.Screen, func(*flow.State))) {
 	now, shelf := shopNow(), repair.Place{Kind: repair.ShelfAwaitingPickup}
-	count := repair.StockCount{Place: shelf, Expected: 31, Found: 27, Missing: 9, Foreign: 4, Unknown: 4, Mended: 5}
+	count := repair.StockCount{Place: shelf, Expected: 31, Found: 27, Missing: 9, Foreign: 4, Unknown: 4, Resolved: 5}
 	take := repair.StockTake{ID: 7, By: "A002", Begun: now.Add(-time.Hour)}.Add(shelf, now.Add(-time.Hour))
 	past := []repair.StockTake{{ID: 3, Ended: now.Add(-30 * time.Hour), Report: repair.StockReport{Counts: []repair.StockCount{
 		count, {Place: repair.Place{Kind: repair.ShelfAwaitingTest}, Expected: 12, Found: 12},
@@ -177,16 +177,16 @@ func TestStockPagesOfferWhatCanBeDone(t *testing.T) {
 	}{
 		{"stock-start", "stock.bench", true, flow.StockPlaceChosen{Place: repair.Place{Kind: repair.PlaceBench}}},
 		{"stock-said-here", "undo", true, flow.StockUndone{}},
-		{"stock-said-elsewhere", "mend", true, flow.StockMended{Key: string(repair.MakeOrderID('A', shopNow(), 42))}},
+		{"stock-said-elsewhere", "mend", true, flow.StockResolved{Key: string(repair.MakeOrderID('A', shopNow(), 42))}},
 		{"stock-idle", "stock.rows", true, flow.StockStepAsked{Step: flow.StockRows}},
 		{"stock-rows", "see." + string(diffs[0].Order), true, flow.StockSeen{Order: diffs[0].Order}},
-		{"stock-list-missing", "mend." + string(diffs[0].Order), true, flow.StockMended{Key: string(diffs[0].Order)}},
+		{"stock-list-missing", "mend." + string(diffs[0].Order), true, flow.StockResolved{Key: string(diffs[0].Order)}},
 		{"stock-list-foreign", "carry." + string(diffs[9].Order), true, flow.StockCarried{Key: string(diffs[9].Order)}},
 		{"stock-list-unknown", "diff." + string(diffs[13].Order), true, flow.OrderChosen{Order: diffs[13].Order}},
 		{"stock-list-unknown", "note." + string(diffs[14].Order), true, flow.StockNoted{Key: string(diffs[14].Order)}},
 		{"stock-list-ended", "stock.print", true, flow.StockPrinted{}},
 		{"stock-carry", "carried", true, flow.StockCarried{Done: true}},
-		{"stock-asks", "reason.parts", true, flow.StockMended{Key: string(diffs[9].Order), Reason: repair.ReasonParts}},
+		{"stock-asks", "reason.parts", true, flow.StockResolved{Key: string(diffs[9].Order), Reason: repair.ReasonParts}},
 		{"stock-refused", "carry", true, flow.StockCarried{Key: string(diffs[9].Order)}},
 		{"missing-home", "todo.missing", true, flow.StockStepAsked{Step: flow.StockMissing}},
 		{"missing-home", "todo.stock", true, flow.Opened{Screen: flow.ScreenStock}},

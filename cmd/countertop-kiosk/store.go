@@ -113,15 +113,15 @@ func (s shopStore) LearnWord(ctx context.Context, w ime.Word) error {
 }
 
 // suggestionKinds are the kinds of what the store suggests.
-var suggestionKinds = map[string]ime.EntryKind{
-	store.SuggestName: ime.EntryCustomer, store.SuggestContact: ime.EntryCustomer, store.SuggestCompany: ime.EntryCompany, store.SuggestModel: ime.EntryModel,
+var suggestionKinds = map[string]ime.TermKind{
+	store.SuggestName: ime.TermCustomer, store.SuggestContact: ime.TermCustomer, store.SuggestCompany: ime.TermCompany, store.SuggestModel: ime.TermModel,
 }
 
-func (s shopStore) Suggestions(ctx context.Context, limit int) ([]ime.Entry, error) {
+func (s shopStore) Suggestions(ctx context.Context, limit int) ([]ime.Term, error) {
 	list, err := s.Store.Suggestions(ctx, limit)
-	entries := make([]ime.Entry, len(list))
+	entries := make([]ime.Term, len(list))
 	for i, g := range list {
-		entries[i] = ime.Entry{Text: g.Text, Kind: suggestionKinds[g.Kind], Used: g.Used.Unix(), Count: g.Count}
+		entries[i] = ime.Term{Text: g.Text, Kind: suggestionKinds[g.Kind], Used: g.Used.Unix(), Count: g.Count}
 	}
 	return entries, err
 }
@@ -189,7 +189,7 @@ func (s shopStore) JobInput(ctx context.Context, id int64) (input []byte, pictur
 	return input, picture, known(err)
 }
 
-func (s shopStore) Signature(ctx context.Context, digest string) (repair.SignedSheet, error) {
+func (s shopStore) Signature(ctx context.Context, digest string) (repair.SignedDocument, error) {
 	sheet, err := s.Store.Signature(ctx, digest)
 	return sheet, known(err)
 }

@@ -52,19 +52,19 @@ func tourCommand(args []string, stderr io.Writer) error {
 			return err
 		}
 	}
-	gun, err := scannertest.NewGun()
+	sc, err := scannertest.New()
 	if err != nil {
 		return fmt.Errorf("tour: no pseudo-terminal for the scanner: %w", err)
 	}
-	defer gun.Close() //nolint:errcheck // a pseudo-terminal
+	defer sc.Close() //nolint:errcheck // a pseudo-terminal
 
 	desk := scannertest.Desk{Root: filepath.Join(data, "desk")}
-	t := &tour{out: *out, gun: gun, desk: desk, report: stderr, clock: newTourClock(), sizes: 1, scanned: map[string]time.Time{}}
+	t := &tour{out: *out, scanner: sc, desk: desk, report: stderr, clock: newTourClock(), sizes: 1, scanned: map[string]time.Time{}}
 	if *all {
 		t.sizes = len(panels)
 	}
 	cfg := config.Default()
-	cfg.Scanners = []config.Scanner{{Name: "扫码枪", Device: gun.Device()}}
+	cfg.Scanners = []config.Scanner{{Name: "扫码枪", Device: sc.Device()}}
 	cfg.Printers[0].Device, cfg.Printers[1].Device = "virtual:labels", "virtual:slips"
 	t.k, err = newKiosk(cfg, options{
 		data: data, root: desk.Root, window: image.Point{X: 1280, Y: 800}, now: t.clock.now, log: t.logFile(), silent: true, onPrint: t.print,
@@ -104,12 +104,12 @@ func (c *tourClock) skip(d time.Duration) {
 
 // tour is one run of the day.
 type tour struct {
-	k      *kiosk
-	gun    *scannertest.Gun
-	desk   scannertest.Desk // where further scanners are plugged in
-	clock  *tourClock
-	out    string
-	report io.Writer
+	k       *kiosk
+	scanner *scannertest.Scanner
+	desk    scannertest.Desk // where further scanners are plugged in
+	clock   *tourClock
+	out     string
+	report  io.Writer
 
 	shots   int
 	sizes   int
@@ -358,12 +358,12 @@ func pickedText(s flow.State) (text string) {
 // typed is a hardware keyboard with the letters as they are.
 func (t *tour) typed(text string) { t.k.post(flow.Typed{Text: text}) }
 
-// scan pulls the trigger of the gun on its pseudo-terminal. The same code
+// scan pulls the trigger of the scanner on its pseudo-terminal. The same code
 // again within a second is one scan, so it waits as a person would.
 func (t *tour) scan(code string) {
 	time.Sleep(1100*time.Millisecond - time.Since(t.scanned[code]))
 	t.scanned[code] = time.Now()
-	if err := t.gun.Scan(code); err != nil {
+	if err := t.scanner.Scan(code); err != nil {
 		t.fail("scanner: %w", err)
 	}
 }

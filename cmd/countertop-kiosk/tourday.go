@@ -458,13 +458,13 @@ func (t *tour) lookRound() {
 	t.closeDay()
 	t.newPrinter()
 	t.newScanners()
-	if err := t.gun.Unplug(); err != nil {
+	if err := t.scanner.Unplug(); err != nil {
 		t.fail("unplug: %w", err)
 	}
 	t.await("the unplugged scanner", func(s flow.State) bool { return s.Scanners[0].Fault != "" })
 	t.tap("chip.scanner")
 	t.shot("scanner-unplugged")
-	if err := t.gun.Replug(); err != nil {
+	if err := t.scanner.Replug(); err != nil {
 		t.fail("replug: %w", err)
 	}
 	t.await("the scanner again", func(s flow.State) bool { return s.Scanners[0].Fault == "" })

@@ -14,7 +14,7 @@ func (t *tour) newScanners() {
 	t.tap("chip.scanner")
 	t.screen(flow.ScreenScanners)
 	t.shot("scanners")
-	second, err := scannertest.NewGun()
+	second, err := scannertest.New()
 	if err != nil {
 		t.fail("second scanner: %w", err)
 	}
@@ -39,8 +39,8 @@ func (t *tour) newScanners() {
 	t.tap("rename", "name.1", "next", "back")
 
 	t.tap("learn")
-	s = t.await("the code to learn by", func(s flow.State) bool { return s.Guns.Step == flow.GunLearn })
-	code := s.Guns.Learn.Code
+	s = t.await("the code to learn by", func(s flow.State) bool { return s.ScannerPage.Step == flow.ScannerLearn })
+	code := s.ScannerPage.Learn.Code
 	t.symbol(code)
 	t.shot("scanner-learn")
 	keys, err := t.desk.Keys(7, scannertest.About{Name: "HID 0483:5750", Vendor: "0483", Product: "5750"})
@@ -50,8 +50,10 @@ func (t *tour) newScanners() {
 	if err := keys.Type(code); err != nil {
 		t.fail("the scanner that types: %w", err)
 	}
-	s = t.await("what was learned", func(s flow.State) bool { return s.Guns.Step == flow.GunDetail && s.Guns.Device != serial })
-	typing := s.Guns.Device
+	s = t.await("what was learned", func(s flow.State) bool {
+		return s.ScannerPage.Step == flow.ScannerDetail && s.ScannerPage.Device != serial
+	})
+	typing := s.ScannerPage.Device
 	t.ready(typing)
 	t.tap("rename", "name.2", "next")
 	if err := keys.Type(trial); err != nil {
@@ -70,15 +72,15 @@ func (t *tour) newScanners() {
 	for _, c := range codes[:4] {
 		t.scan(c.Text)
 	}
-	t.await("four codes", func(s flow.State) bool { return len(s.Guns.Live.Got) == 4 })
+	t.await("four codes", func(s flow.State) bool { return len(s.ScannerPage.Live.Got) == 4 })
 	t.shot("scanner-live-half")
 	t.scan(strings.Replace(codes[4].Text, "000", "00", 1))
-	t.await("the damaged code", func(s flow.State) bool { return s.Guns.Live.Of == 4 })
+	t.await("the damaged code", func(s flow.State) bool { return s.ScannerPage.Live.Of == 4 })
 	t.shot("scanner-live-lost")
 	for _, c := range codes[4:] {
 		t.scan(c.Text)
 	}
-	t.await("all codes", func(s flow.State) bool { return len(s.Guns.Live.Got) == len(codes) })
+	t.await("all codes", func(s flow.State) bool { return len(s.ScannerPage.Live.Got) == len(codes) })
 	t.shot("scanner-live-all")
 	t.tap("live.qr")
 	t.await("QR codes", func(s flow.State) bool { return s.Symbols[flow.Symbol{Text: trial, QR: true}] != nil })
@@ -97,7 +99,7 @@ func (t *tour) newScanners() {
 	t.await("the volume", func(s flow.State) bool { return s.Volume.Level() == 1 })
 	for _, device := range []string{serial, typing} {
 		t.tap("gun."+device, "remove")
-		t.await("one less", func(s flow.State) bool { _, ok := s.Gun(device); return !ok })
+		t.await("one less", func(s flow.State) bool { _, ok := s.Scanner(device); return !ok })
 	}
 	if err := plug.Pull(); err != nil {
 		t.fail("second scanner: %w", err)
@@ -111,7 +113,7 @@ func (t *tour) newScanners() {
 // ready waits until a scanner can scan.
 func (t *tour) ready(device string) {
 	t.await("the scanner "+device, func(s flow.State) bool {
-		g, ok := s.Gun(device)
+		g, ok := s.Scanner(device)
 		return ok && g.Fault == ""
 	})
 }

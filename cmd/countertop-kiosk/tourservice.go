@@ -89,10 +89,10 @@ func (t *tour) service(id, other repair.OrderID) {
 	t.typed("检测主板并报价")
 	t.tap("key.done", "carrier.sf")
 	t.scan("SF1390001234567")
-	t.await("the tracking number", func(s flow.State) bool { return s.Service.Trip.Tracking == "SF1390001234567" })
+	t.await("the tracking number", func(s flow.State) bool { return s.Service.SendOut.Tracking == "SF1390001234567" })
 	t.shot("send-out")
 	t.tap("trip.make")
-	t.await("the trip", func(s flow.State) bool { return s.Order.Row.Order.Trip != nil })
+	t.await("the trip", func(s flow.State) bool { return s.Order.Row.Order.SendOut != nil })
 	t.printed(other)
 	t.tap("home")
 }

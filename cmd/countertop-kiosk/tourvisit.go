@@ -115,7 +115,7 @@ func (t *tour) family() {
 	t.scan("SZ7K00123")
 	t.await("the serial", func(s flow.State) bool { return s.CheckIn.Device.Serial == "SZ7K00123" && s.Focus == "" })
 	t.tap("next")
-	t.await("a number for the second", func(s flow.State) bool { return s.CheckIn.Order != "" && s.CheckIn.Step == flow.StepFault })
+	t.await("a number for the second", func(s flow.State) bool { return s.CheckIn.Order != "" && s.CheckIn.Step == flow.StepSymptom })
 	t.tap("fault.laptop.heat", "field.words")
 	t.write("wanyouxijiuhuiheiping", "玩游戏就会黑屏")
 	t.done()

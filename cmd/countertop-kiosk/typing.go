@@ -112,24 +112,24 @@ func (k *kiosk) shopProblems(lines []string) {
 
 // ownEntries are what a field may hold and no order has had yet: the lists of
 // the shop, and its staff.
-func (k *kiosk) ownEntries(t trade.Trade, lang i18n.Lang) (list []ime.Entry) {
-	add := func(kind ime.EntryKind, values []string) {
+func (k *kiosk) ownEntries(t trade.Trade, lang i18n.Lang) (list []ime.Term) {
+	add := func(kind ime.TermKind, values []string) {
 		for _, v := range values {
-			list = append(list, ime.Entry{Text: t.Text(lang, v), Kind: kind})
+			list = append(list, ime.Term{Text: t.Text(lang, v), Kind: kind})
 		}
 	}
 	for _, kind := range repair.Kinds {
-		add(ime.EntryFault, t.Faults(kind))
-		add(ime.EntryAccessory, t.Accessories(kind))
-		add(ime.EntryBrand, t.Brands(kind))
-		add(ime.EntryPart, t.Parts(kind))
+		add(ime.TermSymptom, t.Symptoms(kind))
+		add(ime.TermAccessory, t.Accessories(kind))
+		add(ime.TermBrand, t.Brands(kind))
+		add(ime.TermPart, t.Parts(kind))
 	}
-	add(ime.EntryAccessory, t.Papers())
+	add(ime.TermAccessory, t.Papers())
 	for _, p := range k.cfg.Staff {
-		add(ime.EntryStaff, []string{p.Name})
+		add(ime.TermStaff, []string{p.Name})
 	}
-	seen := map[ime.Entry]bool{}
-	return slices.DeleteFunc(list, func(e ime.Entry) bool {
+	seen := map[ime.Term]bool{}
+	return slices.DeleteFunc(list, func(e ime.Term) bool {
 		twice := seen[e]
 		seen[e] = true
 		return twice

@@ -62,7 +62,7 @@ func listScanners(w io.Writer, ports []serialscan.Port, devices []evdev.Device) 
 	}
 	for _, d := range devices {
 		line := deviceLine(d.Address(), d.Path, d.VendorID, d.ProductID, d.Name, d.Serial)
-		if !d.Gun {
+		if !d.Scanner {
 			line += "\tperhaps a keyboard"
 		}
 		fmt.Fprintln(w, line)

@@ -14,17 +14,17 @@ import (
 )
 
 func TestScannerWatch(t *testing.T) {
-	gun, err := scannertest.NewGun()
+	sc, err := scannertest.New()
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = gun.Close() })
+	t.Cleanup(func() { _ = sc.Close() })
 	ctx, cancel := context.WithCancel(t.Context())
 	r, w := io.Pipe()
 	done := make(chan int, 1)
-	go func() { done <- watchScanner(ctx, "serial:"+gun.Device(), w, io.Discard) }()
+	go func() { done <- watchScanner(ctx, "serial:"+sc.Device(), w, io.Discard) }()
 	for _, line := range []string{"]C0RA1", "]C0RA1", "R\x01"} {
-		if err := gun.Scan(line); err != nil {
+		if err := sc.Scan(line); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -64,7 +64,7 @@ func TestScannerList(t *testing.T) {
 		{Path: "/dev/ttyUSB0", VendorID: "1a86", ProductID: "7523", Product: "USB Serial"},
 	}, []evdev.Device{
 		{Path: "/dev/input/event0", Name: "AT keyboard", VendorID: "0001", ProductID: "0001"},
-		{Path: "/dev/input/event5", ByID: "usb-B-event-kbd", Name: "HR32 Scanner", VendorID: "1eab", ProductID: "1a06", Serial: "N2", Gun: true},
+		{Path: "/dev/input/event5", ByID: "usb-B-event-kbd", Name: "HR32 Scanner", VendorID: "1eab", ProductID: "1a06", Serial: "N2", Scanner: true},
 	})
 	want := "serial:/dev/serial/by-id/usb-A\t/dev/ttyACM0\t1eab:1a06\tNewland HR32\tserial N1\n" +
 		"serial:/dev/ttyUSB0\t/dev/ttyUSB0\t1a86:7523\tUSB Serial\n" +

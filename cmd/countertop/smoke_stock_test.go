@@ -59,7 +59,7 @@ func TestSmokeKilledInStockTake(t *testing.T) {
 	s = sh.open()
 	defer s.Close()
 	take, seen, err := s.OpenStockTake(context.Background())
-	if err != nil || len(seen) != 4 || len(take.Things) != 1 {
-		t.Errorf("%d machines and %d things are counted, %v", len(seen), len(take.Things), err)
+	if err != nil || len(seen) != 4 || len(take.Unknown) != 1 {
+		t.Errorf("%d machines and %d things are counted, %v", len(seen), len(take.Unknown), err)
 	}
 }

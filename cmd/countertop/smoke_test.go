@@ -21,17 +21,17 @@ import (
 	"countertop/store/storetest"
 )
 
-// shop is a filled store, a configuration with a gun on one pseudo terminal
+// shop is a filled store, a configuration with a scanner on one pseudo terminal
 // and a label printer on another.
 type shop struct {
-	t      *testing.T
-	data   string
-	config string
-	gun    *scannertest.Gun
-	prints string // folder of what the printer printed
-	tag    string // the code of a machine on the shelf awaiting test
-	order  repair.OrderID
-	badge  string // the code of the engineer's badge
+	t       *testing.T
+	data    string
+	config  string
+	scanner *scannertest.Scanner
+	prints  string // folder of what the printer printed
+	tag     string // the code of a machine on the shelf awaiting test
+	order   repair.OrderID
+	badge   string // the code of the engineer's badge
 }
 
 func newShop(t *testing.T) *shop {
@@ -54,10 +54,10 @@ func newShop(t *testing.T) *shop {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if sh.gun, err = scannertest.NewGun(); err != nil {
+	if sh.scanner, err = scannertest.New(); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = sh.gun.Close() })
+	t.Cleanup(func() { _ = sh.scanner.Close() })
 	keep, err := printertest.PNGDir(sh.prints)
 	if err != nil {
 		t.Fatal(err)
@@ -84,7 +84,7 @@ device = "serial:`+port+`?baud=115200"
 profile = "generic-tspl"
 
 [[scanner]]
-device = "serial:`+sh.gun.Device()+`"
+device = "serial:`+sh.scanner.Device()+`"
 `)
 	return sh
 }
@@ -106,7 +106,7 @@ func (sh *shop) start() *process {
 func (sh *shop) scan(codes ...string) {
 	sh.t.Helper()
 	for _, c := range codes {
-		if err := sh.gun.Scan(c); err != nil {
+		if err := sh.scanner.Scan(c); err != nil {
 			sh.t.Fatal(err)
 		}
 	}
@@ -123,7 +123,7 @@ func writeConfig(t *testing.T, text string) string {
 
 func shelf(k repair.PlaceKind) string { return repair.ShelfCode(repair.Place{Kind: k}) }
 
-// A gun on one serial line, a printer on the other, a finger on the screen.
+// A scanner on one serial line, a printer on the other, a finger on the screen.
 func TestSmokeScanToLabel(t *testing.T) {
 	sh := newShop(t)
 	p := sh.start()
@@ -153,7 +153,7 @@ func TestSmokeScanToLabel(t *testing.T) {
 	}
 }
 
-// What a broken gun or a stranger's code sends changes nothing, and the kiosk
+// What a broken scanner or a stranger's code sends changes nothing, and the kiosk
 // goes on working.
 func TestSmokeGarbageFromScanner(t *testing.T) {
 	sh := newShop(t)
@@ -171,11 +171,11 @@ func TestSmokeGarbageFromScanner(t *testing.T) {
 		[]byte(strings.Repeat("\x00", 100_000)),
 		[]byte("\r"),
 	} {
-		if err := sh.gun.Write(b); err != nil {
+		if err := sh.scanner.Write(b); err != nil {
 			t.Fatal(err)
 		}
 	}
-	// The gun's line is read in order: when the machine is on the screen, all
+	// The scanner's line is read in order: when the machine is on the screen, all
 	// of the above was taken.
 	sh.scan(sh.tag)
 	p.await("the machine that was scanned last on the engineer's bench", func(s scene) bool { return s.Screen == "scan" && s.text("undo") != "" })
@@ -332,7 +332,7 @@ func TestSmokeRefusesToStart(t *testing.T) {
 }
 
 // A port that another program has is no reason not to open the shop: the
-// screen says so, and the kiosk takes the gun when it is free.
+// screen says so, and the kiosk takes the scanner when it is free.
 func TestSmokeBusyPort(t *testing.T) {
 	sh := newShop(t)
 	// Without the rights of root: an exclusive port stays open to root.
@@ -345,10 +345,10 @@ func TestSmokeBusyPort(t *testing.T) {
 	first.kill()
 	// This end of the pseudo terminal would keep it exclusive; a real port is
 	// free when the program that had it is gone.
-	if err := sh.gun.Unplug(); err != nil {
+	if err := sh.scanner.Unplug(); err != nil {
 		t.Fatal(err)
 	}
-	if err := sh.gun.Replug(); err != nil {
+	if err := sh.scanner.Replug(); err != nil {
 		t.Fatal(err)
 	}
 	second.await("the gun after all", func(s scene) bool { return s.is("Scanner") })

@@ -28,7 +28,7 @@ func codesOfAllTypes(rng *rand.Rand, n int) (codes []string) {
 	return codes
 }
 
-// What a gun types is cut into its codes by the grammar of the shop, at any
+// What a scanner types is cut into its codes by the grammar of the shop, at any
 // pace, with Enter or without, however seldom the window looks.
 func TestTypedCodesOfAllTypesAreCutByTheGrammar(t *testing.T) {
 	for _, pace := range []int{0, 1, 2, 5, 10, 20} { // ms a character

@@ -129,7 +129,7 @@ func (d *Decoder) press(text []byte, code uint16) []byte {
 		char = chars[1]
 	}
 	if ctrl {
-		// Guns type the control characters of a code so: Ctrl+] is GS.
+		// Scanners type the control characters of a code so: Ctrl+] is GS.
 		if char = unicode.ToUpper(char); char < '@' || char > '_' {
 			return append(text, lost)
 		}

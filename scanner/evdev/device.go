@@ -23,12 +23,12 @@ type address struct {
 	layout Layout
 }
 
-// ParseDevice reports whether device names a gun: one of
+// ParseDevice reports whether device names a scanner: one of
 //
-//	evdev:by-id/NAME      the link below /dev/input; best where the gun has one
-//	evdev:by-path/NAME    the same by USB port, for two guns without serial number
+//	evdev:by-id/NAME      the link below /dev/input; best where the scanner has one
+//	evdev:by-path/NAME    the same by USB port, for two scanners without serial number
 //	evdev:/dev/input/…    any other path
-//	evdev:name=NAME       as the gun calls itself
+//	evdev:name=NAME       as the scanner calls itself
 //
 // with "?layout=us" behind it or not; Layouts has the others. If not, it
 // returns a *DeviceError.

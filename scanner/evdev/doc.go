@@ -1,12 +1,12 @@
-// Package evdev reads barcode guns that pretend to be keyboards from the
+// Package evdev reads barcode scanners that pretend to be keyboards from the
 // kernel's input devices, before any window sees them.
 //
-// A Source holds its gun alone (EVIOCGRAB): what the gun types reaches neither
+// A Source holds its scanner alone (EVIOCGRAB): what the scanner types reaches neither
 // a text field nor an input method, whichever window is in front, and Caps
-// Lock of the keyboard beside it does not matter. The gun may be missing at the
+// Lock of the keyboard beside it does not matter. The scanner may be missing at the
 // start, be unplugged in the middle of a line and come back under another
 // number; callers need not do anything. A Source grabs only the device it is
-// named by, never one that merely types fast: List finds what looks like a gun,
+// named by, never one that merely types fast: List finds what looks like a scanner,
 // Learn the one that types a code shown to it, and a person decides.
 //
 // Decoder, from the bytes of a device to the bytes of text, is pure. A key

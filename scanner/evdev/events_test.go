@@ -47,7 +47,7 @@ func with(key uint16, b ...[]byte) []byte {
 
 func syn(code uint16) []byte { return event(evdev.EventSize, 0, code, 0) }
 
-// typed is text of A-Z, 0-9 and - as a gun with US keys types it, Shift and all.
+// typed is text of A-Z, 0-9 and - as a scanner with US keys types it, Shift and all.
 func typed(text string) []byte {
 	var b []byte
 	for _, r := range text {

@@ -25,12 +25,12 @@ import (
 
 // These tests are the first process of an emulated machine: see .ci/kernel.
 // The machine has a keyboard of its own (PS/2) and an emulated USB keyboard,
-// the gun; more are plugged in and pulled out over QEMU's monitor.
+// the scanner; more are plugged in and pulled out over QEMU's monitor.
 
 const (
-	// hotPlug is how soon a gun that was plugged in or pulled out is noticed.
+	// hotPlug is how soon a scanner that was plugged in or pulled out is noticed.
 	hotPlug = 2 * time.Second
-	// heldIn is the part of it for the source, once udev has given a gun its
+	// heldIn is the part of it for the source, once udev has given a scanner its
 	// name: how long that takes is up to a machine that is all emulated.
 	heldIn = time.Second
 	// slowly is how long the emulated machine may take.
@@ -229,7 +229,7 @@ func (k board) types(text string, pause time.Duration) {
 	send()
 }
 
-// showEnd lets the source know that the gun ends its codes: then a hole in the
+// showEnd lets the source know that the scanner ends its codes: then a hole in the
 // midst of one, which an emulated machine may have, does not end it.
 func (k board) showEnd(r *running) {
 	k.t.Helper()
@@ -366,10 +366,10 @@ func TestKernelShiftAndCapsLock(t *testing.T) {
 	gun.keys("-shift")
 	gun.types("abc\r", 0)
 	r.wantScan(t, "ABCabc")
-	keyboard.keys("caps_lock") // somebody has it on, beside the gun
+	keyboard.keys("caps_lock") // somebody has it on, beside the scanner
 	gun.types("aBc\r", 0)
 	r.wantScan(t, "aBc")
-	gun.keys("caps_lock") // the gun itself
+	gun.keys("caps_lock") // the scanner itself
 	time.Sleep(50 * time.Millisecond)
 	gun.types("dEf\r", 0)
 	r.wantScan(t, "DeF")

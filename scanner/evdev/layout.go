@@ -5,7 +5,7 @@ package evdev
 // Tab and the keypad are the same in all and not part of it.
 type Layout map[uint16][3]rune
 
-// Layouts are the layouts by the name that stands in a device string. Guns
+// Layouts are the layouts by the name that stands in a device string. Scanners
 // leave the factory with "us".
 var Layouts = map[string]Layout{
 	"us": rows(
@@ -48,7 +48,7 @@ const (
 // Enter, Enter of the keypad, line feed.
 var controls = map[uint16]byte{1: 0x1b, 14: 0x08, 15: '\t', 28: '\r', 96: '\r', 101: '\n'}
 
-// keypad is with Num Lock on, as guns take it to be.
+// keypad is with Num Lock on, as scanners take it to be.
 var keypad = map[uint16]byte{
 	71: '7', 72: '8', 73: '9', 74: '-', 75: '4', 76: '5', 77: '6', 78: '+', 79: '1', 80: '2', 81: '3',
 	82: '0', 83: '.', 55: '*', 98: '/', 117: '=', 121: ',',

@@ -12,14 +12,14 @@ import (
 	"countertop/scanner"
 )
 
-// pace is the time of a character that a gun stays below and hands do not.
+// pace is the time of a character that a scanner stays below and hands do not.
 const pace = 50 * time.Millisecond
 
 // Learn waits for a device, already plugged in or plugged in meanwhile, to type
-// code as fast as a gun, and returns it. Code is what the screen shows as a
+// code as fast as a scanner, and returns it. Code is what the screen shows as a
 // barcode: at least six characters, so that hands cannot be as fast; capitals
 // and small letters are the same. No device is grabbed, so the window
-// sees the code too; a gun that a Source holds is not heard.
+// sees the code too; a scanner that a Source holds is not heard.
 //
 // It returns ctx.Err() when ctx is done, wrapped together with a
 // fs.ErrPermission if there was a device that this user may not open.

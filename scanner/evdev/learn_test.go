@@ -38,20 +38,20 @@ func TestLearnFindsTheDeviceThatTypesTheCode(t *testing.T) {
 			n := m.plug(t, evdev.Device{Path: "/dev/input/event1", Name: "HID 0483:5750"})
 			keys.send(t, scan("TEST-4712"))
 			n.send(t, events)
-			if got := next(t, learn(t, m, "TEST-4711")); got.Name != "HID 0483:5750" || got.Gun {
+			if got := next(t, learn(t, m, "TEST-4711")); got.Name != "HID 0483:5750" || got.Scanner {
 				t.Errorf("learned %+v", got)
 			}
 		})
 	}
 }
 
-func TestLearnHearsAGunPluggedInMeanwhile(t *testing.T) {
+func TestLearnHearsAScannerPluggedInMeanwhile(t *testing.T) {
 	m := machine{t.TempDir()}
-	n := m.plug(t, gun)
+	n := m.plug(t, fakeScanner)
 	found := learn(t, m, "TEST-4711")
 	n.unplug(t)
-	m.plug(t, again(gun, 8)).send(t, scan("TEST-4711"))
-	if got := next(t, found); got.Path != "/dev/input/event8" || got.Address() != "evdev:by-id/"+gun.ByID {
+	m.plug(t, again(fakeScanner, 8)).send(t, scan("TEST-4711"))
+	if got := next(t, found); got.Path != "/dev/input/event8" || got.Address() != "evdev:by-id/"+fakeScanner.ByID {
 		t.Errorf("learned %+v", got)
 	}
 }
@@ -82,8 +82,8 @@ func TestLearnSaysWhenADeviceIsLocked(t *testing.T) {
 		t.Skip("root may open every device")
 	}
 	m := machine{t.TempDir()}
-	m.plug(t, gun)
-	must(t, os.Chmod(m.path(gun.Path), 0))
+	m.plug(t, fakeScanner)
+	must(t, os.Chmod(m.path(fakeScanner.Path), 0))
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Millisecond)
 	defer cancel()
 	_, err := evdev.Learn(ctx, m.root, "TEST-4711")

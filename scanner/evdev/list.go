@@ -10,7 +10,7 @@ import (
 )
 
 // Device is an input device with the keys of a keyboard that is plugged in: a
-// keyboard or a gun. Fields that the device does not tell are empty.
+// keyboard or a scanner. Fields that the device does not tell are empty.
 type Device struct {
 	Path      string // /dev/input/event5; the number changes with the order of plugging in
 	ByID      string // usb-…-event-kbd, the name below /dev/input/by-id
@@ -20,7 +20,7 @@ type Device struct {
 	ProductID string
 	Serial    string
 	Phys      string // where it is plugged in: usb-0000:00:14.0-2/input0
-	Gun       bool   // looks like a barcode gun by vendor or name; not sure
+	Scanner   bool   // looks like a barcode scanner by vendor or name; not sure
 }
 
 // Address is the device string that finds d again best.
@@ -73,7 +73,7 @@ func List(root string) ([]Device, error) {
 			Name: attribute(dir, "name"), Serial: attribute(dir, "uniq"), Phys: attribute(dir, "phys"),
 			VendorID: attribute(dir, "id/vendor"), ProductID: attribute(dir, "id/product"),
 		}
-		d.Gun = looksLikeGun(d)
+		d.Scanner = looksLikeScanner(d)
 		list = append(list, d)
 	}
 	slices.SortFunc(list, func(a, b Device) int {
@@ -83,7 +83,7 @@ func List(root string) ([]Device, error) {
 }
 
 // types reports whether the keys of a device are those of a keyboard. Keys is
-// its bits in hex, words of 32 or 64 bits with the lowest last. A gun may have
+// its bits in hex, words of 32 or 64 bits with the lowest last. A scanner may have
 // more nodes, for a mouse or for volume keys, which never carry a code.
 func types(keys string) bool {
 	// Digits, Q to P and Enter are keys 2-11, 16-25 and 28.
@@ -92,17 +92,17 @@ func types(keys string) bool {
 	return err == nil && low&needed == needed
 }
 
-// guns are the USB vendors that make little else: Honeywell (Metrologic, Hand
+// scanners are the USB vendors that make little else: Honeywell (Metrologic, Hand
 // Held Products), Zebra (Symbol), Datalogic (PSC), Opticon, Newland. From the
 // public list of USB ids; not all tried.
-var guns = []string{"0c2e", "0536", "05e0", "05f9", "065a", "1eab"}
+var fakeScanners = []string{"0c2e", "0536", "05e0", "05f9", "065a", "1eab"}
 
-var gunNames = []string{"scan", "barcode", "bar code", "symbol", "honeywell", "newland", "nls", "datalogic", "opticon"}
+var scannerNames = []string{"scan", "barcode", "bar code", "symbol", "honeywell", "newland", "nls", "datalogic", "opticon"}
 
-func looksLikeGun(d Device) bool {
+func looksLikeScanner(d Device) bool {
 	name := strings.ToLower(d.Name)
-	return slices.Contains(guns, d.VendorID) ||
-		slices.ContainsFunc(gunNames, func(s string) bool { return strings.Contains(name, s) })
+	return slices.Contains(fakeScanners, d.VendorID) ||
+		slices.ContainsFunc(scannerNames, func(s string) bool { return strings.Contains(name, s) })
 }
 
 // links maps the devices that the links in a folder of /dev/input lead to, to

@@ -15,14 +15,14 @@ import (
 	"countertop/scanner"
 )
 
-// look is how often a missing gun is looked for. The kernel and udev need time
+// look is how often a missing scanner is looked for. The kernel and udev need time
 // of their own before it can be found.
 const look = 250 * time.Millisecond
 
 // grabRequest is EVIOCGRAB, _IOW('E', 0x90, int).
 const grabRequest = 0x40044590
 
-// Source is one gun that types, held alone while it is connected.
+// Source is one scanner that types, held alone while it is connected.
 type Source struct {
 	device string
 	from   address
@@ -33,9 +33,9 @@ type Source struct {
 
 var _ scanner.Source = (*Source)(nil)
 
-// New returns the gun that device names, a string as ParseDevice takes it,
+// New returns the scanner that device names, a string as ParseDevice takes it,
 // which is also the Name of the source. Of several that call themselves the
-// same, each source holds another. The gun is opened by Run. It returns a
+// same, each source holds another. The scanner is opened by Run. It returns a
 // *DeviceError for a malformed string and for nothing else.
 func New(device string, o scanner.Options) (*Source, error) {
 	from, err := parse(device)
@@ -58,14 +58,14 @@ func NewBelow(root, device string, o scanner.Options) (*Source, error) {
 // Name is the device string.
 func (s *Source) Name() string { return s.intake.Name() }
 
-// State is how the gun is now. Any goroutine may ask.
+// State is how the scanner is now. Any goroutine may ask.
 func (s *Source) State() scanner.State { return s.intake.State() }
 
 // Counts is what came since New. Any goroutine may ask.
 func (s *Source) Counts() scanner.Counts { return s.intake.Counts() }
 
-// Run opens and grabs the gun, reads it and opens it again when it is lost,
-// until ctx is done. It returns ctx.Err(); the gun types for all again then.
+// Run opens and grabs the scanner, reads it and opens it again when it is lost,
+// until ctx is done. It returns ctx.Err(); the scanner types for all again then.
 func (s *Source) Run(ctx context.Context, out func(scanner.Scan)) error {
 	for {
 		f, err := s.open()
@@ -93,7 +93,7 @@ func (s *Source) Run(ctx context.Context, out func(scanner.Scan)) error {
 	}
 }
 
-// open opens and grabs the first gun that can be had.
+// open opens and grabs the first scanner that can be had.
 func (s *Source) open() (*os.File, error) {
 	paths := []string{s.from.path}
 	if s.from.path == "" {

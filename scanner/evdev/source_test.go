@@ -173,7 +173,7 @@ func held() (grab func(*os.File) error, times func() int) {
 		}
 }
 
-var gun = evdev.Device{
+var fakeScanner = evdev.Device{
 	Path: "/dev/input/event3", ByID: "usb-Newland_HR32_N0042-event-kbd", ByPath: "pci-0000:00:14.0-usb-0:2:1.0-event-kbd",
 	Name: "Newland HR32 Scanner", VendorID: "1eab", ProductID: "1a06", Serial: "N0042", Phys: "usb-0000:00:14.0-2/input0",
 }
@@ -184,15 +184,15 @@ func again(d evdev.Device, n int) evdev.Device {
 	return d
 }
 
-func TestGunIsFoundByEachOfItsNames(t *testing.T) {
+func TestScannerIsFoundByEachOfItsNames(t *testing.T) {
 	for _, device := range []string{
-		"evdev:by-id/" + gun.ByID, "evdev:by-path/" + gun.ByPath, "evdev:name=" + gun.Name, "evdev:" + gun.Path,
-		"evdev:by-id/" + gun.ByID + "?layout=us",
+		"evdev:by-id/" + fakeScanner.ByID, "evdev:by-path/" + fakeScanner.ByPath, "evdev:name=" + fakeScanner.Name, "evdev:" + fakeScanner.Path,
+		"evdev:by-id/" + fakeScanner.ByID + "?layout=us",
 	} {
 		t.Run(device, func(t *testing.T) {
 			m := machine{t.TempDir()}
 			m.plug(t, evdev.Device{Path: "/dev/input/event0", Name: "AT Translated Set 2 keyboard"})
-			n := m.plug(t, gun)
+			n := m.plug(t, fakeScanner)
 			grab, times := held()
 			r := run(t, m, device, grab)
 			r.wantState(t, scanner.Connected)
@@ -207,9 +207,9 @@ func TestGunIsFoundByEachOfItsNames(t *testing.T) {
 
 func TestEventsSplitAndJoined(t *testing.T) {
 	m := machine{t.TempDir()}
-	n := m.plug(t, gun)
+	n := m.plug(t, fakeScanner)
 	grab, _ := held()
-	r := run(t, m, "evdev:by-id/"+gun.ByID, grab)
+	r := run(t, m, "evdev:by-id/"+fakeScanner.ByID, grab)
 	r.wantState(t, scanner.Connected)
 	events := append(scan("RA2611210042QK"), scan("S0101AB")...)
 	n.send(t, events[:1001])
@@ -218,26 +218,26 @@ func TestEventsSplitAndJoined(t *testing.T) {
 	r.wantScan(t, "S0101AB")
 }
 
-func TestGunWithoutEnter(t *testing.T) {
+func TestScannerWithoutEnter(t *testing.T) {
 	m := machine{t.TempDir()}
-	n := m.plug(t, gun)
+	n := m.plug(t, fakeScanner)
 	grab, _ := held()
-	r := run(t, m, "evdev:by-id/"+gun.ByID, grab)
+	r := run(t, m, "evdev:by-id/"+fakeScanner.ByID, grab)
 	n.send(t, typed("RA2611210042QK"))
 	r.wantScan(t, "RA2611210042QK")
 }
 
 func TestUnpluggedInMidLineAndBackUnderAnotherNumber(t *testing.T) {
 	m := machine{t.TempDir()}
-	n := m.plug(t, gun)
+	n := m.plug(t, fakeScanner)
 	grab, times := held()
-	r := run(t, m, "evdev:by-id/"+gun.ByID, grab)
+	r := run(t, m, "evdev:by-id/"+fakeScanner.ByID, grab)
 	r.wantState(t, scanner.Connected)
 	n.send(t, append(scan("RA1"), typed("RA26112")...))
 	r.wantScan(t, "RA1")
 	n.unplug(t)
 	r.wantState(t, scanner.Unplugged)
-	n = m.plug(t, again(gun, 17))
+	n = m.plug(t, again(fakeScanner, 17))
 	plugged := time.Now()
 	r.wantState(t, scanner.Connected)
 	t.Logf("connected %v after it was plugged in", time.Since(plugged).Round(time.Millisecond))
@@ -252,25 +252,25 @@ func TestUnpluggedInMidLineAndBackUnderAnotherNumber(t *testing.T) {
 	}
 }
 
-func TestStartsWithoutGun(t *testing.T) {
-	for _, device := range []string{"evdev:by-id/" + gun.ByID, "evdev:name=" + gun.Name} {
+func TestStartsWithoutScanner(t *testing.T) {
+	for _, device := range []string{"evdev:by-id/" + fakeScanner.ByID, "evdev:name=" + fakeScanner.Name} {
 		m := machine{t.TempDir()}
 		grab, _ := held()
 		r := run(t, m, device, grab)
 		r.wantState(t, scanner.Unplugged)
-		n := m.plug(t, gun)
+		n := m.plug(t, fakeScanner)
 		r.wantState(t, scanner.Connected)
 		n.send(t, scan("RA1"))
 		r.wantScan(t, "RA1")
 	}
 }
 
-func TestTwoGunsOfOneName(t *testing.T) {
+func TestTwoScannersOfOneName(t *testing.T) {
 	m := machine{t.TempDir()}
 	grab, _ := held()
-	nodes := []*node{m.plug(t, again(evdev.Device{Name: gun.Name}, 3)), m.plug(t, again(evdev.Device{Name: gun.Name}, 4))}
+	nodes := []*node{m.plug(t, again(evdev.Device{Name: fakeScanner.Name}, 3)), m.plug(t, again(evdev.Device{Name: fakeScanner.Name}, 4))}
 	for _, n := range nodes {
-		r := run(t, m, "evdev:name="+gun.Name, grab)
+		r := run(t, m, "evdev:name="+fakeScanner.Name, grab)
 		r.wantState(t, scanner.Connected)
 		n.send(t, scan("RA1"))
 		r.wantScan(t, "RA1")
@@ -290,9 +290,9 @@ func TestFailureToHoldIsAState(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			m := machine{t.TempDir()}
-			m.plug(t, gun)
+			m.plug(t, fakeScanner)
 			fail := true // only Run's goroutine reads and writes it
-			r := run(t, m, "evdev:by-id/"+gun.ByID, func(*os.File) error {
+			r := run(t, m, "evdev:by-id/"+fakeScanner.ByID, func(*os.File) error {
 				if fail {
 					fail = false
 					return tt.err
@@ -300,7 +300,7 @@ func TestFailureToHoldIsAState(t *testing.T) {
 				return nil
 			})
 			got := next(t, r.states)
-			if got.Link != tt.want || !strings.Contains(got.Detail, gun.ByID) || !strings.HasSuffix(got.Detail, ".") {
+			if got.Link != tt.want || !strings.Contains(got.Detail, fakeScanner.ByID) || !strings.HasSuffix(got.Detail, ".") {
 				t.Errorf("state = %+v, want %v and a sentence with the name", got, tt.want)
 			}
 			r.wantState(t, scanner.Connected)
@@ -310,8 +310,8 @@ func TestFailureToHoldIsAState(t *testing.T) {
 
 func TestWhatCannotBeGrabbedIsNotRead(t *testing.T) {
 	m := machine{t.TempDir()}
-	m.plug(t, gun).send(t, scan("RA1"))
-	r := run(t, m, "evdev:by-id/"+gun.ByID, nil) // the kernel's grab, which a FIFO does not know
+	m.plug(t, fakeScanner).send(t, scan("RA1"))
+	r := run(t, m, "evdev:by-id/"+fakeScanner.ByID, nil) // the kernel's grab, which a FIFO does not know
 	r.wantState(t, scanner.Failed)
 	r.stop()
 	if c := r.Counts(); c.Scans != 0 {
@@ -319,20 +319,20 @@ func TestWhatCannotBeGrabbedIsNotRead(t *testing.T) {
 	}
 }
 
-func TestListTellsGunsFromKeyboards(t *testing.T) {
+func TestListTellsScannersFromKeyboards(t *testing.T) {
 	m := machine{t.TempDir()}
 	plain := evdev.Device{Path: "/dev/input/event0", Name: "AT Translated Set 2 keyboard", VendorID: "0001", ProductID: "0001"}
-	named := evdev.Device{Path: "/dev/input/event12", Name: "USBKey Barcode Reader", VendorID: "ffff", ProductID: "0035", Gun: true}
+	named := evdev.Device{Path: "/dev/input/event12", Name: "USBKey Barcode Reader", VendorID: "ffff", ProductID: "0035", Scanner: true}
 	m.plug(t, named)
-	m.plug(t, gun)
+	m.plug(t, fakeScanner)
 	m.plug(t, plain)
 	for dir, keys := range map[string]string{"event4": "1f0000 0 0 0 0", "event5": "3e000b00000000 0 0 0", "event6": "", "event7": "word", "mouse0": keyboard} {
 		m.write(t, "sys/class/input/"+dir+"/device/capabilities/key", keys)
 	}
 	got, err := evdev.List(m.root)
 	must(t, err)
-	want := gun
-	want.Gun = true
+	want := fakeScanner
+	want.Scanner = true
 	if d := cmp.Diff([]evdev.Device{plain, want, named}, got); d != "" {
 		t.Errorf("devices (-want +got):\n%s", d)
 	}

@@ -82,7 +82,7 @@ func TestKernelDeviceIsHeldAlone(t *testing.T) {
 		for i := 0; i < len(events); i += evdev.EventSize {
 			_, err := f.Write(events[i : i+evdev.EventSize])
 			must(t, err)
-			// No gun is faster, and the kernel keeps 64 events for a reader.
+			// No scanner is faster, and the kernel keeps 64 events for a reader.
 			time.Sleep(time.Millisecond)
 		}
 	}

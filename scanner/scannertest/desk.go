@@ -13,7 +13,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Desk is a made-up /sys and /dev below a folder, where guns are plugged in and
+// Desk is a made-up /sys and /dev below a folder, where scanners are plugged in and
 // pulled out. It is found there by serialscan.List and evdev.List.
 type Desk struct{ Root string }
 
@@ -23,12 +23,12 @@ type Plug struct {
 	keys *os.File // of one that types
 }
 
-// About is what a gun says of itself. ByID is the name of its link, "" for
+// About is what a scanner says of itself. ByID is the name of its link, "" for
 // none.
 type About struct{ Name, Vendor, Product, ByID string }
 
-// Port plugs a gun in as a USB serial port, such as "ttyACM0".
-func (d Desk) Port(name string, g *Gun, a About) (*Plug, error) {
+// Port plugs a scanner in as a USB serial port, such as "ttyACM0".
+func (d Desk) Port(name string, g *Scanner, a About) (*Plug, error) {
 	usb := "sys/devices/" + name
 	p := &Plug{made: []string{d.path(usb), d.path("sys/class/tty", name), d.path("dev", name)}}
 	err := errors.Join(
@@ -46,7 +46,7 @@ func (d Desk) Port(name string, g *Gun, a About) (*Plug, error) {
 	return p, nil
 }
 
-// Keys plugs a gun, or a keyboard, in as input device n.
+// Keys plugs a scanner, or a keyboard, in as input device n.
 func (d Desk) Keys(n int, a About) (*Plug, error) {
 	event := "event" + strconv.Itoa(n)
 	class, node := "sys/class/input/"+event, "dev/input/"+event

@@ -41,8 +41,8 @@ func TestFakePlaysItsScript(t *testing.T) {
 	}
 }
 
-func TestUnpluggedGunSaysSo(t *testing.T) {
-	g, err := scannertest.NewGun()
+func TestUnpluggedScannerSaysSo(t *testing.T) {
+	g, err := scannertest.New()
 	if err != nil {
 		t.Fatal(err)
 	}

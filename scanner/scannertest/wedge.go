@@ -9,7 +9,7 @@ import (
 	"github.com/jezek/xgb/xtest"
 )
 
-// Wedge is a barcode gun that types on the keyboard of an X display, into
+// Wedge is a barcode scanner that types on the keyboard of an X display, into
 // whatever window has the focus. It is for one goroutine.
 type Wedge struct {
 	Pace  time.Duration // waited after each character
@@ -31,7 +31,7 @@ const (
 	symShift = 0xffe1
 )
 
-// NewWedge returns a gun on the display that DISPLAY names. It needs the XTEST
+// NewWedge returns a scanner on the display that DISPLAY names. It needs the XTEST
 // extension. Close it in the end.
 func NewWedge() (*Wedge, error) {
 	conn, err := xgb.NewConn()
@@ -61,7 +61,7 @@ func NewWedge() (*Wedge, error) {
 	return w, nil
 }
 
-// Scan types text, and Enter if the gun sends it. It returns when the server
+// Scan types text, and Enter if the scanner sends it. It returns when the server
 // has all of it.
 func (w *Wedge) Scan(text string) error {
 	for _, r := range text {

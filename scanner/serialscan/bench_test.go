@@ -9,14 +9,14 @@ import (
 	"countertop/scanner/serialscan"
 )
 
-// BenchmarkScan is the time from the gun's write to the scan in hand.
+// BenchmarkScan is the time from the scanner's write to the scan in hand.
 func BenchmarkScan(b *testing.B) {
-	gun, err := scannertest.NewGun()
+	sc, err := scannertest.New()
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer func() { _ = gun.Close() }()
-	source, err := serialscan.New(gun.Device(), scanner.Options{})
+	defer func() { _ = sc.Close() }()
+	source, err := serialscan.New(sc.Device(), scanner.Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -29,7 +29,7 @@ func BenchmarkScan(b *testing.B) {
 	texts := []string{"RA2611210042QK", "S0101AB"}
 	// Each text is new to the source: repeats would be dropped.
 	for i := 0; b.Loop(); i++ {
-		if err := gun.Scan(texts[i%2] + string(rune('A'+i/2%26)) + string(rune(0x4E00+i/52%20000))); err != nil {
+		if err := sc.Scan(texts[i%2] + string(rune('A'+i/2%26)) + string(rune(0x4E00+i/52%20000))); err != nil {
 			b.Fatal(err)
 		}
 		<-scans

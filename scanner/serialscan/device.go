@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// DefaultBaud is the speed of RS-232 guns as they leave the factory. USB guns
+// DefaultBaud is the speed of RS-232 scanners as they leave the factory. USB scanners
 // take any.
 const DefaultBaud = 9600
 

@@ -1,5 +1,5 @@
-// Package serialscan reads barcode guns on serial lines: USB guns set to
-// "USB COM" (/dev/ttyACM0) and RS-232 guns behind an adapter (/dev/ttyUSB0).
+// Package serialscan reads barcode scanners on serial lines: USB scanners set to
+// "USB COM" (/dev/ttyACM0) and RS-232 scanners behind an adapter (/dev/ttyUSB0).
 //
 // The device may be missing when the program starts, be unplugged in the
 // middle of a line and come back under the same path. Name it by its path

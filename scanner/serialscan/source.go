@@ -14,7 +14,7 @@ import (
 )
 
 // A port that cannot be opened is tried again after minWait, then after twice
-// as long, up to maxWait. A gun plugged in again is back within maxWait.
+// as long, up to maxWait. A scanner plugged in again is back within maxWait.
 const (
 	minWait = 100 * time.Millisecond
 	maxWait = time.Second
@@ -27,7 +27,7 @@ type port interface {
 	Close() error
 }
 
-// Source is one gun on a serial line.
+// Source is one scanner on a serial line.
 type Source struct {
 	path   string
 	baud   int
@@ -37,7 +37,7 @@ type Source struct {
 
 var _ scanner.Source = (*Source)(nil)
 
-// New returns the gun on device, a string as ParseDevice takes it, which is
+// New returns the scanner on device, a string as ParseDevice takes it, which is
 // also the Name of the source. The port is opened by Run. It returns a
 // *DeviceError for a malformed string and for nothing else.
 func New(device string, opts scanner.Options) (*Source, error) {
@@ -51,7 +51,7 @@ func New(device string, opts scanner.Options) (*Source, error) {
 // Name is the device string.
 func (s *Source) Name() string { return s.intake.Name() }
 
-// State is how the gun is now. Any goroutine may ask.
+// State is how the scanner is now. Any goroutine may ask.
 func (s *Source) State() scanner.State { return s.intake.State() }
 
 // Counts is what came since New. Any goroutine may ask.

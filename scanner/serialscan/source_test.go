@@ -85,9 +85,9 @@ func (r *running) wantScan(t *testing.T, want string) {
 	}
 }
 
-func newGun(t *testing.T) *scannertest.Gun {
+func newScanner(t *testing.T) *scannertest.Scanner {
 	t.Helper()
-	g, err := scannertest.NewGun()
+	g, err := scannertest.New()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +107,7 @@ func must(t *testing.T, err error) {
 }
 
 func TestLinesSplitAndJoined(t *testing.T) {
-	g := newGun(t)
+	g := newScanner(t)
 	r := run(t, "serial:"+g.Device(), nil)
 	r.wantState(t, scanner.Connected)
 	must(t, g.Write([]byte("RA2611210042QK\rS0101")))
@@ -118,15 +118,15 @@ func TestLinesSplitAndJoined(t *testing.T) {
 	r.wantScan(t, "RA2611210043XX")
 }
 
-func TestGunWithoutSuffix(t *testing.T) {
-	g := newGun(t)
+func TestScannerWithoutSuffix(t *testing.T) {
+	g := newScanner(t)
 	r := run(t, g.Device(), nil)
 	must(t, g.Write([]byte("RA2611210042QK")))
 	r.wantScan(t, "RA2611210042QK")
 }
 
 func TestUnpluggedInMidLine(t *testing.T) {
-	g := newGun(t)
+	g := newScanner(t)
 	r := run(t, "serial:"+g.Device()+"?baud=115200", nil)
 	r.wantState(t, scanner.Connected)
 	must(t, g.Write([]byte("RA1\rRA26112")))
@@ -142,11 +142,11 @@ func TestUnpluggedInMidLine(t *testing.T) {
 	}
 }
 
-// hotPlug is how soon a gun that was plugged in or pulled out is noticed.
+// hotPlug is how soon a scanner that was plugged in or pulled out is noticed.
 const hotPlug = 2 * time.Second
 
 func TestHotPlugIsNoticedWithinTwoSeconds(t *testing.T) {
-	g := newGun(t)
+	g := newScanner(t)
 	r := run(t, g.Device(), nil)
 	r.wantState(t, scanner.Connected)
 	var gone, back time.Duration
@@ -167,12 +167,12 @@ func TestHotPlugIsNoticedWithinTwoSeconds(t *testing.T) {
 	t.Logf("noticed %v after it was pulled out and %v after it was plugged in, at most", gone, back)
 }
 
-func TestSeveralGunsAtOnce(t *testing.T) {
-	const guns, n = 4, 250
-	var rs [guns]*running
-	sent := make(chan error, guns)
+func TestSeveralScannersAtOnce(t *testing.T) {
+	const scs, n = 4, 250
+	var rs [scs]*running
+	sent := make(chan error, scs)
 	for i := range rs {
-		g := newGun(t)
+		g := newScanner(t)
 		rs[i] = run(t, g.Device(), nil)
 		rs[i].wantState(t, scanner.Connected)
 		go func() {
@@ -196,8 +196,8 @@ func TestSeveralGunsAtOnce(t *testing.T) {
 	}
 }
 
-func TestStartsWithoutGun(t *testing.T) {
-	g := newGun(t)
+func TestStartsWithoutScanner(t *testing.T) {
+	g := newScanner(t)
 	must(t, g.Unplug())
 	r := run(t, g.Device(), nil)
 	r.wantState(t, scanner.Unplugged)
@@ -212,7 +212,7 @@ func TestStartsWithoutGun(t *testing.T) {
 }
 
 func TestThousandScansBackToBack(t *testing.T) {
-	g := newGun(t)
+	g := newScanner(t)
 	r := run(t, g.Device(), nil)
 	const n = 1000
 	sent := make(chan error, 1)
@@ -235,7 +235,7 @@ func TestThousandScansBackToBack(t *testing.T) {
 }
 
 func TestGarbageIsCounted(t *testing.T) {
-	g := newGun(t)
+	g := newScanner(t)
 	r := run(t, g.Device(), nil)
 	must(t, g.Write([]byte("\x00\x01\x1b[A\r\xff\xfe\xfd\r")))
 	must(t, g.Write([]byte(strings.Repeat("0123456789", 1000)+"\r")))
@@ -268,7 +268,7 @@ func TestFailureToOpenIsAState(t *testing.T) {
 		{"strange", errors.New("strange"), scanner.Failed},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			g := newGun(t)
+			g := newScanner(t)
 			fail := true // only Run's goroutine reads and writes it
 			r := run(t, g.Device(), func(s *serialscan.Source) {
 				s.SetOpen(func(path string, baud int) (serialscan.PortReader, error) {

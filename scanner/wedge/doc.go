@@ -1,4 +1,4 @@
-// Package wedge finds scans in what a keyboard types, for guns that pretend to
+// Package wedge finds scans in what a keyboard types, for scanners that pretend to
 // be one. It is a pure function, fed by the window once a tick.
 //
 // It uses runes only: they arrive complete and in order. Enter may come late,

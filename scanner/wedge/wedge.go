@@ -13,11 +13,11 @@ const Source = "keyboard"
 
 const (
 	silence  = 80 * time.Millisecond  // ends a burst of runes
-	pace     = 35 * time.Millisecond  // a rune: a gun is faster, hands are slower
+	pace     = 35 * time.Millisecond  // a rune: a scanner is faster, hands are slower
 	minFast  = 6                      // runes of a burst that is a foreign scan
-	patience = 70 * time.Millisecond  // for a burst to show that it is a gun's
+	patience = 70 * time.Millisecond  // for a burst to show that it is a scanner's
 	look     = 16 * time.Millisecond  // between Steps while undecided: tells when runes came
-	enterLag = 300 * time.Millisecond // a gun's Enter comes within that after its code
+	enterLag = 300 * time.Millisecond // a scanner's Enter comes within that after its code
 	stalled  = 500 * time.Millisecond // between two Steps: what came before is over
 	pause    = 250 * time.Millisecond // in the midst of a code of the shop, if the machine is slow
 	minRest  = 3                      // runes of a code of the shop that its begin may have been cut off from
@@ -34,8 +34,8 @@ type Kind uint8
 // The kinds.
 const (
 	Typed   Kind = iota // by hand: belongs to the text field
-	Scanned             // by a gun
-	Refused             // by a gun, but no scan: too long
+	Scanned             // by a scanner
+	Refused             // by a scanner, but no scan: too long
 )
 
 // Piece is a part of the input.
@@ -68,7 +68,7 @@ type State struct {
 // Out is what Step has decided.
 type Out struct {
 	Pieces []Piece
-	Enter  bool      // Enter was pressed by hand, after Pieces; a gun's is swallowed
+	Enter  bool      // Enter was pressed by hand, after Pieces; a scanner's is swallowed
 	Wake   time.Time // call Step again then, even without input; zero for no need
 }
 
@@ -117,7 +117,7 @@ func Step(g Grammar, s State, runes []rune, enter bool, now time.Time) (State, O
 // add puts r behind the burst.
 func (s State) add(r rune, now time.Time, out *Out) State {
 	// The rune came between the last Step and this one. A slow frame must not
-	// make a gun look like hands, so the earliest time counts.
+	// make a scanner look like hands, so the earliest time counts.
 	came := now
 	if s.count > 0 {
 		came = maxTime(s.last, s.seen)
@@ -131,7 +131,7 @@ func (s State) add(r rune, now time.Time, out *Out) State {
 	case s.known:
 		return s.emit(s.rest, len(s.burst), now, out)
 	case r >= utf8.RuneSelf:
-		// Guns in keyboard mode cannot send it; input methods commit whole
+		// Scanners in keyboard mode cannot send it; input methods commit whole
 		// phrases in one tick.
 		s.rest, s.known = Typed, true
 		return s.emit(Typed, len(s.burst), now, out)
@@ -160,7 +160,7 @@ func (s State) ours(g Grammar, now time.Time, out *Out) State {
 	return s
 }
 
-// match is g behind what a gun may put before its data.
+// match is g behind what a scanner may put before its data.
 func match(g Grammar, burst string) int {
 	if burst == "" {
 		return 0
@@ -189,7 +189,7 @@ func (s State) enter(g Grammar, now time.Time, out *Out) (State, bool) {
 		// It may have come before the last runes of the tick.
 		return s, false
 	case s.begun(g) && s.paced():
-		// The gun's Enter of the code before may come that late. If this
+		// The scanner's Enter of the code before may come that late. If this
 		// becomes no code it was pressed by hand.
 		s.entered = true
 		return s, false
@@ -225,7 +225,7 @@ func (s State) flush(g Grammar, now time.Time, out *Out) State {
 	return s.emit(Scanned, len(s.burst), now, out)
 }
 
-// typed hands the burst on as typing, and remembers it if a gun may have begun
+// typed hands the burst on as typing, and remembers it if a scanner may have begun
 // a code of the shop with it.
 func (s State) typed(g Grammar, now time.Time, out *Out) State {
 	begin := ""
@@ -256,10 +256,10 @@ func (s State) guess(text string) Kind {
 	return Typed
 }
 
-// fast reports whether the burst has the length and the pace of a gun.
+// fast reports whether the burst has the length and the pace of a scanner.
 func (s State) fast() bool { return s.count >= minFast && s.paced() }
 
-// paced reports whether the burst has the pace of a gun, as far as can be told.
+// paced reports whether the burst has the pace of a scanner, as far as can be told.
 func (s State) paced() bool {
 	return s.count == 1 || s.span() < time.Duration(s.count-1)*pace && !s.held()
 }
@@ -274,12 +274,12 @@ func (s State) quiet(g Grammar) time.Duration {
 }
 
 // held reports whether the burst is one key held down: that repeats about as
-// fast as a slow gun.
+// fast as a slow scanner.
 func (s State) held() bool {
 	return s.span() > 0 && strings.Count(s.burst, s.burst[:1]) == len(s.burst)
 }
 
-// behind is when the burst will have fallen behind the pace of a gun if no
+// behind is when the burst will have fallen behind the pace of a scanner if no
 // rune comes before.
 func (s State) behind() time.Time {
 	limit := patience

@@ -155,7 +155,7 @@ func (f *filler) takeIn(i int, stays bool) bool {
 		return false
 	}
 	in := repair.CheckIn{
-		Customer: f.customer, Device: d, Fault: repair.Fault{Chips: []string{"no-power"}, Words: "开机无反应", Often: repair.OftenAlways},
+		Customer: f.customer, Device: d, Symptom: repair.Symptom{Chips: []string{"no-power"}, Words: "开机无反应", Often: repair.OftenAlways},
 		ConditionChecked: true, OldParts: repair.OldPartsShop, PromisedOn: repair.DateOf(f.at.AddDate(0, 0, 3)),
 		NoSignatureReason: "书面签字",
 	}

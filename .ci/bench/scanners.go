@@ -14,15 +14,15 @@ import (
 )
 
 const (
-	// gunScans is how many codes each gun sends.
-	gunScans = 1000
+	// gunScans is how many codes each scanner sends.
+	scanCount = 1000
 	// gunEvery is the time from code to code, 20 a second, and gunGap the least
 	// between the end of one and the begin of the next.
-	gunEvery, gunGap = 50 * time.Millisecond, 20 * time.Millisecond
+	scanEvery, scanGap = 50 * time.Millisecond, 20 * time.Millisecond
 	// sleepGap is the gap after which the loop has nothing to draw any more and
 	// sleeps.
 	sleepGap = 100 * time.Millisecond
-	// pluggedIn is how soon a gun that is plugged in again has to be heard.
+	// pluggedIn is how soon a scanner that is plugged in again has to be heard.
 	pluggedIn = 2 * time.Second
 )
 
@@ -33,16 +33,16 @@ type barrage struct {
 	active bool          // something else keeps the loop drawing
 	gap    time.Duration // at least, after each scan
 	send   func(code string) error
-	// before may do something before a scan. If it unplugs the gun it returns
+	// before may do something before a scan. If it unplugs the scanner it returns
 	// when that was plugged in again: scans are late until it is heard.
 	before func(i int, code string) (plugged time.Time, err error)
 }
 
-// guns sends 1,000 codes through a pseudo terminal and through the keyboard of
+// scanners sends 1,000 codes through a pseudo terminal and through the keyboard of
 // the display, and looks into the journal whether each arrived, once and in
-// order. A gun on the pseudo terminal is unplugged in the middle of a code now
+// order. A scanner on the pseudo terminal is unplugged in the middle of a code now
 // and then.
-func (b *bench) guns() ([]row, error) {
+func (b *bench) scanners() ([]row, error) {
 	// A server resets itself when its last client has gone.
 	stay, err := scannertest.NewWedge()
 	if err != nil {
@@ -64,27 +64,27 @@ func (b *bench) guns() ([]row, error) {
 		}
 		// It takes minutes; so each is said when it is known.
 		for _, r := range r {
-			fmt.Printf("%-8s %s: %s\n", "guns", r.what, r.note)
+			fmt.Printf("%-8s %s: %s\n", "scanners", r.what, r.note)
 		}
 		rows = append(rows, r...)
 		return nil
 	}
 	for _, active := range []bool{false, true} {
-		if err := b.serialGun(active, add); err != nil {
+		if err := b.serialScanner(active, add); err != nil {
 			return nil, err
 		}
 	}
 	for _, active := range []bool{false, true} {
 		for _, enter := range []bool{true, false} {
 			for _, pace := range []time.Duration{0, 1, 2, 5} {
-				if err := typingGun(pace*time.Millisecond, enter, active, add); err != nil {
+				if err := typingScanner(pace*time.Millisecond, enter, active, add); err != nil {
 					return nil, err
 				}
 			}
 		}
 	}
 	if bad > 0 {
-		return nil, fmt.Errorf("%d of %d guns lost, doubled or mixed up scans", bad, len(rows))
+		return nil, fmt.Errorf("%d of %d scanners lost, doubled or mixed up scans", bad, len(rows))
 	}
 	return rows, nil
 }
@@ -96,41 +96,41 @@ func mode(active bool) string {
 	return "asleep"
 }
 
-func (b *bench) serialGun(active bool, add func(barrage) error) error {
-	gun, err := scannertest.NewGun()
+func (b *bench) serialScanner(active bool, add func(barrage) error) error {
+	sc, err := scannertest.New()
 	if err != nil {
 		return err
 	}
-	defer gun.Close() //nolint:errcheck // a pseudo terminal
+	defer sc.Close() //nolint:errcheck // a pseudo terminal
 	return add(barrage{
-		name: "serial, " + mode(active), device: "serial:" + gun.Device(), active: active, gap: gunGap, send: gun.Scan,
+		name: "serial, " + mode(active), device: "serial:" + sc.Device(), active: active, gap: scanGap, send: sc.Scan,
 		before: func(i int, code string) (time.Time, error) {
 			if i%171 != 100 { // badges, machines and slots, six times
 				return time.Time{}, nil
 			}
-			err := gun.Write([]byte(code[:len(code)/2]))
-			time.Sleep(gunGap)
-			err = errors.Join(err, gun.Unplug())
+			err := sc.Write([]byte(code[:len(code)/2]))
+			time.Sleep(scanGap)
+			err = errors.Join(err, sc.Unplug())
 			time.Sleep(300 * time.Millisecond)
-			err = errors.Join(err, gun.Replug())
+			err = errors.Join(err, sc.Replug())
 			return time.Now(), err
 		},
 	})
 }
 
-func typingGun(pace time.Duration, enter, active bool, add func(barrage) error) error {
-	gun, err := scannertest.NewWedge()
+func typingScanner(pace time.Duration, enter, active bool, add func(barrage) error) error {
+	sc, err := scannertest.NewWedge()
 	if err != nil {
 		return err
 	}
-	defer gun.Close()
-	gun.Pace, gun.Enter = pace, enter
-	g := barrage{name: fmt.Sprintf("typed, %d ms a key, no suffix, %s", pace.Milliseconds(), mode(active)), device: "keyboard", active: active, gap: sleepGap, send: gun.Scan}
+	defer sc.Close()
+	sc.Pace, sc.Enter = pace, enter
+	g := barrage{name: fmt.Sprintf("typed, %d ms a key, no suffix, %s", pace.Milliseconds(), mode(active)), device: "keyboard", active: active, gap: sleepGap, send: sc.Scan}
 	if enter {
 		g.name = fmt.Sprintf("typed, %d ms a key, Enter, %s", pace.Milliseconds(), mode(active))
 	}
 	if active {
-		g.gap = gunGap
+		g.gap = scanGap
 	}
 	return add(g)
 }
@@ -141,7 +141,7 @@ func (b *bench) fire(g barrage) ([]row, bool, error) {
 	if err != nil {
 		return nil, false, err
 	}
-	course, err := storetest.NewCourse(data, gunScans)
+	course, err := storetest.NewCourse(data, scanCount)
 	if err != nil {
 		return nil, false, err
 	}
@@ -202,7 +202,7 @@ func (b *bench) fire(g barrage) ([]row, bool, error) {
 	next := start
 	for i, code := range course.Scans {
 		time.Sleep(time.Until(next))
-		next = time.Now().Add(gunEvery)
+		next = time.Now().Add(scanEvery)
 		move, makes := course.Move(i)
 		if g.before != nil {
 			at, err := g.before(i, code)

@@ -48,47 +48,47 @@ func arrived(t *testing.T, p *process, course storetest.Course, data string) {
 		len(course.Moves), o.Lost, o.Wrong, o.Disorder, s.Screen, err, allTexts(s))
 }
 
-// A gun on a serial line, 20 scans a second. In the middle of two of them it is
+// A scanner on a serial line, 20 scans a second. In the middle of two of them it is
 // pulled out and plugged in again: the half is refused, the whole is taken.
-func TestSmokeSerialGunLosesNothing(t *testing.T) {
-	gun, err := scannertest.NewGun()
+func TestSmokeSerialScannerLosesNothing(t *testing.T) {
+	sc, err := scannertest.New()
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = gun.Close() })
-	p, course, data := aim(t, "serial:"+gun.Device(), 100)
+	t.Cleanup(func() { _ = sc.Close() })
+	p, course, data := aim(t, "serial:"+sc.Device(), 100)
 	pace := time.NewTicker(50 * time.Millisecond)
 	defer pace.Stop()
 	for i, code := range course.Scans {
 		<-pace.C
 		if i == 42 || i == 63 { // a slot, and a slot that waits for its machine
-			if err := gun.Write([]byte(code[:4])); err != nil {
+			if err := sc.Write([]byte(code[:4])); err != nil {
 				t.Fatal(err)
 			}
 			time.Sleep(20 * time.Millisecond) // it is read
-			if err := gun.Unplug(); err != nil {
+			if err := sc.Unplug(); err != nil {
 				t.Fatal(err)
 			}
-			if err := gun.Replug(); err != nil {
+			if err := sc.Replug(); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if err := gun.Scan(code); err != nil {
+		if err := sc.Scan(code); err != nil {
 			t.Fatal(err)
 		}
 	}
 	arrived(t, p, course, data)
 }
 
-// A gun that types, as fast as it can and as slow as most do, with and without
+// A scanner that types, as fast as it can and as slow as most do, with and without
 // Enter, into a kiosk that sleeps and into one that something keeps drawing.
-func TestSmokeTypingGunLosesNothing(t *testing.T) {
+func TestSmokeTypingScannerLosesNothing(t *testing.T) {
 	p, course, data := aim(t, "keyboard", 200)
-	gun, err := scannertest.NewWedge()
+	sc, err := scannertest.NewWedge()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer gun.Close()
+	defer sc.Close()
 	screen, err := scannertest.NewWedge()
 	if err != nil {
 		t.Fatal(err)
@@ -98,7 +98,7 @@ func TestSmokeTypingGunLosesNothing(t *testing.T) {
 	for i, code := range course.Scans {
 		// Eight ways, 25 scans each.
 		way := i * 8 / len(course.Scans)
-		gun.Enter, gun.Pace = way%2 == 0, time.Duration(way/4*2+way%2)*time.Millisecond
+		sc.Enter, sc.Pace = way%2 == 0, time.Duration(way/4*2+way%2)*time.Millisecond
 		if way/2%2 == 1 {
 			for range 3 {
 				if err := screen.Expose(); err != nil {
@@ -109,7 +109,7 @@ func TestSmokeTypingGunLosesNothing(t *testing.T) {
 		} else {
 			time.Sleep(asleep)
 		}
-		if err := gun.Scan(code); err != nil {
+		if err := sc.Scan(code); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -12,14 +12,14 @@ import (
 
 // checkInFault asks what is wrong, when the machine was bought and what proves
 // it. The months take the place of all below the faults while one is chosen.
-func (b *builder) checkInFault() {
+func (b *builder) checkInSymptom() {
 	c := b.s.CheckIn
 	b.title("checkin.fault")
 	w := b.leftW()
 	y := b.bottomY() - gutter - chipH - rowH // of the row of years
 	var faults []item
-	for _, key := range b.s.Shop.Trade.Faults(c.Device.Kind) {
-		faults = append(faults, item{id: prefixed("fault.", key), text: b.word(key), on: slices.Contains(c.Fault.Chips, key), msg: flow.FaultToggled{Chip: key}})
+	for _, key := range b.s.Shop.Trade.Symptoms(c.Device.Kind) {
+		faults = append(faults, item{id: prefixed("fault.", key), text: b.word(key), on: slices.Contains(c.Symptom.Chips, key), msg: flow.SymptomToggled{Chip: key}})
 	}
 	b.grid(Rect{margin, answerTop, w, y - labelled + rowH - gutter - answerTop}, w/150, faults)
 
@@ -39,8 +39,8 @@ func (b *builder) checkInFault() {
 	y += rowH
 	third := (w - gutter) * 2 / 5
 	b.segments(Rect{margin, y, third, chipH},
-		option{"often.always", b.t("often.always"), c.Fault.Often == repair.OftenAlways, flow.OftenChosen{Often: repair.OftenAlways}},
-		option{"often.sometimes", b.t("often.sometimes"), c.Fault.Often == repair.OftenSometimes, flow.OftenChosen{Often: repair.OftenSometimes}})
+		option{"often.always", b.t("often.always"), c.Symptom.Often == repair.OftenAlways, flow.OftenChosen{Often: repair.OftenAlways}},
+		option{"often.sometimes", b.t("often.sometimes"), c.Symptom.Often == repair.OftenSometimes, flow.OftenChosen{Often: repair.OftenSometimes}})
 	b.field(Rect{margin + third + gutter, y, w - third - gutter, chipH}, flow.FieldWords, "", b.t("field.words.hint"))
 	b.known()
 	b.navigation()
@@ -128,7 +128,7 @@ func (b *builder) bought(y int) {
 	b.caption(x, y, margin+w-x, b.t("checkin.proof"))
 	var proofs []item
 	for _, p := range repair.Proofs {
-		proofs = append(proofs, item{id: "proof." + string(p), text: b.t("proof." + string(p)), on: c.Fault.Proof == p, msg: flow.ProofChosen{Proof: p}})
+		proofs = append(proofs, item{id: "proof." + string(p), text: b.t("proof." + string(p)), on: c.Symptom.Proof == p, msg: flow.ProofChosen{Proof: p}})
 	}
 	b.row(x, y, margin+w-x, proofs...)
 }

@@ -15,25 +15,25 @@ import (
 // writeTimeout ends a Write that nobody reads.
 const writeTimeout = 5 * time.Second
 
-// ErrUnplugged is returned by Write and Scan of an unplugged Gun.
-var ErrUnplugged = errors.New("scannertest: gun is unplugged")
+// ErrUnplugged is returned by Write and Scan of an unplugged Scanner.
+var ErrUnplugged = errors.New("scannertest: scanner is unplugged")
 
-// Gun is a barcode gun at the end of a pseudo terminal. Its methods may be
+// Scanner is a barcode scanner at the end of a pseudo terminal. Its methods may be
 // called from several goroutines.
-type Gun struct {
+type Scanner struct {
 	dir string
 
 	mu        sync.Mutex
-	near, far *os.File // the gun's end, and the computer's
+	near, far *os.File // the scanner's end, and the computer's
 }
 
-// NewGun returns a gun that is plugged in. Close it in the end.
-func NewGun() (*Gun, error) {
+// NewGun returns a scanner that is plugged in. Close it in the end.
+func New() (*Scanner, error) {
 	dir, err := os.MkdirTemp("", "gun")
 	if err != nil {
-		return nil, fmt.Errorf("scannertest: new gun: %w", err)
+		return nil, fmt.Errorf("scannertest: new scanner: %w", err)
 	}
-	g := &Gun{dir: dir}
+	g := &Scanner{dir: dir}
 	if err := g.Replug(); err != nil {
 		_ = os.RemoveAll(dir)
 		return nil, err
@@ -41,17 +41,17 @@ func NewGun() (*Gun, error) {
 	return g, nil
 }
 
-// Device is the path of the gun's port. Like a name in /dev/serial/by-id it
-// stays the same, is absent while the gun is unplugged, and leads to another
+// Device is the path of the scanner's port. Like a name in /dev/serial/by-id it
+// stays the same, is absent while the scanner is unplugged, and leads to another
 // terminal after that.
-func (g *Gun) Device() string { return filepath.Join(g.dir, "gun") }
+func (g *Scanner) Device() string { return filepath.Join(g.dir, "gun") }
 
 // Scan sends text and a carriage return.
-func (g *Gun) Scan(text string) error { return g.Write([]byte(text + "\r")) }
+func (g *Scanner) Scan(text string) error { return g.Write([]byte(text + "\r")) }
 
 // Write sends b as it is. It returns ErrUnplugged, or os.ErrDeadlineExceeded
 // if nobody has read for five seconds.
-func (g *Gun) Write(b []byte) error {
+func (g *Scanner) Write(b []byte) error {
 	g.mu.Lock()
 	near := g.near
 	g.mu.Unlock()
@@ -67,9 +67,9 @@ func (g *Gun) Write(b []byte) error {
 	return nil
 }
 
-// Unplug takes the gun away: who reads it gets an error, and Device is gone.
+// Unplug takes the scanner away: who reads it gets an error, and Device is gone.
 // What was written and not read is lost.
-func (g *Gun) Unplug() error {
+func (g *Scanner) Unplug() error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.near == nil {
@@ -80,9 +80,9 @@ func (g *Gun) Unplug() error {
 	return err
 }
 
-// Replug plugs the gun in again, at the same Device. It does nothing to a gun
+// Replug plugs the scanner in again, at the same Device. It does nothing to a scanner
 // that is plugged in.
-func (g *Gun) Replug() error {
+func (g *Scanner) Replug() error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.near != nil {
@@ -104,8 +104,8 @@ func (g *Gun) Replug() error {
 	return nil
 }
 
-// Close unplugs the gun for good.
-func (g *Gun) Close() error {
+// Close unplugs the scanner for good.
+func (g *Scanner) Close() error {
 	if err := g.Unplug(); err != nil && !errors.Is(err, ErrUnplugged) {
 		return err
 	}
