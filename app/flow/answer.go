@@ -164,24 +164,67 @@ type JobsChanged struct{ Jobs []repair.PrintJob }
 // HealthChanged carries what the machine reports of itself.
 type HealthChanged struct{ Health Health }
 
-func (Scanned) msg()        {}
-func (Committed) msg()      {}
-func (Failed) msg()         {}
-func (FloorLoaded) msg()    {}
-func (DueLoaded) msg()      {}
-func (CustomersFound) msg() {}
-func (OrdersFound) msg()    {}
-func (HistoryLoaded) msg()  {}
-func (OrderOpened) msg()    {}
-func (DraftsLoaded) msg()   {}
-func (DraftOpened) msg()    {}
-func (StaffKnown) msg()     {}
-func (StaffUnknown) msg()   {}
-func (CopyRead) msg()       {}
-func (PreviewDrawn) msg()   {}
-func (AttemptsLoaded) msg() {}
-func (PeopleLoaded) msg()   {}
-func (PrinterChanged) msg() {}
-func (ScannerChanged) msg() {}
-func (JobsChanged) msg()    {}
-func (HealthChanged) msg()  {}
+func (Scanned) owner() Screen        { return roomDesk }
+func (Committed) owner() Screen      { return roomDesk }
+func (Failed) owner() Screen         { return roomDesk }
+func (FloorLoaded) owner() Screen    { return roomCounter }
+func (DueLoaded) owner() Screen      { return roomCounter }
+func (CustomersFound) owner() Screen { return ScreenCheckIn }
+func (OrdersFound) owner() Screen    { return ScreenFind }
+func (HistoryLoaded) owner() Screen  { return ScreenCheckIn }
+func (OrderOpened) owner() Screen    { return roomDesk }
+func (DraftsLoaded) owner() Screen   { return roomCounter }
+func (DraftOpened) owner() Screen    { return ScreenCheckIn }
+func (StaffKnown) owner() Screen     { return ScreenSignIn }
+func (StaffUnknown) owner() Screen   { return ScreenSignIn }
+func (CopyRead) owner() Screen       { return roomDesk }
+func (PreviewDrawn) owner() Screen   { return ScreenPrint }
+func (AttemptsLoaded) owner() Screen { return ScreenPrint }
+func (PeopleLoaded) owner() Screen   { return roomCounter }
+func (PrinterChanged) owner() Screen { return roomCounter }
+func (ScannerChanged) owner() Screen { return roomCounter }
+func (JobsChanged) owner() Screen    { return roomCounter }
+func (HealthChanged) owner() Screen  { return roomCounter }
+
+func (Scanned) deskMsg()            {}
+func (Committed) deskMsg()          {}
+func (Failed) deskMsg()             {}
+func (FloorLoaded) counterMsg()     {}
+func (DueLoaded) counterMsg()       {}
+func (CustomersFound) customerMsg() {}
+func (OrdersFound) findMsg()        {}
+func (HistoryLoaded) machineMsg()   {}
+func (OrderOpened) deskMsg()        {}
+func (DraftsLoaded) counterMsg()    {}
+func (DraftOpened) visitMsg()       {}
+func (StaffKnown) signInMsg()       {}
+func (StaffUnknown) signInMsg()     {}
+func (CopyRead) deskMsg()           {}
+func (PreviewDrawn) printsMsg()     {}
+func (AttemptsLoaded) printsMsg()   {}
+func (PeopleLoaded) counterMsg()    {}
+func (PrinterChanged) counterMsg()  {}
+func (ScannerChanged) counterMsg()  {}
+func (JobsChanged) counterMsg()     {}
+func (HealthChanged) counterMsg()   {}
+
+func (Committed) reported()      {}
+func (Failed) reported()         {}
+func (FloorLoaded) reported()    {}
+func (DueLoaded) reported()      {}
+func (CustomersFound) reported() {}
+func (OrdersFound) reported()    {}
+func (HistoryLoaded) reported()  {}
+func (OrderOpened) reported()    {}
+func (DraftsLoaded) reported()   {}
+func (DraftOpened) reported()    {}
+func (StaffKnown) reported()     {}
+func (StaffUnknown) reported()   {}
+func (CopyRead) reported()       {}
+func (PreviewDrawn) reported()   {}
+func (AttemptsLoaded) reported() {}
+func (PeopleLoaded) reported()   {}
+func (PrinterChanged) reported() {}
+func (ScannerChanged) reported() {}
+func (JobsChanged) reported()    {}
+func (HealthChanged) reported()  {}

@@ -22,8 +22,19 @@ type (
 	}
 )
 
-func (BenchTurned) msg() {}
-func (BenchAsked) msg()  {}
+// benchMsg are the messages that belong to the bench.
+//
+//sumtype:decl
+type benchMsg interface {
+	Msg
+	benchMsg()
+}
+
+func (BenchTurned) owner() Screen { return ScreenBench }
+func (BenchAsked) owner() Screen  { return ScreenBench }
+
+func (BenchTurned) benchMsg() {}
+func (BenchAsked) benchMsg()  {}
 
 // Mine are the machines that the person at the counter has in hand, the most
 // urgent first.
@@ -51,27 +62,9 @@ func (s State) HasBench() bool {
 // Takes reports whether a badge has begun to take machines to its bench.
 func (c Scan) Takes() bool { return c.Taking && c.Shelf != nil && c.Shelf.Kind == repair.PlaceBench }
 
-// openToBadge reports whether an engineer's badge means "I take machines" on
-// this page. Where something is in hand the badge only says who it is; see
-// docs/decisions/bench.md.
-func (s State) openToBadge() bool {
-	switch s.Screen {
-	case ScreenHome, ScreenBoard, ScreenFind, ScreenDrafts, ScreenScan, ScreenBench, ScreenOrder:
-		return true
-	}
-	return false
-}
-
-// badged is a badge outside dialogs and the sign-in page.
-func (s State) badged(p repair.Staff) (State, []Cmd) {
-	if a, ok := s.handedOver(p); ok {
-		return s.moveApproved(a)
-	}
-	s.Staff = &p
-	hello := func(s State) (State, []Cmd) { return s.notify("signin.hello", "name", p.Name), []Cmd{Play{SoundDone}} }
-	if p.Role != repair.RoleEngineer || !s.openToBadge() || s.Screen == ScreenScan && s.Scan.Asking {
-		return hello(s)
-	}
+// taking begins to take machines to the bench of who has just scanned their
+// badge.
+func (s State) taking(hello func(State) (State, []Cmd)) (State, []Cmd) {
 	waiting := s.Scan.Machine
 	s.Scan.Shelf, s.Scan.Until, s.Scan.Machine = &repair.Place{Kind: repair.PlaceBench}, s.Now.Add(ShelfStays), nil
 	s.Scan.Taking, s.Scan.Taken, s.Scan.Result = true, 0, Result{}
@@ -103,7 +96,7 @@ func (s State) Held() repair.StaffID {
 	return ""
 }
 
-func (s State) updateBench(m Msg) (State, []Cmd) {
+func (s State) updateBench(m benchMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case BenchTurned:
 		s.Bench.Page = max(0, m.Page)
@@ -118,16 +111,4 @@ func (s State) updateBench(m Msg) (State, []Cmd) {
 		}
 	}
 	return s, nil
-}
-
-// backFromService leaves a page of the service: to the page that all of them
-// begin on, or to where it was opened from.
-func (s State) backFromService() State {
-	if !slices.Contains(s.Back, ScreenService) {
-		return s.back()
-	}
-	for s.Screen != ScreenService {
-		s = s.back()
-	}
-	return s
 }

@@ -40,11 +40,25 @@ type (
 	BoardChoosing struct{ On bool }
 )
 
-func (BoardTurned) msg()   {}
-func (BoardPaged) msg()    {}
-func (BoardGrouped) msg()  {}
-func (BoardOf) msg()       {}
-func (BoardChoosing) msg() {}
+// boardMsg are the messages that belong to the board.
+//
+//sumtype:decl
+type boardMsg interface {
+	Msg
+	boardMsg()
+}
+
+func (BoardTurned) owner() Screen   { return ScreenBoard }
+func (BoardPaged) owner() Screen    { return ScreenBoard }
+func (BoardGrouped) owner() Screen  { return ScreenBoard }
+func (BoardOf) owner() Screen       { return ScreenBoard }
+func (BoardChoosing) owner() Screen { return ScreenBoard }
+
+func (BoardTurned) boardMsg()   {}
+func (BoardPaged) boardMsg()    {}
+func (BoardGrouped) boardMsg()  {}
+func (BoardOf) boardMsg()       {}
+func (BoardChoosing) boardMsg() {}
 
 // ColumnKey names a column of the board.
 func ColumnKey(c *repair.Column) string { return string(c.Place) + string(c.Stage) }
@@ -120,7 +134,7 @@ func (s State) onWall(m Msg) State {
 	return s
 }
 
-func (s State) updateBoard(m Msg) (State, []Cmd) {
+func (s State) updateBoard(m boardMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case BoardTurned:
 		from := maps.Clone(s.Boards.From)

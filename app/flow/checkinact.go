@@ -7,17 +7,33 @@ import (
 	"countertop/app/repair"
 )
 
-func (s State) updateCheckIn(m Msg) (State, []Cmd) {
+// updateCheckIn takes the messages of the check-in: a draft is written anew
+// after each.
+func updateCheckIn(s State, m Msg) (State, []Cmd) {
+	s.CheckIn.Dirty = true
+	switch m := m.(type) {
+	case visitMsg:
+		return s.updateVisit(m)
+	case customerMsg:
+		return s.updateCustomer(m)
+	case machineMsg:
+		return s.updateMachine(m)
+	case inspectedMsg:
+		return s.updateInspected(m)
+	case agreedMsg:
+		return s.updateAgreed(m)
+	}
+	return s, nil
+}
+
+func (s State) updateVisit(m visitMsg) (State, []Cmd) {
 	c := &s.CheckIn
-	c.Dirty = true
 	switch m := m.(type) {
 	case CheckInStarted:
-		if s.Staff == nil {
-			return s.signInFor(m), nil
-		}
 		s.Started++
+		s = s.home().to(ScreenCheckIn)
 		s.CheckIn = s.newCheckIn()
-		s = s.home().to(ScreenCheckIn).focus(FieldPhone)
+		return s.focus(FieldPhone), nil
 	case StepDone:
 		return s.stepDone()
 	case StepBack:
@@ -32,19 +48,67 @@ func (s State) updateCheckIn(m Msg) (State, []Cmd) {
 	case DraftChosen:
 		return s.draftChosen(m)
 	case DraftOpened:
-		s.CheckIn = m.CheckIn
-		s = s.home().to(ScreenCheckIn)
-		if m.Restored && s.Staff == nil {
-			return s.signInFor(nil), s.histories()
-		}
-		next, cmds := s.entered()
-		return next, append(cmds, s.histories()...)
+		return s.draftOpened(m)
 	case DraftVoided:
 		return s.voided(m.Reason)
-	case HitChosen, NewCustomer, ByNameTurned, CustomersFound, ContactAdded, ContactDropped, ContactTurned, RelationChosen, PhoneAdded, PhoneDropped:
-		return s.updateCustomer(m)
-	case KindChosen, BrandChosen, ModelChosen, ModelsFound, KnownChosen, NoSerialChosen, OtherMachine, HistoryLoaded, TraysChosen, FormChosen:
-		return s.updateMachine(m)
+	case InspectionBegun:
+		if c.Step > StepMachine && c.Step < StepSign {
+			if c.Step != StepInspect {
+				c.Beside = c.Step
+			}
+			c.Step, c.SeenBy = StepInspect, m.Staff
+			return s.entered()
+		}
+	case ListTurned:
+		c.Part++
+	case MachineAdded:
+		if c.Step == StepAgree && s.Ready() {
+			c.Others = append(slices.Clone(c.Others), c.Machine)
+			c.Machine = s.newMachine()
+			c.Step = StepMachine
+			return s.entered()
+		}
+	case MachineOpened:
+		return s.machineTurned(m.Index)
+	case CheckInLeft:
+		return s.checkInEnded(m.Another)
+	}
+	return s, nil
+}
+
+// checkInEnded drops the draft of a visit that is in the store, or that was
+// never begun.
+func (s State) checkInEnded(another bool) (State, []Cmd) {
+	cmds := []Cmd{DropDraft{s.CheckIn.Draft}, LoadDrafts{}}
+	s = s.home()
+	if another {
+		next, more := s.updateVisit(CheckInStarted{})
+		return next, append(cmds, more...)
+	}
+	return s, cmds
+}
+
+// resumed shows a check-in that was begun before.
+func (s State) resumed(c CheckIn) State {
+	s = s.home().to(ScreenCheckIn)
+	s.CheckIn = c
+	return s
+}
+
+func (s State) draftOpened(m DraftOpened) (State, []Cmd) {
+	s = s.resumed(m.CheckIn)
+	if m.Restored && s.Staff == nil {
+		return s.signInFor(nil), s.histories()
+	}
+	next, cmds := s.entered()
+	return next, append(cmds, s.histories()...)
+}
+
+// updateInspected takes what is wrong with the machine, and what an engineer
+// says of it.
+func (s State) updateInspected(m inspectedMsg) (State, []Cmd) {
+	c := &s.CheckIn
+	switch m := m.(type) {
 	case SymptomToggled:
 		c.Symptom.Chips = toggle(c.Symptom.Chips, m.Chip)
 	case OftenChosen:
@@ -73,14 +137,15 @@ func (s State) updateCheckIn(m Msg) (State, []Cmd) {
 		c.OnTheSpot = m.On && c.FixNow
 	case InspectorChosen:
 		c.SeenBy = m.Staff
-	case InspectionBegun:
-		if c.Step > StepMachine && c.Step < StepSign {
-			if c.Step != StepInspect {
-				c.Beside = c.Step
-			}
-			c.Step, c.SeenBy = StepInspect, m.Staff
-			return s.entered()
-		}
+	}
+	return s, nil
+}
+
+// updateAgreed takes how the machine looks, what is kept here, and what is
+// agreed with the customer.
+func (s State) updateAgreed(m agreedMsg) (State, []Cmd) {
+	c := &s.CheckIn
+	switch m := m.(type) {
 	case MarkKindChosen:
 		c.MarkKind = m.Kind
 	case OutlineTouched:
@@ -106,35 +171,77 @@ func (s State) updateCheckIn(m Msg) (State, []Cmd) {
 		c.OldParts = m.OldParts
 	case PromiseMoved:
 		c.Promised = s.moveDay(c.Promised, m.Days)
-	case ListTurned:
-		c.Part++
 	case EstimateChosen:
 		c.Estimate, s.Focus = m.Yuan, ""
-	case MachineAdded:
-		if c.Step == StepAgree && s.Ready() {
-			c.Others = append(slices.Clone(c.Others), c.Machine)
-			c.Machine = s.newMachine()
-			c.Step = StepMachine
-			return s.entered()
-		}
-	case MachineOpened:
-		return s.machineTurned(m.Index)
-	case InkCleared:
-		c.Ink = Ink{}
-	case SignedOff:
-		return s.signedOff(m.Text, "")
-	case CheckInLeft:
-		draft := c.Draft
-		s.CheckIn = CheckIn{}
-		s = s.home()
-		cmds := []Cmd{DropDraft{draft}, LoadDrafts{}}
-		if m.Another {
-			next, more := s.updateCheckIn(CheckInStarted{})
-			return next, append(cmds, more...)
-		}
-		return s, cmds
 	}
 	return s, nil
+}
+
+// checkInScanned takes a code that is none of ours as the maker's serial number
+// where one is wanted.
+func checkInScanned(s State, r reading) (State, []Cmd, bool) {
+	if !r.foreign() || s.CheckIn.Step != StepMachine || s.CheckIn.Busy {
+		return s, nil, false
+	}
+	s.CheckIn.Device.Serial, s.CheckIn.Device.NoSerial = "", ""
+	was := s.Focus
+	s = s.focus(FieldSerial).typed(r.text)
+	s.Focus = was
+	if was == FieldSerial {
+		s.Focus = ""
+	}
+	return s, append(s.history(), Play{SoundKey}), true
+}
+
+// checkInBadged is an engineer who looks at the machine while the coordinator
+// goes on.
+func checkInBadged(s State, p repair.Staff) (State, []Cmd, bool) {
+	c := s.CheckIn
+	if s.Staff == nil || p.ID == s.Staff.ID || p.Role == repair.RoleCoordinator || c.Step <= StepMachine || c.Step >= StepSign {
+		return s, nil, false
+	}
+	next, cmds := updateCheckIn(s, InspectionBegun{p.ID})
+	return next.notify("checkin.inspecting", "name", p.Name), append(cmds, Play{SoundDone}), true
+}
+
+func checkInBack(s State) (State, []Cmd, bool) {
+	next, cmds := s.stepBack()
+	return next, cmds, true
+}
+
+func checkInEnter(s State) (State, []Cmd, bool) {
+	if s.CheckIn.Step != StepPhone {
+		return s, nil, false
+	}
+	next, cmds := s.stepDone()
+	return next, cmds, true
+}
+
+func checkInSigned(s State, m SignedOff) (State, []Cmd) { return s.signedOff(m.Text, "") }
+
+func checkInFailed(s State, _ Failed) (State, []Cmd, bool) {
+	s.CheckIn.Busy = false
+	return s, nil, false
+}
+
+// checkInTick writes the draft: a power cut loses a second of typing at most.
+func checkInTick(s State) (State, []Cmd) {
+	c := &s.CheckIn
+	if !c.Dirty || c.Step == StepPrint || c.Phone+c.Lookup == "" {
+		return s, nil
+	}
+	c.Dirty = false
+	return s, []Cmd{SaveDraft{*c}}
+}
+
+// checkInLeft keeps a check-in among the parked ones, whatever is done next.
+func checkInLeft(s State, _ Msg, next State) (State, []Cmd) {
+	c := next.CheckIn
+	if next.Screen == ScreenCheckIn || next.Screen == ScreenSignIn || c.Draft != s.CheckIn.Draft || c.Step == StepPrint || c.Phone+c.Lookup == "" {
+		return next, nil
+	}
+	next.CheckIn.Dirty = false
+	return next, []Cmd{SaveDraft{next.CheckIn}, LoadDrafts{}}
 }
 
 // MonthYears is for how many years, this one included, the month of purchase is
@@ -190,8 +297,7 @@ func countKept(list []repair.Accessory, name string, by int) []repair.Accessory 
 
 func (s State) stepBack() (State, []Cmd) {
 	c := &s.CheckIn
-	s = s.noEntry()
-	s.Focus = ""
+	s = s.unfocused()
 	switch {
 	case c.Beside != 0:
 		c.Step, c.Beside = c.Beside, 0
@@ -216,12 +322,9 @@ func (s State) stepBack() (State, []Cmd) {
 
 // draftChosen takes a parked visit up again; the one on the screen is parked.
 func (s State) draftChosen(m DraftChosen) (State, []Cmd) {
-	if s.Staff == nil {
-		return s.signInFor(m), nil
-	}
 	var cmds []Cmd
 	if s.CheckIn.Draft == m.ID {
-		return s.home().to(ScreenCheckIn).entered()
+		return s.resumed(s.CheckIn).entered()
 	}
 	if s.CheckIn.Draft != "" && s.CheckIn.Step != StepPrint {
 		cmds = append(cmds, SaveDraft{s.CheckIn})
@@ -232,8 +335,7 @@ func (s State) draftChosen(m DraftChosen) (State, []Cmd) {
 // voided gives the whole visit up: every number that it has.
 func (s State) voided(reason string) (State, []Cmd) {
 	c := s.CheckIn
-	s.CheckIn = CheckIn{}
-	s = s.noEntry().home().notify("checkin.voided")
+	s = s.home().notify("checkin.voided")
 	cmds := []Cmd{DropDraft{c.Draft}, LoadDrafts{}}
 	for _, m := range c.Machines() {
 		if m.Order != "" {
@@ -294,7 +396,7 @@ func (s State) stepDone() (State, []Cmd) {
 			case 0:
 				c.Customer, c.Known = repair.Customer{Phones: []string{c.Phone}}, nil
 			case 1:
-				return s.updateCheckIn(HitChosen{same[0]})
+				return s.updateCustomer(HitChosen{same[0]})
 			default:
 				return s.warn("checkin.same-phone", "n", itoa(len(same))), nil
 			}
@@ -346,8 +448,7 @@ func (c CheckIn) batch() repair.OrderID {
 
 // entered opens the page's first field and saves the draft.
 func (s State) entered() (State, []Cmd) {
-	s = s.noEntry()
-	s.Focus = ""
+	s = s.unfocused()
 	c := &s.CheckIn
 	switch c.Step {
 	case StepPhone:
@@ -371,12 +472,10 @@ func (s State) entered() (State, []Cmd) {
 }
 
 func (s State) park() (State, []Cmd) {
-	s = s.noEntry()
 	if s.CheckIn.Step == StepPrint || s.CheckIn.Phone == "" && s.CheckIn.Order == "" && len(s.CheckIn.Others) == 0 {
-		return s.updateCheckIn(CheckInLeft{})
+		return s.checkInEnded(false)
 	}
 	keep := s.CheckIn
-	s.CheckIn = CheckIn{}
 	return s.home().notify("checkin.parked"), []Cmd{SaveDraft{keep}, LoadDrafts{}}
 }
 

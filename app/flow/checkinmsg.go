@@ -95,46 +95,111 @@ type (
 	CheckInLeft struct{ Another bool }
 )
 
-func (CheckInStarted) msg()   {}
-func (StepDone) msg()         {}
-func (StepBack) msg()         {}
-func (StepChosen) msg()       {}
-func (Parked) msg()           {}
-func (DraftChosen) msg()      {}
-func (DraftVoided) msg()      {}
-func (HitChosen) msg()        {}
-func (NewCustomer) msg()      {}
-func (KindChosen) msg()       {}
-func (BrandChosen) msg()      {}
-func (KnownChosen) msg()      {}
-func (NoSerialChosen) msg()   {}
-func (SymptomToggled) msg()   {}
-func (OftenChosen) msg()      {}
-func (SeenChosen) msg()       {}
-func (BoughtChosen) msg()     {}
-func (ProofChosen) msg()      {}
-func (CauseChosen) msg()      {}
-func (FixNowTurned) msg()     {}
-func (OnTheSpotTurned) msg()  {}
-func (InspectionBegun) msg()  {}
-func (AccessoryCounted) msg() {}
-func (ListTurned) msg()       {}
-func (EstimateChosen) msg()   {}
-func (MachineAdded) msg()     {}
-func (MachineOpened) msg()    {}
-func (InspectorChosen) msg()  {}
-func (TraysChosen) msg()      {}
-func (MarkKindChosen) msg()   {}
-func (OutlineTouched) msg()   {}
-func (MarkUndone) msg()       {}
-func (OutsideClean) msg()     {}
-func (AccessoryToggled) msg() {}
-func (AccessoryAdded) msg()   {}
-func (OldPartsChosen) msg()   {}
-func (PromiseMoved) msg()     {}
-func (InkCleared) msg()       {}
-func (SignedOff) msg()        {}
-func (CheckInLeft) msg()      {}
+// visitMsg are the messages that lead through a check-in.
+//
+//sumtype:decl
+type visitMsg interface {
+	Msg
+	visitMsg()
+}
+
+// inspectedMsg are the messages that say what is wrong with it.
+//
+//sumtype:decl
+type inspectedMsg interface {
+	Msg
+	inspectedMsg()
+}
+
+// agreedMsg are the messages that say how it looks, what is kept here and what is agreed.
+//
+//sumtype:decl
+type agreedMsg interface {
+	Msg
+	agreedMsg()
+}
+
+func (CheckInStarted) owner() Screen   { return ScreenCheckIn }
+func (StepDone) owner() Screen         { return ScreenCheckIn }
+func (StepBack) owner() Screen         { return ScreenCheckIn }
+func (StepChosen) owner() Screen       { return ScreenCheckIn }
+func (Parked) owner() Screen           { return ScreenCheckIn }
+func (DraftChosen) owner() Screen      { return ScreenCheckIn }
+func (DraftVoided) owner() Screen      { return ScreenCheckIn }
+func (HitChosen) owner() Screen        { return ScreenCheckIn }
+func (NewCustomer) owner() Screen      { return ScreenCheckIn }
+func (KindChosen) owner() Screen       { return ScreenCheckIn }
+func (BrandChosen) owner() Screen      { return ScreenCheckIn }
+func (KnownChosen) owner() Screen      { return ScreenCheckIn }
+func (NoSerialChosen) owner() Screen   { return ScreenCheckIn }
+func (SymptomToggled) owner() Screen   { return ScreenCheckIn }
+func (OftenChosen) owner() Screen      { return ScreenCheckIn }
+func (SeenChosen) owner() Screen       { return ScreenCheckIn }
+func (BoughtChosen) owner() Screen     { return ScreenCheckIn }
+func (ProofChosen) owner() Screen      { return ScreenCheckIn }
+func (CauseChosen) owner() Screen      { return ScreenCheckIn }
+func (FixNowTurned) owner() Screen     { return ScreenCheckIn }
+func (OnTheSpotTurned) owner() Screen  { return ScreenCheckIn }
+func (InspectionBegun) owner() Screen  { return ScreenCheckIn }
+func (AccessoryCounted) owner() Screen { return ScreenCheckIn }
+func (ListTurned) owner() Screen       { return ScreenCheckIn }
+func (EstimateChosen) owner() Screen   { return ScreenCheckIn }
+func (MachineAdded) owner() Screen     { return ScreenCheckIn }
+func (MachineOpened) owner() Screen    { return ScreenCheckIn }
+func (InspectorChosen) owner() Screen  { return ScreenCheckIn }
+func (TraysChosen) owner() Screen      { return ScreenCheckIn }
+func (MarkKindChosen) owner() Screen   { return ScreenCheckIn }
+func (OutlineTouched) owner() Screen   { return ScreenCheckIn }
+func (MarkUndone) owner() Screen       { return ScreenCheckIn }
+func (OutsideClean) owner() Screen     { return ScreenCheckIn }
+func (AccessoryToggled) owner() Screen { return ScreenCheckIn }
+func (AccessoryAdded) owner() Screen   { return ScreenCheckIn }
+func (OldPartsChosen) owner() Screen   { return ScreenCheckIn }
+func (PromiseMoved) owner() Screen     { return ScreenCheckIn }
+func (InkCleared) owner() Screen       { return roomPad }
+func (SignedOff) owner() Screen        { return roomPad }
+func (CheckInLeft) owner() Screen      { return ScreenCheckIn }
+
+func (CheckInStarted) visitMsg()      {}
+func (StepDone) visitMsg()            {}
+func (StepBack) visitMsg()            {}
+func (StepChosen) visitMsg()          {}
+func (Parked) visitMsg()              {}
+func (DraftChosen) visitMsg()         {}
+func (DraftVoided) visitMsg()         {}
+func (HitChosen) customerMsg()        {}
+func (NewCustomer) customerMsg()      {}
+func (KindChosen) machineMsg()        {}
+func (BrandChosen) machineMsg()       {}
+func (KnownChosen) machineMsg()       {}
+func (NoSerialChosen) machineMsg()    {}
+func (SymptomToggled) inspectedMsg()  {}
+func (OftenChosen) inspectedMsg()     {}
+func (SeenChosen) inspectedMsg()      {}
+func (BoughtChosen) inspectedMsg()    {}
+func (ProofChosen) inspectedMsg()     {}
+func (CauseChosen) inspectedMsg()     {}
+func (FixNowTurned) inspectedMsg()    {}
+func (OnTheSpotTurned) inspectedMsg() {}
+func (InspectionBegun) visitMsg()     {}
+func (AccessoryCounted) agreedMsg()   {}
+func (ListTurned) visitMsg()          {}
+func (EstimateChosen) agreedMsg()     {}
+func (MachineAdded) visitMsg()        {}
+func (MachineOpened) visitMsg()       {}
+func (InspectorChosen) inspectedMsg() {}
+func (TraysChosen) machineMsg()       {}
+func (MarkKindChosen) agreedMsg()     {}
+func (OutlineTouched) agreedMsg()     {}
+func (MarkUndone) agreedMsg()         {}
+func (OutsideClean) agreedMsg()       {}
+func (AccessoryToggled) agreedMsg()   {}
+func (AccessoryAdded) agreedMsg()     {}
+func (OldPartsChosen) agreedMsg()     {}
+func (PromiseMoved) agreedMsg()       {}
+func (InkCleared) padMsg()            {}
+func (SignedOff) padMsg()             {}
+func (CheckInLeft) visitMsg()         {}
 
 // Positioned puts the touch's place into the message.
 func (m OutlineTouched) Positioned(x, y float64) Msg { m.X, m.Y = x, y; return m }

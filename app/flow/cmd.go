@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"strings"
+
 	"countertop/app/repair"
 	"countertop/printer"
 )
@@ -10,24 +12,31 @@ import (
 //sumtype:decl
 type Cmd interface{ cmd() }
 
-// Tag says which part of a screen asked, and comes back with the answer.
+// Tag says what asked, and comes back with the answer: the screen by its name,
+// and what it was.
 type Tag string
 
 // The tags.
 const (
-	TagNumber  Tag = "number"   // check-in: the machine got its number
-	TagCheckIn Tag = "check-in" // check-in: the customer signed
-	TagVoid    Tag = "void"
-	TagScan    Tag = "scan"
-	TagUndo    Tag = "undo"
-	TagTest    Tag = "test"
-	TagSheet   Tag = "sheet" // answers of a sheet, kept as the person goes on
-	TagPickup  Tag = "pickup"
-	TagGates   Tag = "gates" // pickup: test lines
-	TagOrder   Tag = "order" // order page: return unrepaired, follow-up
-	TagService Tag = "service"
-	TagStock   Tag = "stock" // stock-take
+	TagNumber  Tag = "check-in/number" // the machine got its number
+	TagCheckIn Tag = "check-in/signed" // the customer signed
+	TagVoid    Tag = "check-in/void"
+	TagScan    Tag = "scan/move"
+	TagUndo    Tag = "scan/undo"
+	TagTest    Tag = "test/saved"
+	TagSheet   Tag = "test/kept" // answers of a sheet, kept as the person goes on
+	TagPickup  Tag = "pickup/handed-over"
+	TagGates   Tag = "pickup/gates"  // test lines
+	TagOrder   Tag = "order/changed" // return unrepaired, follow-up
+	TagService Tag = "service/kept"
+	TagStock   Tag = "stock-take/kept"
 )
+
+// owner is the screen that asked.
+func (t Tag) owner() Screen {
+	name, _, _ := strings.Cut(string(t), "/")
+	return Screen(name)
+}
 
 // Commit asks the store to decide c on an order again and append its events.
 // Answered by Committed or Failed.

@@ -89,8 +89,16 @@ func TestDraftsOpenFromAnyScreen(t *testing.T) {
 }
 
 func TestEnquiryLeftHalfWayIsStillThere(t *testing.T) {
-	ask := []flow.Msg{flow.EnquiryAsked{}, flow.TopicToggled{Text: "多少钱"}, flow.WentBack{}, flow.EnquiryAsked{}}
-	s, _ := after(signedIn(), ask...)
+	s, cmds := after(signedIn(), flow.EnquiryAsked{}, flow.TopicToggled{Text: "多少钱"}, flow.WentBack{})
+	keep, ok := cmds[len(cmds)-1].(flow.KeepEnquiry)
+	if !ok || s.Enquiry.Question != "" {
+		t.Fatalf("left half way it is kept by %v, and the page holds %q", cmds, s.Enquiry.Question)
+	}
+	s, cmds = after(s, flow.EnquiryAsked{})
+	if len(cmds) != 1 || cmds[0] != (flow.OpenEnquiry{}) {
+		t.Fatalf("the page asks the store for %v", cmds)
+	}
+	s, _ = after(s, flow.EnquiryOpened{Page: keep.Page})
 	if s.Screen != flow.ScreenEnquiry || s.Enquiry.Question != "多少钱" {
 		t.Errorf("on %s the question is %q", s.Screen, s.Enquiry.Question)
 	}

@@ -41,17 +41,47 @@ type (
 	FormChosen struct{ Key, Value string }
 )
 
-func (ByNameTurned) msg()   {}
-func (PhoneAdded) msg()     {}
-func (PhoneDropped) msg()   {}
-func (ContactAdded) msg()   {}
-func (ContactDropped) msg() {}
-func (ContactTurned) msg()  {}
-func (RelationChosen) msg() {}
-func (ModelChosen) msg()    {}
-func (ModelsFound) msg()    {}
-func (OtherMachine) msg()   {}
-func (FormChosen) msg()     {}
+// customerMsg are the messages that describe the customer of a check-in.
+//
+//sumtype:decl
+type customerMsg interface {
+	Msg
+	customerMsg()
+}
+
+// machineMsg are the messages that describe its machine.
+//
+//sumtype:decl
+type machineMsg interface {
+	Msg
+	machineMsg()
+}
+
+func (ByNameTurned) owner() Screen   { return ScreenCheckIn }
+func (PhoneAdded) owner() Screen     { return ScreenCheckIn }
+func (PhoneDropped) owner() Screen   { return ScreenCheckIn }
+func (ContactAdded) owner() Screen   { return ScreenCheckIn }
+func (ContactDropped) owner() Screen { return ScreenCheckIn }
+func (ContactTurned) owner() Screen  { return ScreenCheckIn }
+func (RelationChosen) owner() Screen { return ScreenCheckIn }
+func (ModelChosen) owner() Screen    { return ScreenCheckIn }
+func (ModelsFound) owner() Screen    { return ScreenCheckIn }
+func (OtherMachine) owner() Screen   { return ScreenCheckIn }
+func (FormChosen) owner() Screen     { return ScreenCheckIn }
+
+func (ByNameTurned) customerMsg()   {}
+func (PhoneAdded) customerMsg()     {}
+func (PhoneDropped) customerMsg()   {}
+func (ContactAdded) customerMsg()   {}
+func (ContactDropped) customerMsg() {}
+func (ContactTurned) customerMsg()  {}
+func (RelationChosen) customerMsg() {}
+func (ModelChosen) machineMsg()     {}
+func (ModelsFound) machineMsg()     {}
+func (OtherMachine) machineMsg()    {}
+func (FormChosen) machineMsg()      {}
+
+func (ModelsFound) reported() {}
 
 // FindModels asks for the models of a kind and brand that the shop had lately.
 // Answered by ModelsFound.
@@ -67,7 +97,7 @@ type LoadSuggestions struct{}
 func (FindModels) cmd()      {}
 func (LoadSuggestions) cmd() {}
 
-func (s State) updateCustomer(m Msg) (State, []Cmd) {
+func (s State) updateCustomer(m customerMsg) (State, []Cmd) {
 	c := &s.CheckIn
 	switch m := m.(type) {
 	case ByNameTurned:
@@ -179,7 +209,7 @@ func (s State) lookup(text string) []Cmd {
 // included: its letters are initials.
 func (s State) lookupText() string { return strings.TrimSpace(s.CheckIn.Lookup + s.Entry.Comp.Letters) }
 
-func (s State) updateMachine(m Msg) (State, []Cmd) {
+func (s State) updateMachine(m machineMsg) (State, []Cmd) {
 	c := &s.CheckIn
 	switch m := m.(type) {
 	case KindChosen:

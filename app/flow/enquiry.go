@@ -14,7 +14,17 @@ type EnquiryPage struct {
 	Name, Phone     string
 	Question, Reply string
 	CallOn          repair.Date
-	Busy            bool
+	Busy            bool `json:"-"`
+	// Kept is what the draft holds of it.
+	Kept string `json:"-"`
+}
+
+// written is all that was typed: nothing of it may be lost.
+func (e EnquiryPage) written() string {
+	if e.Open != 0 {
+		return e.Reply
+	}
+	return e.Name + e.Phone + e.Question + e.Reply
 }
 
 // Ready reports whether an enquiry can be kept: it has a question, and an
@@ -44,47 +54,81 @@ type (
 	EnquirySaved struct{}
 	// EnquiryAnswered says that it is stored.
 	EnquiryAnswered struct{ Open bool }
+	// EnquiryOpened answers OpenEnquiry with what was left half way.
+	EnquiryOpened struct{ Page EnquiryPage }
 	// EnquiriesLoaded lists those without an answer, the oldest first.
 	EnquiriesLoaded struct{ Enquiries []repair.Enquiry }
 )
 
-func (EnquiryAsked) msg()    {}
-func (EnquiryChosen) msg()   {}
-func (TopicToggled) msg()    {}
-func (CallDayMoved) msg()    {}
-func (EnquirySaved) msg()    {}
-func (EnquiryAnswered) msg() {}
-func (EnquiriesLoaded) msg() {}
+// enquiryMsg are the messages that belong to the enquiries.
+//
+//sumtype:decl
+type enquiryMsg interface {
+	Msg
+	enquiryMsg()
+}
+
+func (EnquiryAsked) owner() Screen    { return ScreenEnquiry }
+func (EnquiryChosen) owner() Screen   { return ScreenEnquiry }
+func (TopicToggled) owner() Screen    { return ScreenEnquiry }
+func (CallDayMoved) owner() Screen    { return ScreenEnquiry }
+func (EnquirySaved) owner() Screen    { return ScreenEnquiry }
+func (EnquiryAnswered) owner() Screen { return ScreenEnquiry }
+func (EnquiryOpened) owner() Screen   { return ScreenEnquiry }
+func (EnquiriesLoaded) owner() Screen { return roomCounter }
+
+func (EnquiryAsked) enquiryMsg()    {}
+func (EnquiryChosen) enquiryMsg()   {}
+func (TopicToggled) enquiryMsg()    {}
+func (CallDayMoved) enquiryMsg()    {}
+func (EnquirySaved) enquiryMsg()    {}
+func (EnquiryAnswered) enquiryMsg() {}
+func (EnquiryOpened) enquiryMsg()   {}
+func (EnquiriesLoaded) counterMsg() {}
+
+func (EnquiryAnswered) reported() {}
+func (EnquiryOpened) reported()   {}
+func (EnquiriesLoaded) reported() {}
 
 // SaveEnquiry stores an enquiry, new or answered. Answered by EnquiryAnswered
 // and EnquiriesLoaded, or Failed.
 type SaveEnquiry struct{ Enquiry repair.Enquiry }
 
-func (SaveEnquiry) cmd() {}
+// KeepEnquiry keeps one that is left half way; with nothing written in it, or
+// with Drop, what was kept of it is forgotten.
+type KeepEnquiry struct {
+	Page EnquiryPage
+	Drop bool
+}
 
-func (s State) updateEnquiry(m Msg) (State, []Cmd) {
+// OpenEnquiry reads what was left half way: of the enquiry with this number, 0
+// a new one. Answered by EnquiryOpened if there is something.
+type OpenEnquiry struct{ ID int64 }
+
+func (SaveEnquiry) cmd() {}
+func (KeepEnquiry) cmd() {}
+func (OpenEnquiry) cmd() {}
+
+func (s State) updateEnquiry(m enquiryMsg) (State, []Cmd) {
 	e := &s.Enquiry
 	switch m := m.(type) {
 	case EnquiryAsked:
-		if s.Staff == nil {
-			return s.signInFor(m), nil
-		}
 		s = s.to(ScreenEnquiry)
-		if e.Open != 0 || e.Name+e.Phone+e.Question+e.Reply == "" {
-			s.Enquiry = EnquiryPage{CallOn: s.Shop.Calendar.AddDays(s.Today(), 1)}
-		} // else somebody left it half way
-		return s, nil
+		s.Enquiry = EnquiryPage{CallOn: s.Shop.Calendar.AddDays(s.Today(), 1)}
+		return s, []Cmd{OpenEnquiry{}}
 	case EnquiryChosen:
-		if s.Staff == nil {
-			return s.signInFor(m), nil
-		}
 		for _, q := range s.Enquiries {
 			if q.ID == m.ID {
 				s = s.to(ScreenEnquiry)
 				s.Enquiry = EnquiryPage{Open: q.ID, Name: q.Name, Phone: q.Phone, Question: q.Question, CallOn: q.CallOn}
+				return s, []Cmd{OpenEnquiry{q.ID}}
 			}
 		}
-		return s, nil
+	case EnquiryOpened:
+		if s.Screen == ScreenEnquiry && m.Page.Open == e.Open && e.written() == "" {
+			m.Page.Kept = m.Page.written()
+			s.Enquiry = m.Page
+		}
 	case TopicToggled:
 		if e.Open == 0 {
 			e.Question = strings.Join(toggle(words(e.Question, m.Sep), m.Text), m.Sep)
@@ -92,7 +136,7 @@ func (s State) updateEnquiry(m Msg) (State, []Cmd) {
 	case CallDayMoved:
 		e.CallOn = s.moveDay(e.CallOn, m.Days)
 	case EnquirySaved:
-		if !e.Ready() || s.Staff == nil {
+		if !e.Ready() {
 			return s, nil
 		}
 		e.Busy = true
@@ -105,14 +149,31 @@ func (s State) updateEnquiry(m Msg) (State, []Cmd) {
 		}
 		return s, []Cmd{SaveEnquiry{q}}
 	case EnquiryAnswered:
+		drop := KeepEnquiry{EnquiryPage{Open: e.Open}, true}
 		s.Enquiry = EnquiryPage{}
 		key := "enquiry.answered"
 		if m.Open {
 			key = "enquiry.kept"
 		}
-		return s.home().notify(key), []Cmd{Play{SoundDone}}
-	case EnquiriesLoaded:
-		s.Enquiries = m.Enquiries
+		return s.home().notify(key), []Cmd{drop, Play{SoundDone}}
 	}
 	return s, nil
+}
+
+// enquiryTick keeps what is typed: a power cut loses a second of it at most.
+func enquiryTick(s State) (State, []Cmd) {
+	e := &s.Enquiry
+	if e.Busy || e.written() == e.Kept {
+		return s, nil
+	}
+	e.Kept = e.written()
+	return s, []Cmd{KeepEnquiry{Page: *e}}
+}
+
+// enquiryLeft keeps one that is left half way.
+func enquiryLeft(s State, m Msg, next State) (State, []Cmd) {
+	if _, stored := m.(EnquiryAnswered); stored || next.Screen == ScreenEnquiry || s.Enquiry.written() == s.Enquiry.Kept {
+		return next, nil
+	}
+	return next, []Cmd{KeepEnquiry{Page: s.Enquiry}}
 }

@@ -56,75 +56,17 @@ func (e Entry) Composing() bool { return !e.Comp.Empty() }
 // candidates is how many are worked out: what the grid holds in a few pages.
 const candidates = 120
 
-// nameFields hold a person's name, digits and codes never become Chinese.
-var nameFields = map[Field]bool{FieldName: true, FieldWho: true, FieldContactName: true, FieldEnquirer: true}
-
-// latinFields begin in English: what they hold is letters and digits, or is
-// found by initials.
-var latinFields = map[Field]bool{
-	FieldSerial: true, FieldModel: true, FieldLoaner: true, FieldLoanSerial: true, FieldTracking: true, FieldFind: true, FieldLookup: true,
-	FieldPasscode: true, FieldCPU: true, FieldMemory: true, FieldDisk: true, FieldValue: true,
-}
-
-// plainFields take no Chinese at all.
-func plainField(f Field) bool {
-	return digitFields[f] || amountFields[f] || f == FieldSerial || f == FieldLoaner || f == FieldLoanSerial || f == FieldTracking || f == FieldPasscode || f == ""
-}
-
-// Chinese reports whether a field may hold Chinese.
-func (f Field) Chinese() bool { return !plainField(f) }
-
-// Name reports whether a field holds the name of a person.
-func (f Field) Name() bool { return nameFields[f] }
-
-// Numeric reports whether a field holds digits only, or an amount.
-func (f Field) Numeric() bool { return digitFields[f] || amountFields[f] }
-
-// Amount reports whether a field holds an amount in yuan.
-func (f Field) Amount() bool { return amountFields[f] }
-
-// Capitals reports whether what a field holds is written in capitals.
-func (f Field) Capitals() bool {
-	return f == FieldSerial || f == FieldLoaner || f == FieldLoanSerial || f == FieldTracking
-}
-
-// Signs reports whether a field holds more than digits and letters.
-func (f Field) Signs() bool { return f != FieldLoaner }
-
-// entryKinds are the entries of the shop that belong into a field.
-var termKinds = map[Field][]ime.TermKind{
-	FieldName:        {ime.TermCustomer},
-	FieldWho:         {ime.TermCustomer},
-	FieldContactName: {ime.TermCustomer},
-	FieldEnquirer:    {ime.TermCustomer},
-	FieldCompany:     {ime.TermCompany},
-	FieldBrand:       {ime.TermBrand},
-	FieldModel:       {ime.TermModel},
-	FieldWords:       {ime.TermSymptom},
-	FieldFinding:     {ime.TermSymptom, ime.TermPart},
-	FieldAccessory:   {ime.TermAccessory},
-	FieldPart:        {ime.TermPart},
-	FieldNewPart:     {ime.TermPart},
-	FieldOldPart:     {ime.TermPart},
-	FieldLine:        {ime.TermPart},
-	FieldCause:       {ime.TermSymptom},
-	FieldWork:        {ime.TermSymptom, ime.TermPart},
-	FieldUnrepaired:  {ime.TermSymptom, ime.TermPart},
-	FieldQuestion:    {ime.TermSymptom, ime.TermModel},
-	FieldReason:      nil,
-}
-
 // Composes reports whether letters typed now become Chinese.
 func (s State) Composes() bool {
-	return s.Typing.Dict != nil && !s.Entry.English && !plainField(s.Focus) && (s.Layer == LayerLetters || s.Layer == LayerHand)
+	return s.Typing.Dict != nil && !s.Entry.English && s.Focus.Chinese() && (s.Layer == LayerLetters || s.Layer == LayerHand)
 }
 
 // composer is what composing needs in the field in focus.
 func (s State) composer() ime.Composer {
 	x := ime.Composer{
-		Dict: s.Typing.Dict, Words: s.Typing.Words, Index: s.Typing.Index, Kinds: termKinds[s.Focus], Public: s.CustomerFacing(),
+		Dict: s.Typing.Dict, Words: s.Typing.Words, Index: s.Typing.Index, Kinds: s.Focus.kind().terms, Public: s.CustomerFacing(),
 	}
-	if nameFields[s.Focus] {
+	if s.Focus.Name() {
 		x.Mode = ime.ModeName
 	}
 	return x
@@ -171,18 +113,43 @@ type (
 	}
 )
 
-func (CandidateChosen) msg()   {}
-func (CandidatesPaged) msg()   {}
-func (GridTurned) msg()        {}
-func (ForgettingTurned) msg()  {}
-func (EnglishTurned) msg()     {}
-func (EntryDone) msg()         {}
-func (HandErased) msg()        {}
-func (HandUndone) msg()        {}
-func (NameInkErased) msg()     {}
-func (TypingLoaded) msg()      {}
-func (SuggestionsLoaded) msg() {}
-func (HandRead) msg()          {}
+// entryMsg are the messages that compose text.
+//
+//sumtype:decl
+type entryMsg interface {
+	Msg
+	entryMsg()
+}
+
+func (CandidateChosen) owner() Screen   { return roomEntry }
+func (CandidatesPaged) owner() Screen   { return roomEntry }
+func (GridTurned) owner() Screen        { return roomEntry }
+func (ForgettingTurned) owner() Screen  { return roomEntry }
+func (EnglishTurned) owner() Screen     { return roomEntry }
+func (EntryDone) owner() Screen         { return roomEntry }
+func (HandErased) owner() Screen        { return roomEntry }
+func (HandUndone) owner() Screen        { return roomEntry }
+func (NameInkErased) owner() Screen     { return roomEntry }
+func (TypingLoaded) owner() Screen      { return roomCounter }
+func (SuggestionsLoaded) owner() Screen { return roomCounter }
+func (HandRead) owner() Screen          { return roomEntry }
+
+func (CandidateChosen) entryMsg()     {}
+func (CandidatesPaged) entryMsg()     {}
+func (GridTurned) entryMsg()          {}
+func (ForgettingTurned) entryMsg()    {}
+func (EnglishTurned) entryMsg()       {}
+func (EntryDone) entryMsg()           {}
+func (HandErased) entryMsg()          {}
+func (HandUndone) entryMsg()          {}
+func (NameInkErased) entryMsg()       {}
+func (TypingLoaded) counterMsg()      {}
+func (SuggestionsLoaded) counterMsg() {}
+func (HandRead) entryMsg()            {}
+
+func (TypingLoaded) reported()      {}
+func (SuggestionsLoaded) reported() {}
+func (HandRead) reported()          {}
 
 // LearnWords keeps words that were chosen.
 type LearnWords struct{ Words []ime.Word }
@@ -217,13 +184,9 @@ const (
 	PadName = "pad.name"
 )
 
-func (s State) updateEntry(m Msg) (State, []Cmd) {
+func (s State) updateEntry(m entryMsg) (State, []Cmd) {
 	e := &s.Entry
 	switch m := m.(type) {
-	case TypingLoaded:
-		s.Typing = m.Typing
-	case SuggestionsLoaded:
-		s.Typing.Index = m.Index
 	case CandidateChosen:
 		switch {
 		case m.Index < 0 || m.Index >= len(s.Shown()):

@@ -1,9 +1,12 @@
 package flow
 
 import (
+	"maps"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"countertop/app/ime"
 )
 
 // Field names a text field. Keys go to the field in focus.
@@ -92,141 +95,305 @@ const (
 	LayerInk Layer = "ink"
 )
 
-// limits is the longest text of each field, in runes; others take 60.
-var limits = map[Field]int{
-	FieldPhone: 15, FieldPIN: 8, FieldBought: 6, FieldSerial: 40, FieldFind: 40, FieldWords: 200, FieldLoaner: 5, FieldCause: 80, FieldWork: 120, FieldLine: 30, FieldPrinterName: 20,
-	FieldSecond: 15, FieldContactTel: 15, FieldAskPhone: 15, FieldPasscode: 30, FieldQuestion: 200, FieldReply: 200, FieldLookup: 40, FieldScannerName: 20, FieldNote: 40, FieldValue: 40,
+// fieldKind is all that makes a field one. What a record does not name is what
+// most fields are: sixty characters of anything, in Chinese where that is on.
+type fieldKind struct {
+	limit int // runes, 0 is 60
+	takes takes
+	// latin begins in English: what it holds is letters and digits, or is found
+	// by initials. capital begins with one capital.
+	latin, capital bool
+	name           bool // of a person
+	// pad is on the page itself: the field has no keyboard at the foot.
+	pad bool
+	// live looks things up while letters are still being composed.
+	live bool
+	// terms are the entries of the shop that belong into the field.
+	terms []ime.TermKind
+	// next is where Tab and Enter go to, on the same page.
+	next Field
+	// enter is what Enter does there, false goes on to next. changed follows each
+	// change of the text.
+	enter   func(State) (State, []Cmd, bool)
+	changed func(State) (State, []Cmd)
+	// text is where the text lives, nil if the field is not there now.
+	text func(*State) *string
 }
 
-// digitFields take digits only and open on the digit layer.
-var digitFields = map[Field]bool{
-	FieldPhone: true, FieldPIN: true, FieldBought: true, FieldSecond: true, FieldContactTel: true, FieldAskPhone: true, FormField("pages"): true,
+// takes is what can be typed into a field.
+type takes int
+
+const (
+	takesText   takes = iota
+	takesPlain        // no Chinese
+	takesCode         // capitals, digits and signs
+	takesLoaner       // capitals and digits
+	takesDigits
+	takesAmount // of yuan
+)
+
+var fields map[Field]fieldKind
+
+func init() { fields = fieldTable() }
+
+func fieldTable() map[Field]fieldKind {
+	all := map[Field]fieldKind{
+		FieldPIN: {limit: 8, takes: takesDigits, pad: true, text: pinText, changed: pinChanged},
+		FieldFind: {
+			limit: 40, latin: true, live: true, text: func(s *State) *string { return &s.Find.Text },
+			enter: unfocusedToo, changed: findChanged,
+		},
+		FieldPart: {terms: []ime.TermKind{ime.TermPart}, text: func(s *State) *string { return &s.Scan.Part }},
+
+		FieldWho:      {name: true, terms: customers, next: FieldRelation, text: ofDialog(func(d *Dialog) *string { return &d.Who })},
+		FieldRelation: {next: FieldReason, text: ofDialog(func(d *Dialog) *string { return &d.Relation })},
+		FieldReason:   {text: ofDialog(func(d *Dialog) *string { return &d.Reason })},
+
+		FieldPaid:     {takes: takesAmount, pad: true, text: func(s *State) *string { return &s.Pickup.Paid }, enter: paidEntered, changed: paidChanged},
+		FieldMarkNote: {text: func(s *State) *string { return &s.Pickup.MarkNote }},
+
+		FieldPrinterName: {limit: 20, text: func(s *State) *string { return &s.Setup.Name }},
+		FieldScannerName: {limit: 20, text: func(s *State) *string { return &s.ScannerPage.Name }},
+
+		FieldEnquirer: {name: true, terms: customers, text: func(s *State) *string { return &s.Enquiry.Name }},
+		FieldAskPhone: {limit: 15, takes: takesDigits, next: FieldEnquirer, text: func(s *State) *string { return &s.Enquiry.Phone }},
+		FieldQuestion: {
+			limit: 200, terms: []ime.TermKind{ime.TermSymptom, ime.TermModel}, text: func(s *State) *string { return &s.Enquiry.Question },
+		},
+		FieldReply: {limit: 200, text: func(s *State) *string { return &s.Enquiry.Reply }},
+
+		FieldNote:      {limit: 40, text: func(s *State) *string { return &s.Test.Text }},
+		FieldValue:     {limit: 40, latin: true, text: func(s *State) *string { return &s.Test.Text }},
+		FieldStockNote: {text: func(s *State) *string { return &s.Stock.Note }, enter: stockNoteEntered},
+
+		FormField("pages"): {takes: takesDigits},
+	}
+	maps.Copy(all, checkInFields())
+	maps.Copy(all, serviceFields())
+	return all
+}
+
+// customers and what else stands in several fields.
+var (
+	customers = []ime.TermKind{ime.TermCustomer}
+	sparePart = []ime.TermKind{ime.TermPart}
+	findings  = []ime.TermKind{ime.TermSymptom, ime.TermPart}
+)
+
+func checkInFields() map[Field]fieldKind {
+	of := func(text func(*CheckIn) *string) func(*State) *string {
+		return func(s *State) *string { return text(&s.CheckIn) }
+	}
+	return map[Field]fieldKind{
+		FieldPhone: {limit: 15, takes: takesDigits, pad: true, text: of(func(c *CheckIn) *string { return &c.Phone }), changed: phoneChanged},
+		FieldLookup: {
+			limit: 40, latin: true, live: true, text: of(func(c *CheckIn) *string { return &c.Lookup }),
+			enter: unfocusedToo, changed: lookupChanged,
+		},
+		FieldName: {name: true, terms: customers, next: FieldCompany, text: of(func(c *CheckIn) *string { return &c.Customer.Name })},
+		FieldCompany: {
+			terms: []ime.TermKind{ime.TermCompany}, text: of(func(c *CheckIn) *string { return &c.Customer.Company }), enter: companyEntered,
+		},
+		FieldSecond:      {limit: 15, takes: takesDigits, text: of(func(c *CheckIn) *string { return &c.Second }), enter: sends(PhoneAdded{})},
+		FieldContactName: {name: true, terms: customers, next: FieldContactTel, text: of(func(c *CheckIn) *string { return &c.Contact.Name })},
+		FieldContactTel:  {limit: 15, takes: takesDigits, next: FieldContactRel, text: of(func(c *CheckIn) *string { return &c.Contact.Phone })},
+		FieldContactRel:  {text: of(func(c *CheckIn) *string { return &c.Contact.Relation }), enter: sends(ContactAdded{})},
+		FieldAddress:     {text: of(func(c *CheckIn) *string { return &c.Customer.Address })},
+
+		FieldBrand: {terms: []ime.TermKind{ime.TermBrand}, next: FieldModel, text: of(func(c *CheckIn) *string { return &c.Device.Brand })},
+		FieldModel: {
+			latin: true, capital: true, terms: []ime.TermKind{ime.TermModel}, next: FieldSerial,
+			text: of(func(c *CheckIn) *string { return &c.Device.Model }),
+		},
+		FieldSerial: {limit: 40, takes: takesCode, text: of(func(c *CheckIn) *string { return &c.Device.Serial }), changed: serialChanged},
+		FieldCPU: {
+			latin: true, capital: true, next: FieldMemory, text: of(func(c *CheckIn) *string { return &c.Device.Figures.CPU }),
+		},
+		FieldMemory: {latin: true, next: FieldDisk, text: of(func(c *CheckIn) *string { return &c.Device.Figures.Memory })},
+		FieldDisk:   {latin: true, text: of(func(c *CheckIn) *string { return &c.Device.Figures.Disk })},
+
+		FieldWords:     {limit: 200, terms: []ime.TermKind{ime.TermSymptom}, text: of(func(c *CheckIn) *string { return &c.Symptom.Words })},
+		FieldBought:    {limit: 6, takes: takesDigits, text: of(func(c *CheckIn) *string { return &c.Bought })},
+		FieldFinding:   {terms: findings, text: of(func(c *CheckIn) *string { return &c.Finding })},
+		FieldAccessory: {terms: []ime.TermKind{ime.TermAccessory}, text: of(func(c *CheckIn) *string { return &c.Accessory }), enter: sends(AccessoryAdded{})},
+		FieldEstimate:  {takes: takesAmount, next: FieldPasscode, text: of(func(c *CheckIn) *string { return &c.Estimate })},
+		FieldPasscode:  {limit: 30, takes: takesPlain, latin: true, text: of(func(c *CheckIn) *string { return &c.Passcode })},
+	}
+}
+
+func serviceFields() map[Field]fieldKind {
+	of := func(text func(*Service) *string) func(*State) *string {
+		return func(s *State) *string { return text(&s.Service) }
+	}
+	return map[Field]fieldKind{
+		FieldCause: {limit: 80, terms: []ime.TermKind{ime.TermSymptom}, text: of(func(v *Service) *string { return &v.Quote.Cause })},
+		FieldLine:  {limit: 30, terms: sparePart, next: FieldPrice, text: of(func(v *Service) *string { return &v.Quote.Hand.Name })},
+		FieldPrice: {takes: takesAmount, pad: true, text: of(func(v *Service) *string { return &v.Quote.Price }), enter: sends(QuoteLineDone{})},
+
+		FieldWork:       {limit: 120, terms: findings, text: of(func(v *Service) *string { return &v.Work })},
+		FieldNewPart:    {terms: sparePart, text: of(func(v *Service) *string { return &v.NewPart }), enter: partEntered},
+		FieldUnrepaired: {terms: findings, text: of(func(v *Service) *string { return &v.Unrepaired })},
+		FieldOldPart:    {terms: sparePart, text: of(func(v *Service) *string { return &v.OldPart })},
+
+		FieldLoaner:     {limit: 5, takes: takesLoaner, next: FieldLoanName, text: of(func(v *Service) *string { return &v.Loan.Loaner })},
+		FieldLoanName:   {next: FieldLoanSerial, text: of(func(v *Service) *string { return &v.Loan.Name })},
+		FieldLoanSerial: {takes: takesCode, text: of(func(v *Service) *string { return &v.Loan.Serial })},
+
+		FieldSendOut:  {text: of(func(v *Service) *string { return &v.SendOut.Company })},
+		FieldAsk:      {text: of(func(v *Service) *string { return &v.SendOut.Ask })},
+		FieldCarrier:  {next: FieldTracking, text: of(func(v *Service) *string { return &v.SendOut.Carrier })},
+		FieldTracking: {takes: takesCode, text: of(func(v *Service) *string { return &v.SendOut.Tracking })},
+	}
+}
+
+// kind is the record of a field; a line of a form has none but its takes.
+func (f Field) kind() fieldKind { return fields[f] }
+
+// sends is Enter where it does what a button of the page does.
+func sends(m Msg) func(State) (State, []Cmd, bool) {
+	return func(s State) (State, []Cmd, bool) {
+		next, cmds := screens[m.owner()].update(s, m)
+		return next, cmds, true
+	}
+}
+
+// unfocusedToo is Enter in a search: what was found is there to be touched.
+func unfocusedToo(s State) (State, []Cmd, bool) { return s.unfocused(), nil, true }
+
+// companyEntered goes on: most customers have no more to tell.
+func companyEntered(s State) (State, []Cmd, bool) {
+	if !s.Ready() {
+		return s, nil, false
+	}
+	next, cmds := s.stepDone()
+	return next, cmds, true
+}
+
+func partEntered(s State) (State, []Cmd, bool) { return s.partAdded(), nil, true }
+
+func stockNoteEntered(s State) (State, []Cmd, bool) { return sends(StockNoted{})(s) }
+
+func paidEntered(s State) (State, []Cmd, bool) { return sends(GateDone{})(s) }
+
+// ofDialog is a field of the dialog, if one is open.
+func ofDialog(text func(*Dialog) *string) func(*State) *string {
+	return func(s *State) *string {
+		if s.Dialog == nil {
+			return nil
+		}
+		return text(s.Dialog)
+	}
+}
+
+func pinText(s *State) *string {
+	if s.Dialog != nil {
+		return &s.Dialog.PIN
+	}
+	return &s.SignIn.PIN
+}
+
+func pinChanged(s State) (State, []Cmd) {
+	s.SignIn.Wrong = false
+	return s, nil
+}
+
+func findChanged(s State) (State, []Cmd) {
+	if s.findText() == "" {
+		s.Find.Rows = nil
+	}
+	return s, s.found()
+}
+
+func phoneChanged(s State) (State, []Cmd) {
+	s.CheckIn.Hits = nil
+	return s, s.lookup(s.CheckIn.Phone)
+}
+
+func lookupChanged(s State) (State, []Cmd) {
+	s.CheckIn.Hits = nil
+	return s, s.lookup(s.lookupText())
+}
+
+func serialChanged(s State) (State, []Cmd) {
+	c := &s.CheckIn
+	c.Device.NoSerial, c.History, c.Other = "", nil, false
+	return s, s.history()
+}
+
+func paidChanged(s State) (State, []Cmd) {
+	s.Pickup.Offered, s.Pickup.Unpaid = false, false
+	return s, nil
 }
 
 // at returns the text behind a field of the state; nil if the field is not
 // there now.
 func (s *State) at(f Field) *string {
-	c := &s.CheckIn
-	switch f {
-	case FieldPhone:
-		return &c.Phone
-	case FieldName:
-		return &c.Customer.Name
-	case FieldCompany:
-		return &c.Customer.Company
-	case FieldBrand:
-		return &c.Device.Brand
-	case FieldModel:
-		return &c.Device.Model
-	case FieldSerial:
-		return &c.Device.Serial
-	case FieldWords:
-		return &c.Symptom.Words
-	case FieldBought:
-		return &c.Bought
-	case FieldFinding:
-		return &c.Finding
-	case FieldCPU:
-		return &c.Device.Figures.CPU
-	case FieldMemory:
-		return &c.Device.Figures.Memory
-	case FieldDisk:
-		return &c.Device.Figures.Disk
-	case FieldAccessory:
-		return &c.Accessory
-	case FieldPIN:
-		if s.Dialog != nil {
-			return &s.Dialog.PIN
-		}
-		return &s.SignIn.PIN
-	case FieldFind:
-		return &s.Find.Text
-	case FieldPart:
-		return &s.Scan.Part
-	case FieldReason, FieldWho, FieldRelation:
-		if s.Dialog == nil {
-			return nil
-		}
-		switch f {
-		case FieldWho:
-			return &s.Dialog.Who
-		case FieldRelation:
-			return &s.Dialog.Relation
-		}
-		return &s.Dialog.Reason
-	case FieldMarkNote:
-		return &s.Pickup.MarkNote
-	case FieldPaid:
-		return &s.Pickup.Paid
-	case FieldScannerName:
-		return &s.ScannerPage.Name
-	case FieldPrinterName:
-		return &s.Setup.Name
-	case FieldLookup:
-		return &c.Lookup
-	case FieldSecond:
-		return &c.Second
-	case FieldContactName:
-		return &c.Contact.Name
-	case FieldContactTel:
-		return &c.Contact.Phone
-	case FieldContactRel:
-		return &c.Contact.Relation
-	case FieldAddress:
-		return &c.Customer.Address
-	case FieldEstimate:
-		return &c.Estimate
-	case FieldPasscode:
-		return &c.Passcode
-	case FieldEnquirer:
-		return &s.Enquiry.Name
-	case FieldAskPhone:
-		return &s.Enquiry.Phone
-	case FieldQuestion:
-		return &s.Enquiry.Question
-	case FieldReply:
-		return &s.Enquiry.Reply
-	case FieldNote, FieldValue:
-		return &s.Test.Text
-	case FieldStockNote:
-		return &s.Stock.Note
-	}
-	return s.Service.at(f)
-}
-
-// at returns the text behind a field of the service pages.
-func (v *Service) at(f Field) *string {
-	switch f {
-	case FieldCause:
-		return &v.Quote.Cause
-	case FieldLine:
-		return &v.Quote.Hand.Name
-	case FieldPrice:
-		return &v.Quote.Price
-	case FieldWork:
-		return &v.Work
-	case FieldNewPart:
-		return &v.NewPart
-	case FieldUnrepaired:
-		return &v.Unrepaired
-	case FieldOldPart:
-		return &v.OldPart
-	case FieldLoaner:
-		return &v.Loan.Loaner
-	case FieldLoanName:
-		return &v.Loan.Name
-	case FieldLoanSerial:
-		return &v.Loan.Serial
-	case FieldSendOut:
-		return &v.SendOut.Company
-	case FieldAsk:
-		return &v.SendOut.Ask
-	case FieldCarrier:
-		return &v.SendOut.Carrier
-	case FieldTracking:
-		return &v.SendOut.Tracking
+	if text := f.kind().text; text != nil {
+		return text(s)
 	}
 	return nil
+}
+
+// Chinese reports whether a field may hold Chinese.
+func (f Field) Chinese() bool { return f != "" && f.kind().takes == takesText }
+
+// Name reports whether a field holds the name of a person.
+func (f Field) Name() bool { return f.kind().name }
+
+// Numeric reports whether a field holds digits only, or an amount.
+func (f Field) Numeric() bool { return f.kind().takes == takesDigits || f.Amount() }
+
+// Amount reports whether a field holds an amount in yuan.
+func (f Field) Amount() bool { return f.kind().takes == takesAmount }
+
+// Capitals reports whether what a field holds is written in capitals.
+func (f Field) Capitals() bool { return f.kind().takes == takesCode || f.kind().takes == takesLoaner }
+
+// Signs reports whether a field holds more than digits and letters.
+func (f Field) Signs() bool { return f.kind().takes != takesLoaner }
+
+// Pad reports whether a field has a number pad within its page, and no keyboard
+// at the foot.
+func (f Field) Pad() bool { return f.kind().pad }
+
+// Group are the fields that Tab goes through with this one, in order.
+func (f Field) Group() []Field {
+	first := f
+	for found := true; found; {
+		found = false
+		for g, k := range fields {
+			if k.next == first {
+				first, found = g, true
+			}
+		}
+	}
+	var group []Field
+	for g := first; g != ""; g = g.kind().next {
+		group = append(group, g)
+	}
+	return group
+}
+
+// Limit is the most runes that a field takes.
+func (f Field) Limit() int {
+	if n := f.kind().limit; n > 0 {
+		return n
+	}
+	return 60
+}
+
+// takesRune reports whether r may follow what was typed so far.
+func (f Field) takesRune(before string, r rune) bool {
+	switch f.kind().takes {
+	case takesDigits:
+		return r >= '0' && r <= '9'
+	case takesAmount:
+		return fitsAmount(before, r)
+	case takesLoaner:
+		return r <= 'Z' && unicode.In(r, unicode.Nd, unicode.Lu)
+	case takesText, takesPlain, takesCode:
+	}
+	return true
 }
 
 // Text is what stands in a field.
@@ -256,11 +423,25 @@ type Erased struct{}
 // Cleared empties the field in focus.
 type Cleared struct{}
 
-func (Focused) msg()     {}
-func (Unfocused) msg()   {}
-func (LayerChosen) msg() {}
-func (Erased) msg()      {}
-func (Cleared) msg()     {}
+// keysMsg are the messages that edit the field in focus.
+//
+//sumtype:decl
+type keysMsg interface {
+	Msg
+	keysMsg()
+}
+
+func (Focused) owner() Screen     { return roomEntry }
+func (Unfocused) owner() Screen   { return roomEntry }
+func (LayerChosen) owner() Screen { return roomEntry }
+func (Erased) owner() Screen      { return roomEntry }
+func (Cleared) owner() Screen     { return roomEntry }
+
+func (Focused) keysMsg()     {}
+func (Unfocused) keysMsg()   {}
+func (LayerChosen) keysMsg() {}
+func (Erased) keysMsg()      {}
+func (Cleared) keysMsg()     {}
 
 // focus puts the keys onto f and opens its first layer: digits for numbers,
 // capitals for serial numbers, letters for the rest, which become Chinese where
@@ -268,27 +449,20 @@ func (Cleared) msg()     {}
 func (s State) focus(f Field) State {
 	s = s.noEntry()
 	s.Focus = f
+	k := f.kind()
 	switch {
-	case digitFields[f] || amountFields[f]:
+	case f.Numeric():
 		s.Layer = LayerDigits
-	case f == FieldSerial || f == FieldModel || f == FieldLoaner || f == FieldLoanSerial || f == FieldTracking || f == FieldCPU:
+	case f.Capitals() || k.capital:
 		s.Layer = LayerCaps
-		s.Entry.Lock = f != FieldModel && f != FieldCPU
+		s.Entry.Lock = f.Capitals()
 	case f == FieldName && len(s.CheckIn.Customer.Ink) > 0:
 		s.Layer = LayerInk
 	default:
 		s.Layer = LayerLetters
 	}
-	s.Entry.English = latinFields[f]
+	s.Entry.English = k.latin || f.Capitals()
 	return s
-}
-
-// longest is the most runes that a field takes.
-func longest(f Field) int {
-	if n, ok := limits[f]; ok {
-		return n
-	}
-	return 60
 }
 
 // typed appends text to the field in focus. What cannot be shown or printed is
@@ -304,7 +478,7 @@ func (s State) typed(text string) State {
 	if p == nil {
 		return s
 	}
-	limit := longest(s.Focus)
+	limit := s.Focus.Limit()
 	if s.Focus == FieldPaid && s.Pickup.Offered {
 		*p, s.Pickup.Offered = "", false // what is typed takes the place of the proposal
 	}
@@ -318,8 +492,8 @@ func (s State) typed(text string) State {
 			}
 			continue
 		}
-		if digitFields[s.Focus] && (r < '0' || r > '9') {
-			continue
+		if s.Focus.kind().takes == takesDigits && !s.Focus.takesRune("", r) {
+			continue // a full field of digits is no news to a letter
 		}
 		if n >= limit {
 			s = s.warn("entry.full", "n", itoa(limit))
@@ -328,7 +502,7 @@ func (s State) typed(text string) State {
 		if s.Focus.Capitals() {
 			r = unicode.ToUpper(r)
 		}
-		if amountFields[s.Focus] && !fitsAmount(b.String(), r) || s.Focus == FieldLoaner && (r > 'Z' || !unicode.In(r, unicode.Nd, unicode.Lu)) {
+		if !s.Focus.takesRune(b.String(), r) {
 			continue
 		}
 		b.WriteRune(r)

@@ -53,30 +53,43 @@ func (k Ink) pen(m Msg) Ink {
 	return k
 }
 
-func padOf(m Msg) string {
-	switch m := m.(type) {
-	case PenDown:
-		return m.Pad
-	case PenMoved:
-		return m.Pad
-	case PenUp:
-		return m.Pad
-	}
-	return ""
+// padMsg are the messages that belong to a pad.
+//
+//sumtype:decl
+type padMsg interface {
+	Msg
+	padMsg()
 }
 
-// pen takes the pen messages of the signature pads and of handwriting.
-func (s State) pen(m Msg) (State, []Cmd) {
-	if pad := padOf(m); isHandPad(pad) {
+// updatePad takes the pen of the signature pads and of handwriting, and what
+// ends it.
+func (s State) updatePad(m padMsg) (State, []Cmd) {
+	switch m := m.(type) {
+	case PenDown:
+		return s.pen(m, m.Pad)
+	case PenMoved:
+		return s.pen(m, m.Pad)
+	case PenUp:
+		return s.pen(m, m.Pad)
+	case SignedOff:
+		if signed := s.row().signed; signed != nil {
+			return signed(s, m)
+		}
+	case InkCleared:
+		if ink := s.row().ink; ink != nil {
+			*ink(&s) = Ink{}
+		}
+	}
+	return s, nil
+}
+
+func (s State) pen(m padMsg, pad string) (State, []Cmd) {
+	if isHandPad(pad) {
 		return s.handPen(m, pad)
 	}
-	ink := &s.CheckIn.Ink
-	switch s.Screen {
-	case ScreenPickupSign:
-		ink = &s.Pickup.Ink
-	case ScreenAnswerSign:
-		ink = &s.Service.Ink
+	if ink := s.row().ink; ink != nil {
+		p := ink(&s)
+		*p = p.pen(m)
 	}
-	*ink = ink.pen(m)
 	return s, nil
 }

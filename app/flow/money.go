@@ -6,9 +6,6 @@ import (
 	"strings"
 )
 
-// amountFields take an amount in yuan.
-var amountFields = map[Field]bool{FieldPrice: true, FieldPaid: true, FieldEstimate: true}
-
 // wholeDigits bounds the yuan of an amount: below what repair takes.
 const wholeDigits = 6
 

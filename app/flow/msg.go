@@ -5,8 +5,15 @@ import "time"
 // Msg is one thing that happened: a touch, a scan, a tick, an answer of the
 // store or of a device.
 //
-//sumtype:decl
-type Msg interface{ msg() }
+// A message says whose it is: the screen by its name, or one of the rooms
+// without a screen. That room's row in the table of screens takes it.
+type Msg interface{ owner() Screen }
+
+// report is a message of the store or of a device: no sign of a person.
+type report interface {
+	Msg
+	reported()
+}
 
 // Positioned is a message that wants to know where in its node the touch was.
 // X and Y run from 0 to 1 over the node.
@@ -55,9 +62,18 @@ type PenMoved struct {
 // PenUp is the finger leaving a pad.
 type PenUp struct{ Pad string }
 
-func (Tick) msg()       {}
-func (Typed) msg()      {}
-func (KeyPressed) msg() {}
-func (PenDown) msg()    {}
-func (PenMoved) msg()   {}
-func (PenUp) msg()      {}
+func (Tick) owner() Screen       { return roomDesk }
+func (Typed) owner() Screen      { return roomEntry }
+func (KeyPressed) owner() Screen { return roomEntry }
+func (PenDown) owner() Screen    { return roomPad }
+func (PenMoved) owner() Screen   { return roomPad }
+func (PenUp) owner() Screen      { return roomPad }
+
+func (Tick) deskMsg()       {}
+func (Typed) keysMsg()      {}
+func (KeyPressed) keysMsg() {}
+func (PenDown) padMsg()     {}
+func (PenMoved) padMsg()    {}
+func (PenUp) padMsg()       {}
+
+func (Tick) reported() {}

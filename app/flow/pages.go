@@ -35,7 +35,41 @@ const passcodeShown = 20 * time.Second
 // PasscodeAsked shows the passcode of the machine on the order page.
 type PasscodeAsked struct{}
 
-func (PasscodeAsked) msg() {}
+// orderMsg are the messages that belong to the order page.
+//
+//sumtype:decl
+type orderMsg interface {
+	Msg
+	orderMsg()
+}
+
+// draftsMsg are the messages that belong to the parked check-ins.
+//
+//sumtype:decl
+type draftsMsg interface {
+	Msg
+	draftsMsg()
+}
+
+// findMsg are the messages that belong to the search.
+//
+//sumtype:decl
+type findMsg interface {
+	Msg
+	findMsg()
+}
+
+// printsMsg are the messages that belong to the print page.
+//
+//sumtype:decl
+type printsMsg interface {
+	Msg
+	printsMsg()
+}
+
+func (PasscodeAsked) owner() Screen { return ScreenOrder }
+
+func (PasscodeAsked) orderMsg() {}
 
 // PrintPage shows printers and jobs.
 type PrintPage struct {
@@ -100,48 +134,90 @@ type (
 	TagAsked struct{ Order repair.OrderID }
 )
 
-func (DraftsTurned) msg()      {}
-func (OrderTurned) msg()       {}
-func (OrderChosen) msg()       {}
-func (PickupAsked) msg()       {}
-func (FindAsked) msg()         {}
-func (JobChosen) msg()         {}
-func (ReprintAsked) msg()      {}
-func (UncertainAnswered) msg() {}
-func (CancelAsked) msg()       {}
-func (ElsewhereAsked) msg()    {}
-func (PreviewTouched) msg()    {}
-func (JobsTurned) msg()        {}
-func (ShelfLabelsAsked) msg()  {}
-func (SlotLabelsAsked) msg()   {}
-func (BadgesAsked) msg()       {}
-func (TagAsked) msg()          {}
+func (DraftsTurned) owner() Screen      { return ScreenDrafts }
+func (OrderTurned) owner() Screen       { return ScreenOrder }
+func (OrderChosen) owner() Screen       { return ScreenFind }
+func (PickupAsked) owner() Screen       { return ScreenFind }
+func (FindAsked) owner() Screen         { return ScreenFind }
+func (JobChosen) owner() Screen         { return ScreenPrint }
+func (ReprintAsked) owner() Screen      { return ScreenPrint }
+func (UncertainAnswered) owner() Screen { return ScreenPrint }
+func (CancelAsked) owner() Screen       { return ScreenPrint }
+func (ElsewhereAsked) owner() Screen    { return ScreenPrint }
+func (PreviewTouched) owner() Screen    { return ScreenPrint }
+func (JobsTurned) owner() Screen        { return ScreenPrint }
+func (ShelfLabelsAsked) owner() Screen  { return ScreenPrint }
+func (SlotLabelsAsked) owner() Screen   { return ScreenPrint }
+func (BadgesAsked) owner() Screen       { return ScreenPrint }
+func (TagAsked) owner() Screen          { return ScreenPrint }
 
-func (s State) updatePages(m Msg) (State, []Cmd) {
+func (DraftsTurned) draftsMsg()      {}
+func (OrderTurned) orderMsg()        {}
+func (OrderChosen) findMsg()         {}
+func (PickupAsked) findMsg()         {}
+func (FindAsked) findMsg()           {}
+func (JobChosen) printsMsg()         {}
+func (ReprintAsked) printsMsg()      {}
+func (UncertainAnswered) printsMsg() {}
+func (CancelAsked) printsMsg()       {}
+func (ElsewhereAsked) printsMsg()    {}
+func (PreviewTouched) printsMsg()    {}
+func (JobsTurned) printsMsg()        {}
+func (ShelfLabelsAsked) printsMsg()  {}
+func (SlotLabelsAsked) printsMsg()   {}
+func (BadgesAsked) printsMsg()       {}
+func (TagAsked) printsMsg()          {}
+
+func (s State) updateDrafts(m draftsMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case DraftsTurned:
 		s.DraftPage = max(0, s.DraftPage+m.By)
+	}
+	return s, nil
+}
+
+func draftsOpened(s State) (State, []Cmd) {
+	s.DraftPage = 0
+	return s, nil
+}
+
+func (s State) updateOrder(m orderMsg) (State, []Cmd) {
+	switch m := m.(type) {
+	case PasscodeAsked:
+		return s, []Cmd{s.commit(TagOrder, s.Order.Row.Order.ID, repair.ShowPasscode{})}
 	case OrderTurned:
 		s.Order.Page = max(0, s.Order.Page+m.By)
-	case OrderChosen:
-		if s.Staff == nil {
-			return s.signInFor(m), nil
-		}
-		if s.Screen == ScreenFind && s.Find.ForPickup {
-			return s, []Cmd{OpenOrder{Order: m.Order, For: ScreenPickup}}
-		}
-		if s.Screen == ScreenFind || s.Screen == ScreenBoard {
-			return s, []Cmd{OpenOrder{Order: m.Order, For: ScreenWhere}}
-		}
+	case OrderAsked:
 		return s, []Cmd{OpenOrder{Order: m.Order, For: ScreenOrder}}
-	case PickupAsked, FindAsked:
-		if s.Staff == nil {
-			return s.signInFor(m), nil
+	}
+	return s, nil
+}
+
+// orderCommitted shows the order as it is now.
+func (s State) orderCommitted(m Committed) (State, []Cmd) {
+	s.Order.Row = m.Row
+	if m.Passcode != "" {
+		s.Order.Passcode, s.Order.PasscodeUntil = m.Passcode, s.Now.Add(passcodeShown)
+		return s, nil
+	}
+	return s.notify("order.saved"), []Cmd{LoadDue{}, Play{SoundDone}}
+}
+
+func (s State) updateFind(m findMsg) (State, []Cmd) {
+	switch m := m.(type) {
+	case OrderChosen:
+		open := OpenOrder{Order: m.Order, For: ScreenOrder}
+		switch {
+		case s.Screen == ScreenFind && s.Find.ForPickup:
+			open.For = ScreenPickup
+		case s.Screen == ScreenFind || s.Screen == ScreenBoard:
+			open.For = ScreenWhere
 		}
-		_, forPickup := m.(PickupAsked)
-		s, cmds := s.opened(ScreenFind)
-		s.Find = Find{ForPickup: forPickup}
-		return s.focus(FieldFind), cmds
+		return s, []Cmd{open}
+	case PickupAsked:
+		return s.finding(Find{ForPickup: true})
+	case FindAsked:
+		return s.finding(Find{})
 	case OrdersFound:
 		if m.Serial {
 			return s.serialFound(m)
@@ -153,50 +229,26 @@ func (s State) updatePages(m Msg) (State, []Cmd) {
 	return s, nil
 }
 
-// opened goes to a screen. The print page opens with the question that a
-// person has to answer, if there is one.
-func (s State) opened(screen Screen) (State, []Cmd) {
-	var cmds []Cmd
-	if c := s.CheckIn; s.Screen == ScreenCheckIn && screen != ScreenCheckIn && c.Step != StepPrint && c.Phone+c.Lookup != "" {
-		// Whatever is done next, this one is among the parked ones.
-		s.CheckIn.Dirty = false
-		cmds = []Cmd{SaveDraft{c}, LoadDrafts{}}
-	}
-	s = s.to(screen)
-	switch screen {
-	case ScreenDrafts:
-		if s.Staff == nil {
-			return s.back().signInFor(Opened{screen}), cmds
-		}
-		s.DraftPage = 0
-	case ScreenScanners:
-		s = s.openScanners()
-	case ScreenStock:
-		if s.Staff == nil {
-			return s.back().signInFor(Opened{screen}), cmds
-		}
-		s = s.stockOpened()
-	case ScreenService:
-		s = s.served()
-	case ScreenSetup:
-		if s.Staff == nil {
-			return s.back().signInFor(Opened{screen}), cmds
-		}
-		s.Setup = Setup{}
-		return s, append(cmds, FindDevices{})
-	case ScreenPrint:
-		s.Prints = PrintPage{}
-		for _, j := range s.Jobs {
-			if j.State == repair.JobUncertain {
-				next, more := s.updatePrint(JobChosen{j.ID})
-				return next, append(cmds, more...)
-			}
-		}
-	}
-	return s, cmds
+// finding opens the search.
+func (s State) finding(f Find) (State, []Cmd) {
+	s, cmds := s.opened(ScreenFind)
+	s.Find = f
+	return s.focus(FieldFind), cmds
 }
 
-func (s State) updatePrint(m Msg) (State, []Cmd) {
+// printOpened begins with the question that a person has to answer, if there
+// is one.
+func printOpened(s State) (State, []Cmd) {
+	s.Prints = PrintPage{}
+	for _, j := range s.Jobs {
+		if j.State == repair.JobUncertain {
+			return s.updatePrint(JobChosen{j.ID})
+		}
+	}
+	return s, nil
+}
+
+func (s State) updatePrint(m printsMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case JobChosen:
 		s.Prints.Selected = m.Job
@@ -323,14 +375,13 @@ func (s State) serialFound(m OrdersFound) (State, []Cmd) {
 
 // orderOpened shows an order where it was wanted.
 func (s State) orderOpened(m OrderOpened) (State, []Cmd) {
+	if s.Staff == nil {
+		return s.signInFor(m), nil
+	}
 	if m.Tag == TagScan {
 		return s.machineOpened(s.card(m.Row))
 	}
-	next, cmds := s, []Cmd(nil)
-	if s.Screen == ScreenCheckIn {
-		next, cmds = s.parkFirst()
-	}
-	s = next
+	s, cmds := s.parkFirst()
 	switch m.For {
 	case ScreenTest:
 		s = s.sheetOpened(m.Row)

@@ -98,19 +98,41 @@ type (
 	PickupLeft struct{}
 )
 
-func (GateChosen) msg()       {}
-func (GateDone) msg()         {}
-func (PickupLine) msg()       {}
-func (AccessoryTouched) msg() {}
-func (ConditionSame) msg()    {}
-func (NewMarkTouched) msg()   {}
-func (NewMarkKind) msg()      {}
-func (NewMarkUndone) msg()    {}
-func (PaidByChosen) msg()     {}
-func (NothingPaid) msg()      {}
-func (Rated) msg()            {}
-func (PickupOpened) msg()     {}
-func (PickupLeft) msg()       {}
+// pickupMsg are the messages that belong to the pickup.
+//
+//sumtype:decl
+type pickupMsg interface {
+	Msg
+	pickupMsg()
+}
+
+func (GateChosen) owner() Screen       { return ScreenPickup }
+func (GateDone) owner() Screen         { return ScreenPickup }
+func (PickupLine) owner() Screen       { return ScreenPickup }
+func (AccessoryTouched) owner() Screen { return ScreenPickup }
+func (ConditionSame) owner() Screen    { return ScreenPickup }
+func (NewMarkTouched) owner() Screen   { return ScreenPickup }
+func (NewMarkKind) owner() Screen      { return ScreenPickup }
+func (NewMarkUndone) owner() Screen    { return ScreenPickup }
+func (PaidByChosen) owner() Screen     { return ScreenPickup }
+func (NothingPaid) owner() Screen      { return ScreenPickup }
+func (Rated) owner() Screen            { return ScreenPickup }
+func (PickupOpened) owner() Screen     { return ScreenPickup }
+func (PickupLeft) owner() Screen       { return ScreenPickup }
+
+func (GateChosen) pickupMsg()       {}
+func (GateDone) pickupMsg()         {}
+func (PickupLine) pickupMsg()       {}
+func (AccessoryTouched) pickupMsg() {}
+func (ConditionSame) pickupMsg()    {}
+func (NewMarkTouched) pickupMsg()   {}
+func (NewMarkKind) pickupMsg()      {}
+func (NewMarkUndone) pickupMsg()    {}
+func (PaidByChosen) pickupMsg()     {}
+func (NothingPaid) pickupMsg()      {}
+func (Rated) pickupMsg()            {}
+func (PickupOpened) pickupMsg()     {}
+func (PickupLeft) pickupMsg()       {}
 
 // Positioned puts the touch's place into the message.
 func (m NewMarkTouched) Positioned(x, y float64) Msg { m.X, m.Y = x, y; return m }
@@ -228,7 +250,11 @@ func (s State) pickupOpened(r Row) (State, []Cmd) {
 }
 
 // pickupScanned takes a scan on the pickup page, if it means something there.
-func (s State) pickupScanned(c repair.Code, text string) (State, []Cmd, bool) {
+func pickupScanned(s State, r reading) (State, []Cmd, bool) {
+	if r.err != nil {
+		return s, nil, false
+	}
+	c, text := r.code, r.text
 	p := &s.Pickup
 	p.Refused = nil
 	o := p.Row.Order
@@ -288,7 +314,7 @@ func (s State) copyRead(m CopyRead) (State, []Cmd) {
 	return s, []Cmd{OpenOrder{Order: m.Order, For: ScreenPickup, Tag: TagPickup}}
 }
 
-func (s State) updatePickup(m Msg) (State, []Cmd) {
+func (s State) updatePickup(m pickupMsg) (State, []Cmd) {
 	p := &s.Pickup
 	p.Refused = nil
 	switch m := m.(type) {
@@ -345,20 +371,23 @@ func (s State) updatePickup(m Msg) (State, []Cmd) {
 		return s.pickupNext(), nil
 	case Rated:
 		p.Rating = m.Stars
-	case SignedOff:
-		sheet := &repair.SignedDocument{Text: m.Text, Strokes: p.Ink.Strokes}
-		if sheet.Empty() || p.Busy {
-			return s, nil
-		}
-		return s.pickUp(sheet, nil)
-	case InkCleared:
-		p.Ink = Ink{}
 	case PickupLeft:
-		s.Pickup = Pickup{}
 		return s.home(), nil
 	}
 	return s, nil
 }
+
+// pickupSigned takes the customer's signature.
+func pickupSigned(s State, m SignedOff) (State, []Cmd) {
+	signed := &repair.SignedDocument{Text: m.Text, Strokes: s.Pickup.Ink.Strokes}
+	if signed.Empty() || s.Pickup.Busy {
+		return s, nil
+	}
+	return s.pickUp(signed, nil)
+}
+
+// pickupPassed reports whether there is no pickup to come back to.
+func pickupPassed(s State) bool { return s.Pickup.Row.Order.ID == "" || s.Pickup.Done != nil }
 
 // pickUp hands the machine over in one transaction.
 func (s State) pickUp(sheet *repair.SignedDocument, unsigned *repair.Approval) (State, []Cmd) {
@@ -391,11 +420,13 @@ func (s State) pickupCommitted(m Committed) (State, []Cmd) {
 	done := Row{Order: m.Row.Order}
 	s = s.home().to(ScreenPickup)
 	s.Pickup = Pickup{Done: &done, Row: done}
-	s.Order, s.Find = OrderPage{}, Find{}
 	return s, []Cmd{LoadDue{}, Play{SoundDone}}
 }
 
-func (s State) pickupFailed(m Failed) (State, []Cmd) {
+func pickupFailed(s State, m Failed) (State, []Cmd, bool) {
+	if s.Screen != ScreenPickup && s.Screen != ScreenPickupSign {
+		return s, nil, false
+	}
 	p := &s.Pickup
 	p.Busy = false
 	p.Refused = m.Rule
@@ -403,7 +434,7 @@ func (s State) pickupFailed(m Failed) (State, []Cmd) {
 		s = s.back()
 	}
 	if m.Rule == nil {
-		return s.warn(m.Problem), []Cmd{Play{SoundRefused}}
+		return s.warn(m.Problem), []Cmd{Play{SoundRefused}}, true
 	}
 	if m.Row != nil {
 		p.Row = *m.Row
@@ -417,7 +448,7 @@ func (s State) pickupFailed(m Failed) (State, []Cmd) {
 	if g, ok := gates[m.Rule.Rule]; ok {
 		p.Open = g
 	}
-	return s.refused(m.Rule), []Cmd{Play{SoundRefused}}
+	return s.refused(m.Rule), []Cmd{Play{SoundRefused}}, true
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

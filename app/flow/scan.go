@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"countertop/app/repair"
+	"countertop/scanner"
 )
 
 // Scan is the screen where machines are moved: shelf and machine in either
@@ -67,7 +68,6 @@ type Result struct {
 type Recent struct {
 	At     time.Time
 	Device repair.Device
-	Who    string
 	To     repair.Place
 	Order  repair.OrderID
 }
@@ -88,10 +88,27 @@ type (
 	ScanCleared struct{}
 )
 
-func (PartsReasonChosen) msg() {}
-func (UndoAsked) msg()         {}
-func (ShelfTouched) msg()      {}
-func (ScanCleared) msg()       {}
+// scanMsg are the messages that belong to the scan page.
+//
+//sumtype:decl
+type scanMsg interface {
+	Msg
+	scanMsg()
+}
+
+func (PartsReasonChosen) owner() Screen { return ScreenScan }
+func (UndoAsked) owner() Screen         { return ScreenScan }
+
+// A shelf is named for a machine that somebody moves.
+func (ShelfTouched) named() {}
+
+func (ShelfTouched) owner() Screen { return ScreenScan }
+func (ScanCleared) owner() Screen  { return ScreenScan }
+
+func (PartsReasonChosen) scanMsg() {}
+func (UndoAsked) scanMsg()         {}
+func (ShelfTouched) scanMsg()      {}
+func (ScanCleared) scanMsg()       {}
 
 // answerTime is how long scans wait for the answer to what was asked before
 // them. The store gives up sooner.
@@ -136,103 +153,88 @@ func (s State) queued(cmds []Cmd) (State, []Cmd) {
 	return s, cmds
 }
 
-// scanned gives every code its one meaning.
+// reading is a scan with the code of ours that it is; err is that of
+// repair.ParseCode.
+type reading struct {
+	text string
+	scan scanner.Scan
+	code repair.Code
+	err  error
+}
+
+func (r reading) misread() bool { return errors.Is(r.err, repair.ErrCheck) }
+
+// foreign reports whether it is none of our codes.
+func (r reading) foreign() bool { return r.err != nil && !r.misread() }
+
+// is reports whether it is a code of ours of a type.
+func (r reading) is(t repair.CodeType) bool { return r.err == nil && r.code.Type == t }
+
+// scanned gives every code its one meaning: the screen's, else that which it
+// has everywhere.
 func (s State) scanned(m Scanned) (State, []Cmd) {
-	code, err := repair.ParseCode(m.Scan.Text)
+	r := reading{text: m.Scan.Text, scan: m.Scan}
+	r.code, r.err = repair.ParseCode(r.text)
 	if s.CustomerFacing() {
 		// The customer has the screen: only a badge takes it back.
-		if err == nil && code.Type == repair.CodeBadge {
+		if r.is(repair.CodeBadge) {
 			s.Dialog = &Dialog{Kind: DialogLeave, Purpose: ForLeave}
-			return s, []Cmd{CheckBadge{m.Scan.Text}}
+			return s, []Cmd{CheckBadge{r.text}}
 		}
 		return s, []Cmd{Play{SoundUnknown}}
 	}
-	if s.Screen == ScreenScanners && s.Dialog == nil {
-		return s.scannerScanned(m.Scan)
-	}
-	if s.Screen == ScreenSetup && s.Setup.Step == SetupCodes && s.Dialog == nil {
-		return s.testCode(m.Scan.Text)
-	}
-	if next, cmds, ok := s.stockScanned(m.Scan.Text, code, errors.Is(err, repair.ErrCheck), errors.Is(err, repair.ErrForeignCode)); ok {
-		return next, cmds
-	}
-	if errors.Is(err, repair.ErrCheck) {
-		return s.unknown("scan.misread", m.Scan.Text)
-	}
-	if err != nil {
-		return s.foreign(m.Scan.Text)
-	}
-	if code.Type == repair.CodeBadge {
-		return s, []Cmd{CheckBadge{m.Scan.Text}}
-	}
-	if s.Dialog != nil {
-		return s, []Cmd{Play{SoundUnknown}}
-	}
-	if s.Screen == ScreenPickup {
-		if next, cmds, ok := s.pickupScanned(code, m.Scan.Text); ok {
+	if scanned := s.row().scanned; scanned != nil && s.Dialog == nil {
+		if next, cmds, ok := scanned(s, r); ok {
 			return next, cmds
 		}
 	}
-	switch code.Type {
-	case repair.CodeOrder:
-		if s.Staff == nil {
-			return s.signInFor(m), nil
-		}
-		if s.Screen == ScreenTest {
-			return s.sheetScanned(code.Order)
-		}
-		return s.machineScanned(code.Order)
-	case repair.CodeShelf:
-		if s.Staff == nil {
-			return s.signInFor(m), nil
-		}
-		return s.shelfScanned(code.Place)
-	case repair.CodeCopy:
-		if s.Staff == nil {
-			return s.signInFor(m), nil
-		}
-		return s, []Cmd{CheckCopy{Code: m.Scan.Text, Order: code.Order}}
-	case repair.CodeAccessory, repair.CodeOldPart:
-		if s.Staff == nil {
-			return s.signInFor(m), nil
-		}
-		return s, []Cmd{OpenOrder{Order: code.Order, For: ScreenOrder}}
-	case repair.CodeLoaner:
-		if s.Staff == nil {
-			return s.signInFor(m), nil
-		}
-		return s.loanerScanned(code.Body)
+	switch {
+	case r.misread():
+		return s.unknown("scan.misread", r.text)
+	case r.is(repair.CodeBadge):
+		return s, []Cmd{CheckBadge{r.text}}
+	case s.Dialog != nil:
+		return s, []Cmd{Play{SoundUnknown}}
+	case r.foreign() && s.Staff == nil:
+		return s.unknown("scan.foreign", r.text)
+	case r.foreign():
+		return s, []Cmd{FindOrders{Text: r.text, Serial: true}}
+	case s.Staff == nil:
+		return s.signInFor(m), nil
 	}
-	return s.unknown("scan.not-yet", m.Scan.Text)
+	return s.codeScanned(r)
 }
 
-// foreign is a code that is none of ours: a maker's serial where one is
-// wanted, else a question to the store whether a machine has it.
-func (s State) foreign(text string) (State, []Cmd) {
-	if s.Dialog != nil {
-		return s, []Cmd{Play{SoundUnknown}}
+// codeScanned is the meaning that a code of ours has on every screen.
+func (s State) codeScanned(r reading) (State, []Cmd) {
+	switch c := r.code; c.Type {
+	case repair.CodeOrder:
+		return s.machineScanned(c.Order)
+	case repair.CodeShelf:
+		return s.shelfScanned(c.Place)
+	case repair.CodeCopy:
+		return s, []Cmd{CheckCopy{Code: r.text, Order: c.Order}}
+	case repair.CodeAccessory, repair.CodeOldPart:
+		return s, []Cmd{OpenOrder{Order: c.Order, For: ScreenOrder}}
+	case repair.CodeLoaner:
+		return s.loanerScanned(c.Body)
 	}
-	if s.Screen == ScreenCheckIn && s.CheckIn.Step == StepMachine && !s.CheckIn.Busy {
-		s.CheckIn.Device.Serial, s.CheckIn.Device.NoSerial = "", ""
-		was := s.Focus
-		s = s.focus(FieldSerial).typed(text)
-		s.Focus = was
-		if was == FieldSerial {
-			s.Focus = ""
+	return s.unknown("scan.not-yet", r.text)
+}
+
+// foreignInto types a code that is none of ours into a field in place of what
+// it has.
+func foreignInto(f Field) func(State, reading) (State, []Cmd, bool) {
+	return func(s State, r reading) (State, []Cmd, bool) {
+		if !r.foreign() || s.Staff == nil {
+			return s, nil, false
 		}
-		return s, append(s.history(), Play{SoundKey})
-	}
-	if s.Staff == nil {
-		return s.unknown("scan.foreign", text)
-	}
-	if f := map[Screen]Field{ScreenLoan: FieldLoanSerial, ScreenSendOut: FieldTracking}[s.Screen]; f != "" {
 		was := s.Focus
 		s.Focus = f
-		s = s.cleared().typed(text)
+		s = s.cleared().typed(r.text)
 		s.Focus = was
-		return s, []Cmd{Play{SoundKey}}
+		return s, []Cmd{Play{SoundKey}}, true
 	}
-	return s, []Cmd{FindOrders{Text: text, Serial: true}}
 }
 
 func (s State) unknown(problem, text string) (State, []Cmd) {
@@ -256,7 +258,7 @@ func (s State) machineScanned(id repair.OrderID) (State, []Cmd) {
 	if s.Screen == ScreenScan && s.Scan.Asking && s.Scan.Machine != nil && s.Scan.Machine.ID != id {
 		s.Scan.Asking = false
 	}
-	if s.Scan.Shelf != nil && s.Now.Before(s.Scan.Until) && (s.Screen == ScreenScan || s.Scan.Takes() && s.openToBadge()) {
+	if s.Scan.Shelf != nil && s.Now.Before(s.Scan.Until) && (s.Screen == ScreenScan || s.Scan.Takes() && s.row().bench) {
 		s.Scan.Until = s.Now.Add(ShelfStays)
 		return s.move(id, repair.MoveMachine{To: *s.Scan.Shelf})
 	}
@@ -336,7 +338,7 @@ func (s State) moveApproved(a *repair.Approval) (State, []Cmd) {
 	return s.move(r.Row.Order.ID, c)
 }
 
-func (s State) updateScan(m Msg) (State, []Cmd) {
+func (s State) updateScan(m scanMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case PartsReasonChosen:
 		if !s.Scan.Asking || s.Scan.Machine == nil {
@@ -352,23 +354,29 @@ func (s State) updateScan(m Msg) (State, []Cmd) {
 			return s, []Cmd{s.commit(TagUndo, r.Row.Order.ID, repair.UndoMove{})}
 		}
 	case ShelfTouched:
-		if s.Staff == nil {
-			return s.signInFor(m), nil
-		}
 		return s.shelfScanned(m.Place)
 	case ScanCleared:
-		s.Scan.Shelf, s.Scan.Machine, s.Scan.Asking, s.Scan.Result = nil, nil, false, Result{}
+		s.Pages.scanCleared()
 		s.Focus = ""
 	}
 	return s, nil
 }
 
+// scanCleared forgets the shelf or machine that waits, and the big word.
+func (p *Pages) scanCleared() {
+	p.Scan.Shelf, p.Scan.Machine, p.Scan.Asking, p.Scan.Result = nil, nil, false, Result{}
+}
+
+// scanKeeps keeps what a scan waits for, and where machines went.
+func scanKeeps(was Pages, now *Pages) {
+	now.Scan = Scan{
+		Recent: was.Scan.Recent, Busy: was.Scan.Busy, Asked: was.Scan.Asked, Queue: was.Scan.Queue, AnswerBy: was.Scan.AnswerBy,
+	}
+}
+
 // machineOpened takes the order that was scanned.
 func (s State) machineOpened(c repair.Card) (State, []Cmd) {
-	next, cmds := s, []Cmd(nil)
-	if s.Screen == ScreenCheckIn {
-		next, cmds = s.parkFirst()
-	}
+	next, cmds := s.parkFirst()
 	next = next.to(ScreenScan)
 	next.Scan.Machine, next.Scan.Shelf, next.Scan.Result, next.Scan.Asking = &c, nil, Result{}, false
 	return next, append(cmds, Play{SoundKey})
@@ -396,7 +404,7 @@ func (s State) scanCommitted(m Committed) (State, []Cmd) {
 			s.Scan.Recent = s.Scan.Recent[1:]
 		}
 	} else if res.Kind == ResultMoved {
-		s.Scan.Recent = append([]Recent{{s.Now, row.Order.Device, row.Who(), row.Order.Place, row.Order.ID}}, s.Scan.Recent...)
+		s.Scan.Recent = append([]Recent{{s.Now, row.Order.Device, row.Order.Place, row.Order.ID}}, s.Scan.Recent...)
 		s.Scan.Recent = s.Scan.Recent[:min(len(s.Scan.Recent), 20)]
 	}
 	s.Scan.Machine, s.Scan.Asking = nil, false
@@ -405,9 +413,7 @@ func (s State) scanCommitted(m Committed) (State, []Cmd) {
 	}
 	draft := s.CheckIn.Draft
 	if s.Screen == ScreenCheckIn && len(s.CheckIn.Done) == 1 && s.CheckIn.Done[0].Order.ID == row.Order.ID {
-		s.CheckIn = CheckIn{}
-		s = s.home()
-		s = s.to(ScreenScan)
+		s = s.home().to(ScreenScan)
 		s.Scan.Result = res
 		return s, []Cmd{DropDraft{draft}, LoadDrafts{}, Play{sound}}
 	}
@@ -416,19 +422,16 @@ func (s State) scanCommitted(m Committed) (State, []Cmd) {
 	return s, []Cmd{Play{sound}}
 }
 
-func (s State) scanFailed(m Failed) (State, []Cmd) {
+func scanFailed(s State, m Failed) (State, []Cmd, bool) {
 	s.Scan.Busy = ""
 	if m.Rule != nil && m.Rule.Rule == repair.RulePartsReason && m.Row != nil {
 		s = s.to(ScreenScan)
 		k := s.card(*m.Row)
 		s.Scan.Machine, s.Scan.Asking, s.Scan.Part = &k, true, ""
-		return s, []Cmd{Play{SoundKey}}
+		return s, []Cmd{Play{SoundKey}}, true
 	}
-	next, cmds := s, []Cmd(nil)
-	if s.Screen == ScreenCheckIn {
-		next, cmds = s.parkFirst()
-	}
-	s = next.to(ScreenScan)
+	s, cmds := s.parkFirst()
+	s = s.to(ScreenScan)
 	res := Result{Kind: ResultRefused, Row: m.Row, Rule: m.Rule, Problem: m.Problem, Command: s.Scan.Asked, At: s.Now}
 	sound := SoundRefused
 	if m.Rule != nil && m.Rule.Rule == repair.RuleUnknownOrder || m.Rule == nil {
@@ -440,5 +443,5 @@ func (s State) scanFailed(m Failed) (State, []Cmd) {
 	}
 	s.Scan.Machine, s.Scan.Asking = nil, false
 	s.Scan.Result = res
-	return s, append(cmds, Play{sound})
+	return s, append(cmds, Play{sound}), true
 }

@@ -153,20 +153,50 @@ type (
 	VolumeChosen struct{ Percent int }
 )
 
-func (ScannerChosen) msg()     {}
-func (LiveAsked) msg()         {}
-func (ScannerAdded) msg()      {}
-func (LearnAsked) msg()        {}
-func (ScannerRenamed) msg()    {}
-func (ScannerNameChosen) msg() {}
-func (ScannerNamed) msg()      {}
-func (ScannerRemoved) msg()    {}
-func (ScannersTurned) msg()    {}
-func (LiveChosen) msg()        {}
-func (LiveTurned) msg()        {}
-func (LiveAgain) msg()         {}
-func (LivePrinted) msg()       {}
-func (VolumeChosen) msg()      {}
+// scannersMsg are the messages that belong to the page of the scanners.
+//
+//sumtype:decl
+type scannersMsg interface {
+	Msg
+	scannersMsg()
+}
+
+func (ScannerChosen) owner() Screen     { return ScreenScanners }
+func (LiveAsked) owner() Screen         { return ScreenScanners }
+func (ScannerAdded) owner() Screen      { return ScreenScanners }
+func (LearnAsked) owner() Screen        { return ScreenScanners }
+func (ScannerRenamed) owner() Screen    { return ScreenScanners }
+func (ScannerNameChosen) owner() Screen { return ScreenScanners }
+func (ScannerNamed) owner() Screen      { return ScreenScanners }
+func (ScannerRemoved) owner() Screen    { return ScreenScanners }
+func (ScannersTurned) owner() Screen    { return ScreenScanners }
+func (LiveChosen) owner() Screen        { return ScreenScanners }
+func (LiveTurned) owner() Screen        { return ScreenScanners }
+func (LiveAgain) owner() Screen         { return ScreenScanners }
+func (LivePrinted) owner() Screen       { return ScreenScanners }
+func (VolumeChosen) owner() Screen      { return ScreenScanners }
+
+func (ScannerChosen) scannersMsg()     {}
+func (LiveAsked) scannersMsg()         {}
+func (ScannerAdded) scannersMsg()      {}
+func (LearnAsked) scannersMsg()        {}
+func (ScannerRenamed) scannersMsg()    {}
+func (ScannerNameChosen) scannersMsg() {}
+func (ScannerNamed) scannersMsg()      {}
+func (ScannerRemoved) scannersMsg()    {}
+func (ScannersTurned) scannersMsg()    {}
+func (LiveChosen) scannersMsg()        {}
+func (LiveTurned) scannersMsg()        {}
+func (LiveAgain) scannersMsg()         {}
+func (LivePrinted) scannersMsg()       {}
+func (VolumeChosen) scannersMsg()      {}
+
+// What is kept is in somebody's name.
+func (ScannerAdded) named()   {}
+func (LearnAsked) named()     {}
+func (ScannerRenamed) named() {}
+func (ScannerNamed) named()   {}
+func (ScannerRemoved) named() {}
 
 // What the scanners, the painter of symbols and the sound report.
 type (
@@ -192,13 +222,29 @@ type (
 	SoundChanged struct{ Silent bool }
 )
 
-func (ScannersFound) msg()  {}
-func (ScannerGone) msg()    {}
-func (ScannerSeen) msg()    {}
-func (ScannerLearned) msg() {}
-func (LearnFailed) msg()    {}
-func (SymbolsDrawn) msg()   {}
-func (SoundChanged) msg()   {}
+func (ScannersFound) owner() Screen  { return roomCounter }
+func (ScannerGone) owner() Screen    { return roomCounter }
+func (ScannerSeen) owner() Screen    { return ScreenScanners }
+func (ScannerLearned) owner() Screen { return ScreenScanners }
+func (LearnFailed) owner() Screen    { return ScreenScanners }
+func (SymbolsDrawn) owner() Screen   { return roomCounter }
+func (SoundChanged) owner() Screen   { return roomCounter }
+
+func (ScannersFound) counterMsg()   {}
+func (ScannerGone) counterMsg()     {}
+func (ScannerSeen) scannersMsg()    {}
+func (ScannerLearned) scannersMsg() {}
+func (LearnFailed) scannersMsg()    {}
+func (SymbolsDrawn) counterMsg()    {}
+func (SoundChanged) counterMsg()    {}
+
+func (ScannersFound) reported()  {}
+func (ScannerGone) reported()    {}
+func (ScannerSeen) reported()    {}
+func (ScannerLearned) reported() {}
+func (LearnFailed) reported()    {}
+func (SymbolsDrawn) reported()   {}
+func (SoundChanged) reported()   {}
 
 // SaveScanner uses a device as a scanner from now on, or gives one another
 // name. Answered by ScannerChanged.
@@ -267,68 +313,62 @@ func (s State) scannerChanged(g ScannerState) State {
 	return s
 }
 
-// gunScanned takes a scan on the page: it is shown and never acted on.
-func (s State) scannerScanned(sc scanner.Scan) (State, []Cmd) {
+// scannersScanned takes a scan on the page: it is shown and never acted on.
+func scannersScanned(s State, r reading) (State, []Cmd, bool) {
 	switch s.ScannerPage.Step {
 	case ScannerLive, ScannerDetail:
-		return s, nil // what it sent is looked at instead
+		return s, nil, true // what it sent is looked at instead
 	case ScannerLearn:
-		if !strings.EqualFold(sc.Text, s.ScannerPage.Learn.Code) {
+		if !strings.EqualFold(r.text, s.ScannerPage.Learn.Code) {
 			break
 		}
-		if sc.Source == DeviceKeyboard {
-			return s, []Cmd{LearnHeard{}}
+		if r.scan.Source == DeviceKeyboard {
+			return s, []Cmd{LearnHeard{}}, true
 		}
-		g, _ := s.Scanner(sc.Source)
+		g, _ := s.Scanner(r.scan.Source)
 		s.ScannerPage.Learn.Why, s.ScannerPage.Learn.Known = LearnKnown, g.Name
-		return s, []Cmd{LearnScanner{}, Play{SoundAgain}}
+		return s, []Cmd{LearnScanner{}, Play{SoundAgain}}, true
 	}
-	s.Trial = sc
-	return s, []Cmd{Play{SoundKey}}
+	s.Trial = r.scan
+	return s, []Cmd{Play{SoundKey}}, true
 }
 
-// openScanners shows the list.
-func (s State) openScanners() State {
+// scannersOpened shows the list.
+func scannersOpened(s State) (State, []Cmd) {
 	s.Trial, s.ScannerPage = scanner.Scan{}, ScannerPage{}
+	return s, nil
+}
+
+// learningLeft ends the learning as its page is left.
+func learningLeft(s State, _ Msg, next State) (State, []Cmd) {
+	on, learns := next.Screen == ScreenScanners, next.ScannerPage.Learn.Code != ""
+	if s.ScannerPage.Learn.Code == "" || on && (!learns || next.ScannerPage.Step == ScannerLearn) {
+		return next, nil
+	}
+	next.ScannerPage.Learn = Learn{}
+	return next, []Cmd{LearnScanner{}}
+}
+
+// scannerGone forgets a scanner that is no more.
+func (s State) scannerGone(device string) State {
+	s.Scanners = slices.DeleteFunc(slices.Clone(s.Scanners), func(g ScannerState) bool { return g.Device == device })
+	if s.ScannerPage.Device == device {
+		s.ScannerPage = ScannerPage{}
+	}
 	return s
 }
 
-// learnLeft ends the learning when its page was left.
-func (s State) learnLeft() (State, []Cmd) {
-	if s.ScannerPage.Learn.Code == "" || s.Screen == ScreenScanners && s.ScannerPage.Step == ScannerLearn {
+func (s State) updateScanners(m scannersMsg) (State, []Cmd) {
+	if s.Screen != ScreenScanners {
 		return s, nil
 	}
-	s.ScannerPage.Learn = Learn{}
-	return s, []Cmd{LearnScanner{}}
-}
-
-func (s State) updateScanners(m Msg) (State, []Cmd) {
 	switch m := m.(type) {
-	case ScannersFound:
-		s.Found = m.Found
-		return s, nil
-	case ScannerGone:
-		s.Scanners = slices.DeleteFunc(slices.Clone(s.Scanners), func(g ScannerState) bool { return g.Device == m.Device })
-		if s.ScannerPage.Device == m.Device {
-			s.ScannerPage = ScannerPage{}
-		}
-		return s, nil
-	case SymbolsDrawn:
-		s.Symbols = m.Symbols
-		return s, nil
-	case SoundChanged:
-		return s.soundChanged(m.Silent), nil
 	case VolumeChosen:
 		s.Volume.Percent = m.Percent
 		if m.Percent == 0 {
 			return s, []Cmd{KeepVolume(m)}
 		}
 		return s, []Cmd{KeepVolume(m), Play{SoundDone}}
-	}
-	if s.Screen != ScreenScanners {
-		return s, nil
-	}
-	switch m := m.(type) {
 	case ScannerSeen:
 		return s.scannerSeen(m)
 	case ScannerLearned:
@@ -361,12 +401,6 @@ func (s State) updateScanners(m Msg) (State, []Cmd) {
 	case ScannerNameChosen:
 		s.ScannerPage.Name, s.Focus = m.Name, ""
 		return s, nil
-	}
-	// What is kept is in somebody's name.
-	if s.Staff == nil {
-		return s.signInFor(m), nil
-	}
-	switch m := m.(type) {
 	case ScannerAdded:
 		for _, f := range s.NewScanners() {
 			if f.Device == m.Device {
@@ -416,8 +450,8 @@ func (s State) scannerName(name string) string {
 	if name = strings.TrimSpace(name); name == "" {
 		name = "USB"
 	}
-	if rs := []rune(name); len(rs) > limits[FieldScannerName] {
-		name = string(rs[:limits[FieldScannerName]])
+	if rs := []rune(name); len(rs) > FieldScannerName.Limit() {
+		name = string(rs[:FieldScannerName.Limit()])
 	}
 	free := name
 	for n := 2; taken(free); n++ {
@@ -449,18 +483,17 @@ func (s State) scannerNamed() (State, []Cmd) {
 }
 
 // gunsBack goes a step back; false on the list.
-func (s State) scannersBack() (State, []Cmd, bool) {
+func scannersBack(s State) (State, []Cmd, bool) {
 	was := s.ScannerPage.Step
 	if was == ScannerList {
 		return s, nil, false
 	}
-	s = s.noEntry()
-	s.Focus, s.ScannerPage.Step = "", ScannerList
+	s = s.unfocused()
+	s.ScannerPage.Step = ScannerList
 	if was == ScannerNaming {
 		s.ScannerPage.Step = ScannerDetail
 	}
-	next, cmds := s.learnLeft()
-	return next, cmds, true
+	return s, nil, true
 }
 
 // seenLines are the lines that each scanner has sent so far.

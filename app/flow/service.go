@@ -128,40 +128,125 @@ type (
 	DayCloseAsked struct{}
 )
 
-func (QuoteLineAsked) msg()       {}
-func (QuoteCounted) msg()         {}
-func (QuoteLineDone) msg()        {}
-func (QuoteLineDropped) msg()     {}
-func (QuotePaged) msg()           {}
-func (QuoteTerms) msg()           {}
-func (QuoteDaysChosen) msg()      {}
-func (QuoteValidChosen) msg()     {}
-func (QuoteMonthsChosen) msg()    {}
-func (QuoteMade) msg()            {}
-func (AnswerChosen) msg()         {}
-func (AnswerHowChosen) msg()      {}
-func (AnswerGiven) msg()          {}
-func (WorkToggled) msg()          {}
-func (PartToggled) msg()          {}
-func (UnrepairedToggled) msg()    {}
-func (WorkSaved) msg()            {}
-func (OldPartNamed) msg()         {}
-func (OldPartToChosen) msg()      {}
-func (OldPartKept) msg()          {}
-func (LoanAccessoryToggled) msg() {}
-func (LoanMoved) msg()            {}
-func (LoanMade) msg()             {}
-func (LoanEnded) msg()            {}
-func (SendOutToChosen) msg()      {}
-func (SendOutCompanyChosen) msg() {}
-func (SendOutCarrierChosen) msg() {}
-func (SendOutDayMoved) msg()      {}
-func (SendOutMade) msg()          {}
-func (PaperAsked) msg()           {}
-func (DayCloseAsked) msg()        {}
+// quoteMsg are the messages that write a quote.
+//
+//sumtype:decl
+type quoteMsg interface {
+	Msg
+	quoteMsg()
+}
 
-// serviceScreens are the pages below ScreenService.
-var serviceScreens = []Screen{ScreenQuote, ScreenAnswer, ScreenAnswerSign, ScreenWork, ScreenOldPart, ScreenLoan, ScreenSendOut, ScreenPapers}
+// answerMsg are the messages that note the answer to it.
+//
+//sumtype:decl
+type answerMsg interface {
+	Msg
+	answerMsg()
+}
+
+// workMsg are the messages that note the work.
+//
+//sumtype:decl
+type workMsg interface {
+	Msg
+	workMsg()
+}
+
+// oldPartMsg are the messages that note an old part.
+//
+//sumtype:decl
+type oldPartMsg interface {
+	Msg
+	oldPartMsg()
+}
+
+// loanMsg are the messages that lend a loaner.
+//
+//sumtype:decl
+type loanMsg interface {
+	Msg
+	loanMsg()
+}
+
+// sendOutMsg are the messages that send a machine out.
+//
+//sumtype:decl
+type sendOutMsg interface {
+	Msg
+	sendOutMsg()
+}
+
+// papersMsg are the messages that print papers.
+//
+//sumtype:decl
+type papersMsg interface {
+	Msg
+	papersMsg()
+}
+
+func (QuoteLineAsked) owner() Screen       { return ScreenQuote }
+func (QuoteCounted) owner() Screen         { return ScreenQuote }
+func (QuoteLineDone) owner() Screen        { return ScreenQuote }
+func (QuoteLineDropped) owner() Screen     { return ScreenQuote }
+func (QuotePaged) owner() Screen           { return ScreenQuote }
+func (QuoteTerms) owner() Screen           { return ScreenQuote }
+func (QuoteDaysChosen) owner() Screen      { return ScreenQuote }
+func (QuoteValidChosen) owner() Screen     { return ScreenQuote }
+func (QuoteMonthsChosen) owner() Screen    { return ScreenQuote }
+func (QuoteMade) owner() Screen            { return ScreenQuote }
+func (AnswerChosen) owner() Screen         { return ScreenAnswer }
+func (AnswerHowChosen) owner() Screen      { return ScreenAnswer }
+func (AnswerGiven) owner() Screen          { return ScreenAnswer }
+func (WorkToggled) owner() Screen          { return ScreenWork }
+func (PartToggled) owner() Screen          { return ScreenWork }
+func (UnrepairedToggled) owner() Screen    { return ScreenWork }
+func (WorkSaved) owner() Screen            { return ScreenWork }
+func (OldPartNamed) owner() Screen         { return ScreenOldPart }
+func (OldPartToChosen) owner() Screen      { return ScreenOldPart }
+func (OldPartKept) owner() Screen          { return ScreenOldPart }
+func (LoanAccessoryToggled) owner() Screen { return ScreenLoan }
+func (LoanMoved) owner() Screen            { return ScreenLoan }
+func (LoanMade) owner() Screen             { return ScreenLoan }
+func (LoanEnded) owner() Screen            { return ScreenLoan }
+func (SendOutToChosen) owner() Screen      { return ScreenSendOut }
+func (SendOutCompanyChosen) owner() Screen { return ScreenSendOut }
+func (SendOutCarrierChosen) owner() Screen { return ScreenSendOut }
+func (SendOutDayMoved) owner() Screen      { return ScreenSendOut }
+func (SendOutMade) owner() Screen          { return ScreenSendOut }
+func (PaperAsked) owner() Screen           { return ScreenPapers }
+func (DayCloseAsked) owner() Screen        { return ScreenPapers }
+
+func (QuoteLineAsked) quoteMsg()         {}
+func (QuoteCounted) quoteMsg()           {}
+func (QuoteLineDone) quoteMsg()          {}
+func (QuoteLineDropped) quoteMsg()       {}
+func (QuotePaged) quoteMsg()             {}
+func (QuoteTerms) quoteMsg()             {}
+func (QuoteDaysChosen) quoteMsg()        {}
+func (QuoteValidChosen) quoteMsg()       {}
+func (QuoteMonthsChosen) quoteMsg()      {}
+func (QuoteMade) quoteMsg()              {}
+func (AnswerChosen) answerMsg()          {}
+func (AnswerHowChosen) answerMsg()       {}
+func (AnswerGiven) answerMsg()           {}
+func (WorkToggled) workMsg()             {}
+func (PartToggled) workMsg()             {}
+func (UnrepairedToggled) workMsg()       {}
+func (WorkSaved) workMsg()               {}
+func (OldPartNamed) oldPartMsg()         {}
+func (OldPartToChosen) oldPartMsg()      {}
+func (OldPartKept) oldPartMsg()          {}
+func (LoanAccessoryToggled) loanMsg()    {}
+func (LoanMoved) loanMsg()               {}
+func (LoanMade) loanMsg()                {}
+func (LoanEnded) loanMsg()               {}
+func (SendOutToChosen) sendOutMsg()      {}
+func (SendOutCompanyChosen) sendOutMsg() {}
+func (SendOutCarrierChosen) sendOutMsg() {}
+func (SendOutDayMoved) sendOutMsg()      {}
+func (SendOutMade) sendOutMsg()          {}
+func (PaperAsked) papersMsg()            {}
+func (DayCloseAsked) papersMsg()         {}
 
 // served gives the order on the order page its drafts, unless it has them.
 func (s State) served() State {

@@ -7,12 +7,9 @@ import (
 	"countertop/app/repair"
 )
 
-func (s State) updateService(m Msg) (State, []Cmd) {
+func (s State) updateAnswer(m answerMsg) (State, []Cmd) {
 	v := &s.Service
 	switch m := m.(type) {
-	case QuoteLineAsked, QuoteCounted, QuoteLineDone, QuoteLineDropped, QuotePaged, QuoteTerms, QuoteDaysChosen, QuoteValidChosen,
-		QuoteMonthsChosen, QuoteMade:
-		return s.updateQuote(m)
 	case AnswerChosen:
 		v.Said = AnswerNo
 		if m.Agreed {
@@ -29,13 +26,23 @@ func (s State) updateService(m Msg) (State, []Cmd) {
 		default:
 			return s.serve(repair.AnswerQuote{Agreed: v.Said == AnswerYes, How: v.How})
 		}
-	case SignedOff:
-		sheet := &repair.SignedDocument{Text: m.Text, Strokes: v.Ink.Strokes}
-		if !sheet.Empty() {
-			return s.serve(repair.AnswerQuote{Agreed: v.Said == AnswerYes, How: v.How, Signed: sheet})
-		}
-	case InkCleared:
-		v.Ink = Ink{}
+	}
+	return s, nil
+}
+
+// answerSigned takes the customer's signature under the answer.
+func (s State) answerSigned(m SignedOff) (State, []Cmd) {
+	v := s.Service
+	signed := &repair.SignedDocument{Text: m.Text, Strokes: v.Ink.Strokes}
+	if signed.Empty() {
+		return s, nil
+	}
+	return s.serve(repair.AnswerQuote{Agreed: v.Said == AnswerYes, How: v.How, Signed: signed})
+}
+
+func (s State) updateWork(m workMsg) (State, []Cmd) {
+	v := &s.Service
+	switch m := m.(type) {
 	case WorkToggled:
 		v.Work = strings.Join(toggle(words(v.Work, m.Sep), m.Text), m.Sep)
 	case PartToggled:
@@ -44,12 +51,26 @@ func (s State) updateService(m Msg) (State, []Cmd) {
 		v.Unrepaired = strings.Join(toggle(UnrepairedParts(v.Unrepaired), m.Text), unrepairedSep)
 	case WorkSaved:
 		return s.serve(repair.RecordWork{Work: v.Work, Parts: v.Parts, Unrepaired: UnrepairedParts(v.Unrepaired)})
+	}
+	return s, nil
+}
+
+func (s State) updateOldPart(m oldPartMsg) (State, []Cmd) {
+	v := &s.Service
+	switch m := m.(type) {
 	case OldPartNamed:
 		v.OldPart = m.Name
 	case OldPartToChosen:
 		v.OldPartTo = m.To
 	case OldPartKept:
 		return s.serve(repair.KeepOldPart{Name: v.OldPart, To: v.OldPartTo})
+	}
+	return s, nil
+}
+
+func (s State) updateLoan(m loanMsg) (State, []Cmd) {
+	v := &s.Service
+	switch m := m.(type) {
 	case LoanAccessoryToggled:
 		v.Loan.With = toggle(v.Loan.With, m.Name)
 	case LoanMoved:
@@ -61,6 +82,13 @@ func (s State) updateService(m Msg) (State, []Cmd) {
 			return s.takeBack(s.Pickup.Row.Order.ID)
 		}
 		return s.serve(repair.TakeLoanerBack{})
+	}
+	return s, nil
+}
+
+func (s State) updateSendOut(m sendOutMsg) (State, []Cmd) {
+	v := &s.Service
+	switch m := m.(type) {
 	case SendOutToChosen:
 		if v.SendOut.To != m.To {
 			v.SendOut.To, v.SendOut.Company = m.To, ""
@@ -73,6 +101,12 @@ func (s State) updateService(m Msg) (State, []Cmd) {
 		v.SendOut.DueBack = s.moveDay(v.SendOut.DueBack, m.Days)
 	case SendOutMade:
 		return s.serve(repair.SendOut{Consignment: v.SendOut})
+	}
+	return s, nil
+}
+
+func (s State) updatePapers(m papersMsg) (State, []Cmd) {
+	switch m := m.(type) {
 	case PaperAsked:
 		if o := s.Order.Row.Order; slices.Contains(Papers(o), m.Document) {
 			return s.notify("print.queued"), []Cmd{AddJobs{paper(o, m.Document)}}
@@ -84,6 +118,12 @@ func (s State) updateService(m Msg) (State, []Cmd) {
 		}
 	}
 	return s, nil
+}
+
+// serviceKeeps keeps the drafts of the order that is served, but no signature.
+func serviceKeeps(was Pages, now *Pages) {
+	now.Service = was.Service
+	now.Service.Ink = Ink{}
 }
 
 // words are the parts of a text between separators.
@@ -103,7 +143,7 @@ func (s State) serve(c repair.Command) (State, []Cmd) {
 	return s, []Cmd{s.commit(TagService, s.Order.Row.Order.ID, c)}
 }
 
-func (s State) updateQuote(m Msg) (State, []Cmd) {
+func (s State) updateQuote(m quoteMsg) (State, []Cmd) {
 	q := &s.Service.Quote
 	switch m := m.(type) {
 	case QuoteLineAsked:
@@ -163,21 +203,19 @@ func (s State) partAdded() State {
 	return s
 }
 
-// serviceBack is the way back from a page within a page; false if there is
+// quoteBack is the way back from a page within the quote; false if there is
 // none.
-func (s State) serviceBack() (State, bool) {
+func quoteBack(s State) (State, []Cmd, bool) {
 	q := &s.Service.Quote
 	switch {
-	case s.Screen != ScreenQuote:
-		return s, false
 	case q.Editing:
 		q.Editing, s.Focus = false, ""
 	case q.Terms:
 		q.Terms = false
 	default:
-		return s, false
+		return s, nil, false
 	}
-	return s, true
+	return s, nil, true
 }
 
 // serviceCommitted takes what the store has kept, empties its draft, and goes
@@ -213,14 +251,14 @@ func (s State) serviceCommitted(m Committed) (State, []Cmd) {
 			s, key = s.newSendOut(), "service.sent-out"
 		}
 	}
-	if slices.Contains(serviceScreens, s.Screen) {
+	if s.row().under == ScreenService {
 		s = s.backFromService()
 	}
 	return s.notify(key, args...), []Cmd{Play{SoundDone}}
 }
 
 // serviceFailed takes the customer's page away and says why.
-func (s State) serviceFailed(m Failed) State {
+func serviceFailed(s State, m Failed) (State, []Cmd, bool) {
 	s.Service.Busy = false
 	if m.Row != nil && m.Row.Order.ID == s.Order.Row.Order.ID {
 		s.Order.Row = *m.Row
@@ -229,7 +267,7 @@ func (s State) serviceFailed(m Failed) State {
 		s.Service.Ink = Ink{}
 		s = s.back()
 	}
-	return s
+	return s, nil, false
 }
 
 // loanerScanned takes a loaner back wherever its code is read; on the page of

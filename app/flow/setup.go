@@ -184,24 +184,10 @@ func (s State) newName(model string) string {
 	}
 }
 
-func (s State) updateSetup(m Msg) (State, []Cmd) {
+func (s State) updateSetup(m setupMsg) (State, []Cmd) {
 	switch m := m.(type) {
-	case DevicesFound:
-		s.Devices, s.Profiles = m.Devices, m.Profiles
-		return s, nil
-	case PrinterGone:
-		s.Printers = slices.DeleteFunc(slices.Clone(s.Printers), func(p PrinterState) bool { return p.Name == m.Name })
-		return s, nil
 	case Probed:
 		return s.probed(m), nil
-	}
-	if s.Screen != ScreenSetup {
-		return s, nil
-	}
-	if s.Staff == nil {
-		return s.signInFor(Opened{ScreenSetup}), nil
-	}
-	switch m := m.(type) {
 	case DeviceChosen:
 		s.Setup = Setup{Step: SetupWhat, Device: m.Device}
 	case PrinterChosen:
@@ -256,7 +242,7 @@ func (s State) updateSetup(m Msg) (State, []Cmd) {
 		}
 		return s.setupNext()
 	case SetupBack:
-		return s.setupBack()
+		return s.wentBack()
 	case PrinterRemoved:
 		s.Setup = Setup{}
 		return s, []Cmd{RemovePrinter(m)}
@@ -438,12 +424,37 @@ func (s State) setupNext() (State, []Cmd) {
 	return s, cmds
 }
 
-func (s State) setupBack() (State, []Cmd) {
+func setupOpened(s State) (State, []Cmd) {
+	s.Setup = Setup{}
+	return s, []Cmd{FindDevices{}}
+}
+
+// setupScanned tries a scanner on the page of the codes.
+func setupScanned(s State, r reading) (State, []Cmd, bool) {
+	if s.Setup.Step != SetupCodes {
+		return s, nil, false
+	}
+	next, cmds := s.testCode(r.text)
+	return next, cmds, true
+}
+
+// setupTick asks the printer how it is: somebody stands there with the cover in
+// the hand.
+func setupTick(s State) (State, []Cmd) {
+	if s.Setup.Step != SetupCover {
+		return s, nil
+	}
+	return s, []Cmd{LookAt{s.Setup.Printer}}
+}
+
+// setupBack goes a step back; false on the list.
+func setupBack(s State) (State, []Cmd, bool) {
+	if s.Setup.Step == SetupList {
+		return s, nil, false
+	}
 	s.Focus = ""
 	steps := s.SetupSteps()
 	switch i := slices.Index(steps, s.Setup.Step); {
-	case s.Setup.Step == SetupList:
-		return s.back(), nil
 	case i > 0:
 		s.Setup.Step = steps[i-1]
 	case s.Setup.Step == SetupName, s.Setup.Step == SetupMode && s.Setup.Profile != "":
@@ -451,10 +462,10 @@ func (s State) setupBack() (State, []Cmd) {
 	default:
 		s.Setup = Setup{}
 	}
-	return s, nil
+	return s, nil, true
 }
 
-// lid follows what the printer says of its cover while a person opens it.
+// coverTested follows what the printer says of its cover while a person opens it.
 func (s State) coverTested() State {
 	if s.Screen != ScreenSetup || s.Setup.Step != SetupCover {
 		return s

@@ -51,25 +51,56 @@ type (
 	PrinterRemoved struct{ Name string }
 )
 
-func (DevicesFound) msg()    {}
-func (DeviceChosen) msg()    {}
-func (PrinterChosen) msg()   {}
-func (ProbeAsked) msg()      {}
-func (Probed) msg()          {}
-func (ProfilesShown) msg()   {}
-func (ProfilesTurned) msg()  {}
-func (ProfileChosen) msg()   {}
-func (NameChosen) msg()      {}
-func (TestPrinted) msg()     {}
-func (SetupAnswered) msg()   {}
-func (EdgeMoved) msg()       {}
-func (DarkMoved) msg()       {}
-func (HanAnswered) msg()     {}
-func (CoverAnswered) msg()   {}
-func (DocumentToggled) msg() {}
-func (SetupNext) msg()       {}
-func (SetupBack) msg()       {}
-func (PrinterRemoved) msg()  {}
+// setupMsg are the messages that set a printer up.
+//
+//sumtype:decl
+type setupMsg interface {
+	Msg
+	setupMsg()
+}
+
+func (DevicesFound) owner() Screen    { return roomCounter }
+func (DeviceChosen) owner() Screen    { return ScreenSetup }
+func (PrinterChosen) owner() Screen   { return ScreenSetup }
+func (ProbeAsked) owner() Screen      { return ScreenSetup }
+func (Probed) owner() Screen          { return ScreenSetup }
+func (ProfilesShown) owner() Screen   { return ScreenSetup }
+func (ProfilesTurned) owner() Screen  { return ScreenSetup }
+func (ProfileChosen) owner() Screen   { return ScreenSetup }
+func (NameChosen) owner() Screen      { return ScreenSetup }
+func (TestPrinted) owner() Screen     { return ScreenSetup }
+func (SetupAnswered) owner() Screen   { return ScreenSetup }
+func (EdgeMoved) owner() Screen       { return ScreenSetup }
+func (DarkMoved) owner() Screen       { return ScreenSetup }
+func (HanAnswered) owner() Screen     { return ScreenSetup }
+func (CoverAnswered) owner() Screen   { return ScreenSetup }
+func (DocumentToggled) owner() Screen { return ScreenSetup }
+func (SetupNext) owner() Screen       { return ScreenSetup }
+func (SetupBack) owner() Screen       { return ScreenSetup }
+func (PrinterRemoved) owner() Screen  { return ScreenSetup }
+
+func (DevicesFound) counterMsg()  {}
+func (DeviceChosen) setupMsg()    {}
+func (PrinterChosen) setupMsg()   {}
+func (ProbeAsked) setupMsg()      {}
+func (Probed) setupMsg()          {}
+func (ProfilesShown) setupMsg()   {}
+func (ProfilesTurned) setupMsg()  {}
+func (ProfileChosen) setupMsg()   {}
+func (NameChosen) setupMsg()      {}
+func (TestPrinted) setupMsg()     {}
+func (SetupAnswered) setupMsg()   {}
+func (EdgeMoved) setupMsg()       {}
+func (DarkMoved) setupMsg()       {}
+func (HanAnswered) setupMsg()     {}
+func (CoverAnswered) setupMsg()   {}
+func (DocumentToggled) setupMsg() {}
+func (SetupNext) setupMsg()       {}
+func (SetupBack) setupMsg()       {}
+func (PrinterRemoved) setupMsg()  {}
+
+func (DevicesFound) reported() {}
+func (Probed) reported()       {}
 
 // SavePrinter keeps a printer that was set up and begins to print on it; one of
 // the same name is replaced. Answered by PrinterChanged.
@@ -98,4 +129,8 @@ func (LookAt) cmd()        {}
 // PrinterGone says that a printer is no more.
 type PrinterGone struct{ Name string }
 
-func (PrinterGone) msg() {}
+func (PrinterGone) owner() Screen { return roomCounter }
+
+func (PrinterGone) counterMsg() {}
+
+func (PrinterGone) reported() {}

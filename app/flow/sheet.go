@@ -60,15 +60,33 @@ type (
 	SheetPrinted struct{ Blank bool }
 )
 
-func (TestAsked) msg()    {}
-func (LineTouched) msg()  {}
-func (ValueAsked) msg()   {}
-func (NoteChosen) msg()   {}
-func (LineDone) msg()     {}
-func (AllPassed) msg()    {}
-func (TestTurned) msg()   {}
-func (TestSaved) msg()    {}
-func (SheetPrinted) msg() {}
+// testMsg are the messages that belong to the test sheet.
+//
+//sumtype:decl
+type testMsg interface {
+	Msg
+	testMsg()
+}
+
+func (TestAsked) owner() Screen    { return ScreenTest }
+func (LineTouched) owner() Screen  { return ScreenTest }
+func (ValueAsked) owner() Screen   { return ScreenTest }
+func (NoteChosen) owner() Screen   { return ScreenTest }
+func (LineDone) owner() Screen     { return ScreenTest }
+func (AllPassed) owner() Screen    { return ScreenTest }
+func (TestTurned) owner() Screen   { return ScreenTest }
+func (TestSaved) owner() Screen    { return ScreenTest }
+func (SheetPrinted) owner() Screen { return ScreenTest }
+
+func (TestAsked) testMsg()    {}
+func (LineTouched) testMsg()  {}
+func (ValueAsked) testMsg()   {}
+func (NoteChosen) testMsg()   {}
+func (LineDone) testMsg()     {}
+func (AllPassed) testMsg()    {}
+func (TestTurned) testMsg()   {}
+func (TestSaved) testMsg()    {}
+func (SheetPrinted) testMsg() {}
 
 // line is a line of the sheet by its key.
 func (t TestPage) line(key string) repair.TestLine {
@@ -109,12 +127,9 @@ func (t TestPage) results() []repair.TestResult {
 	return rs
 }
 
-func (s State) updateTest(m Msg) (State, []Cmd) {
+func (s State) updateTest(m testMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case TestAsked:
-		if s.Staff == nil {
-			return s.signInFor(m), nil
-		}
 		s.Test = TestPage{Retry: m.Retry}
 		return s, []Cmd{OpenOrder{Order: m.Order, For: ScreenTest}}
 	case LineTouched:
@@ -250,9 +265,9 @@ func (s State) sheetScanned(id repair.OrderID) (State, []Cmd) {
 // keepSheet stores the answers of a sheet as its page is turned or left,
 // whoever leaves it and however, and remembers the place. s is the state
 // before m, next after it.
-func (s State) keepSheet(m Msg, next State, cmds []Cmd) (State, []Cmd) {
-	if s.Screen != ScreenTest || s.Test.Row.Order.ID == "" {
-		return next, cmds
+func keepSheet(s State, m Msg, next State) (State, []Cmd) {
+	if s.Test.Row.Order.ID == "" {
+		return next, nil
 	}
 	o, same := s.Test.Row.Order.ID, next.Screen == ScreenTest && next.Test.Row.Order.ID == s.Test.Row.Order.ID
 	switch {
@@ -266,19 +281,19 @@ func (s State) keepSheet(m Msg, next State, cmds []Cmd) (State, []Cmd) {
 	case next.Test.Page != s.Test.Page || next.Test.At != s.Test.At:
 	case next.Staff != s.Staff: // the next answers are somebody else's
 	default:
-		return next, cmds
+		return next, nil
 	}
 	keep := s
 	if keep.Test.Line != "" && !same {
 		keep = keep.lineDone()
 	}
 	if c, ok := m.(Committed); ok && c.Tag == TagTest || len(keep.Test.Results) == 0 || keep.Test.Sent || s.Staff == nil {
-		return next, cmds
+		return next, nil
 	}
 	if same {
 		next.Test.Sent = true
 	}
-	return next, append([]Cmd{keep.commit(TagSheet, o, repair.RecordTest{Results: keep.Test.results()})}, cmds...)
+	return next, []Cmd{keep.commit(TagSheet, o, repair.RecordTest{Results: keep.Test.results()})}
 }
 
 // sheetCommitted takes what the store has kept of a sheet.
@@ -296,6 +311,38 @@ func (s State) sheetCommitted(m Committed) (State, []Cmd) {
 		t.Results, t.Values, t.Notes, t.Sent = nil, nil, nil, false
 	}
 	return s, nil
+}
+
+func testScanned(s State, r reading) (State, []Cmd, bool) {
+	if !r.is(repair.CodeOrder) || s.Staff == nil {
+		return s, nil, false
+	}
+	next, cmds := s.sheetScanned(r.code.Order)
+	return next, cmds, true
+}
+
+// testBack puts the line in hand down.
+func testBack(s State) (State, []Cmd, bool) {
+	if s.Test.Line == "" {
+		return s, nil, false
+	}
+	s = s.unfocused()
+	s.Test.Line, s.Test.Text = "", ""
+	return s, nil, true
+}
+
+func testEnter(s State) (State, []Cmd, bool) { return s.lineDone(), nil, true }
+
+func (s State) testAnswered(m Committed) (State, []Cmd) {
+	if m.Tag == TagSheet {
+		return s.sheetCommitted(m)
+	}
+	return s.testCommitted(m)
+}
+
+func testFailed(s State, _ Failed) (State, []Cmd, bool) {
+	s.Test.Sent = false
+	return s, nil, false
 }
 
 // testCommitted takes the stored sheet and tries the move again that it had

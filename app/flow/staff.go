@@ -37,15 +37,41 @@ type (
 	Opened struct{ Screen Screen }
 )
 
-func (SignInAsked) msg()  {}
-func (PersonChosen) msg() {}
-func (PINEntered) msg()   {}
-func (SignedOut) msg()    {}
-func (WentBack) msg()     {}
-func (WentHome) msg()     {}
-func (LangChosen) msg()   {}
-func (ScriptFolded) msg() {}
-func (Opened) msg()       {}
+// dialogMsg are the messages that belong to the dialog.
+//
+//sumtype:decl
+type dialogMsg interface {
+	Msg
+	dialogMsg()
+}
+
+// signInMsg are the messages that say who is at the counter.
+//
+//sumtype:decl
+type signInMsg interface {
+	Msg
+	signInMsg()
+}
+
+func (SignInAsked) owner() Screen  { return ScreenSignIn }
+func (PersonChosen) owner() Screen { return ScreenSignIn }
+func (PINEntered) owner() Screen   { return ScreenSignIn }
+func (SignedOut) owner() Screen    { return ScreenSignIn }
+func (WentBack) owner() Screen     { return roomDesk }
+func (WentHome) owner() Screen     { return roomDesk }
+func (LangChosen) owner() Screen   { return roomDesk }
+func (ScriptFolded) owner() Screen { return roomDesk }
+func (Opened) owner() Screen       { return roomDesk }
+
+func (SignInAsked) signInMsg()  {}
+func (PersonChosen) signInMsg() {}
+func (PINEntered) signInMsg()   {}
+func (SignedOut) signInMsg()    {}
+func (WentBack) deskMsg()       {}
+func (WentHome) deskMsg()       {}
+func (LangChosen) deskMsg()     {}
+func (ScriptFolded) deskMsg()   {}
+func (Opened) deskMsg()         {}
 
 // signInFor asks who it is, and goes on with m then.
 func (s State) signInFor(m Msg) State {
@@ -54,7 +80,7 @@ func (s State) signInFor(m Msg) State {
 	return s
 }
 
-func (s State) updateSignIn(m Msg) (State, []Cmd) {
+func (s State) updateSignIn(m signInMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case SignInAsked:
 		return s.signInFor(nil), nil
@@ -67,27 +93,17 @@ func (s State) updateSignIn(m Msg) (State, []Cmd) {
 		}
 		return s, []Cmd{CheckPIN{s.SignIn.Staff, s.SignIn.PIN}}
 	case StaffKnown:
-		p := m.Staff
-		if c := s.CheckIn; s.Screen == ScreenCheckIn && s.Staff != nil && p.ID != s.Staff.ID && p.Role != repair.RoleCoordinator &&
-			c.Step > StepMachine && c.Step < StepSign {
-			// An engineer looks at the machine while the coordinator goes on.
-			next, cmds := s.updateCheckIn(InspectionBegun{p.ID})
-			return next.notify("checkin.inspecting", "name", p.Name), append(cmds, Play{SoundDone})
+		switch {
+		case s.Dialog != nil:
+			return s.dialogCloned().dialogStaff(m.Staff)
+		case s.Screen != ScreenSignIn:
+			return s.badged(m.Staff)
 		}
-		if s.Screen != ScreenSignIn {
-			return s.badged(p)
-		}
-		s.Staff = &p
-		after := s.SignIn.After
-		s = s.back().notify("signin.hello", "name", p.Name)
-		s.SignIn = SignIn{}
-		cmds := []Cmd{Play{SoundDone}}
-		if after != nil {
-			next, more := Update(s, after)
-			return next, append(cmds, more...)
-		}
-		return s, cmds
+		return s.signedIn(m.Staff)
 	case StaffUnknown:
+		if s.Dialog != nil {
+			return s.dialogUnknown(m.Locked)
+		}
 		s.SignIn.PIN, s.SignIn.Wrong, s.SignIn.Locked = "", true, m.Locked
 		if s.Screen != ScreenSignIn {
 			s = s.warn("signin.unknown-badge")
@@ -100,14 +116,23 @@ func (s State) updateSignIn(m Msg) (State, []Cmd) {
 	return s, nil
 }
 
-// leave goes home and parks what was going on.
-func (s State) leave() (State, []Cmd) {
-	if s.Screen == ScreenCheckIn {
-		return s.park()
+// signedIn goes on with what the person wanted to do.
+func (s State) signedIn(p repair.Staff) (State, []Cmd) {
+	s.Staff = &p
+	after := s.SignIn.After
+	s = s.back().notify("signin.hello", "name", p.Name)
+	s.SignIn = SignIn{}
+	cmds := []Cmd{Play{SoundDone}}
+	if after == nil {
+		return s, cmds
 	}
-	s.Pickup, s.Order, s.Test, s.Service.Ink = Pickup{}, OrderPage{}, TestPage{}, Ink{}
-	s.Scan = Scan{Recent: s.Scan.Recent, Busy: s.Scan.Busy, Asked: s.Scan.Asked, Queue: s.Scan.Queue, AnswerBy: s.Scan.AnswerBy}
-	return s.home(), nil
+	next, more := Update(s, after)
+	return next, append(cmds, more...)
+}
+
+func signInEnter(s State) (State, []Cmd, bool) {
+	next, cmds := s.updateSignIn(PINEntered{})
+	return next, cmds, true
 }
 
 // DialogKind is what a dialog asks for.
@@ -184,12 +209,19 @@ type (
 	DialogClosed struct{}
 )
 
-func (DialogAsked) msg()     {}
-func (ReasonChosen) msg()    {}
-func (CollectorChosen) msg() {}
-func (ApproverChosen) msg()  {}
-func (DialogDone) msg()      {}
-func (DialogClosed) msg()    {}
+func (DialogAsked) owner() Screen     { return roomDialog }
+func (ReasonChosen) owner() Screen    { return roomDialog }
+func (CollectorChosen) owner() Screen { return roomDialog }
+func (ApproverChosen) owner() Screen  { return roomDialog }
+func (DialogDone) owner() Screen      { return roomDialog }
+func (DialogClosed) owner() Screen    { return roomDialog }
+
+func (DialogAsked) dialogMsg()     {}
+func (ReasonChosen) dialogMsg()    {}
+func (CollectorChosen) dialogMsg() {}
+func (ApproverChosen) dialogMsg()  {}
+func (DialogDone) dialogMsg()      {}
+func (DialogClosed) dialogMsg()    {}
 
 // Complete reports whether the dialog has all it asks for but the PIN's check.
 func (d Dialog) Complete() bool {
@@ -206,7 +238,10 @@ func (d Dialog) Complete() bool {
 	return true
 }
 
-func (s State) updateDialog(m Msg) (State, []Cmd) {
+func (s State) updateDialog(m dialogMsg) (State, []Cmd) {
+	if _, asked := m.(DialogAsked); s.Dialog == nil && !asked {
+		return s, nil
+	}
 	s = s.dialogCloned()
 	d := s.Dialog
 	switch m := m.(type) {
@@ -236,15 +271,17 @@ func (s State) updateDialog(m Msg) (State, []Cmd) {
 			return s, []Cmd{CheckPIN{d.Approver, d.PIN}}
 		}
 		return s.dialogAnswered(nil)
-	case StaffKnown:
-		return s.dialogStaff(m.Staff)
-	case StaffUnknown:
-		d.PIN, d.Wrong, d.Locked = "", true, m.Locked
-		return s, []Cmd{Play{SoundUnknown}}
 	case DialogClosed:
 		s.Dialog, s.Focus = nil, ""
 	}
 	return s, nil
+}
+
+// dialogUnknown says that the PIN or the badge is nobody's.
+func (s State) dialogUnknown(locked bool) (State, []Cmd) {
+	s = s.dialogCloned()
+	s.Dialog.PIN, s.Dialog.Wrong, s.Dialog.Locked = "", true, locked
+	return s, []Cmd{Play{SoundUnknown}}
 }
 
 // dialogStaff takes a verified person: by PIN after DialogDone, or by badge
@@ -303,17 +340,9 @@ func (s State) dialogAnswered(a *repair.Approval) (State, []Cmd) {
 	case ForFollowUp:
 		return s, []Cmd{s.commit(TagOrder, s.Order.Row.Order.ID, repair.FollowUpDone{Result: d.Reason})}
 	case ForVoid:
-		return s.updateCheckIn(DraftVoided{d.Reason})
+		return s.voided(d.Reason)
 	case ForLeave:
-		switch s.Screen {
-		case ScreenPickupSign:
-			s.Pickup.Ink = Ink{}
-			return s.back(), nil
-		case ScreenAnswerSign:
-			s.Service.Ink = Ink{}
-			return s.back(), nil
-		}
-		return s.updateCheckIn(StepBack{})
+		return s.takenBack()
 	}
 	return s, nil
 }

@@ -74,46 +74,74 @@ func (r Row) Who() string {
 	return r.Customer.Name
 }
 
-// State is all that the screens know. It is a value: Update clones the slices
-// and maps that it changes.
+// State is all that the screens know: what is true of the counter, where the
+// person is, and one struct for each page. It is a value: Update clones the
+// slices and maps that it changes.
 type State struct {
-	Now   time.Time
-	Lang  string // "zh-CN" or "en"
-	Shop  Shop
-	Staff *repair.Staff
+	Counter
+	Desk
+	Pages
+}
+
+// Counter is what is true of the counter, whoever stands at it.
+type Counter struct {
+	Now  time.Time
+	Lang string // "zh-CN" or "en"
+	Shop Shop
 	// People are the staff that can sign in, by number.
 	People []repair.Staff
+	// Typing is what text entry knows.
+	Typing Typing
 
+	// Floor is all machines in the shop.
+	Floor  *repair.Floor
+	Loaded bool // the floor was read once
+	Drafts []DraftInfo
+	// Enquiries are those without an answer, the oldest first.
+	Enquiries []repair.Enquiry
+	// Due are orders with a follow-up call due today or before.
+	Due []Row
+
+	Printers []PrinterState
+	Scanners []ScannerState
+	Keyboard ScannerState   // what came through the window
+	Found    []FoundScanner // plugged in and not used
+	// Symbols are the barcodes that the page shows.
+	Symbols map[Symbol]*printer.Bitmap
+	Volume  Volume
+	Jobs    []repair.PrintJob // open ones and those of the last hour, newest first
+	// Devices are connected and may be printers, Profiles all that are known.
+	Devices  []ConnectedDevice
+	Profiles []ProfileChoice
+	Health   Health
+	// Started counts the check-ins begun since the program started.
+	Started int
+}
+
+// Desk is where the person at the counter is.
+type Desk struct {
+	Staff  *repair.Staff
 	Screen Screen
 	// Back is where "back" leads, innermost last.
 	Back []Screen
 	// Focus is the field that keys go to, "" for none.
 	Focus Field
 	Layer Layer
-	// Entry is what is being composed there, Typing what that needs.
+	// Entry is what is being composed there.
 	Entry  Entry
-	Typing Typing
 	Toast  Toast
+	Dialog *Dialog
 	// Touched is the time of the last sign of a person.
 	Touched time.Time
 	// ScriptHidden folds the line of what to say.
 	ScriptHidden bool
+}
 
-	// Floor is all machines in the shop.
-	Floor  *repair.Floor
-	Loaded bool // the floor was read once
-	Drafts []DraftInfo
-	// DraftPage is the page of the list of them.
-	DraftPage int
-	// Enquiries are those without an answer, the oldest first.
-	Enquiries []repair.Enquiry
-	// Due are orders with a follow-up call due today or before.
-	Due []Row
-
+// Pages are what the screens know of what is done on them. All of it is
+// forgotten on the way home, but for what a row of the table of screens keeps.
+type Pages struct {
 	SignIn  SignIn
 	CheckIn CheckIn
-	// Started counts the check-ins begun since the program started.
-	Started int
 	Scan    Scan
 	Boards  Boards
 	Find    Find
@@ -123,29 +151,17 @@ type State struct {
 	Test    TestPage
 	Bench   BenchPage
 	// Sheets are the places where test sheets were left.
-	Sheets  map[repair.OrderID]SheetPlace
-	Pickup  Pickup
-	Enquiry EnquiryPage
-	Stock   Stock
-	Dialog  *Dialog
-
-	Printers    []PrinterState
-	Scanners    []ScannerState
-	Keyboard    ScannerState   // what came through the window
-	Found       []FoundScanner // plugged in and not used
+	Sheets      map[repair.OrderID]SheetPlace
+	Pickup      Pickup
+	Enquiry     EnquiryPage
+	Stock       Stock
+	Prints      PrintPage
+	Setup       Setup
 	ScannerPage ScannerPage
-	// Symbols are the barcodes that the page shows.
-	Symbols map[Symbol]*printer.Bitmap
-	Volume  Volume
-	Jobs    []repair.PrintJob // open ones and those of the last hour, newest first
-	Prints  PrintPage
-	Setup   Setup
-	// Devices are connected and may be printers, Profiles all that are known.
-	Devices  []ConnectedDevice
-	Profiles []ProfileChoice
+	// DraftPage is the page of the list of parked check-ins.
+	DraftPage int
 	// Trial is the last scan on the scanner page: shown there, not acted on.
-	Trial  scanner.Scan
-	Health Health
+	Trial scanner.Scan
 }
 
 // Health is what the machine itself reports.
@@ -182,7 +198,8 @@ type DraftInfo struct {
 // Initial is the state before anything was read.
 func Initial(shop Shop, lang string, now time.Time) State {
 	return State{
-		Now: now, Touched: now, Lang: lang, Shop: shop, Screen: ScreenHome, Layer: LayerDigits,
+		Counter: Counter{Now: now, Lang: lang, Shop: shop},
+		Desk:    Desk{Touched: now, Screen: ScreenHome, Layer: LayerDigits},
 	}
 }
 
@@ -217,39 +234,6 @@ func (s State) Person(id repair.StaffID) repair.Staff {
 		}
 	}
 	return repair.Staff{ID: id, Name: string(id)}
-}
-
-// CustomerFacing reports whether the customer has the screen: staff functions
-// and other people's data stay away, and only a signature or a staff badge or
-// PIN leaves it.
-func (s State) CustomerFacing() bool {
-	return s.Dialog == nil && (s.Screen == ScreenCheckIn && s.CheckIn.Step == StepSign || s.Screen == ScreenPickupSign || s.Screen == ScreenAnswerSign)
-}
-
-func (s State) to(screen Screen) State {
-	if s.Screen != screen {
-		s.Back = append(append([]Screen(nil), s.Back...), s.Screen)
-	}
-	s = s.noEntry()
-	s.Screen, s.Focus = screen, ""
-	return s
-}
-
-func (s State) back() State {
-	s = s.noEntry()
-	s.Focus = ""
-	if n := len(s.Back); n > 0 {
-		s.Screen, s.Back = s.Back[n-1], append([]Screen(nil), s.Back[:n-1]...)
-	} else {
-		s.Screen = ScreenHome
-	}
-	return s
-}
-
-func (s State) home() State {
-	s = s.noEntry()
-	s.Screen, s.Back, s.Focus, s.Dialog = ScreenHome, nil, "", nil
-	return s
 }
 
 // ToastFor is how long a notice stands.

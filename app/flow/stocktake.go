@@ -145,20 +145,46 @@ type (
 	}
 )
 
-func (StockPlaceChosen) msg() {}
-func (StockStepAsked) msg()   {}
-func (StockGroupChosen) msg() {}
-func (StockTurned) msg()      {}
-func (StockSeen) msg()        {}
-func (StockResolved) msg()    {}
-func (StockCarried) msg()     {}
-func (StockNoted) msg()       {}
-func (StockFound) msg()       {}
-func (StockUndone) msg()      {}
-func (StockPrinted) msg()     {}
-func (StockEnded) msg()       {}
-func (StockSaved) msg()       {}
-func (StockLoaded) msg()      {}
+// stockMsg are the messages that belong to the stock-take.
+//
+//sumtype:decl
+type stockMsg interface {
+	Msg
+	stockMsg()
+}
+
+func (StockPlaceChosen) owner() Screen { return ScreenStock }
+func (StockStepAsked) owner() Screen   { return ScreenStock }
+func (StockGroupChosen) owner() Screen { return ScreenStock }
+func (StockTurned) owner() Screen      { return ScreenStock }
+func (StockSeen) owner() Screen        { return ScreenStock }
+func (StockResolved) owner() Screen    { return ScreenStock }
+func (StockCarried) owner() Screen     { return ScreenStock }
+func (StockNoted) owner() Screen       { return ScreenStock }
+func (StockFound) owner() Screen       { return ScreenStock }
+func (StockUndone) owner() Screen      { return ScreenStock }
+func (StockPrinted) owner() Screen     { return ScreenStock }
+func (StockEnded) owner() Screen       { return ScreenStock }
+func (StockSaved) owner() Screen       { return ScreenStock }
+func (StockLoaded) owner() Screen      { return ScreenStock }
+
+func (StockPlaceChosen) stockMsg() {}
+func (StockStepAsked) stockMsg()   {}
+func (StockGroupChosen) stockMsg() {}
+func (StockTurned) stockMsg()      {}
+func (StockSeen) stockMsg()        {}
+func (StockResolved) stockMsg()    {}
+func (StockCarried) stockMsg()     {}
+func (StockNoted) stockMsg()       {}
+func (StockFound) stockMsg()       {}
+func (StockUndone) stockMsg()      {}
+func (StockPrinted) stockMsg()     {}
+func (StockEnded) stockMsg()       {}
+func (StockSaved) stockMsg()       {}
+func (StockLoaded) stockMsg()      {}
+
+func (StockSaved) reported()  {}
+func (StockLoaded) reported() {}
 
 // Open reports whether a stock-take goes on.
 func (k Stock) Open() bool { return k.Take.ID != 0 && k.Take.Ended.IsZero() }
@@ -273,7 +299,7 @@ func (s State) stockSaved(m StockSaved) (State, []Cmd) {
 }
 
 // stockOpened shows the stock-take where it was left.
-func (s State) stockOpened() State {
+func stockOpened(s State) (State, []Cmd) {
 	k := &s.Stock
 	k.Result, k.Carry, k.Refused, k.Undo, k.Page = StockResult{}, nil, nil, StockUndo{}, 0
 	k.Step = StockPlaces
@@ -283,17 +309,16 @@ func (s State) stockOpened() State {
 			k.At = k.Take.Places[n-1].Place
 		}
 	}
-	return s.restocked()
+	return s.restocked(), nil
 }
 
 // stockBack is the way back within the stock-take; false if there is none.
-func (s State) stockBack() (State, bool) {
+func stockBack(s State) (State, []Cmd, bool) {
 	k := &s.Stock
 	k.Page = 0
 	switch {
 	case s.Focus == FieldStockNote:
-		s = s.noEntry()
-		s.Focus = ""
+		s = s.unfocused()
 	case k.Refused != nil:
 		k.Refused = nil
 	case k.Step == StockCarry:
@@ -301,21 +326,21 @@ func (s State) stockBack() (State, bool) {
 	case k.Step == StockRows, k.Step == StockList && k.Open():
 		k.Step = StockScan
 	default:
-		return s, false
+		return s, nil, false
 	}
-	return s, true
+	return s, nil, true
 }
 
 // stockScanned gives a code its meaning within the stock-take; false leaves it to
 // others.
-func (s State) stockScanned(text string, code repair.Code, misread, foreign bool) (State, []Cmd, bool) {
-	k := s.Stock
-	if s.Screen != ScreenStock || s.Dialog != nil || k.Step == StockMissing || code.Type == repair.CodeBadge || s.Staff == nil {
+func stockScanned(s State, r reading) (State, []Cmd, bool) {
+	k, code, text, foreign := s.Stock, r.code, r.text, r.foreign()
+	if k.Step == StockMissing || code.Type == repair.CodeBadge || s.Staff == nil {
 		return s, nil, false
 	}
 	s.Stock.Refused = nil
 	switch {
-	case misread:
+	case r.misread():
 		return s.stockSaid(StockResult{Word: StockMisread, Code: short(text)})
 	case code.Type == repair.CodeShelf:
 		next, cmds := s.stockPlace(code.Place)
@@ -381,12 +406,9 @@ func (s State) stockPlace(p repair.Place) (State, []Cmd) {
 	}
 	k.At, k.Step, k.Result, k.Undo, k.Page = p, StockScan, StockResult{}, StockUndo{}, 0
 	cmds := []Cmd{Play{SoundKey}}
-	if n := len(k.Take.Places); true {
-		t := k.Take.Add(p, s.Now.UTC())
-		if len(t.Places) > n {
-			next, save := s.stockKept(t, "")
-			return next, append([]Cmd{save}, cmds...)
-		}
+	if t := k.Take.Add(p, s.Now.UTC()); len(t.Places) > len(k.Take.Places) {
+		next, save := s.stockKept(t, "")
+		return next, append([]Cmd{save}, cmds...)
 	}
 	return s.restocked(), cmds
 }
@@ -435,14 +457,14 @@ func (s State) stockCommitted(m Committed) (State, []Cmd) {
 		s.Order.Row = m.Row
 	}
 	if len(m.Events) == 0 {
-		next, cmds, _ := s.stockSaid(s.result(m, StockAgain))
+		next, cmds, _ := s.stockSaid(stockResult(o, StockAgain))
 		return next, cmds
 	}
 	told, cmds := "", []Cmd{Play{SoundDone}}
 	switch b := m.Events[0].Body.(type) {
 	case repair.Sighted:
 		if !b.Back {
-			next, cmds, _ := s.stockSaid(s.result(m, StockWord(o.LastSeen.Find(o.Stage))))
+			next, cmds, _ := s.stockSaid(stockResult(o, StockWord(o.LastSeen.Find(o.Stage))))
 			next.Stock.Undo = undo
 			if s.Stock.Step == StockRows {
 				next.Stock.Step = StockRows // one is touched after the other
@@ -475,25 +497,28 @@ func undoneAt(list []StockResult, id repair.OrderID) time.Time {
 	return time.Time{}
 }
 
-func (s State) result(m Committed, w StockWord) StockResult {
-	o := m.Row.Order
-	r := StockResult{Word: w, Order: o.ID, Device: o.Device, Recorded: o.LastSeen.Recorded, Stage: o.Stage}
-	return r
+// stockResult is a word on an order that was committed.
+func stockResult(o repair.Order, w StockWord) StockResult {
+	return StockResult{Word: w, Order: o.ID, Device: o.Device, Recorded: o.LastSeen.Recorded, Stage: o.Stage}
 }
 
 // stockFailed notes an order that is not there, and shows a refusal.
-func (s State) stockFailed(m Failed) (State, []Cmd) {
+func stockFailed(s State, m Failed) (State, []Cmd, bool) {
 	k := &s.Stock
+	if m.Rule == nil || s.Screen != ScreenStock {
+		return s, nil, false
+	}
 	if m.Rule.Rule == repair.RuleUnknownOrder {
-		return s.stockUnknown(repair.UnknownItem{Order: m.Order, Find: repair.StockNoOrder})
+		next, cmds := s.stockUnknown(repair.UnknownItem{Order: m.Order, Find: repair.StockNoOrder})
+		return next, cmds, true
 	}
 	for _, d := range k.Report.Diffs {
 		if d.Order == m.Order && k.Step != StockCarry {
 			k.Refused = &StockRefused{d, m.Rule}
-			return s, []Cmd{Play{SoundRefused}}
+			return s, []Cmd{Play{SoundRefused}}, true
 		}
 	}
-	return s.refused(m.Rule), []Cmd{Play{SoundRefused}}
+	return s, nil, false
 }
 
 // diff finds a difference.
@@ -506,19 +531,14 @@ func (k Stock) diff(key string) (d repair.StockDiff, ok bool) {
 	return d, false
 }
 
-func (s State) updateStock(m Msg) (State, []Cmd) {
+func (s State) updateStock(m stockMsg) (State, []Cmd) {
 	k := &s.Stock
-	if loaded, ok := m.(StockLoaded); ok {
-		k.Take, k.Seen, k.Past = loaded.Take, loaded.Seen, loaded.Past
-		return s.restocked(), nil
-	}
-	if saved, ok := m.(StockSaved); ok {
-		return s.stockSaved(saved)
-	}
-	if s.Staff == nil {
-		return s.signInFor(m), nil
-	}
 	switch m := m.(type) {
+	case StockLoaded:
+		k.Take, k.Seen, k.Past = m.Take, m.Seen, m.Past
+		return s.restocked(), nil
+	case StockSaved:
+		return s.stockSaved(m)
 	case StockPlaceChosen:
 		return s.stockPlace(m.Place)
 	case StockStepAsked:
@@ -574,17 +594,17 @@ func (s State) updateStock(m Msg) (State, []Cmd) {
 // stockGroup shows the first group with something to settle, else the first with
 // anything.
 func (s State) stockGroup() State {
-	var open, any []repair.StockGroup
+	var open, some []repair.StockGroup
 	for _, g := range repair.StockGroups {
 		list := s.Stock.Lines(g)
 		if len(list) > 0 {
-			any = append(any, g)
+			some = append(some, g)
 		}
 		if slices.ContainsFunc(list, func(d repair.StockDiff) bool { return d.Resolution == repair.ResolutionNone }) {
 			open = append(open, g)
 		}
 	}
-	s.Stock.Group = append(append(open, any...), repair.GroupMissing)[0]
+	s.Stock.Group = append(append(open, some...), repair.GroupMissing)[0]
 	return s
 }
 

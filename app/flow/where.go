@@ -23,8 +23,21 @@ type EventsLoaded struct {
 // OrderAsked opens the whole order from the page that says where it is.
 type OrderAsked struct{ Order repair.OrderID }
 
-func (EventsLoaded) msg() {}
-func (OrderAsked) msg()   {}
+// whereMsg are the messages that belong to the page that says where a machine is.
+//
+//sumtype:decl
+type whereMsg interface {
+	Msg
+	whereMsg()
+}
+
+func (EventsLoaded) owner() Screen { return ScreenWhere }
+func (OrderAsked) owner() Screen   { return ScreenOrder }
+
+func (EventsLoaded) whereMsg() {}
+func (OrderAsked) orderMsg()   {}
+
+func (EventsLoaded) reported() {}
 
 // whereIs shows where a machine is and asks what happened to it.
 func (s State) whereIs(r Row) (State, []Cmd) {
@@ -32,14 +45,12 @@ func (s State) whereIs(r Row) (State, []Cmd) {
 	return s.to(ScreenWhere), []Cmd{LoadEvents{r.Order.ID}}
 }
 
-func (s State) updateWhere(m Msg) (State, []Cmd) {
+func (s State) updateWhere(m whereMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case EventsLoaded:
 		if m.Order == s.Where.Row.Order.ID {
 			s.Where.Events = m.Events
 		}
-	case OrderAsked:
-		return s, []Cmd{OpenOrder{Order: m.Order, For: ScreenOrder}}
 	}
 	return s, nil
 }

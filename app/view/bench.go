@@ -8,6 +8,8 @@ import (
 	"countertop/app/repair"
 )
 
+func init() { pages[flow.ScreenBench] = (*builder).bench }
+
 // bench is what the person at the counter has in hand, the most urgent first,
 // and after a badge the word that machines can be scanned now.
 func (b *builder) bench() {

@@ -19,6 +19,8 @@ const (
 	boardGap    = 6
 )
 
+func init() { pages[flow.ScreenBoard] = (*builder).board }
+
 // board shows every machine in the shop, the fullest clocks first, large enough
 // to be read from three metres. Names are masked: strangers see it.
 func (b *builder) board() {

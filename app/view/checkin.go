@@ -38,6 +38,8 @@ func (b *builder) side() Rect {
 	return Rect{b.sideX(), pageTop, sideW, b.bottomY() - gutter - pageTop}
 }
 
+func init() { pages[flow.ScreenCheckIn] = (*builder).checkIn }
+
 func (b *builder) checkIn() {
 	c := b.s.CheckIn
 	if c.Step == flow.StepSign {

@@ -6,6 +6,8 @@ import (
 	"countertop/app/flow"
 )
 
+func init() { pages[flow.ScreenDrafts] = (*builder).drafts }
+
 // drafts lists the parked check-ins: a touch goes on where it was left.
 func (b *builder) drafts() {
 	b.header()

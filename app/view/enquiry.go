@@ -13,6 +13,8 @@ import (
 // topicsMost are as many ready-made questions as the page has room for.
 const topicsMost = 12
 
+func init() { pages[flow.ScreenEnquiry] = (*builder).enquiry }
+
 // enquiry takes a question of somebody without a machine, or answers one.
 func (b *builder) enquiry() {
 	if b.enquiryEntry() {

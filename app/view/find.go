@@ -8,6 +8,8 @@ import (
 	"countertop/app/repair"
 )
 
+func init() { pages[flow.ScreenFind] = (*builder).find }
+
 // find looks an order up by anything a person may say or hold: what is typed
 // stands at the top, what it fits below, the keyboard at the foot.
 func (b *builder) find() {

@@ -189,7 +189,7 @@ func (b *builder) spoken(key string, args ...string) string {
 	if p := b.s.Staff; p != nil {
 		known["staff"] = p.Name
 	}
-	if r := b.subject(); r.Order.ID != "" {
+	if r := b.s.About(); r.Order.ID != "" {
 		o := r.Order
 		known["customer"], known["machine"], known["number"] = b.who(r), b.device(o.Device), o.ID.String()
 		known["shelf"], known["stage"], known["part"] = b.placeText(o.Place), b.t("stage."+string(o.Stage)), o.Part
@@ -204,22 +204,6 @@ func (b *builder) spoken(key string, args ...string) string {
 	return b.s.Shop.Trade.Script(b.lang, key, known)
 }
 
-// subject is the order that the page is about, if it is about one.
-func (b *builder) subject() flow.Row {
-	switch b.s.Screen {
-	case flow.ScreenPickup:
-		return b.s.Pickup.Row
-	case flow.ScreenTest:
-		return b.s.Test.Row
-	case flow.ScreenWhere:
-		return b.s.Where.Row
-	case flow.ScreenOrder, flow.ScreenService, flow.ScreenQuote, flow.ScreenAnswer, flow.ScreenWork, flow.ScreenOldPart,
-		flow.ScreenLoan, flow.ScreenSendOut, flow.ScreenPapers:
-		return b.s.Order.Row
-	}
-	return flow.Row{}
-}
-
 // toast is a short notice in a strip of its own: over the line of what to say,
 // or below the header where a page needs its foot. It covers nothing that can
 // be touched.
@@ -232,7 +216,7 @@ func (b *builder) toast() {
 	switch {
 	case b.s.Screen == flow.ScreenBoard || b.s.Dialog != nil || b.s.CustomerFacing():
 		r.Y = 0
-	case b.s.Focus != "" && !padFields[b.s.Focus]:
+	case b.s.Focus != "" && !b.s.Focus.Pad():
 		r.Y = headerH // the keyboard has the foot
 	}
 	fill, icon := ink, "circle-check"

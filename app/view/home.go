@@ -10,6 +10,8 @@ import (
 	"countertop/app/repair"
 )
 
+func init() { pages[flow.ScreenHome] = (*builder).home }
+
 // home has the four big actions, the shelves with their counts, and what is
 // to be done now.
 func (b *builder) home() {

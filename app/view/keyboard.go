@@ -6,9 +6,6 @@ import (
 	"countertop/app/flow"
 )
 
-// padFields have a number pad within their page, and no keyboard at its foot.
-var padFields = map[flow.Field]bool{flow.FieldPhone: true, flow.FieldPIN: true, flow.FieldPrice: true, flow.FieldPaid: true}
-
 // The keyboard is measured in millimetres of the panel, not in design units:
 // those grow with the panel, fingers do not.
 //

@@ -45,6 +45,8 @@ func (b *builder) fact(x, y, w, n int, label, text string) int {
 	return b.para(x, y+44, w, n, 28, face{body, true, ink}, text) - 9
 }
 
+func init() { pages[flow.ScreenOrder] = (*builder).order }
+
 // order is everything that the shop knows of one machine.
 func (b *builder) order() {
 	b.header()

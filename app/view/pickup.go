@@ -12,6 +12,8 @@ import (
 // gateKeys name the gates of the pickup.
 var gateKeys = [flow.Gates]string{"gate.identity", "gate.tag", "gate.test", "gate.accessories", "gate.condition", "gate.loaner", "gate.payment", "gate.sign"}
 
+func init() { pages[flow.ScreenPickup] = (*builder).pickup }
+
 // pickup is the way of a machine to its owner: the gates on the left, the one
 // that is open on the right.
 func (b *builder) pickup() {

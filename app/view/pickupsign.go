@@ -61,6 +61,8 @@ func (b *builder) pickupCells() []sheetCell {
 	return cells
 }
 
+func init() { pages[flow.ScreenPickupSign] = (*builder).pickupSign }
+
 // pickupSign is the customer's page at pickup: what is handed over, an
 // opinion, a signature.
 func (b *builder) pickupSign() {

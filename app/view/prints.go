@@ -10,6 +10,8 @@ import (
 	"countertop/app/repair"
 )
 
+func init() { pages[flow.ScreenPrint] = (*builder).prints }
+
 // prints shows the printers and what they print. On the right stands what
 // matters most: the print that was touched, a printer in trouble, or the
 // labels that can be printed here.

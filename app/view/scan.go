@@ -9,6 +9,8 @@ import (
 	"countertop/app/trade"
 )
 
+func init() { pages[flow.ScreenScan] = (*builder).scan }
+
 // scan is the page where machines are moved. A result fills the upper part
 // with one colour, one icon and one word, readable from the shelf.
 func (b *builder) scan() {
@@ -239,6 +241,15 @@ func (b *builder) scanAsking(band, lower Rect) {
 	b.script("script.scan.reason")
 }
 
+// whose is what staff call the customer of a machine in the shop.
+func (b *builder) whose(id repair.OrderID) string {
+	c, ok := b.s.Floor.Get(id)
+	if !ok {
+		return ""
+	}
+	return b.called(&c)
+}
+
 // recent lists what was moved just now.
 func (b *builder) recent(r Rect) {
 	b.text(r.X, r.Y+20, 0, left, face{caption, false, ink2}, b.t("scan.recent"))
@@ -255,7 +266,7 @@ func (b *builder) recent(r Rect) {
 		place := b.placeText(m.To)
 		pw := b.text(r.X+r.W, middle(y+4, body), 0, right, face{body, true, strong}, place)
 		b.text(r.X, middle(y+4, body), 0, left, face{body, false, ink2}, m.At.In(b.s.Shop.Calendar.Loc).Format("15:04"))
-		b.text(r.X+92, middle(y+4, body), r.W-92-pw-24, left, face{body, false, ink}, join(b.device(m.Device), m.Who))
+		b.text(r.X+92, middle(y+4, body), r.W-92-pw-24, left, face{body, false, ink}, join(b.device(m.Device), b.whose(m.Order)))
 		b.rule(r.X, y+36, r.W)
 		y += 56
 	}

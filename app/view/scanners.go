@@ -9,6 +9,8 @@ import (
 	"countertop/app/repair"
 )
 
+func init() { pages[flow.ScreenScanners] = (*builder).scanners }
+
 // scanners is the page where scanners are seen, tried and set up.
 func (b *builder) scanners() {
 	switch b.s.ScannerPage.Step {

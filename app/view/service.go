@@ -44,16 +44,15 @@ func (b *builder) serviceFoot(main button) {
 // serviceEntry shows the fields of a group above the keyboard while one is
 // being typed into.
 func (b *builder) serviceEntry() bool {
-	var group []flow.Field
 	switch f := b.s.Focus; f {
-	case flow.FieldCause, flow.FieldLine, flow.FieldWork, flow.FieldUnrepaired, flow.FieldNewPart, flow.FieldOldPart, flow.FieldSendOut, flow.FieldAsk:
-		group = []flow.Field{f}
-	case flow.FieldLoaner, flow.FieldLoanName, flow.FieldLoanSerial:
-		group = []flow.Field{flow.FieldLoaner, flow.FieldLoanName, flow.FieldLoanSerial}
-	case flow.FieldCarrier, flow.FieldTracking:
-		group = []flow.Field{flow.FieldCarrier, flow.FieldTracking}
+	case flow.FieldCause, flow.FieldLine, flow.FieldWork, flow.FieldUnrepaired, flow.FieldNewPart, flow.FieldOldPart, flow.FieldSendOut,
+		flow.FieldAsk, flow.FieldLoaner, flow.FieldLoanName, flow.FieldLoanSerial, flow.FieldCarrier, flow.FieldTracking:
 	default:
 		return false
+	}
+	group := b.s.Focus.Group()
+	if b.s.Focus == flow.FieldLine {
+		group = []flow.Field{flow.FieldLine} // the price has a pad on the page
 	}
 	b.header()
 	fields := make([]entryField, len(group))
@@ -106,6 +105,8 @@ func yuan(fen int64) string {
 
 // sum is an amount with its unit.
 func (b *builder) sum(fen int64) string { return b.t("value.money", "yuan", yuan(fen)) }
+
+func init() { pages[flow.ScreenService] = (*builder).service }
 
 // service is the page that all service begins on: what can be done, and what
 // there is already.
@@ -230,6 +231,8 @@ func (b *builder) sendOutTo(k repair.PlaceKind) string {
 	}
 	return b.t("trip.peer")
 }
+
+func init() { pages[flow.ScreenPapers] = (*builder).papers }
 
 // papers are the documents of the order that can be printed now.
 func (b *builder) papers() {

@@ -9,6 +9,8 @@ import (
 	"countertop/app/repair"
 )
 
+func init() { pages[flow.ScreenQuote] = (*builder).quote }
+
 // quote is the quote being written: its lines, the line in hand, the terms.
 func (b *builder) quote() {
 	q := b.s.Service.Quote
@@ -225,6 +227,8 @@ func (b *builder) months(n int) string {
 	return b.t("quote.months", "n", strconv.Itoa(n))
 }
 
+func init() { pages[flow.ScreenAnswer] = (*builder).answer }
+
 // answer asks what the customer says to the open quote, with the quote in
 // letters that both can read.
 func (b *builder) answer() {
@@ -285,6 +289,8 @@ func (b *builder) validText(q repair.Quote) string {
 	}
 	return b.t("quote.valid", "day", i18n.Day(b.lang, q.ValidTo))
 }
+
+func init() { pages[flow.ScreenAnswerSign] = (*builder).answerSign }
 
 // answerSign is the customer's page: the quote, what signing means, a pad.
 func (b *builder) answerSign() {

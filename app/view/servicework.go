@@ -60,6 +60,8 @@ func (b *builder) usualParts(k repair.DeviceKind) []string {
 	return parts[:min(len(parts), usualParts)]
 }
 
+func init() { pages[flow.ScreenWork] = (*builder).work }
+
 // work notes what was done and what was put in.
 func (b *builder) work() {
 	if b.serviceEntry() {
@@ -117,6 +119,8 @@ func declined(o repair.Order) (names []string) {
 	return names
 }
 
+func init() { pages[flow.ScreenOldPart] = (*builder).oldPart }
+
 // oldPart puts a replaced part into a bag.
 func (b *builder) oldPart() {
 	if b.serviceEntry() {
@@ -162,6 +166,8 @@ func (b *builder) oldPart() {
 	b.serviceFoot(button{id: "old.make", text: b.t("old-part.make"), icon: "printer", off: strings.TrimSpace(v.OldPart) == "", msg: flow.OldPartKept{}})
 	b.script("script.old-part")
 }
+
+func init() { pages[flow.ScreenLoan] = (*builder).loan }
 
 // loan lends a machine, or shows the one that is out.
 func (b *builder) loan() {
@@ -230,6 +236,8 @@ func (b *builder) loanOut(l repair.Loan) {
 	b.serviceFoot(button{id: "loan.back", text: b.t("loan.take-back"), icon: "undo-2", msg: flow.LoanEnded{}})
 	b.script("script.loan-out")
 }
+
+func init() { pages[flow.ScreenSendOut] = (*builder).sendOut }
 
 // sendOut says where a machine goes outside the shop.
 func (b *builder) sendOut() {

@@ -11,6 +11,8 @@ import (
 	"countertop/printer"
 )
 
+func init() { pages[flow.ScreenSetup] = (*builder).setup }
+
 // setup is the page where a printer is found, tried and calibrated: a list, and
 // then one question a page with the picture of what should have come out.
 func (b *builder) setup() {

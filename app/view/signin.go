@@ -7,6 +7,8 @@ import (
 	"countertop/app/repair"
 )
 
+func init() { pages[flow.ScreenSignIn] = (*builder).signIn }
+
 // signIn asks who is at the counter: scan a badge, or name and PIN.
 func (b *builder) signIn() {
 	b.header()

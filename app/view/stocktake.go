@@ -14,6 +14,8 @@ var stockPlaces = []repair.PlaceKind{
 	repair.ShelfAwaitingTest, repair.ShelfAwaitingParts, repair.ShelfDone, repair.ShelfAwaitingPickup, repair.PlaceBench, repair.PlacePeer,
 }
 
+func init() { pages[flow.ScreenStock] = (*builder).stockTake }
+
 // stockTake is the stock-take: a shelf, what stands on it, and what differs.
 func (b *builder) stockTake() {
 	k := b.s.Stock

@@ -100,6 +100,8 @@ func (t testItem) height() int {
 	return testRowH
 }
 
+func init() { pages[flow.ScreenTest] = (*builder).test }
+
 // test is the engineer's sheet: every line wants one of three answers.
 func (b *builder) test() {
 	if b.s.Test.Line != "" {

@@ -9,6 +9,8 @@ import (
 	"countertop/app/repair"
 )
 
+func init() { pages[flow.ScreenWhere] = (*builder).where }
+
 // where answers where a machine is, at a glance and with a customer on the
 // telephone: the place over the whole width, how far it is, what comes next,
 // and what happened last.

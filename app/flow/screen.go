@@ -1,0 +1,219 @@
+package flow
+
+import (
+	"slices"
+
+	"countertop/app/repair"
+)
+
+// screen is all that makes a screen one: who may see it, what Update asks of
+// it, and what leaving it forgets. What a row does not name is what most
+// screens do. Each row stands in the table below; a screen needs nothing else
+// in this package but its own file.
+type screen struct {
+	// signIn asks who it is before the screen is opened or acted on, roles are
+	// those that may see it then; none is all.
+	signIn bool
+	roles  []repair.Role
+	// customer reports whether the customer has the screen: staff functions and
+	// other people's data stay away, and only a signature or a staff badge or PIN
+	// leaves it.
+	customer func(State) bool
+	// under is the screen that this one is a page of.
+	under Screen
+	// bench says that an engineer's badge means "I take machines" here; see
+	// docs/decisions/bench.md.
+	bench bool
+	// about is the order that the screen is about.
+	about func(State) Row
+
+	// update takes the messages that are the screen's own.
+	update func(State, Msg) (State, []Cmd)
+	// opened follows Opened, when the screen is there.
+	opened func(State) (State, []Cmd)
+	// scanned takes a code while no dialog is open; false leaves it to its meaning
+	// everywhere.
+	scanned func(State, reading) (State, []Cmd, bool)
+	// badged takes a badge; false signs its owner in.
+	badged func(State, repair.Staff) (State, []Cmd, bool)
+	// back is the way back within the screen, false the way off it. enter is what
+	// the black button would do, false goes to the next field.
+	back, enter func(State) (State, []Cmd, bool)
+	// ink is what a finger writes on the screen's pad, signed takes it.
+	ink    func(*State) *Ink
+	signed func(State, SignedOff) (State, []Cmd)
+	// committed takes the store's answer to a Commit with a tag of this screen,
+	// failed its refusal; false says it as a notice.
+	committed func(State, Committed) (State, []Cmd)
+	failed    func(State, Failed) (State, []Cmd, bool)
+	// tick is asked once a second while the screen is shown.
+	tick func(State) (State, []Cmd)
+	// stays keeps the screen when nobody is there.
+	stays func(State) bool
+
+	// leave is the way home from here, where that is more than forgetting.
+	leave func(State) (State, []Cmd)
+	// left stores what must not be lost as the screen is left, whoever leaves it
+	// and however; the first state is the one before m, the second after it.
+	left func(was State, m Msg, next State) (State, []Cmd)
+	// passed reports whether "back" leads past it: there is nothing to see any
+	// more.
+	passed func(State) bool
+	// off forgets what the way back off the screen leaves behind.
+	off func(*Pages)
+	// keeps carries over what the way home does not forget. Nothing that it keeps
+	// is a name, a number, a code, a search or a signature of a customer.
+	keeps func(was Pages, now *Pages)
+}
+
+// The rooms of the kernel that are no screen.
+const (
+	roomCounter Screen = "counter" // what is true of the counter
+	roomDesk    Screen = "desk"    // where the person is
+	roomEntry   Screen = "entry"   // the field in focus
+	roomPad     Screen = "pad"     // what a finger writes
+	roomDialog  Screen = "dialog"
+)
+
+// screens is the table; rows is set in init because the rows call what reads
+// it.
+var screens map[Screen]screen
+
+func init() { screens = rows() }
+
+func rows() map[Screen]screen {
+	return map[Screen]screen{
+		roomCounter: {update: handles(State.updateCounter)},
+		roomDesk:    {update: handles(State.updateDesk)},
+		roomEntry:   {update: updateText},
+		roomPad:     {update: handles(State.updatePad)},
+		roomDialog:  {update: handles(State.updateDialog)},
+
+		ScreenHome: {bench: true},
+		ScreenSignIn: {
+			update: handles(State.updateSignIn), enter: signInEnter,
+			passed: always, off: func(p *Pages) { p.SignIn = SignIn{} },
+		},
+		ScreenCheckIn: {
+			signIn: true, customer: func(s State) bool { return s.CheckIn.Step == StepSign }, update: updateCheckIn,
+			scanned: checkInScanned, badged: checkInBadged, back: checkInBack, enter: checkInEnter,
+			ink: func(s *State) *Ink { return &s.CheckIn.Ink }, signed: checkInSigned,
+			committed: State.checkInAnswered, failed: checkInFailed, tick: checkInTick, leave: State.park, left: checkInLeft,
+		},
+		ScreenScan: {
+			bench: true, update: handles(State.updateScan), committed: State.scanCommitted, failed: scanFailed,
+			off: (*Pages).scanCleared, keeps: scanKeeps,
+		},
+		ScreenBoard: {
+			bench: true, update: handles(State.updateBoard), keeps: func(was Pages, now *Pages) { now.Boards = was.Boards },
+		},
+		ScreenFind:  {signIn: true, bench: true, update: handles(State.updateFind)},
+		ScreenWhere: {signIn: true, about: func(s State) Row { return s.Where.Row }, update: handles(State.updateWhere)},
+		ScreenOrder: {
+			signIn: true, bench: true, about: orderShown, update: handles(State.updateOrder), committed: State.orderCommitted,
+		},
+		ScreenTest: {
+			signIn: true, about: func(s State) Row { return s.Test.Row }, update: handles(State.updateTest),
+			scanned: testScanned, back: testBack, enter: testEnter, committed: State.testAnswered, failed: testFailed,
+			left: keepSheet, keeps: func(was Pages, now *Pages) { now.Sheets = was.Sheets },
+		},
+		ScreenBench:  {signIn: true, bench: true, update: handles(State.updateBench)},
+		ScreenDrafts: {signIn: true, bench: true, update: handles(State.updateDrafts), opened: draftsOpened},
+		ScreenEnquiry: {
+			signIn: true, update: handles(State.updateEnquiry), tick: enquiryTick, left: enquiryLeft,
+		},
+		ScreenStock: {
+			signIn: true, update: handles(State.updateStock), opened: stockOpened, scanned: stockScanned, back: stockBack,
+			committed: State.stockCommitted, failed: stockFailed, stays: func(s State) bool { return s.Stock.Open() },
+			keeps: func(was Pages, now *Pages) { now.Stock = was.Stock },
+		},
+		ScreenPickup: {
+			signIn: true, about: func(s State) Row { return s.Pickup.Row }, update: handles(State.updatePickup),
+			scanned: pickupScanned, committed: State.pickupCommitted, failed: pickupFailed, passed: pickupPassed,
+		},
+		ScreenPickupSign: {
+			signIn: true, customer: always, ink: func(s *State) *Ink { return &s.Pickup.Ink }, signed: pickupSigned, passed: always,
+		},
+		ScreenPrint: {update: handles(State.updatePrint), opened: printOpened},
+		ScreenScanners: {
+			update: handles(State.updateScanners), opened: scannersOpened, scanned: scannersScanned, back: scannersBack,
+			left: learningLeft,
+		},
+		ScreenSetup: {
+			signIn: true, update: handles(State.updateSetup), opened: setupOpened, scanned: setupScanned, back: setupBack,
+			tick: setupTick,
+		},
+
+		ScreenService: {
+			signIn: true, about: orderShown, opened: func(s State) (State, []Cmd) { return s.served(), nil },
+			committed: State.serviceCommitted, failed: serviceFailed, keeps: serviceKeeps,
+		},
+		ScreenQuote:  {signIn: true, under: ScreenService, about: orderShown, update: handles(State.updateQuote), back: quoteBack},
+		ScreenAnswer: {signIn: true, under: ScreenService, about: orderShown, update: handles(State.updateAnswer)},
+		ScreenAnswerSign: {
+			signIn: true, under: ScreenService, customer: always, about: orderShown,
+			ink: func(s *State) *Ink { return &s.Service.Ink }, signed: State.answerSigned,
+		},
+		ScreenWork:    {signIn: true, under: ScreenService, about: orderShown, update: handles(State.updateWork)},
+		ScreenOldPart: {signIn: true, under: ScreenService, about: orderShown, update: handles(State.updateOldPart)},
+		ScreenLoan: {
+			signIn: true, under: ScreenService, about: orderShown, update: handles(State.updateLoan), scanned: foreignInto(FieldLoanSerial),
+		},
+		ScreenSendOut: {
+			signIn: true, under: ScreenService, about: orderShown, update: handles(State.updateSendOut),
+			scanned: foreignInto(FieldTracking),
+		},
+		ScreenPapers: {signIn: true, under: ScreenService, about: orderShown, update: handles(State.updatePapers)},
+	}
+}
+
+// handles makes what takes the messages of one room take any: owner says that
+// no others come.
+func handles[M Msg](f func(State, M) (State, []Cmd)) func(State, Msg) (State, []Cmd) {
+	return func(s State, m Msg) (State, []Cmd) { return f(s, m.(M)) }
+}
+
+func always(State) bool { return true }
+
+// orderShown is the order on the order page.
+func orderShown(s State) Row { return s.Order.Row }
+
+// row is that of the screen.
+func (s State) row() screen { return screens[s.Screen] }
+
+// Screens are all screens.
+func Screens() (list []Screen) {
+	for name := range screens {
+		if !slices.Contains([]Screen{roomCounter, roomDesk, roomEntry, roomPad, roomDialog}, name) {
+			list = append(list, name)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// CustomerFacing reports whether the customer has the screen.
+func (s State) CustomerFacing() bool {
+	has := s.row().customer
+	return s.Dialog == nil && has != nil && has(s)
+}
+
+// About is the order that the screen is about; the zero Row if it is about
+// none.
+func (s State) About() Row {
+	if about := s.row().about; about != nil {
+		return about(s)
+	}
+	return Row{}
+}
+
+// admits reports whether the screen may be seen, or acted on, as things are.
+func (x screen) admits(who *repair.Staff) bool {
+	switch {
+	case !x.signIn:
+		return true
+	case who == nil:
+		return false
+	}
+	return len(x.roles) == 0 || slices.Contains(x.roles, who.Role)
+}

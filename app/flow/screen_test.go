@@ -1,0 +1,183 @@
+package flow
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"countertop/app/repair"
+)
+
+// mark stands for a name, a number, a code, a search: whatever is a customer's.
+const mark = "王建国13912345678"
+
+// smear writes mark into each text that v holds, two levels of pointers, maps
+// and lists deep.
+func smear(v reflect.Value, depth int) {
+	if depth > 12 || !v.CanSet() {
+		return
+	}
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(mark)
+	case reflect.Struct:
+		for i := range v.NumField() {
+			smear(v.Field(i), depth+1)
+		}
+	case reflect.Pointer:
+		if v.Type().Elem().Kind() == reflect.Struct {
+			v.Set(reflect.New(v.Type().Elem()))
+			smear(v.Elem(), depth+1)
+		}
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		smear(v.Index(0), depth+1)
+	case reflect.Array:
+		for i := range v.Len() {
+			smear(v.Index(i), depth+1)
+		}
+	}
+}
+
+// smeared says where mark still stands in v.
+func smeared(v reflect.Value, at string, out *[]string) {
+	switch v.Kind() {
+	case reflect.String:
+		if strings.Contains(v.String(), mark) {
+			*out = append(*out, at)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			smeared(v.Field(i), at+"."+v.Type().Field(i).Name, out)
+		}
+	case reflect.Pointer, reflect.Interface:
+		if !v.IsNil() {
+			smeared(v.Elem(), at, out)
+		}
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			smeared(v.Index(i), at+"[]", out)
+		}
+	case reflect.Map:
+		for _, k := range v.MapKeys() {
+			smeared(k, at+"[key]", out)
+			smeared(v.MapIndex(k), at+"[]", out)
+		}
+	}
+}
+
+// notCustomers are texts of pages that are kept and hold nothing of a customer:
+// machines, places and people of the shop, and drafts that go on.
+var notCustomers = []string{
+	".Pages.Scan.Asked", ".Pages.Scan.Busy", ".Pages.Scan.Recent", ".Pages.Boards", ".Pages.Sheets", ".Pages.Stock", ".Pages.Service",
+}
+
+// TestNothingOfACustomerIsLeftBehind walks every screen with all that its page
+// and its dialog can hold, and leaves it in every way that there is.
+func TestNothingOfACustomerIsLeftBehind(t *testing.T) {
+	now := time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)
+	ways := map[string]func(State) State{
+		"home":     func(s State) State { s, _ = Update(s, WentHome{}); return s },
+		"sign-out": func(s State) State { s, _ = Update(s, SignedOut{}); return s },
+		"idle":     func(s State) State { s, _ = Update(s, Tick{now.Add(idleAfter + time.Second)}); return s },
+	}
+	for _, name := range Screens() {
+		for way, leave := range ways {
+			s := Initial(Shop{Calendar: repair.DefaultCalendar(time.UTC)}, "zh-CN", now)
+			smear(reflect.ValueOf(&s.Pages).Elem(), 0)
+			// What a row keeps must be what a person would have left it in.
+			s.Boards.Wall = false
+			s.Scan.Queue, s.Scan.AnswerBy = nil, time.Time{}
+			s.Stock.Take.Ended = time.Time{}
+			s.Entry.Comp.Letters = mark
+			s.Staff = &repair.Staff{ID: "A001", Role: repair.RoleCoordinator}
+			s.Screen, s.Back = name, []Screen{ScreenHome, ScreenFind}
+			if name != ScreenHome {
+				s.Dialog = &Dialog{Kind: DialogReason, Who: mark, Reason: mark, PIN: mark}
+			}
+			s = leave(s)
+			var left []string
+			smeared(reflect.ValueOf(s.Pages), ".Pages", &left)
+			smeared(reflect.ValueOf(s.Desk), ".Desk", &left)
+			for _, at := range left {
+				if !hasAnyPrefix(at, notCustomers) && s.Screen != ScreenSignIn {
+					t.Errorf("%s left by %s: %s is still there", name, way, at)
+				}
+			}
+		}
+	}
+}
+
+func hasAnyPrefix(s string, prefixes []string) bool {
+	for _, p := range prefixes {
+		if strings.HasPrefix(s, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// TestEachMessageHasARoom parses the package: each message has a row, and the
+// switch of its room a case for it.
+func TestEachMessageHasARoom(t *testing.T) {
+	owners, cases := map[string]string{}, map[string]bool{}
+	pkgs, err := parser.ParseDir(token.NewFileSet(), ".", func(f fs.FileInfo) bool { return !strings.HasSuffix(f.Name(), "_test.go") }, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range pkgs["flow"].Files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FuncDecl:
+				if n.Name.Name == "owner" && len(n.Recv.List) == 1 && len(n.Body.List) == 1 {
+					typ, ok1 := n.Recv.List[0].Type.(*ast.Ident)
+					ret, ok2 := n.Body.List[0].(*ast.ReturnStmt)
+					if ok1 && ok2 {
+						if id, ok := ret.Results[0].(*ast.Ident); ok {
+							owners[typ.Name] = id.Name
+						}
+					}
+				}
+			case *ast.CaseClause:
+				for _, e := range n.List {
+					if id, ok := e.(*ast.Ident); ok {
+						cases[id.Name] = true
+					}
+				}
+			}
+			return true
+		})
+	}
+	if len(owners) < 250 {
+		t.Fatalf("only %d messages were found", len(owners))
+	}
+	for m := range owners {
+		if !cases[m] {
+			t.Errorf("%s is taken by nobody", m)
+		}
+	}
+	for name, x := range screens {
+		if x.update == nil && !(name == ScreenHome || name == ScreenPickupSign || name == ScreenService || name == ScreenAnswerSign) {
+			t.Errorf("%s takes no message", name)
+		}
+	}
+}
+
+func TestEachScreenSaysWhoMaySeeIt(t *testing.T) {
+	open := map[Screen]bool{ScreenHome: true, ScreenSignIn: true, ScreenScan: true, ScreenBoard: true, ScreenPrint: true, ScreenScanners: true}
+	for _, name := range Screens() {
+		if x := screens[name]; x.signIn == open[name] {
+			t.Errorf("%s asks for a name: %v", name, x.signIn)
+		}
+		s := Initial(Shop{Calendar: repair.DefaultCalendar(time.UTC)}, "en", time.Time{})
+		s, _ = Update(s, Opened{name})
+		if open[name] != (s.Screen == name) {
+			t.Errorf("%s was opened by nobody and led to %s", name, s.Screen)
+		}
+	}
+}
