@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"strconv"
 	"strings"
@@ -195,20 +196,20 @@ func checkDerived(t *testing.T, c config.Config) {
 	}
 }
 
-// The example of the README is a full file.
-func TestReadmeExample(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
+// The example of the page on configuration is a full file.
+func TestPageExample(t *testing.T) {
+	page, err := os.ReadFile("../../docs/configuration.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, rest, _ := strings.Cut(string(readme), "```toml\n")
+	_, rest, _ := strings.Cut(string(page), "```toml\n")
 	example, _, ok := strings.Cut(rest, "```")
 	if !ok {
-		t.Fatal("README.md has no example of a configuration")
+		t.Fatal("configuration.md has no example of a configuration")
 	}
 	got, err := config.Parse(example)
 	if err != nil {
-		t.Fatalf("README.md: %v", err)
+		t.Fatalf("configuration.md: %v", err)
 	}
 	// What the comments do not call an example is the default.
 	def, err := config.Parse("")
@@ -216,22 +217,47 @@ func TestReadmeExample(t *testing.T) {
 		t.Fatal(err)
 	}
 	if d := cmp.Diff(def.Shop.Hours+def.Shop.Timezone, got.Shop.Hours+got.Shop.Timezone); d != "" {
-		t.Errorf("shop (-default +README):\n%s", d)
+		t.Errorf("shop (-default +page):\n%s", d)
 	}
 	station := def.Station
 	station.PanelMM = got.Station.PanelMM // the window has its own default
 	if d := cmp.Diff(station, got.Station); d != "" {
-		t.Errorf("station (-default +README):\n%s", d)
+		t.Errorf("station (-default +page):\n%s", d)
 	}
 	wantLimits, _ := def.RepairLimits()
 	gotLimits, err := got.RepairLimits()
 	if d := cmp.Diff(wantLimits, gotLimits); err != nil || d != "" {
-		t.Errorf("limits: %v (-default +README):\n%s", err, d)
+		t.Errorf("limits: %v (-default +page):\n%s", err, d)
 	}
 	// All keys of the program stand in it, each table once or more.
 	if got.Sound.Volume == nil || *got.Sound.Volume != 70 || len(got.Staff) == 0 || len(got.Printers) < 2 || len(got.Scanners) == 0 ||
 		len(got.Checklist.Other) == 0 || len(got.Shop.Holidays) == 0 || got.Station.PanelMM == 0 {
-		t.Errorf("README.md does not show everything: %+v", got)
+		t.Errorf("configuration.md does not show everything: %+v", got)
+	}
+}
+
+// Every key of the program has a line in the tables of the page.
+func TestPageHasEveryKey(t *testing.T) {
+	page, err := os.ReadFile("../../docs/configuration.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var keys []string
+	tables := reflect.TypeFor[config.Config]()
+	for i := range tables.NumField() {
+		table := tables.Field(i)
+		in := table.Type
+		if in.Kind() == reflect.Slice {
+			in = in.Elem()
+		}
+		for j := range in.NumField() {
+			keys = append(keys, table.Tag.Get("toml")+"."+in.Field(j).Tag.Get("toml"))
+		}
+	}
+	for _, k := range keys {
+		if !strings.Contains(string(page), "\n| `"+k+"` |") {
+			t.Errorf("docs/configuration.md has no line for %s", k)
+		}
 	}
 }
 

@@ -147,27 +147,27 @@ func (r room) allows(imported string) bool {
 	return slices.ContainsFunc(r.outside, func(m string) bool { return imported == m || strings.HasPrefix(imported, m+"/") })
 }
 
-// The example of the README is what people begin with.
-func TestReadmeConfiguration(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
+// The example of a configuration is what people begin with.
+func TestConfigurationExample(t *testing.T) {
+	page, err := os.ReadFile("../../docs/configuration.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, rest, _ := strings.Cut(string(readme), "```toml\n")
+	_, rest, _ := strings.Cut(string(page), "```toml\n")
 	example, _, ok := strings.Cut(rest, "```")
 	if !ok {
-		t.Fatal("README.md has no example of a configuration")
+		t.Fatal("configuration.md has no example of a configuration")
 	}
 	c, err := config.Parse(example)
 	if err != nil {
-		t.Fatalf("README.md: %v", err)
+		t.Fatalf("configuration.md: %v", err)
 	}
 	for _, p := range c.Printers {
 		if _, err := printer.LoadProfile(assets.Profiles, p.Profile); err != nil {
-			t.Errorf("README.md: printer %s: %v", p.Name, err)
+			t.Errorf("configuration.md: printer %s: %v", p.Name, err)
 		}
 		if _, err := transport.Parse(p.Device); err != nil {
-			t.Errorf("README.md: printer %s: %v", p.Name, err)
+			t.Errorf("configuration.md: printer %s: %v", p.Name, err)
 		}
 	}
 }
