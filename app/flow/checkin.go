@@ -9,7 +9,7 @@ import (
 	"countertop/app/repair"
 )
 
-// Step is a page of the check-in, in the order of 000 L229-257.
+// Step is a page of the check-in, in the order of W02 to W12 in docs/rules.md.
 type Step int
 
 // The steps.

@@ -8,7 +8,7 @@ import (
 	"countertop/app/repair"
 )
 
-// Gate is one check of the pickup, in the order of 000 L331-347.
+// Gate is one check of the pickup, in the order of P21 in docs/rules.md.
 type Gate int
 
 // The gates.

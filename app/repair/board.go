@@ -74,7 +74,7 @@ func (c *Column) Cards() []Shown {
 // are BoardPlaces, by stage BoardStages; a column with no machine is there too.
 // Within a minute the same board of the same floor is laid out once.
 //
-// Source: docs/rules.md, clocks and limits; 000 L377.
+// Source: docs/rules.md, clocks and limits; U1, U19.
 func (b Board) Columns(f *Floor) []*Column {
 	if f == nil {
 		f = new(Floor)

@@ -317,7 +317,7 @@ func (d decision) followUp(c FollowUpDone) (Body, error) {
 	return FollowedUp(c), nil
 }
 
-// pickUp checks the gates in the order of 000 L331-347.
+// pickUp checks the gates in the order of P21 in docs/rules.md.
 func (d decision) pickUp(c PickUp) (Body, error) {
 	o := d.o
 	if !o.ReadyForPickup() {
