@@ -120,6 +120,7 @@ var _ = add(texts{
 	"reason.problem":              {"还有问题，已登记", "Problem noted"},
 	"reason.nobody":               {"没人接", "Nobody answered"},
 	"problem.unknown-order":       {"没有这张维修单。", "There is no such order."},
+	"screen.not-for-role":         {"这个页面不归你的岗位。请让主管来操作。", "This page is not for your role. Ask a supervisor."},
 	"problem.store":               {"没有存上，请再试一次。", "It was not saved. Please try again."},
 	"problem.disk":                {"磁盘写不进去，没有存上。请找主管。", "The disk cannot be written; nothing was saved. Call a supervisor."},
 	"problem.conflict":            {"别的地方刚改过这张单，请再试一次。", "The order was just changed elsewhere. Please try again."},
