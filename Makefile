@@ -49,7 +49,8 @@ tour: build ## a working day under Xvfb; pictures in tour/
 	bin/countertop tour -out tour
 	@echo "The pictures are in $(CURDIR)/tour"
 
-lint: ## formatting, vet, linters
+lint: ## go.mod, formatting, vet, linters
+	@go mod tidy -diff >/dev/null || { echo "go.mod is not what the program needs; run go mod tidy."; exit 1; }
 	@unformatted=$$(go run $(GOFUMPT) -l app assets cmd printer scanner store .ci) || exit 1; \
 	if [ -n "$$unformatted" ]; then echo "not formatted; run go run $(GOFUMPT) -l -w:"; echo "$$unformatted"; exit 1; fi
 	go vet ./... ./.ci/bench
