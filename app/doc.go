@@ -2,6 +2,6 @@
 // makes of a flow.State, turns touches, keys and scans into messages, and
 // hands the commands of flow.Update on.
 //
-// Importing it opens the display, as Ebiten does; a process without one
-// panics before main.
+// It links Ebiten, whose images live in a window: whatever is in it is tested
+// on a display.
 package app

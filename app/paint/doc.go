@@ -6,6 +6,6 @@
 // frame is a list of small copies at whole pixels; nothing is anti-aliased on
 // the GPU, and a region drawn again has exactly the pixels it had before.
 //
-// Importing this package opens the display (Ebiten does). Everything in it
-// must be called from the game loop.
+// Ebiten's images live in a window, so what is in it is tested on a display.
+// Everything must be called from the game loop.
 package paint

@@ -1,7 +1,6 @@
 // Command countertop-kiosk is the process with the window: the counter itself
 // (run), the board on a display of its own (board) and the scripted working day
-// (tour). It links Ebiten and cannot start without a display; countertop starts
-// it.
+// (tour). It needs an X display; countertop waits for one and then becomes it.
 package main
 
 import (
@@ -28,6 +27,9 @@ func main() { os.Exit(start(os.Args[1:], os.Stderr)) }
 func start(args []string, stderr io.Writer) int {
 	var err error
 	switch {
+	case len(args) > 0 && os.Getenv("DISPLAY") == "":
+		// Ebiten would draw on a frame buffer, where nobody can touch or type.
+		err = errors.New("there is no display: DISPLAY is not set")
 	case len(args) > 0 && args[0] == "run":
 		err = runCommand(args[1:], stderr)
 	case len(args) > 0 && args[0] == "board":

@@ -13,8 +13,8 @@ import (
 )
 
 // kioskCommand waits for the display and becomes countertop-kiosk, which lies
-// beside this program: a process that links Ebiten cannot even start without a
-// display. The tour brings its own display (Xvfb) where there is none.
+// beside this program, so that this one links no window system. The tour brings
+// its own display (Xvfb) where there is none.
 func kioskCommand(args []string, stderr io.Writer) int {
 	self, err := os.Executable()
 	if err != nil {
