@@ -1,12 +1,9 @@
 package paint
 
 import (
-	"bytes"
 	"image"
 
 	"github.com/hajimehoshi/ebiten/v2"
-	"github.com/srwiley/oksvg"
-	"github.com/srwiley/rasterx"
 
 	"countertop/app/view"
 	"countertop/assets"
@@ -33,25 +30,25 @@ func (p *Painter) icon(dst *ebiten.Image, n *view.Node) {
 }
 
 func iconMask(k iconKey) *image.Alpha {
-	svg, err := assets.Icon(k.name)
+	paths, err := assets.Icon(k.name)
 	if err != nil {
-		svg, _ = assets.Icon("circle-question-mark")
+		paths, _ = assets.Icon("circle-question-mark")
 	}
-	a := image.NewAlpha(image.Rect(0, 0, k.size, k.size))
-	icon, err := oksvg.ReadReplacingCurrentColor(bytes.NewReader(svg), "#000000", oksvg.StrictErrorMode)
-	if err != nil {
-		panic("paint: icon " + k.name + ": " + err.Error()) // embedded, so it is ours
-	}
-	// The library scales the path, but not the pen. Large icons stand beside
-	// headlines, whose strokes are thinner for their size than small text.
-	pen := float64(k.size) / icon.ViewBox.W
+	scale := float32(k.size) / assets.IconUnits
+	pen := 2 * scale
+	// Large icons stand beside headlines, whose strokes are thinner for their
+	// size than small text.
 	if k.size >= 40 {
 		pen *= 0.875
 	}
-	for i := range icon.SVGPaths {
-		icon.SVGPaths[i].LineWidth *= pen
+	ds := newDistances(k.size, pen/2)
+	for _, p := range paths {
+		for _, l := range flatten(p.Steps, scale) {
+			ds.line(l)
+			if p.Fill {
+				ds.fill(l)
+			}
+		}
 	}
-	icon.SetTarget(0, 0, float64(k.size), float64(k.size))
-	icon.Draw(rasterx.NewDasher(k.size, k.size, rasterx.NewScannerGV(k.size, k.size, a, a.Rect)), 1)
-	return a
+	return ds.mask()
 }
