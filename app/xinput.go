@@ -3,6 +3,7 @@ package app
 import (
 	"encoding/binary"
 	"image"
+	"io"
 	"log/slog"
 	"os"
 	"time"
@@ -41,6 +42,9 @@ var keysyms = map[xproto.Keysym]flow.Key{
 // watchX begins to report the input of this process's window, or returns nil
 // if that cannot be had.
 func watchX(put func(item)) *xinput {
+	// What it has to say is its errors; else it tells stderr of a display that
+	// needs no authority, and that a connection was closed which we closed.
+	xgb.Logger.SetOutput(io.Discard)
 	x, err := openX(put)
 	if err != nil {
 		slog.Warn("app: X input is read once a frame only", "err", err)

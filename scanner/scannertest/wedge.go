@@ -2,6 +2,7 @@ package scannertest
 
 import (
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/jezek/xgb"
@@ -34,6 +35,7 @@ const (
 // NewWedge returns a scanner on the display that DISPLAY names. It needs the XTEST
 // extension. Close it in the end.
 func NewWedge() (*Wedge, error) {
+	xgb.Logger.SetOutput(io.Discard) // it tells stderr of displays without authority
 	conn, err := xgb.NewConn()
 	if err != nil {
 		return nil, fmt.Errorf("scannertest: new wedge: %w", err)
