@@ -3,7 +3,7 @@
 // the connection to a device, and the state and the faults a device reports.
 //
 // The packages below it turn a page into the bytes of one command language
-// (escpos, tspl, zpl, cpcl, brother), carry bytes to a device (transport), lay out the documents
-// of the shop (label), draw a page (raster) and keep the queue (spool). None
-// of them knows an order; the app maps orders to documents.
+// (escpos, tspl, zpl, cpcl, brother), carry bytes to a device (transport), draw a
+// page (raster) and keep the queue (spool). None of them knows what is printed;
+// the documents of the shop are app/label's.
 package printer

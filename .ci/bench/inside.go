@@ -9,9 +9,9 @@ import (
 	"strconv"
 	"time"
 
+	"countertop/app/label"
 	"countertop/assets"
 	"countertop/printer"
-	"countertop/printer/label"
 	"countertop/printer/language"
 	"countertop/printer/raster"
 )

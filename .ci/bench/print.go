@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"time"
 
+	"countertop/app/label"
 	"countertop/assets"
 	"countertop/printer"
-	"countertop/printer/label"
 	"countertop/printer/language"
 	"countertop/printer/printertest"
 	"countertop/printer/raster"

@@ -17,8 +17,8 @@ import (
 
 	"github.com/BurntSushi/toml"
 
+	"countertop/app/label"
 	"countertop/app/repair"
-	"countertop/printer/label"
 )
 
 // Config is a whole configuration.

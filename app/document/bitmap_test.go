@@ -10,9 +10,9 @@ import (
 	"testing"
 
 	"countertop/app/document"
+	"countertop/app/label"
 	"countertop/app/repair"
 	"countertop/printer"
-	"countertop/printer/label"
 )
 
 // profile is a printer with a head of width dots; on a roll the head is as wide

@@ -1,6 +1,6 @@
 // Package document turns an order into the input of a printed document: it
 // says in words what the order holds as keys. It is pure; the layout is
-// printer/label's.
+// app/label's.
 package document
 
 import (
@@ -13,10 +13,10 @@ import (
 
 	"countertop/app/flow"
 	"countertop/app/i18n"
+	"countertop/app/label"
 	"countertop/app/repair"
 	"countertop/app/trade"
 	"countertop/printer"
-	"countertop/printer/label"
 	"countertop/printer/raster"
 )
 

@@ -9,9 +9,9 @@ import (
 
 	"countertop/app/document"
 	"countertop/app/i18n"
+	"countertop/app/label"
 	"countertop/app/repair"
 	"countertop/app/trade"
-	"countertop/printer/label"
 )
 
 // fresh is the input of everything that is printed at check-in.

@@ -6,9 +6,9 @@ import (
 	"strings"
 
 	"countertop/app/i18n"
+	"countertop/app/label"
 	"countertop/app/repair"
 	"countertop/app/trade"
-	"countertop/printer/label"
 )
 
 // intake fills in what was said, seen and agreed at check-in, on the paper that

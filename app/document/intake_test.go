@@ -12,10 +12,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"countertop/app/document"
+	"countertop/app/label"
 	"countertop/app/repair"
 	"countertop/app/trade"
 	"countertop/printer"
-	"countertop/printer/label"
 )
 
 const passcode = "Geheim-2580"

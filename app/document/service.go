@@ -8,9 +8,9 @@ import (
 
 	"countertop/app/flow"
 	"countertop/app/i18n"
+	"countertop/app/label"
 	"countertop/app/repair"
 	"countertop/app/trade"
-	"countertop/printer/label"
 )
 
 // Day is what the close of a day needs: its figures, and all machines that are

@@ -8,8 +8,8 @@ import (
 
 	"countertop/app/document"
 	"countertop/app/flow"
+	"countertop/app/label"
 	"countertop/app/repair"
-	"countertop/printer/label"
 )
 
 func TestSheetSaysWhoTestedWhat(t *testing.T) {

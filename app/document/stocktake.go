@@ -4,8 +4,8 @@ import (
 	"time"
 
 	"countertop/app/i18n"
+	"countertop/app/label"
 	"countertop/app/repair"
-	"countertop/printer/label"
 )
 
 // stockLines is how many differences are printed: two metres of paper.

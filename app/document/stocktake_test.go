@@ -7,8 +7,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"countertop/app/document"
+	"countertop/app/label"
 	"countertop/app/repair"
-	"countertop/printer/label"
 )
 
 func TestStockTakeListsWhatDiffers(t *testing.T) {

@@ -5,9 +5,9 @@ import (
 
 	"countertop/app/flow"
 	"countertop/app/i18n"
+	"countertop/app/label"
 	"countertop/app/repair"
 	"countertop/printer"
-	"countertop/printer/label"
 	"countertop/printer/raster"
 )
 

@@ -13,9 +13,9 @@ import (
 
 	"countertop/app/config"
 	"countertop/app/flow"
+	"countertop/app/label"
 	"countertop/app/repair"
 	"countertop/printer"
-	"countertop/printer/label"
 	"countertop/printer/printertest"
 	"countertop/printer/spool"
 	"countertop/printer/transport"

@@ -7,9 +7,9 @@ import (
 	"testing"
 
 	"countertop/app/flow"
+	"countertop/app/label"
 	"countertop/app/repair"
 	"countertop/printer"
-	"countertop/printer/label"
 )
 
 var labelHead = printer.Profile{DPI: 203, WidthDots: 576}

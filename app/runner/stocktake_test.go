@@ -8,8 +8,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"countertop/app/flow"
+	"countertop/app/label"
 	"countertop/app/repair"
-	"countertop/printer/label"
 )
 
 func TestStockTakeIsLoadedAsItWasLeft(t *testing.T) {

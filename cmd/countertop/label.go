@@ -10,10 +10,10 @@ import (
 	"os"
 	"strings"
 
+	"countertop/app/label"
 	"countertop/app/repair"
 	"countertop/assets"
 	"countertop/printer"
-	"countertop/printer/label"
 	"countertop/printer/language"
 	"countertop/printer/raster"
 )

@@ -12,8 +12,8 @@ import (
 	"strings"
 	"testing"
 
+	"countertop/app/label"
 	"countertop/app/repair"
-	"countertop/printer/label"
 )
 
 // kinds is what scripts know: it may grow, nothing may go.

@@ -8,10 +8,10 @@ import (
 	"io"
 	"time"
 
+	"countertop/app/label"
 	"countertop/assets"
 	"countertop/printer"
 	"countertop/printer/discover"
-	"countertop/printer/label"
 	"countertop/printer/language"
 	"countertop/printer/raster"
 	"countertop/printer/transport"

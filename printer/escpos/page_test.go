@@ -10,9 +10,9 @@ import (
 	"testing/synctest"
 	"time"
 
+	"countertop/app/label"
 	"countertop/printer"
 	"countertop/printer/escpos"
-	"countertop/printer/label"
 	"countertop/printer/printertest"
 	"countertop/printer/raster"
 )

@@ -9,8 +9,8 @@ import (
 	"testing"
 	"testing/synctest"
 
+	"countertop/app/label"
 	"countertop/printer"
-	"countertop/printer/label"
 	"countertop/printer/raster"
 )
 

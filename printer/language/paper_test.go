@@ -9,9 +9,9 @@ import (
 	"testing/synctest"
 	"time"
 
+	"countertop/app/label"
 	"countertop/assets"
 	"countertop/printer"
-	"countertop/printer/label"
 	"countertop/printer/language"
 	"countertop/printer/printertest"
 	"countertop/printer/raster"

@@ -11,8 +11,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	"countertop/app/label"
 	"countertop/printer"
-	"countertop/printer/label"
 	"countertop/printer/raster"
 )
 

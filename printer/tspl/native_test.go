@@ -9,8 +9,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"countertop/app/label"
 	"countertop/printer"
-	"countertop/printer/label"
 	"countertop/printer/printertest"
 	"countertop/printer/raster"
 	"countertop/printer/tspl"

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"countertop/printer/label"
+	"countertop/app/label"
 	"countertop/printer/raster"
 )
 

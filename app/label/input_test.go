@@ -7,8 +7,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"countertop/app/label"
 	"countertop/printer"
-	"countertop/printer/label"
 )
 
 func TestExamplesAreReadBackAsWritten(t *testing.T) {

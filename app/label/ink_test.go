@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"countertop/app/label"
 	"countertop/printer"
-	"countertop/printer/label"
 )
 
 // inks are names by hand, and what else a finger leaves on a pad.

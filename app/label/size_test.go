@@ -16,8 +16,8 @@ import (
 	"github.com/makiuchi-d/gozxing/oned"
 	"github.com/makiuchi-d/gozxing/qrcode"
 
+	"countertop/app/label"
 	"countertop/printer"
-	"countertop/printer/label"
 	"countertop/printer/raster"
 )
 

@@ -14,8 +14,8 @@ import (
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/qrcode"
 
+	"countertop/app/label"
 	"countertop/printer"
-	"countertop/printer/label"
 	"countertop/printer/raster"
 )
 

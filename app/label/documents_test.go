@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"countertop/app/label"
 	"countertop/printer"
-	"countertop/printer/label"
 	"countertop/printer/raster"
 )
 

@@ -9,8 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"countertop/app/label"
 	"countertop/printer"
-	"countertop/printer/label"
 	"countertop/printer/raster"
 )
 

@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"countertop/app/label"
 	"countertop/printer"
-	"countertop/printer/label"
 )
 
 func TestSizesAreReadAsPeopleWriteThem(t *testing.T) {

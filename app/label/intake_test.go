@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"countertop/app/label"
 	"countertop/printer"
-	"countertop/printer/label"
 )
 
 func TestWhatWasToldStandsOnTheSlips(t *testing.T) {
