@@ -293,3 +293,24 @@ func secret(key []byte, kind, text string) string {
 	}
 	return string(out)
 }
+
+// Number is an order number as it is printed and read out, A261121-0042-QK, in
+// its parts.
+type Number struct {
+	Day   string // station and day, A261121
+	Count string // of the day, 0042
+	Check string // check characters of the order's code, QK
+}
+
+// ParseNumber takes a printed number apart, false for what has not its shape.
+// Whether the check characters are right says ParseOrderID.
+func ParseNumber(s string) (n Number, ok bool) {
+	part := strings.Split(s, "-")
+	if len(part) != 3 || len(part[0]) != 7 || len(part[2]) != 2 || strings.Trim(part[2], alphabet) != "" {
+		return Number{}, false
+	}
+	return Number{part[0], part[1], part[2]}, OrderID(part[0] + part[1]).Valid()
+}
+
+// Code is the code of the device tag as the number spells it, RA2611210042QK.
+func (n Number) Code() string { return string(CodeOrder) + n.Day + n.Count + n.Check }

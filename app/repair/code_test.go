@@ -250,6 +250,32 @@ func TestOrderIDParts(t *testing.T) {
 	}
 }
 
+func TestPrintedNumbersComeApart(t *testing.T) {
+	for _, tt := range []struct {
+		number string
+		want   repair.Number
+	}{
+		{"A261121-0042-QK", repair.Number{Day: "A261121", Count: "0042", Check: "QK"}},
+		{"A261121-0042-QX", repair.Number{Day: "A261121", Count: "0042", Check: "QX"}}, // a misread has the shape
+		{"a261121-0042-QK", repair.Number{}},
+		{"A261121-042-QK", repair.Number{}},
+		{"A26112-10042-QK", repair.Number{}},
+		{"A261121-0042-Q", repair.Number{}},
+		{"A261121-0042-qk", repair.Number{}},
+		{"A261121-0042-QK-1", repair.Number{}},
+		{"A2611210042QK", repair.Number{}},
+		{"", repair.Number{}},
+	} {
+		got, ok := repair.ParseNumber(tt.number)
+		if ok != (tt.want != repair.Number{}) || ok && got != tt.want {
+			t.Errorf("%q is %+v, %t; want %+v", tt.number, got, ok, tt.want)
+		}
+	}
+	if n, _ := repair.ParseNumber(repair.OrderID("A2611210042").String()); n.Code() != repair.OrderCode("A2611210042") {
+		t.Errorf("the number spells %s, the code is %s", n.Code(), repair.OrderCode("A2611210042"))
+	}
+}
+
 func TestNextOrderID(t *testing.T) {
 	at := func(s string) time.Time {
 		v, err := time.ParseInLocation("2006-01-02 15:04:05", s, shanghai)
