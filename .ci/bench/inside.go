@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"time"
 
+	"countertop/app/i18n"
 	"countertop/app/label"
 	"countertop/assets"
 	"countertop/printer"
@@ -26,11 +27,11 @@ func (b *bench) label() ([]row, error) {
 	if !ok {
 		return nil, errors.New("there is no device tag")
 	}
-	in := label.Example("device-tag", label.Chinese)
+	in := label.Example("device-tag", i18n.ZH)
 	var took []float64
 	for range 220 {
 		began := time.Now()
-		page, err := kind.Page(in, label.Chinese, kind.MediaOn(profile.WidthDots, profile.DPI))
+		page, err := kind.Page(in, i18n.ZH, kind.MediaOn(profile.WidthDots, profile.DPI))
 		if err != nil {
 			return nil, err
 		}

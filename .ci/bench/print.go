@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"countertop/app/i18n"
 	"countertop/app/label"
 	"countertop/assets"
 	"countertop/printer"
@@ -26,7 +27,7 @@ func tag(name string, way printer.Way) (*printer.Sheet, printer.Profile, error) 
 	if !ok {
 		return nil, p, errors.New("there is no device tag")
 	}
-	page, err := kind.Page(label.Example("device-tag", label.Chinese), label.Chinese, kind.MediaOn(p.WidthDots, p.DPI))
+	page, err := kind.Page(label.Example("device-tag", i18n.ZH), i18n.ZH, kind.MediaOn(p.WidthDots, p.DPI))
 	if err != nil {
 		return nil, p, err
 	}

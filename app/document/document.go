@@ -276,7 +276,7 @@ func draw(j repair.PrintJob, in label.Input, f label.Format, p printer.Profile) 
 		return nil, err
 	}
 	in.Reprint, in.ReprintNo = j.Copy > 1, max(0, j.Copy-1)
-	page, err := kind.Page(in, label.Lang(j.Lang), kind.MediaOn(p.WidthDots, p.DPI))
+	page, err := kind.Page(in, i18n.Lang(j.Lang), kind.MediaOn(p.WidthDots, p.DPI))
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"countertop/app/document"
+	"countertop/app/i18n"
 	"countertop/app/label"
 	"countertop/app/repair"
 	"countertop/app/trade"
@@ -173,7 +174,7 @@ func textsOf(t *testing.T, j repair.PrintJob, s document.Facts) (texts []string)
 	if !ok {
 		t.Fatalf("%s is no document", j.Document)
 	}
-	p, err := k.Page(document.Input(j, s), label.Lang(j.Lang), k.Media(203))
+	p, err := k.Page(document.Input(j, s), i18n.Lang(j.Lang), k.Media(203))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -220,7 +221,7 @@ func TestThePasscodeIsOnNoPaper(t *testing.T) {
 		}
 	}
 	// Nor is there a field for it.
-	fields, err := json.Marshal(label.Example("stub", label.English))
+	fields, err := json.Marshal(label.Example("stub", i18n.EN))
 	if err != nil || secret.Match(fields) {
 		t.Errorf("the input of documents has a passcode: %v", err)
 	}

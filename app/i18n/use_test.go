@@ -16,9 +16,9 @@ import (
 )
 
 // said are the functions whose first text is a key: T(lang, key), b.t(key),
-// b.title(key), s.say(key), s.warn(key). What to say to customers is in the
+// b.title(key), s.say(key), s.warn(key), s.when(key). What to say to customers is in the
 // scripts of the shop.
-var said = []string{"T", "t", "title", "say", "warn"}
+var said = []string{"T", "t", "title", "say", "warn", "when"}
 
 // sources reads the programs that say texts: every text in them, and every
 // key that is said as it stands.

@@ -3,6 +3,7 @@ package label
 import (
 	"fmt"
 
+	"countertop/app/i18n"
 	"countertop/printer"
 )
 
@@ -21,8 +22,8 @@ type AccessoryTag struct {
 }
 
 // Page lays the tag out. The customer goes first, then the item is cut.
-func (t AccessoryTag) Page(lang Lang, m Media) (printer.Page, error) {
-	s := newSheet(lang, m, 40, 30)
+func (t AccessoryTag) Page(lang i18n.Lang, m Media) (printer.Page, error) {
+	s := newSurface(lang, m, 40, 30)
 	t.Customer = s.name(t.Customer, t.CustomerInk)
 	s.checkCount("accessories", t.Index, t.N)
 	if s.small {
@@ -47,7 +48,7 @@ func (t AccessoryTag) Page(lang Lang, m Media) (printer.Page, error) {
 }
 
 // small lays the tag out on less than 40 x 30 mm.
-func (t AccessoryTag) small(s *sheet) (printer.Page, error) {
+func (t AccessoryTag) small(s *surface) (printer.Page, error) {
 	left, _, foot, room := s.smallThing(t.Code, t.Number, clean(t.Item))
 	const x, top = 1.5, 1.5
 	if customer := clean(t.Customer); customer != "" && foot-4.5-top >= 5.5 {
@@ -63,8 +64,8 @@ func (t AccessoryTag) small(s *sheet) (printer.Page, error) {
 	return s.done()
 }
 
-// checkCount fails the sheet unless i is one of n, of at most 99.
-func (s *sheet) checkCount(field string, i, n int) {
+// checkCount fails the surface unless i is one of n, of at most 99.
+func (s *surface) checkCount(field string, i, n int) {
 	if i < 1 || n < i || n > 99 {
 		s.fail(&FieldError{field, fmt.Sprintf("cannot be number %d of %d", i, n)})
 	}
@@ -72,7 +73,7 @@ func (s *sheet) checkCount(field string, i, n int) {
 
 // count draws i large and /n beside it; both shrink into the room, as two digits
 // must.
-func (s *sheet) count(x, bl, size, room float64, index, all int) {
+func (s *surface) count(x, bl, size, room float64, index, all int) {
 	i, n, small := fmt.Sprint(index), fmt.Sprintf("/%d", all), max(min(size, 5.5), size*4/7)
 	for s.err == nil && size > 4 && s.width(i, size)+s.width(n, small) > room {
 		size, small = size-0.5, min(size-0.5, max(5.5, small-0.5))
@@ -82,7 +83,7 @@ func (s *sheet) count(x, bl, size, room float64, index, all int) {
 }
 
 // againThen is what a reprint says, and a name that is cut.
-func (s *sheet) againThen(reprint bool, no int, name string, size, room float64) string {
+func (s *surface) againThen(reprint bool, no int, name string, size, room float64) string {
 	again := s.again(reprint, no)
 	if again != "" {
 		room -= s.width(again+" ", size)
@@ -94,17 +95,18 @@ func (s *sheet) againThen(reprint bool, no int, name string, size, room float64)
 // count: its code in the upper right corner; at the foot its name and the number
 // of its order. It returns the left edge and the foot of the code's quiet zone,
 // where the rest ends, and the width beside or below the code there.
-func (s *sheet) smallThing(code, number, item string) (left, qrFoot, foot, room float64) {
+func (s *surface) smallThing(code, number, item string) (left, qrFoot, foot, room float64) {
 	const x, gap = 1.5, 0.9
 	const qrShare, qrLittle = 0.4, 11.0
 	w := s.w - 2*x
 	dots := s.fitQR("code", code, printer.QRLevelQ, 5, max(qrShare*s.h, qrLittle))
 	left, qrFoot = s.qrRight("code", s.w-x, 0, code, printer.QRLevelQ, dots)
-	if !s.checkNumber(number) {
+	n, ok := s.checkNumber(number)
+	if !ok {
 		return left, qrFoot, s.h, w
 	}
 	foot = s.h - 1.5
-	lines, size, high := s.numberFit(w, number)
+	lines, size, high := s.numberFit(w, n)
 	if lines == 1 {
 		size = min(size, 5)
 		high = capHeight * size
@@ -122,7 +124,7 @@ func (s *sheet) smallThing(code, number, item string) (left, qrFoot, foot, room 
 		if foot-high >= qrFoot {
 			room = w
 		}
-		_, _, high = s.numberFit(room, number)
+		_, _, high = s.numberFit(room, n)
 		s.smallNumber(x, foot-high, room, number)
 		foot -= high + gap
 	}

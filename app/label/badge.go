@@ -3,6 +3,7 @@ package label
 import (
 	"strings"
 
+	"countertop/app/i18n"
 	"countertop/printer"
 )
 
@@ -17,7 +18,7 @@ type StaffBadge struct {
 }
 
 // Page lays the badge out. The note for finders goes first, then the role is cut.
-func (b StaffBadge) Page(lang Lang, m Media) (printer.Page, error) {
+func (b StaffBadge) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s := proportional(lang, m, 60, 40)
 	w, extra := s.w-6, s.h-40
 	// The block is high enough for letters that can be read.
@@ -35,7 +36,7 @@ func (b StaffBadge) Page(lang Lang, m Media) (printer.Page, error) {
 	room := min(35.5+s.w-60, left-3)
 	foot := s.h - 2.5
 	if lost := body; lost >= s.least(body) {
-		s.text(3, foot, lost, s.cut(s.lostBadge, lost, w))
+		s.text(3, foot, lost, s.cut(s.t("paper.lost-badge"), lost, w))
 		foot -= 7.25 + 0.2*extra
 	}
 	role, roleSize := s.fit(clean(b.Role), max(5.5, s.least(body)), s.floor(), room)
@@ -49,7 +50,7 @@ func (b StaffBadge) Page(lang Lang, m Media) (printer.Page, error) {
 
 // name is one line as large as it can be, or two if that makes it larger. At
 // most it fills the room from top to bl.
-func (b StaffBadge) name(s *sheet, room, top, bl float64) {
+func (b StaffBadge) name(s *surface, room, top, bl float64) {
 	name := clean(b.Name)
 	most := max(min(11.75*(bl-top)/14, (bl-top-0.75)/hanHeight), 5.5)
 	size := s.shrink(name, most, max(5.5, s.least(body)), room)

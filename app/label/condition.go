@@ -15,12 +15,6 @@ type Mark struct {
 	Text string
 }
 
-// viewNames are the captions of the outlines.
-var viewNames = map[string][2]string{ // Chinese, English
-	"lid": {"顶盖", "lid"}, "open": {"打开", "open"}, "front": {"正面", "front"},
-	"side": {"侧面", "side"}, "top": {"顶面", "top"}, "back": {"背面", "back"},
-}
-
 const (
 	outlineWidth  = 20.0
 	outlineHeight = 19.25
@@ -32,12 +26,12 @@ const (
 // condition draws the outlines of the machine with the marks, and beside or
 // below them the legend.
 func (s *slip) condition(kind string, marks []Mark) {
-	title := s.sheet.condition
+	title := s.t("paper.condition")
 	if len(marks) == 0 {
-		s.split(title, s.spotless)
+		s.split(title, s.t("paper.spotless"))
 		return
 	}
-	s.split(title, s.asFound)
+	s.split(title, s.t("paper.as-found"))
 	views := assets.Outline(kind)
 	top := s.y + ruleGap
 	mid := top + outlineHeight/2
@@ -67,11 +61,7 @@ func (s *slip) condition(kind string, marks []Mark) {
 					min(max(p.Y, top+r), top+outlineHeight-r), n+1)
 			}
 		}
-		name := viewNames[v.Name][0]
-		if s.lang.english() {
-			name = viewNames[v.Name][1]
-		}
-		s.center(cx, top+outlineHeight+4, body, name)
+		s.center(cx, top+outlineHeight+4, body, s.keyed("paper.view.", v.Name))
 	}
 	s.y = top + outlineHeight + 4.5
 	s.legend(marks, mid+0.0625)

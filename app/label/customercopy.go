@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"countertop/app/i18n"
 	"countertop/printer"
 )
 
@@ -34,45 +35,45 @@ type CustomerCopy struct {
 }
 
 // Page lays the slip out; its height is that of its content.
-func (c CustomerCopy) Page(lang Lang, m Media) (printer.Page, error) {
-	s, w := newSlip(lang, m), lang.slipWords()
-	s.head(c.Shop.Name, s.serviceRecord, s.customerCopy, s.again(c.Reprint, c.ReprintNo))
+func (c CustomerCopy) Page(lang i18n.Lang, m Media) (printer.Page, error) {
+	s := newSlip(lang, m)
+	s.head(c.Shop.Name, s.t("paper.service-record"), s.t("doc.customer-copy"), s.again(c.Reprint, c.ReprintNo))
 	s.numberBlock("code", c.Code, printer.QRLevelM, c.Number,
-		when(s.received, lang.dayTime(c.ReceivedAt)), when(s.takenInBy, clean(c.TakenInBy)))
-	s.promise(s.readyAbout, c.PromisedOn)
+		s.when("paper.checked-in", "at", s.dayTime(c.ReceivedAt)), s.when("paper.taken-in-by", "who", clean(c.TakenInBy)))
+	s.promise(s.t("paper.ready-about"), c.PromisedOn)
 
 	s.person(c.Customer, points(c.Intake.CustomerInk), c.Phone)
-	s.row(s.company, c.Company, 2)
+	s.row(s.t("paper.company"), c.Company, 2)
 	s.collectors(c.Intake.Collectors, false)
-	s.row(s.machine, join(c.Brand, c.Model), 2)
+	s.row(s.t("paper.machine"), join(c.Brand, c.Model), 2)
 	s.serialRow(c.Serial)
 	s.told(c.Fault, c.Intake.Words, 3)
-	s.row(w.inspected, lang.say("seen", c.Intake.Inspection.Seen), 2)
-	s.row(w.fee, lang.fee(c.Intake.RoughFen), 2)
+	s.row(s.t("paper.inspected"), s.keyed("paper.seen.", c.Intake.Inspection.Seen), 2)
+	s.fee(c.Intake.RoughFen)
 	s.visit(c.Number, c.Intake.Visit)
 	s.rule()
 	s.condition(c.Kind, c.Marks)
-	s.accessories(s.keptHere, c.Accessories)
+	s.accessories(s.t("paper.kept"), c.Accessories)
 
 	s.y += ruleGap
 	middle := s.block(s.x0, s.y, s.w(), 8)
 	size := 5.0
-	if lang.english() {
+	if s.english() {
 		size = 4.5
 	}
-	text, size := s.fit(s.bringSlip, size, body, s.w()-2*pad)
+	text, size := s.fit(s.t("paper.bring-slip"), size, body, s.w()-2*pad)
 	s.white((s.x0+s.x1)/2, middle(size)+0.125, size, text, printer.AlignCenter)
 	s.y += 8 + 1.625
-	for _, l := range s.wrap(s.willCall, body, s.w(), 2) {
+	for _, l := range s.wrap(s.t("paper.will-call"), body, s.w(), 2) {
 		s.text(s.x0, s.line(), body, l)
 	}
-	s.signature(s.signed, c.Signature, s.digestText(c.Digest), c.SignedAt)
+	s.signature(s.t("paper.signed"), c.Signature, s.digestText(c.Digest), c.SignedAt)
 	s.footer(c.Shop, true)
 	return s.done()
 }
 
 func (s *slip) digestText(d string) string {
-	return when(s.digest, clean(d))
+	return s.when("paper.digest", "digest", clean(d))
 }
 
 // promise is the frame with the day the machine should be ready, or back.
@@ -82,7 +83,7 @@ func (s *slip) promise(label string, day time.Time) {
 		s.y++ // no quiet zone to share with the frame
 		return
 	}
-	text := s.lang.promise(day)
+	text := s.promisedDay(day)
 	h := 12.0
 	below := s.width(label, labelSize)+s.width(text, size)+rowGap > s.w()-2*inner
 	if below {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"countertop/app/i18n"
 	"countertop/printer"
 )
 
@@ -25,17 +26,17 @@ type DayClose struct {
 
 // Page lays the slip out; its height is that of its content. Besides those of
 // Document it returns a *FieldError for a day or an order number that is none.
-func (d DayClose) Page(lang Lang, m Media) (printer.Page, error) {
-	s, w := newSlip(lang, m), lang.slipWords()
-	s.head(d.Shop.Name, w.dayClose, fmt.Sprintf(w.counter, clean(d.Station)), s.again(d.Reprint, d.ReprintNo))
+func (d DayClose) Page(lang i18n.Lang, m Media) (printer.Page, error) {
+	s := newSlip(lang, m)
+	s.head(d.Shop.Name, s.t("doc.day-close"), s.t("paper.counter", "station", clean(d.Station)), s.again(d.Reprint, d.ReprintNo))
 	if d.Day.IsZero() {
 		s.fail(&FieldError{"day", "is missing"})
 	}
-	day := lang.fullDay(d.Day)
+	day := s.fullDay(d.Day)
 	s.y += 7.5
 	s.text(s.x0, s.y, s.shrink(day, 6.25, body, s.w()), day)
 	s.y += 1.5
-	if by := when(w.closedBy, clean(d.ClosedBy)); by != "" {
+	if by := s.when("paper.closed-by", "who", clean(d.ClosedBy)); by != "" {
 		s.text(s.x0, s.line(), body, s.cut(by, body, s.w()))
 	}
 	s.rule()
@@ -43,12 +44,12 @@ func (d DayClose) Page(lang Lang, m Media) (printer.Page, error) {
 		s.figures(d.Counts)
 		s.rule()
 	}
-	s.income(w, d.Money)
+	s.income(d.Money)
 	s.rule()
-	s.openOrders(w, d.Open)
+	s.openOrders(d.Open)
 	s.rule()
 	s.y -= 1
-	s.blanks(s.x0, s.x1, dateRoom, w.supervisor, w.date)
+	s.blanks(s.x0, s.x1, dateRoom, s.t("paper.supervisor"), s.t("paper.date"))
 	s.y += 0.5
 	if t := s.digestText(d.Digest); t != "" {
 		s.y += 1
@@ -79,7 +80,7 @@ func (s *slip) figures(counts []CountInput) {
 }
 
 // income is the money by its means and the sum of it.
-func (s *slip) income(w slipWords, money []MoneyInput) {
+func (s *slip) income(money []MoneyInput) {
 	var total int64
 	for _, m := range money {
 		total += s.priced("money", m.Name, 0, m.Fen)
@@ -88,20 +89,20 @@ func (s *slip) income(w slipWords, money []MoneyInput) {
 		s.y -= 0.5
 		s.rule()
 	}
-	s.amount(w.total, 4.5, total)
+	s.amount(s.t("paper.total"), 4.5, total)
 }
 
 // openOrders are the orders to look after, each with a box and a word on it.
-func (s *slip) openOrders(w slipWords, orders []OpenInput) {
+func (s *slip) openOrders(orders []OpenInput) {
 	if len(orders) == 0 {
-		s.split(w.tomorrow, w.nothingOpen)
+		s.split(s.t("paper.tomorrow"), s.t("paper.nothing-open"))
 		return
 	}
-	s.split(w.tomorrow, fmt.Sprint(len(orders)))
+	s.split(s.t("paper.tomorrow"), fmt.Sprint(len(orders)))
 	const textAt = tickBox + 1.5
 	x := s.x0 + textAt
 	for _, o := range orders {
-		if !s.checkNumber(o.Number) {
+		if _, ok := s.checkNumber(o.Number); !ok {
 			return
 		}
 		s.y += 0.75

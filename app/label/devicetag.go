@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"countertop/app/i18n"
 	"countertop/printer"
 	"countertop/printer/raster"
 )
@@ -47,8 +48,8 @@ type DeviceTag struct {
 
 // Page lays the tag out: as drawn on 60 x 40 mm, larger on larger labels, with
 // less on smaller ones.
-func (t DeviceTag) Page(lang Lang, m Media) (printer.Page, error) {
-	s := newSheet(lang, m, 60, 40)
+func (t DeviceTag) Page(lang i18n.Lang, m Media) (printer.Page, error) {
+	s := newSurface(lang, m, 60, 40)
 	t.Customer = s.name(t.Customer, t.CustomerInk)
 	if t.Accessories > 99 {
 		s.fail(&FieldError{"accessories", "are more than 99"})
@@ -60,7 +61,7 @@ func (t DeviceTag) Page(lang Lang, m Media) (printer.Page, error) {
 	extra, right := s.h-40, s.w-2
 	head, rows := 0.2*extra, 0.45*extra
 	s.number(2, 5.25, 3.75, 5.75, t.Number)
-	qr, _ := s.qrRight("number", right, 2.75, orderCode(t.Number), printer.QRLevelQ, 4)
+	qr, _ := s.qrRight("number", right, 2.75, s.orderCode(t.Number), printer.QRLevelQ, 4)
 	if t.OnTheSpot {
 		s.onSpot(2, 6.5, qr-0.25-2, 8.75+head)
 	} else {
@@ -74,7 +75,7 @@ func (t DeviceTag) Page(lang Lang, m Media) (printer.Page, error) {
 }
 
 // codeAndCount is the foot of the tag.
-func (t DeviceTag) codeAndCount(s *sheet, y, h, right float64) {
+func (t DeviceTag) codeAndCount(s *surface, y, h, right float64) {
 	const countRoom = 13.5
 	code, end := s.code128(2.5, y, h, t.Number, right-countRoom)
 	s.add(code)
@@ -84,17 +85,17 @@ func (t DeviceTag) codeAndCount(s *sheet, y, h, right float64) {
 	}
 	size *= min(h/5, 1.5)
 	word := max(right-countRoom, end)
-	for size > 5.25 && word+s.width(s.accessories, body)+0.75+s.width(count, size) > right {
+	for size > 5.25 && word+s.width(s.t("paper.accessories"), body)+0.75+s.width(count, size) > right {
 		size -= 0.25
 	}
-	s.text(word, s.h-2, body, s.accessories)
+	s.text(word, s.h-2, body, s.t("paper.accessories"))
 	s.right(right, s.h-1.5, size, count)
 }
 
 // code128 is the code of an order with its left bar at x or right of it, as
 // wide as its quiet zone may end at most; end is where it does.
-func (s *sheet) code128(x, y, h float64, number string, most float64) (code printer.Code128, end float64) {
-	data := orderCode(number)
+func (s *surface) code128(x, y, h float64, number string, most float64) (code printer.Code128, end float64) {
+	data := s.orderCode(number)
 	n, err := raster.Code128Modules(data)
 	if err != nil {
 		s.fail(&FieldError{"number", "makes no Code 128"})
@@ -114,7 +115,7 @@ func (s *sheet) code128(x, y, h float64, number string, most float64) (code prin
 }
 
 // shelfSign is the black block with the name of the shelf.
-func (s *sheet) shelfSign(shelf string, x, y, w, h float64) {
+func (s *surface) shelfSign(shelf string, x, y, w, h float64) {
 	lines := shelfNames(shelf).sign(s.lang)
 	if len(lines) == 0 {
 		return
@@ -124,7 +125,7 @@ func (s *sheet) shelfSign(shelf string, x, y, w, h float64) {
 	if len(lines) == 1 {
 		size = 5.25
 	}
-	if s.lang.english() {
+	if s.english() {
 		size = 4.0
 	} else if s.small {
 		floor = hanLeast
@@ -140,11 +141,11 @@ func (s *sheet) shelfSign(shelf string, x, y, w, h float64) {
 // onSpot is the black block of a machine that goes on no shelf, at most w wide.
 // It is no larger than the sign of a shelf: white Han are a picture to every
 // printer, and a slow line takes its time over it.
-func (s *sheet) onSpot(x, y, w, h float64) {
+func (s *surface) onSpot(x, y, w, h float64) {
 	const air = 1.0
-	text := s.onTheSpot[0]
+	text := s.t("paper.on-the-spot")
 	if s.width(text, s.floor()) > w-2*air {
-		text = s.onTheSpot[1]
+		text = s.t("paper.on-the-spot-short")
 	}
 	size := s.shrink(text, 0.6*h, s.floor(), w-2*air)
 	w = s.width(text, size) + 2*air
@@ -154,7 +155,7 @@ func (s *sheet) onSpot(x, y, w, h float64) {
 
 // slot has capitals as high as the shelf sign. It gives up its hyphen before it
 // shrinks.
-func (s *sheet) slot(slot string, x, bl, size, room float64) {
+func (s *surface) slot(slot string, x, bl, size, room float64) {
 	slot, fitted := s.slotSize(slot, size, room, size)
 	if s.width(slot, fitted) > room {
 		s.fail(&FieldError{"slot", "has no room on the tag"})
@@ -165,7 +166,7 @@ func (s *sheet) slot(slot string, x, bl, size, room float64) {
 // slotSize is how a slot is written in a room, and how large, at most size. Its
 // hyphen goes before it gets smaller than hyphened; at the least size it may be
 // wider than the room.
-func (s *sheet) slotSize(slot string, size, room, hyphened float64) (string, float64) {
+func (s *surface) slotSize(slot string, size, room, hyphened float64) (string, float64) {
 	slot = clean(slot)
 	if fitted := s.shrink(slot, size, min(size, hyphened), room); s.width(slot, fitted) <= room {
 		return slot, fitted
@@ -184,7 +185,7 @@ type rowsBox struct {
 
 // rows are machine, customer and fault. They share the height, and each is as
 // large as it can be.
-func (t DeviceTag) rows(s *sheet, b rowsBox) {
+func (t DeviceTag) rows(s *surface, b rowsBox) {
 	rows := []func(size, w float64) (left, right string, whole bool){
 		func(size, w float64) (string, string, bool) { return t.machineRow(s, size, w) },
 		func(size, w float64) (string, string, bool) { return t.customerRow(s, size, w) },
@@ -217,7 +218,7 @@ func (t DeviceTag) rows(s *sheet, b rowsBox) {
 
 // machineRow is brand and model; a brand the model names already goes when
 // there is no room, then the model is cut.
-func (t DeviceTag) machineRow(s *sheet, size, w float64) (left, right string, whole bool) {
+func (t DeviceTag) machineRow(s *surface, size, w float64) (left, right string, whole bool) {
 	name, model := join(t.Brand, t.Model), clean(t.Model)
 	if s.width(name, size) > w && strings.Contains(strings.ToLower(model), strings.ToLower(clean(t.Brand))) {
 		name = model
@@ -227,7 +228,7 @@ func (t DeviceTag) machineRow(s *sheet, size, w float64) (left, right string, wh
 }
 
 // customerRow gives way step by step: serial, phone, and the name last.
-func (t DeviceTag) customerRow(s *sheet, size, w float64) (left, right string, whole bool) {
+func (t DeviceTag) customerRow(s *surface, size, w float64) (left, right string, whole bool) {
 	name, serial, phone := clean(t.Customer), clean(t.Serial), maskPhone(t.Phone)
 	gap := func() float64 {
 		if serial == "" || name+phone == "" {
@@ -254,8 +255,8 @@ func (t DeviceTag) customerRow(s *sheet, size, w float64) (left, right string, w
 	return join(s.cut(name, size, room), s.cut(phone, size, w/2)), serial, whole
 }
 
-func (t DeviceTag) faultRow(s *sheet, size, w float64) (left, right string, whole bool) {
-	fault, received := clean(t.Fault), s.lang.shortTime(t.ReceivedAt)
+func (t DeviceTag) faultRow(s *surface, size, w float64) (left, right string, whole bool) {
+	fault, received := clean(t.Fault), s.shortTime(t.ReceivedAt)
 	room := func() float64 {
 		if received == "" || fault == "" {
 			return w
@@ -263,14 +264,14 @@ func (t DeviceTag) faultRow(s *sheet, size, w float64) (left, right string, whol
 		return w - s.width(received, size) - rowGap
 	}
 	if s.width(fault, size) > room() && room() < w/2 {
-		received = s.lang.shortDay(t.ReceivedAt)
+		received = s.shortDay(t.ReceivedAt)
 	}
 	left = s.cut(fault, size, room())
 	return left, received, left == fault
 }
 
 // band says the state; on a fresh tag it has boxes to tick.
-func (t DeviceTag) band(s *sheet, x, y, w, h float64) {
+func (t DeviceTag) band(s *surface, x, y, w, h float64) {
 	if t.State == "" || t.State == TagFresh {
 		t.penBoxes(s, x, y, w, h)
 		return
@@ -281,12 +282,12 @@ func (t DeviceTag) band(s *sheet, x, y, w, h float64) {
 		large = min(1, large)
 	}
 	middle := s.block(x, y, w, h)
-	word := s.quote
+	word := s.t("paper.quote")
 	switch t.State {
 	case TagParts:
-		word = s.parts
+		word = s.t("paper.parts")
 	case TagOK:
-		word = s.ok
+		word = s.t("paper.ok")
 	}
 	if again := s.again(t.Reprint, t.ReprintNo); again != "" && s.width(word, body*large)+rowGap+s.width(again, body) <= right-left {
 		s.white(right, middle(body), body, again, printer.AlignRight)
@@ -297,13 +298,11 @@ func (t DeviceTag) band(s *sheet, x, y, w, h float64) {
 		return
 	}
 	state := word
-	if r := clean(t.Reason); r != "" && s.lang.english() {
-		word += ": " + r
-	} else if r != "" {
-		word += "：" + r
+	if r := clean(t.Reason); r != "" {
+		word = s.t("paper.reason", "state", word, "reason", r)
 	}
-	if due := s.lang.shortDay(t.Due); due != "" {
-		due = fmt.Sprintf(s.due, due)
+	if due := s.shortDay(t.Due); due != "" {
+		due = s.t("paper.due", "day", due)
 		if dueWidth := s.width(due, body) + rowGap; s.width(word, body)+dueWidth <= right-left {
 			s.white(right, middle(body), body, due, printer.AlignRight)
 			right -= dueWidth
@@ -317,18 +316,18 @@ func (t DeviceTag) band(s *sheet, x, y, w, h float64) {
 }
 
 // okBand says OK, and since when if there is room.
-func (t DeviceTag) okBand(s *sheet, left, right, large float64, middle func(float64) float64) {
+func (t DeviceTag) okBand(s *surface, left, right, large float64, middle func(float64) float64) {
 	size := 4.5 * large
-	s.white(left, middle(size), size, s.ok, printer.AlignLeft)
-	left += s.width(s.ok, size) + 2.4
-	if s.width(s.repaired, body) > right-left {
+	s.white(left, middle(size), size, s.t("paper.ok"), printer.AlignLeft)
+	left += s.width(s.t("paper.ok"), size) + 2.4
+	if s.width(s.t("paper.repaired"), body) > right-left {
 		return
 	}
-	s.white(left, middle(body), body, s.repaired, printer.AlignLeft)
-	left += s.width(s.repaired, body) + rowGap
-	when := s.lang.shortTime(t.OKAt)
+	s.white(left, middle(body), body, s.t("paper.repaired"), printer.AlignLeft)
+	left += s.width(s.t("paper.repaired"), body) + rowGap
+	when := s.shortTime(t.OKAt)
 	if s.width(when, body) > right-left {
-		when = s.lang.shortDay(t.OKAt)
+		when = s.shortDay(t.OKAt)
 	}
 	if s.width(when, body) <= right-left {
 		s.white(right, middle(body), body, when, printer.AlignRight)
@@ -336,7 +335,7 @@ func (t DeviceTag) okBand(s *sheet, left, right, large float64, middle func(floa
 }
 
 // penBoxes lets a pen do what the printer cannot: say what is waited for.
-func (t DeviceTag) penBoxes(s *sheet, x, y, w, h float64) {
+func (t DeviceTag) penBoxes(s *surface, x, y, w, h float64) {
 	s.add(printer.Frame{X: x, Y: y, W: w, H: h, LineMM: bodyLine})
 	const box, pad = 2.75, 1.25
 	bl := y + h/2 + capHeight*body/2
@@ -347,11 +346,11 @@ func (t DeviceTag) penBoxes(s *sheet, x, y, w, h float64) {
 	}
 	again := s.again(t.Reprint, t.ReprintNo)
 	if again == "" && w >= 56-nominal {
-		tick(x+pad, s.quote)
-		line := tick(x+18.5, s.parts) + 0.75
+		tick(x+pad, s.t("paper.quote"))
+		line := tick(x+18.5, s.t("paper.parts")) + 0.75
 		okX := x + w - 10.75
 		s.add(printer.Rule{X: line, Y: y + h - 1.25, W: okX - 1.75 - line, LineMM: thinLine})
-		tick(okX, s.ok)
+		tick(okX, s.t("paper.ok"))
 		return
 	}
 	// The word at the right end takes the room of the writing line, and goes
@@ -360,9 +359,9 @@ func (t DeviceTag) penBoxes(s *sheet, x, y, w, h float64) {
 		again string
 		words []string
 	}{
-		{again, []string{s.quote, s.parts, s.ok}},
-		{again, []string{s.quoteShort, s.partsShort, s.ok}},
-		{"", []string{s.quoteShort, s.partsShort, s.ok}},
+		{again, []string{s.t("paper.quote"), s.t("paper.parts"), s.t("paper.ok")}},
+		{again, []string{s.t("paper.quote-short"), s.t("paper.parts-short"), s.t("paper.ok")}},
+		{"", []string{s.t("paper.quote-short"), s.t("paper.parts-short"), s.t("paper.ok")}},
 	} {
 		right, used := x+w-pad, 0.0
 		if try.again != "" {
@@ -386,7 +385,7 @@ func (t DeviceTag) penBoxes(s *sheet, x, y, w, h float64) {
 		}
 		return
 	}
-	word, end := s.stateWord, x+0.75
+	word, end := s.t("paper.state-word"), x+0.75
 	if s.width(word, body) < w/2 {
 		s.text(end, bl, body, word)
 		end += s.width(word, body) + 0.75

@@ -9,7 +9,7 @@ import (
 // small lays the tag out on less than 60 x 40 mm. From the top: number, slot
 // with its shelf, rows as there is room, state with the count, and the Code 128
 // if it fits; the QR code stands in the upper right corner.
-func (t DeviceTag) small(s *sheet) (printer.Page, error) {
+func (t DeviceTag) small(s *surface) (printer.Page, error) {
 	const (
 		x, top, gap       = 1.5, 1.25, 0.6
 		row               = 3.75
@@ -20,8 +20,8 @@ func (t DeviceTag) small(s *sheet) (printer.Page, error) {
 		qrShare, qrLittle = 0.4, 11.0
 	)
 	right := s.w - x
-	dots := s.fitQR("number", orderCode(t.Number), printer.QRLevelQ, 4, max(qrShare*s.h, qrLittle))
-	left, qrFoot := s.qrRight("number", right, 0, orderCode(t.Number), printer.QRLevelQ, dots)
+	dots := s.fitQR("number", s.orderCode(t.Number), printer.QRLevelQ, 4, max(qrShare*s.h, qrLittle))
+	left, qrFoot := s.qrRight("number", right, 0, s.orderCode(t.Number), printer.QRLevelQ, dots)
 	slotTop := s.smallNumber(x, top, left-x, t.Number) + 1
 
 	// From the foot up.
@@ -71,9 +71,9 @@ func (t DeviceTag) small(s *sheet) (printer.Page, error) {
 	if s.w < 40-nominal && len(count) > 1 { // the word of the state needs the room
 		size, pad = body, 0.5
 	}
-	w := s.width(s.accessories, body) + s.width(count, size) + 3*pad
+	w := s.width(s.t("paper.accessories"), body) + s.width(count, size) + 3*pad
 	middle := s.block(right-w, bandTop, w, bandH)
-	s.white(right-w+pad, middle(body), body, s.accessories, printer.AlignLeft)
+	s.white(right-w+pad, middle(body), body, s.t("paper.accessories"), printer.AlignLeft)
 	s.white(right-pad, middle(size), size, count, printer.AlignRight)
 	t.band(s, x, bandTop, right-w-0.5-x, bandH)
 	return s.done()
@@ -82,10 +82,10 @@ func (t DeviceTag) small(s *sheet) (printer.Page, error) {
 // smallSlot draws the slot between top and foot, beside the QR code or below
 // it, wherever it gets larger, with its shelf if it stays large. It returns where
 // they end.
-func (t DeviceTag) smallSlot(s *sheet, x, top, foot, qrLeft, qrFoot, right float64) float64 {
+func (t DeviceTag) smallSlot(s *surface, x, top, foot, qrLeft, qrFoot, right float64) float64 {
 	const large, gap = 6.0, 1.0 // of capitals beside a sign
 	signW := 9.5
-	if s.lang.english() {
+	if s.english() {
 		signW = 13
 	}
 	slot, y, size := "", 0.0, 0.0

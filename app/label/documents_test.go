@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"countertop/app/i18n"
 	"countertop/app/label"
 	"countertop/printer"
 	"countertop/printer/raster"
@@ -15,7 +16,7 @@ import (
 type sample struct {
 	name  string
 	doc   label.Document
-	lang  label.Lang
+	lang  i18n.Lang
 	media label.Media
 	codes []string // what a scanner reads of it
 }
@@ -29,9 +30,9 @@ func date(month time.Month, day, hour, minute int) label.Date {
 func samples(t testing.TB) []sample {
 	t.Helper()
 	var all []sample
-	for _, lang := range []label.Lang{label.Chinese, label.English} {
+	for _, lang := range []i18n.Lang{i18n.ZH, i18n.EN} {
 		suffix := ""
-		if lang == label.English {
+		if lang == i18n.EN {
 			suffix = "-en"
 		}
 		add := func(kind, name string, media func(label.Kind) label.Media, change func(*label.Input)) {
@@ -96,7 +97,7 @@ func samples(t testing.TB) []sample {
 		add("device-tag", "device-tag-parts", at203, func(in *label.Input) {
 			onShelf("awaiting-parts", "B-07")(in)
 			in.Reason, in.DueOn = "主板", date(11, 25, 0, 0)
-			if lang == label.English {
+			if lang == i18n.EN {
 				in.Reason = "mainboard"
 			}
 		})

@@ -1,10 +1,14 @@
 package label
 
-import "time"
+import (
+	"time"
+
+	"countertop/app/i18n"
+)
 
 // Example is a filled-in input for a kind of document: invented people,
 // numbers and codes, with true check characters.
-func Example(kind string, lang Lang) Input {
+func Example(kind string, lang i18n.Lang) Input {
 	in := exampleOrder(lang)
 	switch kind {
 	case "shelf":
@@ -13,7 +17,7 @@ func Example(kind string, lang Lang) Input {
 		return Input{Shelf: in.Shelf, Slot: in.Slot, SlotCode: "SA03CF"}
 	case "staff-badge":
 		staff := StaffInput{Number: "A007", Name: "陈志远", Role: "主管工程师", Code: "BA007K3X9QW02TMSW"}
-		if lang.english() {
+		if lang == i18n.EN {
 			staff.Name, staff.Role = "Chen Zhiyuan", "Lead engineer"
 		}
 		return Input{Shop: in.Shop, Staff: staff}
@@ -27,19 +31,19 @@ func Example(kind string, lang Lang) Input {
 		in.PartInput = PartInput{
 			OldPart: "主板 5B20Z12345", OldPartIndex: 1, OldPartCount: 2, OldPartTo: "交还客户", OldPartCode: "OA2611210042013V",
 		}
-		if lang.english() {
+		if lang == i18n.EN {
 			in.OldPart, in.OldPartTo = "Mainboard 5B20Z12345", "To customer"
 		}
 	case "device-tag":
 		in.Fault = "开机黑屏，风扇转"
-		if lang.english() {
+		if lang == i18n.EN {
 			in.Fault = "No display, fan on"
 		}
 	}
 	return exampleSlip(kind, lang, in)
 }
 
-func exampleOrder(lang Lang) Input {
+func exampleOrder(lang i18n.Lang) Input {
 	at := func(month time.Month, day, hour, minute int) Date {
 		return Date{time.Date(2026, month, day, hour, minute, 0, 0, time.UTC)}
 	}
@@ -62,7 +66,7 @@ func exampleOrder(lang Lang) Input {
 		PickedUpAt: at(11, 24, 17, 10), HandledBy: "李敏", Work: "更换主板、CMOS 电池，清灰", OldParts: "交还客户", TestedBy: "陈志远",
 		PaidFen: 138000, PaidBy: "微信", Rating: 5, FollowUpOn: at(11, 27, 0, 0),
 	}
-	if lang.english() {
+	if lang == i18n.EN {
 		in.Brand, in.Fault = "Lenovo", "No display, fan on; sometimes switches off when the lid is closed"
 		in.Accessories = Names{"Power adapter", "USB stick (blue)"}
 		in.Shop = ShopInput{Name: "Anxin Computer Repair", Phone: "020-55501234", Address: "18 Example Road", Hours: "Mon-Sun 8:00-18:00"}

@@ -1,18 +1,23 @@
 package label
 
-import "time"
+import (
+	"time"
+
+	"countertop/app/i18n"
+)
 
 // exampleSlip completes the example of an order for a slip.
-func exampleSlip(kind string, lang Lang, in Input) Input {
+func exampleSlip(kind string, lang i18n.Lang, in Input) Input {
 	at := func(day, hour, minute int) Date {
 		return Date{time.Date(2026, 11, day, hour, minute, 0, 0, time.UTC)}
 	}
 	word := func(zh, en string) string {
-		if lang.english() {
+		if lang == i18n.EN {
 			return en
 		}
 		return zh
 	}
+	text := func(key string) string { return i18n.T(lang, key) }
 	switch kind {
 	case "quotation":
 		in.QuoteNo, in.QuotedAt, in.QuotedBy, in.Digest = 1, at(21, 16, 20), in.Engineer, "B21C6E08"
@@ -33,7 +38,7 @@ func exampleSlip(kind string, lang Lang, in Input) Input {
 			By: in.Engineer, Seen: "same", Cause: "quality", Parts: []string{word("主板", "mainboard")},
 			Note: word("主板供电无输出", "no power from the mainboard"),
 		}
-		in.Form = []FormInput{{word("处理器", "CPU"), "i7-1185G7"}, {word("内存", "Memory"), "16 GB"}, {word("硬盘", "Disk"), "512 GB SSD"}}
+		in.Form = []FormInput{{text("line.figures.cpu"), "i7-1185G7"}, {text("line.figures.memory"), "16 GB"}, {word("硬盘", "Disk"), "512 GB SSD"}}
 		in.Visit = []string{in.Number, "A261121-0043-PV", "A261121-0044-P6"}
 		in.Consents = Names{
 			word("资料已由本人备份", "My files are backed up by me"),
@@ -41,7 +46,7 @@ func exampleSlip(kind string, lang Lang, in Input) Input {
 		}
 	case "loaner":
 		in.Loaner, in.LoanerSerial, in.LoanerCode = "ThinkPad E14 "+word("备用机 3", "no. 3"), "PF2B7C4D", "L000032S"
-		in.LoanerWith = Names{word("电源适配器", "Power adapter"), word("电脑包", "Bag")}
+		in.LoanerWith = Names{word("电源适配器", "Power adapter"), text("acc.bag")}
 		in.SentAt, in.SentBy, in.BackOn = at(21, 14, 10), in.TakenInBy, in.PromisedOn
 	case "peer-slip", "factory-slip":
 		in.SentTo, in.Ask = word("蓝天芯片维修部", "Lantian Chip Repair"), word("检测主板供电，先报价再修", "Check the power stage of the mainboard; quote first")
@@ -52,25 +57,25 @@ func exampleSlip(kind string, lang Lang, in Input) Input {
 			in.Carrier, in.Tracking, in.BackOn = word("顺丰速运", "SF Express"), "SF1420012345678", at(30, 0, 0)
 		}
 	case "test-sheet":
-		in.Sheet = exampleSheet(word, in.Engineer, at)
+		in.Sheet = exampleSheet(lang, word, in.Engineer, at)
 	case "stock-take":
-		in.Places, in.Station, in.CountedBy = []string{word("待测", "Awaiting test"), word("维修完毕", "Done")}, "A", word("李强", "Li Qiang")
+		in.Places, in.Station, in.CountedBy = []string{text("place.awaiting-test"), text("place.done")}, "A", word("李强", "Li Qiang")
 		in.Begun, in.Ended = at(21, 18, 5), at(21, 18, 31)
 		in.Counts = []CountInput{
-			{word("应有", "Expected"), 31},
-			{word("在位", "Found"), 30},
-			{word("没找到", "Missing"), 1},
-			{word("放错", "Misplaced"), 2},
-			{word("不明", "Unknown"), 2},
-			{word("已处理", "Settled"), 4},
+			{text("stock.count.expected"), 31},
+			{text("stock.count.found"), 30},
+			{text("stock.count.missing"), 1},
+			{text("stock.count.foreign"), 2},
+			{text("stock.count.unknown"), 2},
+			{text("stock.count.mended"), 4},
 		}
-		missing, foreign, unknown := word("没找到", "Missing"), word("放错位置", "Misplaced"), word("不明机器", "Unknown")
+		missing, foreign, unknown := text("stock.group.missing"), text("stock.group.foreign"), text("stock.group.unknown")
 		in.Stock = []StockLineInput{
 			{Group: missing, Number: "A261119-0007-OU", Machine: word("惠普 LaserJet M1136", "HP LaserJet M1136"), Where: word("待测 A-03", "Awaiting test A-03"), Since: at(19, 14, 5), Done: word("已报失踪", "reported")},
-			{Group: foreign, Number: "A261121-0043-PV", Machine: word("联想 ThinkPad T14", "Lenovo ThinkPad T14"), Where: word("维修台", "Bench"), Since: at(21, 9, 40), Seen: word("待测", "Awaiting test"), Done: word("已放回", "put back")},
-			{Group: foreign, Number: "A261121-0044-P6", Machine: word("爱普生 L3153", "Epson L3153"), Where: "A-05", Since: at(21, 11, 2), Seen: "A-06", Done: word("已移到这里", "moved here")},
-			{Group: unknown, Number: in.Number, Machine: word("联想 ThinkPad X1C Gen9", "Lenovo ThinkPad X1C Gen9"), Seen: word("维修完毕", "Done"), Note: word("已取机，客户退回换电源", "Collected; came back for another adapter"), Done: word("放一边", "set aside")},
-			{Group: unknown, Code: "6901234567892", Seen: word("待测", "Awaiting test"), Blank: true},
+			{Group: foreign, Number: "A261121-0043-PV", Machine: word("联想 ThinkPad T14", "Lenovo ThinkPad T14"), Where: text("place.bench"), Since: at(21, 9, 40), Seen: text("place.awaiting-test"), Done: text("stock.mend.back")},
+			{Group: foreign, Number: "A261121-0044-P6", Machine: word("爱普生 L3153", "Epson L3153"), Where: "A-05", Since: at(21, 11, 2), Seen: "A-06", Done: text("stock.mend.moved")},
+			{Group: unknown, Number: in.Number, Machine: word("联想 ThinkPad X1C Gen9", "Lenovo ThinkPad X1C Gen9"), Seen: text("place.done"), Note: word("已取机，客户退回换电源", "Collected; came back for another adapter"), Done: word("放一边", "set aside")},
+			{Group: unknown, Code: "6901234567892", Seen: text("place.awaiting-test"), Blank: true},
 		}
 	case "day-close":
 		in.Day, in.Station, in.ClosedBy, in.Digest = at(21, 0, 0), "A", in.TakenInBy, "5C11D0E7"
@@ -82,7 +87,7 @@ func exampleSlip(kind string, lang Lang, in Input) Input {
 			{word("送同行", "To a peer"), 1},
 			{word("返厂", "To factory"), 2},
 		}
-		in.Money = []MoneyInput{{word("微信", "WeChat"), 326000}, {word("支付宝", "Alipay"), 98000}, {word("现金", "Cash"), 32000}}
+		in.Money = []MoneyInput{{text("paid.wechat"), 326000}, {text("paid.alipay"), 98000}, {text("paid.cash"), 32000}}
 		in.Open = []OpenInput{
 			{"A261121-0042-QK", word("报价等客户回复，10 点前再打电话", "Quote not answered: call again before ten")},
 			{"A261119-0007-OU", word("备件今天没到", "The part did not come today")},
@@ -93,53 +98,53 @@ func exampleSlip(kind string, lang Lang, in Input) Input {
 
 // exampleSheet is the sheet of a laptop: most of it has passed, the battery has
 // not, and the last lines are open.
-func exampleSheet(word func(zh, en string) string, by string, at func(day, hour, minute int) Date) (lines []SheetLineInput) {
-	for i, l := range [][4]string{
-		{"通电", "Power", "适配器供电正常", "Adapter supplies power"},
-		{"通电", "Power", "电池能充电，能单独用", "Battery charges and lasts"},
-		{"通电", "Power", "开机键灵敏", "Power button works"},
-		{"通电", "Power", "断电后冷启动正常", "Starts cold"},
-		{"通电", "Power", "连续重启三次正常", "Restarts three times"},
-		{"通电", "Power", "睡眠和唤醒正常", "Sleeps and wakes"},
-		{"配置", "Figures", "处理器", "CPU"},
-		{"配置", "Figures", "内存", "Memory"},
-		{"配置", "Figures", "硬盘容量", "Disk size"},
-		{"配置", "Figures", "硬盘健康", "Disk health"},
-		{"配置", "Figures", "BIOS 日期", "BIOS date"},
-		{"配置", "Figures", "序列号", "Serial number"},
-		{"屏幕", "Screen", "亮度可调", "Brightness can be set"},
-		{"屏幕", "Screen", "没有坏点亮线", "No dead pixels or lines"},
-		{"屏幕", "Screen", "开合顺，屏线正常", "Hinge and cable hold"},
-		{"屏幕", "Screen", "触摸屏准", "Touch screen is exact"},
-		{"屏幕", "Screen", "外接显示正常", "External display works"},
-		{"输入", "Input", "键盘每个键都灵", "Every key works"},
-		{"输入", "Input", "触摸板、鼠标正常", "Pad and mouse work"},
-		{"输入", "Input", "摄像头正常", "Camera works"},
-		{"输入", "Input", "麦克风正常", "Microphone works"},
-		{"输入", "Input", "指纹识别正常", "Fingerprint reader works"},
-		{"接口", "Ports", "每个 USB 口都能用", "Every USB port works"},
-		{"接口", "Ports", "网线口正常", "Network jack works"},
-		{"接口", "Ports", "耳机口、喇叭有声音", "Sound from jack, speakers"},
-		{"接口", "Ports", "读卡器正常", "Card reader works"},
-		{"接口", "Ports", "光驱能读盘", "Optical drive reads"},
-		{"无线", "Wireless", "无线网络正常", "Wi-Fi works"},
-		{"无线", "Wireless", "蓝牙正常", "Bluetooth works"},
-		{"散热", "Cooling", "风扇转动，没有异响", "Fan turns without noise"},
-		{"散热", "Cooling", "满载十分钟温度正常", "Cool after 10 min load"},
-		{"系统", "System", "系统启动没有报错", "Starts without errors"},
-		{"系统", "System", "驱动齐全", "All drivers in place"},
-		{"系统", "System", "系统已激活", "Activated as before"},
-		{"系统", "System", "杀毒扫描通过", "Virus scan is clean"},
-		{"系统", "System", "资料和接机时一样", "Data as at check-in"},
-		{"外观", "Outside", "螺丝齐全、上紧", "Every screw is in, tight"},
-		{"外观", "Outside", "外壳和接机时一样", "Casing as at check-in"},
-		{"外观", "Outside", "擦拭干净，附件齐全", "Wiped, accessories there"},
-		{"清洁", "Cleaning", "外观清洁", "Outside cleaned"},
-		{"清洁", "Cleaning", "屏幕清洁", "Screen cleaned"},
-		{"清洁", "Cleaning", "风扇清洁", "Fan cleaned"},
-		{"清洁", "Cleaning", "键盘清洁", "Keyboard cleaned"},
+func exampleSheet(lang i18n.Lang, word func(zh, en string) string, by string, at func(day, hour, minute int) Date) (lines []SheetLineInput) {
+	for i, l := range [][2]string{
+		{"part-of.power", "line.power.adapter"},
+		{"part-of.power", "line.power.charge"},
+		{"part-of.power", "line.power.button"},
+		{"part-of.power", "line.power.cold"},
+		{"part-of.power", "line.power.reboot"},
+		{"part-of.power", "line.power.sleep"},
+		{"part-of.figures", "line.figures.cpu"},
+		{"part-of.figures", "line.figures.memory"},
+		{"part-of.figures", "line.figures.disk"},
+		{"part-of.figures", "line.figures.health"},
+		{"part-of.figures", "line.figures.bios"},
+		{"part-of.figures", "line.figures.serial"},
+		{"part-of.screen", "line.screen.bright"},
+		{"part-of.screen", "line.screen.pixels"},
+		{"part-of.screen", "line.screen.hinge"},
+		{"part-of.screen", "line.screen.touch"},
+		{"part-of.screen", "line.screen.external"},
+		{"part-of.input", "line.input.keys"},
+		{"part-of.input", "line.input.pad"},
+		{"part-of.input", "line.input.camera"},
+		{"part-of.input", "line.input.mic"},
+		{"part-of.input", "line.input.finger"},
+		{"part-of.ports", "line.ports.usb"},
+		{"part-of.ports", "line.ports.net"},
+		{"part-of.ports", "line.ports.audio"},
+		{"part-of.ports", "line.ports.card"},
+		{"part-of.ports", "line.ports.optical"},
+		{"part-of.radio", "line.radio.wifi"},
+		{"part-of.radio", "line.radio.bluetooth"},
+		{"part-of.thermal", "line.thermal.fan"},
+		{"part-of.thermal", "line.thermal.load"},
+		{"part-of.system", "line.system.boot"},
+		{"part-of.system", "line.system.drivers"},
+		{"part-of.system", "line.system.licence"},
+		{"part-of.system", "line.system.virus"},
+		{"part-of.system", "line.system.data"},
+		{"part-of.outside", "line.outside.screws"},
+		{"part-of.outside", "line.outside.casing"},
+		{"part-of.outside", "line.outside.ready"},
+		{"part-of.clean", "line.clean.outside"},
+		{"part-of.clean", "line.clean.screen"},
+		{"part-of.clean", "line.clean.fan"},
+		{"part-of.clean", "line.clean.keyboard"},
 	} {
-		line := SheetLineInput{Part: word(l[0], l[1]), Name: word(l[2], l[3]), Outcome: "pass", By: by, At: at(23, 15, i/12*9)}
+		line := SheetLineInput{Part: i18n.T(lang, l[0]), Name: i18n.T(lang, l[1]), Outcome: "pass", By: by, At: at(23, 15, i/12*9)}
 		switch i {
 		case 1:
 			line.Outcome, line.Note = "fail", word("充到 60% 就停", "stops at 60 %")

@@ -3,18 +3,29 @@ package label
 import (
 	"slices"
 
+	"countertop/app/i18n"
+	"countertop/app/repair"
 	"countertop/printer"
 )
 
-// folders are the paper folders in the order in which a stub goes through them.
-var folders = []shelfName{
-	{zh: "等待检测", en: "Awaiting test"},
-	{zh: "待同意", en: "Awaiting consent"},
-	{zh: "等待结单", en: "Awaiting closing"},
-	{zh: "等待取机", en: "Awaiting pickup"},
-}
+// folders are the paper folders in the order in which a stub goes through them:
+// each is named for the stage of the orders in it.
+var folders = []repair.Stage{repair.StageAwaitingTest, repair.StageAwaitingConsent, repair.StageAwaitingClose, repair.StageAwaitingPickup}
 
-var folderKeys = []string{"awaiting-test", "awaiting-consent", "awaiting-close", "awaiting-pickup"}
+// folderText is what the keys of their names begin with.
+const folderText = "stage."
+
+// folderAt is the place among the folders of one that is given by its key or by
+// one of its names; -1 for words of the shop's own.
+func folderAt(words string) int {
+	if words == "Awaiting closing" { // as it was called on earlier labels
+		words = string(repair.StageAwaitingClose)
+	}
+	return slices.IndexFunc(folders, func(f repair.Stage) bool {
+		key := folderText + string(f)
+		return words == string(f) || words == i18n.T(i18n.ZH, key) || words == i18n.T(i18n.EN, key)
+	})
+}
 
 // Folder hangs on a folder of paper (文件夹), drawn for 60 x 40 mm; both languages
 // stand on it.
@@ -24,16 +35,16 @@ type Folder struct {
 
 // Page lays the label out: the name, and where the folder stands on the way of
 // the paper. English goes first where the label is small.
-func (f Folder) Page(lang Lang, m Media) (printer.Page, error) {
+func (f Folder) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s := proportional(lang, m, 60, 40)
 	words := clean(f.Folder)
-	at := slices.IndexFunc(folders, func(n shelfName) bool { return words == n.zh || words == n.en })
-	at = max(at, slices.Index(folderKeys, words))
-	name := shelfName{zh: words}
+	at := folderAt(words)
+	zh, en := words, ""
 	if at >= 0 {
-		name = folders[at]
+		key := folderText + string(folders[at])
+		zh, en = i18n.T(i18n.ZH, key), i18n.T(i18n.EN, key)
 	}
-	if name.zh == "" {
+	if zh == "" {
 		s.fail(&FieldError{"folder", "is missing"})
 	}
 	const x, y, bar, gap = 3.0, 3.0, 3.5, 1.5
@@ -51,12 +62,12 @@ func (f Folder) Page(lang Lang, m Media) (printer.Page, error) {
 		}
 		foot -= bar + 2.25
 	}
-	if size := s.shrink(name.en, 6.25+0.1*(s.h-40), s.floor(), w); name.en != "" && s.width(name.en, size) <= w {
-		s.text(x, foot-0.2*size, size, name.en)
+	if size := s.shrink(en, 6.25+0.1*(s.h-40), s.floor(), w); en != "" && s.width(en, size) <= w {
+		s.text(x, foot-0.2*size, size, en)
 		foot -= (capHeight+0.2)*size + 2
 	}
 	middle := s.block(x, y, w, foot-y)
-	text, size := s.fit(name.zh, (foot-y)/1.25, s.floor(), w-2)
+	text, size := s.fit(zh, (foot-y)/1.25, s.floor(), w-2)
 	s.white(s.w/2, middle(size)+0.03*size, size, text, printer.AlignCenter) // Han hang lower than capitals
 	return s.done()
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"countertop/app/i18n"
 	"countertop/app/label"
 	"countertop/printer"
 )
@@ -70,12 +71,12 @@ func TestHiddenFieldsAreNotPrinted(t *testing.T) {
 		"old_part_to": "交还客户", "shop_phone": "020-55501234", "shop": "安心电脑维修",
 	}
 	print := func(k label.Kind, f label.Format) string {
-		in := label.Example(k.Name, label.Chinese)
+		in := label.Example(k.Name, i18n.ZH)
 		in.DueOn, in.Reason, in.State = date(11, 25, 0, 0), "电源板", label.TagParts
 		if k.Name == "device-tag" {
 			in.Shelf = "done"
 		}
-		p, ok := sized(t, k, f, in, label.Chinese, 203)
+		p, ok := sized(t, k, f, in, i18n.ZH, 203)
 		if !ok {
 			return ""
 		}

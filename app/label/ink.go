@@ -23,8 +23,8 @@ const (
 )
 
 // name is what stands for a customer: the name as it was typed, or where there
-// is none the customer's ink, of which a sheet has one.
-func (s *sheet) name(typed string, ink [][]Point) string {
+// is none the customer's ink, of which a surface has one.
+func (s *surface) name(typed string, ink [][]Point) string {
 	box, ok := boxOf(ink)
 	if strings.TrimSpace(typed) != "" || !ok {
 		return typed
@@ -42,7 +42,7 @@ func inkOfWidth(em float64) rune {
 }
 
 // inkWidth is the width of the ink that r stands for, 0 if r is a letter.
-func (s *sheet) inkWidth(r rune, size float64) float64 {
+func (s *surface) inkWidth(r rune, size float64) float64 {
 	if s.ink == nil || r < inkFirst || r >= inkFirst+inkSteps {
 		return 0
 	}
@@ -50,12 +50,12 @@ func (s *sheet) inkWidth(r rune, size float64) float64 {
 }
 
 // inkAt is where the ink stands in a text, -1 if it does not.
-func (s *sheet) inkAt(text string) int {
+func (s *surface) inkAt(text string) int {
 	return strings.IndexFunc(text, func(r rune) bool { return s.inkWidth(r, 1) > 0 })
 }
 
 // cutInk makes an ink that stands alone narrower; "" if nobody could read it.
-func (s *sheet) cutInk(r rune, size, room float64) string {
+func (s *surface) cutInk(r rune, size, room float64) string {
 	for most := s.inkWidth(r, size); r >= inkFirst; r-- {
 		w := s.inkWidth(r, size)
 		if w < inkLeast*most {
@@ -69,7 +69,7 @@ func (s *sheet) cutInk(r rune, size, room float64) string {
 }
 
 // putInk draws the ink that r stands for, as high as a line of text.
-func (s *sheet) putInk(x, bl, size float64, r rune) {
+func (s *surface) putInk(x, bl, size float64, r rune) {
 	box, _ := boxOf(s.ink)
 	pen, w := size*thinLine/body, s.inkWidth(r, size)
 	scale := box.scale(w-pen, size-pen)

@@ -7,13 +7,14 @@ import (
 	"strings"
 	"testing"
 
+	"countertop/app/i18n"
 	"countertop/app/label"
 	"countertop/printer"
 )
 
 // inks are names by hand, and what else a finger leaves on a pad.
 var inks = map[string][][][2]float64{
-	"a name":       label.Example("device-tag", label.Chinese).CustomerInk,
+	"a name":       label.Example("device-tag", i18n.ZH).CustomerInk,
 	"a flat line":  {{{0, 0}, {1, 0}}},
 	"a long line":  {{{0, 0.1}, {1, 0.12}, {40, 0}}},
 	"a steep line": {{{0.5, 0}, {0.5, 1}}},
@@ -32,12 +33,12 @@ func TestInkStandsForTheName(t *testing.T) {
 		for _, f := range formats {
 			for what, ink := range inks {
 				for _, again := range []int{0, 2} {
-					in := label.Example(k.Name, label.Chinese)
+					in := label.Example(k.Name, i18n.ZH)
 					in.Company, in.ReprintNo, in.Signature, in.Marks = "", again, nil, nil
 					in.CustomerInk = ink
-					typed, ok := sized(t, k, f, in, label.Chinese, 203)
+					typed, ok := sized(t, k, f, in, i18n.ZH, 203)
 					in.Customer = ""
-					p, _ := sized(t, k, f, in, label.Chinese, 203)
+					p, _ := sized(t, k, f, in, i18n.ZH, 203)
 					if !ok {
 						continue
 					}
@@ -112,10 +113,10 @@ func TestATypedNameGoesBeforeInk(t *testing.T) {
 		{"a rune that stands for ink", "王\uFDD5", "", inks["a name"], "王\uFDD5"},
 	} {
 		for _, kind := range []string{"device-tag", "accessory", "old-part", "quotation", "pickup-receipt"} {
-			in := label.Example(kind, label.Chinese)
+			in := label.Example(kind, i18n.ZH)
 			in.Customer, in.Company, in.CustomerInk, in.Phone, in.Signature = tt.customer, tt.company, tt.ink, "", nil
 			k, _ := label.LookupKind(kind)
-			p, err := k.Page(in, label.Chinese, k.Media(203))
+			p, err := k.Page(in, i18n.ZH, k.Media(203))
 			if err != nil {
 				t.Fatalf("%s %s: %v", kind, tt.name, err)
 			}
@@ -133,7 +134,7 @@ func TestATypedNameGoesBeforeInk(t *testing.T) {
 func TestInkIsScaledToItsLine(t *testing.T) {
 	k, _ := label.LookupKind("device-tag")
 	page := func(scale, dx float64) *printer.Bitmap {
-		in := label.Example(k.Name, label.Chinese)
+		in := label.Example(k.Name, i18n.ZH)
 		in.Customer = ""
 		var ink [][][2]float64
 		for _, l := range in.CustomerInk {
@@ -144,7 +145,7 @@ func TestInkIsScaledToItsLine(t *testing.T) {
 			ink = append(ink, line)
 		}
 		in.CustomerInk = ink
-		_, b := render(t, sample{"ink", k.Document(in), label.Chinese, k.Media(203), nil})
+		_, b := render(t, sample{"ink", k.Document(in), i18n.ZH, k.Media(203), nil})
 		return b
 	}
 	want := page(1, 0)
@@ -158,7 +159,7 @@ func TestInkIsScaledToItsLine(t *testing.T) {
 func TestOnTheSpotStandsForShelfAndSlot(t *testing.T) {
 	k, _ := label.LookupKind("device-tag")
 	for _, f := range labelSizes {
-		for lang, words := range map[label.Lang][]string{label.Chinese: {"当场修"}, label.English: {"ON THE SPOT", "SPOT"}} {
+		for lang, words := range map[i18n.Lang][]string{i18n.ZH: {"当场修"}, i18n.EN: {"ON THE SPOT", "SPOT"}} {
 			for _, dpi := range []int{203, 300} {
 				in := longInput(lang, k.Name, "Color LaserJet Pro")
 				in.OnTheSpot = true

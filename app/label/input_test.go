@@ -7,13 +7,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"countertop/app/i18n"
 	"countertop/app/label"
 	"countertop/printer"
 )
 
 func TestExamplesAreReadBackAsWritten(t *testing.T) {
 	for _, k := range label.Kinds() {
-		want := label.Example(k.Name, label.Chinese)
+		want := label.Example(k.Name, i18n.ZH)
 		text, err := json.Marshal(want)
 		if err != nil {
 			t.Fatal(err)
@@ -48,7 +49,7 @@ func TestInputMayBeWrittenInSeveralWays(t *testing.T) {
 			continue
 		}
 		k, _ := label.LookupKind("device-tag")
-		p, err := k.Page(in, label.Chinese, k.Media(203))
+		p, err := k.Page(in, i18n.ZH, k.Media(203))
 		if err != nil {
 			t.Errorf("%s: %v", tt.json, err)
 			continue
@@ -75,14 +76,14 @@ func TestWrongInputIsNamed(t *testing.T) {
 
 func TestValuesWrapAtWordsAndSigns(t *testing.T) {
 	for _, tt := range []struct {
-		lang  label.Lang
+		lang  i18n.Lang
 		fault string
 		want  []string
 	}{
-		{label.Chinese, "开机黑屏，风扇转；合盖后偶尔自动关机", []string{"开机黑屏，风扇转；合盖后偶尔", "自动关机"}},
-		{label.Chinese, "开机黑屏，风扇转，合盖后偶尔自，动关机", []string{"开机黑屏，风扇转，合盖后偶尔", "自，动关机"}},
-		{label.Chinese, "开机黑屏风扇转合盖后偶尔自动，关机", []string{"开机黑屏风扇转合盖后偶尔自", "动，关机"}},
-		{label.English, "No display, fan on; sometimes switches off when the lid is closed", []string{"No display, fan on;", "sometimes switches off", "when the lid is closed"}},
+		{i18n.ZH, "开机黑屏，风扇转；合盖后偶尔自动关机", []string{"开机黑屏，风扇转；合盖后偶尔", "自动关机"}},
+		{i18n.ZH, "开机黑屏，风扇转，合盖后偶尔自，动关机", []string{"开机黑屏，风扇转，合盖后偶尔", "自，动关机"}},
+		{i18n.ZH, "开机黑屏风扇转合盖后偶尔自动，关机", []string{"开机黑屏风扇转合盖后偶尔自", "动，关机"}},
+		{i18n.EN, "No display, fan on; sometimes switches off when the lid is closed", []string{"No display, fan on;", "sometimes switches off", "when the lid is closed"}},
 	} {
 		c := label.CustomerCopy{Number: "A261121-0042-QK", Code: "C", Fault: tt.fault}
 		p, err := c.Page(tt.lang, label.Media{WidthMM: 72})
@@ -107,7 +108,7 @@ func TestSignatureKeepsItsProportions(t *testing.T) {
 		{"nothing", [][]label.Point{{}}, 0, 0},
 	} {
 		c := label.CustomerCopy{Number: "A261121-0042-QK", Code: "C", Signature: tt.ink}
-		p, err := c.Page(label.Chinese, label.Media{WidthMM: 72})
+		p, err := c.Page(i18n.ZH, label.Media{WidthMM: 72})
 		if err != nil {
 			t.Fatal(err)
 		}

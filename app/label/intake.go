@@ -1,8 +1,8 @@
 package label
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -58,54 +58,26 @@ type FormInput struct {
 	Value string `json:"value"`
 }
 
-// said are the words of what an input says by key, in Chinese and English.
-var said = map[string][2]string{
-	"warranty yes":     {"在保", "in warranty"},
-	"warranty no":      {"过保", "out of warranty"},
-	"warranty unknown": {"是否在保不清楚", "not known"},
-	"proof invoice":    {"有发票", "invoice seen"},
-	"proof card":       {"有保修卡", "card seen"},
-	"proof online":     {"厂家可查", "on maker's record"},
-	"proof none":       {"无凭证", "no proof"},
-	"seen same":        {"与描述一致", "as described"},
-	"seen not-seen":    {"故障未出现", "fault not seen"},
-	"seen differs":     {"是别的故障", "another fault"},
-	"cause quality":    {"产品质量", "product defect"},
-	"cause use":        {"使用不当", "misuse"},
-	"cause unknown":    {"待查", "not known yet"},
-}
-
-// say is what a key of a field says, or the words that are none.
-func (l Lang) say(field, key string) string {
-	words, ok := said[field+" "+clean(key)]
-	switch {
-	case !ok:
-		return clean(key)
-	case l.english():
-		return words[1]
-	}
-	return words[0]
-}
-
 // list puts the texts that say something behind each other.
 func list(texts ...string) string { return strings.Join(names(texts), ", ") }
 
 // fee is what the customer was told that it may cost.
-func (l Lang) fee(fen *int64) string {
-	if fen == nil {
-		return ""
+func (s *slip) fee(fen *int64) {
+	text := ""
+	switch {
+	case fen == nil:
+	case *fen <= 0:
+		text = s.t("paper.after-inspection")
+	default:
+		text = s.t("paper.about", "yuan", strings.TrimSuffix(money(*fen), ".00"))
 	}
-	w := l.slipWords()
-	if *fen <= 0 {
-		return w.afterInspection
-	}
-	return fmt.Sprintf(w.about, strings.TrimSuffix(money(*fen), ".00"))
+	s.row(s.t("paper.fee"), text, 2)
 }
 
 // told is the fault and the customer's own words.
 func (s *slip) told(fault, words string, lines int) {
-	s.row(s.sheet.fault, fault, lines)
-	s.row(s.lang.slipWords().ownWords, words, lines)
+	s.row(s.t("paper.fault"), fault, lines)
+	s.row(s.t("paper.own-words"), words, lines)
 }
 
 // collectors says who may collect the machine; with their phones where only
@@ -119,7 +91,7 @@ func (s *slip) collectors(people []CollectorInput, phones bool) {
 		}
 		texts = append(texts, text)
 	}
-	s.row(s.lang.slipWords().mayCollect, list(texts...), maxLines)
+	s.row(s.t("paper.may-collect"), list(texts...), maxLines)
 }
 
 // visit says which of how many machines of a visit this one is, and the numbers
@@ -128,15 +100,14 @@ func (s *slip) visit(number string, visit []string) {
 	if len(visit) < 2 {
 		return
 	}
-	w := s.lang.slipWords()
 	i := slices.Index(visit, number)
 	if i < 0 {
 		s.fail(&FieldError{"visit", "does not have the number of the order itself"})
 		return
 	}
-	s.row(w.visit, fmt.Sprintf(w.ofVisit, i+1, len(visit)), 2)
+	s.row(s.t("paper.visit"), s.t("paper.of-visit", "n", strconv.Itoa(i+1), "of", strconv.Itoa(len(visit))), 2)
 	for j, n := range visit {
-		if j != i && s.checkNumber(n) {
+		if _, ok := s.checkNumber(n); ok && j != i {
 			s.text(min(s.value, s.x1-s.width(n, body)), s.line(), body, n)
 		}
 	}
@@ -144,19 +115,18 @@ func (s *slip) visit(number string, visit []string) {
 
 // inspection is all that the engineer found, for the shop.
 func (s *slip) inspection(in InspectionInput) {
-	w, now := s.lang.slipWords(), ""
+	now := ""
 	if in.FixNow {
-		now = w.fixNow
+		now = s.t("paper.fix-now")
 	}
-	s.row(w.inspected, list(in.By, s.lang.say("seen", in.Seen), now, in.Note), 5)
-	s.row(w.cause, s.lang.say("cause", in.Cause), 1)
-	s.row(w.wanted, list(in.Parts...), 4)
+	s.row(s.t("paper.inspected"), list(in.By, s.keyed("paper.seen.", in.Seen), now, in.Note), 5)
+	s.row(s.t("paper.cause"), s.keyed("paper.cause.", in.Cause), 1)
+	s.row(s.t("paper.needs"), list(in.Parts...), 4)
 }
 
 // maker is the warranty of the maker.
 func (s *slip) maker(warranty, proof, boughtIn string) {
-	w := s.lang.slipWords()
-	s.row(w.makerWarranty, list(s.lang.say("warranty", warranty), s.lang.say("proof", proof), when(w.bought, clean(boughtIn))), 2)
+	s.row(s.t("paper.maker-warranty"), list(s.keyed("paper.warranty.", warranty), s.keyed("paper.proof.", proof), s.when("paper.bought", "month", clean(boughtIn))), 2)
 }
 
 // form are lines with a label each, which may be too long for its column.

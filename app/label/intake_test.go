@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"countertop/app/i18n"
 	"countertop/app/label"
 	"countertop/printer"
 )
@@ -40,7 +41,7 @@ func TestWhatWasToldStandsOnTheSlips(t *testing.T) {
 		}, "主机内硬盘的总数：2", "主机内硬盘的总数：2", []string{stub}},
 	} {
 		for _, k := range label.Kinds() {
-			for lang, want := range map[label.Lang]string{label.Chinese: tt.zh, label.English: tt.en} {
+			for lang, want := range map[i18n.Lang]string{i18n.ZH: tt.zh, i18n.EN: tt.en} {
 				if want == "" && tt.on != nil {
 					continue
 				}
@@ -57,7 +58,7 @@ func TestWhatWasToldStandsOnTheSlips(t *testing.T) {
 	}
 }
 
-func texts(t *testing.T, k label.Kind, in label.Input, lang label.Lang) (all []string) {
+func texts(t *testing.T, k label.Kind, in label.Input, lang i18n.Lang) (all []string) {
 	t.Helper()
 	p, err := k.Page(in, lang, k.Media(203))
 	if err != nil {
@@ -73,8 +74,8 @@ func texts(t *testing.T, k label.Kind, in label.Input, lang label.Lang) (all []s
 func TestPhonesOfCollectorsStayInTheShop(t *testing.T) {
 	for kind, want := range map[string]bool{"customer-copy": false, "stub": true} {
 		k, _ := label.LookupKind(kind)
-		in := label.Example("stub", label.Chinese)
-		if all := strings.Join(texts(t, k, in, label.Chinese), " "); strings.Contains(all, in.Collectors[0].Phone) != want {
+		in := label.Example("stub", i18n.ZH)
+		if all := strings.Join(texts(t, k, in, i18n.ZH), " "); strings.Contains(all, in.Collectors[0].Phone) != want {
 			t.Errorf("%s says the phone: %t, want %t", kind, !want, want)
 		}
 	}
@@ -86,8 +87,8 @@ func TestAHiddenFaultHidesItsWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := label.Example("stub", label.Chinese)
-	if all := texts(t, k, in, label.Chinese); slices.Contains(all, "原话") || slices.Contains(all, "故障") {
+	in := label.Example("stub", i18n.ZH)
+	if all := texts(t, k, in, i18n.ZH); slices.Contains(all, "原话") || slices.Contains(all, "故障") {
 		t.Errorf("the fault is still told: %q", all)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"countertop/app/i18n"
+	"countertop/app/repair"
 	"countertop/printer"
 )
 
@@ -77,7 +79,7 @@ func (k Kind) MediaOn(widthDots, dpi int) Media {
 }
 
 // Page lays the document out from its input.
-func (k Kind) Page(in Input, lang Lang, m Media) (printer.Page, error) {
+func (k Kind) Page(in Input, lang i18n.Lang, m Media) (printer.Page, error) {
 	p, err := k.Document(in).Page(lang, m)
 	if err != nil {
 		return p, fmt.Errorf("%s: %w", k.Name, err)
@@ -130,10 +132,9 @@ func (in Input) letter() string {
 func (in Input) state() (TagState, string) {
 	reason := clean(in.Reason)
 	state := in.State
-	for s, names := range map[TagState][]string{
-		TagQuote: {texts[Chinese].quote, texts[English].quote}, TagParts: {texts[Chinese].parts, texts[English].parts},
-	} {
-		for _, n := range names {
+	for s, key := range map[TagState]string{TagQuote: "paper.quote", TagParts: "paper.parts"} {
+		for _, lang := range []i18n.Lang{i18n.ZH, i18n.EN} {
+			n := i18n.T(lang, key)
 			if rest, ok := strings.CutPrefix(reason, n); ok && (rest == "" || strings.ContainsAny(rest[:1], ":") || strings.HasPrefix(rest, "：")) {
 				reason = strings.TrimSpace(strings.TrimLeft(rest, ":："))
 				if state == "" {
@@ -146,9 +147,9 @@ func (in Input) state() (TagState, string) {
 	case state != "":
 	case !in.OKAt.IsZero():
 		state = TagOK
-	case reason != "" || shelfNames(in.Shelf).zh == shelves["awaiting-parts"].zh:
+	case reason != "" || shelfNames(in.Shelf).key == repair.ShelfAwaitingParts:
 		state = TagParts
-	case shelfNames(in.Shelf).zh == shelves["done"].zh:
+	case shelfNames(in.Shelf).key == repair.ShelfDone:
 		state = TagOK
 	default:
 		state = TagFresh

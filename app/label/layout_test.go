@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"countertop/app/i18n"
 	"countertop/app/label"
 	"countertop/printer"
 	"countertop/printer/raster"
@@ -180,7 +181,7 @@ func TestTextsKeepApart(t *testing.T) {
 }
 
 // longInput has more of everything than fits.
-func longInput(lang label.Lang, kind, text string) label.Input {
+func longInput(lang i18n.Lang, kind, text string) label.Input {
 	in := label.Example(kind, lang)
 	in.Customer, in.Company, in.Brand, in.Model, in.Fault, in.Reason = text, text, text, text, text, text
 	in.Serial, in.Phone, in.TakenInBy, in.HandledBy, in.Engineer, in.TestedBy = text, text, text, text, text, text
@@ -203,7 +204,7 @@ func TestLongTextsGiveWay(t *testing.T) {
 		"a b " + strings.Repeat("，（，", 90), "广州市示例电子科技有限公司天河分公司",
 	} {
 		for _, k := range label.Kinds() {
-			for _, lang := range []label.Lang{label.Chinese, label.English} {
+			for _, lang := range []i18n.Lang{i18n.ZH, i18n.EN} {
 				for _, m := range []label.Media{k.Media(203), k.MediaOn(384, 203), k.Media(300)} {
 					if m.HeightMM > 0 && m.WidthMM < k.WidthMM {
 						continue
@@ -263,7 +264,7 @@ func TestDeviceTagGivesWayInOrder(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			d := tag
 			tt.change(&d)
-			p, err := d.Page(label.Chinese, label.Media{WidthMM: 60, HeightMM: 40})
+			p, err := d.Page(i18n.ZH, label.Media{WidthMM: 60, HeightMM: 40})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -306,7 +307,7 @@ func TestWhatCannotBePrintedIsTyped(t *testing.T) {
 		{"narrow roll", label.CustomerCopy{Number: "A261121-0042-QK", Code: "C"}, label.Media{WidthMM: 40}, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := tt.doc.Page(label.Chinese, tt.media)
+			_, err := tt.doc.Page(i18n.ZH, tt.media)
 			var field *label.FieldError
 			var media *label.MediaError
 			if tt.field != "" && (!errors.As(err, &field) || field.Field != tt.field) {
@@ -324,14 +325,14 @@ func FuzzTextsNeverLeaveTheMedia(f *testing.F) {
 	f.Add("\xff\x00𠮷\n(", "W-99", "((，", 12)
 	f.Fuzz(func(t *testing.T, text, slot, reason string, n int) {
 		for _, k := range label.Kinds() {
-			in := longInput(label.Chinese, k.Name, text)
+			in := longInput(i18n.ZH, k.Name, text)
 			in.Slot, in.Reason, in.Rating, in.PaidFen = slot, reason, n, int64(n)*997
 			in.Accessories = in.Accessories[:1+max(n, -n)%12]
 			for i := range in.Marks {
 				in.Marks[i].X, in.Marks[i].View = float64(n), n%3
 			}
 			for _, m := range []label.Media{k.Media(203), k.MediaOn(384, 203)} {
-				p, err := k.Page(in, label.Chinese, m)
+				p, err := k.Page(in, i18n.ZH, m)
 				var field *label.FieldError
 				var media *label.MediaError
 				if errors.As(err, &field) || errors.As(err, &media) {
@@ -351,10 +352,10 @@ func FuzzTextsNeverLeaveTheMedia(f *testing.F) {
 // A new number each time: the codes are not in any cache.
 func BenchmarkDeviceTag(b *testing.B) {
 	k, _ := label.LookupKind("device-tag")
-	in := label.Example(k.Name, label.Chinese)
+	in := label.Example(k.Name, i18n.ZH)
 	for n := 0; b.Loop(); n++ {
 		in.Number = fmt.Sprintf("A261121-%04d-QK", n%10000)
-		p, err := k.Page(in, label.Chinese, k.Media(203))
+		p, err := k.Page(in, i18n.ZH, k.Media(203))
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -366,9 +367,9 @@ func BenchmarkDeviceTag(b *testing.B) {
 
 func BenchmarkCustomerCopy(b *testing.B) {
 	k, _ := label.LookupKind("customer-copy")
-	in := label.Example(k.Name, label.Chinese)
+	in := label.Example(k.Name, i18n.ZH)
 	for b.Loop() {
-		p, err := k.Page(in, label.Chinese, k.Media(203))
+		p, err := k.Page(in, i18n.ZH, k.Media(203))
 		if err != nil {
 			b.Fatal(err)
 		}

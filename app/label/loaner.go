@@ -3,6 +3,7 @@ package label
 import (
 	"time"
 
+	"countertop/app/i18n"
 	"countertop/printer"
 )
 
@@ -28,25 +29,25 @@ type LoanerSlip struct {
 }
 
 // Page lays the slip out; its height is that of its content.
-func (l LoanerSlip) Page(lang Lang, m Media) (printer.Page, error) {
-	s, w := newSlip(lang, m), lang.slipWords()
-	s.head(l.Shop.Name, w.loanerSlip, w.shopCopy, s.again(l.Reprint, l.ReprintNo))
+func (l LoanerSlip) Page(lang i18n.Lang, m Media) (printer.Page, error) {
+	s := newSlip(lang, m)
+	s.head(l.Shop.Name, s.t("paper.loaner-slip"), s.t("paper.shop-copy"), s.again(l.Reprint, l.ReprintNo))
 	s.codeBlock("loaner_code", l.Code, printer.QRLevelQ, func(x, bl float64) { s.text(x, bl, 6.5, l.Code) },
-		when(w.lent, lang.dayTime(l.LentAt)), when(w.lentBy, clean(l.LentBy)))
-	s.promise(w.giveBack, l.BackOn)
-	s.row(w.loaner, l.Name, 3)
+		s.when("paper.lent", "at", s.dayTime(l.LentAt)), s.when("paper.lent-by", "who", clean(l.LentBy)))
+	s.promise(s.t("paper.give-back"), l.BackOn)
+	s.row(s.t("paper.loaner"), l.Name, 3)
 	s.serialRow(l.Serial)
-	s.accessories(w.lentWith, names(l.With))
+	s.accessories(s.t("paper.lent-with"), names(l.With))
 	s.rule()
-	if s.checkNumber(l.Number) {
-		s.codeRow(w.standsFor, l.Number)
+	if _, ok := s.checkNumber(l.Number); ok {
+		s.codeRow(s.t("paper.stands-for"), l.Number)
 	}
-	s.row(w.ownMachine, join(l.Brand, l.Model), 2)
+	s.row(s.t("paper.own-machine"), join(l.Brand, l.Model), 2)
 	s.person(l.Customer, l.CustomerInk, l.Phone)
-	s.row(s.company, l.Company, 2)
+	s.row(s.t("paper.company"), l.Company, 2)
 	s.rule()
-	s.paragraph(w.lentTerms, maxLines)
-	s.signature(s.signed, l.Signature, s.digestText(l.Digest), l.LentAt)
+	s.paragraph(s.t("paper.lent-terms"), maxLines)
+	s.signature(s.t("paper.signed"), l.Signature, s.digestText(l.Digest), l.LentAt)
 	s.footer(l.Shop, true)
 	return s.done()
 }

@@ -3,6 +3,7 @@ package label
 import (
 	"fmt"
 
+	"countertop/app/i18n"
 	"countertop/printer"
 )
 
@@ -29,8 +30,8 @@ func oldPart(in Input) Document {
 
 // Page lays the label out. The customer goes first, then what becomes of the
 // part, then its name is cut.
-func (l OldPart) Page(lang Lang, m Media) (printer.Page, error) {
-	s := newSheet(lang, m, 40, 30)
+func (l OldPart) Page(lang i18n.Lang, m Media) (printer.Page, error) {
+	s := newSurface(lang, m, 40, 30)
 	l.Customer = s.name(l.Customer, l.CustomerInk)
 	s.checkCount("old part", l.Index, l.N)
 	if s.small {
@@ -55,23 +56,23 @@ func (l OldPart) Page(lang Lang, m Media) (printer.Page, error) {
 }
 
 // title is the black block: 旧件 1/2.
-func (l OldPart) title(s *sheet, x, y, w, h, size float64) {
+func (l OldPart) title(s *surface, x, y, w, h, size float64) {
 	middle := s.block(x, y, w, h)
 	pad := min(1.25, w/16)
 	count := fmt.Sprintf("%d/%d", l.Index, l.N)
 	large := min(size*1.2, h/1.16) // the stroke is higher than digits
-	for large > body && s.width(s.oldPart, min(size, large))+0.75+s.width(count, large) > w-2*pad {
+	for large > body && s.width(s.t("paper.old-part"), min(size, large))+0.75+s.width(count, large) > w-2*pad {
 		large -= 0.25
 	}
 	size = min(size, large)
-	if s.width(s.oldPart, size)+0.75+s.width(count, large) <= w-2*pad {
-		s.white(x+pad, middle(size), size, s.oldPart, printer.AlignLeft)
+	if s.width(s.t("paper.old-part"), size)+0.75+s.width(count, large) <= w-2*pad {
+		s.white(x+pad, middle(size), size, s.t("paper.old-part"), printer.AlignLeft)
 	}
 	s.white(x+w-pad, middle(large), large, count, printer.AlignRight)
 }
 
 // small lays the label out on less than 40 x 30 mm.
-func (l OldPart) small(s *sheet) (printer.Page, error) {
+func (l OldPart) small(s *surface) (printer.Page, error) {
 	left, _, foot, room := s.smallThing(l.Code, l.Number, clean(l.Part))
 	const x, top, title = 1.5, 1.25, 4.5
 	for _, line := range []string{clean(l.To), clean(l.Customer)} {

@@ -2,9 +2,11 @@ package label
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
+	"countertop/app/i18n"
 	"countertop/printer"
 )
 
@@ -43,36 +45,36 @@ type PickupReceipt struct {
 }
 
 // Page lays the receipt out; its height is that of its content.
-func (r PickupReceipt) Page(lang Lang, m Media) (printer.Page, error) {
+func (r PickupReceipt) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s := newSlip(lang, m)
-	s.head(r.Shop.Name, s.pickupReceipt, s.customerCopy, s.again(r.Reprint, r.ReprintNo))
-	s.numberBlock("number", orderCode(r.Number), printer.QRLevelQ, r.Number,
-		when(s.pickedUp, lang.dayTime(r.PickedUpAt)), when(s.handledBy, clean(r.HandledBy)))
+	s.head(r.Shop.Name, s.t("paper.pickup-receipt"), s.t("doc.customer-copy"), s.again(r.Reprint, r.ReprintNo))
+	s.numberBlock("number", s.orderCode(r.Number), printer.QRLevelQ, r.Number,
+		s.when("paper.picked-up", "at", s.dayTime(r.PickedUpAt)), s.when("paper.handled-by", "who", clean(r.HandledBy)))
 	s.person(r.Customer, r.CustomerInk, maskPhone(r.Phone))
-	s.row(s.machine, join(r.Brand, r.Model), 2)
+	s.row(s.t("paper.machine"), join(r.Brand, r.Model), 2)
 	s.serialRow(r.Serial)
 	if r.Work+r.Engineer+r.OldParts != "" {
 		s.rule()
-		s.row(s.work, r.Work, 3)
-		s.row(s.engineer, r.Engineer, 1)
-		s.row(s.sheet.oldParts, r.OldParts, 1)
+		s.row(s.t("paper.work"), r.Work, 3)
+		s.row(s.t("role.engineer"), r.Engineer, 1)
+		s.row(s.t("paper.old-parts"), r.OldParts, 1)
 	}
 	s.rule()
 	r.checks(s)
 	s.rule()
 	if r.PaidFen != 0 || r.PaidBy != "" {
-		s.amount(strings.TrimSpace(fmt.Sprintf(s.paid, clean(r.PaidBy))), body, r.PaidFen)
+		s.amount(strings.TrimSpace(s.t("paper.paid", "how", clean(r.PaidBy))), body, r.PaidFen)
 		s.y += 1.25
 	}
 	r.warranty(s)
 	if r.Rating > 0 {
-		s.row(s.rating, lang.stars(r.Rating), 1)
+		s.row(s.t("paper.rating"), s.stars(r.Rating), 1)
 	}
-	if day := lang.weekday(r.FollowUpOn); day != "" {
-		s.row(s.followUp, fmt.Sprintf(s.phone, day), 1)
+	if day := s.weekday(r.FollowUpOn); day != "" {
+		s.row(s.t("paper.follow-up"), s.t("paper.call-day", "day", day), 1)
 	}
 	s.y += 0.25
-	s.signature(s.collected, r.Signature, s.digestText(r.Digest), r.PickedUpAt)
+	s.signature(s.t("paper.collected"), r.Signature, s.digestText(r.Digest), r.PickedUpAt)
 	s.footer(r.Shop, false)
 	return s.done()
 }
@@ -84,24 +86,24 @@ func (r PickupReceipt) checks(s *slip) {
 		s.y += tickPitch + pitch*float64(s.ticked(text, right)-1)
 	}
 	if r.Tested {
-		tick(s.testedHere, clean(r.TestedBy))
+		tick(s.t("paper.tested-here"), clean(r.TestedBy))
 	} else {
 		const h, callSize = 6.5, 3.75
 		middle := s.block(s.x0, s.y, s.w(), h)
 		right := ""
 		if !r.CallOn.IsZero() {
-			right = s.lang.callOn(r.CallOn)
+			right = s.t("paper.call-on", "day", s.shortDay(r.CallOn))
 		}
 		s.white(s.x1-pad, middle(callSize), callSize, right, printer.AlignRight)
-		text, size := s.fit(s.notTested, 4.25, body, s.w()-2*pad-rowGap-s.width(right, callSize))
+		text, size := s.fit(s.t("paper.not-tested"), 4.25, body, s.w()-2*pad-rowGap-s.width(right, callSize))
 		s.white(s.x0+pad, middle(size), size, text, printer.AlignLeft)
 		s.y += h + 1.25
 	}
 	if r.Accessories > 0 {
-		tick(s.lang.accessoriesChecked(r.Accessories), s.numbered(r.Accessories))
+		tick(s.t("paper.accessories-checked", "n", strconv.Itoa(r.Accessories)), s.numbered(r.Accessories))
 	}
 	if !r.ConditionChanged {
-		tick(s.asBefore, "")
+		tick(s.t("paper.as-before"), "")
 	}
 	s.y -= tickPitch - pitch - 0.25
 }
@@ -120,17 +122,17 @@ func (s *slip) numbered(n int) string {
 
 // warranty is the black block with the day the warranty ends.
 func (r PickupReceipt) warranty(s *slip) {
-	day := s.lang.day(r.WarrantyTo)
+	day := s.day(r.WarrantyTo)
 	if day == "" {
 		return
 	}
 	const size, labelSize, second = 5.5, 4.0, 5.0
 	h, up := 8.0, 0.0
-	if s.width(s.covered, labelSize)+rowGap+s.width(day, size) > s.w()-2*pad {
+	if s.width(s.t("paper.warranty-until"), labelSize)+rowGap+s.width(day, size) > s.w()-2*pad {
 		h, up = h+second, second
 	}
 	middle := s.block(s.x0, s.y, s.w(), h)
-	s.white(s.x0+pad, middle(labelSize)-up/2, labelSize, s.covered, printer.AlignLeft)
+	s.white(s.x0+pad, middle(labelSize)-up/2, labelSize, s.t("paper.warranty-until"), printer.AlignLeft)
 	s.white(s.x1-pad, middle(size)+up/2, size, day, printer.AlignRight)
 	s.y += h + 1.25
 }

@@ -2,8 +2,10 @@ package label
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 
+	"countertop/app/i18n"
 	"countertop/printer"
 )
 
@@ -36,17 +38,17 @@ const maxLines = 12
 
 // Page lays the quotation out; its height is that of its content. Besides
 // those of Document it returns a *FieldError for a sum that is no price.
-func (q Quotation) Page(lang Lang, m Media) (printer.Page, error) {
-	s, w := newSlip(lang, m), lang.slipWords()
-	s.head(q.Shop.Name, w.quotation, fmt.Sprintf(w.quoteNo, max(1, q.No)), s.again(q.Reprint, q.ReprintNo))
-	s.numberBlock("number", orderCode(q.Number), printer.QRLevelQ, q.Number,
-		when(w.quoted, lang.dayTime(q.QuotedAt)), when(s.engineer+" %s", clean(q.QuotedBy)))
+func (q Quotation) Page(lang i18n.Lang, m Media) (printer.Page, error) {
+	s := newSlip(lang, m)
+	s.head(q.Shop.Name, s.t("paper.quotation"), s.t("paper.quote-no", "n", strconv.Itoa(max(1, q.No))), s.again(q.Reprint, q.ReprintNo))
+	s.numberBlock("number", s.orderCode(q.Number), printer.QRLevelQ, q.Number,
+		s.when("paper.quoted", "at", s.dayTime(q.QuotedAt)), s.when("paper.engineer-name", "who", clean(q.QuotedBy)))
 	s.person(q.Customer, q.CustomerInk, q.Phone)
-	s.row(s.machine, join(q.Brand, q.Model), 2)
+	s.row(s.t("paper.machine"), join(q.Brand, q.Model), 2)
 	s.serialRow(q.Serial)
 	s.rule()
-	s.row(s.fault, q.Fault, 3)
-	s.row(w.cause, q.Cause, 2)
+	s.row(s.t("paper.fault"), q.Fault, 3)
+	s.row(s.t("paper.cause"), q.Cause, 2)
 	if given(q.Fault, q.Cause) {
 		s.rule()
 	}
@@ -56,30 +58,22 @@ func (q Quotation) Page(lang Lang, m Media) (printer.Page, error) {
 	}
 	s.y -= 0.5
 	s.rule()
-	s.amount(w.total, 4.5, total)
+	s.amount(s.t("paper.total"), 4.5, total)
 	s.rule()
 	s.y -= 0.5
-	s.row(w.cycle, when(w.cycleIs, clean(q.Cycle)), 2)
-	s.row(w.validity, when(w.until, lang.day(q.ValidTo)), 1)
-	s.row(w.warranty, when(w.onPart, clean(q.Warranty)), 2)
-	s.consent(w)
+	s.row(s.t("paper.cycle"), s.when("paper.cycle-is", "time", clean(q.Cycle)), 2)
+	s.row(s.t("paper.validity"), s.when("paper.until", "day", s.day(q.ValidTo)), 1)
+	s.row(s.t("paper.part-warranty"), s.when("paper.on-part", "time", clean(q.Warranty)), 2)
+	s.consent()
 	if given(q.Shop.Phone, q.Shop.Hours, q.Digest) {
 		s.y -= 0.25
 		s.rule()
 		s.y--
-		s.row(w.reply, q.Shop.Phone, 1)
-		s.row(s.open, q.Shop.Hours, 2)
-		s.row(w.check, q.Digest, 1)
+		s.row(s.t("paper.reply"), q.Shop.Phone, 1)
+		s.row(s.t("paper.hours"), q.Shop.Hours, 2)
+		s.row(s.t("paper.digest-label"), q.Digest, 1)
 	}
 	return s.done()
-}
-
-// when puts a text into its sentence, unless there is none.
-func when(sentence, text string) string {
-	if text == "" {
-		return ""
-	}
-	return fmt.Sprintf(sentence, text)
 }
 
 // priced is a line with an amount at the right margin, and before it the count
@@ -131,14 +125,14 @@ func (s *slip) priced(field, name string, count int, fen int64) int64 {
 }
 
 // consent is the frame with the answer of the customer.
-func (s *slip) consent(w slipWords) {
+func (s *slip) consent() {
 	const inner, choice, box = 2.25, 4.5, 4.0
 	s.y += 1.5
 	top := s.y
 	s.y += 2.5
-	s.choices(s.x0+inner, s.x1-inner, choice, box, 6, w.agree, w.decline)
+	s.choices(s.x0+inner, s.x1-inner, choice, box, 6, s.t("paper.agree"), s.t("stage.return-unrepaired"))
 	s.y += 4
-	s.blanks(s.x0+inner, s.x1-inner, dateRoom, w.sign, w.date)
+	s.blanks(s.x0+inner, s.x1-inner, dateRoom, s.t("paper.signature"), s.t("paper.date"))
 	s.y += 2.75
 	s.add(printer.Frame{X: s.x0, Y: top, W: s.w(), H: s.y - top, LineMM: bodyLine})
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"countertop/app/i18n"
 	"countertop/printer"
 )
 
@@ -22,18 +23,18 @@ type RepairLabel struct {
 
 // Page lays the label out. Parts and engineer are cut; on smaller labels the
 // repair goes first, then the parts, then the shop.
-func (l RepairLabel) Page(lang Lang, m Media) (printer.Page, error) {
-	s := newSheet(lang, m, 50, 30)
+func (l RepairLabel) Page(lang i18n.Lang, m Media) (printer.Page, error) {
+	s := newSurface(lang, m, 50, 30)
 	lines := l.lines(s)
 	if s.small {
 		return l.small(s, lines)
 	}
 	right, extra := s.w-2, s.h-30
-	left, foot := s.qrRight("number", right, 2, orderCode(l.Number), printer.QRLevelQ, 4)
+	left, foot := s.qrRight("number", right, 2, s.orderCode(l.Number), printer.QRLevelQ, 4)
 	l.shopBlock(s, 2, 2, min(31.5+s.w-50, left-2), 10.5+extra/4)
 
 	x := 14.0
-	if lang.english() {
+	if s.english() {
 		x = 17.25
 	}
 	// Four lines stand as drawn; fewer share the room.
@@ -64,24 +65,24 @@ type repairLine struct {
 }
 
 // lines are those that have something to say, from the top.
-func (l RepairLabel) lines(s *sheet) (lines []repairLine) {
-	if day := s.lang.day(l.WarrantyTo); day != "" {
-		lines = append(lines, repairLine{label: s.warrantyTo, value: day, warranty: true})
+func (l RepairLabel) lines(s *surface) (lines []repairLine) {
+	if day := s.day(l.WarrantyTo); day != "" {
+		lines = append(lines, repairLine{label: s.t("paper.warranty-to"), value: day, warranty: true})
 	}
 	if all := s.partList(l.Parts, 1000); all != "" {
-		lines = append(lines, repairLine{label: s.replaced, value: all, parts: l.Parts})
+		lines = append(lines, repairLine{label: s.t("paper.replaced"), value: all, parts: l.Parts})
 	}
-	if repair := join(s.lang.day(l.RepairedOn), l.Engineer); repair != "" {
-		lines = append(lines, repairLine{label: s.repair, value: repair})
+	if repair := join(s.day(l.RepairedOn), l.Engineer); repair != "" {
+		lines = append(lines, repairLine{label: s.t("paper.repair"), value: repair})
 	}
-	if s.checkNumber(l.Number) {
-		lines = append(lines, repairLine{label: s.words.number, value: l.Number, number: true})
+	if _, ok := s.checkNumber(l.Number); ok {
+		lines = append(lines, repairLine{label: s.t("paper.number"), value: l.Number, number: true})
 	}
 	return lines
 }
 
 // fitted is the value in a room: lists are cut after their first entry.
-func (r repairLine) fitted(s *sheet, size, room float64) string {
+func (r repairLine) fitted(s *surface, size, room float64) string {
 	switch {
 	case r.warranty || r.number:
 		return r.value
@@ -93,7 +94,7 @@ func (r repairLine) fitted(s *sheet, size, room float64) string {
 
 // shopBlock is the black block with name and phone of the shop, or one of them
 // where it is low.
-func (l RepairLabel) shopBlock(s *sheet, x, y, w, h float64) {
+func (l RepairLabel) shopBlock(s *surface, x, y, w, h float64) {
 	name, phone := clean(l.Shop.Name), clean(l.Shop.Phone)
 	if name+phone == "" {
 		return
@@ -117,17 +118,18 @@ func (l RepairLabel) shopBlock(s *sheet, x, y, w, h float64) {
 
 // small lays the label out on less than 50 x 30 mm: the shop, or the number
 // where it takes two lines, beside the QR code, and lines from the foot up.
-func (l RepairLabel) small(s *sheet, lines []repairLine) (printer.Page, error) {
+func (l RepairLabel) small(s *surface, lines []repairLine) (printer.Page, error) {
 	const x, top, line = 1.5, 1.5, 3.9
 	w := s.w - 2*x
-	dots := s.fitQR("number", orderCode(l.Number), printer.QRLevelQ, 4, max(0.45*s.h, 11))
-	left, qrFoot := s.qrRight("number", s.w-x, 0, orderCode(l.Number), printer.QRLevelQ, dots)
+	dots := s.fitQR("number", s.orderCode(l.Number), printer.QRLevelQ, 4, max(0.45*s.h, 11))
+	left, qrFoot := s.qrRight("number", s.w-x, 0, s.orderCode(l.Number), printer.QRLevelQ, dots)
 	if s.err != nil {
 		return s.done()
 	}
 	head := top
-	if n, _, _ := s.numberFit(w, l.Number); n == 2 {
-		_, _, high := s.numberFit(left-x, l.Number)
+	number, _ := s.checkNumber(l.Number)
+	if n, _, _ := s.numberFit(w, number); n == 2 {
+		_, _, high := s.numberFit(left-x, number)
 		s.smallNumber(x, top, left-x, l.Number)
 		head = top + high + 0.75
 		lines = lines[:len(lines)-1]
@@ -184,7 +186,7 @@ func (l RepairLabel) small(s *sheet, lines []repairLine) (printer.Page, error) {
 }
 
 // partList names all parts, or the first and "...".
-func (s *sheet) partList(parts []string, room float64) string {
+func (s *surface) partList(parts []string, room float64) string {
 	var kept []string
 	for _, p := range parts {
 		if p = clean(p); p != "" {
@@ -194,17 +196,9 @@ func (s *sheet) partList(parts []string, room float64) string {
 	if len(kept) == 0 {
 		return ""
 	}
-	all := strings.Join(kept, s.lang.comma())
+	all := strings.Join(kept, s.t("paper.comma"))
 	if s.width(all, body) <= room || len(kept) == 1 {
 		return s.cut(all, body, room)
 	}
 	return strings.TrimSuffix(s.cut(kept[0], body, room-s.width("...", body)), "...") + "..."
-}
-
-// comma parts the entries of a list.
-func (l Lang) comma() string {
-	if l.english() {
-		return ", "
-	}
-	return "、"
 }

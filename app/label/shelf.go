@@ -1,69 +1,56 @@
 package label
 
 import (
+	"slices"
 	"strings"
 
+	"countertop/app/i18n"
+	"countertop/app/repair"
 	"countertop/printer"
 )
 
 // shelfName is what a shelf is called: in full in both languages, and on
 // device tags in one or two short lines.
 type shelfName struct {
-	zh, en         string
-	signZH, signEN []string
+	key    repair.PlaceKind // "" for words of the shop's own
+	zh, en string
 }
 
-var shelves = map[string]shelfName{
-	"awaiting-test":   {"待测", "Awaiting test", []string{"待测"}, []string{"Await", "test"}},
-	"awaiting-parts":  {"等待备件", "Awaiting parts", []string{"等待", "备件"}, []string{"Await", "parts"}},
-	"done":            {"维修完毕", "Done", []string{"维修", "完毕"}, []string{"Done"}},
-	"awaiting-pickup": {"等待取机", "Awaiting pickup", []string{"等待", "取机"}, []string{"Await", "pickup"}},
-	"bench":           {"维修台", "Bench", []string{"维修台"}, []string{"Bench"}},
-	"peer":            {"同行", "Peer workshop", []string{"同行"}, []string{"Peer"}},
-	"factory":         {"厂家", "Factory", []string{"厂家"}, []string{"Factory"}},
-	"courier":         {"快递", "Courier", []string{"快递"}, []string{"Courier"}},
-}
+// shelves are the places that a machine on its tag can belong to.
+var shelves = append(slices.Clone(repair.Shelves),
+	repair.PlaceBench, repair.PlacePeer, repair.PlaceFactory, repair.PlaceCourier)
 
 // shelfNames looks a shelf up by its key or by one of its names; words of the
 // shop's own are taken as they are.
 func shelfNames(shelf string) shelfName {
 	shelf = clean(shelf)
-	if n, ok := shelves[strings.ToLower(strings.ReplaceAll(shelf, " ", "-"))]; ok {
-		return n
-	}
-	for _, n := range shelves {
-		if shelf == n.zh || strings.EqualFold(shelf, n.en) {
+	for _, k := range shelves {
+		n := shelfName{k, i18n.T(i18n.ZH, "place."+string(k)), i18n.T(i18n.EN, "place."+string(k))}
+		if strings.ToLower(strings.ReplaceAll(shelf, " ", "-")) == string(k) || shelf == n.zh || strings.EqualFold(shelf, n.en) {
 			return n
 		}
 	}
-	if shelf == "" {
-		return shelfName{}
-	}
-	return shelfName{zh: shelf, signZH: []string{shelf}, signEN: []string{shelf}}
+	return shelfName{zh: shelf}
 }
 
 // ShelfKey is the key of a shelf that is given by its key or by one of its
 // names; words of the shop's own have none.
-func ShelfKey(shelf string) string {
-	n := shelfNames(shelf)
-	for key, named := range shelves {
-		if n.zh == named.zh {
-			return key
-		}
-	}
-	return ""
-}
+func ShelfKey(shelf string) string { return string(shelfNames(shelf).key) }
 
-func (n shelfName) sign(l Lang) []string {
-	if l.english() {
-		return n.signEN
+// sign is the name in the short lines of a tag.
+func (n shelfName) sign(lang i18n.Lang) []string {
+	switch {
+	case n.key != "":
+		return strings.Split(i18n.T(lang, "paper.sign."+string(n.key)), "\n")
+	case n.zh != "":
+		return []string{n.zh}
 	}
-	return n.signZH
+	return nil
 }
 
 // proportional begins a label that looks the same on every paper.
-func proportional(lang Lang, m Media, w, h float64) *sheet {
-	s := newSheet(lang, m, w, h)
+func proportional(lang i18n.Lang, m Media, w, h float64) *surface {
+	s := newSurface(lang, m, w, h)
 	if s.small {
 		s.zoom(min(m.WidthMM/w, m.HeightMM/h))
 	}
@@ -79,7 +66,7 @@ type Shelf struct {
 }
 
 // Page lays the label out. English goes first where the label is small.
-func (l Shelf) Page(lang Lang, m Media) (printer.Page, error) {
+func (l Shelf) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s := proportional(lang, m, 60, 40)
 	n := shelfNames(l.Shelf)
 	extra := s.h - 40
@@ -128,7 +115,7 @@ type Slot struct {
 
 // Page lays the label out. A long slot gives up its hyphen; English goes first
 // where the label is small.
-func (l Slot) Page(lang Lang, m Media) (printer.Page, error) {
+func (l Slot) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s := proportional(lang, m, 60, 40)
 	room, extra := s.w-6, s.h-40
 	slot := clean(l.Slot)

@@ -16,6 +16,7 @@ import (
 	"github.com/makiuchi-d/gozxing/oned"
 	"github.com/makiuchi-d/gozxing/qrcode"
 
+	"countertop/app/i18n"
 	"countertop/app/label"
 	"countertop/printer"
 	"countertop/printer/raster"
@@ -54,7 +55,7 @@ func labelKinds() (all []label.Kind) {
 
 // sized is a document on a label of a size; ok is false where the paper is too
 // small for what it never leaves out.
-func sized(t *testing.T, k label.Kind, f label.Format, in label.Input, lang label.Lang, dpi int) (p printer.Page, ok bool) {
+func sized(t *testing.T, k label.Kind, f label.Format, in label.Input, lang i18n.Lang, dpi int) (p printer.Page, ok bool) {
 	t.Helper()
 	k, err := k.In(f)
 	if err != nil {
@@ -74,11 +75,11 @@ func sized(t *testing.T, k label.Kind, f label.Format, in label.Input, lang labe
 
 // thin leaves out what seldom finds anything: large labels and fine heads with
 // every text in every language. COUNTERTOP_EVERY_LABEL=1 leaves out nothing.
-func thin(f label.Format, dpi int, lang label.Lang, text string) bool {
+func thin(f label.Format, dpi int, lang i18n.Lang, text string) bool {
 	if os.Getenv("COUNTERTOP_EVERY_LABEL") != "" || text == "short" || text == "longest" {
 		return false
 	}
-	return f.WidthMM > 70 || dpi > 203 || lang == label.English
+	return f.WidthMM > 70 || dpi > 203 || lang == i18n.EN
 }
 
 func TestLabelsOfEverySize(t *testing.T) {
@@ -87,7 +88,7 @@ func TestLabelsOfEverySize(t *testing.T) {
 			t.Parallel()
 			for _, f := range labelSizes {
 				for _, dpi := range []int{203, 300} {
-					for _, lang := range []label.Lang{label.Chinese, label.English} {
+					for _, lang := range []i18n.Lang{i18n.ZH, i18n.EN} {
 						for text, words := range labelTexts {
 							if thin(f, dpi, lang, text) {
 								continue
@@ -298,7 +299,7 @@ func TestCodesOfEverySizeReadBack(t *testing.T) {
 			t.Parallel()
 			for _, f := range labelSizes {
 				for _, dpi := range []int{203, 300} {
-					p, ok := sized(t, k, f, label.Example(k.Name, label.Chinese), label.Chinese, dpi)
+					p, ok := sized(t, k, f, label.Example(k.Name, i18n.ZH), i18n.ZH, dpi)
 					if !ok {
 						continue
 					}
@@ -356,7 +357,7 @@ func read(r gozxing.Reader, m image.Image) string {
 // With the most accessories there can be, the state is still said whole.
 func TestTheStateIsNeverCut(t *testing.T) {
 	k, _ := label.LookupKind("device-tag")
-	words := map[label.Lang][]string{label.Chinese: {"待报价", "待备件", "OK"}, label.English: {"Quote", "Parts", "OK"}}
+	words := map[i18n.Lang][]string{i18n.ZH: {"待报价", "待备件", "OK"}, i18n.EN: {"Quote", "Parts", "OK"}}
 	for _, f := range labelSizes {
 		for _, dpi := range []int{203, 300} {
 			for lang, words := range words {
@@ -379,7 +380,7 @@ func TestPhonesAreMaskedOnEveryLabel(t *testing.T) {
 	for _, phone := range []string{"13812341480", "020-55501234", "5550123", "+86 138 1234 1480"} {
 		for _, k := range labelKinds() {
 			for _, f := range labelSizes {
-				for _, lang := range []label.Lang{label.Chinese, label.English} {
+				for _, lang := range []i18n.Lang{i18n.ZH, i18n.EN} {
 					in := label.Example(k.Name, lang)
 					in.Phone, in.Shop.Phone = phone, ""
 					p, _ := sized(t, k, f, in, lang, 203)

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"countertop/app/i18n"
 	"countertop/printer"
 )
 
@@ -15,9 +16,9 @@ type Shop struct {
 	Hours   string `json:"hours,omitempty"`
 }
 
-// slip is a sheet that grows downwards: y is the foot of what stands so far.
+// slip is a surface that grows downwards: y is the foot of what stands so far.
 type slip struct {
-	*sheet
+	*surface
 	x0, x1 float64 // margins
 	value  float64 // value column
 	narrow bool    // a 58 mm roll
@@ -36,8 +37,8 @@ const (
 )
 
 // newSlip begins a slip on a roll that prints 72 or 48 mm or more.
-func newSlip(lang Lang, m Media) *slip {
-	s := &slip{sheet: newSheet(lang, Media{WidthMM: m.WidthMM, DPI: m.DPI}, 0, 0), x0: 3, x1: 69}
+func newSlip(lang i18n.Lang, m Media) *slip {
+	s := &slip{surface: newSurface(lang, Media{WidthMM: m.WidthMM, DPI: m.DPI}, 0, 0), x0: 3, x1: 69}
 	if m.WidthMM < 72 {
 		s.narrow, s.x0, s.x1 = true, 1.5, 46.5
 	}
@@ -45,7 +46,7 @@ func newSlip(lang Lang, m Media) *slip {
 		s.fail(&MediaError{WidthMM: m.WidthMM, NeedWidthMM: 48})
 	}
 	s.value = s.x0 + 16
-	if lang.english() {
+	if s.english() {
 		s.value = s.x0 + 17.25
 	}
 	return s
@@ -56,7 +57,7 @@ func (s *slip) w() float64 { return s.x1 - s.x0 }
 // done ends the slip below its last line.
 func (s *slip) done() (printer.Page, error) {
 	s.page.HeightMM = s.y + printer.TailMM
-	return s.sheet.done()
+	return s.surface.done()
 }
 
 // line goes one line down and returns its baseline.
@@ -90,7 +91,7 @@ func (s *slip) row(label, value string, n int) {
 
 // serialRow cuts at the front: the end of a serial number identifies.
 func (s *slip) serialRow(serial string) {
-	s.row(s.serial, s.cutFront(clean(serial), body, s.x1-s.value), 1)
+	s.row(s.t("paper.serial"), s.cutFront(clean(serial), body, s.x1-s.value), 1)
 }
 
 // head is the shop and the black block with the title, and whose copy and
@@ -219,15 +220,15 @@ func (s *slip) signature(label string, ink [][]Point, digest string, day time.Ti
 	s.add(printer.Rule{X: lineX, Y: s.y, W: s.x1 - lineX, LineMM: bodyLine})
 	s.y += bodyLine
 	s.y += 0.5
-	s.split(digest, s.lang.day(day))
+	s.split(digest, s.day(day))
 	s.y -= 0.5
 }
 
 // footer says where the shop is found.
 func (s *slip) footer(shop Shop, withAddress bool) {
-	rows := [][2]string{{s.hotline, shop.Phone}, {s.open, shop.Hours}}
+	rows := [][2]string{{s.t("paper.hotline"), shop.Phone}, {s.t("paper.hours"), shop.Hours}}
 	if withAddress {
-		rows = append(rows, [2]string{s.address, shop.Address})
+		rows = append(rows, [2]string{s.t("paper.address"), shop.Address})
 	}
 	if strings.TrimSpace(shop.Phone+shop.Hours+shop.Address) == "" {
 		return

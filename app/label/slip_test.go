@@ -14,6 +14,7 @@ import (
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/qrcode"
 
+	"countertop/app/i18n"
 	"countertop/app/label"
 	"countertop/printer"
 	"countertop/printer/raster"
@@ -115,7 +116,7 @@ func TestSlipsHoldWhateverPeopleWrite(t *testing.T) {
 	for _, k := range slipKinds() {
 		for name, change := range slipCases {
 			t.Run(k.Name+"/"+name, func(t *testing.T) {
-				for _, lang := range []label.Lang{label.Chinese, label.English} {
+				for _, lang := range []i18n.Lang{i18n.ZH, i18n.EN} {
 					for _, m := range slipMedia(k) {
 						in := change(label.Example(k.Name, lang))
 						at := fmt.Sprintf("%s on %.0f mm at %d dpi", lang, m.WidthMM, m.DPI)
@@ -354,7 +355,7 @@ func checkCodes(t *testing.T, name string, p printer.Page, b *printer.Bitmap, dp
 func TestNoCustomerOnWhatLeavesTheShop(t *testing.T) {
 	for _, kind := range []string{"peer-slip", "factory-slip", "day-close", "stock-take"} {
 		k, _ := label.LookupKind(kind)
-		for _, lang := range []label.Lang{label.Chinese, label.English} {
+		for _, lang := range []i18n.Lang{i18n.ZH, i18n.EN} {
 			in := label.Example(kind, lang)
 			in.Company = "示例公司"
 			p, err := k.Page(in, lang, k.Media(203))
@@ -378,7 +379,7 @@ func TestNoCustomerOnWhatLeavesTheShop(t *testing.T) {
 func TestHiddenFieldsLeaveASlipWhole(t *testing.T) {
 	for _, k := range slipKinds() {
 		for _, field := range k.Fields {
-			for _, lang := range []label.Lang{label.Chinese, label.English} {
+			for _, lang := range []i18n.Lang{i18n.ZH, i18n.EN} {
 				in := label.Example(k.Name, lang)
 				in.Company = "示例公司"
 				full, err := k.Page(in, lang, k.Media(203))
@@ -406,9 +407,9 @@ func TestALongNameLeavesThePhone(t *testing.T) {
 	for _, kind := range []string{"customer-copy", "quotation", "stub", "loaner"} {
 		k, _ := label.LookupKind(kind)
 		for _, m := range slipMedia(k) {
-			in := label.Example(kind, label.Chinese)
+			in := label.Example(kind, i18n.ZH)
 			in.Customer = strings.Repeat("欧阳", 30)
-			p, err := k.Page(in, label.Chinese, m)
+			p, err := k.Page(in, i18n.ZH, m)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -465,7 +466,7 @@ func TestFieldNamesOfSlipsAreStable(t *testing.T) {
 func TestSignaturesAreFortyMillimetresWide(t *testing.T) {
 	for _, kind := range []string{"customer-copy", "stub", "loaner", "pickup-receipt"} {
 		k, _ := label.LookupKind(kind)
-		for _, lang := range []label.Lang{label.Chinese, label.English} {
+		for _, lang := range []i18n.Lang{i18n.ZH, i18n.EN} {
 			for _, m := range slipMedia(k) {
 				p, err := k.Page(label.Example(kind, lang), lang, m)
 				if err != nil {
@@ -508,9 +509,9 @@ func TestSlipsRefuseWhatTheyCannotSay(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			k, _ := label.LookupKind(tt.kind)
-			in := label.Example(tt.kind, label.Chinese)
+			in := label.Example(tt.kind, i18n.ZH)
 			tt.change(&in)
-			_, err := k.Page(in, label.Chinese, k.Media(203))
+			_, err := k.Page(in, i18n.ZH, k.Media(203))
 			var field *label.FieldError
 			if !errors.As(err, &field) || field.Field != tt.field {
 				t.Errorf("got %v, want a FieldError of %s", err, tt.field)

@@ -115,10 +115,10 @@ func (s *slip) person(name string, ink [][]Point, phone string) {
 	name, phone = s.name(clean(name), ink), clean(phone)
 	room := s.x1 - s.value
 	if name == "" || phone == "" || s.width(join(name, phone), body) <= room || s.width(phone, body) > room {
-		s.row(s.customer, join(name, phone), 2)
+		s.row(s.t("paper.customer"), join(name, phone), 2)
 		return
 	}
-	s.row(s.customer, name, 1)
+	s.row(s.t("paper.customer"), name, 1)
 	s.text(s.value, s.line(), body, phone)
 }
 

@@ -1,10 +1,11 @@
 package label
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
+	"countertop/app/i18n"
 	"countertop/printer"
 )
 
@@ -27,9 +28,9 @@ type StockTake struct {
 // Page lays the slip out; its height is that of its content. Besides those of
 // Document it returns a *FieldError without a place, without a beginning, or
 // for an order number that is none.
-func (d StockTake) Page(lang Lang, m Media) (printer.Page, error) {
-	s, w := newSlip(lang, m), lang.slipWords()
-	s.head(d.Shop.Name, w.stockTake, fmt.Sprintf(w.counter, clean(d.Station)), s.again(d.Reprint, d.ReprintNo))
+func (d StockTake) Page(lang i18n.Lang, m Media) (printer.Page, error) {
+	s := newSlip(lang, m)
+	s.head(d.Shop.Name, s.t("paper.stock-take"), s.t("paper.counter", "station", clean(d.Station)), s.again(d.Reprint, d.ReprintNo))
 	places := names(d.Places)
 	if len(places) == 0 {
 		s.fail(&FieldError{"places", "is missing"})
@@ -45,11 +46,11 @@ func (d StockTake) Page(lang Lang, m Media) (printer.Page, error) {
 		s.text(s.x0, s.y, size, l)
 	}
 	s.y += 1.5
-	ended := w.notEnded
+	ended := s.t("paper.not-ended")
 	if !d.Ended.IsZero() {
-		ended = when(w.ended, d.Ended.Format("15:04"))
+		ended = s.when("paper.ended", "at", d.Ended.Format("15:04"))
 	}
-	s.split(join(lang.shortTime(d.Begun), ended), s.cut(when(w.countedBy, clean(d.CountedBy)), body, s.w()))
+	s.split(join(s.shortTime(d.Begun), ended), s.cut(s.when("paper.counted-by", "who", clean(d.CountedBy)), body, s.w()))
 	s.rule()
 	s.figures(d.Counts)
 	group := ""
@@ -60,17 +61,17 @@ func (d StockTake) Page(lang Lang, m Media) (printer.Page, error) {
 			s.heading(group)
 			s.y += 0.75
 		}
-		s.stockLine(w, l)
+		s.stockLine(l)
 	}
 	s.rule()
 	switch {
 	case len(d.Lines) == 0:
-		s.text(s.x0, s.line(), body, w.allThere)
+		s.text(s.x0, s.line(), body, s.t("paper.all-there"))
 	case d.More > 0:
-		s.paragraph(fmt.Sprintf(w.more, d.More), 2)
+		s.paragraph(s.t("paper.more", "n", strconv.Itoa(d.More)), 2)
 	}
 	s.y -= 1
-	s.blanks(s.x0, s.x1, dateRoom, w.checkedBy, w.date)
+	s.blanks(s.x0, s.x1, dateRoom, s.t("paper.checked-by"), s.t("paper.date"))
 	s.y += 0.5
 	return s.done()
 }
@@ -78,7 +79,7 @@ func (d StockTake) Page(lang Lang, m Media) (printer.Page, error) {
 // stockLine is a difference: a box, ticked if it is settled, the number or what
 // was read, the machine, where it is recorded since when, where it was seen, and
 // a word or a line to write one on.
-func (s *slip) stockLine(w slipWords, l StockLineInput) {
+func (s *slip) stockLine(l StockLineInput) {
 	const textAt = tickBox + 1.5
 	x := s.x0 + textAt
 	s.y += 1
@@ -99,9 +100,9 @@ func (s *slip) stockLine(w slipWords, l StockLineInput) {
 	}
 	since := ""
 	if !l.Since.IsZero() {
-		since = s.lang.shortTime(l.Since.Time)
+		since = s.shortTime(l.Since.Time)
 	}
-	for _, text := range []string{clean(l.Machine), join(when(w.recorded, clean(l.Where)), when(w.since, since)), when(w.seenAt, clean(l.Seen)), clean(l.Note)} {
+	for _, text := range []string{clean(l.Machine), join(s.when("paper.recorded", "place", clean(l.Where)), s.when("paper.since", "at", since)), s.when("paper.seen-at", "place", clean(l.Seen)), clean(l.Note)} {
 		if text == "" {
 			continue
 		}
@@ -111,7 +112,7 @@ func (s *slip) stockLine(w slipWords, l StockLineInput) {
 	}
 	if l.Blank && clean(l.Note) == "" {
 		s.y += blankPitch - 1
-		s.blank(x, s.x1, s.y-descent, w.note)
+		s.blank(x, s.x1, s.y-descent, s.t("paper.note"))
 		s.y++
 	}
 }

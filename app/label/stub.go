@@ -3,6 +3,7 @@ package label
 import (
 	"time"
 
+	"countertop/app/i18n"
 	"countertop/printer"
 )
 
@@ -34,60 +35,64 @@ type Stub struct {
 }
 
 // Page lays the slip out; its height is that of its content.
-func (c Stub) Page(lang Lang, m Media) (printer.Page, error) {
-	s, w := newSlip(lang, m), lang.slipWords()
-	s.head(c.Shop.Name, s.serviceRecord, w.stub, s.again(c.Reprint, c.ReprintNo))
-	s.numberBlock("number", orderCode(c.Number), printer.QRLevelQ, c.Number,
-		when(s.received, lang.dayTime(c.ReceivedAt)), when(s.takenInBy, clean(c.TakenInBy)))
-	s.promise(s.readyAbout, c.PromisedOn)
+func (c Stub) Page(lang i18n.Lang, m Media) (printer.Page, error) {
+	s := newSlip(lang, m)
+	s.head(c.Shop.Name, s.t("paper.service-record"), s.t("paper.stub"), s.again(c.Reprint, c.ReprintNo))
+	s.numberBlock("number", s.orderCode(c.Number), printer.QRLevelQ, c.Number,
+		s.when("paper.checked-in", "at", s.dayTime(c.ReceivedAt)), s.when("paper.taken-in-by", "who", clean(c.TakenInBy)))
+	s.promise(s.t("paper.ready-about"), c.PromisedOn)
 	s.person(c.Customer, points(c.Intake.CustomerInk), c.Phone)
-	s.row(s.company, c.Company, 2)
+	s.row(s.t("paper.company"), c.Company, 2)
 	s.collectors(c.Intake.Collectors, true)
-	s.row(s.machine, join(c.Brand, c.Model), 2)
+	s.row(s.t("paper.machine"), join(c.Brand, c.Model), 2)
 	s.serialRow(c.Serial)
 	s.form(c.Intake.Form)
 	s.told(c.Fault, c.Intake.Words, 6)
 	s.maker(c.Intake.Warranty, c.Intake.Proof, c.Intake.BoughtIn)
 	s.inspection(c.Intake.Inspection)
-	s.row(w.fee, lang.fee(c.Intake.RoughFen), 2)
+	s.fee(c.Intake.RoughFen)
 	s.visit(c.Number, c.Intake.Visit)
 	s.rule()
 	s.condition(c.Kind, c.Marks)
-	s.accessories(s.keptHere, c.Accessories)
+	s.accessories(s.t("paper.kept"), c.Accessories)
 	if consents := names(c.Consents); len(consents) > 0 {
 		s.rule()
 		s.ticks(s.x0, consents)
 	}
-	s.signature(s.signed, c.Signature, s.digestText(c.Digest), c.SignedAt)
+	s.signature(s.t("paper.signed"), c.Signature, s.digestText(c.Digest), c.SignedAt)
 
 	s.y += ruleGap
-	s.heading(w.shopRecord)
-	s.folders(w.folders)
+	s.heading(s.t("paper.shop-record"))
+	s.folders()
 	s.rule()
-	s.text(s.x0, s.line(), body, w.customerSays)
+	s.text(s.x0, s.line(), body, s.t("paper.customer-says"))
 	s.y += 1.25
-	s.choices(s.x0, s.x1, body, tickBox, 5.5, w.agree, w.decline)
-	s.blanks(s.x0, s.x1, dateRoom, w.sign, w.date)
+	s.choices(s.x0, s.x1, body, tickBox, 5.5, s.t("paper.agree"), s.t("stage.return-unrepaired"))
+	s.blanks(s.x0, s.x1, dateRoom, s.t("paper.signature"), s.t("paper.date"))
 	s.y += 0.5
 	s.rule()
 	s.y -= 1.5
-	s.blankLines(w.analysis, 2)
-	s.blankLines(w.newParts, 2)
-	s.blanks(s.x0, s.x1, dateRoom, w.engineerSigns, w.date)
+	s.blankLines(s.t("paper.analysis"), 2)
+	s.blankLines(s.t("paper.new-parts"), 2)
+	s.blanks(s.x0, s.x1, dateRoom, s.t("paper.engineer-signs"), s.t("paper.date"))
 	s.y += 0.5
 	s.rule()
 	s.y -= 1.5
 	for range 3 {
-		s.blanks(s.x0, s.x1, s.w()/2-1.25, w.notifiedAt, w.toldTo)
+		s.blanks(s.x0, s.x1, s.w()/2-1.25, s.t("paper.notified-at"), s.t("paper.told-to"))
 	}
 	return s.done()
 }
 
 // folders are the folders the stub goes through, each with a box to tick and
 // a line for the day.
-func (s *slip) folders(names [4]string) {
+func (s *slip) folders() {
 	const textAt, gutter = tickBox + 1.5, 2.5
 	columns := 2.0
+	var names []string
+	for _, f := range folders {
+		names = append(names, s.t(folderText+string(f)))
+	}
 	for _, n := range names {
 		if textAt+s.width(n, body)+blankGap+8 > (s.w()-gutter)/columns {
 			columns = 1

@@ -3,10 +3,10 @@ package label
 import (
 	"fmt"
 	"math"
-	"regexp"
-	"strings"
 	"unicode/utf8"
 
+	"countertop/app/i18n"
+	"countertop/app/repair"
 	"countertop/printer"
 	"countertop/printer/raster"
 )
@@ -26,7 +26,7 @@ type Media struct {
 type Document interface {
 	// Page lays the document out. The error is a *FieldError, a *MediaError,
 	// or that of assets.OpenFont.
-	Page(Lang, Media) (printer.Page, error)
+	Page(i18n.Lang, Media) (printer.Page, error)
 }
 
 // FieldError says that a field of a document cannot be printed as it is: it
@@ -65,13 +65,13 @@ const (
 // minModule is the smallest module of a code that hand scanners read.
 const minModule = 0.25
 
-// sheet collects the elements of a page and remembers the first error.
+// surface is what a document is drawn on: it collects the elements of the page
+// and remembers the first error.
 //
 // A document is drawn in millimetres of the paper it was designed for; grow is
 // how much larger everything comes out, w and h are the paper in that drawing.
-type sheet struct {
-	lang Lang
-	words
+type surface struct {
+	lang i18n.Lang
 	dpi  int
 	grow float64
 	w, h float64
@@ -86,11 +86,11 @@ type sheet struct {
 // nominal is how much smaller than its name a label may be: profiles round.
 const nominal = 0.5
 
-// newSheet begins a page that was drawn for w x h mm (0 x 0 for a slip). On
+// newSurface begins a page that was drawn for w x h mm (0 x 0 for a slip). On
 // larger paper the drawing grows until one side is full; on smaller paper it
-// does not fit, and the sheet is small.
-func newSheet(lang Lang, m Media, w, h float64) *sheet {
-	s := &sheet{lang: lang, words: lang.words(), dpi: m.DPI, grow: 1, w: m.WidthMM, h: m.HeightMM}
+// does not fit, and the surface is small.
+func newSurface(lang i18n.Lang, m Media, w, h float64) *surface {
+	s := &surface{lang: lang, dpi: m.DPI, grow: 1, w: m.WidthMM, h: m.HeightMM}
 	if s.dpi == 0 {
 		s.dpi = 203
 	}
@@ -104,31 +104,31 @@ func newSheet(lang Lang, m Media, w, h float64) *sheet {
 }
 
 // zoom makes everything that follows grow times as large.
-func (s *sheet) zoom(grow float64) {
+func (s *surface) zoom(grow float64) {
 	s.grow, s.w, s.h = grow, s.page.WidthMM/grow, s.page.HeightMM/grow
 }
 
 // least is a real length in the millimetres of the drawing.
-func (s *sheet) least(mm float64) float64 { return mm / s.grow }
+func (s *surface) least(mm float64) float64 { return mm / s.grow }
 
 // floor is the smallest size of a text that was drawn as body.
-func (s *sheet) floor() float64 { return max(s.least(body), 0.75*body) }
+func (s *surface) floor() float64 { return max(s.least(body), 0.75*body) }
 
-func (s *sheet) fail(err error) {
+func (s *surface) fail(err error) {
 	if s.err == nil {
 		s.err = err
 	}
 }
 
 // done returns what was collected.
-func (s *sheet) done() (printer.Page, error) {
+func (s *surface) done() (printer.Page, error) {
 	if s.err != nil {
 		return printer.Page{}, s.err
 	}
 	return s.page, nil
 }
 
-func (s *sheet) add(e printer.Element) {
+func (s *surface) add(e printer.Element) {
 	s.page.Elements = append(s.page.Elements, grown(e, s.grow))
 }
 
@@ -162,7 +162,7 @@ func grown(e printer.Element, g float64) printer.Element {
 	}
 }
 
-func (s *sheet) width(text string, size float64) float64 {
+func (s *surface) width(text string, size float64) float64 {
 	if i := s.inkAt(text); i >= 0 {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		return s.width(text[:i], size) + s.inkWidth(r, size) + s.width(text[i+n:], size)
@@ -174,7 +174,7 @@ func (s *sheet) width(text string, size float64) float64 {
 	return w / s.grow
 }
 
-func (s *sheet) put(x, bl, size float64, text string, align printer.Align, white bool) {
+func (s *surface) put(x, bl, size float64, text string, align printer.Align, white bool) {
 	if i := s.inkAt(text); i >= 0 && !white {
 		x -= s.width(text, size) * [...]float64{0, 0.5, 1}[align]
 		r, n := utf8.DecodeRuneInString(text[i:])
@@ -189,31 +189,31 @@ func (s *sheet) put(x, bl, size float64, text string, align printer.Align, white
 	}
 }
 
-func (s *sheet) text(x, bl, size float64, text string) {
+func (s *surface) text(x, bl, size float64, text string) {
 	s.put(x, bl, size, text, printer.AlignLeft, false)
 }
 
-func (s *sheet) right(x, bl, size float64, text string) {
+func (s *surface) right(x, bl, size float64, text string) {
 	s.put(x, bl, size, text, printer.AlignRight, false)
 }
 
-func (s *sheet) center(x, bl, size float64, text string) {
+func (s *surface) center(x, bl, size float64, text string) {
 	s.put(x, bl, size, text, printer.AlignCenter, false)
 }
 
-func (s *sheet) white(x, bl, size float64, text string, align printer.Align) {
+func (s *surface) white(x, bl, size float64, text string, align printer.Align) {
 	s.put(x, bl, size, text, align, true)
 }
 
 // block is a black block; it returns the baseline on which capitals of the
 // given size stand in its middle.
-func (s *sheet) block(x, y, w, h float64) (middle func(size float64) float64) {
+func (s *surface) block(x, y, w, h float64) (middle func(size float64) float64) {
 	s.add(printer.Block{X: x, Y: y, W: w, H: h})
 	return func(size float64) float64 { return y + h/2 + capHeight*size/2 }
 }
 
 // qr places a QR code and returns the length of its side in mm.
-func (s *sheet) qr(field string, x, y float64, data string, level printer.QRLevel, dots int) float64 {
+func (s *surface) qr(field string, x, y float64, data string, level printer.QRLevel, dots int) float64 {
 	code, side, _ := s.code(field, data, level, dots)
 	code.X, code.Y = x, y
 	s.add(code)
@@ -223,7 +223,7 @@ func (s *sheet) qr(field string, x, y float64, data string, level printer.QRLeve
 // qrRight places a QR code with its right edge at x, moved in where its
 // quiet zone would leave the media.
 // It returns the left edge and the foot of the quiet zone.
-func (s *sheet) qrRight(field string, x, y float64, data string, level printer.QRLevel, dots int) (left, foot float64) {
+func (s *surface) qrRight(field string, x, y float64, data string, level printer.QRLevel, dots int) (left, foot float64) {
 	code, side, quiet := s.code(field, data, level, dots)
 	code.X, code.Y = min(x, s.w-quiet)-side, max(y, quiet)
 	s.add(code)
@@ -238,13 +238,13 @@ func below(foot, bl, size, rise float64) float64 {
 
 // code is a QR code with modules of dots at 203 dpi, and the length of its
 // side and of its quiet zone in mm of the drawing.
-func (s *sheet) code(field, data string, level printer.QRLevel, dots int) (code printer.QR, side, quiet float64) {
+func (s *surface) code(field, data string, level printer.QRLevel, dots int) (code printer.QR, side, quiet float64) {
 	n := s.qrModules(field, data, level)
 	module, mm := s.module(dots)
 	return printer.QR{Data: data, Level: level, ModuleMM: module}, float64(n) * mm, printer.QRQuietModules * mm
 }
 
-func (s *sheet) qrModules(field, data string, level printer.QRLevel) int {
+func (s *surface) qrModules(field, data string, level printer.QRLevel) int {
 	if data == "" {
 		s.fail(&FieldError{field, "is missing"})
 		return 0
@@ -259,7 +259,7 @@ func (s *sheet) qrModules(field, data string, level printer.QRLevel) int {
 // module is the module of a code that was drawn with dots at 203 dpi, as it is
 // printed, and in mm of the drawing: whole dots, on paper as drawn not smaller
 // than drawn, elsewhere not larger than its place.
-func (s *sheet) module(dots int) (module, mm float64) {
+func (s *surface) module(dots int) (module, mm float64) {
 	drawn, d := float64(dots)/8, printer.DotsPerMM(s.dpi)
 	if s.grow == 1 && !s.small {
 		return drawn, float64(printer.ModuleDots(drawn, s.dpi)) / d
@@ -275,7 +275,7 @@ func (s *sheet) module(dots int) (module, mm float64) {
 // fitQR is the most dots at 203 dpi, from 2 to most, of the modules of a code
 // that stands with its quiet zone in a square of room mm of a drawing that does
 // not grow; 0 if there are none.
-func (s *sheet) fitQR(field, data string, level printer.QRLevel, most int, room float64) int {
+func (s *surface) fitQR(field, data string, level printer.QRLevel, most int, room float64) int {
 	n := s.qrModules(field, data, level) + 2*printer.QRQuietModules
 	for dots := most; dots >= 2; dots-- {
 		if _, mm := s.module(dots); float64(n)*mm <= room+0.01 {
@@ -285,23 +285,26 @@ func (s *sheet) fitQR(field, data string, level printer.QRLevel, most int, room 
 	return 0
 }
 
-var orderNumber = regexp.MustCompile(`^[A-Z][0-9]{6}-[0-9]{4}-[0-9A-Z]{2}$`)
-
-// checkNumber fails the sheet unless n has the shape A261121-0042-QK.
-func (s *sheet) checkNumber(n string) bool {
-	if !orderNumber.MatchString(n) {
-		s.fail(&FieldError{"number", fmt.Sprintf("%q is not of the shape A261121-0042-QK", n)})
-		return false
+// checkNumber takes an order number apart, and fails the surface unless it has
+// the shape A261121-0042-QK.
+func (s *surface) checkNumber(number string) (repair.Number, bool) {
+	n, ok := repair.ParseNumber(number)
+	if !ok {
+		s.fail(&FieldError{"number", fmt.Sprintf("%q is not of the shape A261121-0042-QK", number)})
 	}
-	return true
+	return n, ok
 }
 
 // orderCode is the code of an order as its number spells it.
-func orderCode(number string) string { return "R" + strings.ReplaceAll(number, "-", "") }
+func (s *surface) orderCode(number string) string {
+	n, _ := s.checkNumber(number)
+	return n.Code()
+}
 
 // number draws an order number on one baseline, the running count large.
-func (s *sheet) number(x, bl, small, large float64, n string) {
-	if !s.checkNumber(n) {
+func (s *surface) number(x, bl, small, large float64, number string) {
+	n, ok := s.checkNumber(number)
+	if !ok {
 		return
 	}
 	date, count, check := numberParts(n)
@@ -314,14 +317,13 @@ func (s *sheet) number(x, bl, small, large float64, n string) {
 }
 
 // numberParts are A261121-, 0042 and -QK.
-func numberParts(n string) (date, count, check string) {
-	part := strings.SplitAfter(n, "-")
-	return part[0], strings.TrimSuffix(part[1], "-"), "-" + part[2]
+func numberParts(n repair.Number) (date, count, check string) {
+	return n.Day + "-", n.Count, "-" + n.Check
 }
 
 // numberFit is how a number is written in a room: in one line or two, the
 // running count in size; high is from the cap line to the last baseline.
-func (s *sheet) numberFit(room float64, n string) (lines int, size, high float64) {
+func (s *surface) numberFit(room float64, n repair.Number) (lines int, size, high float64) {
 	const most = 6.0
 	date, count, check := numberParts(n)
 	wide := func(before string, size float64) float64 {
@@ -343,13 +345,14 @@ func (s *sheet) numberFit(room float64, n string) (lines int, size, high float64
 
 // smallNumber draws an order number from the cap line y down, and returns its
 // last baseline.
-func (s *sheet) smallNumber(x, y, room float64, n string) (foot float64) {
-	if !s.checkNumber(n) {
+func (s *surface) smallNumber(x, y, room float64, number string) (foot float64) {
+	n, ok := s.checkNumber(number)
+	if !ok {
 		return y
 	}
 	lines, size, high := s.numberFit(room, n)
 	if lines == 1 {
-		s.number(x, y+high, body, size, n)
+		s.number(x, y+high, body, size, number)
 		return y + high
 	}
 	date, count, check := numberParts(n)
@@ -360,6 +363,6 @@ func (s *sheet) smallNumber(x, y, room float64, n string) (foot float64) {
 }
 
 // tooSmall says what the never-cut fields need.
-func (s *sheet) tooSmall(w, h float64) {
+func (s *surface) tooSmall(w, h float64) {
 	s.fail(&MediaError{s.page.WidthMM, s.page.HeightMM, math.Ceil(w), math.Ceil(h)})
 }

@@ -1,6 +1,7 @@
 package label
 
 import (
+	"countertop/app/i18n"
 	"countertop/printer"
 	"countertop/printer/raster"
 )
@@ -13,8 +14,8 @@ type TestCode struct {
 
 // codesPage are codes below each other, each with its name and what it reads:
 // as Code 128, which a laser reads too, or as a QR code where that is too wide.
-func (t TestPage) codesPage(lang Lang, m Media) (printer.Page, error) {
-	s := newSheet(lang, m, 0, 0)
+func (t TestPage) codesPage(lang i18n.Lang, m Media) (printer.Page, error) {
+	s := newSurface(lang, m, 0, 0)
 	const (
 		x, name, gap = 2.0, 3.5, 1.5 // of a block: its words, and the white below it
 		least        = 3.0           // of a code
@@ -45,7 +46,7 @@ func (t TestPage) codesPage(lang Lang, m Media) (printer.Page, error) {
 }
 
 // testCode draws a code from y on and returns how high it is.
-func (s *sheet) testCode(code string, y, h, w float64) float64 {
+func (s *surface) testCode(code string, y, h, w float64) float64 {
 	n, err := raster.Code128Modules(code)
 	if err != nil {
 		s.fail(&FieldError{"codes", "makes no Code 128"})

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"countertop/app/i18n"
 	"countertop/app/label"
 	"countertop/printer/raster"
 )
@@ -38,7 +39,7 @@ func TestCodesToTryScannersWithReadBack(t *testing.T) {
 		{"a label of 40 x 40 mm", label.Media{WidthMM: 40, HeightMM: 40, DPI: 203}, testCodes[:3], 0},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			page, err := label.TestPage{Codes: tt.codes}.Page(label.Chinese, tt.media)
+			page, err := label.TestPage{Codes: tt.codes}.Page(i18n.ZH, tt.media)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -75,11 +76,11 @@ func TestCodesToTryScannersWithReadBack(t *testing.T) {
 
 func TestCodesNeedTheirRoom(t *testing.T) {
 	var small *label.MediaError
-	_, err := label.TestPage{Codes: testCodes[:3]}.Page(label.Chinese, label.Media{WidthMM: 40, HeightMM: 20, DPI: 203})
+	_, err := label.TestPage{Codes: testCodes[:3]}.Page(i18n.ZH, label.Media{WidthMM: 40, HeightMM: 20, DPI: 203})
 	if !errors.As(err, &small) {
 		t.Errorf("on 40 x 20 mm: %v", err)
 	}
-	if _, err = (label.TestPage{Codes: []label.TestCode{{"x", "中文"}}}).Page(label.Chinese, label.Media{WidthMM: 72, DPI: 203}); err == nil {
+	if _, err = (label.TestPage{Codes: []label.TestCode{{"x", "中文"}}}).Page(i18n.ZH, label.Media{WidthMM: 72, DPI: 203}); err == nil {
 		t.Error("Chinese makes no Code 128")
 	}
 }

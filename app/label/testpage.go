@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"countertop/app/i18n"
 	"countertop/printer"
 )
 
@@ -22,7 +23,7 @@ type TestPage struct {
 }
 
 // Page lays the page out. Only names give way.
-func (t TestPage) Page(lang Lang, m Media) (printer.Page, error) {
+func (t TestPage) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	if len(t.Codes) > 0 {
 		return t.codesPage(lang, m)
 	}
@@ -31,7 +32,7 @@ func (t TestPage) Page(lang Lang, m Media) (printer.Page, error) {
 	if roll {
 		m.HeightMM = m.WidthMM * h / w
 	}
-	s := newSheet(lang, m, w, h)
+	s := newSurface(lang, m, w, h)
 	if s.small {
 		s.fail(&MediaError{m.WidthMM, m.HeightMM, w, h})
 		return s.done()
@@ -44,9 +45,9 @@ func (t TestPage) Page(lang Lang, m Media) (printer.Page, error) {
 	left := s.testCodes()
 	const sentence = 15.0
 	room := s.w - 1 - sentence
-	for i, text := range []string{s.seeFrame, s.languageRight} {
+	for i, text := range []string{s.t("paper.see-frame"), s.t("paper.language-right")} {
 		text, size := s.fit(text, body, s.floor(), room)
-		if !lang.english() {
+		if !s.english() {
 			size = 3.25 // Han stand close
 		}
 		s.text(sentence, 4.95+3.27*float64(i), size, text)
@@ -66,8 +67,8 @@ func (t TestPage) Page(lang Lang, m Media) (printer.Page, error) {
 
 // runes are rows of characters that a printer's own fonts may lack, each a text
 // of its own, with their names if there is room.
-func (s *sheet) runes(x, bl, room float64) {
-	rows := []struct{ name, runes string }{{s.common, "王小明"}, {s.rare, "㛃䶮堃"}, {"", "￥"}}
+func (s *surface) runes(x, bl, room float64) {
+	rows := []struct{ name, runes string }{{s.t("paper.common"), "王小明"}, {s.t("paper.rare"), "㛃䶮堃"}, {"", "￥"}}
 	const space = 0.8
 	width := func(names bool, size float64) (w float64) {
 		for _, r := range rows {
@@ -78,7 +79,7 @@ func (s *sheet) runes(x, bl, room float64) {
 		return w - space
 	}
 	least := max(s.least(hanLeast), 2.25)
-	named := max(least, floorOf(s.common, 0, s))
+	named := max(least, floorOf(s.t("paper.common"), 0, s))
 	names := width(true, named) <= room
 	if names {
 		least = named
@@ -99,7 +100,7 @@ func (s *sheet) runes(x, bl, room float64) {
 
 // rulers are the frame around all there is to print on and, along its upper and
 // left edge, ticks of half a millimetre with the first numbers and the last.
-func (s *sheet) rulers() {
+func (s *surface) rulers() {
 	dot := 1 / printer.DotsPerMM(s.dpi)
 	s.add(printer.Frame{W: s.w, H: s.h, LineMM: 2 * dot})
 	length := func(half int) float64 {
@@ -128,7 +129,7 @@ func (s *sheet) rulers() {
 
 // testCodes are the QR codes at the right and the Code 128 left of them, each
 // small and large. It returns the left end of the QR codes' quiet zone.
-func (s *sheet) testCodes() (left float64) {
+func (s *surface) testCodes() (left float64) {
 	const edge = 0.25 // the frame
 	d := printer.DotsPerMM(s.dpi)
 	small := printer.ModuleDots(minModule, s.dpi)
@@ -160,7 +161,7 @@ func (s *sheet) testCodes() (left float64) {
 
 // ladders are lines of one to four dots lying and standing, and patches from
 // light to black.
-func (s *sheet) ladders(x, y, h float64) {
+func (s *surface) ladders(x, y, h float64) {
 	dot := s.least(1 / printer.DotsPerMM(s.dpi))
 	const long = 6.0
 	for i := range 4 {

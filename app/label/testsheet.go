@@ -3,6 +3,7 @@ package label
 import (
 	"time"
 
+	"countertop/app/i18n"
 	"countertop/printer"
 )
 
@@ -42,19 +43,19 @@ type SheetLineInput struct {
 }
 
 // Page lays the slip out; its height is that of its content.
-func (c TestSheet) Page(lang Lang, m Media) (printer.Page, error) {
-	s, w := newSlip(lang, m), lang.slipWords()
-	copyName := w.filledIn
+func (c TestSheet) Page(lang i18n.Lang, m Media) (printer.Page, error) {
+	s := newSlip(lang, m)
+	copyName := s.t("paper.filled-in")
 	if c.Blank {
-		copyName = w.toFillIn
+		copyName = s.t("paper.to-fill-in")
 	}
-	s.head(c.Shop.Name, w.testSheet, copyName, s.again(c.Reprint, c.ReprintNo))
-	s.numberBlock("number", orderCode(c.Number), printer.QRLevelQ, c.Number)
-	s.row(s.machine, join(c.Brand, c.Model), 2)
+	s.head(c.Shop.Name, s.t("doc.test-sheet"), copyName, s.again(c.Reprint, c.ReprintNo))
+	s.numberBlock("number", s.orderCode(c.Number), printer.QRLevelQ, c.Number)
+	s.row(s.t("paper.machine"), join(c.Brand, c.Model), 2)
 	s.serialRow(c.Serial)
-	s.row(s.fault, c.Fault, 2)
+	s.row(s.t("paper.fault"), c.Fault, 2)
 	if c.Blank {
-		s.paragraph(w.threeBoxes, 2)
+		s.paragraph(s.t("paper.three-boxes"), 2)
 	}
 	part, last := "", ""
 	for _, l := range c.Sheet {
@@ -65,31 +66,31 @@ func (c TestSheet) Page(lang Lang, m Media) (printer.Page, error) {
 			s.y += 1
 		}
 		if c.Blank {
-			s.blankTest(w, l)
+			s.blankTest(l)
 		} else {
-			last = s.filledTest(w, l, last)
+			last = s.filledTest(l, last)
 		}
 	}
 	s.rule()
 	s.y -= 1.5
-	s.blanks(s.x0, s.x1, dateRoom, w.engineerSigns, w.date)
+	s.blanks(s.x0, s.x1, dateRoom, s.t("paper.engineer-signs"), s.t("paper.date"))
 	s.y += 0.5
 	return s.done()
 }
 
 // testText is the name of a line with what the check-in says.
-func testText(w slipWords, l SheetLineInput) string {
+func (s *slip) testText(l SheetLineInput) string {
 	text := clean(l.Name)
 	if was := clean(l.Was); was != "" {
-		text += "  " + when(w.wasThen, was)
+		text += "  " + s.when("paper.was-then", "value", was)
 	}
 	return text
 }
 
 // blankTest is a line with three boxes at the right, high enough for a pen.
-func (s *slip) blankTest(w slipWords, l SheetLineInput) {
+func (s *slip) blankTest(l SheetLineInput) {
 	const step, high, gap = 6.25, 6.0, 1.5
-	lines := s.wrap(testText(w, l), body, s.w()-3*step-gap, 3)
+	lines := s.wrap(s.testText(l), body, s.w()-3*step-gap, 3)
 	h := max(high, pitch*float64(len(lines))+1)
 	bl := s.y + (h-pitch*float64(len(lines)))/2 + ascent
 	for i, text := range lines {
@@ -106,15 +107,15 @@ func (s *slip) blankTest(w slipWords, l SheetLineInput) {
 // filledTest is a line with its answer at the right margin; below it stand what
 // is wrong, and who says so when. Lines that one person filled in within a
 // minute say it once, at the first; last is what was said last.
-func (s *slip) filledTest(w slipWords, l SheetLineInput, last string) (said string) {
-	answer := map[string]string{"pass": w.pass, "fail": w.fail, "n/a": w.notApplicable}[l.Outcome]
+func (s *slip) filledTest(l SheetLineInput, last string) (said string) {
+	answer := map[string]string{"pass": s.t("test.pass"), "fail": s.t("test.fail"), "n/a": s.t("test.n/a")}[l.Outcome]
 	if answer == "" {
-		answer = w.open
+		answer = s.t("paper.untested")
 	}
 	room := s.width(answer, body) + rowGap
-	text := testText(w, l)
+	text := s.testText(l)
 	if v := clean(l.Value); v != "" && v != clean(l.Was) {
-		text += "  " + when(w.isNow, v)
+		text += "  " + s.when("paper.is-now", "value", v)
 	}
 	lines := s.wrap(text, body, s.w()-room, 3)
 	top := s.y
@@ -128,7 +129,7 @@ func (s *slip) filledTest(w slipWords, l SheetLineInput, last string) (said stri
 		s.right(s.x1, top+pitch-descent, body, answer)
 	}
 	const indent = 3.0
-	said = join(clean(l.By), s.lang.stamp(l.At.Time))
+	said = join(clean(l.By), stamp(l.At.Time))
 	below := []string{l.Note, said}
 	if said == last && l.Outcome != "fail" {
 		below = nil
@@ -143,7 +144,7 @@ func (s *slip) filledTest(w slipWords, l SheetLineInput, last string) (said stri
 }
 
 // stamp is a day with its time, "" for none.
-func (l Lang) stamp(t time.Time) string {
+func stamp(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}

@@ -3,6 +3,7 @@ package label
 import (
 	"time"
 
+	"countertop/app/i18n"
 	"countertop/printer"
 )
 
@@ -27,35 +28,35 @@ type TripSlip struct {
 }
 
 // Page lays the slip out; its height is that of its content.
-func (t TripSlip) Page(lang Lang, m Media) (printer.Page, error) {
-	s, w := newSlip(lang, m), lang.slipWords()
-	title, signs := w.peerSlip, w.received
+func (t TripSlip) Page(lang i18n.Lang, m Media) (printer.Page, error) {
+	s := newSlip(lang, m)
+	title, signs := s.t("paper.peer-slip"), s.t("paper.received")
 	if t.Factory { // the supervisor of returns checks what is packed
-		title, signs = w.factorySlip, w.compared
+		title, signs = s.t("paper.factory-slip"), s.t("paper.compared")
 	}
-	s.head(t.Shop.Name, title, w.goesAlong, s.again(t.Reprint, t.ReprintNo))
-	s.numberBlock("number", orderCode(t.Number), printer.QRLevelQ, t.Number,
-		when(w.sent, lang.dayTime(t.SentAt)), when(w.sentBy, clean(t.SentBy)))
-	s.addressee(w.sendTo, t.To)
-	s.promise(w.backBy, t.BackOn)
-	s.row(s.machine, join(t.Brand, t.Model), 2)
+	s.head(t.Shop.Name, title, s.t("paper.goes-along"), s.again(t.Reprint, t.ReprintNo))
+	s.numberBlock("number", s.orderCode(t.Number), printer.QRLevelQ, t.Number,
+		s.when("paper.sent", "at", s.dayTime(t.SentAt)), s.when("paper.sent-by", "who", clean(t.SentBy)))
+	s.addressee(s.t("paper.send-to"), t.To)
+	s.promise(s.t("paper.back-by"), t.BackOn)
+	s.row(s.t("paper.machine"), join(t.Brand, t.Model), 2)
 	s.serialRow(t.Serial)
-	s.row(s.fault, t.Fault, 3)
-	s.row(w.askedTo, t.Ask, 6)
+	s.row(s.t("paper.fault"), t.Fault, 3)
+	s.row(s.t("paper.asked-to"), t.Ask, 6)
 	if with := names(t.With); len(with) > 0 {
-		s.accessories(w.sentWith, with)
+		s.accessories(s.t("paper.sent-with"), with)
 	} else {
 		s.rule()
-		s.split(w.sentWith, w.nothingWith)
+		s.split(s.t("paper.sent-with"), s.t("paper.nothing-with"))
 	}
 	if given(t.Carrier, t.Tracking) {
 		s.rule()
-		s.row(w.carrier, t.Carrier, 2)
-		s.codeRow(w.tracking, t.Tracking)
+		s.row(s.t("paper.carrier"), t.Carrier, 2)
+		s.codeRow(s.t("paper.tracking"), t.Tracking)
 	}
 	s.rule()
-	s.paragraph(w.questions, 4)
-	s.blanks(s.x0, s.x1, dateRoom, signs, w.date)
+	s.paragraph(s.t("paper.questions"), 4)
+	s.blanks(s.x0, s.x1, dateRoom, signs, s.t("paper.date"))
 	s.y += 0.5
 	s.footer(t.Shop, true)
 	return s.done()

@@ -102,7 +102,7 @@ func lastSix(s string) string {
 
 // cutFront shortens a serial number at its front until it is at most max mm
 // wide: its end is what tells one machine from another.
-func (s *sheet) cutFront(text string, size, max float64) string {
+func (s *surface) cutFront(text string, size, max float64) string {
 	r := []rune(text)
 	for n := len(r) - 1; n > 0 && s.width(text, size) > max; n-- {
 		text = "..." + string(r[len(r)-n:])
@@ -111,7 +111,7 @@ func (s *sheet) cutFront(text string, size, max float64) string {
 }
 
 // cut shortens s at the end with "..." until it is at most max mm wide.
-func (s *sheet) cut(text string, size, max float64) string {
+func (s *surface) cut(text string, size, max float64) string {
 	if s.width(text, size) <= max {
 		return text
 	}
@@ -136,7 +136,7 @@ func (s *sheet) cut(text string, size, max float64) string {
 
 // shrink returns the largest size of floor to size, in quarters of a
 // millimetre, at which text is at most max wide; floor if there is none.
-func (s *sheet) shrink(text string, size, floor, max float64) float64 {
+func (s *surface) shrink(text string, size, floor, max float64) float64 {
 	const step = 0.25
 	for size > floor {
 		w := s.width(text, size)
@@ -150,8 +150,8 @@ func (s *sheet) shrink(text string, size, floor, max float64) float64 {
 }
 
 // floorOf is hanFloor for a text without letters and digits, as Han can be read
-// smaller than these, else the floor of the sheet.
-func floorOf(text string, hanFloor float64, s *sheet) float64 {
+// smaller than these, else the floor of the surface.
+func floorOf(text string, hanFloor float64, s *surface) float64 {
 	if strings.ContainsFunc(text, func(r rune) bool { return r < '\u2e80' && r != ' ' }) {
 		return s.floor()
 	}
@@ -159,14 +159,14 @@ func floorOf(text string, hanFloor float64, s *sheet) float64 {
 }
 
 // fit shrinks a text to floor and then cuts it.
-func (s *sheet) fit(text string, size, floor, max float64) (string, float64) {
+func (s *surface) fit(text string, size, floor, max float64) (string, float64) {
 	size = s.shrink(text, size, floor, max)
 	return s.cut(text, size, max), size
 }
 
 // wrap breaks a text into at most n lines of max mm: Latin at spaces, Han
 // anywhere but before a closing sign. What is left is cut with "...".
-func (s *sheet) wrap(text string, size, max float64, n int) []string {
+func (s *surface) wrap(text string, size, max float64, n int) []string {
 	var lines []string
 	r := []rune(text)
 	for len(r) > 0 {

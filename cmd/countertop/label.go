@@ -10,6 +10,7 @@ import (
 	"os"
 	"strings"
 
+	"countertop/app/i18n"
 	"countertop/app/label"
 	"countertop/app/repair"
 	"countertop/assets"
@@ -27,7 +28,7 @@ FILE is - for standard input or output; -o is the printer's bytes, -png the prev
 // labelOptions are the flags of "countertop label".
 type labelOptions struct {
 	kind                           label.Kind
-	lang                           label.Lang
+	lang                           i18n.Lang
 	in, out, png, profile, example string
 	list                           bool
 	ways                           map[printer.Way]*bool
@@ -86,7 +87,7 @@ func parseLabelOptions(args []string) (o labelOptions, err error) {
 	f.StringVar(&o.profile, "profile", "", "")
 	o.ways = wayFlags(f)
 	size, hide := f.String("size", "", ""), f.String("hide", "", "")
-	f.StringVar((*string)(&o.lang), "lang", string(label.Chinese), "")
+	f.StringVar((*string)(&o.lang), "lang", string(i18n.ZH), "")
 	if err := f.Parse(args); err != nil {
 		return o, err
 	}
@@ -95,7 +96,7 @@ func parseLabelOptions(args []string) (o labelOptions, err error) {
 	} else if f.NArg() > 0 {
 		return o, fmt.Errorf("%q is not expected", f.Arg(0))
 	}
-	if o.lang != label.Chinese && o.lang != label.English {
+	if o.lang != i18n.ZH && o.lang != i18n.EN {
 		return o, fmt.Errorf("the language %q is neither zh-CN nor en", o.lang)
 	}
 	if o.list {

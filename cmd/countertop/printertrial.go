@@ -8,6 +8,7 @@ import (
 	"io"
 	"time"
 
+	"countertop/app/i18n"
 	"countertop/app/label"
 	"countertop/assets"
 	"countertop/printer"
@@ -25,7 +26,7 @@ type trial struct {
 	device  transport.Device
 	profile printer.Profile
 	kind    label.Kind
-	lang    label.Lang
+	lang    i18n.Lang
 }
 
 // parseTrial reads what is to be printed where. Without a profile it takes that
@@ -36,7 +37,7 @@ func parseTrial(device string, args []string) (t trial, err error) {
 	f.SetOutput(io.Discard)
 	f.StringVar(&profile, "profile", "", "")
 	f.StringVar(&kind, "kind", testPage, "")
-	f.StringVar((*string)(&t.lang), "lang", string(label.Chinese), "")
+	f.StringVar((*string)(&t.lang), "lang", string(i18n.ZH), "")
 	asked := wayFlags(f)
 	if err := f.Parse(args); err != nil {
 		return t, wrongUse{err}
@@ -44,7 +45,7 @@ func parseTrial(device string, args []string) (t trial, err error) {
 	if f.NArg() > 0 {
 		return t, wrongUse{fmt.Errorf("%q is not expected", f.Arg(0))}
 	}
-	if t.lang != label.Chinese && t.lang != label.English {
+	if t.lang != i18n.ZH && t.lang != i18n.EN {
 		return t, wrongUse{fmt.Errorf("the language %q is neither zh-CN nor en", t.lang)}
 	}
 	if t.device, err = transport.Parse(device); err != nil {

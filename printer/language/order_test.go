@@ -9,6 +9,7 @@ import (
 	"testing"
 	"testing/synctest"
 
+	"countertop/app/i18n"
 	"countertop/app/label"
 	"countertop/printer"
 	"countertop/printer/raster"
@@ -86,7 +87,7 @@ func TestWhateverPeopleWriteComesOut(t *testing.T) {
 	kinds, ways := label.Kinds(), []printer.Way{printer.Raster, printer.Hybrid, printer.Native}
 	printed, refused := map[printer.Language]int{}, 0
 	try := func(i int, p printer.Profile, k label.Kind, way printer.Way) {
-		lang := []label.Lang{"zh-CN", "en"}[r.IntN(2)]
+		lang := []i18n.Lang{"zh-CN", "en"}[r.IntN(2)]
 		p = p.Corrected(printer.Correction{Way: way, Han: "gb2312"})
 		page, err := k.Page(order(r, label.Example(k.Name, lang)), lang, k.MediaOn(p.WidthDots, p.DPI))
 		field, wrong := &label.FieldError{}, &label.MediaError{}

@@ -9,6 +9,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"countertop/app/i18n"
 	"countertop/app/label"
 	"countertop/assets"
 	"countertop/printer"
@@ -26,7 +27,7 @@ func profile(t testing.TB, name string) printer.Profile {
 	return p
 }
 
-func compose(t testing.TB, p printer.Profile, kind string, lang label.Lang) *printer.Sheet {
+func compose(t testing.TB, p printer.Profile, kind string, lang i18n.Lang) *printer.Sheet {
 	t.Helper()
 	k, _ := label.LookupKind(kind)
 	page, err := k.Page(label.Example(kind, lang), lang, k.MediaOn(p.WidthDots, p.DPI))
@@ -77,7 +78,7 @@ func TestPrintIsThePreview(t *testing.T) {
 		}
 		for _, way := range ways {
 			for _, k := range label.Kinds() {
-				for _, lang := range []label.Lang{"zh-CN", "en"} {
+				for _, lang := range []i18n.Lang{"zh-CN", "en"} {
 					t.Run(fmt.Sprint(p.Name, " ", way, " ", k.Name, " ", lang), func(t *testing.T) {
 						p := p.Corrected(printer.Correction{Way: way, Han: "gb2312"})
 						if k.HeightMM == 0 {

@@ -11,6 +11,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"countertop/app/i18n"
 	"countertop/app/label"
 	"countertop/printer"
 	"countertop/printer/raster"
@@ -54,7 +55,7 @@ func compose(t testing.TB, page printer.Page, p printer.Profile) *printer.Sheet 
 	return s
 }
 
-func example(t testing.TB, k label.Kind, lang label.Lang, dpi int) printer.Page {
+func example(t testing.TB, k label.Kind, lang i18n.Lang, dpi int) printer.Page {
 	t.Helper()
 	page, err := k.Page(label.Example(k.Name, lang), lang, k.Media(dpi))
 	if err != nil {
@@ -104,7 +105,7 @@ func dots(b *printer.Bitmap) (n int) {
 func TestMarksAreThePreview(t *testing.T) {
 	profiles := map[string]func(printer.Way, int) printer.Profile{"label printer": labelPrinter, "receipt printer": receiptPrinter}
 	for _, k := range label.Kinds() {
-		for _, lang := range []label.Lang{label.Chinese, label.English} {
+		for _, lang := range []i18n.Lang{i18n.ZH, i18n.EN} {
 			for _, dpi := range []int{203, 300} {
 				page := example(t, k, lang, dpi)
 				want, err := raster.Render(page, dpi)
@@ -301,7 +302,7 @@ func TestDeviceTagIsFewBytes(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			k, _ := label.LookupKind("device-tag")
-			s := compose(t, example(t, k, label.Chinese, 203), tt.profile)
+			s := compose(t, example(t, k, i18n.ZH, 203), tt.profile)
 			t.Logf("%d bytes in %d marks", wire(s), len(s.Marks))
 			if n := wire(s); n > tt.most {
 				t.Errorf("%d bytes, want at most %d", n, tt.most)
@@ -312,7 +313,7 @@ func TestDeviceTagIsFewBytes(t *testing.T) {
 
 func BenchmarkCompose(b *testing.B) {
 	k, _ := label.LookupKind("device-tag")
-	page := example(b, k, label.Chinese, 203)
+	page := example(b, k, i18n.ZH, 203)
 	for _, way := range []printer.Way{printer.Raster, printer.Hybrid, printer.Native} {
 		b.Run(string(way), func(b *testing.B) {
 			for b.Loop() {
