@@ -64,7 +64,7 @@ func (b *bench) bytes() ([]row, error) {
 		if err != nil {
 			return nil, err
 		}
-		n := printer.Size(language.Encode(sheet, p, printer.JobOptions{}))
+		n := size(language.Encode(sheet, p, printer.JobOptions{}))
 		at := func(baud int) float64 { return float64(n) * 10 / float64(baud) }
 		rows = append(rows, row{
 			fmt.Sprintf("device tag, %s %s", c.profile, c.way), c.budget, float64(n) / 1000, "kB",
@@ -90,9 +90,9 @@ func (b *bench) cable() ([]row, error) {
 			if err != nil {
 				return nil, err
 			}
-			size := printer.Size(language.Encode(sheet, p, printer.JobOptions{ID: "1"}))
-			limit := float64(size) * 10 / float64(baud)
-			took, err := send(sheet, p, baud, size)
+			bytes := size(language.Encode(sheet, p, printer.JobOptions{ID: "1"}))
+			limit := float64(bytes) * 10 / float64(baud)
+			took, err := send(sheet, p, baud, bytes)
 			if err != nil {
 				return nil, fmt.Errorf("%s at %d baud: %w", name, baud, err)
 			}
@@ -131,4 +131,12 @@ func send(sheet *printer.Sheet, p printer.Profile, baud, size int) (float64, err
 		time.Sleep(time.Millisecond)
 	}
 	return time.Since(began).Seconds(), nil
+}
+
+// size is how many bytes a job has.
+func size(segs []printer.Segment) (n int) {
+	for _, s := range segs {
+		n += len(s.Bytes)
+	}
+	return n
 }

@@ -159,8 +159,13 @@ func (p *Printers) ask(ctx context.Context, device string) (a discover.Answer, n
 			continue
 		}
 		for end := time.Now().Add(finishTime); u.sending(); {
-			if err := printer.Sleep(ctx, finishPoll); err != nil || time.Now().After(end) {
-				return a, device, false, err
+			select {
+			case <-ctx.Done():
+				return a, device, false, ctx.Err()
+			case <-time.After(finishPoll):
+			}
+			if time.Now().After(end) {
+				return a, device, false, nil
 			}
 		}
 		if err := p.end(context.WithoutCancel(ctx), u); err != nil {

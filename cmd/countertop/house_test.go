@@ -38,10 +38,11 @@ var house = []room{
 	{"assets/ime/gen", nil, nil, "it makes the data of text entry, and is run by hand"},
 	{"assets/ink/gen", []string{"app/ime/ink/shape"}, []string{"golang.org/x/text"}, "it makes data with the code that reads it, and is run by hand"},
 	{"printer", nil, nil, "it could be lifted out as a library, and everything that prints stands on it"},
+	{"printer/internal/*", []string{"printer"}, nil, "what drivers have in common, and nobody else needs"},
 	{"printer/printertest", []string{"printer", "assets"}, []string{
 		"github.com/makiuchi-d/gozxing", "golang.org/x/image", "golang.org/x/text", "golang.org/x/sys", "github.com/creack/pty",
 	}, "a virtual printer reads the manuals by itself and shares no code with the encoders"},
-	{"printer/*", []string{"printer", "printer/*", "assets"}, []string{
+	{"printer/*", []string{"printer", "printer/*", "printer/internal/*", "assets"}, []string{
 		"go.bug.st/serial", "github.com/boombuler/barcode", "golang.org/x/image", "golang.org/x/text", "golang.org/x/sys", "github.com/creack/pty",
 	}, "drivers know bytes and dots, not orders"},
 	{"scanner", nil, nil, "it could be lifted out as a library"},

@@ -147,13 +147,13 @@ func (t trial) run(ctx context.Context, stdout, stderr io.Writer) error {
 		return err
 	}
 	var said printer.Fault
+	size := 0
 	report := func(g printer.Progress) {
 		if g.Fault != said && g.Fault != "" {
 			fmt.Fprintf(stderr, "Waiting: %v.\n", g.Fault)
 		}
-		said = g.Fault
+		said, size = g.Fault, max(size, g.Total)
 	}
-	size := printer.Size(language.Encode(sheet, t.profile, printer.JobOptions{}))
 	begin := time.Now()
 	if err := drv.Send(ctx, sheet, printer.JobOptions{ID: "test"}, report); err != nil {
 		return err

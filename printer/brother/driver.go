@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"countertop/printer"
+	"countertop/printer/internal/drive"
 )
 
 // Driver prints on a QL printer.
@@ -34,7 +35,6 @@ const (
 	confirmTime = 10 * time.Second
 	rowTime     = 4 * time.Millisecond
 	pollTime    = 200 * time.Millisecond
-	reportTime  = time.Second
 	// invalidBytes clear a printer that waits for the rest of a command: more
 	// zeros than any has (reference, 2.1: "Invalidate", QL-800).
 	invalidBytes = 400
@@ -49,10 +49,10 @@ func (d *Driver) Status(ctx context.Context) (printer.Status, error) {
 		}
 		return printer.Status{}, ctx.Err()
 	}
-	printer.Drain(d.conn)
+	drive.Drain(d.conn)
 	var reply Report
 	var in reports
-	err := printer.Ask(ctx, d.conn, "brother: status", query, answerTime, func(b []byte) bool {
+	err := drive.Ask(ctx, d.conn, "brother: status", query, answerTime, func(b []byte) bool {
 		for _, r := range in.take(b) {
 			if r.Kind == Reply {
 				reply = r
@@ -99,7 +99,7 @@ func (r *reports) take(b []byte) (all []Report) {
 // Ready implements printer.Driver. It also waits some seconds for a label that
 // is being printed.
 func (d *Driver) Ready(ctx context.Context) error {
-	return printer.Settle(ctx, "brother: status", pollTime, d.Status)
+	return drive.Settle(ctx, "brother: status", pollTime, d.Status)
 }
 
 // Send implements printer.Driver. The printer is not asked while it may print, so
@@ -108,13 +108,13 @@ func (d *Driver) Send(ctx context.Context, s *printer.Sheet, o printer.JobOption
 	d.copies = max(1, o.Copies)
 	d.rows = s.Preview.HeightDots * d.copies
 	segs := Encode(s, d.profile, o)
-	d.owed = printer.Owed(segs, printer.Size(segs))
+	d.owed = drive.Outstanding(segs, drive.TotalBytes(segs))
 	return d.transmit(ctx, segs, "brother: send", report)
 }
 
 func (d *Driver) transmit(ctx context.Context, segs []printer.Segment, op string, report func(printer.Progress)) error {
-	why := func() printer.Fault { return printer.Why(d.conn) }
-	return printer.Transmit(ctx, d.conn, segs, op, why, report)
+	why := func() printer.Fault { return drive.LineFault(d.conn) }
+	return drive.Transmit(ctx, d.conn, segs, op, why, report)
 }
 
 // Confirm implements printer.Driver: the printer reports every page that is out.
@@ -124,45 +124,47 @@ func (d *Driver) Confirm(ctx context.Context, report func(printer.Progress)) (bo
 	if !printer.CanReply(d.conn) || !d.profile.Confirm.Has() {
 		return false, nil
 	}
-	fail := func(f printer.Fault, err error) (bool, error) {
-		return false, &printer.FaultError{Fault: f, Op: "brother: confirm", Owed: d.owed, Err: err}
-	}
-	limit := confirmTime + time.Duration(d.rows)*rowTime
-	end := time.Now().Add(limit)
 	var in reports
-	var now printer.Progress
-	for out, heard := 0, false; ; {
-		var news []Report
-		err := printer.Receive(ctx, d.conn, "brother: confirm", reportTime, func(b []byte) bool {
-			news = in.take(b)
-			return len(news) > 0
-		})
-		for _, r := range news {
-			heard, end = true, time.Now().Add(limit)
-			now.Fault = r.Status.Fault()
-			switch r.Kind {
-			case Completed:
-				if out++; out == d.copies {
-					return true, nil
-				}
-			case Failed, Off:
-				return fail(cmp.Or(now.Fault, printer.Offline), nil)
+	var now printer.Status
+	out := 0
+	ok, err := drive.Watch{
+		Op:  "brother: confirm",
+		Ask: func(context.Context) (printer.Status, error) { return now, nil }, // as it reported
+		Listen: func(ctx context.Context, wait time.Duration) (heard, done bool, err error) {
+			if wait == 0 {
+				return false, false, nil
 			}
-		}
-		fe, _ := errors.AsType[*printer.FaultError](err)
-		switch {
-		case fe != nil && fe.Fault != printer.Timeout:
-			return fail(fe.Fault, fe.Err)
-		case err != nil && fe == nil:
-			return false, err
-		case !time.Now().After(end) || now.Fault != "":
-			report(now)
-		case !heard && !d.profile.Confirm.Sure():
-			return false, nil
-		default:
-			return fail(printer.Timeout, fmt.Errorf("%d of %d reported", out, d.copies))
-		}
+			var news []Report
+			err = drive.Receive(ctx, d.conn, "brother: confirm", wait, func(b []byte) bool {
+				news = in.take(b)
+				return len(news) > 0
+			})
+			for _, r := range news {
+				now = r.Status
+				now.Known, now.Busy = true, true // until all pages are out
+				switch r.Kind {
+				case Completed:
+					if out++; out == d.copies {
+						return true, true, nil
+					}
+				case Failed, Off:
+					return true, false, &printer.FaultError{Fault: cmp.Or(now.Fault(), printer.Offline), Op: "brother: confirm"}
+				}
+			}
+			if errors.Is(err, printer.Timeout) {
+				err = nil
+			}
+			return len(news) > 0, false, err
+		},
+		Limit:       confirmTime + time.Duration(d.rows)*rowTime,
+		Outstanding: d.owed,
+		Quiet:       true,
+		MayBeDumb:   !d.profile.Confirm.Sure(),
+	}.Confirm(ctx, report)
+	if fe, is := errors.AsType[*printer.FaultError](err); is && fe.Fault == printer.Timeout {
+		fe.Err = fmt.Errorf("%d of %d reported", out, d.copies)
 	}
+	return ok, err
 }
 
 // Resync implements printer.Driver: zeros are no command, and ESC @ throws away

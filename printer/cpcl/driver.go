@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"countertop/printer"
+	"countertop/printer/internal/drive"
 )
 
 // Driver prints on a CPCL printer.
@@ -63,9 +64,9 @@ func (d *Driver) asks() bool { return printer.CanReply(d.conn) && d.profile.Stat
 // ask returns the status, and whether the printer was switched on since it was
 // told last that this is known.
 func (d *Driver) ask(ctx context.Context) (st printer.Status, reset bool, err error) {
-	printer.Drain(d.conn)
+	drive.Drain(d.conn)
 	var answer []byte
-	err = printer.Ask(ctx, d.conn, "cpcl: status", []byte(query), answerTime, func(b []byte) bool {
+	err = drive.Ask(ctx, d.conn, "cpcl: status", []byte(query), answerTime, func(b []byte) bool {
 		answer = bytes.Clone(b)
 		return true
 	})
@@ -100,7 +101,7 @@ func (d *Driver) Ready(ctx context.Context) error {
 				return err
 			}
 		}
-		if err := printer.Sleep(ctx, pollTime); err != nil {
+		if err := drive.Sleep(ctx, pollTime); err != nil {
 			return err
 		}
 	}
@@ -111,8 +112,8 @@ func (d *Driver) send(ctx context.Context, s string) error {
 }
 
 func (d *Driver) transmit(ctx context.Context, segs []printer.Segment, op string, report func(printer.Progress)) error {
-	why := func() printer.Fault { return printer.Why(d.conn) }
-	return printer.Transmit(ctx, d.conn, segs, op, why, report)
+	why := func() printer.Fault { return drive.LineFault(d.conn) }
+	return drive.Transmit(ctx, d.conn, segs, op, why, report)
 }
 
 // Send implements printer.Driver. Inside a label the printer cannot be asked
@@ -121,7 +122,7 @@ func (d *Driver) transmit(ctx context.Context, segs []printer.Segment, op string
 func (d *Driver) Send(ctx context.Context, s *printer.Sheet, o printer.JobOptions, report func(printer.Progress)) error {
 	d.rows = s.Preview.HeightDots * max(1, o.Copies)
 	segs := Encode(s, d.profile, o)
-	d.owed = printer.Owed(segs, printer.Size(segs))
+	d.owed = drive.Outstanding(segs, drive.TotalBytes(segs))
 	return d.transmit(ctx, segs, "cpcl: send", report)
 }
 
@@ -134,7 +135,7 @@ func (d *Driver) Confirm(ctx context.Context, report func(printer.Progress)) (bo
 		return false, nil
 	}
 	sure := d.profile.Confirm.Sure() && !d.fresh
-	ok, err := printer.Watch{
+	return drive.Watch{
 		Op: "cpcl: confirm",
 		Ask: func(ctx context.Context) (printer.Status, error) {
 			st, reset, err := d.ask(ctx)
@@ -143,14 +144,12 @@ func (d *Driver) Confirm(ctx context.Context, report func(printer.Progress)) (bo
 			}
 			return st, err
 		},
-		Limit:   confirmTime + time.Duration(d.rows)*rowTime,
-		Trusted: sure, Quiet: sure, MayBeDumb: !d.profile.Status.Sure(),
+		Limit:       confirmTime + time.Duration(d.rows)*rowTime,
+		Outstanding: d.owed,
+		Trusted:     sure,
+		Quiet:       sure,
+		MayBeDumb:   !d.profile.Status.Sure(),
 	}.Confirm(ctx, report)
-	if fe, is := errors.AsType[*printer.FaultError](err); is {
-		// What the system took may never have reached the printer.
-		fe.Owed = d.owed
-	}
-	return ok, err
 }
 
 var errRestart = errors.New("it was switched off and on with the label in it")

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"countertop/printer"
+	"countertop/printer/internal/drive"
 )
 
 // Encode returns the bytes that print the sheet, with the upper left dot at that
@@ -18,7 +19,7 @@ func Encode(sheet *printer.Sheet, p printer.Profile, o printer.JobOptions) []pri
 	segs := []printer.Segment{{Bytes: head(sheet.Preview, p, o)}}
 	var fields bytes.Buffer
 	magnified := false
-	for _, m := range sheet.Said(func(m printer.Mark) bool { return can(m, p) }) {
+	for _, m := range drive.Supported(sheet, func(m printer.Mark) bool { return can(m, p) }) {
 		switch m := m.(type) {
 		case printer.ImageMark:
 			segs = append(segs, picture(m, cmp.Or(p.MaxRows, m.Bitmap.HeightDots))...)
@@ -85,10 +86,10 @@ func can(m printer.Mark, p printer.Profile) bool {
 		return p.Bars.Has()
 	case printer.Code128Mark:
 		// The printer chooses the subsets itself; data of this kind have one way.
-		_, modules := printer.Code128Runs(m.Data)
-		return p.Code128.Has() && printer.QRText(m.Data) && !strings.ContainsAny(m.Data, " %$+*") && modules == m.Modules
+		_, modules := drive.Code128Runs(m.Data)
+		return p.Code128.Has() && drive.QRText(m.Data) && !strings.ContainsAny(m.Data, " %$+*") && modules == m.Modules
 	case printer.QRMark:
-		return p.QR.Has() && printer.QRText(m.Data) && m.ModuleDots <= 32
+		return p.QR.Has() && drive.QRText(m.Data) && m.ModuleDots <= 32
 	case printer.TextMark:
 		_, ok := encoded(m)
 		return ok
@@ -124,7 +125,7 @@ func text(s *bytes.Buffer, m printer.TextMark) {
 // hides no command.
 func picture(m printer.ImageMark, maxRows int) []printer.Segment {
 	var segs []printer.Segment
-	for _, band := range printer.Bands(m.Bitmap, maxRows) {
+	for _, band := range drive.Bands(m.Bitmap, maxRows) {
 		var data []byte
 		wide := band.Right - band.Left
 		begin := band.Y

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"countertop/printer"
+	"countertop/printer/internal/drive"
 )
 
 // Driver prints on an ESC/POS printer.
@@ -42,7 +43,7 @@ func (d *Driver) Status(ctx context.Context) (printer.Status, error) {
 		}
 		return printer.Status{}, ctx.Err()
 	}
-	_ = d.listen(ctx, 2*time.Millisecond) // a broken line shows in what follows
+	_ = d.listen(ctx, "escpos: listen", 2*time.Millisecond) // a broken line shows in what follows
 	var st printer.Status
 	for _, n := range []int{groupPaper, groupPrinter, groupOffline, groupError} {
 		if n == groupPrinter && st.PaperOut || n == groupOffline && !st.Offline {
@@ -62,7 +63,7 @@ func (d *Driver) Status(ctx context.Context) (printer.Status, error) {
 func (d *Driver) ask(ctx context.Context, st *printer.Status, n int) error {
 	d.replies.status = nil
 	bad := d.replies.garbage
-	err := printer.Ask(ctx, d.conn, "escpos: status", []byte{0x10, 0x04, byte(n)}, answerTime, func(b []byte) bool {
+	err := drive.Ask(ctx, d.conn, "escpos: status", []byte{0x10, 0x04, byte(n)}, answerTime, func(b []byte) bool {
 		d.replies.take(b)
 		return len(d.replies.status) > 0
 	})
@@ -75,11 +76,12 @@ func (d *Driver) ask(ctx context.Context, st *printer.Status, n int) error {
 	return err
 }
 
-// listen takes in what arrives within t without having been asked for.
-func (d *Driver) listen(ctx context.Context, t time.Duration) error {
-	err := printer.Receive(ctx, d.conn, "escpos: listen", t, func(b []byte) bool {
+// listen takes in what arrives within t without having been asked for, or until
+// the job is done.
+func (d *Driver) listen(ctx context.Context, op string, t time.Duration) error {
+	err := drive.Receive(ctx, d.conn, op, t, func(b []byte) bool {
 		d.replies.take(b)
-		return false
+		return d.done()
 	})
 	if errors.Is(err, printer.Timeout) {
 		return nil
@@ -106,75 +108,51 @@ func (d *Driver) Ready(ctx context.Context) error {
 func (d *Driver) Send(ctx context.Context, s *printer.Sheet, o printer.JobOptions, report func(printer.Progress)) error {
 	d.replies, d.mark, d.rows = replies{}, string(mark(o.ID)), s.Preview.HeightDots*max(1, o.Copies)
 	why := func() printer.Fault {
-		if f := printer.Why(d.conn); f != "" || !printer.CanReply(d.conn) {
+		if f := drive.LineFault(d.conn); f != "" || !printer.CanReply(d.conn) {
 			return f
 		}
-		_ = d.listen(ctx, 10*time.Millisecond)
+		_ = d.listen(ctx, "escpos: listen", 10*time.Millisecond)
 		return d.replies.auto.Fault()
 	}
 	segs := Encode(s, d.profile, o)
-	d.owed = printer.Owed(segs, printer.Size(segs))
-	return printer.Transmit(ctx, d.conn, segs, "escpos: send", why, report)
+	d.owed = drive.Outstanding(segs, drive.TotalBytes(segs))
+	return drive.Transmit(ctx, d.conn, segs, "escpos: send", why, report)
 }
 
 // Confirm implements printer.Driver: the answer to the last command of the job
 // has come. In the meantime the printer is asked about once a second how it is.
 func (d *Driver) Confirm(ctx context.Context, report func(printer.Progress)) (bool, error) {
-	ok, err := d.confirm(ctx, report)
-	if fe, is := errors.AsType[*printer.FaultError](err); is {
-		// What the system took may never have reached the printer.
-		fe.Owed = d.owed
-	}
-	return ok, err
-}
-
-func (d *Driver) confirm(ctx context.Context, report func(printer.Progress)) (bool, error) {
 	if !printer.CanReply(d.conn) || !d.profile.Confirm.Has() {
 		return false, nil
 	}
-	limit := confirmTime + time.Duration(d.rows)*rowTime
-	end := time.Now().Add(limit)
 	answered := false
-	for {
-		err := printer.Receive(ctx, d.conn, "escpos: confirm", time.Second, func(b []byte) bool {
-			d.replies.take(b)
-			return d.done()
-		})
-		if err == nil || d.done() {
-			return true, nil
-		}
-		if !errors.Is(err, printer.Timeout) {
-			return false, err
-		}
-		st, err := d.Status(ctx)
-		if d.done() {
-			return true, nil
-		}
-		f := st.Fault()
-		switch {
-		case errors.Is(err, printer.Timeout):
+	return drive.Watch{
+		Op: "escpos: confirm",
+		Ask: func(ctx context.Context) (printer.Status, error) {
+			st, err := d.Status(ctx)
+			answered = answered || err == nil && st.Known
 			// Of a printer that has answered none, the question may stand behind
 			// data that waits for paper; what it reported last still holds.
-			if !answered {
-				f = d.replies.auto.Fault()
+			if auto := d.replies.auto; errors.Is(err, printer.Timeout) && !answered && auto.Fault() != "" {
+				return auto, nil
 			}
-		case errors.Is(err, printer.Garbage):
-		case err != nil:
-			return false, err
-		default:
-			answered = st.Known
-		}
-		if f != "" {
-			end = time.Now().Add(limit)
-		}
-		report(printer.Progress{Fault: f})
-		if time.Now().After(end) {
-			if err == nil && !d.profile.Confirm.Sure() {
-				return false, nil
+			return st, err
+		},
+		Listen: func(ctx context.Context, wait time.Duration) (heard, out bool, err error) {
+			if wait > 0 && !d.done() {
+				err = d.listen(ctx, "escpos: confirm", wait)
 			}
-			return false, &printer.FaultError{Fault: printer.Timeout, Op: "escpos: confirm"}
-		}
-	}
+			if d.done() {
+				return false, true, nil
+			}
+			return false, false, err
+		},
+		Limit:       confirmTime + time.Duration(d.rows)*rowTime,
+		Outstanding: d.owed,
+		Quiet:       true,
+		Sure:        d.profile.Confirm.Sure(),
+		MayBeDumb:   !d.profile.Confirm.Sure() && !d.profile.Status.Sure(),
+	}.Confirm(ctx, report)
 }
 
 // done reports whether the answer of this job is among the replies; the echo of
@@ -191,6 +169,6 @@ func (d *Driver) done() bool {
 // waits for a picture and nothing to one that does not, then ESC @.
 func (d *Driver) Resync(ctx context.Context, owed int) error {
 	segs := []printer.Segment{{Bytes: append(make([]byte, owed+8), 0x1b, '@')}}
-	why := func() printer.Fault { return printer.Why(d.conn) }
-	return printer.Transmit(ctx, d.conn, segs, "escpos: resync", why, func(printer.Progress) {})
+	why := func() printer.Fault { return drive.LineFault(d.conn) }
+	return drive.Transmit(ctx, d.conn, segs, "escpos: resync", why, func(printer.Progress) {})
 }

@@ -5,6 +5,7 @@ import (
 	"hash/crc32"
 
 	"countertop/printer"
+	"countertop/printer/internal/drive"
 )
 
 // maxRows keeps bands short: clones lose their place in tall pictures.
@@ -40,7 +41,7 @@ func Encode(sheet *printer.Sheet, p printer.Profile, o printer.JobOptions) []pri
 func picture(b *printer.Bitmap) []printer.Segment {
 	var segs []printer.Segment
 	y := 0
-	for _, band := range printer.Bands(b, maxRows) {
+	for _, band := range drive.Bands(b, maxRows) {
 		segs = append(segs, blank(band.Y-y)...)
 		var data []byte
 		for r := band.Y; r < band.Y+band.Rows; r++ {
@@ -70,7 +71,7 @@ func raster(before []byte, bytesWide, rows int, data []byte) printer.Segment {
 	n := len(s)
 	s = append(s, data...)
 	for _, c := range realTime {
-		printer.Separate(s[n:], 0x10, c.second, c.third, 0x18)
+		drive.Separate(s[n:], 0x10, c.second, c.third, 0x18)
 	}
 	return printer.Segment{Bytes: s, Payload: len(data)}
 }

@@ -13,6 +13,7 @@ import (
 	"countertop/assets"
 	"countertop/printer"
 	"countertop/printer/escpos"
+	"countertop/printer/internal/drive"
 	"countertop/printer/printertest"
 )
 
@@ -305,7 +306,7 @@ func TestNextSlipIsGoodAfterABreakAnywhere(t *testing.T) {
 	p := profile(t, "epson-tm-t20")
 	p.FeedMM = 0.25
 	b := speckled(24, 6, 7)
-	size := printer.Size(escpos.Encode(printer.SheetOf(b), p, printer.JobOptions{}))
+	size := drive.TotalBytes(escpos.Encode(printer.SheetOf(b), p, printer.JobOptions{}))
 	for k := range size {
 		synctest.Test(t, func(t *testing.T) {
 			var last *printer.Bitmap
@@ -376,5 +377,5 @@ func BenchmarkEncode(b *testing.B) {
 	for b.Loop() {
 		escpos.Encode(printer.SheetOf(bmp), p, printer.JobOptions{})
 	}
-	b.ReportMetric(float64(printer.Size(escpos.Encode(printer.SheetOf(bmp), p, printer.JobOptions{}))), "bytes")
+	b.ReportMetric(float64(drive.TotalBytes(escpos.Encode(printer.SheetOf(bmp), p, printer.JobOptions{}))), "bytes")
 }

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"countertop/printer"
+	"countertop/printer/internal/drive"
 )
 
 // maxPage is the most rows in a page of page mode: the area that ESC W sets at
@@ -21,7 +22,7 @@ func pages(sheet *printer.Sheet, p printer.Profile) ([]printer.Segment, bool) {
 	if !p.PageMode.Has() || p.DPI > 255 || !slices.ContainsFunc(sheet.Marks, native) {
 		return nil, false
 	}
-	marks := sheet.Said(native)
+	marks := drive.Supported(sheet, native)
 	pages, ok := strips(marks, sheet.Preview.HeightDots)
 	if !ok {
 		return nil, false
@@ -34,7 +35,7 @@ func pages(sheet *printer.Sheet, p printer.Profile) ([]printer.Segment, bool) {
 		for _, m := range marks {
 			if image, ok := m.(printer.ImageMark); ok {
 				w.image(image, s)
-			} else if y := printer.Box(m).Min.Y; s.y <= y && y < s.y+s.rows {
+			} else if y := drive.Bounds(m).Min.Y; s.y <= y && y < s.y+s.rows {
 				w.draw(m, p, s.y)
 			}
 		}
@@ -76,7 +77,7 @@ func above(marks []printer.Mark, y int, pictures bool) int {
 		moved = false
 		for _, m := range marks {
 			_, picture := m.(printer.ImageMark)
-			if b := printer.Box(m); (pictures || !picture) && b.Min.Y < y && y < b.Max.Y {
+			if b := drive.Bounds(m); (pictures || !picture) && b.Min.Y < y && y < b.Max.Y {
 				y, moved = b.Min.Y, true
 			}
 		}
@@ -124,7 +125,7 @@ func (w *writer) at(x, y int) {
 // specification 3.12.3, figures 3.12.2 and 3.12.3), but the upper edge of a
 // two-dimensional code (ePOS-Print API manual, addPagePosition).
 func (w *writer) draw(m printer.Mark, p printer.Profile, top int) {
-	b := printer.Box(m)
+	b := drive.Bounds(m)
 	base := b.Max.Y
 	text, isText := m.(printer.TextMark)
 	_, isQR := m.(printer.QRMark)
@@ -204,8 +205,8 @@ func say(m printer.Mark, p printer.Profile) (command, data []byte, ok bool) {
 			return barcode(m)
 		}
 	case printer.QRMark:
-		// The version is left to the printer, see printer.QRText.
-		if p.QR.Has() && printer.QRText(m.Data) && m.ModuleDots <= 16 {
+		// The version is left to the printer, see drive.QRText.
+		if p.QR.Has() && drive.QRText(m.Data) && m.ModuleDots <= 16 {
 			return qr(m)
 		}
 	case printer.TextMark:
@@ -220,7 +221,7 @@ func say(m printer.Mark, p printer.Profile) (command, data []byte, ok bool) {
 // with its length said: {B and {C choose the subset, {{ is a brace, and the pairs
 // of digits of C are bytes of 0 to 99.
 func barcode(m printer.Code128Mark) (command, data []byte, ok bool) {
-	runs, modules := printer.Code128Runs(m.Data)
+	runs, modules := drive.Code128Runs(m.Data)
 	// GS w: 2 to 6. GS h: one byte.
 	if modules == 0 || modules != m.Modules || m.ModuleDots < 2 || m.ModuleDots > 6 || m.H > 255 {
 		return nil, nil, false

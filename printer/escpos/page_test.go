@@ -13,6 +13,7 @@ import (
 	"countertop/app/label"
 	"countertop/printer"
 	"countertop/printer/escpos"
+	"countertop/printer/internal/drive"
 	"countertop/printer/printertest"
 	"countertop/printer/raster"
 )
@@ -22,7 +23,7 @@ import (
 func sheetOf(w, h int, marks ...printer.Mark) *printer.Sheet {
 	s := &printer.Sheet{Preview: printer.NewBitmap(w, h), Way: printer.Native, Marks: marks}
 	for _, m := range marks {
-		b := printer.Box(m)
+		b := drive.Bounds(m)
 		for y := b.Min.Y; y < b.Max.Y; y++ {
 			for x := b.Min.X; x < b.Max.X; x++ {
 				i, ok := m.(printer.ImageMark)
@@ -219,7 +220,7 @@ func TestPagesAreCutWhereNothingStands(t *testing.T) {
 // sameBox reports whether a text of s stands where r does.
 func sameBox(r printertest.TextRun, s *printer.Sheet) bool {
 	for _, m := range s.Marks {
-		b := printer.Box(m)
+		b := drive.Bounds(m)
 		if t, ok := m.(printer.TextMark); ok && t.Text == r.Text && b.Min.X == r.X && b.Min.Y == r.Y && b.Dx() == r.W && b.Dy() == r.H {
 			return true
 		}
@@ -281,7 +282,7 @@ func comesOut(t *testing.T, p printer.Profile, k label.Kind) {
 	got := onPaper(t, p, join(segs))
 	paged := p.PageMode.Has()
 	for _, m := range s.Marks {
-		b := printer.Box(m)
+		b := drive.Bounds(m)
 		switch m := m.(type) {
 		case printer.Code128Mark, printer.QRMark:
 			if !paged {
@@ -349,7 +350,7 @@ func TestTagKeepsItsBudget(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		n := printer.Size(escpos.Encode(s, p, printer.JobOptions{}))
+		n := drive.TotalBytes(escpos.Encode(s, p, printer.JobOptions{}))
 		t.Logf("%s: %d bytes, %.1f s at 9600 baud", way, n, float64(n)/960)
 		if n > most {
 			t.Errorf("%s: %d bytes, want at most %d", way, n, most)
@@ -413,7 +414,7 @@ func TestNextNativeSlipIsGoodAfterABreakAnywhere(t *testing.T) {
 	p := profile(t, "epson-tm-t20")
 	p.FeedMM = 0.25
 	s := small(p)
-	size := printer.Size(escpos.Encode(s, p, printer.JobOptions{}))
+	size := drive.TotalBytes(escpos.Encode(s, p, printer.JobOptions{}))
 	send := func(ctx context.Context, v *printertest.Virtual) error {
 		c := v.Conn()
 		defer c.Close()

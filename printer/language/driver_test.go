@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"countertop/printer"
+	"countertop/printer/internal/drive"
 	"countertop/printer/language"
 	"countertop/printer/printertest"
 )
@@ -193,7 +194,7 @@ func TestNextLabelIsGoodAfterABreakAnywhere(t *testing.T) {
 			t.Run(fmt.Sprint(name, " ", power), func(t *testing.T) {
 				p := profile(t, name)
 				s := small(p)
-				size := printer.Size(language.Encode(s, p, printer.JobOptions{}))
+				size := drive.TotalBytes(language.Encode(s, p, printer.JobOptions{}))
 				var want *printertest.Print
 				for k := range size + 1 {
 					synctest.Test(t, func(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 	"countertop/app/label"
 	"countertop/assets"
 	"countertop/printer"
+	"countertop/printer/internal/drive"
 	"countertop/printer/language"
 	"countertop/printer/printertest"
 	"countertop/printer/raster"
@@ -126,7 +127,7 @@ func comesOut(t *testing.T, p printer.Profile, s *printer.Sheet, copies int) {
 		r := image.Rect(c.X, c.Y, c.X+c.W, c.Y+c.H)
 		i := slices.IndexFunc(s.Marks, func(m printer.Mark) bool {
 			kind, data := code(m)
-			box := printer.Box(m)
+			box := drive.Bounds(m)
 			return kind == c.Kind && data == c.Data && r.In(box.Inset(-mm)) && box.In(r.Inset(-mm))
 		})
 		if i < 0 {
@@ -140,7 +141,7 @@ func comesOut(t *testing.T, p printer.Profile, s *printer.Sheet, copies int) {
 		r := image.Rect(c.X, c.Y, c.X+c.W, c.Y+c.H)
 		i := slices.IndexFunc(s.Marks, func(m printer.Mark) bool {
 			text, is := m.(printer.TextMark)
-			return is && r.In(printer.Box(m).Inset(-mm)) && strings.Contains(text.Text, c.Text)
+			return is && r.In(drive.Bounds(m).Inset(-mm)) && strings.Contains(text.Text, c.Text)
 		})
 		if i < 0 {
 			t.Errorf("%+v is not on the sheet", c)
@@ -155,9 +156,9 @@ func comesOut(t *testing.T, p printer.Profile, s *printer.Sheet, copies int) {
 			want = text.Text
 		}
 		if said[i] != "" && said[i] != want {
-			t.Errorf("%q at %v came out as %q", want, printer.Box(m), said[i])
+			t.Errorf("%q at %v came out as %q", want, drive.Bounds(m), said[i])
 		} else if said[i] != "" {
-			blank(printer.Box(m))
+			blank(drive.Bounds(m))
 		}
 	}
 	wrong, first := 0, image.Point{}
@@ -183,7 +184,7 @@ func comesOut(t *testing.T, p printer.Profile, s *printer.Sheet, copies int) {
 func nothingOverlaps(t *testing.T, s *printer.Sheet) {
 	t.Helper()
 	letters := func(m printer.Mark) image.Rectangle {
-		b := printer.Box(m)
+		b := drive.Bounds(m)
 		if text, is := m.(printer.TextMark); is {
 			b.Max.Y = b.Min.Y + text.Font.Baseline*text.ScaleY
 			b.Min.Y = b.Max.Y - text.Font.Cap*text.ScaleY
@@ -227,7 +228,7 @@ func TestDeviceTagKeepsItsBudget(t *testing.T) {
 		most int
 	}{{printer.Raster, 6000}, {printer.Hybrid, 5500}, {printer.Native, 3000}} {
 		p := profile(t, "generic-zpl-203").Corrected(printer.Correction{Way: tt.way})
-		n := printer.Size(language.Encode(compose(t, p, "device-tag", "zh-CN"), p, printer.JobOptions{}))
+		n := drive.TotalBytes(language.Encode(compose(t, p, "device-tag", "zh-CN"), p, printer.JobOptions{}))
 		t.Logf("%s: %d bytes", tt.way, n)
 		if n > tt.most {
 			t.Errorf("%s: %d bytes, at most %d are allowed", tt.way, n, tt.most)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"countertop/printer"
+	"countertop/printer/internal/drive"
 )
 
 // Driver prints on a TSPL printer.
@@ -30,7 +31,6 @@ const (
 	confirmTime = 10 * time.Second
 	rowTime     = 5 * time.Millisecond
 	pollTime    = 50 * time.Millisecond
-	faultTime   = pollTime // after a refill the label may be out in half a second
 )
 
 // Status implements printer.Driver.
@@ -46,8 +46,8 @@ func (d *Driver) Status(ctx context.Context) (printer.Status, error) {
 		question, length = longQuery, longAnswer
 	}
 	var answer []byte
-	printer.Drain(d.conn)
-	err := printer.Ask(ctx, d.conn, "tspl: status", question, answerTime, func(b []byte) bool {
+	drive.Drain(d.conn)
+	err := drive.Ask(ctx, d.conn, "tspl: status", question, answerTime, func(b []byte) bool {
 		answer = append(answer, b...)
 		return len(answer) >= length
 	})
@@ -73,7 +73,7 @@ func (d *Driver) Status(ctx context.Context) (printer.Status, error) {
 // Ready implements printer.Driver. It also waits some seconds for a label that
 // is being printed, so that its end is not taken for that of the next.
 func (d *Driver) Ready(ctx context.Context) error {
-	return printer.Settle(ctx, "tspl: status", pollTime, d.Status)
+	return drive.Settle(ctx, "tspl: status", pollTime, d.Status)
 }
 
 // Send implements printer.Driver. Inside a label the printer is not asked over
@@ -83,67 +83,29 @@ func (d *Driver) Ready(ctx context.Context) error {
 // the connection has status lines.
 func (d *Driver) Send(ctx context.Context, s *printer.Sheet, o printer.JobOptions, report func(printer.Progress)) error {
 	d.rows = s.Preview.HeightDots * max(1, o.Copies)
-	why := func() printer.Fault { return printer.Why(d.conn) }
+	why := func() printer.Fault { return drive.LineFault(d.conn) }
 	segs := Encode(s, d.profile, o)
-	d.owed = printer.Owed(segs, printer.Size(segs))
-	return printer.Transmit(ctx, d.conn, segs, "tspl: send", why, report)
+	d.owed = drive.Outstanding(segs, drive.TotalBytes(segs))
+	return drive.Transmit(ctx, d.conn, segs, "tspl: send", why, report)
 }
 
 // Confirm implements printer.Driver: the label is out when the printer was
 // printing and then is ready. After a fault it must be seen printing once more,
 // as a printer that forgot the label becomes ready without.
 func (d *Driver) Confirm(ctx context.Context, report func(printer.Progress)) (bool, error) {
-	ok, err := d.confirm(ctx, report)
-	if fe, is := errors.AsType[*printer.FaultError](err); is {
-		// What the system took may never have reached the printer.
-		fe.Owed = d.owed
-	}
-	return ok, err
-}
-
-func (d *Driver) confirm(ctx context.Context, report func(printer.Progress)) (bool, error) {
 	if !printer.CanReply(d.conn) || !d.profile.Confirm.Has() || !d.profile.Status.Has() {
 		return false, nil
 	}
-	limit := confirmTime + time.Duration(d.rows)*rowTime
-	end := time.Now().Add(limit)
-	var printing, failed, answered bool
-	for {
-		wait := pollTime
-		st, err := d.Status(ctx)
-		switch f := st.Fault(); {
-		case errors.Is(err, printer.Timeout), errors.Is(err, printer.Garbage):
-			// Some models are silent while they print; the limit decides.
-		case err != nil:
-			return false, err
-		case !st.Known:
-		case f != "":
-			report(printer.Progress{Fault: f})
-			printing, failed, answered = false, true, true
-			end, wait = time.Now().Add(limit), faultTime
-		case st.Busy:
-			report(printer.Progress{})
-			printing, answered = true, true
-		case printing:
-			return true, nil
-		default:
-			answered = true
-		}
-		if time.Now().After(end) {
-			// Ready, and never seen printing: a model that does not set the bit,
-			// unless its manual says it does or a fault may have cost the label.
-			if err == nil && answered && !failed && !printing && !d.profile.Confirm.Sure() {
-				return false, nil
-			}
-			if !answered && !d.profile.Status.Sure() && err == nil {
-				return false, nil
-			}
-			return false, &printer.FaultError{Fault: printer.Timeout, Op: "tspl: confirm"}
-		}
-		if err := printer.Sleep(ctx, wait); err != nil {
-			return false, err
-		}
-	}
+	return drive.Watch{
+		Op:          "tspl: confirm",
+		Ask:         d.Status,
+		Limit:       confirmTime + time.Duration(d.rows)*rowTime,
+		Outstanding: d.owed,
+		Prompt:      true,
+		Quiet:       true, // some models are
+		Sure:        d.profile.Confirm.Sure(),
+		MayBeDumb:   !d.profile.Status.Sure(),
+	}.Confirm(ctx, report)
 }
 
 // Resync implements printer.Driver. The padding is empty lines rather than
@@ -155,6 +117,6 @@ func (d *Driver) Resync(ctx context.Context, owed int) error {
 	// example b): the quote ends it, and is a line to be refused if it was none.
 	pad := "?\r\n\"" + strings.Repeat("\r\n", owed/2+1) + "CLS\r\n"
 	segs := []printer.Segment{{Bytes: []byte(pad)}}
-	why := func() printer.Fault { return printer.Why(d.conn) }
-	return printer.Transmit(ctx, d.conn, segs, "tspl: resync", why, func(printer.Progress) {})
+	why := func() printer.Fault { return drive.LineFault(d.conn) }
+	return drive.Transmit(ctx, d.conn, segs, "tspl: resync", why, func(printer.Progress) {})
 }

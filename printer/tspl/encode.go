@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"countertop/printer"
+	"countertop/printer/internal/drive"
 )
 
 // immediate are the third bytes of the commands that begin with ESC ! and are
@@ -26,10 +27,10 @@ func Encode(sheet *printer.Sheet, p printer.Profile, o printer.JobOptions) []pri
 	segs := []printer.Segment{{Bytes: head(sheet.Preview, p)}}
 	var drawn []image.Rectangle
 	var said bytes.Buffer
-	for _, m := range sheet.Said(func(m printer.Mark) bool { return say(m, p) != nil }) {
+	for _, m := range drive.Supported(sheet, func(m printer.Mark) bool { return say(m, p) != nil }) {
 		if m, ok := m.(printer.ImageMark); ok {
 			mode := overwrite
-			box := printer.Box(m)
+			box := drive.Bounds(m)
 			for _, d := range drawn {
 				if d.Overlaps(box) {
 					mode = or
@@ -60,14 +61,14 @@ const (
 // picture is m in BITMAP commands of at most printer.MaxPayload bytes each.
 func picture(m printer.ImageMark, mode int, way printer.Way) []printer.Segment {
 	b := m.Bitmap
-	var bands []printer.Band
+	var bands []drive.Band
 	if rows := max(1, printer.MaxPayload/b.Stride); way == printer.Hybrid || way == printer.Native {
 		// Cut to size already: a blank row costs less than another command.
 		for y := 0; y < b.HeightDots; y += rows {
-			bands = append(bands, printer.Band{Y: y, Rows: min(rows, b.HeightDots-y), Right: b.Stride})
+			bands = append(bands, drive.Band{Y: y, Rows: min(rows, b.HeightDots-y), Right: b.Stride})
 		}
 	} else {
-		bands = printer.Bands(b, b.HeightDots)
+		bands = drive.Bands(b, b.HeightDots)
 	}
 	var segs []printer.Segment
 	for _, band := range bands {
@@ -81,8 +82,8 @@ func picture(m printer.ImageMark, mode int, way printer.Way) []printer.Segment {
 				s.WriteByte(^v)
 			}
 		}
-		printer.Separate(s.Bytes()[start:], 0x1b, '!', immediate, 0x19)
-		printer.Separate(s.Bytes()[start:], '~', '!', inquiries, 0x3e)
+		drive.Separate(s.Bytes()[start:], 0x1b, '!', immediate, 0x19)
+		drive.Separate(s.Bytes()[start:], '~', '!', inquiries, 0x3e)
 		s.WriteString("\r\n")
 		segs = append(segs, printer.Segment{Bytes: s.Bytes(), Payload: w * band.Rows})
 	}

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"countertop/printer"
+	"countertop/printer/internal/drive"
 )
 
 // maxScale is the largest multiplier of TEXT, and the widest module and cell of
@@ -27,10 +28,10 @@ func say(m printer.Mark, p printer.Profile) []byte {
 			return barcode(m)
 		}
 	case printer.QRMark:
-		// The version is left to the printer, see printer.QRText. Model 2 must be
+		// The version is left to the printer, see drive.QRText. Model 2 must be
 		// asked for, and with it the mask, of which S7 is the default: M23 manual
 		// p. 63, where model 1 is the default, which no phone reads.
-		if p.QR.Has() && printer.QRText(m.Data) && m.ModuleDots <= maxScale {
+		if p.QR.Has() && drive.QRText(m.Data) && m.ModuleDots <= maxScale {
 			return fmt.Appendf(nil, "QRCODE %d,%d,%c,%d,A,0,M2,S7,\"%s\"\r\n", m.X, m.Y-p.QRDownDots, m.Level, m.ModuleDots, m.Data)
 		}
 	case printer.TextMark:
@@ -45,7 +46,7 @@ func say(m printer.Mark, p printer.Profile) []byte {
 // type 128 chooses them by itself, and printers differ in from how many digits on
 // they take C: the symbol would be wider than its place.
 func barcode(m printer.Code128Mark) []byte {
-	runs, modules := printer.Code128Runs(m.Data)
+	runs, modules := drive.Code128Runs(m.Data)
 	if modules == 0 || modules != m.Modules || m.ModuleDots > maxScale || strings.ContainsAny(m.Data, "!\"\\") {
 		return nil
 	}

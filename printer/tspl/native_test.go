@@ -11,6 +11,7 @@ import (
 
 	"countertop/app/label"
 	"countertop/printer"
+	"countertop/printer/internal/drive"
 	"countertop/printer/printertest"
 	"countertop/printer/raster"
 	"countertop/printer/tspl"
@@ -21,7 +22,7 @@ import (
 func sheetOf(w, h int, marks ...printer.Mark) *printer.Sheet {
 	s := &printer.Sheet{Preview: printer.NewBitmap(w, h), Way: printer.Native, Marks: marks}
 	for _, m := range marks {
-		b := printer.Box(m)
+		b := drive.Bounds(m)
 		for y := b.Min.Y; y < b.Max.Y; y++ {
 			for x := b.Min.X; x < b.Max.X; x++ {
 				i, ok := m.(printer.ImageMark)
@@ -245,7 +246,7 @@ func comesOut(t *testing.T, p printer.Profile, k label.Kind) {
 		}
 	}
 	for _, m := range s.Marks {
-		b := printer.Box(m)
+		b := drive.Bounds(m)
 		switch m := m.(type) {
 		case printer.Code128Mark, printer.QRMark:
 			if len(got.Codes) == 0 {
@@ -300,7 +301,7 @@ func TestTagKeepsItsBudget(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		n := printer.Size(tspl.Encode(s, p, printer.JobOptions{}))
+		n := drive.TotalBytes(tspl.Encode(s, p, printer.JobOptions{}))
 		t.Logf("%s: %d bytes, %.1f s at 9600 baud", way, n, float64(n)/960)
 		if n > most {
 			t.Errorf("%s: %d bytes, want at most %d", way, n, most)
@@ -325,7 +326,7 @@ func small(p printer.Profile) *printer.Sheet {
 func TestNextNativeLabelIsGoodAfterABreakAnywhere(t *testing.T) {
 	p := profile(t, "generic-tspl")
 	s := small(p)
-	size := printer.Size(tspl.Encode(s, p, printer.JobOptions{}))
+	size := drive.TotalBytes(tspl.Encode(s, p, printer.JobOptions{}))
 	send := func(ctx context.Context, v *printertest.Virtual) error {
 		c := v.Conn()
 		defer c.Close()

@@ -13,6 +13,7 @@ import (
 
 	"countertop/assets"
 	"countertop/printer"
+	"countertop/printer/internal/drive"
 	"countertop/printer/printertest"
 	"countertop/printer/tspl"
 )
@@ -262,7 +263,7 @@ func TestLabelThatMayBeLostIsNotConfirmed(t *testing.T) {
 func TestNextLabelIsGoodAfterABreakAnywhere(t *testing.T) {
 	p := profile(t, "generic-tspl")
 	b := speckled(24, 6, 7)
-	size := printer.Size(tspl.Encode(printer.SheetOf(b), p, printer.JobOptions{}))
+	size := drive.TotalBytes(tspl.Encode(printer.SheetOf(b), p, printer.JobOptions{}))
 	for k := range size {
 		synctest.Test(t, func(t *testing.T) {
 			var last *printer.Bitmap
@@ -314,5 +315,5 @@ func BenchmarkEncode(b *testing.B) {
 	for b.Loop() {
 		tspl.Encode(printer.SheetOf(bmp), p, printer.JobOptions{})
 	}
-	b.ReportMetric(float64(printer.Size(tspl.Encode(printer.SheetOf(bmp), p, printer.JobOptions{}))), "bytes")
+	b.ReportMetric(float64(drive.TotalBytes(tspl.Encode(printer.SheetOf(bmp), p, printer.JobOptions{}))), "bytes")
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"countertop/printer"
+	"countertop/printer/internal/drive"
 )
 
 // Driver prints on a ZPL printer.
@@ -55,7 +56,7 @@ func (d *Driver) asks() bool { return printer.CanReply(d.conn) && d.profile.Stat
 
 // ask returns the status, and which question was answered.
 func (d *Driver) ask(ctx context.Context) (st printer.Status, query string, err error) {
-	printer.Drain(d.conn)
+	drive.Drain(d.conn)
 	queries := []string{hostStatus, errorStatus}
 	if d.mute {
 		// Out of the error it may print a label in less time than ~HS is waited for.
@@ -63,7 +64,7 @@ func (d *Driver) ask(ctx context.Context) (st printer.Status, query string, err 
 	}
 	var answer []byte
 	for _, query = range queries {
-		err = printer.Ask(ctx, d.conn, "zpl: status", []byte(query), answerTime, func(b []byte) (done bool) {
+		err = drive.Ask(ctx, d.conn, "zpl: status", []byte(query), answerTime, func(b []byte) (done bool) {
 			answer = append(answer, b...)
 			st, done = DecodeStatus(answer)
 			return done || len(answer) > maxAnswer
@@ -96,7 +97,7 @@ func known(st printer.Status, err error) error {
 // Ready implements printer.Driver. It also waits some seconds for labels that
 // are being printed, so that their end is not taken for that of the next.
 func (d *Driver) Ready(ctx context.Context) error {
-	return printer.Settle(ctx, "zpl: status", pollTime, d.Status)
+	return drive.Settle(ctx, "zpl: status", pollTime, d.Status)
 }
 
 // Send implements printer.Driver. Inside a label the printer cannot be asked, as
@@ -108,8 +109,8 @@ func (d *Driver) Send(ctx context.Context, s *printer.Sheet, o printer.JobOption
 }
 
 func (d *Driver) transmit(ctx context.Context, segs []printer.Segment, op string, report func(printer.Progress)) error {
-	why := func() printer.Fault { return printer.Why(d.conn) }
-	return printer.Transmit(ctx, d.conn, segs, op, why, report)
+	why := func() printer.Fault { return drive.LineFault(d.conn) }
+	return drive.Transmit(ctx, d.conn, segs, op, why, report)
 }
 
 // Confirm implements printer.Driver: the label is out when no format is in the
@@ -119,7 +120,7 @@ func (d *Driver) Confirm(ctx context.Context, report func(printer.Progress)) (bo
 	if !d.asks() || !d.profile.Confirm.Has() {
 		return false, nil
 	}
-	return printer.Watch{
+	return drive.Watch{
 		Op: "zpl: confirm",
 		Ask: func(ctx context.Context) (printer.Status, error) {
 			st, query, err := d.ask(ctx)

@@ -7,12 +7,13 @@ import (
 	"math"
 
 	"countertop/printer"
+	"countertop/printer/internal/drive"
 )
 
 // Encode returns the bytes that print the sheet, with the upper left dot at that
 // of the label. The label is as large as it; its kind is that of p.
 func Encode(sheet *printer.Sheet, p printer.Profile, o printer.JobOptions) []printer.Segment {
-	marks := sheet.Said(func(m printer.Mark) bool { return can(m, p) })
+	marks := drive.Supported(sheet, func(m printer.Mark) bool { return can(m, p) })
 	var fields bytes.Buffer
 	texts := false
 	pictures := printer.NewBitmap(sheet.Preview.WidthDots, sheet.Preview.HeightDots)
@@ -86,10 +87,10 @@ func can(m printer.Mark, p printer.Profile) bool {
 	case printer.BarMark:
 		return p.Bars.Has()
 	case printer.Code128Mark:
-		_, modules := printer.Code128Runs(m.Data)
+		_, modules := drive.Code128Runs(m.Data)
 		return p.Code128.Has() && modules > 0 && modules == m.Modules && m.ModuleDots <= maxScale
 	case printer.QRMark:
-		return p.QR.Has() && printer.QRText(m.Data) && m.ModuleDots <= maxScale && m.Y >= p.QRDownDots
+		return p.QR.Has() && drive.QRText(m.Data) && m.ModuleDots <= maxScale && m.Y >= p.QRDownDots
 	case printer.TextMark:
 		for _, r := range m.Text {
 			if r < ' ' || r > '~' && m.Font.Encoding != "utf-8" || 0x7f <= r && r < 0xa0 || r == '\ufffd' {
@@ -106,7 +107,7 @@ func can(m printer.Mark, p printer.Profile) bool {
 // ">6" and ">5" change into them, ">0" is the character ">".
 func code128(s *bytes.Buffer, m printer.Code128Mark) {
 	var data bytes.Buffer
-	runs, _ := printer.Code128Runs(m.Data)
+	runs, _ := drive.Code128Runs(m.Data)
 	for i, r := range runs {
 		switch {
 		case i == 0 && r.C:

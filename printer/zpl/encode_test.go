@@ -15,6 +15,7 @@ import (
 
 	"countertop/assets"
 	"countertop/printer"
+	"countertop/printer/internal/drive"
 	"countertop/printer/zpl"
 )
 
@@ -59,7 +60,7 @@ func TestLabelIsExactly(t *testing.T) {
 		if got != want {
 			t.Errorf("%s:\n got %q\nwant %q", kind, got, want)
 		}
-		if n := printer.Owed(segs, printer.Size(segs)); n != 0 {
+		if n := drive.Outstanding(segs, drive.TotalBytes(segs)); n != 0 {
 			t.Errorf("%s: owes %d bytes, and has none that are raw", kind, n)
 		}
 	}
@@ -156,7 +157,7 @@ func TestNoDataHoldsACommand(t *testing.T) {
 		for i := range data {
 			data[i] = nasty[r.IntN(len(nasty))]
 		}
-		_, modules := printer.Code128Runs(string(data))
+		_, modules := drive.Code128Runs(string(data))
 		s := encode(p, printer.NewBitmap(480, 320),
 			printer.TextMark{ScaleX: 1, ScaleY: 1, Text: string(data), Font: p.Fonts[1]},
 			printer.Code128Mark{H: 9, ModuleDots: 1, Modules: modules, Data: string(data)},

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"countertop/printer"
+	"countertop/printer/internal/drive"
 )
 
 // maxPicture bounds the memory that one picture takes in the printer, unpacked.
@@ -29,7 +30,7 @@ func draw(b *printer.Bitmap, m printer.ImageMark) {
 // graphics says the ink of b in one picture, or several of at most maxRows rows. One takes
 // fewer bytes than its pieces: white between them costs next to nothing.
 func graphics(b *printer.Bitmap, maxRows int) []printer.Segment {
-	bands := printer.Bands(b, b.HeightDots)
+	bands := drive.Bands(b, b.HeightDots)
 	if len(bands) == 0 {
 		return nil
 	}

@@ -1,4 +1,4 @@
-package printer_test
+package drive_test
 
 import (
 	"testing"
@@ -7,10 +7,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"countertop/printer"
+	"countertop/printer/internal/drive"
 )
 
 func TestDigitsOfACode128StandInSubsetC(t *testing.T) {
-	type run = printer.Code128Run
+	type run = drive.Code128Run
 	for _, tt := range []struct {
 		data string
 		want []run
@@ -26,7 +27,7 @@ func TestDigitsOfACode128StandInSubsetC(t *testing.T) {
 		{"A\r", nil},
 		{"王", nil},
 	} {
-		got, modules := printer.Code128Runs(tt.data)
+		got, modules := drive.Code128Runs(tt.data)
 		if d := cmp.Diff(tt.want, got); d != "" {
 			t.Errorf("%q (-want +got):\n%s", tt.data, d)
 		}

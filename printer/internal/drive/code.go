@@ -1,4 +1,4 @@
-package printer
+package drive
 
 // Code128Run is a part of the data of a Code 128 symbol that stands in one
 // subset: C, of which each character is two digits, or B.
@@ -44,4 +44,22 @@ func Code128Runs(data string) (runs []Code128Run, modules int) {
 		return nil, 0
 	}
 	return runs, 11*symbols + 13
+}
+
+// QRText reports whether data is held by the alphanumeric mode of QR codes. For
+// such data any encoder chooses the same version, so that a code drawn by the
+// printer is as large as on the preview; with other data a cleverer one might
+// find a smaller version.
+//
+// Source: ISO/IEC 18004, table 5.
+func QRText(data string) bool {
+	for _, r := range data {
+		switch {
+		case '0' <= r && r <= '9', 'A' <= r && r <= 'Z':
+		case r == ' ' || r == '$' || r == '%' || r == '*' || r == '+' || r == '-' || r == '.' || r == '/' || r == ':':
+		default:
+			return false
+		}
+	}
+	return data != ""
 }

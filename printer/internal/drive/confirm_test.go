@@ -1,4 +1,4 @@
-package printer_test
+package drive_test
 
 import (
 	"context"
@@ -8,16 +8,17 @@ import (
 	"time"
 
 	"countertop/printer"
+	"countertop/printer/internal/drive"
 )
 
 func TestEndOfAJobIsFoundInTheStatus(t *testing.T) {
 	ready, busy, empty := printer.Status{Known: true}, printer.Status{Known: true, Busy: true}, printer.Status{Known: true, PaperOut: true}
 	silent := printer.Status{Jam: true} // stands for Timeout below
-	any, trusted := printer.Watch{}, printer.Watch{Trusted: true}
-	quiet, dumb := printer.Watch{Quiet: true}, printer.Watch{MayBeDumb: true}
+	any, trusted := drive.Watch{}, drive.Watch{Trusted: true}
+	quiet, dumb := drive.Watch{Quiet: true}, drive.Watch{MayBeDumb: true}
 	for _, tt := range []struct {
 		name  string
-		watch printer.Watch
+		watch drive.Watch
 		says  []printer.Status // the last for ever
 		ok    bool
 		fault printer.Fault
@@ -33,6 +34,10 @@ func TestEndOfAJobIsFoundInTheStatus(t *testing.T) {
 		{"printing for ever", any, []printer.Status{busy}, false, printer.Timeout},
 		{"silent for ever", any, []printer.Status{silent}, false, printer.Timeout},
 		{"silent for ever, and may be dumb", dumb, []printer.Status{silent}, false, ""},
+		{"ready once after printing, of one that is prompt", drive.Watch{Prompt: true, Quiet: true}, []printer.Status{busy, ready, silent}, true, ""},
+		{"ready once after printing, of others", quiet, []printer.Status{busy, ready, silent}, false, printer.Timeout},
+		{"never seen printing, and sure to say the end", drive.Watch{Sure: true}, []printer.Status{ready}, false, printer.Timeout},
+		{"silent at the end", quiet, []printer.Status{ready, silent}, false, printer.Timeout},
 		{"not so dumb", dumb, []printer.Status{ready, silent}, false, printer.Timeout},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
