@@ -4,7 +4,7 @@ import (
 	"context"
 )
 
-// JobOptions is what a job may say beyond its sheet. The zero value prints
+// JobOptions is what a job may ask for beyond its page image. The zero value prints
 // one copy.
 type JobOptions struct {
 	// ID names the job; a printer that can echo gets a mark made from it.
@@ -35,15 +35,15 @@ type Driver interface {
 	// fault it has reported, Send waits and keeps the data; report is called
 	// after each chunk and about once a second of waiting. The error says by
 	// Sent and Owed what has left.
-	Send(ctx context.Context, s *Sheet, o JobOptions, report func(Progress)) error
+	Send(ctx context.Context, s *PageImage, o JobOptions, report func(Progress)) error
 	// Confirm waits until the job sent last is on paper: true if the printer
 	// said so, false if it is not able to. It waits as long as the printer
 	// reports a fault that a person can clear. Timeout means that the answer
 	// is lost: the job may be out or not.
 	Confirm(ctx context.Context, report func(Progress)) (bool, error)
 	// Resync brings a printer back to command level that may still wait for
-	// owed payload bytes of a broken job. Nothing is printed by it.
-	Resync(ctx context.Context, owed int) error
+	// outstanding payload bytes of a broken job. Nothing is printed by it.
+	Resync(ctx context.Context, outstanding int) error
 }
 
 // MaxPayload is the most raw bytes in one Segment, and so the most that a

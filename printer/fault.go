@@ -44,7 +44,7 @@ type FaultError struct {
 	Sent int
 	// Owed is the most payload bytes that the printer may still wait for
 	// before it takes commands again; see Driver.Resync.
-	Owed int
+	Outstanding int
 	// Err is the cause, or nil.
 	Err error
 }

@@ -82,8 +82,8 @@ type Profile struct {
 	// MaxPayload.
 	MaxRows int `json:"max_rows,omitempty"`
 
-	// Way forces how pages are said; "" leaves it to the speed of the link.
-	Way Way `json:"way,omitempty"`
+	// Mode forces how pages are encoded; "" leaves it to the speed of the link.
+	Mode RenderMode `json:"way,omitempty"`
 	// Serial is how its serial port is set when it comes from the maker.
 	Serial SerialPort `json:"serial,omitzero"`
 	// Match is how such a printer is recognised.
@@ -152,8 +152,8 @@ type Correction struct {
 	SpeedIPS *float64 `json:"speed_ips,omitempty"`
 	// Media goes before that of the profile.
 	Media *Media `json:"media,omitempty"`
-	// Way goes before that of the profile.
-	Way Way `json:"way,omitempty"`
+	// Mode goes before that of the profile.
+	Mode RenderMode `json:"way,omitempty"`
 	// Han are the runes that a person read on the test print, as in
 	// Font.Confirmed.
 	Han string `json:"han,omitempty"`
@@ -174,8 +174,8 @@ func (p Profile) Corrected(c Correction) Profile {
 	if c.Media != nil {
 		p.Media = *c.Media
 	}
-	if c.Way != "" {
-		p.Way = c.Way
+	if c.Mode != "" {
+		p.Mode = c.Mode
 	}
 	if c.Han != "" && p.Han != nil {
 		han := *p.Han
@@ -244,8 +244,8 @@ func (p Profile) check() error {
 		return fmt.Errorf("dpi %d is out of range", p.DPI)
 	case p.WidthDots < 8 || p.WidthDots > 16384:
 		return fmt.Errorf("width_dots %d is out of range", p.WidthDots)
-	case p.Way != "" && p.Way != Raster && p.Way != Hybrid && p.Way != Native:
-		return fmt.Errorf("way %q is none of: raster hybrid native", p.Way)
+	case p.Mode != "" && p.Mode != Raster && p.Mode != Hybrid && p.Mode != Native:
+		return fmt.Errorf("way %q is none of: raster hybrid native", p.Mode)
 	}
 	if _, err := regexp.Compile(p.Match.Model); err != nil {
 		return fmt.Errorf("match: model: %w", err)

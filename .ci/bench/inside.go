@@ -35,11 +35,11 @@ func (b *bench) label() ([]row, error) {
 		if err != nil {
 			return nil, err
 		}
-		sheet, err := raster.Compose(page, profile)
+		img, err := raster.Compose(page, profile)
 		if err != nil {
 			return nil, err
 		}
-		if len(language.Encode(sheet, profile, printer.JobOptions{})) == 0 {
+		if len(language.Encode(img, profile, printer.JobOptions{})) == 0 {
 			return nil, errors.New("no bytes")
 		}
 		took = append(took, ms(time.Since(began)))

@@ -17,12 +17,12 @@ import (
 )
 
 // tag is the device tag as a printer of a profile gets it.
-func tag(name string, way printer.Way) (*printer.Sheet, printer.Profile, error) {
+func tag(name string, mode printer.RenderMode) (*printer.PageImage, printer.Profile, error) {
 	p, err := printer.LoadProfile(assets.Profiles, name)
 	if err != nil {
 		return nil, p, err
 	}
-	p.Way = way
+	p.Mode = mode
 	kind, ok := label.LookupKind("device-tag")
 	if !ok {
 		return nil, p, errors.New("there is no device tag")
@@ -31,20 +31,20 @@ func tag(name string, way printer.Way) (*printer.Sheet, printer.Profile, error) 
 	if err != nil {
 		return nil, p, err
 	}
-	sheet, err := raster.Compose(page, p)
-	return sheet, p, err
+	img, err := raster.Compose(page, p)
+	return img, p, err
 }
 
 // wholePicture is the bitmap of the device tag, in kB: what it may cost where
 // the design sets no budget.
 const wholePicture = 19.2
 
-// bytes counts what each language sends for one device tag in each way.
+// bytes counts what each language sends for one device tag in each mode.
 func (b *bench) bytes() ([]row, error) {
 	var rows []row
 	for _, c := range []struct {
 		profile string
-		way     printer.Way
+		mode    printer.RenderMode
 		budget  float64
 	}{
 		{"generic-zpl-203", printer.Raster, 6},
@@ -60,14 +60,14 @@ func (b *bench) bytes() ([]row, error) {
 		{"generic-cpcl", printer.Hybrid, wholePicture},
 		{"generic-cpcl", printer.Native, wholePicture},
 	} {
-		sheet, p, err := tag(c.profile, c.way)
+		img, p, err := tag(c.profile, c.mode)
 		if err != nil {
 			return nil, err
 		}
-		n := size(language.Encode(sheet, p, printer.JobOptions{}))
+		n := size(language.Encode(img, p, printer.JobOptions{}))
 		at := func(baud int) float64 { return float64(n) * 10 / float64(baud) }
 		rows = append(rows, row{
-			fmt.Sprintf("device tag, %s %s", c.profile, c.way), c.budget, float64(n) / 1000, "kB",
+			fmt.Sprintf("device tag, %s %s", c.profile, c.mode), c.budget, float64(n) / 1000, "kB",
 			fmt.Sprintf("%.1f s at 9600, %.1f at 38400, %.2f at 115200 baud", at(9600), at(38400), at(115200)),
 		})
 	}
@@ -75,7 +75,7 @@ func (b *bench) bytes() ([]row, error) {
 }
 
 // cable sends a device tag over a serial port to a virtual printer that takes
-// bytes no faster than the line, in the way that is chosen for its speed. The
+// bytes no faster than the line, in the mode that is chosen for its speed. The
 // budget is the physical limit: ten bits a byte.
 func (b *bench) cable() ([]row, error) {
 	var rows []row
@@ -85,27 +85,27 @@ func (b *bench) cable() ([]row, error) {
 			if err != nil {
 				return nil, err
 			}
-			way := p.WayFor(printer.Link{Baud: baud})
-			sheet, p, err := tag(name, way)
+			mode := p.ModeFor(printer.Link{Baud: baud})
+			img, p, err := tag(name, mode)
 			if err != nil {
 				return nil, err
 			}
-			bytes := size(language.Encode(sheet, p, printer.JobOptions{ID: "1"}))
+			bytes := size(language.Encode(img, p, printer.JobOptions{ID: "1"}))
 			limit := float64(bytes) * 10 / float64(baud)
-			took, err := send(sheet, p, baud, bytes)
+			took, err := send(img, p, baud, bytes)
 			if err != nil {
 				return nil, fmt.Errorf("%s at %d baud: %w", name, baud, err)
 			}
 			rows = append(rows, row{
-				fmt.Sprintf("%s %s at %d baud", name, way, baud), limit, took, "s", fmt.Sprintf("%.0f %% of what the cable can do", 100*limit/took),
+				fmt.Sprintf("%s %s at %d baud", name, mode, baud), limit, took, "s", fmt.Sprintf("%.0f %% of what the cable can do", 100*limit/took),
 			})
 		}
 	}
 	return rows, nil
 }
 
-// send prints sheet and returns the seconds until the printer had all of it.
-func send(sheet *printer.Sheet, p printer.Profile, baud, size int) (float64, error) {
+// send prints img and returns the seconds until the printer had all of it.
+func send(img *printer.PageImage, p printer.Profile, baud, size int) (float64, error) {
 	v := printertest.NewVirtual(printertest.Options{Language: p.Language, WidthDots: p.WidthDots, Baud: baud})
 	defer v.Close() //nolint:errcheck // it lives in this process
 	path, err := v.ServePTY()
@@ -121,7 +121,7 @@ func send(sheet *printer.Sheet, p printer.Profile, baud, size int) (float64, err
 	defer c.Close() //nolint:errcheck // the printer has it all
 	before := v.Taken()
 	began := time.Now()
-	if err := language.New(c, p).Send(ctx, sheet, printer.JobOptions{ID: "1"}, func(printer.Progress) {}); err != nil {
+	if err := language.New(c, p).Send(ctx, img, printer.JobOptions{ID: "1"}, func(printer.Progress) {}); err != nil {
 		return 0, err
 	}
 	for v.Taken()-before < size {

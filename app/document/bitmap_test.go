@@ -31,7 +31,7 @@ var (
 
 func draw(t *testing.T, j repair.PrintJob, s document.Facts, p printer.Profile) *printer.Bitmap {
 	t.Helper()
-	sheet, err := document.Sheet(j, s, p)
+	sheet, err := document.PageImage(j, s, p)
 	if err != nil {
 		t.Errorf("%s %s on %d dots at %d dpi: %v", j.Document, j.Lang, p.WidthDots, p.DPI, err)
 		return nil
@@ -154,14 +154,14 @@ func TestBitmapSaysWhatCannotBe(t *testing.T) {
 		"shelf of no code":            {Document: repair.DocShelf, Subject: "X"},
 		"accessory that is not there": {Document: repair.DocAccessory, Order: number, Index: 3},
 	} {
-		if _, err := document.Sheet(j, s, labelHeads[0]); !errors.As(err, &field) {
+		if _, err := document.PageImage(j, s, labelHeads[0]); !errors.As(err, &field) {
 			t.Errorf("%s: %v, want a *label.FieldError", name, err)
 		}
 	}
 	var media *label.MediaError
 	narrow := slipHeads[1]
 	narrow.WidthDots = 96
-	if _, err := document.Sheet(repair.PrintJob{Document: repair.DocDeviceTag, Order: number}, s, narrow); !errors.As(err, &media) {
+	if _, err := document.PageImage(repair.PrintJob{Document: repair.DocDeviceTag, Order: number}, s, narrow); !errors.As(err, &media) {
 		t.Errorf("a tag on a head of 12 mm: %v, want a *label.MediaError", err)
 	}
 }

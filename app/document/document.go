@@ -20,7 +20,7 @@ import (
 	"countertop/printer/raster"
 )
 
-// Source is all that a document can need besides the job.
+// Facts are all that a document can need besides the job.
 type Facts struct {
 	Shop flow.Shop
 	Row  flow.Row
@@ -106,7 +106,7 @@ func Input(j repair.PrintJob, s Facts) label.Input {
 	in.Number = o.ID.String()
 	in.Customer, in.Company, in.Phone = c.Name, c.Company, c.Phone()
 	in.Kind, in.Brand, in.Model, in.Serial = string(o.Device.Kind), t.Text(lang, o.Device.Brand), o.Device.Model, o.Device.Serial
-	in.Fault = Symptom(lang, t, o.Symptom)
+	in.Symptom = Symptom(lang, t, o.Symptom)
 	if place.Kind.IsShelf() {
 		in.Shelf, in.Slot = string(place.Kind), place.Name()
 	}
@@ -170,7 +170,7 @@ func Input(j repair.PrintJob, s Facts) label.Input {
 	return in
 }
 
-// Fault says a fault in words.
+// Symptom says a symptom in words.
 func Symptom(lang i18n.Lang, t trade.Trade, f repair.Symptom) string {
 	var parts []string
 	for _, k := range f.Chips {
@@ -241,8 +241,8 @@ func ink(strokes []repair.Stroke) (out [][][2]float64) {
 	return out
 }
 
-// Sheet lays a job's document out for a printer and takes it apart for it.
-func Sheet(j repair.PrintJob, s Facts, p printer.Profile) (*printer.Sheet, error) {
+// PageImage lays a job's document out for a printer and takes it apart for it.
+func PageImage(j repair.PrintJob, s Facts, p printer.Profile) (*printer.PageImage, error) {
 	return draw(j, Input(j, s), label.Format{}, p)
 }
 
@@ -252,9 +252,9 @@ type Formats = map[string]label.Format
 // Words is the input of a job's document as JSON, to be kept for Draw.
 func Words(j repair.PrintJob, s Facts) ([]byte, error) { return json.Marshal(Input(j, s)) }
 
-// Draw is Sheet from words that were kept, in the shop's format of the document.
+// Draw is PageImage from words that were kept, in the shop's format of the document.
 // Which copy it is says the job.
-func Draw(j repair.PrintJob, words []byte, f Formats, p printer.Profile) (*printer.Sheet, error) {
+func Draw(j repair.PrintJob, words []byte, f Formats, p printer.Profile) (*printer.PageImage, error) {
 	in, err := label.ParseInput(bytes.NewReader(words))
 	if err != nil {
 		return nil, err
@@ -262,7 +262,7 @@ func Draw(j repair.PrintJob, words []byte, f Formats, p printer.Profile) (*print
 	return draw(j, in, f[string(j.Document)], p)
 }
 
-func draw(j repair.PrintJob, in label.Input, f label.Format, p printer.Profile) (*printer.Sheet, error) {
+func draw(j repair.PrintJob, in label.Input, f label.Format, p printer.Profile) (*printer.PageImage, error) {
 	kind, ok := label.LookupKind(string(j.Document))
 	if !ok {
 		return nil, &label.FieldError{Field: "document", Reason: "is not known: " + string(j.Document)}

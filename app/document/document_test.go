@@ -18,7 +18,7 @@ import (
 func fresh(lang string, o repair.Order) label.Input {
 	in := label.Input{
 		Number: "A261121-0042-QK", Customer: "王建国", Phone: "13812341480", Kind: "laptop", Brand: "联想", Model: "ThinkPad X1",
-		Serial: "PF3K8H2M", Fault: "不开机，风扇响，摔过（偶尔）", Shelf: "awaiting-test", Slot: "A-03",
+		Serial: "PF3K8H2M", Symptom: "不开机，风扇响，摔过（偶尔）", Shelf: "awaiting-test", Slot: "A-03",
 		Accessories: label.Names{"电源适配器", "U盘（蓝色）"}, ReceivedAt: label.Date{Time: at(21, 14, 5)}, PromisedOn: label.Date{Time: at(24, 0, 0)},
 		Shop:  label.ShopInput{Name: "安心电脑维修", Phone: "020-55501234", Address: "示例路 18 号", Hours: "周一至周日 8:00-18:00"},
 		State: label.TagFresh, CopyCode: repair.CopyCode(key, number), TakenInBy: "李敏",
@@ -28,7 +28,7 @@ func fresh(lang string, o repair.Order) label.Input {
 		OldParts: "交还客户", Untested: true,
 	}
 	if lang == "en" {
-		in.Brand, in.Fault = "Lenovo", "Won't start, 风扇响, 摔过 (sometimes)"
+		in.Brand, in.Symptom = "Lenovo", "Won't start, 风扇响, 摔过 (sometimes)"
 		in.Accessories[0], in.Marks[0].Text, in.OldParts = "Adapter", "Scratch", "To the customer"
 		in.Shop.Hours = "Mon-Sun 8:00-18:00"
 	}

@@ -29,9 +29,9 @@ func intake(in *label.Input, j repair.PrintJob, s Facts) {
 	}
 	if f := o.Symptom; len(f.Chips) > 0 && f.Words != "" {
 		in.Words, f.Words = f.Words, ""
-		in.Fault = Symptom(lang, t, f)
+		in.Symptom = Symptom(lang, t, f)
 	}
-	in.RoughFen = new(o.EstimateFen)
+	in.EstimateFen = new(o.EstimateFen)
 	in.Warranty, in.Proof, in.BoughtIn = string(o.Symptom.Warranty), string(o.Symptom.Proof), o.Symptom.BoughtIn
 	if i := o.Inspection; i != nil {
 		in.Inspection = label.InspectionInput{

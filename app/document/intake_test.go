@@ -49,14 +49,14 @@ func TestCheckInIsToldToTheCustomerAndTheShop(t *testing.T) {
 	for _, d := range []repair.Document{repair.DocCustomerCopy, repair.DocStub} {
 		for lang, want := range map[string]label.IntakeInput{
 			"zh-CN": {
-				Collectors: []label.CollectorInput{{Name: "李娜", Relation: "家人", Phone: "13900000007"}}, Words: "摔过", RoughFen: new(int64(30000)),
+				Collectors: []label.CollectorInput{{Name: "李娜", Relation: "家人", Phone: "13900000007"}}, Words: "摔过", EstimateFen: new(int64(30000)),
 				Warranty: "yes", Proof: "invoice", BoughtIn: "2026-03",
 				Inspection: label.InspectionInput{By: "陈志远", Seen: "differs", Note: "主板无供电", Cause: "use", Parts: []string{"主板", "Netzteil"}},
 				Form:       []label.FormInput{{Label: "处理器", Value: "i5"}, {Label: "硬盘", Value: "1 TB SSD"}, {Label: "gone", Value: "7"}},
 				Visit:      []string{s.Visit[0].String(), "A261121-0042-QK"},
 			},
 			"en": {
-				Collectors: []label.CollectorInput{{Name: "李娜", Relation: "Family", Phone: "13900000007"}}, Words: "摔过", RoughFen: new(int64(30000)),
+				Collectors: []label.CollectorInput{{Name: "李娜", Relation: "Family", Phone: "13900000007"}}, Words: "摔过", EstimateFen: new(int64(30000)),
 				Warranty: "yes", Proof: "invoice", BoughtIn: "2026-03",
 				Inspection: label.InspectionInput{By: "陈志远", Seen: "differs", Note: "主板无供电", Cause: "use", Parts: []string{"主板", "Netzteil"}},
 				Form:       []label.FormInput{{Label: "CPU", Value: "i5"}, {Label: "Disk", Value: "1 TB SSD"}, {Label: "gone", Value: "7"}},
@@ -67,8 +67,8 @@ func TestCheckInIsToldToTheCustomerAndTheShop(t *testing.T) {
 			if d := cmp.Diff(want, in.IntakeInput); d != "" {
 				t.Errorf("%s (-want +got):\n%s", lang, d)
 			}
-			if strings.Contains(in.Fault, "摔过") {
-				t.Errorf("the customer's words stand in the fault too: %s", in.Fault)
+			if strings.Contains(in.Symptom, "摔过") {
+				t.Errorf("the customer's words stand in the fault too: %s", in.Symptom)
 			}
 		}
 	}
@@ -83,8 +83,8 @@ func TestCheckInIsToldToTheCustomerAndTheShop(t *testing.T) {
 func TestWordsStayWithASymptomThatHasNothingElse(t *testing.T) {
 	s := told(t, func(c *repair.CheckIn) { c.Symptom.Chips = nil })
 	in := document.Input(repair.PrintJob{Document: repair.DocStub, Order: number, Lang: "zh-CN"}, s)
-	if in.Fault != "摔过（偶尔）" || in.Words != "" {
-		t.Errorf("fault %q, words %q", in.Fault, in.Words)
+	if in.Symptom != "摔过（偶尔）" || in.Words != "" {
+		t.Errorf("fault %q, words %q", in.Symptom, in.Words)
 	}
 }
 
@@ -134,18 +134,18 @@ func TestInkIsPrintedInEachWay(t *testing.T) {
 	s := told(t, nil)
 	j := repair.PrintJob{Document: repair.DocDeviceTag, Order: number, Lang: "zh-CN"}
 	s.Row.Customer = repair.Customer{Phones: wang.Phones}
-	for _, way := range []printer.Way{printer.Raster, printer.Hybrid, printer.Native} {
+	for _, way := range []printer.RenderMode{printer.Raster, printer.Hybrid, printer.Native} {
 		p := profile(printer.TSPL, 203, 832)
-		p.Way = way
+		p.Mode = way
 		s.Row.Customer.Ink = nil
 		without := draw(t, j, s, p)
 		s.Row.Customer.Ink = signed().Strokes
-		sheet, err := document.Sheet(j, s, p)
+		sheet, err := document.PageImage(j, s, p)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if sheet.Way != way || slices.Equal(without.Bits, sheet.Preview.Bits) {
-			t.Errorf("%s: the sheet is %s, and its ink is the same without a name", way, sheet.Way)
+		if sheet.Mode != way || slices.Equal(without.Bits, sheet.Preview.Bits) {
+			t.Errorf("%s: the sheet is %s, and its ink is the same without a name", way, sheet.Mode)
 		}
 	}
 }

@@ -34,11 +34,11 @@ func TestServicePaperFollowsTheOrder(t *testing.T) {
 		}, func(in label.Input) any { return in.PartInput }, label.PartInput{
 			OldPart: "风扇", OldPartIndex: 2, OldPartCount: 2, OldPartCode: repair.OldPartCode(number, 2), OldPartTo: "交还客户",
 		}},
-		{"loan", repair.PrintJob{Document: repair.DocLoaner}, []repair.Command{lend}, func(in label.Input) any { return in.TripInput }, label.TripInput{
+		{"loan", repair.PrintJob{Document: repair.DocLoaner}, []repair.Command{lend}, func(in label.Input) any { return in.SendOutInput }, label.SendOutInput{
 			Loaner: "联想 T480", LoanerSerial: "PF1", LoanerCode: repair.LoanerCode("00007"), LoanerWith: label.Names{"适配器"},
 			SentAt: label.Date{Time: at(22, 10, 0)}, SentBy: "陈志远", BackOn: label.Date{Time: at(30, 0, 0)},
 		}},
-		{"trip to a peer", repair.PrintJob{Document: repair.DocPeerSlip}, []repair.Command{send}, func(in label.Input) any { return in.TripInput }, label.TripInput{
+		{"trip to a peer", repair.PrintJob{Document: repair.DocPeerSlip}, []repair.Command{send}, func(in label.Input) any { return in.SendOutInput }, label.SendOutInput{
 			SentTo: "新锐数码", SentBy: "陈志远", SentAt: label.Date{Time: at(22, 10, 0)}, Ask: "换芯片", BackOn: label.Date{Time: at(25, 0, 0)},
 		}},
 		{
@@ -52,8 +52,8 @@ func TestServicePaperFollowsTheOrder(t *testing.T) {
 			"a tag knows nothing of the quote",
 			repair.PrintJob{Document: repair.DocDeviceTag},
 			[]repair.Command{quote, lend, send},
-			func(in label.Input) any { return []any{in.QuoteInput, in.TripInput} },
-			[]any{label.QuoteInput{}, label.TripInput{}},
+			func(in label.Input) any { return []any{in.QuoteInput, in.SendOutInput} },
+			[]any{label.QuoteInput{}, label.SendOutInput{}},
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

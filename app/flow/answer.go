@@ -136,7 +136,7 @@ type PrinterState struct {
 	// Added is a printer that was set up on the screen and can be removed there.
 	Added bool
 	// Way is how pages are said to it, and Correction what was found out about it.
-	Mode       printer.Way
+	Mode       printer.RenderMode
 	Correction printer.Correction
 }
 

@@ -7,7 +7,7 @@ import (
 	"countertop/printer"
 )
 
-// AccessoryTag is stuck on one thing that stays with a machine (附件标签), drawn
+// AccessoryTag is stuck on an accessory that stays with a machine (附件标签), drawn
 // for 40 x 30 mm.
 type AccessoryTag struct {
 	Number   string // of the order, A261121-0042-QK
@@ -49,7 +49,7 @@ func (t AccessoryTag) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 
 // small lays the tag out on less than 40 x 30 mm.
 func (t AccessoryTag) small(s *surface) (printer.Page, error) {
-	left, _, foot, room := s.smallThing(t.Code, t.Number, clean(t.Item))
+	left, _, foot, room := s.smallAccessory(t.Code, t.Number, clean(t.Item))
 	const x, top = 1.5, 1.5
 	if customer := clean(t.Customer); customer != "" && foot-4.5-top >= 5.5 {
 		s.text(x, foot-0.75, body, s.againThen(t.Reprint, t.ReprintNo, customer, body, room))
@@ -91,11 +91,11 @@ func (s *surface) againThen(reprint bool, no int, name string, size, room float6
 	return join(again, s.cut(clean(name), size, room))
 }
 
-// smallThing draws what a small label of a thing never leaves out but its
+// smallAccessory draws what a small label of an accessory or a part never leaves out but its
 // count: its code in the upper right corner; at the foot its name and the number
 // of its order. It returns the left edge and the foot of the code's quiet zone,
 // where the rest ends, and the width beside or below the code there.
-func (s *surface) smallThing(code, number, item string) (left, qrFoot, foot, room float64) {
+func (s *surface) smallAccessory(code, number, item string) (left, qrFoot, foot, room float64) {
 	const x, gap = 1.5, 0.9
 	const qrShare, qrLittle = 0.4, 11.0
 	w := s.w - 2*x

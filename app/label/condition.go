@@ -78,7 +78,7 @@ func clamp(v float64) float64 {
 // legend has up to three marks beside the outlines and more of them, or all
 // on a narrow roll, in two columns below.
 func (s *slip) legend(marks []Mark, mid float64) {
-	entry := func(n int, x, cy, room float64) {
+	line := func(n int, x, cy, room float64) {
 		s.mark(x+markSize/2, cy, n+1)
 		const textAt = markSize + 1.25
 		text := s.cut(clean(marks[n].Text), body, room-textAt)
@@ -87,14 +87,14 @@ func (s *slip) legend(marks []Mark, mid float64) {
 	if len(marks) <= 3 && !s.narrow {
 		x := s.x0 + 2*(outlineWidth+outlineGap) + 0.25
 		for n := range marks {
-			entry(n, x, mid+(float64(n)-float64(len(marks)-1)/2)*legendPitch, s.x1-x)
+			line(n, x, mid+(float64(n)-float64(len(marks)-1)/2)*legendPitch, s.x1-x)
 		}
 		return
 	}
 	s.y += 1
 	column := s.w() / 2
 	for n := range marks {
-		entry(n, s.x0+float64(n%2)*column, s.y+legendPitch*(float64(n/2)+0.5), column-1)
+		line(n, s.x0+float64(n%2)*column, s.y+legendPitch*(float64(n/2)+0.5), column-1)
 	}
 	s.y += legendPitch * float64((len(marks)+1)/2)
 }

@@ -21,7 +21,7 @@ type CustomerCopy struct {
 	Customer, Company, Phone string
 	Kind                     string // laptop, desktop, printer, other
 	Brand, Model, Serial     string
-	Fault                    string
+	Symptom                  string
 	Intake                   IntakeInput
 	Marks                    []Mark
 	Accessories              []string
@@ -47,9 +47,9 @@ func (c CustomerCopy) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s.collectors(c.Intake.Collectors, false)
 	s.row(s.t("paper.machine"), join(c.Brand, c.Model), 2)
 	s.serialRow(c.Serial)
-	s.told(c.Fault, c.Intake.Words, 3)
+	s.told(c.Symptom, c.Intake.Words, 3)
 	s.row(s.t("paper.inspected"), s.keyed("paper.seen.", c.Intake.Inspection.Seen), 2)
-	s.fee(c.Intake.RoughFen)
+	s.fee(c.Intake.EstimateFen)
 	s.visit(c.Number, c.Intake.Visit)
 	s.rule()
 	s.condition(c.Kind, c.Marks)
@@ -143,7 +143,7 @@ func customerCopy(in Input) Document {
 		Shop: Shop(in.Shop), Number: in.Number, Code: in.CopyCode,
 		ReceivedAt: in.ReceivedAt.Time, PromisedOn: in.PromisedOn.Time, TakenInBy: in.TakenInBy,
 		Customer: in.Customer, Company: in.Company, Phone: in.Phone,
-		Kind: in.Kind, Brand: in.Brand, Model: in.Model, Serial: in.Serial, Fault: in.Fault, Intake: in.IntakeInput,
+		Kind: in.Kind, Brand: in.Brand, Model: in.Model, Serial: in.Serial, Symptom: in.Symptom, Intake: in.IntakeInput,
 		Accessories: in.Accessories, Signature: points(in.Signature), Digest: in.Digest, SignedAt: in.SignedAt.Time, Reprint: in.Reprint, ReprintNo: in.ReprintNo,
 	}
 	if c.SignedAt.IsZero() {

@@ -32,7 +32,7 @@ type DeviceTag struct {
 	Brand, Model    string
 	Customer, Phone string    // the phone is masked
 	CustomerInk     [][]Point // stands for a Customer who is ""
-	Serial, Fault   string
+	Serial, Symptom string
 	ReceivedAt      time.Time
 	Accessories     int
 	State           TagState // "" is fresh
@@ -183,13 +183,13 @@ type rowsBox struct {
 	n          int
 }
 
-// rows are machine, customer and fault. They share the height, and each is as
+// rows are machine, customer and symptom. They share the height, and each is as
 // large as it can be.
 func (t DeviceTag) rows(s *surface, b rowsBox) {
 	rows := []func(size, w float64) (left, right string, whole bool){
 		func(size, w float64) (string, string, bool) { return t.machineRow(s, size, w) },
 		func(size, w float64) (string, string, bool) { return t.customerRow(s, size, w) },
-		func(size, w float64) (string, string, bool) { return t.faultRow(s, size, w) },
+		func(size, w float64) (string, string, bool) { return t.symptomRow(s, size, w) },
 	}
 	rows = slices.DeleteFunc(rows, func(row func(size, w float64) (string, string, bool)) bool {
 		left, right, _ := row(body, 1000)
@@ -255,19 +255,19 @@ func (t DeviceTag) customerRow(s *surface, size, w float64) (left, right string,
 	return join(s.cut(name, size, room), s.cut(phone, size, w/2)), serial, whole
 }
 
-func (t DeviceTag) faultRow(s *surface, size, w float64) (left, right string, whole bool) {
-	fault, received := clean(t.Fault), s.shortTime(t.ReceivedAt)
+func (t DeviceTag) symptomRow(s *surface, size, w float64) (left, right string, whole bool) {
+	symptom, received := clean(t.Symptom), s.shortTime(t.ReceivedAt)
 	room := func() float64 {
-		if received == "" || fault == "" {
+		if received == "" || symptom == "" {
 			return w
 		}
 		return w - s.width(received, size) - rowGap
 	}
-	if s.width(fault, size) > room() && room() < w/2 {
+	if s.width(symptom, size) > room() && room() < w/2 {
 		received = s.shortDay(t.ReceivedAt)
 	}
-	left = s.cut(fault, size, room())
-	return left, received, left == fault
+	left = s.cut(symptom, size, room())
+	return left, received, left == symptom
 }
 
 // band says the state; on a fresh tag it has boxes to tick.

@@ -110,7 +110,7 @@ func samples(t testing.TB) []sample {
 			onShelf("awaiting-parts", "B-07")(in)
 			in.Brand, in.Model, in.Serial = "惠普", "Color LaserJet Pro MFP M283fdw", "VNB3X01234567"
 			in.Customer, in.Phone = "欧阳宇轩", "13900000007"
-			in.Fault, in.Reason = "打印有竖条纹，偶尔卡纸", "待报价：等客户确认主板与硬盘一起更换"
+			in.Symptom, in.Reason = "打印有竖条纹，偶尔卡纸", "待报价：等客户确认主板与硬盘一起更换"
 			in.DueOn, in.Accessories = date(11, 25, 0, 0), make(label.Names, 12)
 		})
 		// Nobody could type the name.
@@ -126,7 +126,7 @@ func samples(t testing.TB) []sample {
 		told := func(in *label.Input) {
 			number, copyCode := in.Number, in.CopyCode
 			*in = label.Example("stub", lang)
-			in.Number, in.CopyCode, in.RoughFen = number, copyCode, new(int64)
+			in.Number, in.CopyCode, in.EstimateFen = number, copyCode, new(int64)
 			in.Inspection.Seen = "not-seen"
 		}
 		add("customer-copy", "customer-copy-visit", at203, told)

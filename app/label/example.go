@@ -35,9 +35,9 @@ func Example(kind string, lang i18n.Lang) Input {
 			in.OldPart, in.OldPartTo = "Mainboard 5B20Z12345", "To customer"
 		}
 	case "device-tag":
-		in.Fault = "开机黑屏，风扇转"
+		in.Symptom = "开机黑屏，风扇转"
 		if lang == i18n.EN {
-			in.Fault = "No display, fan on"
+			in.Symptom = "No display, fan on"
 		}
 	}
 	return exampleSlip(kind, lang, in)
@@ -49,7 +49,7 @@ func exampleOrder(lang i18n.Lang) Input {
 	}
 	in := Input{
 		Number: "A261121-0042-QK", Customer: "王建国", Phone: "13812341480", Kind: "laptop",
-		Brand: "联想", Model: "ThinkPad X1 Carbon", Serial: "PF3K8H2M", Fault: "开机黑屏，风扇转；合盖后偶尔自动关机",
+		Brand: "联想", Model: "ThinkPad X1 Carbon", Serial: "PF3K8H2M", Symptom: "开机黑屏，风扇转；合盖后偶尔自动关机",
 		Shelf: "awaiting-test", Slot: "A-03", Accessories: Names{"电源适配器", "U盘（蓝色）"},
 		ReceivedAt: at(11, 21, 14, 5), PromisedOn: at(11, 24, 0, 0),
 		Shop:           ShopInput{Name: "安心电脑维修", Phone: "020-55501234", Address: "示例路 18 号", Hours: "周一至周日 8:00-18:00"},
@@ -67,7 +67,7 @@ func exampleOrder(lang i18n.Lang) Input {
 		PaidFen: 138000, PaidBy: "微信", Rating: 5, FollowUpOn: at(11, 27, 0, 0),
 	}
 	if lang == i18n.EN {
-		in.Brand, in.Fault = "Lenovo", "No display, fan on; sometimes switches off when the lid is closed"
+		in.Brand, in.Symptom = "Lenovo", "No display, fan on; sometimes switches off when the lid is closed"
 		in.Accessories = Names{"Power adapter", "USB stick (blue)"}
 		in.Shop = ShopInput{Name: "Anxin Computer Repair", Phone: "020-55501234", Address: "18 Example Road", Hours: "Mon-Sun 8:00-18:00"}
 		in.TakenInBy, in.HandledBy = "Li Min", "Li Min"

@@ -21,7 +21,7 @@ func exampleSlip(kind string, lang i18n.Lang, in Input) Input {
 	switch kind {
 	case "quotation":
 		in.QuoteNo, in.QuotedAt, in.QuotedBy, in.Digest = 1, at(21, 16, 20), in.Engineer, "B21C6E08"
-		in.Fault = word("开机黑屏，风扇转", "No display, fan on")
+		in.Symptom = word("开机黑屏，风扇转", "No display, fan on")
 		in.Cause = word("主板供电芯片烧毁", "Power chip on the mainboard burnt")
 		in.Lines = []LineInput{
 			{word("主板 X1C Gen9（原厂）", "Mainboard X1C Gen9 (OEM)"), 1, 118000},
@@ -32,7 +32,7 @@ func exampleSlip(kind string, lang i18n.Lang, in Input) Input {
 	case "stub":
 		in.Collectors = []CollectorInput{{Name: word("李娜", "Li Na"), Relation: word("家人", "family"), Phone: "13900000007"}}
 		in.Words = word("昨天开会时突然黑了，风扇一直响", "It went black in a meeting, the fan kept going")
-		in.RoughFen = new(int64(60000))
+		in.EstimateFen = new(int64(60000))
 		in.Warranty, in.Proof, in.BoughtIn = "yes", "invoice", "2026-03"
 		in.Inspection = InspectionInput{
 			By: in.Engineer, Seen: "same", Cause: "quality", Parts: []string{word("主板", "mainboard")},

@@ -20,7 +20,7 @@ type Input struct {
 	Brand       string    `json:"brand,omitempty"`
 	Model       string    `json:"model,omitempty"`
 	Serial      string    `json:"serial,omitempty"`
-	Fault       string    `json:"fault,omitempty"`
+	Symptom     string    `json:"fault,omitempty"`
 	Shelf       string    `json:"shelf,omitempty"`
 	Slot        string    `json:"slot,omitempty"`
 	Reason      string    `json:"reason,omitempty"`
@@ -78,7 +78,7 @@ type Input struct {
 	IntakeInput
 	QuoteInput
 	PartInput
-	TripInput
+	SendOutInput
 	DayInput
 	SheetInput
 	StockInput

@@ -85,7 +85,7 @@ func TestValuesWrapAtWordsAndSigns(t *testing.T) {
 		{i18n.ZH, "开机黑屏风扇转合盖后偶尔自动，关机", []string{"开机黑屏风扇转合盖后偶尔自", "动，关机"}},
 		{i18n.EN, "No display, fan on; sometimes switches off when the lid is closed", []string{"No display, fan on;", "sometimes switches off", "when the lid is closed"}},
 	} {
-		c := label.CustomerCopy{Number: "A261121-0042-QK", Code: "C", Fault: tt.fault}
+		c := label.CustomerCopy{Number: "A261121-0042-QK", Code: "C", Symptom: tt.fault}
 		p, err := c.Page(tt.lang, label.Media{WidthMM: 72})
 		if err != nil {
 			t.Fatal(err)

@@ -38,7 +38,7 @@ type PartInput struct {
 
 // TripInput is a machine on its way to a peer workshop or the factory, or a
 // machine lent to a customer. SentBy, SentAt and BackOn are those of either.
-type TripInput struct {
+type SendOutInput struct {
 	SentTo string `json:"sent_to,omitempty"`
 	SentBy string `json:"sent_by,omitempty"`
 	SentAt Date   `json:"sent_at,omitzero"`

@@ -13,11 +13,11 @@ type IntakeInput struct {
 	CustomerInk [][][2]float64 `json:"customer_ink,omitempty"`
 	// Collectors are other people who may collect the machine.
 	Collectors []CollectorInput `json:"collectors,omitempty"`
-	// Words are the customer's own, beside the fault.
+	// Words are the customer's own, beside the symptom.
 	Words string `json:"words,omitempty"`
-	// RoughFen is what it may cost: 0 is known after the inspection, and left out
+	// EstimateFen is what it may cost: 0 is known after the inspection, and left out
 	// it is not spoken of.
-	RoughFen *int64 `json:"rough_fen,omitempty"`
+	EstimateFen *int64 `json:"rough_fen,omitempty"`
 	// Warranty of the maker is yes, no or unknown, Proof of it is invoice, card,
 	// online or none; or either is its words. BoughtIn is 2025-03.
 	Warranty string `json:"warranty,omitempty"`
@@ -74,9 +74,9 @@ func (s *slip) fee(fen *int64) {
 	s.row(s.t("paper.fee"), text, 2)
 }
 
-// told is the fault and the customer's own words.
-func (s *slip) told(fault, words string, lines int) {
-	s.row(s.t("paper.fault"), fault, lines)
+// told is the symptom and the customer's own words.
+func (s *slip) told(symptom, words string, lines int) {
+	s.row(s.t("paper.symptom"), symptom, lines)
 	s.row(s.t("paper.own-words"), words, lines)
 }
 

@@ -18,9 +18,9 @@ func TestWhatWasToldStandsOnTheSlips(t *testing.T) {
 		zh, en string   // "" is nowhere
 		on     []string // kinds
 	}{
-		{"a fee", func(in *label.Input) { in.RoughFen = new(int64(138000)) }, "约 1,380 元", "about ¥1,380", []string{customer, stub}},
-		{"a fee with fen", func(in *label.Input) { in.RoughFen = new(int64(1250)) }, "约 12.50 元", "about ¥12.50", []string{customer, stub}},
-		{"no fee yet", func(in *label.Input) { in.RoughFen = new(int64) }, "检测后报价", "after inspection", []string{customer, stub}},
+		{"a fee", func(in *label.Input) { in.EstimateFen = new(int64(138000)) }, "约 1,380 元", "about ¥1,380", []string{customer, stub}},
+		{"a fee with fen", func(in *label.Input) { in.EstimateFen = new(int64(1250)) }, "约 12.50 元", "about ¥12.50", []string{customer, stub}},
+		{"no fee yet", func(in *label.Input) { in.EstimateFen = new(int64) }, "检测后报价", "after inspection", []string{customer, stub}},
 		{"who collects", func(in *label.Input) {
 			in.Collectors = []label.CollectorInput{{Name: "李娜"}, {Name: " "}, {Name: "Bo", Relation: "IT"}}
 		}, "李娜，Bo IT", "李娜，Bo IT", []string{customer, stub}},

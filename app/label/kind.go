@@ -91,7 +91,7 @@ func deviceTag(in Input) Document {
 	state, reason := in.state()
 	return DeviceTag{
 		Number: in.Number, Shelf: in.Shelf, Slot: in.Slot, Brand: in.Brand, Model: in.Model,
-		Customer: in.who(), CustomerInk: points(in.CustomerInk), Phone: in.Phone, Serial: in.Serial, Fault: in.Fault,
+		Customer: in.who(), CustomerInk: points(in.CustomerInk), Phone: in.Phone, Serial: in.Serial, Symptom: in.Symptom,
 		ReceivedAt: in.ReceivedAt.Time, Accessories: len(in.Accessories),
 		State: state, Reason: reason, Due: in.DueOn.Time, OKAt: in.OKAt.Time, Reprint: in.Reprint, ReprintNo: in.ReprintNo,
 		OnTheSpot: in.OnTheSpot,

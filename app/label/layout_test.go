@@ -183,7 +183,7 @@ func TestTextsKeepApart(t *testing.T) {
 // longInput has more of everything than fits.
 func longInput(lang i18n.Lang, kind, text string) label.Input {
 	in := label.Example(kind, lang)
-	in.Customer, in.Company, in.Brand, in.Model, in.Fault, in.Reason = text, text, text, text, text, text
+	in.Customer, in.Company, in.Brand, in.Model, in.Symptom, in.Reason = text, text, text, text, text, text
 	in.Serial, in.Phone, in.TakenInBy, in.HandledBy, in.Engineer, in.TestedBy = text, text, text, text, text, text
 	in.Work, in.OldParts, in.PaidBy, in.Digest, in.Shelf = text, text, text, "3F9A07C2", text
 	in.Shop = label.ShopInput{Name: text, Phone: text, Address: text, Hours: text}

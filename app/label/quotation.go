@@ -21,7 +21,7 @@ type Quotation struct {
 	Customer, Phone      string
 	CustomerInk          [][]Point // stands for a Customer who is ""
 	Brand, Model, Serial string
-	Fault, Cause         string
+	Symptom, Cause       string
 	Lines                []LineInput
 	// Cycle is how long the repair takes from consent on, Warranty how long
 	// new parts are covered, in words.
@@ -47,9 +47,9 @@ func (q Quotation) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s.row(s.t("paper.machine"), join(q.Brand, q.Model), 2)
 	s.serialRow(q.Serial)
 	s.rule()
-	s.row(s.t("paper.fault"), q.Fault, 3)
+	s.row(s.t("paper.symptom"), q.Symptom, 3)
 	s.row(s.t("paper.cause"), q.Cause, 2)
-	if given(q.Fault, q.Cause) {
+	if given(q.Symptom, q.Cause) {
 		s.rule()
 	}
 	var total int64
@@ -141,7 +141,7 @@ func quotation(in Input) Document {
 	return Quotation{
 		Shop: Shop(in.Shop), Number: in.Number, No: in.QuoteNo, QuotedAt: in.QuotedAt.Time, QuotedBy: in.QuotedBy,
 		Customer: in.who(), CustomerInk: points(in.CustomerInk), Phone: in.Phone, Brand: in.Brand, Model: in.Model, Serial: in.Serial,
-		Fault: in.Fault, Cause: in.Cause, Lines: in.Lines, Cycle: in.Cycle, Warranty: in.WarrantyIn,
+		Symptom: in.Symptom, Cause: in.Cause, Lines: in.Lines, Cycle: in.Cycle, Warranty: in.WarrantyIn,
 		ValidTo: in.ValidTo.Time, Digest: in.Digest, Reprint: in.Reprint, ReprintNo: in.ReprintNo,
 	}
 }

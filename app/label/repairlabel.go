@@ -81,7 +81,7 @@ func (l RepairLabel) lines(s *surface) (lines []repairLine) {
 	return lines
 }
 
-// fitted is the value in a room: lists are cut after their first entry.
+// fitted is the value in a room: lists are cut after their first part.
 func (r repairLine) fitted(s *surface, size, room float64) string {
 	switch {
 	case r.warranty || r.number:

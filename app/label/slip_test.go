@@ -32,7 +32,7 @@ func slipKinds() []label.Kind {
 // worded has text wherever people write.
 func worded(in label.Input, text string) label.Input {
 	for _, f := range []*string{
-		&in.Customer, &in.Company, &in.Phone, &in.Brand, &in.Model, &in.Serial, &in.Fault, &in.TakenInBy, &in.HandledBy,
+		&in.Customer, &in.Company, &in.Phone, &in.Brand, &in.Model, &in.Serial, &in.Symptom, &in.TakenInBy, &in.HandledBy,
 		&in.Engineer, &in.TestedBy, &in.Work, &in.OldParts, &in.PaidBy, &in.Digest,
 		&in.QuotedBy, &in.Cause, &in.Cycle, &in.WarrantyIn, &in.SentTo, &in.SentBy, &in.Ask, &in.Carrier, &in.Tracking,
 		&in.Loaner, &in.LoanerSerial, &in.Station, &in.ClosedBy, &in.CountedBy,
@@ -79,7 +79,7 @@ var slipCases = map[string]func(label.Input) label.Input{
 	"next to nothing": func(in label.Input) label.Input {
 		return label.Input{
 			Number: in.Number, CopyCode: in.CopyCode,
-			TripInput: label.TripInput{LoanerCode: in.LoanerCode, SentTo: "厂"}, DayInput: label.DayInput{Day: in.Day},
+			SendOutInput: label.SendOutInput{LoanerCode: in.LoanerCode, SentTo: "厂"}, DayInput: label.DayInput{Day: in.Day},
 			StockInput: label.StockInput{Places: in.Places, Begun: in.Begun},
 		}
 	},
@@ -105,7 +105,7 @@ var slipCases = map[string]func(label.Input) label.Input{
 		for i := range 12 {
 			in.Marks = append(in.Marks, label.MarkInput{View: i % 2, X: float64(i) / 11, Y: float64(i%4) / 3, Text: "边角磕碰，有裂纹"})
 		}
-		in.RoughFen, in.Visit = new(int64(99999999)), slices.Repeat([]string{in.Number}, 12)
+		in.EstimateFen, in.Visit = new(int64(99999999)), slices.Repeat([]string{in.Number}, 12)
 		in.Customer = "" // but ink
 		in.Company, in.Reprint, in.ReprintNo = "广州市示例电子科技有限公司", true, 12
 		return in
@@ -440,7 +440,7 @@ func TestFieldNamesOfSlipsAreStable(t *testing.T) {
 		Number: "A261121-0042-QK",
 		IntakeInput: label.IntakeInput{
 			CustomerInk: [][][2]float64{{{0.1, 0.2}, {0.3, 0.4}}, {{1, 2}}},
-			Collectors:  []label.CollectorInput{{Name: "n", Relation: "r", Phone: "p"}}, Words: "w", RoughFen: new(int64),
+			Collectors:  []label.CollectorInput{{Name: "n", Relation: "r", Phone: "p"}}, Words: "w", EstimateFen: new(int64),
 			Warranty: "yes", Proof: "card", BoughtIn: "2026-03",
 			Inspection: label.InspectionInput{By: "b", Seen: "same", Note: "n", Cause: "use", Parts: []string{"p"}, FixNow: true},
 			Form:       []label.FormInput{{Label: "CPU", Value: "i5"}}, Visit: []string{"A261121-0042-QK"}, OnTheSpot: true,
@@ -449,7 +449,7 @@ func TestFieldNamesOfSlipsAreStable(t *testing.T) {
 			QuoteNo: 2, QuotedAt: date(11, 21, 16, 20), QuotedBy: "陈", Cause: "c", Cycle: "3 天", ValidTo: date(11, 28, 0, 0),
 			WarrantyIn: "3 个月", Lines: []label.LineInput{{Name: "主板", Count: 2, PriceFen: 118000}}, Consents: label.Names{"备份"},
 		},
-		TripInput: label.TripInput{
+		SendOutInput: label.SendOutInput{
 			SentTo: "to", SentBy: "by", SentAt: date(11, 22, 9, 30), Carrier: "ca", Tracking: "tr", Ask: "as", BackOn: date(11, 24, 0, 0),
 			SentWith: label.Names{"a"}, Loaner: "lo", LoanerSerial: "ls", LoanerCode: "L000032S", LoanerWith: label.Names{"b"},
 		},

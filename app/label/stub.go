@@ -19,7 +19,7 @@ type Stub struct {
 	Customer, Company, Phone string
 	Kind                     string // laptop, desktop, printer, other
 	Brand, Model, Serial     string
-	Fault                    string
+	Symptom                  string
 	Intake                   IntakeInput
 	Marks                    []Mark
 	Accessories              []string
@@ -47,10 +47,10 @@ func (c Stub) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s.row(s.t("paper.machine"), join(c.Brand, c.Model), 2)
 	s.serialRow(c.Serial)
 	s.form(c.Intake.Form)
-	s.told(c.Fault, c.Intake.Words, 6)
+	s.told(c.Symptom, c.Intake.Words, 6)
 	s.maker(c.Intake.Warranty, c.Intake.Proof, c.Intake.BoughtIn)
 	s.inspection(c.Intake.Inspection)
-	s.fee(c.Intake.RoughFen)
+	s.fee(c.Intake.EstimateFen)
 	s.visit(c.Number, c.Intake.Visit)
 	s.rule()
 	s.condition(c.Kind, c.Marks)
@@ -117,7 +117,7 @@ func stub(in Input) Document {
 	return Stub{
 		Shop: c.Shop, Number: c.Number, ReceivedAt: c.ReceivedAt, PromisedOn: c.PromisedOn, TakenInBy: c.TakenInBy,
 		Customer: c.Customer, Company: c.Company, Phone: c.Phone, Kind: c.Kind, Brand: c.Brand, Model: c.Model, Serial: c.Serial,
-		Fault: c.Fault, Intake: c.Intake, Marks: c.Marks, Accessories: c.Accessories, Consents: in.Consents,
+		Symptom: c.Symptom, Intake: c.Intake, Marks: c.Marks, Accessories: c.Accessories, Consents: in.Consents,
 		Signature: c.Signature, Digest: c.Digest, SignedAt: c.SignedAt, Reprint: c.Reprint, ReprintNo: c.ReprintNo,
 	}
 }

@@ -15,7 +15,7 @@ type TestSheet struct {
 	Number               string // A261121-0042-QK
 	Kind                 string // laptop, desktop, printer, other
 	Brand, Model, Serial string
-	Fault                string
+	Symptom              string
 	Blank                bool
 	Sheet                []SheetLineInput
 	Reprint              bool
@@ -53,7 +53,7 @@ func (c TestSheet) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s.numberBlock("number", s.orderCode(c.Number), printer.QRLevelQ, c.Number)
 	s.row(s.t("paper.machine"), join(c.Brand, c.Model), 2)
 	s.serialRow(c.Serial)
-	s.row(s.t("paper.fault"), c.Fault, 2)
+	s.row(s.t("paper.symptom"), c.Symptom, 2)
 	if c.Blank {
 		s.paragraph(s.t("paper.three-boxes"), 2)
 	}
@@ -153,7 +153,7 @@ func stamp(t time.Time) string {
 
 func testSheet(in Input) Document {
 	return TestSheet{
-		Shop: Shop(in.Shop), Number: in.Number, Kind: in.Kind, Brand: in.Brand, Model: in.Model, Serial: in.Serial, Fault: in.Fault,
+		Shop: Shop(in.Shop), Number: in.Number, Kind: in.Kind, Brand: in.Brand, Model: in.Model, Serial: in.Serial, Symptom: in.Symptom,
 		Blank: in.Blank, Sheet: in.Sheet, Reprint: in.Reprint, ReprintNo: in.ReprintNo,
 	}
 }

@@ -76,7 +76,7 @@ func (c *counter) start() {
 			}
 			c.post(flow.JobsChanged{Jobs: jobs})
 		},
-		Render: func(_ context.Context, j repair.PrintJob, p printer.Profile) (*printer.Sheet, error) {
+		Render: func(_ context.Context, j repair.PrintJob, p printer.Profile) (*printer.PageImage, error) {
 			c.mu.Lock()
 			c.drawn = append(c.drawn, p)
 			c.mu.Unlock()

@@ -31,7 +31,7 @@ type Options struct {
 	Scanners []string
 	// Render draws a job for a printer, JobsChanged is told when the state of one
 	// has changed. Both are called from several goroutines.
-	Render      func(context.Context, repair.PrintJob, printer.Profile) (*printer.Sheet, error)
+	Render      func(context.Context, repair.PrintJob, printer.Profile) (*printer.PageImage, error)
 	JobsChanged func(context.Context)
 	Post        func(flow.Msg)
 	// OnPrint takes what the virtual printer at a device "virtual:NAME" prints, and
@@ -250,8 +250,8 @@ func (p *Printers) fallBack(ctx context.Context, u *unit) {
 }
 
 // render draws a job as the printer is now.
-func (p *Printers) render(u *unit) func(context.Context, spool.Job) (*printer.Sheet, error) {
-	return func(ctx context.Context, j spool.Job) (*printer.Sheet, error) {
+func (p *Printers) render(u *unit) func(context.Context, spool.Job) (*printer.PageImage, error) {
+	return func(ctx context.Context, j spool.Job) (*printer.PageImage, error) {
 		job := j.Data.(repair.PrintJob)
 		profile := u.profileFor(job)
 		u.drawn.Store(&job)

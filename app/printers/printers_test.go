@@ -419,9 +419,9 @@ func TestFontPageIsSetInThePrintersOwnFonts(t *testing.T) {
 			want bool
 		}{{"标签机", 2, true}, {"标签机", 1, false}, {"slow", 2, false}} {
 			p := c.p.Profile(repair.PrintJob{Document: repair.DocTestPage, Printer: tt.name, Index: tt.page})
-			own := p.Way == printer.Native && p.Han != nil && p.Han.Confirmed == "gb2312 㛃䶮堃 ￥"
+			own := p.Mode == printer.Native && p.Han != nil && p.Han.Confirmed == "gb2312 㛃䶮堃 ￥"
 			if own != tt.want || p.Han != nil && !own && p.Han.Confirmed != "" {
-				t.Errorf("page %d of %s: way %s, %+v", tt.page, tt.name, p.Way, p.Han)
+				t.Errorf("page %d of %s: way %s, %+v", tt.page, tt.name, p.Mode, p.Han)
 			}
 		}
 		if w := c.printer("slow").WidthMM; w != 48 {

@@ -69,7 +69,7 @@ func (p *Printers) newUnit(ctx context.Context, s setup) (*unit, error) {
 		return nil, err
 	}
 	if s.mode != "" {
-		model.Way = printer.Way(s.mode)
+		model.Mode = printer.RenderMode(s.mode)
 	}
 	u := &unit{setup: s, at: d, model: model, base: printqueue.Queue{Store: p.o.Store, Printer: s.name, Log: p.o.Log}}
 	u.docs.Store(&s.prints)
@@ -120,15 +120,15 @@ func (u *unit) unplug() {
 // correct gives the next job what was found out about the printer.
 func (u *unit) correct(c printer.Correction) {
 	profile := u.model.Corrected(c)
-	profile.Way = profile.WayFor(printer.Link{Baud: u.at.Baud})
+	profile.Mode = profile.ModeFor(printer.Link{Baud: u.at.Baud})
 	u.now.Store(&profile)
 }
 
 // ownFont reports whether text can be said to the printer in its own Chinese
 // font, once a person has read it.
 func ownFont(p printer.Profile) bool {
-	p.Way = printer.Native
-	return p.Han != nil && p.WayFor(printer.Link{}) == printer.Native
+	p.Mode = printer.Native
+	return p.Han != nil && p.ModeFor(printer.Link{}) == printer.Native
 }
 
 // fontPage is the test page on which a person reads the printer's own fonts.
@@ -147,7 +147,7 @@ func (u *unit) profileFor(j repair.PrintJob) printer.Profile {
 	}
 	han := *p.Han
 	han.Confirmed = strings.Join(runes, " ")
-	p.Way, p.Han = printer.Native, &han
+	p.Mode, p.Han = printer.Native, &han
 	return p
 }
 
@@ -206,7 +206,7 @@ func (u *unit) state() flow.PrinterState {
 		Name: u.name, Model: p.Model, Virtual: u.virtual != nil, Fault: string(s.Fault), Known: s.Known,
 		Documents: u.documents(), Fallback: u.fallback, Device: u.device, Profile: u.profile,
 		WidthMM: printable(*p), HeightMM: p.Media.HeightMM, Density: -1, HanFont: ownFont(*p), Added: u.added,
-		Mode: p.Way, Correction: p.Correction,
+		Mode: p.Mode, Correction: p.Correction,
 	}
 	if strings.HasPrefix(p.Name, "generic-") {
 		st.Model = "" // a language is no model that people know
@@ -235,15 +235,15 @@ func (p *Printers) start(u *unit) {
 			p.o.Log.Info("printer", "name", u.name, "fault", string(s.Fault), "job", s.Job)
 			p.show(u)
 		},
-		OnJob:   func() { p.o.JobsChanged(ctx) },
-		Network: u.at.Kind == transport.TCP,
-		Unsure:  u.unsure,
+		OnJob:       func() { p.o.JobsChanged(ctx) },
+		Network:     u.at.Kind == transport.TCP,
+		NeedsResync: u.unsure,
 	}
 	if u.at.Kind == transport.Serial || u.at.Kind == transport.USB {
 		w.Present = func() bool { return u.at.Present(p.o.Root) }
 	}
 	if u.fallback != "" {
-		w.Elsewhere, w.ElsewhereAfter = func(ctx context.Context) { p.fallBack(ctx, u) }, p.o.FallbackAfter
+		w.Fallback, w.FallbackAfter = func(ctx context.Context) { p.fallBack(ctx, u) }, p.o.FallbackAfter
 	}
 	w.Init()
 	u.using = nil
@@ -298,6 +298,6 @@ func (q queue) Set(ctx context.Context, c spool.Change) error {
 	return q.u.jobs().Set(ctx, c)
 }
 
-func (q queue) Doubt(ctx context.Context) (uncertain, unanswered int, err error) {
-	return q.u.jobs().Doubt(ctx)
+func (q queue) Uncertain(ctx context.Context) (uncertain, unanswered int, err error) {
+	return q.u.jobs().Uncertain(ctx)
 }

@@ -60,7 +60,7 @@ func counterProcess(dir, device, profile string, subjects []string) error {
 		Queue:  printqueue.Queue{Store: s, Printer: "p", Documents: []repair.Document{repair.DocShelf}, Log: slog.New(slog.NewTextHandler(io.Discard, nil))},
 		Open:   func(ctx context.Context) (printer.Conn, error) { return transport.Open(ctx, device) },
 		Driver: func(c printer.Conn) printer.Driver { return language.New(c, p) },
-		Render: func(_ context.Context, j spool.Job) (*printer.Sheet, error) {
+		Render: func(_ context.Context, j spool.Job) (*printer.PageImage, error) {
 			return raster.Compose(inset(j.Data.(repair.PrintJob).Subject), p)
 		},
 	}

@@ -46,7 +46,7 @@ func (q Queue) Set(ctx context.Context, c spool.Change) error {
 }
 
 // Doubt implements spool.Queue.
-func (q Queue) Doubt(ctx context.Context) (uncertain, unanswered int, err error) {
+func (q Queue) Uncertain(ctx context.Context) (uncertain, unanswered int, err error) {
 	return q.Store.Doubt(ctx, q.Printer)
 }
 

@@ -119,7 +119,7 @@ func (c *counter) start() {
 			Queue:  printqueue.Queue{Store: c.store, Printer: name, Documents: []repair.Document{repair.DocShelf}, Log: slog.New(slog.NewTextHandler(io.Discard, nil))},
 			Open:   m.open,
 			Driver: func(l printer.Conn) printer.Driver { return language.New(l, m.profile) },
-			Render: func(_ context.Context, j spool.Job) (*printer.Sheet, error) {
+			Render: func(_ context.Context, j spool.Job) (*printer.PageImage, error) {
 				return raster.Compose(label(j.Data.(repair.PrintJob).Subject), m.profile)
 			},
 		}
@@ -301,8 +301,8 @@ func TestFallbackPrintsWhatWaits(t *testing.T) {
 				return
 			}
 			q := m.worker.Queue.(printqueue.Queue)
-			m.worker.ElsewhereAfter = 30 * time.Second
-			m.worker.Elsewhere = func(ctx context.Context) {
+			m.worker.FallbackAfter = 30 * time.Second
+			m.worker.Fallback = func(ctx context.Context) {
 				if n, err := q.MoveTo(ctx, "b"); err != nil {
 					t.Error(err)
 				} else if n > 0 {

@@ -38,7 +38,7 @@ func (r *Runner) JobsChanged(ctx context.Context) {
 
 func (r *Runner) preview(ctx context.Context, j repair.PrintJob) {
 	in, _, err := r.input(ctx, j)
-	var s *printer.Sheet
+	var s *printer.PageImage
 	if err == nil {
 		s, err = document.Draw(j, in, r.o.Formats, r.o.Printers.Profile(j))
 	}
@@ -46,13 +46,13 @@ func (r *Runner) preview(ctx context.Context, j repair.PrintJob) {
 		r.o.Log.Error("preview not drawn", "document", j.Document, "order", j.Order, "error", err)
 		return
 	}
-	r.o.Post(flow.PreviewDrawn{Job: j, Bitmap: s.Preview, Approximate: s.Way == printer.Native})
+	r.o.Post(flow.PreviewDrawn{Job: j, Bitmap: s.Preview, Approximate: s.Mode == printer.Native})
 }
 
 // Render draws a job for the printer that is about to print it, and keeps what
 // it draws from: another attempt and every further copy say the same, whatever
 // becomes of the order. The queue calls it from its own goroutines.
-func (r *Runner) Render(ctx context.Context, j repair.PrintJob, p printer.Profile) (*printer.Sheet, error) {
+func (r *Runner) Render(ctx context.Context, j repair.PrintJob, p printer.Profile) (*printer.PageImage, error) {
 	in, kept, err := r.input(ctx, j)
 	if err != nil {
 		return nil, err

@@ -30,7 +30,7 @@ func (k *kiosk) wirePrinters() error {
 	o := printers.Options{
 		Store: k.store, Config: k.cfg.Printers, Post: k.post, OnPrint: k.opt.onPrint, Dir: filepath.Join(k.opt.data, "prints"),
 		FallbackAfter: after, Log: k.log,
-		Render: func(ctx context.Context, j repair.PrintJob, p printer.Profile) (*printer.Sheet, error) {
+		Render: func(ctx context.Context, j repair.PrintJob, p printer.Profile) (*printer.PageImage, error) {
 			return k.runner.Render(ctx, j, p)
 		},
 		JobsChanged: func(ctx context.Context) { k.runner.JobsChanged(ctx) },

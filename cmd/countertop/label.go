@@ -31,7 +31,7 @@ type labelOptions struct {
 	lang                           i18n.Lang
 	in, out, png, profile, example string
 	list                           bool
-	ways                           map[printer.Way]*bool
+	modes                          map[printer.RenderMode]*bool
 }
 
 // labelCommand carries out "countertop label": one document to printer bytes,
@@ -85,7 +85,7 @@ func parseLabelOptions(args []string) (o labelOptions, err error) {
 	f.StringVar(&o.out, "o", "", "")
 	f.StringVar(&o.png, "png", "", "")
 	f.StringVar(&o.profile, "profile", "", "")
-	o.ways = wayFlags(f)
+	o.modes = modeFlags(f)
 	size, hide := f.String("size", "", ""), f.String("hide", "", "")
 	f.StringVar((*string)(&o.lang), "lang", string(i18n.ZH), "")
 	if err := f.Parse(args); err != nil {
@@ -157,12 +157,12 @@ func makeLabel(o labelOptions, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	sheet, err := raster.Compose(page, p)
+	img, err := raster.Compose(page, p)
 	if err != nil {
 		return err
 	}
 	if o.png != "" {
-		if err := writeOut(o.png, stdout, func(w io.Writer) error { return png.Encode(w, sheet.Preview) }); err != nil {
+		if err := writeOut(o.png, stdout, func(w io.Writer) error { return png.Encode(w, img.Preview) }); err != nil {
 			return err
 		}
 	}
@@ -170,7 +170,7 @@ func makeLabel(o labelOptions, stdout io.Writer) error {
 		return nil
 	}
 	return writeOut(o.out, stdout, func(w io.Writer) error {
-		for _, s := range language.Encode(sheet, p, printer.JobOptions{}) {
+		for _, s := range language.Encode(img, p, printer.JobOptions{}) {
 			if _, err := w.Write(s.Bytes); err != nil {
 				return err
 			}
@@ -193,7 +193,7 @@ func labelProfile(o labelOptions) (printer.Profile, error) {
 	if err != nil {
 		return p, fmt.Errorf("%w; countertop printer profiles lists them", err)
 	}
-	return inWay(p, o.ways, printer.Link{})
+	return inMode(p, o.modes, printer.Link{})
 }
 
 func readLabelInput(name string) (label.Input, error) {

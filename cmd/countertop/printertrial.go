@@ -38,7 +38,7 @@ func parseTrial(device string, args []string) (t trial, err error) {
 	f.StringVar(&profile, "profile", "", "")
 	f.StringVar(&kind, "kind", testPage, "")
 	f.StringVar((*string)(&t.lang), "lang", string(i18n.ZH), "")
-	asked := wayFlags(f)
+	asked := modeFlags(f)
 	if err := f.Parse(args); err != nil {
 		return t, wrongUse{err}
 	}
@@ -63,36 +63,36 @@ func parseTrial(device string, args []string) (t trial, err error) {
 	if t.profile, err = printer.LoadProfile(assets.Profiles, profile); err != nil {
 		return t, wrongUse{fmt.Errorf("%w; countertop printer profiles lists them", err)}
 	}
-	t.profile, err = inWay(t.profile, asked, printer.Link{Baud: t.device.Baud})
+	t.profile, err = inMode(t.profile, asked, printer.Link{Baud: t.device.Baud})
 	return t, err
 }
 
-// wayFlags adds the flags that say how a page is said.
-func wayFlags(f *flag.FlagSet) map[printer.Way]*bool {
-	asked := map[printer.Way]*bool{}
-	for _, w := range []printer.Way{printer.Raster, printer.Hybrid, printer.Native} {
+// modeFlags adds the flags that say how a page is rendered.
+func modeFlags(f *flag.FlagSet) map[printer.RenderMode]*bool {
+	asked := map[printer.RenderMode]*bool{}
+	for _, w := range []printer.RenderMode{printer.Raster, printer.Hybrid, printer.Native} {
 		asked[w] = f.Bool(string(w), false, "")
 	}
 	return asked
 }
 
-// inWay is p with the way that is asked for, or else follows from the link.
-func inWay(p printer.Profile, asked map[printer.Way]*bool, l printer.Link) (printer.Profile, error) {
-	var way printer.Way
+// inMode is p with the mode that is asked for, or else follows from the link.
+func inMode(p printer.Profile, asked map[printer.RenderMode]*bool, l printer.Link) (printer.Profile, error) {
+	var mode printer.RenderMode
 	for w, is := range asked {
 		if !*is {
 			continue
 		}
-		if way != "" {
+		if mode != "" {
 			return p, wrongUse{errors.New("a page is said in one way: -raster, -hybrid or -native")}
 		}
-		way = w
+		mode = w
 	}
-	if way != "" {
-		p.Way = way
+	if mode != "" {
+		p.Mode = mode
 	}
-	p.Way = p.WayFor(l)
-	if way != "" && p.Way != way {
+	p.Mode = p.ModeFor(l)
+	if mode != "" && p.Mode != mode {
 		return p, wrongUse{fmt.Errorf("a printer of profile %s takes pictures only (-raster)", p.Name)}
 	}
 	return p, nil
@@ -110,8 +110,8 @@ func proposed(d transport.Device) (string, error) {
 	return list[0].Profile, nil
 }
 
-// sheet is the document, filled in with an example.
-func (t trial) sheet() (*printer.Sheet, error) {
+// image is the document, filled in with an example.
+func (t trial) image() (*printer.PageImage, error) {
 	in := label.Example(t.kind.Name, t.lang)
 	fillCodes(&in)
 	kind, p := t.kind, t.profile
@@ -132,7 +132,7 @@ func (t trial) sheet() (*printer.Sheet, error) {
 
 // run prints the document and says how it ended.
 func (t trial) run(ctx context.Context, stdout, stderr io.Writer) error {
-	sheet, err := t.sheet()
+	img, err := t.image()
 	if err != nil {
 		return err
 	}
@@ -146,16 +146,16 @@ func (t trial) run(ctx context.Context, stdout, stderr io.Writer) error {
 	if err := drv.Ready(ctx); err != nil {
 		return err
 	}
-	var said printer.Fault
+	var last printer.Fault
 	size := 0
 	report := func(g printer.Progress) {
-		if g.Fault != said && g.Fault != "" {
+		if g.Fault != last && g.Fault != "" {
 			fmt.Fprintf(stderr, "Waiting: %v.\n", g.Fault)
 		}
-		said, size = g.Fault, max(size, g.Total)
+		last, size = g.Fault, max(size, g.Total)
 	}
 	begin := time.Now()
-	if err := drv.Send(ctx, sheet, printer.JobOptions{ID: "test"}, report); err != nil {
+	if err := drv.Send(ctx, img, printer.JobOptions{ID: "test"}, report); err != nil {
 		return err
 	}
 	sent := time.Since(begin)
@@ -166,7 +166,7 @@ func (t trial) run(ctx context.Context, stdout, stderr io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("the page was sent, and whether it is out is not known: %w", err)
 	}
-	what := fmt.Sprintf("%s as %s with profile %s, %d bytes", t.kind.Name, t.profile.Way, t.profile.Name, size)
+	what := fmt.Sprintf("%s as %s with profile %s, %d bytes", t.kind.Name, t.profile.Mode, t.profile.Name, size)
 	if ok {
 		fmt.Fprintf(stdout, "Printed, and the printer says so: %s, sent in %v, out after %v.\n",
 			what, sent.Round(time.Millisecond), time.Since(begin).Round(time.Millisecond))

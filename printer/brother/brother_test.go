@@ -69,7 +69,7 @@ func TestLabelIsExactly(t *testing.T) {
 	} {
 		q := p
 		tt.change(&q)
-		if got := string(join(brother.Encode(printer.SheetOf(b), q, printer.JobOptions{Copies: tt.copies}))); got != tt.want {
+		if got := string(join(brother.Encode(printer.PageImageOf(b), q, printer.JobOptions{Copies: tt.copies}))); got != tt.want {
 			t.Errorf("%s:\n got %q\nwant %q", tt.name, got, tt.want)
 		}
 	}
@@ -108,7 +108,7 @@ func TestRowsAreThePreviewFromTheRight(t *testing.T) {
 		}
 	}
 	clear(b.Row(17))
-	segs := brother.Encode(printer.SheetOf(b), p, printer.JobOptions{})
+	segs := brother.Encode(printer.PageImageOf(b), p, printer.JobOptions{})
 	s := join(segs[2 : len(segs)-1])
 	got := printer.NewBitmap(b.WidthDots, b.HeightDots)
 	for y := range b.HeightDots {
@@ -238,14 +238,14 @@ func TestEndOfAJobIsReported(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				p := profile(t)
 				var ops []printertest.Op
-				for _, s := range brother.Encode(printer.SheetOf(b), p, printer.JobOptions{Copies: 2}) {
+				for _, s := range brother.Encode(printer.PageImageOf(b), p, printer.JobOptions{Copies: 2}) {
 					ops = append(ops, printertest.Op{W: s.Bytes})
 				}
 				ops[len(ops)-1].R = tt.reports
 				c := slow{printertest.NewPlayback(t, ops...)}
 				d := brother.New(c, p)
 				nothing := func(printer.Progress) {}
-				if err := d.Send(t.Context(), printer.SheetOf(b), printer.JobOptions{Copies: 2}, nothing); err != nil {
+				if err := d.Send(t.Context(), printer.PageImageOf(b), printer.JobOptions{Copies: 2}, nothing); err != nil {
 					t.Fatal(err)
 				}
 				ok, err := d.Confirm(t.Context(), nothing)

@@ -15,11 +15,11 @@ import (
 
 // Driver prints on a QL printer.
 type Driver struct {
-	conn    printer.Conn
-	profile printer.Profile
-	copies  int // of the job sent last
-	rows    int // of all of them
-	owed    int // by it, should it not have arrived
+	conn        printer.Conn
+	profile     printer.Profile
+	copies      int // of the job sent last
+	rows        int // of all of them
+	outstanding int // by it, should it not have arrived
 }
 
 var _ printer.Driver = (*Driver)(nil)
@@ -104,11 +104,11 @@ func (d *Driver) Ready(ctx context.Context) error {
 
 // Send implements printer.Driver. The printer is not asked while it may print, so
 // what it waits for is known only where the connection has status lines.
-func (d *Driver) Send(ctx context.Context, s *printer.Sheet, o printer.JobOptions, report func(printer.Progress)) error {
+func (d *Driver) Send(ctx context.Context, s *printer.PageImage, o printer.JobOptions, report func(printer.Progress)) error {
 	d.copies = max(1, o.Copies)
 	d.rows = s.Preview.HeightDots * d.copies
 	segs := Encode(s, d.profile, o)
-	d.owed = drive.Outstanding(segs, drive.TotalBytes(segs))
+	d.outstanding = drive.Outstanding(segs, drive.TotalBytes(segs))
 	return d.transmit(ctx, segs, "brother: send", report)
 }
 
@@ -157,7 +157,7 @@ func (d *Driver) Confirm(ctx context.Context, report func(printer.Progress)) (bo
 			return len(news) > 0, false, err
 		},
 		Limit:       confirmTime + time.Duration(d.rows)*rowTime,
-		Outstanding: d.owed,
+		Outstanding: d.outstanding,
 		Quiet:       true,
 		MayBeDumb:   !d.profile.Confirm.Sure(),
 	}.Confirm(ctx, report)
@@ -169,7 +169,7 @@ func (d *Driver) Confirm(ctx context.Context, report func(printer.Progress)) (bo
 
 // Resync implements printer.Driver: zeros are no command, and ESC @ throws away
 // the page that has begun and forgets the error that ended it.
-func (d *Driver) Resync(ctx context.Context, owed int) error {
-	pad := append(make([]byte, max(owed, invalidBytes)), 0x1b, '@')
+func (d *Driver) Resync(ctx context.Context, outstanding int) error {
+	pad := append(make([]byte, max(outstanding, invalidBytes)), 0x1b, '@')
 	return d.transmit(ctx, []printer.Segment{{Bytes: pad}}, "brother: resync", func(printer.Progress) {})
 }

@@ -17,11 +17,11 @@ const (
 	rowsInSegment = 32
 )
 
-// Encode returns the bytes that print the preview of the sheet, once for each
+// Encode returns the bytes that print the preview of the page image, once for each
 // copy. Dots beyond the head are not sent. On labels that are cut already the
-// sheet must be as high as the maker's list of the roll says.
-func Encode(sheet *printer.Sheet, p printer.Profile, o printer.JobOptions) []printer.Segment {
-	b := sheet.Preview
+// page must be as high as the maker's list of the roll says.
+func Encode(img *printer.PageImage, p printer.Profile, o printer.JobOptions) []printer.Segment {
+	b := img.Preview
 	rows := pack(b, p.LeftDots)
 	segs := []printer.Segment{{Bytes: start()}}
 	for i := range max(1, o.Copies) {

@@ -12,10 +12,10 @@ import (
 
 // Driver prints on a CPCL printer.
 type Driver struct {
-	conn    printer.Conn
-	profile printer.Profile
-	rows    int // of the job sent last, all copies
-	owed    int // by it, should it not have arrived
+	conn        printer.Conn
+	profile     printer.Profile
+	rows        int // of the job sent last, all copies
+	outstanding int // by it, should it not have arrived
 	// fresh is a printer that said before the job that it had been switched on; it
 	// cannot say so again.
 	fresh bool
@@ -119,10 +119,10 @@ func (d *Driver) transmit(ctx context.Context, segs []printer.Segment, op string
 // Send implements printer.Driver. Inside a label the printer cannot be asked
 // (manual, 11-2), so what it waits for is known only where the connection has
 // status lines.
-func (d *Driver) Send(ctx context.Context, s *printer.Sheet, o printer.JobOptions, report func(printer.Progress)) error {
+func (d *Driver) Send(ctx context.Context, s *printer.PageImage, o printer.JobOptions, report func(printer.Progress)) error {
 	d.rows = s.Preview.HeightDots * max(1, o.Copies)
 	segs := Encode(s, d.profile, o)
-	d.owed = drive.Outstanding(segs, drive.TotalBytes(segs))
+	d.outstanding = drive.Outstanding(segs, drive.TotalBytes(segs))
 	return d.transmit(ctx, segs, "cpcl: send", report)
 }
 
@@ -145,7 +145,7 @@ func (d *Driver) Confirm(ctx context.Context, report func(printer.Progress)) (bo
 			return st, err
 		},
 		Limit:       confirmTime + time.Duration(d.rows)*rowTime,
-		Outstanding: d.owed,
+		Outstanding: d.outstanding,
 		Trusted:     sure,
 		Quiet:       sure,
 		MayBeDumb:   !d.profile.Status.Sure(),
@@ -161,9 +161,9 @@ var errRestart = errors.New("it was switched off and on with the label in it")
 // given up. A QR code that broke off takes lines for its data up to ENDQR. The
 // second try is for a printer that took the first line for the rest of a broken
 // one, or of the head of a picture, which then wants its dots.
-func (d *Driver) Resync(ctx context.Context, owed int) error {
+func (d *Driver) Resync(ctx context.Context, outstanding int) error {
 	const give = "! 0 200 200 1 1\r\nENDQR\r\nABORT\r\n"
-	pad := append(make([]byte, owed+1), give...)
+	pad := append(make([]byte, outstanding+1), give...)
 	pad = append(pad, pad...)
 	return d.transmit(ctx, []printer.Segment{{Bytes: pad}}, "cpcl: resync", func(printer.Progress) {})
 }

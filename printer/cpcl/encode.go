@@ -12,30 +12,30 @@ import (
 	"countertop/printer/internal/drive"
 )
 
-// Encode returns the bytes that print the sheet, with the upper left dot at that
+// Encode returns the bytes that print the page image, with the upper left dot at that
 // of the label. The label is as large as it, and p.FeedMM longer; its kind is
 // that of p.
-func Encode(sheet *printer.Sheet, p printer.Profile, o printer.JobOptions) []printer.Segment {
-	segs := []printer.Segment{{Bytes: head(sheet.Preview, p, o)}}
+func Encode(img *printer.PageImage, p printer.Profile, o printer.JobOptions) []printer.Segment {
+	segs := []printer.Segment{{Bytes: head(img.Preview, p, o)}}
 	var fields bytes.Buffer
 	magnified := false
-	for _, m := range drive.Supported(sheet, func(m printer.Mark) bool { return can(m, p) }) {
+	for _, m := range drive.Supported(img, func(m printer.DrawOp) bool { return can(m, p) }) {
 		switch m := m.(type) {
-		case printer.ImageMark:
+		case printer.DrawImage:
 			segs = append(segs, picture(m, cmp.Or(p.MaxRows, m.Bitmap.HeightDots))...)
-		case printer.BarMark:
+		case printer.DrawBar:
 			// A line is as thick downwards or to the right as it is told.
 			x, y, thick := m.X+m.W, m.Y, m.H
 			if m.W < m.H {
 				x, y, thick = m.X, m.Y+m.H, m.W
 			}
 			fmt.Fprintf(&fields, "LINE %d %d %d %d %d\r\n", m.X, m.Y, x, y, thick)
-		case printer.Code128Mark:
+		case printer.DrawCode128:
 			fmt.Fprintf(&fields, "BARCODE 128 %d 1 %d %d %d %s\r\n", m.ModuleDots, m.H, m.X, m.Y, m.Data)
-		case printer.QRMark:
+		case printer.DrawQR:
 			fmt.Fprintf(&fields, "BARCODE QR %d %d M 2 U %d\r\n%cA,%s\r\nENDQR\r\n",
 				m.X, m.Y-p.QRDownDots, m.ModuleDots, m.Level, m.Data)
-		case printer.TextMark:
+		case printer.DrawText:
 			text(&fields, m)
 			magnified = true
 		}
@@ -80,17 +80,17 @@ func head(b *printer.Bitmap, p printer.Profile, o printer.JobOptions) []byte {
 
 // can reports whether the printer draws m as the preview shows it, and takes its
 // data for nothing else.
-func can(m printer.Mark, p printer.Profile) bool {
+func can(m printer.DrawOp, p printer.Profile) bool {
 	switch m := m.(type) {
-	case printer.BarMark:
+	case printer.DrawBar:
 		return p.Bars.Has()
-	case printer.Code128Mark:
+	case printer.DrawCode128:
 		// The printer chooses the subsets itself; data of this kind have one way.
 		_, modules := drive.Code128Runs(m.Data)
 		return p.Code128.Has() && drive.QRText(m.Data) && !strings.ContainsAny(m.Data, " %$+*") && modules == m.Modules
-	case printer.QRMark:
+	case printer.DrawQR:
 		return p.QR.Has() && drive.QRText(m.Data) && m.ModuleDots <= 32
-	case printer.TextMark:
+	case printer.DrawText:
 		_, ok := encoded(m)
 		return ok
 	default:
@@ -98,8 +98,8 @@ func can(m printer.Mark, p printer.Profile) bool {
 	}
 }
 
-// encoded is the text in the bytes of the font; false if it cannot be said.
-func encoded(m printer.TextMark) (string, bool) {
+// encoded is the text in the bytes of the font; false if it cannot be encoded.
+func encoded(m printer.DrawText) (string, bool) {
 	for _, r := range m.Text {
 		if r < ' ' || r > '~' && m.Font.Encoding != "gbk" {
 			return "", false
@@ -111,7 +111,7 @@ func encoded(m printer.TextMark) (string, bool) {
 
 // text is set in a font "number size", magnified by whole numbers. Spaces at its
 // begin are skipped: the printer would take them for those between parameters.
-func text(s *bytes.Buffer, m printer.TextMark) {
+func text(s *bytes.Buffer, m printer.DrawText) {
 	data, _ := encoded(m)
 	spaces := len(data) - len(strings.TrimLeft(data, " "))
 	fmt.Fprintf(s, "SETMAG %d %d\r\n", m.ScaleX, m.ScaleY)
@@ -123,7 +123,7 @@ func text(s *bytes.Buffer, m printer.TextMark) {
 
 // picture cuts m into bands of at most maxRows rows, each in the form in which it
 // hides no command.
-func picture(m printer.ImageMark, maxRows int) []printer.Segment {
+func picture(m printer.DrawImage, maxRows int) []printer.Segment {
 	var segs []printer.Segment
 	for _, band := range drive.Bands(m.Bitmap, maxRows) {
 		var data []byte

@@ -23,9 +23,9 @@ func profile(t testing.TB, name string) printer.Profile {
 	return p
 }
 
-func encode(p printer.Profile, b *printer.Bitmap, marks ...printer.Mark) string {
+func encode(p printer.Profile, b *printer.Bitmap, ops ...printer.DrawOp) string {
 	var s bytes.Buffer
-	for _, g := range cpcl.Encode(&printer.Sheet{Preview: b, Marks: marks}, p, printer.JobOptions{}) {
+	for _, g := range cpcl.Encode(&printer.PageImage{Preview: b, Ops: ops}, p, printer.JobOptions{}) {
 		s.Write(g.Bytes)
 	}
 	return s.String()
@@ -52,7 +52,7 @@ func TestLabelIsExactly(t *testing.T) {
 		p.Media.Kind, p.DPI = tt.kind, tt.dpi
 		want := tt.begin + tt.sort + "CONTRAST 2\r\nSPEED 3\r\nON-OUT-OF-PAPER WAIT 9\r\nCG 2 2 8 1 \x40\x00\x00\x01\r\n" + tt.end
 		got := ""
-		for _, s := range cpcl.Encode(printer.SheetOf(b), p, printer.JobOptions{Copies: 3}) {
+		for _, s := range cpcl.Encode(printer.PageImageOf(b), p, printer.JobOptions{Copies: 3}) {
 			got += string(s.Bytes)
 		}
 		if got != want {
@@ -69,7 +69,7 @@ func TestPicturesAreAsLowAsTheModelNeeds(t *testing.T) {
 		b.Set(y, y, true)
 	}
 	want := "CG 1 2 0 0 \x80\x40\r\nCG 1 1 0 2 \x20\r\n"
-	if s := encode(p, b, printer.ImageMark{Bitmap: b}); !strings.Contains(s, want) {
+	if s := encode(p, b, printer.DrawImage{Bitmap: b}); !strings.Contains(s, want) {
 		t.Errorf("%q, want %q in it", s, want)
 	}
 }
@@ -79,29 +79,29 @@ func TestMarksAreExactly(t *testing.T) {
 	const head, tail = "! 0 200 200 320 1\r\nPAGE-WIDTH 480\r\nGAP-SENSE\r\nON-OUT-OF-PAPER WAIT 9\r\n", "FORM\r\nPRINT\r\n"
 	for _, tt := range []struct {
 		name string
-		mark printer.Mark
+		mark printer.DrawOp
 		want string
 	}{
-		{"level bar", printer.BarMark{X: 1, Y: 2, W: 100, H: 3}, "LINE 1 2 101 2 3\r\n"},
-		{"upright bar", printer.BarMark{X: 1, Y: 2, W: 3, H: 100}, "LINE 1 2 1 102 3\r\n"},
+		{"level bar", printer.DrawBar{X: 1, Y: 2, W: 100, H: 3}, "LINE 1 2 101 2 3\r\n"},
+		{"upright bar", printer.DrawBar{X: 1, Y: 2, W: 3, H: 100}, "LINE 1 2 1 102 3\r\n"},
 		{
 			"code 128",
-			printer.Code128Mark{X: 20, Y: 270, H: 40, ModuleDots: 2, Modules: 156, Data: "RA2611210042QK"},
+			printer.DrawCode128{X: 20, Y: 270, H: 40, ModuleDots: 2, Modules: 156, Data: "RA2611210042QK"},
 			"BARCODE 128 2 1 40 20 270 RA2611210042QK\r\n",
 		},
 		{
 			"QR",
-			printer.QRMark{X: 380, Y: 22, ModuleDots: 4, Modules: 21, Level: printer.QRLevelQ, Data: "RA2611210042QK"},
+			printer.DrawQR{X: 380, Y: 22, ModuleDots: 4, Modules: 21, Level: printer.QRLevelQ, Data: "RA2611210042QK"},
 			"BARCODE QR 380 22 M 2 U 4\r\nQA,RA2611210042QK\r\nENDQR\r\n",
 		},
 		{
 			"text that looks like a command",
-			printer.TextMark{X: 5, Y: 6, ScaleX: 2, ScaleY: 3, Text: "  PRINT", Font: p.Fonts[0]},
+			printer.DrawText{X: 5, Y: 6, ScaleX: 2, ScaleY: 3, Text: "  PRINT", Font: p.Fonts[0]},
 			"SETMAG 2 3\r\nTEXT 7 0 53 6 PRINT\r\nSETMAG 0 0\r\n",
 		},
 		{
 			"Han",
-			printer.TextMark{X: 5, Y: 6, ScaleX: 1, ScaleY: 1, Text: "王小", Font: *p.Han},
+			printer.DrawText{X: 5, Y: 6, ScaleX: 1, ScaleY: 1, Text: "王小", Font: *p.Han},
 			"SETMAG 1 1\r\nCOUNTRY CHINA\r\nTEXT 24 0 5 6 \xcd\xf5\xd0\xa1\r\nSETMAG 0 0\r\n",
 		},
 	} {
@@ -119,15 +119,15 @@ func TestWhatIsNotSureIsAPicture(t *testing.T) {
 	for i := range b.Bits {
 		b.Bits[i] = 0xff
 	}
-	for _, m := range []printer.Mark{
-		printer.QRMark{X: 99, Y: 99, ModuleDots: 2, Modules: 21, Level: 'M', Data: "lower"},
-		printer.QRMark{X: 99, Y: 99, ModuleDots: 33, Modules: 21, Level: 'M', Data: "A"},
-		printer.Code128Mark{X: 99, Y: 99, H: 9, ModuleDots: 2, Modules: 99, Data: "A"},
-		printer.Code128Mark{X: 99, Y: 99, H: 9, ModuleDots: 2, Modules: 57, Data: " A"},
-		printer.TextMark{X: 99, Y: 99, ScaleX: 1, ScaleY: 1, Text: "A\r\nPRINT", Font: p.Fonts[0]},
-		printer.TextMark{X: 99, Y: 99, ScaleX: 1, ScaleY: 1, Text: "王", Font: p.Fonts[0]},
-		printer.TextMark{X: 99, Y: 99, ScaleX: 1, ScaleY: 1, Text: "㛃", Font: *p.Han}, // not in GBK
-		printer.TextMark{X: 99, Y: 99, ScaleX: 1, ScaleY: 1, Text: "王\n", Font: *p.Han},
+	for _, m := range []printer.DrawOp{
+		printer.DrawQR{X: 99, Y: 99, ModuleDots: 2, Modules: 21, Level: 'M', Data: "lower"},
+		printer.DrawQR{X: 99, Y: 99, ModuleDots: 33, Modules: 21, Level: 'M', Data: "A"},
+		printer.DrawCode128{X: 99, Y: 99, H: 9, ModuleDots: 2, Modules: 99, Data: "A"},
+		printer.DrawCode128{X: 99, Y: 99, H: 9, ModuleDots: 2, Modules: 57, Data: " A"},
+		printer.DrawText{X: 99, Y: 99, ScaleX: 1, ScaleY: 1, Text: "A\r\nPRINT", Font: p.Fonts[0]},
+		printer.DrawText{X: 99, Y: 99, ScaleX: 1, ScaleY: 1, Text: "王", Font: p.Fonts[0]},
+		printer.DrawText{X: 99, Y: 99, ScaleX: 1, ScaleY: 1, Text: "㛃", Font: *p.Han}, // not in GBK
+		printer.DrawText{X: 99, Y: 99, ScaleX: 1, ScaleY: 1, Text: "王\n", Font: *p.Han},
 	} {
 		s := encode(p, b, m)
 		if strings.Contains(s, "BARCODE") || strings.Contains(s, "TEXT") || !strings.Contains(s, "\r\nCG ") {
@@ -192,7 +192,7 @@ func TestPicturesAreWholeAndHideNoCommand(t *testing.T) {
 				b.Row(y)[b.Stride-1] &^= 0x80 >> (x % 8)
 			}
 		}
-		segs := cpcl.Encode(printer.SheetOf(b), profile(t, "generic-cpcl"), printer.JobOptions{})
+		segs := cpcl.Encode(printer.PageImageOf(b), profile(t, "generic-cpcl"), printer.JobOptions{})
 		job := ""
 		for _, s := range segs {
 			job += string(s.Bytes)

@@ -85,7 +85,7 @@ func TestPrinterThatWasSwitchedOffHasLostTheLabel(t *testing.T) {
 		b := printer.NewBitmap(8, 1)
 		p := profile(t, "zebra-zq521")
 		ops := []printertest.Op{{W: ask, R: []byte{0}}}
-		for _, s := range cpcl.Encode(printer.SheetOf(b), p, printer.JobOptions{}) {
+		for _, s := range cpcl.Encode(printer.PageImageOf(b), p, printer.JobOptions{}) {
 			ops = append(ops, printertest.Op{W: s.Bytes})
 		}
 		ops = append(ops, printertest.Op{W: ask, R: []byte{1}}, printertest.Op{W: ask}, printertest.Op{W: ask, R: []byte{0x10}})
@@ -94,7 +94,7 @@ func TestPrinterThatWasSwitchedOffHasLostTheLabel(t *testing.T) {
 		if err := d.Ready(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		if err := d.Send(t.Context(), printer.SheetOf(b), printer.JobOptions{}, nothing); err != nil {
+		if err := d.Send(t.Context(), printer.PageImageOf(b), printer.JobOptions{}, nothing); err != nil {
 			t.Fatal(err)
 		}
 		if ok, err := d.Confirm(t.Context(), nothing); ok || !errors.Is(err, printer.Offline) {

@@ -65,7 +65,7 @@ func Probe(ctx context.Context, c printer.Conn, fsys fs.FS, likely []Proposal) (
 		asked = append(asked, question)
 		if !hidden && p.Language != printer.CPCL && p.Language != printer.Brother {
 			hidden = true
-			if err := say(c, hide); err != nil {
+			if err := send(c, hide); err != nil {
 				return Answer{}, false, err
 			}
 		}
@@ -76,7 +76,7 @@ func Probe(ctx context.Context, c printer.Conn, fsys fs.FS, likely []Proposal) (
 		switch {
 		case ctx.Err() != nil:
 			if hidden {
-				_ = say(c, forget)
+				_ = send(c, forget)
 			}
 			return Answer{}, false, ctx.Err()
 		case errors.Is(err, printer.Timeout), errors.Is(err, printer.Garbage), l.echo():
@@ -84,17 +84,17 @@ func Probe(ctx context.Context, c printer.Conn, fsys fs.FS, likely []Proposal) (
 			return Answer{}, false, err
 		case st.Known:
 			if hidden {
-				err = say(c, forget)
+				err = send(c, forget)
 			}
 			return Answer{name, p.Language, st}, true, err
 		}
 	}
-	return Answer{}, false, say(c, forget)
+	return Answer{}, false, send(c, forget)
 }
 
-// say writes s. A printer that takes nothing now is as good as one that is
+// send writes s. A printer that takes nothing now is as good as one that is
 // silent.
-func say(c printer.Conn, s string) error {
+func send(c printer.Conn, s string) error {
 	_ = c.SetDeadline(time.Now().Add(time.Second))
 	_, err := c.Write([]byte(s))
 	if errors.Is(err, os.ErrDeadlineExceeded) {
@@ -103,11 +103,11 @@ func say(c printer.Conn, s string) error {
 	return err
 }
 
-// listener keeps what was said and what came back: a modem or a wire says the
+// listener keeps what was sent and what came back: a modem or a wire sends the
 // question again, and that is no answer.
 type listener struct {
 	printer.Conn
-	said, heard []byte
+	sent, heard []byte
 }
 
 // Write leaves out a line end before a question: it would print the text that
@@ -115,7 +115,7 @@ type listener struct {
 func (l *listener) Write(b []byte) (int, error) {
 	q := bytes.TrimLeft(b, "\r\n")
 	n, err := l.Conn.Write(q)
-	l.said = append(l.said, q[:n]...)
+	l.sent = append(l.sent, q[:n]...)
 	return len(b) - len(q) + n, err
 }
 
@@ -126,5 +126,5 @@ func (l *listener) Read(b []byte) (int, error) {
 }
 
 func (l *listener) echo() bool {
-	return len(l.heard) > 0 && (bytes.HasPrefix(l.said, l.heard) || bytes.HasPrefix(l.heard, l.said))
+	return len(l.heard) > 0 && (bytes.HasPrefix(l.sent, l.heard) || bytes.HasPrefix(l.heard, l.sent))
 }

@@ -12,12 +12,12 @@ import (
 
 // Driver prints on an ESC/POS printer.
 type Driver struct {
-	conn    printer.Conn
-	profile printer.Profile
-	replies replies
-	mark    string // of the job sent last
-	rows    int    // of it, all copies
-	owed    int    // by it, should it not have arrived
+	conn        printer.Conn
+	profile     printer.Profile
+	replies     replies
+	jobMark     string // of the job sent last
+	rows        int    // of it, all copies
+	outstanding int    // by it, should it not have arrived
 }
 
 var _ printer.Driver = (*Driver)(nil)
@@ -105,8 +105,8 @@ func (d *Driver) Ready(ctx context.Context) error {
 // Send implements printer.Driver. While the printer takes nothing, its reports
 // (GS a) or the status lines of the connection say why: a question sent then
 // would stand behind the picture.
-func (d *Driver) Send(ctx context.Context, s *printer.Sheet, o printer.JobOptions, report func(printer.Progress)) error {
-	d.replies, d.mark, d.rows = replies{}, string(mark(o.ID)), s.Preview.HeightDots*max(1, o.Copies)
+func (d *Driver) Send(ctx context.Context, s *printer.PageImage, o printer.JobOptions, report func(printer.Progress)) error {
+	d.replies, d.jobMark, d.rows = replies{}, string(jobMark(o.ID)), s.Preview.HeightDots*max(1, o.Copies)
 	why := func() printer.Fault {
 		if f := drive.LineFault(d.conn); f != "" || !printer.CanReply(d.conn) {
 			return f
@@ -115,7 +115,7 @@ func (d *Driver) Send(ctx context.Context, s *printer.Sheet, o printer.JobOption
 		return d.replies.auto.Fault()
 	}
 	segs := Encode(s, d.profile, o)
-	d.owed = drive.Outstanding(segs, drive.TotalBytes(segs))
+	d.outstanding = drive.Outstanding(segs, drive.TotalBytes(segs))
 	return drive.Transmit(ctx, d.conn, segs, "escpos: send", why, report)
 }
 
@@ -148,7 +148,7 @@ func (d *Driver) Confirm(ctx context.Context, report func(printer.Progress)) (bo
 			return false, false, err
 		},
 		Limit:       confirmTime + time.Duration(d.rows)*rowTime,
-		Outstanding: d.owed,
+		Outstanding: d.outstanding,
 		Quiet:       true,
 		Sure:        d.profile.Confirm.Sure(),
 		MayBeDumb:   !d.profile.Confirm.Sure() && !d.profile.Status.Sure(),
@@ -159,7 +159,7 @@ func (d *Driver) Confirm(ctx context.Context, report func(printer.Progress)) (bo
 // another is not.
 func (d *Driver) done() bool {
 	if d.profile.Confirm.Use == "gs-h" {
-		return slices.Contains(d.replies.echoes, d.mark)
+		return slices.Contains(d.replies.echoes, d.jobMark)
 	}
 	// One byte proves little in the midst of nonsense.
 	return d.replies.fence && d.replies.garbage == 0
@@ -167,8 +167,8 @@ func (d *Driver) done() bool {
 
 // Resync implements printer.Driver: NULs, which are blank dots to a printer that
 // waits for a picture and nothing to one that does not, then ESC @.
-func (d *Driver) Resync(ctx context.Context, owed int) error {
-	segs := []printer.Segment{{Bytes: append(make([]byte, owed+8), 0x1b, '@')}}
+func (d *Driver) Resync(ctx context.Context, outstanding int) error {
+	segs := []printer.Segment{{Bytes: append(make([]byte, outstanding+8), 0x1b, '@')}}
 	why := func() printer.Fault { return drive.LineFault(d.conn) }
 	return drive.Transmit(ctx, d.conn, segs, "escpos: resync", why, func(printer.Progress) {})
 }

@@ -11,22 +11,22 @@ import (
 // maxRows keeps bands short: clones lose their place in tall pictures.
 const maxRows = 64
 
-// Encode returns the bytes that print the sheet from the left edge of the paper,
+// Encode returns the bytes that print the page image from the left edge of the paper,
 // feed it out and cut it, if p can, once for each copy. The last segment asks for
 // the answer that Driver.Confirm waits for.
 //
-// A sheet that is more than pictures is said in page mode; without it the
+// A page image that is more than pictures is encoded in page mode; without it the
 // preview is sent as a picture.
-func Encode(sheet *printer.Sheet, p printer.Profile, o printer.JobOptions) []printer.Segment {
+func Encode(img *printer.PageImage, p printer.Profile, o printer.JobOptions) []printer.Segment {
 	start := []byte{0x1b, '@'}
 	if p.AutoStatus.Has() {
 		// GS a: report changes of online, error and paper by itself, bits 1-3.
 		start = append(start, 0x1d, 'a', 0x0e)
 	}
 	segs := []printer.Segment{{Bytes: start}}
-	body, ok := pages(sheet, p)
+	body, ok := pages(img, p)
 	if !ok {
-		body = picture(sheet.Preview)
+		body = picture(img.Preview)
 	}
 	for range max(1, o.Copies) {
 		segs = append(segs, body...)
@@ -104,12 +104,14 @@ func end(p printer.Profile, id string) []byte {
 	switch p.Confirm.Use {
 	case "gs-h":
 		s = append(s, 0x1d, '(', 'H', 6, 0, 48, 48)
-		s = append(s, mark(id)...)
+		s = append(s, jobMark(id)...)
 	case "gs-r":
 		s = append(s, 0x1d, 'r', 1)
 	}
 	return s
 }
 
-// mark is four printable bytes that tell one job from another.
-func mark(id string) []byte { return fmt.Appendf(nil, "%04x", crc32.ChecksumIEEE([]byte(id))&0xffff) }
+// jobMark is four printable bytes that tell one job from another.
+func jobMark(id string) []byte {
+	return fmt.Appendf(nil, "%04x", crc32.ChecksumIEEE([]byte(id))&0xffff)
+}

@@ -62,7 +62,7 @@ func TestEncodeIsExactly(t *testing.T) {
 		"\x1dv0\x00\x01\x00\x02\x00\x00\x00" + // the feed
 		"\x1dVB\x00" +
 		"\x1da\x00\x1d(H\x06\x0000"
-	got := string(join(escpos.Encode(printer.SheetOf(b), p, printer.JobOptions{ID: "7"})))
+	got := string(join(escpos.Encode(printer.PageImageOf(b), p, printer.JobOptions{ID: "7"})))
 	if n := len(want); len(got) != n+4 || got[:n] != want {
 		t.Errorf("got  %q\nwant %q and a mark of 4 characters", got, want)
 	}
@@ -80,7 +80,7 @@ func TestEncodeAndPrintIsTheSameBitmap(t *testing.T) {
 			t.Run(fmt.Sprint(name, size), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					b := speckled(size[0], size[1], uint64(size[0]))
-					got := printOn(t, p, join(escpos.Encode(printer.SheetOf(b), p, printer.JobOptions{Copies: 2})))
+					got := printOn(t, p, join(escpos.Encode(printer.PageImageOf(b), p, printer.JobOptions{Copies: 2})))
 					if p.Cut.Has() && len(got) != 2 || !p.Cut.Has() && len(got) != 1 {
 						t.Fatalf("%d slips", len(got))
 					}
@@ -137,7 +137,7 @@ func TestNothingInAPictureIsARealTimeCommand(t *testing.T) {
 		for i := range 20 {
 			copy(b.Bits[3*i:], []byte{0x10, second, byte(i)})
 		}
-		data := join(escpos.Encode(printer.SheetOf(b), profile(t, "epson-tm-t20"), printer.JobOptions{}))
+		data := join(escpos.Encode(printer.PageImageOf(b), profile(t, "epson-tm-t20"), printer.JobOptions{}))
 		for _, third := range map[byte]string{0x04: "\x01\x02\x03\x04\x05\x06\x07\x08", 0x05: "\x00\x01\x02", 0x14: "\x01\x02\x07\x08"}[second] {
 			if bytes.Contains(data, []byte{0x10, second, byte(third)}) {
 				t.Errorf("10 %02x %02x is in the picture", second, third)
@@ -150,7 +150,7 @@ func TestNothingInAPictureIsARealTimeCommand(t *testing.T) {
 }
 
 func TestEverySegmentIsShort(t *testing.T) {
-	for _, s := range escpos.Encode(printer.SheetOf(speckled(576, 3000, 3)), profile(t, "epson-tm-t20"), printer.JobOptions{}) {
+	for _, s := range escpos.Encode(printer.PageImageOf(speckled(576, 3000, 3)), profile(t, "epson-tm-t20"), printer.JobOptions{}) {
 		if s.Payload > printer.MaxPayload || len(s.Bytes) > printer.MaxPayload+64 {
 			t.Errorf("a segment of %d bytes, %d of them raw", len(s.Bytes), s.Payload)
 		}
@@ -197,7 +197,7 @@ func job(ctx context.Context, v *printertest.Virtual, p printer.Profile, b *prin
 	if err := d.Ready(ctx); err != nil {
 		return false, err
 	}
-	if err := d.Send(ctx, printer.SheetOf(b), printer.JobOptions{ID: "1"}, seen); err != nil {
+	if err := d.Send(ctx, printer.PageImageOf(b), printer.JobOptions{ID: "1"}, seen); err != nil {
 		return false, err
 	}
 	return d.Confirm(ctx, seen)
@@ -284,14 +284,14 @@ func TestEchoOfAnotherJobConfirmsNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := profile(t, "epson-tm-t20")
 		b := printer.NewBitmap(8, 1)
-		w := join(escpos.Encode(printer.SheetOf(b), p, printer.JobOptions{ID: "mine"}))
+		w := join(escpos.Encode(printer.PageImageOf(b), p, printer.JobOptions{ID: "mine"}))
 		fine := []printertest.Op{
 			{W: []byte{0x10, 4, 4}, R: []byte{0x12}},
 			{W: []byte{0x10, 4, 1}, R: []byte{0x12}},
 		}
 		c := printertest.NewPlayback(t, append([]printertest.Op{{W: w, R: []byte("\x37\x22abcd\x00")}}, fine...)...)
 		d := escpos.New(c, p)
-		if err := d.Send(t.Context(), printer.SheetOf(b), printer.JobOptions{ID: "mine"}, nothing); err != nil {
+		if err := d.Send(t.Context(), printer.PageImageOf(b), printer.JobOptions{ID: "mine"}, nothing); err != nil {
 			t.Fatal(err)
 		}
 		ctx, cancel := context.WithCancel(t.Context())
@@ -306,7 +306,7 @@ func TestNextSlipIsGoodAfterABreakAnywhere(t *testing.T) {
 	p := profile(t, "epson-tm-t20")
 	p.FeedMM = 0.25
 	b := speckled(24, 6, 7)
-	size := drive.TotalBytes(escpos.Encode(printer.SheetOf(b), p, printer.JobOptions{}))
+	size := drive.TotalBytes(escpos.Encode(printer.PageImageOf(b), p, printer.JobOptions{}))
 	for k := range size {
 		synctest.Test(t, func(t *testing.T) {
 			var last *printer.Bitmap
@@ -323,7 +323,7 @@ func TestNextSlipIsGoodAfterABreakAnywhere(t *testing.T) {
 			}
 			v.Plug()
 			c := v.Conn()
-			if err := escpos.New(c, p).Resync(t.Context(), fe.Owed); err != nil {
+			if err := escpos.New(c, p).Resync(t.Context(), fe.Outstanding); err != nil {
 				t.Fatal(err)
 			}
 			c.Close()
@@ -375,7 +375,7 @@ func (deaf) Write(p []byte) (int, error) { return len(p), nil }
 func BenchmarkEncode(b *testing.B) {
 	p, bmp := profile(b, "epson-tm-t20"), speckled(480, 320, 1)
 	for b.Loop() {
-		escpos.Encode(printer.SheetOf(bmp), p, printer.JobOptions{})
+		escpos.Encode(printer.PageImageOf(bmp), p, printer.JobOptions{})
 	}
-	b.ReportMetric(float64(drive.TotalBytes(escpos.Encode(printer.SheetOf(bmp), p, printer.JobOptions{}))), "bytes")
+	b.ReportMetric(float64(drive.TotalBytes(escpos.Encode(printer.PageImageOf(bmp), p, printer.JobOptions{}))), "bytes")
 }

@@ -15,15 +15,15 @@ import (
 // first is 1662 half dots high (TM-T88III specification p. 99; TM-T20 alike).
 const maxPage = 831
 
-// pages says the sheet in page mode, or returns false if p has none or the sheet
+// pages encodes img in page mode, or returns false if p has none or img
 // is nothing but pictures.
-func pages(sheet *printer.Sheet, p printer.Profile) ([]printer.Segment, bool) {
-	native := func(m printer.Mark) bool { _, _, ok := say(m, p); return ok }
-	if !p.PageMode.Has() || p.DPI > 255 || !slices.ContainsFunc(sheet.Marks, native) {
+func pages(img *printer.PageImage, p printer.Profile) ([]printer.Segment, bool) {
+	native := func(m printer.DrawOp) bool { _, _, ok := encode(m, p); return ok }
+	if !p.PageMode.Has() || p.DPI > 255 || !slices.ContainsFunc(img.Ops, native) {
 		return nil, false
 	}
-	marks := drive.Supported(sheet, native)
-	pages, ok := strips(marks, sheet.Preview.HeightDots)
+	ops := drive.Supported(img, native)
+	pages, ok := strips(ops, img.Preview.HeightDots)
 	if !ok {
 		return nil, false
 	}
@@ -31,9 +31,9 @@ func pages(sheet *printer.Sheet, p printer.Profile) ([]printer.Segment, bool) {
 	// in China has ¥ in the place of $.
 	w := writer{buf: []byte{0x1d, 'P', byte(p.DPI), byte(p.DPI), 0x1b, 'R', 0}}
 	for _, s := range pages {
-		w.page(max(p.WidthDots, sheet.Preview.WidthDots), s.rows)
-		for _, m := range marks {
-			if image, ok := m.(printer.ImageMark); ok {
+		w.page(max(p.WidthDots, img.Preview.WidthDots), s.rows)
+		for _, m := range ops {
+			if image, ok := m.(printer.DrawImage); ok {
 				w.image(image, s)
 			} else if y := drive.Bounds(m).Min.Y; s.y <= y && y < s.y+s.rows {
 				w.draw(m, p, s.y)
@@ -46,20 +46,20 @@ func pages(sheet *printer.Sheet, p printer.Profile) ([]printer.Segment, bool) {
 	return w.segs, true
 }
 
-// strip is rows of a sheet that are printed as one page.
+// strip is rows of a page image that are printed as one page.
 type strip struct{ y, rows int }
 
-// strips cuts height rows into pages, where no mark is or, if that would make
-// short ones, through pictures only. It returns false if another mark is too
+// strips cuts height rows into pages, where no operation is or, if that would make
+// short ones, through pictures only. It returns false if another operation is too
 // tall.
-func strips(marks []printer.Mark, height int) ([]strip, bool) {
+func strips(ops []printer.DrawOp, height int) ([]strip, bool) {
 	var cut []strip
 	for y := 0; y < height; {
 		end := min(y+maxPage, height)
-		if e := above(marks, end, true); e > y+maxPage/2 {
+		if e := above(ops, end, true); e > y+maxPage/2 {
 			end = e
 		} else {
-			end = above(marks, end, false)
+			end = above(ops, end, false)
 		}
 		if end <= y {
 			return nil, false
@@ -70,13 +70,13 @@ func strips(marks []printer.Mark, height int) ([]strip, bool) {
 	return cut, true
 }
 
-// above is the lowest row from y up that no mark is cut in two above; pictures
+// above is the lowest row from y up that no operation is cut in two above; pictures
 // count if told so.
-func above(marks []printer.Mark, y int, pictures bool) int {
+func above(ops []printer.DrawOp, y int, pictures bool) int {
 	for moved := true; moved; {
 		moved = false
-		for _, m := range marks {
-			_, picture := m.(printer.ImageMark)
+		for _, m := range ops {
+			_, picture := m.(printer.DrawImage)
 			if b := drive.Bounds(m); (pictures || !picture) && b.Min.Y < y && y < b.Max.Y {
 				y, moved = b.Min.Y, true
 			}
@@ -93,7 +93,7 @@ type writer struct {
 }
 
 // style is what the printer is set to: the parameters of ESC M and GS !, and
-// whether FS & was said.
+// whether FS & was sent.
 type style struct {
 	font, size byte
 	han        bool
@@ -120,15 +120,15 @@ func (w *writer) at(x, y int) {
 	w.buf = append(w.buf, 0x1b, '$', byte(x), byte(x>>8), 0x1d, '$', byte(y), byte(y>>8))
 }
 
-// draw draws m on the page that begins at row top of the sheet. What the base line
+// draw draws m on the page that begins at row top of the page image. What the base line
 // is: the lower edge of pictures and bar codes, the foot of capitals (TM-T88III
 // specification 3.12.3, figures 3.12.2 and 3.12.3), but the upper edge of a
 // two-dimensional code (ePOS-Print API manual, addPagePosition).
-func (w *writer) draw(m printer.Mark, p printer.Profile, top int) {
+func (w *writer) draw(m printer.DrawOp, p printer.Profile, top int) {
 	b := drive.Bounds(m)
 	base := b.Max.Y
-	text, isText := m.(printer.TextMark)
-	_, isQR := m.(printer.QRMark)
+	text, isText := m.(printer.DrawText)
+	_, isQR := m.(printer.DrawQR)
 	switch {
 	case isText:
 		base = text.Y + text.Font.Baseline*text.ScaleY
@@ -141,7 +141,7 @@ func (w *writer) draw(m printer.Mark, p printer.Profile, top int) {
 		base = b.Min.Y - p.QRDownDots
 	}
 	w.at(b.Min.X, base-top)
-	command, data, _ := say(m, p)
+	command, data, _ := encode(m, p)
 	w.buf = append(append(w.buf, command...), data...)
 	if !isText {
 		w.end(len(data))
@@ -157,7 +157,7 @@ func (w *writer) draw(m printer.Mark, p printer.Profile, top int) {
 // into the page (ESC/POS programming guide 10.01 p. 293; the command for graphics,
 // GS ( L function 50, is for standard mode only, p. 229). All that print pictures
 // have it.
-func (w *writer) image(m printer.ImageMark, s strip) {
+func (w *writer) image(m printer.DrawImage, s strip) {
 	b := m.Bitmap
 	rows := max(1, min(maxRows, printer.MaxPayload/b.Stride))
 	end := min(b.HeightDots, s.y+s.rows-m.Y)
@@ -195,32 +195,32 @@ var fonts = map[string]byte{"A": 0, "B": 1, "C": 2}
 // maxScale is the largest magnification of GS !.
 const maxScale = 8
 
-// say returns the bytes that draw m at the place that was set before: a command,
-// and the data that it says the length of. It returns false if there are none and
+// encode returns the bytes that draw m at the place that was set before: a command,
+// and the data that it has the length of. It returns false if there are none and
 // m must be a picture.
-func say(m printer.Mark, p printer.Profile) (command, data []byte, ok bool) {
+func encode(m printer.DrawOp, p printer.Profile) (command, data []byte, ok bool) {
 	switch m := m.(type) {
-	case printer.Code128Mark:
+	case printer.DrawCode128:
 		if p.Code128.Has() {
 			return barcode(m)
 		}
-	case printer.QRMark:
+	case printer.DrawQR:
 		// The version is left to the printer, see drive.QRText.
 		if p.QR.Has() && drive.QRText(m.Data) && m.ModuleDots <= 16 {
 			return qr(m)
 		}
-	case printer.TextMark:
+	case printer.DrawText:
 		return text(m)
-	case printer.BarMark, printer.ImageMark:
+	case printer.DrawBar, printer.DrawImage:
 		// ESC/POS has no bars, and pictures are raster's.
 	}
 	return nil, nil, false
 }
 
 // barcode is GS h (height), GS w (module), GS H 0 (no text) and GS k 73, CODE128
-// with its length said: {B and {C choose the subset, {{ is a brace, and the pairs
+// with its length before it: {B and {C choose the subset, {{ is a brace, and the pairs
 // of digits of C are bytes of 0 to 99.
-func barcode(m printer.Code128Mark) (command, data []byte, ok bool) {
+func barcode(m printer.DrawCode128) (command, data []byte, ok bool) {
 	runs, modules := drive.Code128Runs(m.Data)
 	// GS w: 2 to 6. GS h: one byte.
 	if modules == 0 || modules != m.Modules || m.ModuleDots < 2 || m.ModuleDots > 6 || m.H > 255 {
@@ -252,7 +252,7 @@ func barcode(m printer.Code128Mark) (command, data []byte, ok bool) {
 
 // qr is GS ( k: model 2 (function 165), module (167), level (169), and the data
 // (180), which function 181 draws.
-func qr(m printer.QRMark) (command, data []byte, ok bool) {
+func qr(m printer.DrawQR) (command, data []byte, ok bool) {
 	level := strings.IndexByte("LMQH", byte(m.Level))
 	if level < 0 {
 		return nil, nil, false
@@ -268,7 +268,7 @@ func qr(m printer.QRMark) (command, data []byte, ok bool) {
 
 // text is the runes of m, each in one cell. Neither ASCII nor GBK has a byte
 // below a blank in it, so nothing in it is a command.
-func text(m printer.TextMark) (command, data []byte, ok bool) {
+func text(m printer.DrawText) (command, data []byte, ok bool) {
 	if max(m.ScaleX, m.ScaleY) > maxScale || min(m.ScaleX, m.ScaleY) < 1 {
 		return nil, nil, false
 	}

@@ -18,15 +18,15 @@ import (
 	"countertop/printer/raster"
 )
 
-// sheetOf is a sheet of marks on a white page, whose preview shows the pictures
+// imageOf is a page image of operations on a white page, whose preview shows the pictures
 // and something black in the place of everything else.
-func sheetOf(w, h int, marks ...printer.Mark) *printer.Sheet {
-	s := &printer.Sheet{Preview: printer.NewBitmap(w, h), Way: printer.Native, Marks: marks}
-	for _, m := range marks {
+func imageOf(w, h int, ops ...printer.DrawOp) *printer.PageImage {
+	s := &printer.PageImage{Preview: printer.NewBitmap(w, h), Mode: printer.Native, Ops: ops}
+	for _, m := range ops {
 		b := drive.Bounds(m)
 		for y := b.Min.Y; y < b.Max.Y; y++ {
 			for x := b.Min.X; x < b.Max.X; x++ {
-				i, ok := m.(printer.ImageMark)
+				i, ok := m.(printer.DrawImage)
 				s.Preview.Set(x, y, s.Preview.Black(x, y) || !ok || i.Bitmap.Black(x-i.X, y-i.Y))
 			}
 		}
@@ -61,38 +61,38 @@ func TestEveryMarkIsSaidExactly(t *testing.T) {
 	)
 	for _, tt := range []struct {
 		name string
-		mark printer.Mark
+		mark printer.DrawOp
 		want string
 	}{
 		{
 			"code with digits in the middle",
-			printer.Code128Mark{X: 20, Y: 270, H: 40, ModuleDots: 2, Modules: 156, Data: "RA2611210042QK"},
+			printer.DrawCode128{X: 20, Y: 270, H: 40, ModuleDots: 2, Modules: 156, Data: "RA2611210042QK"},
 			"\x1b$\x14\x00\x1d$\x36\x01\x1dh\x28\x1dw\x02\x1dH\x00\x1dkI\x0f{BRA{C\x1a\x0b\x15\x00\x2a{BQK",
 		},
 		{
 			"code with a brace",
-			printer.Code128Mark{X: 0, Y: 0, H: 8, ModuleDots: 3, Modules: 57, Data: "{a"},
+			printer.DrawCode128{X: 0, Y: 0, H: 8, ModuleDots: 3, Modules: 57, Data: "{a"},
 			"\x1b$\x00\x00\x1d$\x08\x00\x1dh\x08\x1dw\x03\x1dH\x00\x1dkI\x05{B{{a",
 		},
 		{
 			"QR code",
-			printer.QRMark{X: 380, Y: 22, ModuleDots: 4, Modules: 21, Level: printer.QRLevelQ, Data: "RA2611210042QK"},
+			printer.DrawQR{X: 380, Y: 22, ModuleDots: 4, Modules: 21, Level: printer.QRLevelQ, Data: "RA2611210042QK"},
 			"\x1b$\x7c\x01\x1d$\x16\x00\x1d(k\x04\x001A2\x00\x1d(k\x03\x001C\x04\x1d(k\x03\x001E2" +
 				"\x1d(k\x11\x001P0RA2611210042QK\x1d(k\x03\x001Q0",
 		},
 		{
 			"text",
-			printer.TextMark{X: 8, Y: 9, ScaleX: 1, ScaleY: 1, Text: `~"\^`, Font: p.Fonts[0]},
+			printer.DrawText{X: 8, Y: 9, ScaleX: 1, ScaleY: 1, Text: `~"\^`, Font: p.Fonts[0]},
 			"\x1b$\x08\x00\x1d$\x1e\x00" + `~"\^`,
 		},
 		{
 			"large text in another font, and back",
-			printer.TextMark{X: 8, Y: 9, ScaleX: 2, ScaleY: 3, Text: "A-03", Font: p.Fonts[1]},
+			printer.DrawText{X: 8, Y: 9, ScaleX: 2, ScaleY: 3, Text: "A-03", Font: p.Fonts[1]},
 			"\x1d!\x12\x1bM\x01\x1b$\x08\x00\x1d$\x33\x00A-03\x0c\x1d!\x00\x1bM\x00",
 		},
 		{
 			"Han, and back",
-			printer.TextMark{X: 8, Y: 9, ScaleX: 1, ScaleY: 1, Text: "王，￥", Font: *p.Han},
+			printer.DrawText{X: 8, Y: 9, ScaleX: 1, ScaleY: 1, Text: "王，￥", Font: *p.Han},
 			"\x1c&\x1b$\x08\x00\x1d$\x1e\x00\xcd\xf5\xa3\xac\xa3\xa4\x0c\x1c.",
 		},
 	} {
@@ -100,33 +100,33 @@ func TestEveryMarkIsSaidExactly(t *testing.T) {
 		if !strings.Contains(want, tail) {
 			want += tail
 		}
-		if got := string(join(escpos.Encode(sheetOf(480, 320, tt.mark), p, printer.JobOptions{}))); got != head+want {
+		if got := string(join(escpos.Encode(imageOf(480, 320, tt.mark), p, printer.JobOptions{}))); got != head+want {
 			t.Errorf("%s:\ngot  %q\nwant %q", tt.name, got, head+want)
 		}
 	}
 }
 
-// native is what of a sheet with m on it is said in page mode.
-func native(t *testing.T, p printer.Profile, m printer.Mark) string {
+// native is what of a page image with m on it is encoded in page mode.
+func native(t *testing.T, p printer.Profile, m printer.DrawOp) string {
 	t.Helper()
-	anchor := printer.TextMark{X: 300, Y: 300, ScaleX: 1, ScaleY: 1, Text: "anchor", Font: p.Fonts[0]}
-	return string(join(escpos.Encode(sheetOf(480, 340, m, anchor), p, printer.JobOptions{})))
+	anchor := printer.DrawText{X: 300, Y: 300, ScaleX: 1, ScaleY: 1, Text: "anchor", Font: p.Fonts[0]}
+	return string(join(escpos.Encode(imageOf(480, 340, m, anchor), p, printer.JobOptions{})))
 }
 
 func TestWhatCannotBeSaidIsAPicture(t *testing.T) {
 	p := bare(t)
-	text := func(s string, f printer.Font) printer.Mark {
-		return printer.TextMark{X: 16, Y: 8, ScaleX: 1, ScaleY: 1, Text: s, Font: f}
+	text := func(s string, f printer.Font) printer.DrawOp {
+		return printer.DrawText{X: 16, Y: 8, ScaleX: 1, ScaleY: 1, Text: s, Font: f}
 	}
-	code := func(data string, modules int) printer.Mark {
-		return printer.Code128Mark{X: 16, Y: 8, H: 8, ModuleDots: 2, Modules: modules, Data: data}
+	code := func(data string, modules int) printer.DrawOp {
+		return printer.DrawCode128{X: 16, Y: 8, H: 8, ModuleDots: 2, Modules: modules, Data: data}
 	}
 	none := p
 	none.Code128, none.QR = printer.Ability{}, printer.Ability{}
 	for _, tt := range []struct {
 		name string
 		p    printer.Profile
-		mark printer.Mark
+		mark printer.DrawOp
 	}{
 		{"carriage return", p, text("a\rb", p.Fonts[0])},
 		{"line feed", p, text("a\n", p.Fonts[0])},
@@ -138,17 +138,17 @@ func TestWhatCannotBeSaidIsAPicture(t *testing.T) {
 		{"a font that there is no number for", p, text("a", printer.Font{Name: "Z", W: 12, H: 24, Baseline: 21, Cap: 18})},
 		{"four bytes of GB 18030", p, text("㛃", *p.Han)},
 		{"one byte of GBK", p, text("a", *p.Han)},
-		{"too large", p, printer.TextMark{ScaleX: 9, ScaleY: 1, Text: "a", Font: p.Fonts[0]}},
+		{"too large", p, printer.DrawText{ScaleX: 9, ScaleY: 1, Text: "a", Font: p.Fonts[0]}},
 		{"code of another width", p, code("ABCD", 78)},
 		{"code with digits that are DLE EOT 1", p, code("RA16040100", 112)},
 		{"code with digits that are DLE DC4 8", p, code("RA16200800", 112)},
-		{"code too tall", p, printer.Code128Mark{H: 256, ModuleDots: 2, Modules: 79, Data: "ABCD"}},
-		{"code too fine", p, printer.Code128Mark{H: 8, ModuleDots: 1, Modules: 79, Data: "ABCD"}},
-		{"QR code in bytes", p, printer.QRMark{ModuleDots: 2, Modules: 21, Level: 'M', Data: "r\x10\x04\x01"}},
-		{"QR code without a level", p, printer.QRMark{ModuleDots: 2, Modules: 21, Level: 'X', Data: "R"}},
-		{"bar", p, printer.BarMark{W: 30, H: 3}},
+		{"code too tall", p, printer.DrawCode128{H: 256, ModuleDots: 2, Modules: 79, Data: "ABCD"}},
+		{"code too fine", p, printer.DrawCode128{H: 8, ModuleDots: 1, Modules: 79, Data: "ABCD"}},
+		{"QR code in bytes", p, printer.DrawQR{ModuleDots: 2, Modules: 21, Level: 'M', Data: "r\x10\x04\x01"}},
+		{"QR code without a level", p, printer.DrawQR{ModuleDots: 2, Modules: 21, Level: 'X', Data: "R"}},
+		{"bar", p, printer.DrawBar{W: 30, H: 3}},
 		{"code of a printer that has none", none, code("ABCD", 79)},
-		{"QR code of a printer that has none", none, printer.QRMark{ModuleDots: 2, Modules: 21, Level: 'M', Data: "R"}},
+		{"QR code of a printer that has none", none, printer.DrawQR{ModuleDots: 2, Modules: 21, Level: 'M', Data: "R"}},
 	} {
 		got := native(t, tt.p, tt.mark)
 		own := strings.Count(got, "\x1d$") - strings.Count(got, "\x1dv0")
@@ -159,7 +159,7 @@ func TestWhatCannotBeSaidIsAPicture(t *testing.T) {
 }
 
 func TestDigitsThatAreAnHarmlessControlAreSaid(t *testing.T) {
-	m := printer.Code128Mark{X: 16, Y: 8, H: 8, ModuleDots: 2, Modules: 112, Data: "RA16040900"}
+	m := printer.DrawCode128{X: 16, Y: 8, H: 8, ModuleDots: 2, Modules: 112, Data: "RA16040900"}
 	if got := native(t, bare(t), m); !strings.Contains(got, "\x1dkI\x0a{BRA{C\x10\x04\x09\x00") {
 		t.Errorf("%.200q", got)
 	}
@@ -168,9 +168,9 @@ func TestDigitsThatAreAnHarmlessControlAreSaid(t *testing.T) {
 func TestWithoutPageModeThePreviewIsSent(t *testing.T) {
 	p := bare(t)
 	p.PageMode = printer.Ability{}
-	s := sheetOf(480, 60, printer.TextMark{X: 8, Y: 9, ScaleX: 1, ScaleY: 1, Text: "A", Font: p.Fonts[0]})
+	s := imageOf(480, 60, printer.DrawText{X: 8, Y: 9, ScaleX: 1, ScaleY: 1, Text: "A", Font: p.Fonts[0]})
 	got := join(escpos.Encode(s, p, printer.JobOptions{}))
-	want := join(escpos.Encode(printer.SheetOf(s.Preview), p, printer.JobOptions{}))
+	want := join(escpos.Encode(printer.PageImageOf(s.Preview), p, printer.JobOptions{}))
 	if !bytes.Equal(got, want) {
 		t.Errorf("got %.100q, want the preview", got)
 	}
@@ -178,24 +178,24 @@ func TestWithoutPageModeThePreviewIsSent(t *testing.T) {
 
 func TestPagesAreCutWhereNothingStands(t *testing.T) {
 	p := bare(t)
-	text := func(y, scale int) printer.Mark {
-		return printer.TextMark{X: 8, Y: y, ScaleX: 1, ScaleY: scale, Text: "text", Font: p.Fonts[0]}
+	text := func(y, scale int) printer.DrawOp {
+		return printer.DrawText{X: 8, Y: y, ScaleX: 1, ScaleY: scale, Text: "text", Font: p.Fonts[0]}
 	}
 	for _, tt := range []struct {
 		name   string
 		height int
-		marks  []printer.Mark
+		ops    []printer.DrawOp
 		want   []int // rows of the pages
 	}{
-		{"one page", 831, []printer.Mark{text(0, 1)}, []int{831}},
-		{"blank", 832, []printer.Mark{text(0, 1)}, []int{831, 1}},
-		{"above a text", 1000, []printer.Mark{text(820, 1)}, []int{820, 180}},
-		{"above texts that interlock", 1000, []printer.Mark{text(820, 1), text(805, 1), text(790, 1)}, []int{790, 210}},
-		{"above a picture", 1000, []printer.Mark{text(0, 1), printer.ImageMark{X: 100, Y: 700, Bitmap: block(9, 200)}}, []int{700, 300}},
-		{"through a tall picture", 1000, []printer.Mark{text(820, 1), printer.ImageMark{X: 100, Y: 100, Bitmap: block(9, 850)}}, []int{820, 180}},
+		{"one page", 831, []printer.DrawOp{text(0, 1)}, []int{831}},
+		{"blank", 832, []printer.DrawOp{text(0, 1)}, []int{831, 1}},
+		{"above a text", 1000, []printer.DrawOp{text(820, 1)}, []int{820, 180}},
+		{"above texts that interlock", 1000, []printer.DrawOp{text(820, 1), text(805, 1), text(790, 1)}, []int{790, 210}},
+		{"above a picture", 1000, []printer.DrawOp{text(0, 1), printer.DrawImage{X: 100, Y: 700, Bitmap: block(9, 200)}}, []int{700, 300}},
+		{"through a tall picture", 1000, []printer.DrawOp{text(820, 1), printer.DrawImage{X: 100, Y: 100, Bitmap: block(9, 850)}}, []int{820, 180}},
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			s := sheetOf(480, tt.height, tt.marks...)
+			s := imageOf(480, tt.height, tt.ops...)
 			data := join(escpos.Encode(s, p, printer.JobOptions{}))
 			var got []int
 			for _, page := range bytes.Split(data, []byte("\x1bL\x1bW\x00\x00\x00\x00\x40\x02"))[1:] {
@@ -218,10 +218,10 @@ func TestPagesAreCutWhereNothingStands(t *testing.T) {
 }
 
 // sameBox reports whether a text of s stands where r does.
-func sameBox(r printertest.TextRun, s *printer.Sheet) bool {
-	for _, m := range s.Marks {
+func sameBox(r printertest.TextRun, s *printer.PageImage) bool {
+	for _, m := range s.Ops {
 		b := drive.Bounds(m)
-		if t, ok := m.(printer.TextMark); ok && t.Text == r.Text && b.Min.X == r.X && b.Min.Y == r.Y && b.Dx() == r.W && b.Dy() == r.H {
+		if t, ok := m.(printer.DrawText); ok && t.Text == r.Text && b.Min.X == r.X && b.Min.Y == r.Y && b.Dx() == r.W && b.Dy() == r.H {
 			return true
 		}
 	}
@@ -249,14 +249,14 @@ func onPaper(t *testing.T, p printer.Profile, data []byte) printertest.Print {
 	return out[0]
 }
 
-// TestDocumentsComeOutAsOnThePreview prints every document in every way.
+// TestDocumentsComeOutAsOnThePreview prints every document in every mode.
 func TestDocumentsComeOutAsOnThePreview(t *testing.T) {
 	for _, name := range []string{"generic-escpos-80", "generic-escpos-58", "epson-tm-t88"} {
-		for _, way := range []printer.Way{printer.Raster, printer.Hybrid, printer.Native} {
-			p := profile(t, name).Corrected(printer.Correction{Way: way, Han: "gb2312"})
+		for _, mode := range []printer.RenderMode{printer.Raster, printer.Hybrid, printer.Native} {
+			p := profile(t, name).Corrected(printer.Correction{Mode: mode, Han: "gb2312"})
 			p.Cut = printer.Ability{}
 			for _, k := range label.Kinds() {
-				t.Run(name+" "+string(way)+" "+k.Name, func(t *testing.T) {
+				t.Run(name+" "+string(mode)+" "+k.Name, func(t *testing.T) {
 					synctest.Test(t, func(t *testing.T) { comesOut(t, p, k) })
 				})
 			}
@@ -281,10 +281,10 @@ func comesOut(t *testing.T, p printer.Profile, k label.Kind) {
 	}
 	got := onPaper(t, p, join(segs))
 	paged := p.PageMode.Has()
-	for _, m := range s.Marks {
+	for _, m := range s.Ops {
 		b := drive.Bounds(m)
 		switch m := m.(type) {
-		case printer.Code128Mark, printer.QRMark:
+		case printer.DrawCode128, printer.DrawQR:
 			if !paged {
 				continue
 			}
@@ -296,7 +296,7 @@ func comesOut(t *testing.T, p printer.Profile, k label.Kind) {
 			if c.X != b.Min.X || c.Y != b.Min.Y || c.W != b.Dx() || c.H != b.Dy() || c.Data != dataOf(m) {
 				t.Errorf("%+v came out as %+v", m, c)
 			}
-		case printer.TextMark:
+		case printer.DrawText:
 			if !paged {
 				continue
 			}
@@ -328,11 +328,11 @@ func comesOut(t *testing.T, p printer.Profile, k label.Kind) {
 	}
 }
 
-func dataOf(m printer.Mark) string {
+func dataOf(m printer.DrawOp) string {
 	switch m := m.(type) {
-	case printer.Code128Mark:
+	case printer.DrawCode128:
 		return m.Data
-	case printer.QRMark:
+	case printer.DrawQR:
 		return m.Data
 	}
 	return ""
@@ -340,8 +340,8 @@ func dataOf(m printer.Mark) string {
 
 func TestTagKeepsItsBudget(t *testing.T) {
 	k, _ := label.LookupKind("device-tag")
-	for way, most := range map[printer.Way]int{printer.Raster: 17000, printer.Hybrid: 12000, printer.Native: 4500} {
-		p := profile(t, "generic-escpos-80").Corrected(printer.Correction{Way: way})
+	for mode, most := range map[printer.RenderMode]int{printer.Raster: 17000, printer.Hybrid: 12000, printer.Native: 4500} {
+		p := profile(t, "generic-escpos-80").Corrected(printer.Correction{Mode: mode})
 		page, err := k.Page(label.Example(k.Name, ""), "", k.MediaOn(p.WidthDots, p.DPI))
 		if err != nil {
 			t.Fatal(err)
@@ -351,21 +351,21 @@ func TestTagKeepsItsBudget(t *testing.T) {
 			t.Fatal(err)
 		}
 		n := drive.TotalBytes(escpos.Encode(s, p, printer.JobOptions{}))
-		t.Logf("%s: %d bytes, %.1f s at 9600 baud", way, n, float64(n)/960)
+		t.Logf("%s: %d bytes, %.1f s at 9600 baud", mode, n, float64(n)/960)
 		if n > most {
-			t.Errorf("%s: %d bytes, want at most %d", way, n, most)
+			t.Errorf("%s: %d bytes, want at most %d", mode, n, most)
 		}
 	}
 }
 
 // small is a slip with one of everything.
-func small(p printer.Profile) *printer.Sheet {
-	return sheetOf(240, 80,
-		printer.ImageMark{X: 3, Y: 2, Bitmap: speckled(20, 5, 7)},
-		printer.QRMark{X: 60, Y: 2, ModuleDots: 1, Modules: 21, Level: 'M', Data: "R1"},
-		printer.Code128Mark{X: 4, Y: 30, H: 4, ModuleDots: 2, Modules: 112, Data: "AB12345678"},
-		printer.TextMark{X: 4, Y: 50, ScaleX: 1, ScaleY: 1, Text: "text", Font: p.Fonts[1]},
-		printer.TextMark{X: 120, Y: 50, ScaleX: 1, ScaleY: 1, Text: "王", Font: *p.Han},
+func small(p printer.Profile) *printer.PageImage {
+	return imageOf(240, 80,
+		printer.DrawImage{X: 3, Y: 2, Bitmap: speckled(20, 5, 7)},
+		printer.DrawQR{X: 60, Y: 2, ModuleDots: 1, Modules: 21, Level: 'M', Data: "R1"},
+		printer.DrawCode128{X: 4, Y: 30, H: 4, ModuleDots: 2, Modules: 112, Data: "AB12345678"},
+		printer.DrawText{X: 4, Y: 50, ScaleX: 1, ScaleY: 1, Text: "text", Font: p.Fonts[1]},
+		printer.DrawText{X: 120, Y: 50, ScaleX: 1, ScaleY: 1, Text: "王", Font: *p.Han},
 	)
 }
 
@@ -385,8 +385,8 @@ func TestCopiesAreAlike(t *testing.T) {
 
 func TestNothingInAJobIsARealTimeCommand(t *testing.T) {
 	for _, name := range []string{"generic-escpos-80", "epson-tm-t88"} {
-		for _, way := range []printer.Way{printer.Hybrid, printer.Native} {
-			p := profile(t, name).Corrected(printer.Correction{Way: way, Han: "gb2312"})
+		for _, mode := range []printer.RenderMode{printer.Hybrid, printer.Native} {
+			p := profile(t, name).Corrected(printer.Correction{Mode: mode, Han: "gb2312"})
 			for _, k := range label.Kinds() {
 				page, err := k.Page(label.Example(k.Name, ""), "", k.MediaOn(p.WidthDots, p.DPI))
 				if err != nil {
@@ -400,7 +400,7 @@ func TestNothingInAJobIsARealTimeCommand(t *testing.T) {
 				for second, third := range map[byte]string{0x04: "\x01\x02\x03\x04\x05\x06\x07\x08", 0x05: "\x00\x01\x02", 0x14: "\x01\x02\x07\x08"} {
 					for _, c := range []byte(third) {
 						if bytes.Contains(data, []byte{0x10, second, c}) {
-							t.Errorf("%s %s %s: 10 %02x %02x", name, way, k.Name, second, c)
+							t.Errorf("%s %s %s: 10 %02x %02x", name, mode, k.Name, second, c)
 						}
 					}
 				}
@@ -443,7 +443,7 @@ func TestNextNativeSlipIsGoodAfterABreakAnywhere(t *testing.T) {
 			}
 			v.Plug()
 			c := v.Conn()
-			if err := escpos.New(c, p).Resync(t.Context(), fe.Owed); err != nil {
+			if err := escpos.New(c, p).Resync(t.Context(), fe.Outstanding); err != nil {
 				t.Fatal(err)
 			}
 			c.Close()
@@ -473,11 +473,11 @@ func FuzzText(f *testing.F) {
 	}
 	p := profile(f, "epson-tm-t20")
 	f.Fuzz(func(t *testing.T, s string, han bool) {
-		m := printer.TextMark{ScaleX: 1, ScaleY: 1, Text: s, Font: p.Fonts[0]}
+		m := printer.DrawText{ScaleX: 1, ScaleY: 1, Text: s, Font: p.Fonts[0]}
 		if han {
 			m.Font = *p.Han
 		}
-		data := join(escpos.Encode(sheetOf(64, 64, m), p, printer.JobOptions{}))
+		data := join(escpos.Encode(imageOf(64, 64, m), p, printer.JobOptions{}))
 		_, text, paged := bytes.Cut(data, []byte("\x1d$\x15\x00"))
 		if !paged {
 			return // a picture

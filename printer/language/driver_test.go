@@ -21,22 +21,22 @@ var models = []string{"zebra-gk420d", "zebra-zq521", "brother-ql-800"}
 func nothing(printer.Progress) {}
 
 // small is a label with one of everything that the language draws itself.
-func small(p printer.Profile) *printer.Sheet {
+func small(p printer.Profile) *printer.PageImage {
 	b := printer.NewBitmap(200, 48)
 	dots := printer.NewBitmap(19, 5)
 	for i := range dots.Bits {
 		dots.Bits[i] = "\x1bh\x40\xff\x0f\x20\x10\x80"[i%8]
 	}
-	marks := []printer.Mark{printer.ImageMark{X: 3, Y: 2, Bitmap: dots}}
+	ops := []printer.DrawOp{printer.DrawImage{X: 3, Y: 2, Bitmap: dots}}
 	if len(p.Fonts) > 0 {
-		marks = append(
-			marks, printer.BarMark{X: 40, Y: 2, W: 9, H: 2},
-			printer.QRMark{X: 60, Y: 12, ModuleDots: 1, Modules: 21, Level: 'M', Data: "R1"},
-			printer.Code128Mark{X: 4, Y: 40, H: 4, ModuleDots: 1, Modules: 68, Data: "SA1"},
-			printer.TextMark{X: 90, Y: 10, ScaleX: 1, ScaleY: 1, Text: "PRINT^XZ", Font: p.Fonts[0]},
+		ops = append(
+			ops, printer.DrawBar{X: 40, Y: 2, W: 9, H: 2},
+			printer.DrawQR{X: 60, Y: 12, ModuleDots: 1, Modules: 21, Level: 'M', Data: "R1"},
+			printer.DrawCode128{X: 4, Y: 40, H: 4, ModuleDots: 1, Modules: 68, Data: "SA1"},
+			printer.DrawText{X: 90, Y: 10, ScaleX: 1, ScaleY: 1, Text: "PRINT^XZ", Font: p.Fonts[0]},
 		)
 	}
-	s := &printer.Sheet{Preview: b, Marks: marks}
+	s := &printer.PageImage{Preview: b, Ops: ops}
 	for y := range 5 {
 		for x := range 19 {
 			b.Set(3+x, 2+y, dots.Black(x, y))
@@ -59,7 +59,7 @@ func virtual(p printer.Profile, rows int) (*printertest.Virtual, *[]printertest.
 }
 
 // job prints s on v and says how it ended.
-func job(ctx context.Context, v *printertest.Virtual, p printer.Profile, s *printer.Sheet, copies int, seen func(printer.Progress)) (bool, error) {
+func job(ctx context.Context, v *printertest.Virtual, p printer.Profile, s *printer.PageImage, copies int, seen func(printer.Progress)) (bool, error) {
 	c := v.Conn()
 	defer c.Close()
 	d := language.New(c, p)
@@ -223,7 +223,7 @@ func TestNextLabelIsGoodAfterABreakAnywhere(t *testing.T) {
 						// One that had all of it may have printed it by now.
 						before := len(*out)
 						c = v.Conn()
-						if err := language.New(c, p).Resync(t.Context(), max(fe.Owed, 1)); err != nil {
+						if err := language.New(c, p).Resync(t.Context(), max(fe.Outstanding, 1)); err != nil {
 							t.Fatal(err)
 						}
 						c.Close()

@@ -26,7 +26,7 @@ func New(c printer.Conn, p printer.Profile) printer.Driver {
 }
 
 // Encode returns the bytes that print s on a printer of profile p.
-func Encode(s *printer.Sheet, p printer.Profile, o printer.JobOptions) []printer.Segment {
+func Encode(s *printer.PageImage, p printer.Profile, o printer.JobOptions) []printer.Segment {
 	switch p.Language {
 	case printer.ESCPOS:
 		return escpos.Encode(s, p, o)

@@ -38,13 +38,13 @@ func words(r *rand.Rand, most int) string {
 
 // order fills in what people type of a document.
 func order(r *rand.Rand, in label.Input) label.Input {
-	for _, field := range []*string{&in.Customer, &in.Company, &in.Brand, &in.Model, &in.Serial, &in.Fault, &in.Reason, &in.TakenInBy, &in.Engineer, &in.Work, &in.Cause} {
+	for _, field := range []*string{&in.Customer, &in.Company, &in.Brand, &in.Model, &in.Serial, &in.Symptom, &in.Reason, &in.TakenInBy, &in.Engineer, &in.Work, &in.Cause} {
 		if r.IntN(3) > 0 {
 			*field = words(r, 6)
 		}
 	}
 	if r.IntN(4) == 0 {
-		in.Customer, in.Fault = words(r, 40), words(r, 80)
+		in.Customer, in.Symptom = words(r, 40), words(r, 80)
 	}
 	in.Accessories = in.Accessories[:min(len(in.Accessories), r.IntN(4))]
 	for i := range in.Accessories {
@@ -60,7 +60,7 @@ var (
 )
 
 // Orders of invented people, each on a printer of each language, on whatever
-// document, resolution and way.
+// document, resolution and mode.
 func TestWhateverPeopleWriteComesOut(t *testing.T) {
 	languages := [][]string{
 		{"generic-tspl", "generic-tspl-300"},
@@ -84,11 +84,11 @@ func TestWhateverPeopleWriteComesOut(t *testing.T) {
 		return profile(t, name)
 	}
 	r := rand.New(rand.NewPCG(20, 26))
-	kinds, ways := label.Kinds(), []printer.Way{printer.Raster, printer.Hybrid, printer.Native}
+	kinds, modes := label.Kinds(), []printer.RenderMode{printer.Raster, printer.Hybrid, printer.Native}
 	printed, refused := map[printer.Language]int{}, 0
-	try := func(i int, p printer.Profile, k label.Kind, way printer.Way) {
+	try := func(i int, p printer.Profile, k label.Kind, mode printer.RenderMode) {
 		lang := []i18n.Lang{"zh-CN", "en"}[r.IntN(2)]
-		p = p.Corrected(printer.Correction{Way: way, Han: "gb2312"})
+		p = p.Corrected(printer.Correction{Mode: mode, Han: "gb2312"})
 		page, err := k.Page(order(r, label.Example(k.Name, lang)), lang, k.MediaOn(p.WidthDots, p.DPI))
 		field, wrong := &label.FieldError{}, &label.MediaError{}
 		if errors.As(err, &field) || errors.As(err, &wrong) {
@@ -102,7 +102,7 @@ func TestWhateverPeopleWriteComesOut(t *testing.T) {
 			p.Media.Kind = "continuous"
 		}
 		printed[p.Language]++
-		t.Run(fmt.Sprint(i, " ", p.Name, " ", p.Way, " ", k.Name, " ", lang), func(t *testing.T) {
+		t.Run(fmt.Sprint(i, " ", p.Name, " ", p.Mode, " ", k.Name, " ", lang), func(t *testing.T) {
 			s, err := raster.Compose(page, p)
 			if err != nil {
 				t.Fatal(err)
@@ -114,13 +114,13 @@ func TestWhateverPeopleWriteComesOut(t *testing.T) {
 	for i := range *orders {
 		for _, names := range languages {
 			if !*every {
-				try(i, named(names[r.IntN(len(names))]), kinds[r.IntN(len(kinds))], ways[r.IntN(len(ways))])
+				try(i, named(names[r.IntN(len(names))]), kinds[r.IntN(len(kinds))], modes[r.IntN(len(modes))])
 				all++
 				continue
 			}
 			for _, name := range names {
 				for n, k := range kinds {
-					try(i, named(name), k, ways[(i+n)%len(ways)])
+					try(i, named(name), k, modes[(i+n)%len(modes)])
 					all++
 				}
 			}

@@ -28,7 +28,7 @@ func profile(t testing.TB, name string) printer.Profile {
 	return p
 }
 
-func compose(t testing.TB, p printer.Profile, kind string, lang i18n.Lang) *printer.Sheet {
+func compose(t testing.TB, p printer.Profile, kind string, lang i18n.Lang) *printer.PageImage {
 	t.Helper()
 	k, _ := label.LookupKind(kind)
 	page, err := k.Page(label.Example(kind, lang), lang, k.MediaOn(p.WidthDots, p.DPI))
@@ -73,15 +73,15 @@ func TestPrintIsThePreview(t *testing.T) {
 	for _, p := range []printer.Profile{
 		profile(t, "generic-zpl-203"), profile(t, "generic-zpl-300"), profile(t, "hprt-hm-a300"), cpcl300, profile(t, "brother-ql-800"),
 	} {
-		ways := []printer.Way{printer.Raster, printer.Hybrid, printer.Native}
+		modes := []printer.RenderMode{printer.Raster, printer.Hybrid, printer.Native}
 		if p.Language == printer.Brother {
-			ways = ways[:1]
+			modes = modes[:1]
 		}
-		for _, way := range ways {
+		for _, mode := range modes {
 			for _, k := range label.Kinds() {
 				for _, lang := range []i18n.Lang{"zh-CN", "en"} {
-					t.Run(fmt.Sprint(p.Name, " ", way, " ", k.Name, " ", lang), func(t *testing.T) {
-						p := p.Corrected(printer.Correction{Way: way, Han: "gb2312"})
+					t.Run(fmt.Sprint(p.Name, " ", mode, " ", k.Name, " ", lang), func(t *testing.T) {
+						p := p.Corrected(printer.Correction{Mode: mode, Han: "gb2312"})
 						if k.HeightMM == 0 {
 							p.Media.Kind = "continuous"
 						}
@@ -93,7 +93,7 @@ func TestPrintIsThePreview(t *testing.T) {
 	}
 }
 
-func comesOut(t *testing.T, p printer.Profile, s *printer.Sheet, copies int) {
+func comesOut(t *testing.T, p printer.Profile, s *printer.PageImage, copies int) {
 	nothingOverlaps(t, s)
 	out := printed(t, p, language.Encode(s, p, printer.JobOptions{Copies: copies}))
 	if len(out) != copies {
@@ -119,13 +119,13 @@ func comesOut(t *testing.T, p printer.Profile, s *printer.Sheet, copies int) {
 		blank(image.Rect(0, 0, 12-p.LeftDots, h))
 		blank(image.Rect(12-p.LeftDots+696, 0, w, h))
 	}
-	// A printer may say a text in several parts. What it does not say at all, it
+	// A printer may set a text in several parts. What it does not set at all, it
 	// has to show as the preview does.
-	said := make([]string, len(s.Marks))
+	said := make([]string, len(s.Ops))
 	mm := int(printer.DotsPerMM(p.DPI))
 	for _, c := range got.Codes {
 		r := image.Rect(c.X, c.Y, c.X+c.W, c.Y+c.H)
-		i := slices.IndexFunc(s.Marks, func(m printer.Mark) bool {
+		i := slices.IndexFunc(s.Ops, func(m printer.DrawOp) bool {
 			kind, data := code(m)
 			box := drive.Bounds(m)
 			return kind == c.Kind && data == c.Data && r.In(box.Inset(-mm)) && box.In(r.Inset(-mm))
@@ -139,8 +139,8 @@ func comesOut(t *testing.T, p printer.Profile, s *printer.Sheet, copies int) {
 	}
 	for _, c := range got.Texts {
 		r := image.Rect(c.X, c.Y, c.X+c.W, c.Y+c.H)
-		i := slices.IndexFunc(s.Marks, func(m printer.Mark) bool {
-			text, is := m.(printer.TextMark)
+		i := slices.IndexFunc(s.Ops, func(m printer.DrawOp) bool {
+			text, is := m.(printer.DrawText)
 			return is && r.In(drive.Bounds(m).Inset(-mm)) && strings.Contains(text.Text, c.Text)
 		})
 		if i < 0 {
@@ -150,9 +150,9 @@ func comesOut(t *testing.T, p printer.Profile, s *printer.Sheet, copies int) {
 		said[i] += c.Text
 		blank(r)
 	}
-	for i, m := range s.Marks {
+	for i, m := range s.Ops {
 		_, want := code(m)
-		if text, is := m.(printer.TextMark); is {
+		if text, is := m.(printer.DrawText); is {
 			want = text.Text
 		}
 		if said[i] != "" && said[i] != want {
@@ -181,27 +181,27 @@ func comesOut(t *testing.T, p printer.Profile, s *printer.Sheet, copies int) {
 // nothingOverlaps checks that no letter of a printer's font stands on a code,
 // another such letter, a bar or the ink of a picture. A letter has the width of
 // its cell and the height of a capital: what is above and below it is white.
-func nothingOverlaps(t *testing.T, s *printer.Sheet) {
+func nothingOverlaps(t *testing.T, s *printer.PageImage) {
 	t.Helper()
-	letters := func(m printer.Mark) image.Rectangle {
+	letters := func(m printer.DrawOp) image.Rectangle {
 		b := drive.Bounds(m)
-		if text, is := m.(printer.TextMark); is {
+		if text, is := m.(printer.DrawText); is {
 			b.Max.Y = b.Min.Y + text.Font.Baseline*text.ScaleY
 			b.Min.Y = b.Max.Y - text.Font.Cap*text.ScaleY
 		}
 		return b
 	}
-	for i, m := range s.Marks {
-		if _, is := m.(printer.TextMark); !is {
+	for i, m := range s.Ops {
+		if _, is := m.(printer.DrawText); !is {
 			continue
 		}
 		r := letters(m)
-		for j, o := range s.Marks {
+		for j, o := range s.Ops {
 			both := r.Intersect(letters(o))
 			if i == j || both.Empty() {
 				continue
 			}
-			picture, is := o.(printer.ImageMark)
+			picture, is := o.(printer.DrawImage)
 			if is && blankBitmap(picture.Bitmap.Crop(both.Min.X-picture.X, both.Min.Y-picture.Y, both.Dx(), both.Dy())) {
 				continue
 			}
@@ -210,12 +210,12 @@ func nothingOverlaps(t *testing.T, s *printer.Sheet) {
 	}
 }
 
-// code is what the code m says, if it is one.
-func code(m printer.Mark) (kind, data string) {
+// code is what the code m holds, if it is one.
+func code(m printer.DrawOp) (kind, data string) {
 	switch m := m.(type) {
-	case printer.QRMark:
+	case printer.DrawQR:
 		return "qr", m.Data
-	case printer.Code128Mark:
+	case printer.DrawCode128:
 		return "code128", m.Data
 	default:
 		return "", ""
@@ -224,14 +224,14 @@ func code(m printer.Mark) (kind, data string) {
 
 func TestDeviceTagKeepsItsBudget(t *testing.T) {
 	for _, tt := range []struct {
-		way  printer.Way
+		mode printer.RenderMode
 		most int
 	}{{printer.Raster, 6000}, {printer.Hybrid, 5500}, {printer.Native, 3000}} {
-		p := profile(t, "generic-zpl-203").Corrected(printer.Correction{Way: tt.way})
+		p := profile(t, "generic-zpl-203").Corrected(printer.Correction{Mode: tt.mode})
 		n := drive.TotalBytes(language.Encode(compose(t, p, "device-tag", "zh-CN"), p, printer.JobOptions{}))
-		t.Logf("%s: %d bytes", tt.way, n)
+		t.Logf("%s: %d bytes", tt.mode, n)
 		if n > tt.most {
-			t.Errorf("%s: %d bytes, at most %d are allowed", tt.way, n, tt.most)
+			t.Errorf("%s: %d bytes, at most %d are allowed", tt.mode, n, tt.most)
 		}
 	}
 }

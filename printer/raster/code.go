@@ -107,32 +107,32 @@ func code128Row(data string) ([]bool, error) {
 
 // code is a code of a page in dots, with what it looks like.
 type code struct {
-	mark      printer.Mark
+	op        printer.DrawOp
 	dark      []rect
 	box, zone rect // zone is box and the quiet zone around it
 }
 
-func code128Of(m printer.Code128Mark) (code, error) {
+func code128Of(m printer.DrawCode128) (code, error) {
 	row, err := code128Row(m.Data)
 	if err != nil {
 		return code{}, err
 	}
 	m.Modules = len(row)
 	n, q := m.ModuleDots, printer.Code128QuietModules*m.ModuleDots
-	c := code{mark: m, box: rect{m.X, m.Y, m.X + len(row)*n, m.Y + m.H}}
+	c := code{op: m, box: rect{m.X, m.Y, m.X + len(row)*n, m.Y + m.H}}
 	c.zone = rect{c.box.x0 - q, c.box.y0, c.box.x1 + q, c.box.y1}
 	c.row(row, n, m.Y, m.H)
 	return c, nil
 }
 
-func qrOf(m printer.QRMark) (code, error) {
+func qrOf(m printer.DrawQR) (code, error) {
 	rows, err := qrMatrix(m.Data, m.Level)
 	if err != nil {
 		return code{}, err
 	}
 	m.Modules = len(rows)
 	n, q := m.ModuleDots, printer.QRQuietModules*m.ModuleDots
-	c := code{mark: m, box: rect{m.X, m.Y, m.X + len(rows)*n, m.Y + len(rows)*n}}
+	c := code{op: m, box: rect{m.X, m.Y, m.X + len(rows)*n, m.Y + len(rows)*n}}
 	c.zone = rect{c.box.x0 - q, c.box.y0 - q, c.box.x1 + q, c.box.y1 + q}
 	for i, row := range rows {
 		c.row(row, n, m.Y+i*n, n)

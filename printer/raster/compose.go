@@ -7,30 +7,30 @@ import (
 	"countertop/printer"
 )
 
-// Compose takes a page apart for a printer of profile p, in the way that p.Way
-// says ("" is printer.Raster), moved and stretched by p.Correction.
+// Compose takes a page apart for a printer of profile p, in the mode of p
+// ("" is printer.Raster), moved and stretched by p.Correction.
 //
 // A page that is moved or stretched beyond the paper is cut off there. In the
-// hybrid and the native way what the profile says the printer draws itself
-// becomes marks of its own, as far as it stands free of everything else; the
-// rest is cut into pictures of few bytes. Marks are in the order of their rows.
-// Drawn by Draw they are Sheet.Preview; of a native sheet that is what it looks
+// hybrid and the native mode what the profile says the printer draws itself
+// becomes operations of its own, as far as it stands free of everything else; the
+// rest is cut into pictures of few bytes. Operations are in the order of their rows.
+// Drawn by Draw they are PageImage.Preview; of a native page image that is what it looks
 // like, about, for the printer's own fonts are not known dot by dot.
 //
 // The errors are those of Render.
-func Compose(page printer.Page, p printer.Profile) (*printer.Sheet, error) {
+func Compose(page printer.Page, p printer.Profile) (*printer.PageImage, error) {
 	c, err := paint(page, p.DPI, p.Correction)
 	if err != nil {
 		return nil, err
 	}
-	if p.Way != printer.Hybrid && p.Way != printer.Native {
-		return printer.SheetOf(c.bm), nil
+	if p.Mode != printer.Hybrid && p.Mode != printer.Native {
+		return printer.PageImageOf(c.bm), nil
 	}
 	s := &splitter{profile: p, full: c.bm, rest: clone(c.bm), preview: c.bm}
 	for _, k := range c.codes {
 		s.code(k)
 	}
-	if p.Way == printer.Native {
+	if p.Mode == printer.Native {
 		if err := s.lines(c.lines); err != nil {
 			return nil, err
 		}
@@ -39,35 +39,35 @@ func Compose(page printer.Page, p printer.Profile) (*printer.Sheet, error) {
 		s.bars(b)
 	}
 	for _, r := range cut(s.rest, bounds(s.rest)).pictures {
-		s.add(r.y0, printer.ImageMark{X: r.x0, Y: r.y0, Bitmap: part(s.rest, r)})
+		s.add(r.y0, printer.DrawImage{X: r.x0, Y: r.y0, Bitmap: part(s.rest, r)})
 	}
-	return s.sheet(), nil
+	return s.image(), nil
 }
 
-// splitter takes marks out of a page until only pictures are left.
+// splitter takes operations out of a page until only pictures are left.
 type splitter struct {
 	profile printer.Profile
 	full    *printer.Bitmap // the page as it was drawn
-	rest    *printer.Bitmap // what no mark has yet
+	rest    *printer.Bitmap // what no operation has yet
 	preview *printer.Bitmap // what comes out
-	marks   []rowMark
+	ops     []rowOp
 	taken   []room // by what need not look as it was drawn
 }
 
-type rowMark struct {
-	y    int
-	mark printer.Mark
+type rowOp struct {
+	y  int
+	op printer.DrawOp
 }
 
-func (s *splitter) add(y int, m printer.Mark) { s.marks = append(s.marks, rowMark{y, m}) }
+func (s *splitter) add(y int, m printer.DrawOp) { s.ops = append(s.ops, rowOp{y, m}) }
 
-func (s *splitter) sheet() *printer.Sheet {
-	slices.SortStableFunc(s.marks, func(a, b rowMark) int { return cmp.Compare(a.y, b.y) })
-	sheet := &printer.Sheet{Preview: s.preview, Way: s.profile.Way}
-	for _, m := range s.marks {
-		sheet.Marks = append(sheet.Marks, m.mark)
+func (s *splitter) image() *printer.PageImage {
+	slices.SortStableFunc(s.ops, func(a, b rowOp) int { return cmp.Compare(a.y, b.y) })
+	img := &printer.PageImage{Preview: s.preview, Mode: s.profile.Mode}
+	for _, m := range s.ops {
+		img.Ops = append(img.Ops, m.op)
 	}
-	return sheet
+	return img
 }
 
 // What all languages can draw: a module of GS w is 2 to 6 dots, of QRCODE and
@@ -81,13 +81,13 @@ const (
 
 // code leaves a code to the printer if it came out whole on white.
 func (s *splitter) code(k code) {
-	switch m := k.mark.(type) {
-	case printer.Code128Mark:
+	switch m := k.op.(type) {
+	case printer.DrawCode128:
 		if !s.profile.Code128.Has() || m.ModuleDots < minBarDots || m.ModuleDots > maxBarDots ||
 			m.H > maxBarHeight || len(m.Data) > maxBarData || !printable(m.Data) {
 			return
 		}
-	case printer.QRMark:
+	case printer.DrawQR:
 		if !s.profile.QR.Has() || m.ModuleDots > maxModuleDots || !printable(m.Data) {
 			return
 		}
@@ -105,7 +105,7 @@ func (s *splitter) code(k code) {
 		return
 	}
 	wipe(s.rest, k.box)
-	s.add(k.box.y0, k.mark)
+	s.add(k.box.y0, k.op)
 	s.taken = append(s.taken, room{zone, zone})
 }
 
@@ -155,9 +155,9 @@ func (s *splitter) barBytes(r rect) int {
 
 func (s *splitter) bar(r rect) {
 	if s.profile.Bars.Has() {
-		s.add(r.y0, printer.BarMark{X: r.x0, Y: r.y0, W: r.w(), H: r.h()})
+		s.add(r.y0, printer.DrawBar{X: r.x0, Y: r.y0, W: r.w(), H: r.h()})
 	} else {
-		s.add(r.y0, printer.ImageMark{X: r.x0, Y: r.y0, Bitmap: part(s.rest, r)})
+		s.add(r.y0, printer.DrawImage{X: r.x0, Y: r.y0, Bitmap: part(s.rest, r)})
 	}
 	wipe(s.rest, r)
 }

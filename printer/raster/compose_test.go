@@ -20,9 +20,9 @@ import (
 var native = printer.Ability{Use: "native", Proof: printer.Documented}
 
 // labelPrinter has what label printers usually have.
-func labelPrinter(way printer.Way, dpi int) printer.Profile {
+func labelPrinter(mode printer.RenderMode, dpi int) printer.Profile {
 	return printer.Profile{
-		DPI: dpi, WidthDots: 1280, Way: way, Code128: native, QR: native, Bars: native,
+		DPI: dpi, WidthDots: 1280, Mode: mode, Code128: native, QR: native, Bars: native,
 		Fonts: []printer.Font{
 			{Name: "1", W: 8, H: 12, Baseline: 10, Cap: 9, MaxScale: 10},
 			{Name: "2", W: 12, H: 20, Baseline: 16, Cap: 14, MaxScale: 10},
@@ -40,13 +40,13 @@ func withHan(p printer.Profile, confirmed string) printer.Profile {
 }
 
 // receiptPrinter draws codes, but neither bars nor letters that are small.
-func receiptPrinter(way printer.Way, dpi int) printer.Profile {
-	p := labelPrinter(way, dpi)
+func receiptPrinter(mode printer.RenderMode, dpi int) printer.Profile {
+	p := labelPrinter(mode, dpi)
 	p.Bars, p.Fonts = printer.Ability{}, p.Fonts[1:2]
 	return p
 }
 
-func compose(t testing.TB, page printer.Page, p printer.Profile) *printer.Sheet {
+func compose(t testing.TB, page printer.Page, p printer.Profile) *printer.PageImage {
 	t.Helper()
 	s, err := raster.Compose(page, p)
 	if err != nil {
@@ -64,22 +64,22 @@ func example(t testing.TB, k label.Kind, lang i18n.Lang, dpi int) printer.Page {
 	return page
 }
 
-// drawn puts the marks of a sheet together again, and fails if two share a dot
+// drawn puts the operations of a page image together again, and fails if two share a dot
 // or if they are not the preview.
-func drawn(t interface{ Errorf(string, ...any) }, s *printer.Sheet) {
+func drawn(t interface{ Errorf(string, ...any) }, s *printer.PageImage) {
 	b := printer.NewBitmap(s.Preview.WidthDots, s.Preview.HeightDots)
 	sum := 0
-	draw := func(to *printer.Bitmap, m printer.Mark) {
+	draw := func(to *printer.Bitmap, m printer.DrawOp) {
 		if err := raster.Draw(to, m); err != nil {
 			t.Errorf("%v", err)
 		}
 	}
-	for _, m := range s.Marks {
+	for _, m := range s.Ops {
 		draw(b, m)
 		switch m := m.(type) {
-		case printer.ImageMark:
+		case printer.DrawImage:
 			sum += dots(m.Bitmap)
-		case printer.BarMark:
+		case printer.DrawBar:
 			sum += m.W * m.H
 		default:
 			one := printer.NewBitmap(b.WidthDots, b.HeightDots)
@@ -88,10 +88,10 @@ func drawn(t interface{ Errorf(string, ...any) }, s *printer.Sheet) {
 		}
 	}
 	if string(b.Bits) != string(s.Preview.Bits) {
-		t.Errorf("%s: the marks are not the preview", s.Way)
+		t.Errorf("%s: the marks are not the preview", s.Mode)
 	}
 	if n := dots(b); sum != n {
-		t.Errorf("%s: %d dots are in two marks", s.Way, sum-n)
+		t.Errorf("%s: %d dots are in two marks", s.Mode, sum-n)
 	}
 }
 
@@ -103,7 +103,7 @@ func dots(b *printer.Bitmap) (n int) {
 }
 
 func TestMarksAreThePreview(t *testing.T) {
-	profiles := map[string]func(printer.Way, int) printer.Profile{"label printer": labelPrinter, "receipt printer": receiptPrinter}
+	profiles := map[string]func(printer.RenderMode, int) printer.Profile{"label printer": labelPrinter, "receipt printer": receiptPrinter}
 	for _, k := range label.Kinds() {
 		for _, lang := range []i18n.Lang{i18n.ZH, i18n.EN} {
 			for _, dpi := range []int{203, 300} {
@@ -114,11 +114,11 @@ func TestMarksAreThePreview(t *testing.T) {
 				}
 				for name, profile := range profiles {
 					t.Run(fmt.Sprintf("%s %s %d %s", k.Name, lang, dpi, name), func(t *testing.T) {
-						for _, way := range []printer.Way{"", printer.Raster, printer.Hybrid} {
-							s := compose(t, page, profile(way, dpi))
+						for _, mode := range []printer.RenderMode{"", printer.Raster, printer.Hybrid} {
+							s := compose(t, page, profile(mode, dpi))
 							drawn(t, s)
 							if string(s.Preview.Bits) != string(want.Bits) {
-								t.Errorf("%q: the preview is not the page", way)
+								t.Errorf("%q: the preview is not the page", mode)
 							}
 						}
 						p := withHan(profile(printer.Native, dpi), "gb2312")
@@ -132,15 +132,15 @@ func TestMarksAreThePreview(t *testing.T) {
 	}
 }
 
-// checkTexts fails unless every text mark stands where the page has that text,
+// checkTexts fails unless every DrawText stands where the page has that text,
 // and all other ink is as it was.
-func checkTexts(t *testing.T, page printer.Page, s *printer.Sheet, p printer.Profile, want *printer.Bitmap) {
+func checkTexts(t *testing.T, page printer.Page, s *printer.PageImage, p printer.Profile, want *printer.Bitmap) {
 	t.Helper()
 	d := printer.DotsPerMM(p.DPI)
 	type box struct{ x0, y0, x1, y1 float64 }
 	var cells, replaced []box
-	for _, m := range s.Marks {
-		m, ok := m.(printer.TextMark)
+	for _, m := range s.Ops {
+		m, ok := m.(printer.DrawText)
 		if !ok {
 			continue
 		}
@@ -259,8 +259,8 @@ func TestAnyPageIsItsMarks(t *testing.T) {
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		page := printer.Page{WidthMM: 60, HeightMM: 60, Elements: rapid.SliceOfN(element, 1, 12).Draw(t, "elements")}
-		for _, way := range []printer.Way{printer.Hybrid, printer.Native} {
-			p := withHan(labelPrinter(way, 203), "gb2312")
+		for _, mode := range []printer.RenderMode{printer.Hybrid, printer.Native} {
+			p := withHan(labelPrinter(mode, 203), "gb2312")
 			p.Correction.DownMM = rapid.SampledFrom([]float64{0, 3}).Draw(t, "down")
 			s, err := raster.Compose(page, p)
 			var outside *raster.InkError
@@ -275,11 +275,11 @@ func TestAnyPageIsItsMarks(t *testing.T) {
 	})
 }
 
-// wire is about what a sheet takes on the wire.
-func wire(s *printer.Sheet) int {
+// wire is about what a page image takes on the wire.
+func wire(s *printer.PageImage) int {
 	n := 0
-	for _, m := range s.Marks {
-		if i, ok := m.(printer.ImageMark); ok {
+	for _, m := range s.Ops {
+		if i, ok := m.(printer.DrawImage); ok {
 			n += 25 + len(i.Bitmap.Bits)
 		} else {
 			n += 40
@@ -303,7 +303,7 @@ func TestDeviceTagIsFewBytes(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			k, _ := label.LookupKind("device-tag")
 			s := compose(t, example(t, k, i18n.ZH, 203), tt.profile)
-			t.Logf("%d bytes in %d marks", wire(s), len(s.Marks))
+			t.Logf("%d bytes in %d marks", wire(s), len(s.Ops))
 			if n := wire(s); n > tt.most {
 				t.Errorf("%d bytes, want at most %d", n, tt.most)
 			}
@@ -314,10 +314,10 @@ func TestDeviceTagIsFewBytes(t *testing.T) {
 func BenchmarkCompose(b *testing.B) {
 	k, _ := label.LookupKind("device-tag")
 	page := example(b, k, i18n.ZH, 203)
-	for _, way := range []printer.Way{printer.Raster, printer.Hybrid, printer.Native} {
-		b.Run(string(way), func(b *testing.B) {
+	for _, mode := range []printer.RenderMode{printer.Raster, printer.Hybrid, printer.Native} {
+		b.Run(string(mode), func(b *testing.B) {
 			for b.Loop() {
-				compose(b, page, labelPrinter(way, 203))
+				compose(b, page, labelPrinter(mode, 203))
 			}
 		})
 	}

@@ -8,7 +8,7 @@
 // whatever runes it has. A rune the font lacks is drawn as a box and named by
 // Missing, for a customer's rare name must not stop a label.
 //
-// It promises of a sheet: the marks together are its preview, and no dot is in
+// It promises of a page image: the operations together are its preview, and no dot is in
 // two; a code that the printer draws has its quiet zone clear; a text that it
 // sets in its own font stands on the line and within the width that the page
 // gives it, and overlaps nothing; it has no rune that the font is not known to

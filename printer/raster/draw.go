@@ -2,13 +2,13 @@ package raster
 
 import "countertop/printer"
 
-// Draw adds the ink of a mark to b; what is outside of b is cut off. A code is
+// Draw adds the ink of an operation to b; what is outside of b is cut off. A code is
 // drawn as Render draws it, a text by glyphs of this package in the cells of the
 // printer's font. The error is that of a code whose data cannot be encoded, or
 // of assets.OpenFont.
-func Draw(b *printer.Bitmap, m printer.Mark) error {
+func Draw(b *printer.Bitmap, m printer.DrawOp) error {
 	switch m := m.(type) {
-	case printer.ImageMark:
+	case printer.DrawImage:
 		for y := range m.Bitmap.HeightDots {
 			for x := range m.Bitmap.WidthDots {
 				if m.Bitmap.Black(x, y) {
@@ -16,13 +16,13 @@ func Draw(b *printer.Bitmap, m printer.Mark) error {
 				}
 			}
 		}
-	case printer.BarMark:
+	case printer.DrawBar:
 		burn(b, rect{m.X, m.Y, m.X + m.W, m.Y + m.H}.intersect(bounds(b)))
-	case printer.Code128Mark:
+	case printer.DrawCode128:
 		return drawCode(b)(code128Of(m))
-	case printer.QRMark:
+	case printer.DrawQR:
 		return drawCode(b)(qrOf(m))
-	case printer.TextMark:
+	case printer.DrawText:
 		return drawText(b, m)
 	}
 	return nil
@@ -39,7 +39,7 @@ func drawCode(b *printer.Bitmap) func(code, error) error {
 
 // drawText puts each glyph into its cell, squeezed if it is wider, with capitals
 // as high as those of the printer.
-func drawText(b *printer.Bitmap, m printer.TextMark) error {
+func drawText(b *printer.Bitmap, m printer.DrawText) error {
 	t, err := loadTypeface()
 	if err != nil {
 		return err

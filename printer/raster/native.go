@@ -19,7 +19,7 @@ func (s *splitter) lines(lines []line) error {
 		return err
 	}
 	s.preview = clone(s.full)
-	var marks []printer.TextMark
+	var ops []printer.DrawText
 	han := confirmedBy(s.profile.Han)
 	for _, l := range lines {
 		var glyphs []placed
@@ -33,12 +33,12 @@ func (s *splitter) lines(lines []line) error {
 				fonts = []printer.Font{*s.profile.Han}
 			}
 			if m, ok := s.text(l, r, candidates(fonts, len(r.glyphs), r.width(), capital)); ok {
-				marks = append(marks, m)
+				ops = append(ops, m)
 				s.add(m.Y, m)
 			}
 		}
 	}
-	for _, m := range marks {
+	for _, m := range ops {
 		if err := Draw(s.preview, m); err != nil {
 			return err
 		}
@@ -158,30 +158,30 @@ func gb2312(a, b byte) bool {
 // candidates are the fonts and scales for n runes within width dots, the largest
 // cells first. Capitals are not higher than capital, nor less
 // than half of it.
-func candidates(fonts []printer.Font, n, width int, capital float64) []printer.TextMark {
-	var ms []printer.TextMark
+func candidates(fonts []printer.Font, n, width int, capital float64) []printer.DrawText {
+	var ms []printer.DrawText
 	for _, f := range fonts {
 		most := max(1, f.MaxScale)
 		sx := min(most, width/(n*f.W))
 		for sy := 1; sx > 0 && sy <= most; sy++ {
 			if c := float64(f.Cap * sy); c <= capital+0.5 && 2*c >= capital-0.5 {
-				ms = append(ms, printer.TextMark{ScaleX: sx, ScaleY: sy, Font: f})
+				ms = append(ms, printer.DrawText{ScaleX: sx, ScaleY: sy, Font: f})
 			}
 		}
 	}
 	// A small font magnified is stairs: it must be larger by more to be better.
-	good := func(m printer.TextMark) float64 {
+	good := func(m printer.DrawText) float64 {
 		return float64(m.Font.W*m.ScaleX*m.Font.Cap*m.ScaleY) / float64(8+m.ScaleX+m.ScaleY)
 	}
-	slices.SortStableFunc(ms, func(a, b printer.TextMark) int { return cmp.Compare(good(b), good(a)) })
+	slices.SortStableFunc(ms, func(a, b printer.DrawText) int { return cmp.Compare(good(b), good(a)) })
 	return ms
 }
 
-// room is where a mark stands that need not look as it was drawn: its cells, and
+// room is where an operation draws that need not look as it was drawn: its cells, and
 // the part of them that may have ink.
 type room struct{ cells, ink rect }
 
-// overlaps says if two marks share ink or, with whole, cells.
+// overlaps says if two operations share ink or, with whole, cells.
 func (a room) overlaps(b room, whole bool) bool {
 	if whole {
 		return !a.cells.intersect(b.cells).empty()
@@ -191,14 +191,14 @@ func (a room) overlaps(b room, whole bool) bool {
 
 // text is r in the first of the candidates that is clear of everything else; it
 // is then no longer in the rest.
-func (s *splitter) text(l line, r run, ms []printer.TextMark) (printer.TextMark, bool) {
+func (s *splitter) text(l line, r run, ms []printer.DrawText) (printer.DrawText, bool) {
 	if len(ms) == 0 {
-		return printer.TextMark{}, false
+		return printer.DrawText{}, false
 	}
 	drawn, dots, ok := s.ink(l, r)
 	// A single small letter goes into a picture with what is beside it.
 	if !ok || !r.han && len(r.glyphs) == 1 && dotBytes(drawn) < smallLetter {
-		return printer.TextMark{}, false
+		return printer.DrawText{}, false
 	}
 	// Cells that keep clear of other cells first: what a printer's font looks
 	// like in them is not known to the dot.
@@ -216,11 +216,11 @@ func (s *splitter) text(l line, r run, ms []printer.TextMark) (printer.TextMark,
 			return m, true
 		}
 	}
-	return printer.TextMark{}, false
+	return printer.DrawText{}, false
 }
 
 // set puts r in the font and scale of m on its line.
-func (r run) set(l line, m printer.TextMark) (printer.TextMark, room) {
+func (r run) set(l line, m printer.DrawText) (printer.DrawText, room) {
 	m.Text = r.text()
 	width := len(r.glyphs) * m.Font.W * m.ScaleX
 	switch l.align {

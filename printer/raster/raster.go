@@ -168,11 +168,11 @@ func (c *canvas) draw(e printer.Element) error {
 	case printer.TickBox:
 		c.tickBox(e)
 	case printer.QR:
-		return c.code(qrOf(printer.QRMark{
+		return c.code(qrOf(printer.DrawQR{
 			X: c.dot(e.X) + c.dx, Y: c.dot(e.Y) + c.dy, ModuleDots: printer.ModuleDots(e.ModuleMM, c.dpi), Level: e.Level, Data: e.Data,
 		}))
 	case printer.Code128:
-		return c.code(code128Of(printer.Code128Mark{
+		return c.code(code128Of(printer.DrawCode128{
 			X: c.dot(e.X) + c.dx, Y: c.dot(e.Y) + c.dy, H: c.dot(e.H), ModuleDots: printer.ModuleDots(e.ModuleMM, c.dpi), Data: e.Data,
 		}))
 	case printer.Picture:

@@ -22,17 +22,17 @@ import (
 // and way of knowing its state.
 var killed = []struct {
 	profile string
-	ways    []printer.Way
+	modes   []printer.RenderMode
 }{
 	{"generic-tspl", allWays},
 	{"generic-escpos-80", allWays},
 	{"epson-tm-t20", allWays},
 	{"generic-zpl-203", allWays},
 	{"generic-cpcl", allWays},
-	{"brother-ql-800", []printer.Way{printer.Raster}},
+	{"brother-ql-800", []printer.RenderMode{printer.Raster}},
 }
 
-var allWays = []printer.Way{printer.Raster, printer.Hybrid, printer.Native}
+var allWays = []printer.RenderMode{printer.Raster, printer.Hybrid, printer.Native}
 
 // cut is what breaks after some bytes of a label.
 type cut string
@@ -59,7 +59,7 @@ func label(count, code string) printer.Page {
 // victim is a printer with the two labels that it prints.
 type victim struct {
 	profile printer.Profile
-	sheets  map[int64]*printer.Sheet
+	sheets  map[int64]*printer.PageImage
 	want    map[int64]*printer.Bitmap // as they come out undisturbed
 	total   int                       // bytes up to the end of the first
 }
@@ -70,14 +70,14 @@ func (v *victim) options(onPrint func(printertest.Print) error) printertest.Opti
 	return o
 }
 
-func newVictim(t *testing.T, profile string, way printer.Way) *victim {
+func newVictim(t *testing.T, profile string, mode printer.RenderMode) *victim {
 	t.Helper()
 	p, err := printer.LoadProfile(assets.Profiles, profile)
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.Way = way
-	v := &victim{profile: p, sheets: map[int64]*printer.Sheet{}, want: map[int64]*printer.Bitmap{}}
+	p.Mode = mode
+	v := &victim{profile: p, sheets: map[int64]*printer.PageImage{}, want: map[int64]*printer.Bitmap{}}
 	for id, words := range map[int64][2]string{0: {"0041", "C3"}, 1: {"0042", "A1"}, 2: {"0043", "B2"}} {
 		if v.sheets[id], err = raster.Compose(label(words[0], words[1]), p); err != nil {
 			t.Fatal(err)
@@ -155,7 +155,7 @@ func (a *accident) run(t *testing.T) {
 		Queue:  mortal{a.ledger, a},
 		Open:   func(context.Context) (printer.Conn, error) { return &cutter{Conn: a.v.Conn(), a: a}, nil },
 		Driver: func(c printer.Conn) printer.Driver { return language.New(c, a.victim.profile) },
-		Render: func(_ context.Context, j spool.Job) (*printer.Sheet, error) { return a.victim.sheets[j.ID], nil },
+		Render: func(_ context.Context, j spool.Job) (*printer.PageImage, error) { return a.victim.sheets[j.ID], nil },
 	}
 	a.ended.Go(func() { a.w.Run(ctx) })
 }
@@ -333,11 +333,11 @@ func (q *ledger) snapshot() []spool.Job {
 // breaks it after every byte; else after about twenty of them.
 func TestCutAnywhere(t *testing.T) {
 	for _, k := range killed {
-		for _, way := range k.ways {
-			t.Run(k.profile+"/"+string(way), func(t *testing.T) {
-				v := newVictim(t, k.profile, way)
-				if v.sheets[1].Way != cmp.Or(way, printer.Raster) {
-					t.Skipf("pages are not said in the way %s yet", way)
+		for _, mode := range k.modes {
+			t.Run(k.profile+"/"+string(mode), func(t *testing.T) {
+				v := newVictim(t, k.profile, mode)
+				if v.sheets[1].Mode != cmp.Or(mode, printer.Raster) {
+					t.Skipf("pages are not said in the way %s yet", mode)
 				}
 				step := max(1, v.total/20)
 				if os.Getenv("COUNTERTOP_EVERY_BYTE") == "1" {

@@ -34,7 +34,7 @@ type attempt struct {
 	uncertain, answered bool
 }
 
-var ways = map[spool.State][]spool.State{
+var modes = map[spool.State][]spool.State{
 	spool.Queued:  {spool.Held, spool.Sending, spool.Failed},
 	spool.Held:    {spool.Held, spool.Sending, spool.Failed},
 	spool.Sending: {spool.Held, spool.Sent, spool.Printed, spool.Uncertain},
@@ -69,7 +69,7 @@ func (q *ledger) Set(_ context.Context, c spool.Change) error {
 		return errors.New("the disk is full")
 	}
 	j := q.job(c.Job)
-	if !slices.Contains(ways[j.State], c.State) {
+	if !slices.Contains(modes[j.State], c.State) {
 		q.t.Errorf("job %d from %s to %s", c.Job, j.State, c.State)
 		return errors.New("conflict")
 	}
@@ -93,7 +93,7 @@ func (q *ledger) Set(_ context.Context, c spool.Change) error {
 	return nil
 }
 
-func (q *ledger) Doubt(context.Context) (uncertain, unanswered int, err error) {
+func (q *ledger) Uncertain(context.Context) (uncertain, unanswered int, err error) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	for _, a := range slices.Backward(q.attempts[max(0, len(q.attempts)-2):]) {

@@ -63,10 +63,10 @@ type Queue interface {
 	// change to Sending keeps the job from being sent; a job that a person has
 	// cancelled or given to another printer meanwhile answers with one.
 	Set(ctx context.Context, c Change) error
-	// Doubt looks at the last two jobs that bytes of have left for this printer:
+	// Uncertain looks at the last two jobs that bytes of have left for this printer:
 	// how many in a row, from the last back, became uncertain, and for how many
 	// of these a person has not answered.
-	Doubt(ctx context.Context) (uncertain, unanswered int, err error)
+	Uncertain(ctx context.Context) (uncertain, unanswered int, err error)
 }
 
 // Status is what a printer is doing.
@@ -84,8 +84,8 @@ type Status struct {
 	Sent, Total int
 }
 
-// said is the status in a word, as in Change.
-func (s Status) said() string {
+// word is the status in a word, as in Change.
+func (s Status) word() string {
 	switch {
 	case s.Fault != "":
 		return string(s.Fault)

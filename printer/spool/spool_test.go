@@ -66,7 +66,9 @@ func start(t *testing.T, profile string, n int, o printertest.Options, prepare f
 			}
 			return tspl.New(c, p)
 		},
-		Render: func(context.Context, spool.Job) (*printer.Sheet, error) { return printer.SheetOf(picture()), nil },
+		Render: func(context.Context, spool.Job) (*printer.PageImage, error) {
+			return printer.PageImageOf(picture()), nil
+		},
 		OnStatus: func(s spool.Status) {
 			if n := len(r.faults); n == 0 || r.faults[n-1] != s.Fault {
 				r.faults = append(r.faults, s.Fault)
@@ -269,11 +271,11 @@ func TestJobsLeftInTheMiddleAreUncertain(t *testing.T) {
 func TestBadDocumentIsNoObstacle(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := start(t, "generic-tspl", 2, printertest.Options{}, func(r *rig) {
-			r.w.Render = func(_ context.Context, j spool.Job) (*printer.Sheet, error) {
+			r.w.Render = func(_ context.Context, j spool.Job) (*printer.PageImage, error) {
 				if j.ID == 1 {
 					return nil, errors.New("the label has no room for the name")
 				}
-				return printer.SheetOf(picture()), nil
+				return printer.PageImageOf(picture()), nil
 			}
 		})
 		time.Sleep(time.Minute)

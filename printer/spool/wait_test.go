@@ -119,8 +119,8 @@ func TestJobsGoElsewhereWhenAFaultLasts(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				begin, moved := time.Now(), time.Duration(0)
 				r := start(t, "generic-tspl", 4, tt.options, func(r *rig) {
-					r.w.ElsewhereAfter = after
-					r.w.Elsewhere = func(context.Context) {
+					r.w.FallbackAfter = after
+					r.w.Fallback = func(context.Context) {
 						r.mu.Lock()
 						defer r.mu.Unlock()
 						for i, j := range r.jobs {
@@ -154,8 +154,8 @@ func TestShortFaultMovesNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		moves := 0
 		r := start(t, "generic-tspl", 1, printertest.Options{}, func(r *rig) {
-			r.w.ElsewhereAfter = 30 * time.Second
-			r.w.Elsewhere = func(context.Context) { moves++ }
+			r.w.FallbackAfter = 30 * time.Second
+			r.w.Fallback = func(context.Context) { moves++ }
 			r.v.Set(func(f *printertest.Faults) { f.CoverOpen = true })
 		})
 		for range 5 {
@@ -176,7 +176,7 @@ func TestDocumentThatCannotBeDrawnNowIsTriedAgain(t *testing.T) {
 		tries := 0
 		r := start(t, "generic-tspl", 1, printertest.Options{}, func(r *rig) {
 			good := r.w.Render
-			r.w.Render = func(ctx context.Context, j spool.Job) (*printer.Sheet, error) {
+			r.w.Render = func(ctx context.Context, j spool.Job) (*printer.PageImage, error) {
 				if tries++; tries < 4 {
 					return nil, fmt.Errorf("%w: %w", spool.ErrLater, errors.New("the database is busy"))
 				}

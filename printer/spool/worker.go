@@ -35,7 +35,7 @@ type Worker struct {
 	Driver func(printer.Conn) printer.Driver
 	// Render draws a job. Its error ends the job as Failed, unless it wraps
 	// ErrLater.
-	Render func(context.Context, Job) (*printer.Sheet, error)
+	Render func(context.Context, Job) (*printer.PageImage, error)
 	// OnStatus is called when the printer's status has changed, and about once a
 	// second while a job is on its way; OnJob when the state of a job has. Both
 	// on the worker's goroutine, and either may be nil.
@@ -47,14 +47,14 @@ type Worker struct {
 	// Present says whether the device is there, without opening it; nil if only
 	// opening can tell.
 	Present func() bool
-	// Elsewhere gives the jobs that wait to another printer, if one can take them.
+	// Fallback gives the jobs that wait to another printer, if one can take them.
 	// It is called about once a second, on the worker's goroutine, while a fault
 	// lasts longer than ElsewhereAfter; nil if there is no other.
-	Elsewhere      func(context.Context)
-	ElsewhereAfter time.Duration
-	// Unsure is a printer that something else has written to, or in another
+	Fallback      func(context.Context)
+	FallbackAfter time.Duration
+	// NeedsResync is a printer that something else has written to, or in another
 	// language: it is brought back to command level first.
-	Unsure bool
+	NeedsResync bool
 
 	once sync.Once
 	wake chan struct{}
@@ -62,15 +62,15 @@ type Worker struct {
 
 	status Status
 	shown  time.Time
-	// since is when the present fault began, and gave when Elsewhere was called.
+	// since is when the present fault began, and gave when Fallback was called.
 	since, gave time.Time
 	// there is what Present said last.
 	there bool
 	// reports is a printer that has told its state, confirms one that has said of
 	// a job that it is out.
 	reports, confirms bool
-	// owed is the most payload bytes that the printer may still wait for.
-	owed int
+	// outstanding is the most payload bytes that the printer may still wait for.
+	outstanding int
 
 	conn   printer.Conn
 	driver printer.Driver
@@ -108,9 +108,9 @@ func tell(c chan struct{}) {
 func (w *Worker) Run(ctx context.Context) {
 	w.Init()
 	defer w.close() //nolint:errcheck // nobody is left to tell
-	if n, _, err := w.Queue.Doubt(ctx); w.Unsure || n > 0 || err != nil {
+	if n, _, err := w.Queue.Uncertain(ctx); w.NeedsResync || n > 0 || err != nil {
 		// The earlier run may not have come to bring the printer back.
-		w.owed = printer.MaxPayload
+		w.outstanding = printer.MaxPayload
 	}
 	w.look(ctx)
 	for ctx.Err() == nil {
@@ -211,11 +211,11 @@ func (w *Worker) connect(ctx context.Context) error {
 		w.conn, w.driver = c, w.Driver(c)
 		w.forget = context.AfterFunc(ctx, func() { _ = c.Close() })
 	}
-	if w.owed > 0 {
-		if err := w.driver.Resync(ctx, w.owed); err != nil {
+	if w.outstanding > 0 {
+		if err := w.driver.Resync(ctx, w.outstanding); err != nil {
 			return err
 		}
-		w.owed = 0
+		w.outstanding = 0
 	}
 	return nil
 }
@@ -230,13 +230,13 @@ func (w *Worker) close() (err error) {
 
 // stopped reports whether a person must answer first.
 func (w *Worker) stopped(ctx context.Context) bool {
-	uncertain, unanswered, err := w.Queue.Doubt(ctx)
+	uncertain, unanswered, err := w.Queue.Uncertain(ctx)
 	return err == nil && uncertain >= 2 && unanswered > 0
 }
 
 // print takes j as far as it goes.
 func (w *Worker) print(ctx context.Context, j Job) {
-	sheet, err := w.Render(ctx, j)
+	img, err := w.Render(ctx, j)
 	switch {
 	case ctx.Err() != nil:
 		return
@@ -264,7 +264,7 @@ func (w *Worker) print(ctx context.Context, j Job) {
 	}
 	w.changed()
 	w.show(func(s *Status) { *s = Status{Known: w.reports, Job: j.ID, State: Sending} })
-	w.finish(ctx, j, sheet)
+	w.finish(ctx, j, img)
 }
 
 // ready holds j until the printer can print. It returns false if j is no longer
@@ -289,7 +289,7 @@ func (w *Worker) ready(ctx context.Context, j Job) bool {
 		if w.Network || !heard(f) {
 			_ = w.close() // what it says matters only for a job
 		}
-		w.elsewhere(ctx)
+		w.fallBack(ctx)
 		w.wait(ctx, pollTime)
 		next, ok, err := w.Queue.Next(ctx)
 		if err == nil && (!ok || next.ID != j.ID) || ctx.Err() != nil {
@@ -321,16 +321,16 @@ func (w *Worker) hold(ctx context.Context, j *Job, f printer.Fault, err error) {
 }
 
 // elsewhere lets other jobs go when the fault has lasted too long.
-func (w *Worker) elsewhere(ctx context.Context) {
-	if w.Elsewhere == nil || w.status.Fault == "" || time.Since(w.since) < w.ElsewhereAfter || time.Since(w.gave) < pollTime {
+func (w *Worker) fallBack(ctx context.Context) {
+	if w.Fallback == nil || w.status.Fault == "" || time.Since(w.since) < w.FallbackAfter || time.Since(w.gave) < pollTime {
 		return
 	}
 	w.gave = time.Now()
-	w.Elsewhere(ctx)
+	w.Fallback(ctx)
 }
 
-// finish sends sheet and writes down how it ended.
-func (w *Worker) finish(ctx context.Context, j Job, sheet *printer.Sheet) {
+// finish sends img and writes down how it ended.
+func (w *Worker) finish(ctx context.Context, j Job, img *printer.PageImage) {
 	sent, total, stalled := 0, 0, 0
 	report := func(p printer.Progress) {
 		if p.Fault == printer.Stalled {
@@ -345,12 +345,12 @@ func (w *Worker) finish(ctx context.Context, j Job, sheet *printer.Sheet) {
 				s.Sent, s.Total = sent, total
 			}
 		})
-		w.elsewhere(ctx)
+		w.fallBack(ctx)
 	}
 	// The time makes the echo of an earlier attempt another one.
 	id := fmt.Sprintf("%d/%d", j.ID, time.Now().UnixNano())
 	var confirmed bool
-	err := w.driver.Send(ctx, sheet, printer.JobOptions{ID: id}, report)
+	err := w.driver.Send(ctx, img, printer.JobOptions{ID: id}, report)
 	if err == nil {
 		confirmed, err = w.driver.Confirm(ctx, report)
 	}
@@ -368,25 +368,25 @@ func (w *Worker) finish(ctx context.Context, j Job, sheet *printer.Sheet) {
 		end, why = Held, string(fe.Fault)
 	case err != nil:
 		end, why = Uncertain, string(fault(err))
-		w.owed = printer.MaxPayload
+		w.outstanding = printer.MaxPayload
 		if fe != nil {
 			sent = max(sent, fe.Sent)
 		}
-		if fe != nil && fe.Owed > 0 {
-			w.owed = fe.Owed
+		if fe != nil && fe.Outstanding > 0 {
+			w.outstanding = fe.Outstanding
 		}
 	case confirmed && stalled >= stalls:
-		end, why, w.owed = Uncertain, string(printer.Stalled), printer.MaxPayload
+		end, why, w.outstanding = Uncertain, string(printer.Stalled), printer.MaxPayload
 	case !confirmed && w.confirms:
 		// A printer that can say it, and did not.
-		end, why, w.owed = Uncertain, string(printer.Timeout), printer.MaxPayload
+		end, why, w.outstanding = Uncertain, string(printer.Timeout), printer.MaxPayload
 	case !confirmed:
 		end = Sent
 	}
 	w.confirms = w.confirms || confirmed
 	w.reports = w.reports || confirmed
 	now := Status{Fault: fault(err), Err: err, Known: w.reports && err == nil}
-	c := Change{Job: j.ID, State: end, Why: why, Sent: sent, Total: total, Status: now.said()}
+	c := Change{Job: j.ID, State: end, Why: why, Sent: sent, Total: total, Status: now.word()}
 	for try := 1; w.set(ctx, c) != nil && try < setTries && ctx.Err() == nil; try++ {
 		w.wait(ctx, pollTime)
 	}

@@ -60,7 +60,7 @@ func TestPaperOutOnTheWayIsKnown(t *testing.T) {
 					time.AfterFunc(100*time.Millisecond, func() { v.Refill(0) })
 				}
 			}
-			if err := d.Send(t.Context(), printer.SheetOf(stripes(576, 1500)), printer.JobOptions{}, see); err != nil {
+			if err := d.Send(t.Context(), printer.PageImageOf(stripes(576, 1500)), printer.JobOptions{}, see); err != nil {
 				t.Fatal(err)
 			}
 			if ok, err := d.Confirm(t.Context(), see); !ok || err != nil || !known || v.Prints() != 1 {

@@ -193,7 +193,7 @@ func TestJobsArePrintedAndConfirmed(t *testing.T) {
 				if err := d.Ready(t.Context()); err != nil {
 					t.Fatal(err)
 				}
-				if err := d.Send(t.Context(), printer.SheetOf(want), printer.JobOptions{}, nothing); err != nil {
+				if err := d.Send(t.Context(), printer.PageImageOf(want), printer.JobOptions{}, nothing); err != nil {
 					t.Fatal(err)
 				}
 				ok, err := d.Confirm(t.Context(), nothing)

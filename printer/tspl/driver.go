@@ -12,10 +12,10 @@ import (
 
 // Driver prints on a TSPL printer.
 type Driver struct {
-	conn    printer.Conn
-	profile printer.Profile
-	rows    int // of the job sent last, all copies
-	owed    int // by it, should it not have arrived
+	conn        printer.Conn
+	profile     printer.Profile
+	rows        int // of the job sent last, all copies
+	outstanding int // by it, should it not have arrived
 }
 
 var _ printer.Driver = (*Driver)(nil)
@@ -81,11 +81,11 @@ func (d *Driver) Ready(ctx context.Context) error {
 // within the data of a BITMAP is taken out of it, and three bytes too many there
 // would shift the rest of the label. So what it waits for is known only where
 // the connection has status lines.
-func (d *Driver) Send(ctx context.Context, s *printer.Sheet, o printer.JobOptions, report func(printer.Progress)) error {
+func (d *Driver) Send(ctx context.Context, s *printer.PageImage, o printer.JobOptions, report func(printer.Progress)) error {
 	d.rows = s.Preview.HeightDots * max(1, o.Copies)
 	why := func() printer.Fault { return drive.LineFault(d.conn) }
 	segs := Encode(s, d.profile, o)
-	d.owed = drive.Outstanding(segs, drive.TotalBytes(segs))
+	d.outstanding = drive.Outstanding(segs, drive.TotalBytes(segs))
 	return drive.Transmit(ctx, d.conn, segs, "tspl: send", why, report)
 }
 
@@ -100,7 +100,7 @@ func (d *Driver) Confirm(ctx context.Context, report func(printer.Progress)) (bo
 		Op:          "tspl: confirm",
 		Ask:         d.Status,
 		Limit:       confirmTime + time.Duration(d.rows)*rowTime,
-		Outstanding: d.owed,
+		Outstanding: d.outstanding,
 		Prompt:      true,
 		Quiet:       true, // some models are
 		Sure:        d.profile.Confirm.Sure(),
@@ -111,11 +111,11 @@ func (d *Driver) Confirm(ctx context.Context, report func(printer.Progress)) (bo
 // Resync implements printer.Driver. The padding is empty lines rather than
 // blank dots: the printer is at command level after an unknown part of them and
 // skips the rest, and what went into the image is cleared by CLS.
-func (d *Driver) Resync(ctx context.Context, owed int) error {
-	// A broken line may be "PRINT 1": the mark makes it one the printer refuses. It
+func (d *Driver) Resync(ctx context.Context, outstanding int) error {
+	// A broken line may be "PRINT 1": the question mark makes it one the printer refuses. It
 	// may also be a QRCODE, whose content can have line ends in it (manual, QRCODE,
 	// example b): the quote ends it, and is a line to be refused if it was none.
-	pad := "?\r\n\"" + strings.Repeat("\r\n", owed/2+1) + "CLS\r\n"
+	pad := "?\r\n\"" + strings.Repeat("\r\n", outstanding/2+1) + "CLS\r\n"
 	segs := []printer.Segment{{Bytes: []byte(pad)}}
 	why := func() printer.Fault { return drive.LineFault(d.conn) }
 	return drive.Transmit(ctx, d.conn, segs, "tspl: resync", why, func(printer.Progress) {})

@@ -20,15 +20,15 @@ const (
 	inquiries = "@ACDEFIT"
 )
 
-// Encode returns the bytes that print the sheet, with the upper left dot at that
+// Encode returns the bytes that print the page image, with the upper left dot at that
 // of the label. The label is as large as it, the gap is that of p. Rows without
 // ink are not sent. What TSPL has no command for is sent as a picture.
-func Encode(sheet *printer.Sheet, p printer.Profile, o printer.JobOptions) []printer.Segment {
-	segs := []printer.Segment{{Bytes: head(sheet.Preview, p)}}
+func Encode(img *printer.PageImage, p printer.Profile, o printer.JobOptions) []printer.Segment {
+	segs := []printer.Segment{{Bytes: head(img.Preview, p)}}
 	var drawn []image.Rectangle
-	var said bytes.Buffer
-	for _, m := range drive.Supported(sheet, func(m printer.Mark) bool { return say(m, p) != nil }) {
-		if m, ok := m.(printer.ImageMark); ok {
+	var text bytes.Buffer
+	for _, m := range drive.Supported(img, func(m printer.DrawOp) bool { return encode(m, p) != nil }) {
+		if m, ok := m.(printer.DrawImage); ok {
 			mode := overwrite
 			box := drive.Bounds(m)
 			for _, d := range drawn {
@@ -37,17 +37,17 @@ func Encode(sheet *printer.Sheet, p printer.Profile, o printer.JobOptions) []pri
 				}
 			}
 			drawn = append(drawn, box)
-			segs = append(segs, picture(m, mode, sheet.Way)...)
+			segs = append(segs, picture(m, mode, img.Mode)...)
 			continue
 		}
-		said.Write(say(m, p))
-		if said.Len() > printer.MaxPayload/2 {
-			segs = append(segs, printer.Segment{Bytes: bytes.Clone(said.Bytes())})
-			said.Reset()
+		text.Write(encode(m, p))
+		if text.Len() > printer.MaxPayload/2 {
+			segs = append(segs, printer.Segment{Bytes: bytes.Clone(text.Bytes())})
+			text.Reset()
 		}
 	}
-	fmt.Fprintf(&said, "PRINT 1,%d\r\n", max(1, o.Copies))
-	return append(segs, printer.Segment{Bytes: said.Bytes()})
+	fmt.Fprintf(&text, "PRINT 1,%d\r\n", max(1, o.Copies))
+	return append(segs, printer.Segment{Bytes: text.Bytes()})
 }
 
 // The modes of BITMAP. In both a 0 bit burns. The manual does not say what OR
@@ -59,10 +59,10 @@ const (
 )
 
 // picture is m in BITMAP commands of at most printer.MaxPayload bytes each.
-func picture(m printer.ImageMark, mode int, way printer.Way) []printer.Segment {
+func picture(m printer.DrawImage, how int, mode printer.RenderMode) []printer.Segment {
 	b := m.Bitmap
 	var bands []drive.Band
-	if rows := max(1, printer.MaxPayload/b.Stride); way == printer.Hybrid || way == printer.Native {
+	if rows := max(1, printer.MaxPayload/b.Stride); mode == printer.Hybrid || mode == printer.Native {
 		// Cut to size already: a blank row costs less than another command.
 		for y := 0; y < b.HeightDots; y += rows {
 			bands = append(bands, drive.Band{Y: y, Rows: min(rows, b.HeightDots-y), Right: b.Stride})
@@ -74,7 +74,7 @@ func picture(m printer.ImageMark, mode int, way printer.Way) []printer.Segment {
 	for _, band := range bands {
 		w := band.Right - band.Left
 		var s bytes.Buffer
-		fmt.Fprintf(&s, "BITMAP %d,%d,%d,%d,%d,", m.X+band.Left*8, m.Y+band.Y, w, band.Rows, mode)
+		fmt.Fprintf(&s, "BITMAP %d,%d,%d,%d,%d,", m.X+band.Left*8, m.Y+band.Y, w, band.Rows, how)
 		start := s.Len()
 		for y := band.Y; y < band.Y+band.Rows; y++ {
 			// TSPL, BITMAP: a 0 bit burns, the other way round than Bitmap.

@@ -15,37 +15,37 @@ import (
 // BARCODE and QRCODE.
 const maxScale = 10
 
-// say returns the command lines that draw m on a printer of profile p, or nil if
+// encode returns the command lines that draw m on a printer of profile p, or nil if
 // there are none and m must be a picture.
-func say(m printer.Mark, p printer.Profile) []byte {
+func encode(m printer.DrawOp, p printer.Profile) []byte {
 	switch m := m.(type) {
-	case printer.BarMark:
+	case printer.DrawBar:
 		if p.Bars.Has() {
 			return fmt.Appendf(nil, "BAR %d,%d,%d,%d\r\n", m.X, m.Y, m.W, m.H)
 		}
-	case printer.Code128Mark:
+	case printer.DrawCode128:
 		if p.Code128.Has() {
 			return barcode(m)
 		}
-	case printer.QRMark:
+	case printer.DrawQR:
 		// The version is left to the printer, see drive.QRText. Model 2 must be
 		// asked for, and with it the mask, of which S7 is the default: M23 manual
 		// p. 63, where model 1 is the default, which no phone reads.
 		if p.QR.Has() && drive.QRText(m.Data) && m.ModuleDots <= maxScale {
 			return fmt.Appendf(nil, "QRCODE %d,%d,%c,%d,A,0,M2,S7,\"%s\"\r\n", m.X, m.Y-p.QRDownDots, m.Level, m.ModuleDots, m.Data)
 		}
-	case printer.TextMark:
+	case printer.DrawText:
 		return text(m)
-	case printer.ImageMark:
+	case printer.DrawImage:
 	}
 	return nil
 }
 
-// barcode is m as code type 128M, whose subsets are said by "!" and the number of
+// barcode is m as code type 128M, whose subsets are chosen by "!" and the number of
 // the symbol character: !105 starts in C, !104 in B, !099 and !100 switch. The
 // type 128 chooses them by itself, and printers differ in from how many digits on
 // they take C: the symbol would be wider than its place.
-func barcode(m printer.Code128Mark) []byte {
+func barcode(m printer.DrawCode128) []byte {
 	runs, modules := drive.Code128Runs(m.Data)
 	if modules == 0 || modules != m.Modules || m.ModuleDots > maxScale || strings.ContainsAny(m.Data, "!\"\\") {
 		return nil
@@ -68,7 +68,7 @@ func barcode(m printer.Code128Mark) []byte {
 }
 
 // text is m as TEXT, or nil if a rune of it cannot stand between quotes.
-func text(m printer.TextMark) []byte {
+func text(m printer.DrawText) []byte {
 	if max(m.ScaleX, m.ScaleY) > maxScale || min(m.ScaleX, m.ScaleY) < 1 {
 		return nil
 	}
@@ -78,7 +78,7 @@ func text(m printer.TextMark) []byte {
 	}
 	s := begin(nil)
 	for _, r := range m.Text {
-		b := encode(r, m.Font.Encoding)
+		b := encodeRune(r, m.Font.Encoding)
 		switch {
 		case b == nil:
 			return nil
@@ -96,7 +96,7 @@ func text(m printer.TextMark) []byte {
 
 // encode is r in a font of the given encoding, nil if it is not in it. Neither
 // has bytes below a blank in it, nor a quote in its second byte.
-func encode(r rune, encoding string) []byte {
+func encodeRune(r rune, encoding string) []byte {
 	switch {
 	case encoding == "gbk":
 		b, err := simplifiedchinese.GBK.NewEncoder().Bytes([]byte(string(r)))

@@ -17,15 +17,15 @@ import (
 	"countertop/printer/tspl"
 )
 
-// sheetOf is a sheet of marks on a white page, whose preview shows the pictures
+// imageOf is a page image of operations on a white page, whose preview shows the pictures
 // and something black in the place of everything else.
-func sheetOf(w, h int, marks ...printer.Mark) *printer.Sheet {
-	s := &printer.Sheet{Preview: printer.NewBitmap(w, h), Way: printer.Native, Marks: marks}
-	for _, m := range marks {
+func imageOf(w, h int, ops ...printer.DrawOp) *printer.PageImage {
+	s := &printer.PageImage{Preview: printer.NewBitmap(w, h), Mode: printer.Native, Ops: ops}
+	for _, m := range ops {
 		b := drive.Bounds(m)
 		for y := b.Min.Y; y < b.Max.Y; y++ {
 			for x := b.Min.X; x < b.Max.X; x++ {
-				i, ok := m.(printer.ImageMark)
+				i, ok := m.(printer.DrawImage)
 				s.Preview.Set(x, y, s.Preview.Black(x, y) || !ok || i.Bitmap.Black(x-i.X, y-i.Y))
 			}
 		}
@@ -45,9 +45,9 @@ func block(w, h int) *printer.Bitmap {
 }
 
 // drawing is the bytes between head and PRINT.
-func drawing(t *testing.T, p printer.Profile, marks ...printer.Mark) string {
+func drawing(t *testing.T, p printer.Profile, ops ...printer.DrawOp) string {
 	t.Helper()
-	_, s, ok := strings.Cut(string(join(tspl.Encode(sheetOf(480, 320, marks...), p, printer.JobOptions{}))), "CLS\r\n")
+	_, s, ok := strings.Cut(string(join(tspl.Encode(imageOf(480, 320, ops...), p, printer.JobOptions{}))), "CLS\r\n")
 	s, okEnd := strings.CutSuffix(s, "PRINT 1,1\r\n")
 	if !ok || !okEnd {
 		t.Fatalf("no head or no end: %q", s)
@@ -60,53 +60,53 @@ func TestEveryMarkIsSaidExactly(t *testing.T) {
 	font := p.Fonts[2]
 	for _, tt := range []struct {
 		name string
-		mark printer.Mark
+		mark printer.DrawOp
 		want string
 	}{
-		{"bar", printer.BarMark{X: 16, Y: 52, W: 104, H: 3}, "BAR 16,52,104,3\r\n"},
+		{"bar", printer.DrawBar{X: 16, Y: 52, W: 104, H: 3}, "BAR 16,52,104,3\r\n"},
 		{
 			"code with digits in the middle",
-			printer.Code128Mark{X: 20, Y: 270, H: 40, ModuleDots: 2, Modules: 156, Data: "RA2611210042QK"},
+			printer.DrawCode128{X: 20, Y: 270, H: 40, ModuleDots: 2, Modules: 156, Data: "RA2611210042QK"},
 			"BARCODE 20,270,\"128M\",40,0,0,2,2,\"!104RA!0992611210042!100QK\"\r\n",
 		},
 		{
 			"code of digits",
-			printer.Code128Mark{H: 40, ModuleDots: 3, Modules: 57, Data: "1234"},
+			printer.DrawCode128{H: 40, ModuleDots: 3, Modules: 57, Data: "1234"},
 			"BARCODE 0,0,\"128M\",40,0,0,3,3,\"!1051234\"\r\n",
 		},
 		{
 			"QR code",
-			printer.QRMark{X: 380, Y: 22, ModuleDots: 4, Modules: 21, Level: printer.QRLevelQ, Data: "RA2611210042QK"},
+			printer.DrawQR{X: 380, Y: 22, ModuleDots: 4, Modules: 21, Level: printer.QRLevelQ, Data: "RA2611210042QK"},
 			"QRCODE 380,22,Q,4,A,0,M2,S7,\"RA2611210042QK\"\r\n",
 		},
 		{
 			"text",
-			printer.TextMark{X: 8, Y: 9, ScaleX: 1, ScaleY: 2, Text: "X1 Carbon", Font: font},
+			printer.DrawText{X: 8, Y: 9, ScaleX: 1, ScaleY: 2, Text: "X1 Carbon", Font: font},
 			"TEXT 8,9,\"3\",0,1,2,\"X1 Carbon\"\r\n",
 		},
 		{
 			"text with quotes",
-			printer.TextMark{ScaleX: 1, ScaleY: 1, Text: `15" \"`, Font: font},
+			printer.DrawText{ScaleX: 1, ScaleY: 1, Text: `15" \"`, Font: font},
 			"TEXT 0,0,\"3\",0,1,1,\"15\\[\"] \\\\[\"]\"\r\n",
 		},
 		{
 			"text that looks like an escape",
-			printer.TextMark{X: 5, ScaleX: 2, ScaleY: 1, Text: `a\[R]b`, Font: font},
+			printer.DrawText{X: 5, ScaleX: 2, ScaleY: 1, Text: `a\[R]b`, Font: font},
 			"TEXT 5,0,\"3\",0,2,1,\"a\\\"\r\nTEXT 69,0,\"3\",0,2,1,\"[R]b\"\r\n",
 		},
 		{
 			"text that looks like an inquiry",
-			printer.TextMark{ScaleX: 1, ScaleY: 1, Text: "~!T", Font: font},
+			printer.DrawText{ScaleX: 1, ScaleY: 1, Text: "~!T", Font: font},
 			"TEXT 0,0,\"3\",0,1,1,\"~\"\r\nTEXT 16,0,\"3\",0,1,1,\"!T\"\r\n",
 		},
 		{
 			"Han",
-			printer.TextMark{ScaleX: 1, ScaleY: 1, Text: "王，￥", Font: *p.Han},
+			printer.DrawText{ScaleX: 1, ScaleY: 1, Text: "王，￥", Font: *p.Han},
 			"TEXT 0,0,\"TSS24.BF2\",0,1,1,\"\xcd\xf5\xa3\xac\xa3\xa4\"\r\n",
 		},
 		{
 			"picture",
-			printer.ImageMark{X: 3, Y: 4, Bitmap: block(9, 2)},
+			printer.DrawImage{X: 3, Y: 4, Bitmap: block(9, 2)},
 			"BITMAP 3,4,2,2,0,\x00\x7f\x00\x7f\r\n",
 		},
 	} {
@@ -119,15 +119,15 @@ func TestEveryMarkIsSaidExactly(t *testing.T) {
 func TestWhatCannotBeSaidIsAPicture(t *testing.T) {
 	p := profile(t, "generic-tspl")
 	font := p.Fonts[0]
-	text := func(s string, f printer.Font) printer.Mark {
-		return printer.TextMark{X: 16, Y: 8, ScaleX: 1, ScaleY: 1, Text: s, Font: f}
+	text := func(s string, f printer.Font) printer.DrawOp {
+		return printer.DrawText{X: 16, Y: 8, ScaleX: 1, ScaleY: 1, Text: s, Font: f}
 	}
-	code := func(data string, modules int) printer.Mark {
-		return printer.Code128Mark{X: 16, Y: 8, H: 8, ModuleDots: 1, Modules: modules, Data: data}
+	code := func(data string, modules int) printer.DrawOp {
+		return printer.DrawCode128{X: 16, Y: 8, H: 8, ModuleDots: 1, Modules: modules, Data: data}
 	}
 	for _, tt := range []struct {
 		name string
-		mark printer.Mark
+		mark printer.DrawOp
 	}{
 		{"carriage return", text("a\rb", font)},
 		{"line feed", text("a\nPRINT 1", font)},
@@ -137,12 +137,12 @@ func TestWhatCannotBeSaidIsAPicture(t *testing.T) {
 		{"beyond ASCII", text("¥", font)},
 		{"four bytes of GB 18030", text("㛃", *p.Han)},
 		{"one byte of GBK", text("a", *p.Han)},
-		{"too large", printer.TextMark{ScaleX: 11, ScaleY: 1, Text: "a", Font: font}},
+		{"too large", printer.DrawText{ScaleX: 11, ScaleY: 1, Text: "a", Font: font}},
 		{"code with the sign of a subset", code("A!105", 90)},
 		{"code with a quote", code("A\"B", 68)},
 		{"code of another width", code("ABCD", 78)},
-		{"QR code in bytes", printer.QRMark{ModuleDots: 2, Modules: 21, Level: 'M', Data: "r\"\r\n"}},
-		{"QR code too large", printer.QRMark{ModuleDots: 11, Modules: 21, Level: 'M', Data: "R"}},
+		{"QR code in bytes", printer.DrawQR{ModuleDots: 2, Modules: 21, Level: 'M', Data: "r\"\r\n"}},
+		{"QR code too large", printer.DrawQR{ModuleDots: 11, Modules: 21, Level: 'M', Data: "R"}},
 	} {
 		got := drawing(t, p, tt.mark)
 		own := strings.Contains(got, "TEXT") || strings.Contains(got, "CODE") || strings.Contains(got, "\"")
@@ -151,8 +151,8 @@ func TestWhatCannotBeSaidIsAPicture(t *testing.T) {
 		}
 	}
 	p.Code128, p.QR, p.Bars = printer.Ability{}, printer.Ability{}, printer.Ability{}
-	for _, m := range []printer.Mark{
-		code("ABCD", 79), printer.BarMark{W: 9, H: 2}, printer.QRMark{ModuleDots: 2, Modules: 21, Level: 'M', Data: "R"},
+	for _, m := range []printer.DrawOp{
+		code("ABCD", 79), printer.DrawBar{W: 9, H: 2}, printer.DrawQR{ModuleDots: 2, Modules: 21, Level: 'M', Data: "R"},
 	} {
 		if got := drawing(t, p, m); !strings.HasPrefix(got, "BITMAP ") {
 			t.Errorf("%T of a printer that has none: %q", m, got)
@@ -165,13 +165,13 @@ func TestWhatCannotBeSaidIsAPicture(t *testing.T) {
 // which is drawn later.
 func TestPicturesDoNotWipeEachOtherOut(t *testing.T) {
 	p := profile(t, "generic-tspl")
-	marks := []printer.Mark{
-		printer.ImageMark{X: 12, Y: 0, Bitmap: block(4, 8)},
-		printer.BarMark{X: 30, Y: 0, W: 10, H: 8},
-		printer.ImageMark{X: 0, Y: 0, Bitmap: block(11, 8)},
-		printer.ImageMark{X: 17, Y: 2, Bitmap: block(4, 2)},
+	ops := []printer.DrawOp{
+		printer.DrawImage{X: 12, Y: 0, Bitmap: block(4, 8)},
+		printer.DrawBar{X: 30, Y: 0, W: 10, H: 8},
+		printer.DrawImage{X: 0, Y: 0, Bitmap: block(11, 8)},
+		printer.DrawImage{X: 17, Y: 2, Bitmap: block(4, 2)},
 	}
-	got := drawing(t, p, marks...)
+	got := drawing(t, p, ops...)
 	var at []int
 	for _, c := range []string{"BITMAP 0,0,2,8,0,", "BITMAP 12,0,1,8,0,", "BITMAP 17,2,1,2,0,", "BAR 30,0,10,8\r\n"} {
 		at = append(at, strings.Index(got, c))
@@ -181,25 +181,25 @@ func TestPicturesDoNotWipeEachOtherOut(t *testing.T) {
 			t.Fatalf("commands at %v of %q", at, got)
 		}
 	}
-	marks = append(marks, printer.ImageMark{X: 2, Y: 6, Bitmap: block(20, 5)})
-	if got := drawing(t, p, marks...); !strings.Contains(got, "BITMAP 2,6,3,5,1,") {
+	ops = append(ops, printer.DrawImage{X: 2, Y: 6, Bitmap: block(20, 5)})
+	if got := drawing(t, p, ops...); !strings.Contains(got, "BITMAP 2,6,3,5,1,") {
 		t.Errorf("a picture over others is not added: %q", got)
 	}
 	synctest.Test(t, func(t *testing.T) {
-		s := sheetOf(480, 320, marks...)
+		s := imageOf(480, 320, ops...)
 		if d := differing(s.Preview, printOn(t, join(tspl.Encode(s, p, printer.JobOptions{})))[0]); d != 0 {
 			t.Errorf("%d dots differ", d)
 		}
 	})
 }
 
-// TestDocumentsComeOutAsOnThePreview prints every document in every way.
+// TestDocumentsComeOutAsOnThePreview prints every document in every mode.
 func TestDocumentsComeOutAsOnThePreview(t *testing.T) {
 	for _, name := range []string{"generic-tspl", "generic-tspl-300"} {
-		for _, way := range []printer.Way{printer.Raster, printer.Hybrid, printer.Native} {
-			p := profile(t, name).Corrected(printer.Correction{Way: way, Han: "gb2312"})
+		for _, mode := range []printer.RenderMode{printer.Raster, printer.Hybrid, printer.Native} {
+			p := profile(t, name).Corrected(printer.Correction{Mode: mode, Han: "gb2312"})
 			for _, k := range label.Kinds() {
-				t.Run(name+" "+string(way)+" "+k.Name, func(t *testing.T) {
+				t.Run(name+" "+string(mode)+" "+k.Name, func(t *testing.T) {
 					synctest.Test(t, func(t *testing.T) { comesOut(t, p, k) })
 				})
 			}
@@ -245,10 +245,10 @@ func comesOut(t *testing.T, p printer.Profile, k label.Kind) {
 			}
 		}
 	}
-	for _, m := range s.Marks {
+	for _, m := range s.Ops {
 		b := drive.Bounds(m)
 		switch m := m.(type) {
-		case printer.Code128Mark, printer.QRMark:
+		case printer.DrawCode128, printer.DrawQR:
 			if len(got.Codes) == 0 {
 				t.Fatalf("%+v is missing", m)
 			}
@@ -257,7 +257,7 @@ func comesOut(t *testing.T, p printer.Profile, k label.Kind) {
 			if c.X != b.Min.X || c.Y != b.Min.Y || c.W != b.Dx() || c.H != b.Dy() || c.Data != stringOf(m) {
 				t.Errorf("%+v came out as %+v", m, c)
 			}
-		case printer.TextMark:
+		case printer.DrawText:
 			if len(got.Texts) == 0 {
 				t.Fatalf("%+v is missing", m)
 			}
@@ -279,11 +279,11 @@ func comesOut(t *testing.T, p printer.Profile, k label.Kind) {
 	}
 }
 
-func stringOf(m printer.Mark) string {
+func stringOf(m printer.DrawOp) string {
 	switch m := m.(type) {
-	case printer.Code128Mark:
+	case printer.DrawCode128:
 		return m.Data
-	case printer.QRMark:
+	case printer.DrawQR:
 		return m.Data
 	}
 	return ""
@@ -291,8 +291,8 @@ func stringOf(m printer.Mark) string {
 
 func TestTagKeepsItsBudget(t *testing.T) {
 	k, _ := label.LookupKind("device-tag")
-	for way, most := range map[printer.Way]int{printer.Raster: 16000, printer.Hybrid: 11500, printer.Native: 4000} {
-		p := profile(t, "generic-tspl").Corrected(printer.Correction{Way: way})
+	for mode, most := range map[printer.RenderMode]int{printer.Raster: 16000, printer.Hybrid: 11500, printer.Native: 4000} {
+		p := profile(t, "generic-tspl").Corrected(printer.Correction{Mode: mode})
 		page, err := k.Page(label.Example(k.Name, ""), "", k.MediaOn(p.WidthDots, p.DPI))
 		if err != nil {
 			t.Fatal(err)
@@ -302,22 +302,22 @@ func TestTagKeepsItsBudget(t *testing.T) {
 			t.Fatal(err)
 		}
 		n := drive.TotalBytes(tspl.Encode(s, p, printer.JobOptions{}))
-		t.Logf("%s: %d bytes, %.1f s at 9600 baud", way, n, float64(n)/960)
+		t.Logf("%s: %d bytes, %.1f s at 9600 baud", mode, n, float64(n)/960)
 		if n > most {
-			t.Errorf("%s: %d bytes, want at most %d", way, n, most)
+			t.Errorf("%s: %d bytes, want at most %d", mode, n, most)
 		}
 	}
 }
 
 // small is a label with one of everything.
-func small(p printer.Profile) *printer.Sheet {
-	return sheetOf(240, 80,
-		printer.ImageMark{X: 3, Y: 2, Bitmap: speckled(20, 5, 7)},
-		printer.BarMark{X: 40, Y: 2, W: 9, H: 2},
-		printer.QRMark{X: 60, Y: 2, ModuleDots: 1, Modules: 21, Level: 'M', Data: "R1"},
-		printer.Code128Mark{X: 4, Y: 30, H: 4, ModuleDots: 1, Modules: 79, Data: "ABCD"},
-		printer.TextMark{X: 4, Y: 50, ScaleX: 1, ScaleY: 1, Text: `PRINT 1,1"`, Font: p.Fonts[0]},
-		printer.TextMark{X: 120, Y: 50, ScaleX: 1, ScaleY: 1, Text: "王", Font: *p.Han},
+func small(p printer.Profile) *printer.PageImage {
+	return imageOf(240, 80,
+		printer.DrawImage{X: 3, Y: 2, Bitmap: speckled(20, 5, 7)},
+		printer.DrawBar{X: 40, Y: 2, W: 9, H: 2},
+		printer.DrawQR{X: 60, Y: 2, ModuleDots: 1, Modules: 21, Level: 'M', Data: "R1"},
+		printer.DrawCode128{X: 4, Y: 30, H: 4, ModuleDots: 1, Modules: 79, Data: "ABCD"},
+		printer.DrawText{X: 4, Y: 50, ScaleX: 1, ScaleY: 1, Text: `PRINT 1,1"`, Font: p.Fonts[0]},
+		printer.DrawText{X: 120, Y: 50, ScaleX: 1, ScaleY: 1, Text: "王", Font: *p.Han},
 	)
 }
 
@@ -347,13 +347,13 @@ func TestNextNativeLabelIsGoodAfterABreakAnywhere(t *testing.T) {
 			if k < size-1 && (!ok || fe.Fault != printer.Unplugged) {
 				t.Fatalf("cut after %d: %v", k+1, err)
 			}
-			owed := printer.MaxPayload
+			outstanding := printer.MaxPayload
 			if ok {
-				owed = fe.Owed
+				outstanding = fe.Outstanding
 			}
 			v.Plug()
 			c := v.Conn()
-			if err := tspl.New(c, p).Resync(t.Context(), owed); err != nil {
+			if err := tspl.New(c, p).Resync(t.Context(), outstanding); err != nil {
 				t.Fatal(err)
 			}
 			c.Close()
@@ -446,8 +446,8 @@ func FuzzText(f *testing.F) {
 		if han {
 			font = *p.Han
 		}
-		m := printer.TextMark{ScaleX: 1, ScaleY: 1, Text: s, Font: font}
-		data := join(tspl.Encode(sheetOf(64, 64, m), p, printer.JobOptions{}))
+		m := printer.DrawText{ScaleX: 1, ScaleY: 1, Text: s, Font: font}
+		data := join(tspl.Encode(imageOf(64, 64, m), p, printer.JobOptions{}))
 		_, lines, _ := bytes.Cut(data, []byte("CLS\r\n"))
 		if bytes.HasPrefix(lines, []byte("BITMAP ")) || len(s) > 200 {
 			return

@@ -60,12 +60,12 @@ func TestEncodeIsExactly(t *testing.T) {
 	b.Set(0, 3, true)
 	want := "\r\nSIZE 4 mm,0.5 mm\r\nGAP 2 mm,0 mm\r\nDIRECTION 0\r\nREFERENCE 0,0\r\nDENSITY 8\r\nSPEED 2.5\r\nSET REPRINT ON\r\nCLS\r\n" +
 		"BITMAP 0,1,3,3,0,\xff\xbf\xff\xff\xff\xfe\x7f\xff\xff\r\nPRINT 1,2\r\n"
-	if got := string(join(tspl.Encode(printer.SheetOf(b), p, printer.JobOptions{Copies: 2}))); got != want {
+	if got := string(join(tspl.Encode(printer.PageImageOf(b), p, printer.JobOptions{Copies: 2}))); got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
 	for kind, line := range map[string]string{"mark": "BLINE 2 mm,0 mm", "continuous": "GAP 0 mm,0 mm"} {
 		p.Media.Kind = kind
-		if got := string(join(tspl.Encode(printer.SheetOf(b), p, printer.JobOptions{}))); !strings.Contains(got, line) {
+		if got := string(join(tspl.Encode(printer.PageImageOf(b), p, printer.JobOptions{}))); !strings.Contains(got, line) {
 			t.Errorf("%s: no %q in %q", kind, line, got)
 		}
 	}
@@ -77,7 +77,7 @@ func TestEncodeAndPrintIsTheSameBitmap(t *testing.T) {
 		t.Run(fmt.Sprint(size), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				b := speckled(size[0], size[1], uint64(size[0]))
-				got := printOn(t, join(tspl.Encode(printer.SheetOf(b), p, printer.JobOptions{Copies: 2})))
+				got := printOn(t, join(tspl.Encode(printer.PageImageOf(b), p, printer.JobOptions{Copies: 2})))
 				if len(got) != 2 {
 					t.Fatalf("%d labels", len(got))
 				}
@@ -129,7 +129,7 @@ func TestNothingInAPictureIsARealTimeCommand(t *testing.T) {
 	for i := range 256 { // ESC ! and every third byte, inverted
 		copy(b.Bits[3*i:], []byte{^byte(0x1b), ^byte('!'), ^byte(i)})
 	}
-	data := join(tspl.Encode(printer.SheetOf(b), profile(t, "generic-tspl"), printer.JobOptions{}))
+	data := join(tspl.Encode(printer.PageImageOf(b), profile(t, "generic-tspl"), printer.JobOptions{}))
 	for _, c := range []byte("?!.@CDFOPQRS") {
 		if bytes.Contains(data, []byte{0x1b, '!', c}) {
 			t.Errorf("ESC ! %c is in the picture", c)
@@ -146,7 +146,7 @@ func TestNothingInAPictureIsARealTimeCommand(t *testing.T) {
 }
 
 func TestEverySegmentIsShort(t *testing.T) {
-	for _, s := range tspl.Encode(printer.SheetOf(speckled(832, 1200, 3)), profile(t, "generic-tspl"), printer.JobOptions{}) {
+	for _, s := range tspl.Encode(printer.PageImageOf(speckled(832, 1200, 3)), profile(t, "generic-tspl"), printer.JobOptions{}) {
 		if s.Payload > printer.MaxPayload || len(s.Bytes) > printer.MaxPayload+64 {
 			t.Errorf("a segment of %d bytes, %d of them raw", len(s.Bytes), s.Payload)
 		}
@@ -192,7 +192,7 @@ func job(ctx context.Context, v *printertest.Virtual, p printer.Profile, b *prin
 	if err := d.Ready(ctx); err != nil {
 		return false, err
 	}
-	if err := d.Send(ctx, printer.SheetOf(b), printer.JobOptions{ID: "1"}, seen); err != nil {
+	if err := d.Send(ctx, printer.PageImageOf(b), printer.JobOptions{ID: "1"}, seen); err != nil {
 		return false, err
 	}
 	return d.Confirm(ctx, seen)
@@ -263,7 +263,7 @@ func TestLabelThatMayBeLostIsNotConfirmed(t *testing.T) {
 func TestNextLabelIsGoodAfterABreakAnywhere(t *testing.T) {
 	p := profile(t, "generic-tspl")
 	b := speckled(24, 6, 7)
-	size := drive.TotalBytes(tspl.Encode(printer.SheetOf(b), p, printer.JobOptions{}))
+	size := drive.TotalBytes(tspl.Encode(printer.PageImageOf(b), p, printer.JobOptions{}))
 	for k := range size {
 		synctest.Test(t, func(t *testing.T) {
 			var last *printer.Bitmap
@@ -280,7 +280,7 @@ func TestNextLabelIsGoodAfterABreakAnywhere(t *testing.T) {
 			}
 			v.Plug()
 			c := v.Conn()
-			if err := tspl.New(c, p).Resync(t.Context(), fe.Owed); err != nil {
+			if err := tspl.New(c, p).Resync(t.Context(), fe.Outstanding); err != nil {
 				t.Fatal(err)
 			}
 			c.Close()
@@ -313,7 +313,7 @@ func FuzzStatus(f *testing.F) {
 func BenchmarkEncode(b *testing.B) {
 	p, bmp := profile(b, "generic-tspl"), speckled(480, 320, 1)
 	for b.Loop() {
-		tspl.Encode(printer.SheetOf(bmp), p, printer.JobOptions{})
+		tspl.Encode(printer.PageImageOf(bmp), p, printer.JobOptions{})
 	}
-	b.ReportMetric(float64(drive.TotalBytes(tspl.Encode(printer.SheetOf(bmp), p, printer.JobOptions{}))), "bytes")
+	b.ReportMetric(float64(drive.TotalBytes(tspl.Encode(printer.PageImageOf(bmp), p, printer.JobOptions{}))), "bytes")
 }

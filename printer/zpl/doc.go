@@ -5,7 +5,7 @@
 // can tell, that no text or code in it can hold a command, and that "printed" is
 // said only after the printer said twice that nothing is left to print.
 //
-// A page is said in all ways: its pictures become one that is compressed
+// A page is encoded in all modes: its pictures become one that is compressed
 // (:Z64:), bars and codes and texts are fields of their own. Pictures are ASCII
 // text, which the begin of any command ends: a broken job leaves no printer
 // waiting for raw bytes, and no Segment has a Payload.

@@ -103,7 +103,7 @@ func (d *Driver) Ready(ctx context.Context) error {
 // Send implements printer.Driver. Inside a label the printer cannot be asked, as
 // a question would end the picture it stands in; what it waits for is known only
 // where the connection has status lines.
-func (d *Driver) Send(ctx context.Context, s *printer.Sheet, o printer.JobOptions, report func(printer.Progress)) error {
+func (d *Driver) Send(ctx context.Context, s *printer.PageImage, o printer.JobOptions, report func(printer.Progress)) error {
 	d.rows = s.Preview.HeightDots * max(1, o.Copies)
 	return d.transmit(ctx, Encode(s, d.profile, o), "zpl: send", report)
 }

@@ -10,31 +10,31 @@ import (
 	"countertop/printer/internal/drive"
 )
 
-// Encode returns the bytes that print the sheet, with the upper left dot at that
+// Encode returns the bytes that print the page image, with the upper left dot at that
 // of the label. The label is as large as it; its kind is that of p.
-func Encode(sheet *printer.Sheet, p printer.Profile, o printer.JobOptions) []printer.Segment {
-	marks := drive.Supported(sheet, func(m printer.Mark) bool { return can(m, p) })
+func Encode(img *printer.PageImage, p printer.Profile, o printer.JobOptions) []printer.Segment {
+	ops := drive.Supported(img, func(m printer.DrawOp) bool { return can(m, p) })
 	var fields bytes.Buffer
 	texts := false
-	pictures := printer.NewBitmap(sheet.Preview.WidthDots, sheet.Preview.HeightDots)
-	for _, m := range marks {
+	pictures := printer.NewBitmap(img.Preview.WidthDots, img.Preview.HeightDots)
+	for _, m := range ops {
 		switch m := m.(type) {
-		case printer.ImageMark:
+		case printer.DrawImage:
 			draw(pictures, m)
-		case printer.BarMark:
+		case printer.DrawBar:
 			// A box whose line is as thick as its shorter side is filled.
 			fmt.Fprintf(&fields, "^FO%d,%d^GB%d,%d,%d^FS", m.X, m.Y, m.W, m.H, min(m.W, m.H))
-		case printer.Code128Mark:
+		case printer.DrawCode128:
 			code128(&fields, m)
-		case printer.QRMark:
+		case printer.DrawQR:
 			// "A": the printer finds the mode by itself.
 			fmt.Fprintf(&fields, "^FO%d,%d^BQN,2,%d^FD%cA,%s^FS", m.X, m.Y-p.QRDownDots, m.ModuleDots, m.Level, m.Data)
-		case printer.TextMark:
+		case printer.DrawText:
 			text(&fields, m)
 			texts = true
 		}
 	}
-	segs := []printer.Segment{{Bytes: head(sheet.Preview, p, texts)}}
+	segs := []printer.Segment{{Bytes: head(img.Preview, p, texts)}}
 	segs = append(segs, graphics(pictures, cmp.Or(p.MaxRows, pictures.HeightDots))...)
 	if o.Copies > 1 {
 		fmt.Fprintf(&fields, "^PQ%d", o.Copies)
@@ -81,17 +81,17 @@ func head(b *printer.Bitmap, p printer.Profile, texts bool) []byte {
 }
 
 // can reports whether the printer draws m as the preview shows it.
-func can(m printer.Mark, p printer.Profile) bool {
+func can(m printer.DrawOp, p printer.Profile) bool {
 	const maxScale = 10 // of modules, ^BY and ^BQ
 	switch m := m.(type) {
-	case printer.BarMark:
+	case printer.DrawBar:
 		return p.Bars.Has()
-	case printer.Code128Mark:
+	case printer.DrawCode128:
 		_, modules := drive.Code128Runs(m.Data)
 		return p.Code128.Has() && modules > 0 && modules == m.Modules && m.ModuleDots <= maxScale
-	case printer.QRMark:
+	case printer.DrawQR:
 		return p.QR.Has() && drive.QRText(m.Data) && m.ModuleDots <= maxScale && m.Y >= p.QRDownDots
-	case printer.TextMark:
+	case printer.DrawText:
 		for _, r := range m.Text {
 			if r < ' ' || r > '~' && m.Font.Encoding != "utf-8" || 0x7f <= r && r < 0xa0 || r == '\ufffd' {
 				return false
@@ -105,7 +105,7 @@ func can(m printer.Mark, p printer.Profile) bool {
 
 // code128 names the subsets itself (^BC, mode N): ">:" and ">;" start in B and C,
 // ">6" and ">5" change into them, ">0" is the character ">".
-func code128(s *bytes.Buffer, m printer.Code128Mark) {
+func code128(s *bytes.Buffer, m printer.DrawCode128) {
 	var data bytes.Buffer
 	runs, _ := drive.Code128Runs(m.Data)
 	for i, r := range runs {
@@ -131,7 +131,7 @@ var gaps = map[string]int{"A": 1, "B": 2, "C": 2, "D": 2, "F": 3, "G": 8}
 
 // text is set in a bitmap font, a letter, magnified by whole numbers, or in a
 // font file ("E:SIMSUN.TTF") whose cells are as wide as its em.
-func text(s *bytes.Buffer, m printer.TextMark) {
+func text(s *bytes.Buffer, m printer.DrawText) {
 	f := m.Font
 	h, w := f.H*m.ScaleY, (f.W-gaps[f.Name])*m.ScaleX
 	fmt.Fprintf(s, "^FO%d,%d", m.X, m.Y)

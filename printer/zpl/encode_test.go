@@ -28,9 +28,9 @@ func profile(t testing.TB, name string) printer.Profile {
 	return p
 }
 
-func encode(p printer.Profile, b *printer.Bitmap, marks ...printer.Mark) string {
+func encode(p printer.Profile, b *printer.Bitmap, ops ...printer.DrawOp) string {
 	var s bytes.Buffer
-	for _, g := range zpl.Encode(&printer.Sheet{Preview: b, Marks: marks}, p, printer.JobOptions{}) {
+	for _, g := range zpl.Encode(&printer.PageImage{Preview: b, Ops: ops}, p, printer.JobOptions{}) {
 		s.Write(g.Bytes)
 	}
 	return s.String()
@@ -52,7 +52,7 @@ func TestLabelIsExactly(t *testing.T) {
 	for kind, sensor := range map[string]string{"gap": "Y", "mark": "M", "continuous": "N"} {
 		p.Media.Kind = kind
 		want := "~SD16^XA^MD0^PON^LRN^LH0,0^MN" + sensor + "^MMC^PW32^LL4^PR3^JZY^FO8,1^GFA,4,4,2,40000001^FS^PQ3^XZ\r\n"
-		segs := zpl.Encode(printer.SheetOf(b), p, printer.JobOptions{Copies: 3})
+		segs := zpl.Encode(printer.PageImageOf(b), p, printer.JobOptions{Copies: 3})
 		got := ""
 		for _, s := range segs {
 			got += string(s.Bytes)
@@ -79,34 +79,34 @@ func TestMarksAreExactly(t *testing.T) {
 	}
 	for _, tt := range []struct {
 		name string
-		mark printer.Mark
+		mark printer.DrawOp
 		want string
 	}{
-		{"level bar", printer.BarMark{X: 1, Y: 2, W: 100, H: 3}, "^FO1,2^GB100,3,3^FS"},
-		{"upright bar", printer.BarMark{X: 1, Y: 2, W: 3, H: 100}, "^FO1,2^GB3,100,3^FS"},
+		{"level bar", printer.DrawBar{X: 1, Y: 2, W: 100, H: 3}, "^FO1,2^GB100,3,3^FS"},
+		{"upright bar", printer.DrawBar{X: 1, Y: 2, W: 3, H: 100}, "^FO1,2^GB3,100,3^FS"},
 		{
 			"code 128",
-			printer.Code128Mark{X: 20, Y: 270, H: 40, ModuleDots: 2, Modules: 156, Data: "RA2611210042QK"},
+			printer.DrawCode128{X: 20, Y: 270, H: 40, ModuleDots: 2, Modules: 156, Data: "RA2611210042QK"},
 			"^FO20,270^BY2^BCN,40,N,N,N^FD>:RA>52611210042>6QK^FS",
 		},
 		{
 			"code 128 of digits",
-			printer.Code128Mark{H: 40, ModuleDots: 3, Modules: 79, Data: "12345"},
+			printer.DrawCode128{H: 40, ModuleDots: 3, Modules: 79, Data: "12345"},
 			"^FO0,0^BY3^BCN,40,N,N,N^FD>;1234>65^FS",
 		},
 		{
 			"code 128 of signs",
-			printer.Code128Mark{H: 40, ModuleDots: 3, Modules: 101, Data: "a>^~_1"},
+			printer.DrawCode128{H: 40, ModuleDots: 3, Modules: 101, Data: "a>^~_1"},
 			"^FO0,0^BY3^BCN,40,N,N,N^FH^FD>:a>0_5E_7E_5F1^FS",
 		},
 		{
 			"QR",
-			printer.QRMark{X: 380, Y: 22, ModuleDots: 4, Modules: 21, Level: printer.QRLevelQ, Data: "RA2611210042QK"},
+			printer.DrawQR{X: 380, Y: 22, ModuleDots: 4, Modules: 21, Level: printer.QRLevelQ, Data: "RA2611210042QK"},
 			"^FO380,12^BQN,2,4^FDQA,RA2611210042QK^FS",
 		},
-		{"text", printer.TextMark{X: 5, Y: 6, ScaleX: 2, ScaleY: 3, Text: `HP 15s\"_`, Font: font("D")}, `^FO5,6^ADN,54,20^FDHP 15s\"_^FS`},
-		{"text with signs", printer.TextMark{X: 5, Y: 6, ScaleX: 1, ScaleY: 1, Text: "_^XZ~JA", Font: font("A")}, "^FO5,6^AAN,9,5^FH^FD_5F_5EXZ_7EJA^FS"},
-		{"Han", printer.TextMark{X: 5, Y: 6, ScaleX: 1, ScaleY: 1, Text: "王小明", Font: font("E:SIMSUN.TTF")}, "^FO5,6^A@N,24,24,E:SIMSUN.TTF^FD王小明^FS"},
+		{"text", printer.DrawText{X: 5, Y: 6, ScaleX: 2, ScaleY: 3, Text: `HP 15s\"_`, Font: font("D")}, `^FO5,6^ADN,54,20^FDHP 15s\"_^FS`},
+		{"text with signs", printer.DrawText{X: 5, Y: 6, ScaleX: 1, ScaleY: 1, Text: "_^XZ~JA", Font: font("A")}, "^FO5,6^AAN,9,5^FH^FD_5F_5EXZ_7EJA^FS"},
+		{"Han", printer.DrawText{X: 5, Y: 6, ScaleX: 1, ScaleY: 1, Text: "王小明", Font: font("E:SIMSUN.TTF")}, "^FO5,6^A@N,24,24,E:SIMSUN.TTF^FD王小明^FS"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			begin := head
@@ -130,15 +130,15 @@ func TestWhatIsNotSureIsAPicture(t *testing.T) {
 		b.Bits[i] = 0xff
 	}
 	d := printer.Font{Name: "D", W: 12, H: 18, Baseline: 14, Cap: 14}
-	for _, m := range []printer.Mark{
-		printer.QRMark{X: 100, Y: 100, ModuleDots: 2, Modules: 21, Level: 'M', Data: "https://a.example"},
-		printer.QRMark{X: 100, Y: 9, ModuleDots: 2, Modules: 21, Level: 'M', Data: "A"},
-		printer.QRMark{X: 100, Y: 100, ModuleDots: 11, Modules: 21, Level: 'M', Data: "A"},
-		printer.Code128Mark{X: 100, Y: 100, H: 9, ModuleDots: 2, Modules: 99, Data: "A"},
-		printer.Code128Mark{X: 100, Y: 100, H: 9, ModuleDots: 11, Modules: 46, Data: "A"},
-		printer.Code128Mark{X: 100, Y: 100, H: 9, ModuleDots: 1, Modules: 46, Data: "\r"},
-		printer.TextMark{X: 100, Y: 100, ScaleX: 1, ScaleY: 1, Text: "A\x1b", Font: d},
-		printer.TextMark{X: 100, Y: 100, ScaleX: 1, ScaleY: 1, Text: "王", Font: d},
+	for _, m := range []printer.DrawOp{
+		printer.DrawQR{X: 100, Y: 100, ModuleDots: 2, Modules: 21, Level: 'M', Data: "https://a.example"},
+		printer.DrawQR{X: 100, Y: 9, ModuleDots: 2, Modules: 21, Level: 'M', Data: "A"},
+		printer.DrawQR{X: 100, Y: 100, ModuleDots: 11, Modules: 21, Level: 'M', Data: "A"},
+		printer.DrawCode128{X: 100, Y: 100, H: 9, ModuleDots: 2, Modules: 99, Data: "A"},
+		printer.DrawCode128{X: 100, Y: 100, H: 9, ModuleDots: 11, Modules: 46, Data: "A"},
+		printer.DrawCode128{X: 100, Y: 100, H: 9, ModuleDots: 1, Modules: 46, Data: "\r"},
+		printer.DrawText{X: 100, Y: 100, ScaleX: 1, ScaleY: 1, Text: "A\x1b", Font: d},
+		printer.DrawText{X: 100, Y: 100, ScaleX: 1, ScaleY: 1, Text: "王", Font: d},
 	} {
 		s := encode(p, b, m)
 		if fields := strings.Count(s, "^FO"); fields != 1 || !strings.Contains(s, "^GFA") {
@@ -159,9 +159,9 @@ func TestNoDataHoldsACommand(t *testing.T) {
 		}
 		_, modules := drive.Code128Runs(string(data))
 		s := encode(p, printer.NewBitmap(480, 320),
-			printer.TextMark{ScaleX: 1, ScaleY: 1, Text: string(data), Font: p.Fonts[1]},
-			printer.Code128Mark{H: 9, ModuleDots: 1, Modules: modules, Data: string(data)},
-			printer.QRMark{X: 99, Y: 99, ModuleDots: 1, Modules: 21, Level: 'M', Data: string(data)})
+			printer.DrawText{ScaleX: 1, ScaleY: 1, Text: string(data), Font: p.Fonts[1]},
+			printer.DrawCode128{H: 9, ModuleDots: 1, Modules: modules, Data: string(data)},
+			printer.DrawQR{X: 99, Y: 99, ModuleDots: 1, Modules: 21, Level: 'M', Data: string(data)})
 		if rest := command.ReplaceAllString(s, ""); strings.ContainsAny(rest, "^~") {
 			t.Fatalf("%q: %q", data, s)
 		}
@@ -183,7 +183,7 @@ func TestPictureUnpacksToItself(t *testing.T) {
 	}
 	field := regexp.MustCompile(`\^FO(\d+),(\d+)\^GFA,(\d+),(\d+),(\d+),:Z64:([^:]*):([0-9A-F]{4})\^FS`)
 	got, pictures := printer.NewBitmap(832, 2400), 0
-	for _, m := range field.FindAllStringSubmatch(encode(profile(t, "generic-zpl-203"), b, printer.ImageMark{Bitmap: b}), -1) {
+	for _, m := range field.FindAllStringSubmatch(encode(profile(t, "generic-zpl-203"), b, printer.DrawImage{Bitmap: b}), -1) {
 		pictures++
 		var n [5]int
 		for i := range n {
@@ -218,7 +218,7 @@ func TestPicturesAreAsLowAsTheModelNeeds(t *testing.T) {
 		b.Set(y, y, true)
 	}
 	want := "^FO0,0^GFA,2,2,1,8040^FS^FO0,2^GFA,2,2,1,2010^FS^FO0,4^GFA,1,1,1,08^FS"
-	if s := encode(p, b, printer.ImageMark{Bitmap: b}); !strings.Contains(s, want) {
+	if s := encode(p, b, printer.DrawImage{Bitmap: b}); !strings.Contains(s, want) {
 		t.Errorf("%q, want %q in it", s, want)
 	}
 }
@@ -244,6 +244,6 @@ func BenchmarkEncode(b *testing.B) {
 		bmp.Bits[i] = byte(i*i>>5) & byte(i>>3)
 	}
 	for b.Loop() {
-		zpl.Encode(printer.SheetOf(bmp), p, printer.JobOptions{})
+		zpl.Encode(printer.PageImageOf(bmp), p, printer.JobOptions{})
 	}
 }

@@ -15,7 +15,7 @@ import (
 const maxPicture = 32 << 10
 
 // draw adds the ink of m to b.
-func draw(b *printer.Bitmap, m printer.ImageMark) {
+func draw(b *printer.Bitmap, m printer.DrawImage) {
 	for y := range m.Bitmap.HeightDots {
 		for i, v := range m.Bitmap.Row(y) {
 			for x := i * 8; v != 0; x, v = x+1, v<<1 {
@@ -27,7 +27,7 @@ func draw(b *printer.Bitmap, m printer.ImageMark) {
 	}
 }
 
-// graphics says the ink of b in one picture, or several of at most maxRows rows. One takes
+// graphics encodes the ink of b in one picture, or several of at most maxRows rows. One takes
 // fewer bytes than its pieces: white between them costs next to nothing.
 func graphics(b *printer.Bitmap, maxRows int) []printer.Segment {
 	bands := drive.Bands(b, b.HeightDots)

@@ -7,7 +7,7 @@ type Code128Run struct {
 	Text string
 }
 
-// Code128Runs takes data apart into the runs that Code128Mark.Modules counts,
+// Code128Runs takes data apart into the runs that DrawCode128.Modules counts,
 // runs of four and more digits in subset C, and returns the width of the symbol
 // in modules: 11 for each character, start, switch and check character, 13 for
 // the stop. It returns nil, 0 for data that subsets B and C do not hold, or none.

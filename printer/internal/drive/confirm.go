@@ -53,7 +53,7 @@ const (
 func (w Watch) Confirm(ctx context.Context, report func(printer.Progress)) (bool, error) {
 	ok, err := w.confirm(ctx, report)
 	if fe, is := errors.AsType[*printer.FaultError](err); is {
-		fe.Owed = w.Outstanding
+		fe.Outstanding = w.Outstanding
 	}
 	return ok, err
 }

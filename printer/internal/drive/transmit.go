@@ -14,15 +14,15 @@ import (
 // of segs were handed over. Bytes that the operating system took may never have
 // arrived, so every segment that was begun counts, and whole.
 func Outstanding(segs []printer.Segment, sent int) int {
-	owed := 0
+	outstanding := 0
 	for _, s := range segs {
 		if sent <= 0 {
 			break
 		}
-		owed = max(owed, s.Payload)
+		outstanding = max(outstanding, s.Payload)
 		sent -= len(s.Bytes)
 	}
-	return owed
+	return outstanding
 }
 
 // TotalBytes is the number of bytes in segs.
@@ -55,7 +55,7 @@ func Transmit(ctx context.Context, c printer.Conn, segs []printer.Segment, op st
 		if fe, ok := errors.AsType[*printer.FaultError](err); ok {
 			f = fe.Fault
 		}
-		return &printer.FaultError{Fault: f, Op: op, Sent: p.Sent, Owed: Outstanding(segs, p.Sent), Err: err}
+		return &printer.FaultError{Fault: f, Op: op, Sent: p.Sent, Outstanding: Outstanding(segs, p.Sent), Err: err}
 	}
 	moved := time.Now()
 	stalled := func() bool {

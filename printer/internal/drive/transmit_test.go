@@ -74,7 +74,7 @@ func TestTransmitWaitsForAKnownFaultAndGivesUpOnAnUnknown(t *testing.T) {
 			start := time.Now()
 			err := drive.Transmit(t.Context(), &stuck{room: 1500}, segs, "test", func() printer.Fault { return "" }, func(printer.Progress) {})
 			var fe *printer.FaultError
-			if !errors.As(err, &fe) || fe.Fault != printer.Stalled || fe.Sent != 1500 || fe.Owed != 2000 {
+			if !errors.As(err, &fe) || fe.Fault != printer.Stalled || fe.Sent != 1500 || fe.Outstanding != 2000 {
 				t.Errorf("error = %+v", err)
 			}
 			if d := time.Since(start); d < 30*time.Second || d > 2*time.Minute {

@@ -11,14 +11,14 @@ import (
 // to a peer workshop (送同行单) or back to its maker (返厂单), on a roll of 80 or
 // 58 mm. Whose machine it is stays with the shop: neither the name nor the
 // phone of the customer is on it, and the order's number is enough to ask.
-type TripSlip struct {
+type SendOutSlip struct {
 	Shop Shop
 	// Factory is the maker's own service; else it is a peer workshop.
 	Factory              bool
 	Number               string
 	To, Ask              string
 	Brand, Model, Serial string
-	Fault                string
+	Symptom              string
 	With                 []string // accessories that go along
 	SentAt, BackOn       time.Time
 	SentBy               string
@@ -28,7 +28,7 @@ type TripSlip struct {
 }
 
 // Page lays the slip out; its height is that of its content.
-func (t TripSlip) Page(lang i18n.Lang, m Media) (printer.Page, error) {
+func (t SendOutSlip) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s := newSlip(lang, m)
 	title, signs := s.t("paper.peer-slip"), s.t("paper.received")
 	if t.Factory { // the supervisor of returns checks what is packed
@@ -41,7 +41,7 @@ func (t TripSlip) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s.promise(s.t("paper.back-by"), t.BackOn)
 	s.row(s.t("paper.machine"), join(t.Brand, t.Model), 2)
 	s.serialRow(t.Serial)
-	s.row(s.t("paper.fault"), t.Fault, 3)
+	s.row(s.t("paper.symptom"), t.Symptom, 3)
 	s.row(s.t("paper.asked-to"), t.Ask, 6)
 	if with := names(t.With); len(with) > 0 {
 		s.accessories(s.t("paper.sent-with"), with)
@@ -83,11 +83,11 @@ func (s *slip) addressee(label, to string) {
 	s.y += 8 + second*float64(len(lines)-1) + ruleGap
 }
 
-func tripSlip(factory bool) func(Input) Document {
+func sendOutSlip(factory bool) func(Input) Document {
 	return func(in Input) Document {
-		return TripSlip{
+		return SendOutSlip{
 			Shop: Shop(in.Shop), Factory: factory, Number: in.Number, To: in.SentTo, Ask: in.Ask,
-			Brand: in.Brand, Model: in.Model, Serial: in.Serial, Fault: in.Fault, With: in.SentWith,
+			Brand: in.Brand, Model: in.Model, Serial: in.Serial, Symptom: in.Symptom, With: in.SentWith,
 			SentAt: in.SentAt.Time, BackOn: in.BackOn.Time, SentBy: in.SentBy, Carrier: in.Carrier, Tracking: in.Tracking,
 			Reprint: in.Reprint, ReprintNo: in.ReprintNo,
 		}

@@ -11,21 +11,21 @@ import (
 	"countertop/printer/raster"
 )
 
-// said is each mark in a word, but "picture" once and last for all pictures.
-func said(s *printer.Sheet) []string {
+// words is each operation in a word, but "picture" once and last for all pictures.
+func words(s *printer.PageImage) []string {
 	var out []string
 	var picture []string
-	for _, m := range s.Marks {
+	for _, m := range s.Ops {
 		switch m := m.(type) {
-		case printer.ImageMark:
+		case printer.DrawImage:
 			picture = []string{"picture"}
-		case printer.BarMark:
+		case printer.DrawBar:
 			out = append(out, fmt.Sprintf("bar %d,%d %dx%d", m.X, m.Y, m.W, m.H))
-		case printer.Code128Mark:
+		case printer.DrawCode128:
 			out = append(out, fmt.Sprintf("code128 %d,%d %s %dx%d, %d high", m.X, m.Y, m.Data, m.Modules, m.ModuleDots, m.H))
-		case printer.QRMark:
+		case printer.DrawQR:
 			out = append(out, fmt.Sprintf("qr %d,%d %s %c %dx%d", m.X, m.Y, m.Data, m.Level, m.Modules, m.ModuleDots))
-		case printer.TextMark:
+		case printer.DrawText:
 			out = append(out, fmt.Sprintf("text %d,%d %s %dx%d %s", m.X, m.Y, m.Font.Name, m.ScaleX, m.ScaleY, m.Text))
 		}
 	}
@@ -79,7 +79,7 @@ func TestHybridLeavesToThePrinterWhatStandsFree(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			s := compose(t, tt.page, tt.profile)
 			drawn(t, s)
-			if d := cmp.Diff(tt.want, said(s)); d != "" {
+			if d := cmp.Diff(tt.want, words(s)); d != "" {
 				t.Errorf("marks (-want +got):\n%s", d)
 			}
 		})
@@ -120,7 +120,7 @@ func TestNativeSetsWhatThePrinterHas(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			s := compose(t, tt.page, withHan(labelPrinter(printer.Native, 203), tt.han))
 			drawn(t, s)
-			if d := cmp.Diff(tt.want, said(s)); d != "" {
+			if d := cmp.Diff(tt.want, words(s)); d != "" {
 				t.Errorf("marks (-want +got):\n%s", d)
 			}
 		})
@@ -151,7 +151,7 @@ func TestCorrectionMovesAndStretches(t *testing.T) {
 			if s.Preview.WidthDots != 480 || s.Preview.HeightDots != 320 {
 				t.Errorf("%d x %d dots, the paper has not grown", s.Preview.WidthDots, s.Preview.HeightDots)
 			}
-			if d := cmp.Diff(tt.want, said(s)); d != "" {
+			if d := cmp.Diff(tt.want, words(s)); d != "" {
 				t.Errorf("marks (-want +got):\n%s", d)
 			}
 		})

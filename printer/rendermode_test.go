@@ -12,7 +12,7 @@ func TestWaySuitsTheLine(t *testing.T) {
 		name    string
 		profile printer.Profile
 		baud    int
-		want    printer.Way
+		want    printer.RenderMode
 	}{
 		{"USB or network", printer.Profile{Language: printer.TSPL}, 0, printer.Raster},
 		{"fast cable", printer.Profile{Language: printer.TSPL}, 115200, printer.Raster},
@@ -22,11 +22,11 @@ func TestWaySuitsTheLine(t *testing.T) {
 		{"slow cable, packed pictures", printer.Profile{Language: printer.ZPL}, 9600, printer.Native},
 		{"receipt printer with pages", printer.Profile{Language: printer.ESCPOS, PageMode: pages}, 38400, printer.Hybrid},
 		{"receipt printer line by line", printer.Profile{Language: printer.ESCPOS}, 9600, printer.Raster},
-		{"as the profile says", printer.Profile{Language: printer.TSPL, Way: printer.Native}, 0, printer.Native},
-		{"nothing but pictures", printer.Profile{Language: printer.Brother, Way: printer.Native}, 9600, printer.Raster},
+		{"as the profile says", printer.Profile{Language: printer.TSPL, Mode: printer.Native}, 0, printer.Native},
+		{"nothing but pictures", printer.Profile{Language: printer.Brother, Mode: printer.Native}, 9600, printer.Raster},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := tt.profile.WayFor(printer.Link{Baud: tt.baud}); got != tt.want {
+			if got := tt.profile.ModeFor(printer.Link{Baud: tt.baud}); got != tt.want {
 				t.Errorf("%s, want %s", got, tt.want)
 			}
 		})
@@ -35,8 +35,8 @@ func TestWaySuitsTheLine(t *testing.T) {
 
 func TestSheetOfIsOnePicture(t *testing.T) {
 	b := printer.NewBitmap(16, 8)
-	s := printer.SheetOf(b)
-	if s.Preview != b || s.Way != printer.Raster || len(s.Marks) != 1 || s.Marks[0] != (printer.ImageMark{Bitmap: b}) {
+	s := printer.PageImageOf(b)
+	if s.Preview != b || s.Mode != printer.Raster || len(s.Ops) != 1 || s.Ops[0] != (printer.DrawImage{Bitmap: b}) {
 		t.Errorf("%+v, want the bitmap and nothing else", s)
 	}
 }
