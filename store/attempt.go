@@ -19,13 +19,13 @@ func scanAttempt(row scanner) (a repair.PrintAttempt, err error) {
 	return a, err
 }
 
-func beginAttempt(ctx context.Context, tx execer, j repair.PrintJob, c JobChange, now time.Time) error {
+func beginAttempt(ctx context.Context, tx execer, j repair.PrintJob, c repair.JobChange, now time.Time) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO attempt (job, printer, copy, begun, ended, sent, total, before, after, state, fault)
 		VALUES (?, ?, ?, ?, 0, 0, 0, ?, '', ?, '')`, j.ID, j.Printer, j.Copy, millis(now), c.Status, string(repair.JobSending))
 	return err
 }
 
-func endAttempt(ctx context.Context, tx execer, job int64, c JobChange, now time.Time) error {
+func endAttempt(ctx context.Context, tx execer, job int64, c repair.JobChange, now time.Time) error {
 	_, err := tx.ExecContext(ctx, `UPDATE attempt SET ended = ?, sent = ?, total = ?, after = ?, state = ?, fault = ?
 		WHERE job = ? AND ended = 0`, millis(now), c.Sent, c.Total, c.Status, string(c.State), c.Fault, job)
 	return err
@@ -123,13 +123,13 @@ func copyInput(ctx context.Context, tx execer, from, to int64) error {
 	return err
 }
 
-// JobInput returns what KeepJobInput has kept of a job, or ErrNotFound. picture
+// JobInput returns what KeepJobInput has kept of a job, or repair.ErrNotFound. picture
 // is "" for a further copy that was not drawn yet.
 func (s *Store) JobInput(ctx context.Context, job int64) (input []byte, picture string, err error) {
 	err = s.read("read print job", func(db *sql.DB) error {
 		err := db.QueryRowContext(ctx, `SELECT input, picture FROM job_input WHERE job = ?`, job).Scan(&input, &picture)
 		if errors.Is(err, sql.ErrNoRows) {
-			err = ErrNotFound
+			err = repair.ErrNotFound
 		}
 		return err
 	})

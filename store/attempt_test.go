@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"countertop/app/repair"
-	"countertop/store"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -14,13 +13,13 @@ import (
 var labels = []repair.Document{repair.DocDeviceTag, repair.DocAccessory}
 
 // take gives the next label to a printer and sends it, so that it ends so.
-func (s *shop) send(printer string, end store.JobChange) int64 {
+func (s *shop) send(printer string, end repair.JobChange) int64 {
 	s.t.Helper()
 	j, ok, err := s.NextJob(ctx, printer, labels)
 	if err != nil || !ok {
 		s.t.Fatalf("next job of %s: %v, %v", printer, ok, err)
 	}
-	if err := s.SetJob(ctx, j.ID, store.JobChange{State: repair.JobSending, Printer: printer, Status: "ready"}); err != nil {
+	if err := s.SetJob(ctx, j.ID, repair.JobChange{State: repair.JobSending, Printer: printer, Status: "ready"}); err != nil {
 		s.t.Fatal(err)
 	}
 	s.clock.add(time.Second)
@@ -44,14 +43,14 @@ func TestEveryAttemptLeavesARow(t *testing.T) {
 	s := newShop(t)
 	s.takeIn("5CD1")
 	begin := s.clock.now().UTC()
-	lost := store.JobChange{State: repair.JobUncertain, Fault: "unplugged", Sent: 40, Status: "unplugged"}
+	lost := repair.JobChange{State: repair.JobUncertain, Fault: "unplugged", Sent: 40, Status: "unplugged"}
 	id := s.send("p", lost)
 	s.doubt("p", 1, 1)
 	if err := s.AnswerUncertain(ctx, id, false, "A001"); err != nil {
 		t.Fatal(err)
 	}
 	s.doubt("p", 1, 0)
-	if again := s.send("p", store.JobChange{State: repair.JobPrinted, Sent: 90, Total: 90, Status: "ready"}); again != id {
+	if again := s.send("p", repair.JobChange{State: repair.JobPrinted, Sent: 90, Total: 90, Status: "ready"}); again != id {
 		t.Fatalf("job %d came before %d", again, id)
 	}
 	s.doubt("p", 0, 0)
@@ -76,7 +75,7 @@ func TestDoubtIsAboutTheLastTwo(t *testing.T) {
 	s := newShop(t)
 	s.takeIn("5CD1")
 	s.takeIn("5CD2")
-	lost, good := store.JobChange{State: repair.JobUncertain, Fault: "timeout"}, store.JobChange{State: repair.JobPrinted}
+	lost, good := repair.JobChange{State: repair.JobUncertain, Fault: "timeout"}, repair.JobChange{State: repair.JobPrinted}
 	s.doubt("p", 0, 0)
 	s.send("p", lost)
 	s.send("q", good)
@@ -84,9 +83,9 @@ func TestDoubtIsAboutTheLastTwo(t *testing.T) {
 	s.doubt("p", 0, 0)
 	s.send("p", lost)
 	s.doubt("p", 1, 1)
-	s.send("p", store.JobChange{State: repair.JobHeld, Fault: "paper-out"}) // not a byte has left
+	s.send("p", repair.JobChange{State: repair.JobHeld, Fault: "paper-out"}) // not a byte has left
 	s.doubt("p", 1, 1)
-	id := s.send("p", store.JobChange{}) // the power fails
+	id := s.send("p", repair.JobChange{}) // the power fails
 	s = s.reopen()
 	s.doubt("p", 2, 2)
 	s.doubt("q", 0, 0)
@@ -104,7 +103,7 @@ func TestDoubtIsAboutTheLastTwo(t *testing.T) {
 func (s *shop) kept(id int64, input, picture string) {
 	s.t.Helper()
 	in, pic, err := s.JobInput(ctx, id)
-	if input == "" && errors.Is(err, store.ErrNotFound) {
+	if input == "" && errors.Is(err, repair.ErrNotFound) {
 		return
 	}
 	if string(in) != input || pic != picture || err != nil {
@@ -144,7 +143,7 @@ func TestFurtherCopiesHaveTheWordsOfTheFirst(t *testing.T) {
 		t.Fatalf("latest %+v, %v", latest, err)
 	}
 	s.kept(latest.ID, "", "")
-	if err := s.KeepJobInput(ctx, 99, []byte(`{}`), ""); !errors.Is(err, store.ErrNotFound) {
+	if err := s.KeepJobInput(ctx, 99, []byte(`{}`), ""); !errors.Is(err, repair.ErrNotFound) {
 		t.Errorf("words of no job: %v", err)
 	}
 }
@@ -198,8 +197,8 @@ func TestDoubleTouchPrintsOnce(t *testing.T) {
 func TestMovedJobsAreThoseNoByteOfHasLeft(t *testing.T) {
 	s := newShop(t)
 	s.takeIn("5CD1") // jobs 1 tag, 2 copy, 3 and 4 accessories
-	lost := s.send("a", store.JobChange{State: repair.JobUncertain})
-	sending := s.send("a", store.JobChange{})
+	lost := s.send("a", repair.JobChange{State: repair.JobUncertain})
+	sending := s.send("a", repair.JobChange{})
 	page, err := s.AddJobs(ctx, []repair.PrintJob{{Document: repair.DocTestPage, Subject: "a", Printer: "a"}})
 	if err != nil {
 		t.Fatal(err)
@@ -244,7 +243,7 @@ func TestWordsOfAPrintAreErased(t *testing.T) {
 		c.Customer = repair.Customer{Name: "另一位", Phones: []string{"13900000000"}}
 		return c
 	}())
-	for _, r := range []store.Result{one, two, three} {
+	for _, r := range []repair.Result{one, two, three} {
 		s.keep(r.Jobs[0].ID, `{"customer":"欧阳思远"}`, "p")
 	}
 	s.Close()

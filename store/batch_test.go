@@ -6,7 +6,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"countertop/app/repair"
-	"countertop/store"
 	"countertop/store/storetest"
 )
 
@@ -15,16 +14,16 @@ func TestVisitIsWhatWasTakenInTogether(t *testing.T) {
 	alone := s.takeIn("SN0").Order
 	first := s.assign()
 	second := s.do("", repair.AssignNumber{Kind: repair.KindLaptop, Batch: first}).Order.ID
-	var all []store.Command
-	for i, id := range []repair.OrderID{first, second} {
-		all = append(all, store.Command{Order: id, Command: checkIn(id.Short()), By: storetest.Staff[0].ID, SameCustomer: i > 0})
+	var all []repair.OrderCommand
+	for _, id := range []repair.OrderID{first, second} {
+		all = append(all, repair.OrderCommand{Order: id, Command: checkIn(id.Short())})
 	}
-	res, err := s.CommitAll(ctx, all)
+	res, err := s.Commit(ctx, storetest.Staff[0].ID, "", all...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for o, want := range map[*repair.Order][]repair.OrderID{
-		&alone: {alone.ID}, &res[0].Order: {first, second}, &res[1].Order: {first, second},
+		&alone: {alone.ID}, &res.Order: {first, second}, &res.Also[0].Order: {first, second},
 	} {
 		got, err := s.Visit(ctx, *o)
 		if d := cmp.Diff(want, got); d != "" || err != nil {

@@ -57,7 +57,7 @@ func mover(b *testing.B) func() {
 		if o.Place == to {
 			to.Kind = repair.ShelfAwaitingTest
 		}
-		r, err := s.Commit(ctx, store.Command{Order: o.ID, Command: repair.MoveMachine{To: to}, By: storetest.Staff[1].ID})
+		r, err := s.Commit(ctx, storetest.Staff[1].ID, "", repair.OrderCommand{Order: o.ID, Command: repair.MoveMachine{To: to}})
 		if err != nil || len(r.Events) != 1 {
 			b.Fatalf("%d events, %v", len(r.Events), err)
 		}
@@ -153,7 +153,7 @@ func looker(b *testing.B) func() {
 	return func() {
 		o := board[i%len(board)].Order
 		see := repair.SeeMachine{Take: int64(i/len(board) + 1), At: repair.Place{Kind: repair.ShelfAwaitingTest}}
-		r, err := s.Commit(ctx, store.Command{Order: o.ID, Command: see, By: storetest.Staff[1].ID})
+		r, err := s.Commit(ctx, storetest.Staff[1].ID, "", repair.OrderCommand{Order: o.ID, Command: see})
 		if err != nil || len(r.Events) != 1 {
 			b.Fatalf("%d events, %v", len(r.Events), err)
 		}

@@ -381,7 +381,7 @@ func signatureOf(e repair.Event) *repair.Signature {
 // many orders there are, or what Open returns.
 func Rebuild(ctx context.Context, dir string) (n int, err error) {
 	if _, err := os.Stat(filepath.Join(dir, dataFile)); errors.Is(err, fs.ErrNotExist) {
-		return 0, wrap("rebuild "+dir, ErrNotFound)
+		return 0, wrap("rebuild "+dir, repair.ErrNotFound)
 	}
 	s, err := open(ctx, Options{Dir: dir}, false)
 	if err != nil {

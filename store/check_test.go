@@ -114,10 +114,10 @@ func TestCheckWhileTheShopIsOpen(t *testing.T) {
 }
 
 func TestNoStoreToCheck(t *testing.T) {
-	if _, err := store.CheckDir(ctx, t.TempDir()); !errors.Is(err, store.ErrNotFound) {
+	if _, err := store.CheckDir(ctx, t.TempDir()); !errors.Is(err, repair.ErrNotFound) {
 		t.Errorf("CheckDir: %v", err)
 	}
-	if _, err := store.Rebuild(ctx, t.TempDir()); !errors.Is(err, store.ErrNotFound) {
+	if _, err := store.Rebuild(ctx, t.TempDir()); !errors.Is(err, repair.ErrNotFound) {
 		t.Errorf("Rebuild: %v", err)
 	}
 	s := newShop(t)

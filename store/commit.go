@@ -10,80 +10,52 @@ import (
 	"countertop/app/repair"
 )
 
-// Command is what a person wants to do to one order.
-type Command struct {
-	// Order is the order; AssignNumber has none.
-	Order   repair.OrderID
-	Command repair.Command
-	By      repair.StaffID
-	// Lang is the language of what it prints.
-	Lang string
-	// SameCustomer gives a check-in the person of the one before it in
-	// CommitAll, who may have been new.
-	SameCustomer bool
-}
-
-// Result is what a command did.
-type Result struct {
-	// Before and Order are the order as it was and as it is now. The store
-	// remembers them: clone a slice before writing to it.
-	Before, Order repair.Order
-	Customer      repair.Customer
-	// Events are those that were stored; none if there was nothing to do.
-	Events []repair.Event
-	// Jobs are the print jobs that they asked for.
-	Jobs []repair.PrintJob
-	// Passcode is the answer to repair.ShowPasscode.
-	Passcode string
-}
-
-// Commit decides a command on the order as it is and stores everything that
-// follows from it in one transaction: events, order, person, signature and
-// print jobs. When it returns without an error, all of it is durable.
+// Commit decides the commands of one act on the orders as they are and stores
+// everything that follows from them in one transaction: events, orders, persons,
+// signatures and print jobs. When it returns without an error, all of it is
+// durable; otherwise nothing is stored. lang is the language of what is printed.
 //
 // It gives AssignNumber the next number of this station, a new customer an id,
-// a machine taken in its slot, and a move to a shelf its slot; a move whose old
-// slot was given away meanwhile is undone to another slot of that shelf.
-// Approvals carry the role that the staff list gives the person. Who collects
-// for a customer is put down as a person too.
+// a machine taken in its slot, a signed sheet its salt, and a move to a shelf its
+// slot; a move whose old slot was given away meanwhile is undone to another slot
+// of that shelf. Approvals carry the role that the staff list gives the person.
+// Who collects for a customer is put down as a person too. A check-in behind
+// another command is that of another machine of the same visit, and gets the
+// person of the one before it, who may have been new.
 //
-// It returns a *repair.RuleError if a rule refuses, ErrNotFound, ErrUnknownStaff,
-// ErrClock, ErrBusy, ErrFull or ErrIO, wrapped; then nothing was stored.
-func (s *Store) Commit(ctx context.Context, c Command) (Result, error) {
-	results, err := s.CommitAll(ctx, []Command{c})
-	if err != nil {
-		return Result{}, err
-	}
-	return results[0], nil
-}
-
-// CommitAll is Commit for several commands: the machines of one visit. All are
-// stored in one transaction, or none is.
-func (s *Store) CommitAll(ctx context.Context, commands []Command) (results []Result, err error) {
-	head := "" // of the last event
+// It returns a *repair.RuleError if a rule refuses, repair.ErrNotFound,
+// repair.ErrUnknownStaff, repair.ErrConflict, repair.ErrClock, repair.ErrBusy, repair.ErrFull or repair.ErrIO, wrapped. A
+// command that was stored, given again, is decided again: where it would not be
+// the same thing twice, a rule refuses it or there is nothing to do.
+func (s *Store) Commit(ctx context.Context, by repair.StaffID, lang string, commands ...repair.OrderCommand) (res repair.Result, err error) {
+	head, done := "", 0 // the last event, and how many commands were decided
 	err = s.append(ctx, "commit", func(ctx context.Context, tx execer, m *memory) error {
 		var customer repair.CustomerID
-		for _, c := range commands {
-			if in, ok := c.Command.(repair.CheckIn); ok && c.SameCustomer {
+		for i, c := range commands {
+			if in, ok := c.Command.(repair.CheckIn); ok && i > 0 {
 				in.Customer.ID = customer
 				c.Command = in
 			}
-			res, err := s.commit(ctx, tx, c, m)
+			one, err := s.commit(ctx, tx, m, command{c, by, lang})
 			if err != nil {
-				if len(results) > 0 {
+				if i > 0 {
 					s.known = nil // it knows those before as done
 				}
 				return err
 			}
-			if len(res.Events) > 0 {
-				head = res.Order.Head
+			if len(one.Events) > 0 {
+				head = one.Order.Head
 			}
-			customer = res.Customer.ID
-			results = append(results, res)
+			customer, done = one.Customer.ID, i+1
+			if i == 0 {
+				res = one
+				continue
+			}
+			res.Also, res.Jobs = append(res.Also, one.Row), append(res.Jobs, one.Jobs...)
 		}
 		return nil
 	})
-	if errors.Is(err, ErrIO) && head != "" && len(results) == len(commands) {
+	if errors.Is(err, repair.ErrIO) && head != "" && done == len(commands) {
 		// The disk failed, the store opened again: what counts is whether the
 		// last event is in the journal now.
 		var n int
@@ -95,9 +67,9 @@ func (s *Store) CommitAll(ctx context.Context, commands []Command) (results []Re
 		}
 	}
 	if err != nil {
-		return nil, err
+		return repair.Result{}, err
 	}
-	return results, nil
+	return res, nil
 }
 
 // append is write for events: at its end, f moves the end of the journal on.
@@ -125,13 +97,21 @@ func (s *Store) appendTo(ctx context.Context, op string, read func(context.Conte
 	return err
 }
 
-func (s *Store) commit(ctx context.Context, tx execer, c Command, m *memory) (res Result, err error) {
+// command is one command of an act.
+type command struct {
+	repair.OrderCommand
+	by   repair.StaffID
+	lang string // of what it prints
+}
+
+// commit decides a command and writes what follows from it.
+func (s *Store) commit(ctx context.Context, tx execer, m *memory, c command) (res repair.Result, err error) {
 	end := m.end
 	// What is not in the stored form of an event must not be in the order.
 	now := s.now().Truncate(time.Millisecond)
 	var by repair.Staff // without a name the rules refuse
-	if c.By != "" {
-		if by, err = m.staffOf(c.By); err != nil {
+	if c.by != "" {
+		if by, err = m.staffOf(c.by); err != nil {
 			return res, err
 		}
 	}
@@ -139,7 +119,7 @@ func (s *Store) commit(ctx context.Context, tx execer, c Command, m *memory) (re
 	if err != nil {
 		return res, err
 	}
-	var row OrderRow
+	var row orderRow
 	if _, first := cmd.(repair.AssignNumber); first {
 		if end.number, err = s.nextNumber(ctx, tx, end.number, now); err != nil {
 			return res, err
@@ -148,8 +128,9 @@ func (s *Store) commit(ctx context.Context, tx execer, c Command, m *memory) (re
 	} else if row, err = m.orderOf(ctx, tx, c.Order); err != nil {
 		return res, err
 	}
-	res = Result{Before: row.Order, Order: row.Order, Customer: row.Customer}
+	res = repair.Result{Before: row.Order, Row: row.Row}
 
+	cmd, sheet := salt(cmd)
 	view, cmd, err := s.settle(ctx, tx, m, row.Order, cmd)
 	if err != nil {
 		return res, err
@@ -158,64 +139,83 @@ func (s *Store) commit(ctx context.Context, tx execer, c Command, m *memory) (re
 	if err != nil || len(events) == 0 {
 		return res, err
 	}
-	var collector repair.Customer
-	switch cmd := cmd.(type) {
-	case repair.CheckIn:
-		if res.Customer, err = s.putPerson(ctx, tx, cmd.Customer, row.Order.ID); err == nil && cmd.Passcode != "" {
-			err = keepPasscode(ctx, tx, row.Order.ID, cmd.Passcode)
-		}
-	case repair.ShowPasscode:
-		res.Passcode, err = passcodeOf(ctx, tx, row.Order.ID)
-	case repair.PickUp:
-		if cmd.Collector.Name != "" {
-			collector, err = s.putPerson(ctx, tx, cmd.Collector, "")
-		} else if id := cmd.Identity.Collector; id != "" {
-			_, err = personOf(ctx, tx, id)
-		}
-	}
+	met, err := s.keepApart(ctx, tx, cmd, &res)
 	if err != nil {
 		return res, err
 	}
-	if sheet := signed(cmd); !sheet.Empty() {
+	if !sheet.Empty() {
 		if err := putSignature(ctx, tx, row.Order, *sheet); err != nil {
 			return res, err
 		}
 	}
 	for _, e := range events {
-		e.Station = s.station
-		was := res.Order
-		if end.head, res.Order, e, err = fold(ctx, tx, end.head, was, e, row.last); err != nil {
+		if end.head, row.last, err = s.happened(ctx, tx, end.head, row.last, c.lang, e, &res); err != nil {
 			return res, err
-		}
-		row.last = placeOf(s.station, end.head.seq)
-		if err := project(ctx, tx, was, res.Order, e, row.last); err != nil {
-			return res, err
-		}
-		res.Events = append(res.Events, e)
-		for _, j := range repair.Wanted(res.Order, e) {
-			j.Lang = c.Lang
-			if j, err = addJob(ctx, tx, j); err != nil {
-				return res, err
-			}
-			res.Jobs = append(res.Jobs, j)
 		}
 	}
 	m.end = end
-	m.keep(OrderRow{res.Order, res.Customer, row.last})
-	if _, in := cmd.(repair.CheckIn); in {
-		m.met(res.Customer)
-	}
-	if collector.ID != "" {
-		m.met(collector)
+	m.keep(orderRow{res.Row, row.last})
+	for _, p := range met {
+		m.met(p)
 	}
 	return res, nil
+}
+
+// keepApart keeps what no event may hold, and what may be erased: who brought or
+// collects the machine of res, and what opens it. It returns the persons as they
+// are now, and fills in what is asked for.
+func (s *Store) keepApart(ctx context.Context, tx execer, c repair.Command, res *repair.Result) (met []repair.Customer, err error) {
+	id := res.Order.ID
+	switch c := c.(type) {
+	case repair.CheckIn:
+		if res.Customer, err = s.putPerson(ctx, tx, c.Customer, id); err == nil && c.Passcode != "" {
+			err = keepPasscode(ctx, tx, id, c.Passcode)
+		}
+		return []repair.Customer{res.Customer}, err
+	case repair.ShowPasscode:
+		res.Passcode, err = passcodeOf(ctx, tx, id)
+	case repair.PickUp:
+		if c.Collector.Name != "" {
+			collector, err := s.putPerson(ctx, tx, c.Collector, "")
+			return []repair.Customer{collector}, err
+		}
+		if id := c.Identity.Collector; id != "" {
+			_, err = personOf(ctx, tx, id)
+		}
+	}
+	return nil, err
+}
+
+// happened writes an event of the order in res behind the event at h, and the
+// print jobs that it asks for in a language; last is the place of the order's
+// event before. It returns both as they are now.
+func (s *Store) happened(ctx context.Context, tx execer, h head, last, lang string, e repair.Event, res *repair.Result) (head, string, error) {
+	e.Station = s.station
+	was := res.Order
+	h, now, e, err := fold(ctx, tx, h, was, e, last)
+	if err != nil {
+		return h, last, err
+	}
+	last = placeOf(s.station, h.seq)
+	if err := project(ctx, tx, was, now, e, last); err != nil {
+		return h, last, err
+	}
+	res.Order, res.Events = now, append(res.Events, e)
+	for _, j := range repair.Wanted(now, e) {
+		j.Lang = lang
+		if j, err = addJob(ctx, tx, j); err != nil {
+			return h, last, err
+		}
+		res.Jobs = append(res.Jobs, j)
+	}
+	return h, last, nil
 }
 
 // nextNumber takes the number after last.
 func (s *Store) nextNumber(ctx context.Context, tx execer, last repair.OrderID, now time.Time) (repair.OrderID, error) {
 	id, err := repair.NextOrderID(s.station[0], last, now)
 	if err != nil && last == "" {
-		return "", fmt.Errorf("%w: %w", ErrClock, err) // days cannot be used up yet
+		return "", fmt.Errorf("%w: %w", repair.ErrClock, err) // days cannot be used up yet
 	}
 	if err != nil {
 		return "", err
@@ -228,7 +228,6 @@ func (s *Store) nextNumber(ctx context.Context, tx execer, last repair.OrderID, 
 func (s *Store) settle(ctx context.Context, tx execer, m *memory, o repair.Order, c repair.Command) (repair.Order, repair.Command, error) {
 	switch c := c.(type) {
 	case repair.PickUp:
-		c.Signed = salted(c.Signed)
 		var err error
 		if c.Collector.ID == "" && c.Collector.Name != "" {
 			c.Collector.ID, err = s.nextCustomer(ctx, tx)
@@ -238,16 +237,12 @@ func (s *Store) settle(ctx context.Context, tx execer, m *memory, o repair.Order
 		}
 		return o, c, err
 	case repair.CheckIn:
-		c.Signed = salted(c.Signed)
 		c.Reserved = s.layout.FreeSlot(repair.ShelfAwaitingTest, o.ID, m.occupied(s.layout, repair.ShelfAwaitingTest))
 		var err error
 		if c.Customer.ID == "" {
 			c.Customer.ID, err = s.nextCustomer(ctx, tx)
 		}
 		return o, c, err
-	case repair.AnswerQuote:
-		c.Signed = salted(c.Signed)
-		return o, c, nil
 	case repair.MoveMachine:
 		if !c.To.Kind.IsShelf() {
 			c.To.Slot = 0
@@ -275,18 +270,6 @@ func (s *Store) settle(ctx context.Context, tx execer, m *memory, o repair.Order
 	return o, c, nil
 }
 
-func signed(c repair.Command) *repair.SignedDocument {
-	switch c := c.(type) {
-	case repair.CheckIn:
-		return c.Signed
-	case repair.PickUp:
-		return c.Signed
-	case repair.AnswerQuote:
-		return c.Signed
-	}
-	return nil
-}
-
 // History is an order decided elsewhere, to be taken over whole.
 type History struct {
 	Customer repair.Customer
@@ -296,7 +279,7 @@ type History struct {
 // Import appends whole histories of orders that are not in the store yet, in
 // one transaction, and prints nothing. Their events must be those that
 // repair.Decide gave, in order; numbers and customer ids must be this
-// station's. It returns ErrConflict for an order that is there already.
+// station's. It returns repair.ErrConflict for an order that is there already.
 func (s *Store) Import(ctx context.Context, histories []History) error {
 	return s.appendTo(ctx, "import", rememberEnd, func(ctx context.Context, tx execer, m *memory) error {
 		s.known = nil

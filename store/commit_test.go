@@ -66,7 +66,7 @@ func TestADayIsStoredWhole(t *testing.T) {
 			t.Errorf("signature %+v, %v", got, err)
 		}
 	}
-	if _, err := s.Signature(ctx, "none"); !errors.Is(err, store.ErrNotFound) {
+	if _, err := s.Signature(ctx, "none"); !errors.Is(err, repair.ErrNotFound) {
 		t.Errorf("no signature: %v", err)
 	}
 }
@@ -95,24 +95,25 @@ func TestRefusedCommandLeavesNoTrace(t *testing.T) {
 	}
 	for _, tt := range []struct {
 		name string
-		c    store.Command
+		by   repair.StaffID
+		c    repair.OrderCommand
 		want error
 	}{
-		{"unknown order", store.Command{Order: "A2611219999", Command: repair.UndoMove{}, By: "A001"}, store.ErrNotFound},
-		{"unknown person", store.Command{Order: id, Command: repair.UndoMove{}, By: "A099"}, store.ErrUnknownStaff},
-		{"unknown supervisor", store.Command{Order: id, By: "A001", Command: repair.MoveMachine{
+		{"unknown order", "A001", repair.OrderCommand{Order: "A2611219999", Command: repair.UndoMove{}}, repair.ErrNotFound},
+		{"unknown person", "A099", repair.OrderCommand{Order: id, Command: repair.UndoMove{}}, repair.ErrUnknownStaff},
+		{"unknown supervisor", "A001", repair.OrderCommand{Order: id, Command: repair.MoveMachine{
 			To: repair.Place{Kind: repair.ShelfDone}, Override: &repair.Approval{By: "A099", Reason: "急"},
-		}}, store.ErrUnknownStaff},
+		}}, repair.ErrUnknownStaff},
 	} {
-		if _, err := s.Commit(ctx, tt.c); !errors.Is(err, tt.want) {
+		if _, err := s.Commit(ctx, tt.by, "", tt.c); !errors.Is(err, tt.want) {
 			t.Errorf("%s: %v, want %v", tt.name, err, tt.want)
 		}
 	}
-	_, err = s.Commit(ctx, store.Command{Order: id, Command: repair.UndoMove{}})
+	_, err = s.Commit(ctx, "", "", repair.OrderCommand{Order: id, Command: repair.UndoMove{}})
 	wantRule(t, err, repair.RuleTaker)
 	done, cancel := context.WithCancel(ctx)
 	cancel()
-	if _, err := s.Commit(done, store.Command{Order: id, Command: repair.UndoMove{}, By: "A001"}); !errors.Is(err, context.Canceled) {
+	if _, err := s.Commit(done, "A001", "", repair.OrderCommand{Order: id, Command: repair.UndoMove{}}); !errors.Is(err, context.Canceled) {
 		t.Errorf("after cancelling: %v", err)
 	}
 	s.clean()
@@ -150,7 +151,7 @@ func TestCollectorBecomesAPerson(t *testing.T) {
 	s.repairIt(other)
 	c = pickUp(other.ID)
 	c.Identity = repair.Identity{Collector: "A000099", Reason: "x", Approved: &repair.Approval{By: "A003", Reason: "x"}}
-	if _, err := s.try(other.ID, c); !errors.Is(err, store.ErrNotFound) {
+	if _, err := s.try(other.ID, c); !errors.Is(err, repair.ErrNotFound) {
 		t.Errorf("collector that is nobody: %v", err)
 	}
 }
@@ -271,7 +272,7 @@ func TestNumbersAreNeverReused(t *testing.T) {
 func TestNewStoreOnAnUnsetClockGivesNoNumber(t *testing.T) {
 	s := newShop(t)
 	s.clock.set(time.Date(1970, 1, 1, 8, 0, 0, 0, storetest.Zone))
-	if _, err := s.try("", repair.AssignNumber{Kind: repair.KindLaptop}); !errors.Is(err, store.ErrClock) {
+	if _, err := s.try("", repair.AssignNumber{Kind: repair.KindLaptop}); !errors.Is(err, repair.ErrClock) {
 		t.Errorf("error = %v", err)
 	}
 }
@@ -313,7 +314,7 @@ func TestImportRefusesAnOrderThatIsThere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Import(ctx, []store.History{{Events: events}}); !errors.Is(err, store.ErrConflict) {
+	if err := s.Import(ctx, []store.History{{Events: events}}); !errors.Is(err, repair.ErrConflict) {
 		t.Errorf("error = %v", err)
 	}
 	s.clean()
@@ -342,7 +343,7 @@ func TestDiskErrorIsNeverSaidToBeSaved(t *testing.T) {
 	limit(uint64(info.Size()) + 1000)
 	_, err = s.try(id, repair.MoveMachine{To: repair.Place{Kind: repair.PlaceBench}})
 	limit(old.Cur)
-	if !errors.Is(err, store.ErrIO) && !errors.Is(err, store.ErrFull) {
+	if !errors.Is(err, repair.ErrIO) && !errors.Is(err, repair.ErrFull) {
 		t.Fatalf("error = %v", err)
 	}
 	if got := s.order(id).Order.Place.Kind; got != repair.PlaceCounter {

@@ -23,13 +23,13 @@ func TestDescribedFindsOnlyDraftsOfTheLastDays(t *testing.T) {
 	for _, day := range []int{-9, 0, 0} {
 		was := now
 		now = now.AddDate(0, 0, day)
-		r, err := s.Commit(t.Context(), store.Command{Command: repair.AssignNumber{Kind: repair.KindLaptop}, By: "A001"})
+		r, err := s.Commit(t.Context(), "A001", "", repair.OrderCommand{Command: repair.AssignNumber{Kind: repair.KindLaptop}})
 		if err != nil {
 			t.Fatal(err)
 		}
 		ids, now = append(ids, r.Order.ID), was
 	}
-	if _, err := s.Commit(t.Context(), store.Command{Order: ids[1], Command: repair.VoidOrder{Reason: "-"}, By: "A001"}); err != nil {
+	if _, err := s.Commit(t.Context(), "A001", "", repair.OrderCommand{Order: ids[1], Command: repair.VoidOrder{Reason: "-"}}); err != nil {
 		t.Fatal(err)
 	}
 	rows, err := s.Described(t.Context(), now.AddDate(0, 0, -7))

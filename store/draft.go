@@ -3,26 +3,13 @@ package store
 import (
 	"context"
 	"database/sql"
-	"time"
 
 	"countertop/app/repair"
 )
 
-// Draft is a screen that was left half filled in.
-type Draft struct {
-	ID     string
-	Order  repair.OrderID // "" before the machine has its number
-	Screen string
-	// Title is what to show in a list.
-	Title string
-	// Body is the state of the screen, in the screen's own form.
-	Body []byte
-	// At is when it was saved; SaveDraft sets it if it is zero.
-	At time.Time
-}
-
-// SaveDraft keeps a draft, in place of an earlier one with its id.
-func (s *Store) SaveDraft(ctx context.Context, d Draft) error {
+// SaveDraft keeps a draft, in place of an earlier one with its id. A zero At
+// becomes now.
+func (s *Store) SaveDraft(ctx context.Context, d repair.Draft) error {
 	if d.At.IsZero() {
 		d.At = s.now()
 	}
@@ -37,11 +24,11 @@ func (s *Store) SaveDraft(ctx context.Context, d Draft) error {
 }
 
 // Drafts returns all drafts, the latest first, their times in UTC.
-func (s *Store) Drafts(ctx context.Context) (list []Draft, err error) {
+func (s *Store) Drafts(ctx context.Context) (list []repair.Draft, err error) {
 	err = s.read("read drafts", func(db *sql.DB) error {
 		rows, err := db.QueryContext(ctx, `SELECT id, ord, screen, title, body, at FROM draft ORDER BY at DESC, id`)
 		return scan(rows, err, func() error {
-			var d Draft
+			var d repair.Draft
 			var at int64
 			err := rows.Scan(&d.ID, &d.Order, &d.Screen, &d.Title, &d.Body, &at)
 			d.At = fromMillis(at)

@@ -31,8 +31,8 @@ func (s *Store) AddEnquiry(ctx context.Context, e repair.Enquiry) (repair.Enquir
 // kept is a time as the store gives it back.
 func kept(t time.Time) time.Time { return fromMillis(millis(t)) }
 
-// AnswerEnquiry puts down what somebody was told. It returns ErrNotFound, or
-// ErrConflict if another answer is there already.
+// AnswerEnquiry puts down what somebody was told. It returns repair.ErrNotFound, or
+// repair.ErrConflict if another answer is there already.
 func (s *Store) AnswerEnquiry(ctx context.Context, id int64, answer string, by repair.StaffID) error {
 	return s.write(ctx, "answer enquiry", func(ctx context.Context, tx execer) error {
 		var open bool
@@ -41,7 +41,7 @@ func (s *Store) AnswerEnquiry(ctx context.Context, id int64, answer string, by r
 			return notFound(err, "enquiry %d", id)
 		}
 		if !open {
-			return fmt.Errorf("enquiry %d is answered: %w", id, ErrConflict)
+			return fmt.Errorf("enquiry %d is answered: %w", id, repair.ErrConflict)
 		}
 		_, err = tx.ExecContext(ctx, `UPDATE enquiry SET answer = ?, answered_at = ?, answered_by = ? WHERE id = ?`,
 			answer, millis(s.now()), string(by), id)

@@ -28,7 +28,7 @@ import (
 //
 // Unless it is alone, an order has only what a list shows: number, customer,
 // machine, when it was received, and what a scan changes.
-func (s *Store) Find(ctx context.Context, text string, limit int) (list []OrderRow, err error) {
+func (s *Store) Find(ctx context.Context, text string, limit int) (list []repair.Row, err error) {
 	q := ask(text)
 	if len(q) == 0 || limit <= 0 {
 		return nil, nil
@@ -59,7 +59,7 @@ func wholeNumber(text string) (repair.OrderID, bool) {
 	return id, id.Valid()
 }
 
-func find(ctx context.Context, db querier, text string, q question, limit int) ([]OrderRow, error) {
+func find(ctx context.Context, db querier, text string, q question, limit int) ([]repair.Row, error) {
 	same, err := ids[repair.OrderID](ctx, db,
 		`SELECT id FROM orders WHERE serial <> '' AND serial = ? ORDER BY number DESC LIMIT ?`, plain(text), limit)
 	if err != nil {
@@ -97,7 +97,7 @@ const (
 )
 
 // ordersIn returns what a list shows of these orders, in this order.
-func ordersIn(ctx context.Context, db querier, hits []repair.OrderID) (list []OrderRow, err error) {
+func ordersIn(ctx context.Context, db querier, hits []repair.OrderID) (list []repair.Row, err error) {
 	at := map[repair.OrderID]int{}
 	for i, id := range hits {
 		at[id] = i
@@ -109,20 +109,20 @@ func ordersIn(ctx context.Context, db querier, hits []repair.OrderID) (list []Or
 		list = append(list, r)
 		return err
 	})
-	slices.SortFunc(list, func(a, b OrderRow) int { return at[a.Order.ID] - at[b.Order.ID] })
+	slices.SortFunc(list, func(a, b repair.Row) int { return at[a.Order.ID] - at[b.Order.ID] })
 	return list, err
 }
 
 // selectListed leaves most of an order where it is: to decode twenty whole ones
 // takes longer than to find them.
-const selectListed = `SELECT o.id, o.customer, o.received_at, o.scan, o.body -> '$.Device', o.last, ` + personColumns +
+const selectListed = `SELECT o.id, o.customer, o.received_at, o.scan, o.body -> '$.Device', ` + personColumns +
 	` FROM orders o LEFT JOIN person p ON p.id = o.customer `
 
-func scanListed(row scanner) (r OrderRow, err error) {
+func scanListed(row scanner) (r repair.Row, err error) {
 	var state, device []byte
 	var received int64
 	var p personRow
-	dest := append([]any{&r.Order.ID, &r.Order.Customer, &received, &state, &device, &r.last}, p.dest()...)
+	dest := append([]any{&r.Order.ID, &r.Order.Customer, &received, &state, &device}, p.dest()...)
 	if err := row.Scan(dest...); err != nil {
 		return r, err
 	}
@@ -171,7 +171,7 @@ const wholePhone = 7
 // latest order first: any part, of one character or more, of what Find knows a
 // person by, or of the number, serial number, brand or model of a machine they
 // brought. Those with exactly this phone number come before all others.
-func (s *Store) Customers(ctx context.Context, text string, limit int) (list []CustomerRow, err error) {
+func (s *Store) Customers(ctx context.Context, text string, limit int) (list []repair.CustomerRow, err error) {
 	q := ask(text)
 	if len(q) == 0 || limit <= 0 {
 		return nil, nil
@@ -182,7 +182,7 @@ func (s *Store) Customers(ctx context.Context, text string, limit int) (list []C
 			if err != nil {
 				return err
 			}
-			var c CustomerRow
+			var c repair.CustomerRow
 			c, err = customerRow(ctx, db, p)
 			list = append(list, c)
 		}

@@ -159,39 +159,25 @@ func (s *Store) NextJob(ctx context.Context, printer string, documents []repair.
 func jobOf(ctx context.Context, tx execer, id int64) (repair.PrintJob, error) {
 	j, err := scanJob(tx.QueryRowContext(ctx, `SELECT `+jobColumns+` FROM job WHERE id = ?`, id))
 	if errors.Is(err, sql.ErrNoRows) {
-		err = fmt.Errorf("print job %d: %w", id, ErrNotFound)
+		err = fmt.Errorf("print job %d: %w", id, repair.ErrNotFound)
 	}
 	return j, err
 }
 
-// JobChange is where a job has come to.
-type JobChange struct {
-	State repair.JobState
-	// Fault is why it is held, uncertain or failed.
-	Fault string
-	// Printer is who says so; a job that another has now is a conflict. "" is a
-	// person.
-	Printer string
-	// Sent of Total bytes have left.
-	Sent, Total int
-	// Status is what the printer says of itself: "ready", a fault or "".
-	Status string
-}
-
 // SetJob records where a job is. Sending begins an attempt, what follows ends
-// it. It returns ErrNotFound, or ErrConflict if the job cannot come into that
+// it. It returns repair.ErrNotFound, or repair.ErrConflict if the job cannot come into that
 // state from its present one or is another printer's.
-func (s *Store) SetJob(ctx context.Context, id int64, c JobChange) error {
+func (s *Store) SetJob(ctx context.Context, id int64, c repair.JobChange) error {
 	return s.write(ctx, "write print job", func(ctx context.Context, tx execer) error {
 		j, err := jobOf(ctx, tx, id)
 		if err != nil {
 			return err
 		}
 		if !slices.Contains(nextStates[j.State], c.State) {
-			return fmt.Errorf("print job %d from %s to %s: %w", id, j.State, c.State, ErrConflict)
+			return fmt.Errorf("print job %d from %s to %s: %w", id, j.State, c.State, repair.ErrConflict)
 		}
 		if c.Printer != "" && c.Printer != j.Printer {
-			return fmt.Errorf("print job %d is with %q, not %q: %w", id, j.Printer, c.Printer, ErrConflict)
+			return fmt.Errorf("print job %d is with %q, not %q: %w", id, j.Printer, c.Printer, repair.ErrConflict)
 		}
 		switch {
 		case c.State == repair.JobSending:
@@ -248,7 +234,7 @@ func nextCopy(ctx context.Context, tx execer, j repair.PrintJob) (n int, err err
 
 // AnswerUncertain records what a person saw: the paper of an uncertain job is
 // out, or it is not, and then the job is queued again as a further copy. by is
-// "" if nobody is signed in. It returns ErrNotFound or ErrConflict.
+// "" if nobody is signed in. It returns repair.ErrNotFound or repair.ErrConflict.
 func (s *Store) AnswerUncertain(ctx context.Context, id int64, printed bool, by repair.StaffID) error {
 	return s.write(ctx, "answer print job", func(ctx context.Context, tx execer) error {
 		j, err := jobOf(ctx, tx, id)
@@ -256,7 +242,7 @@ func (s *Store) AnswerUncertain(ctx context.Context, id int64, printed bool, by 
 			return err
 		}
 		if j.State != repair.JobUncertain {
-			return fmt.Errorf("print job %d is %s: %w", id, j.State, ErrConflict)
+			return fmt.Errorf("print job %d is %s: %w", id, j.State, repair.ErrConflict)
 		}
 		j.State, j.Fault = repair.JobPrinted, ""
 		if !printed {

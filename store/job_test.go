@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"countertop/app/repair"
-	"countertop/store"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -15,7 +14,7 @@ import (
 func (s *shop) set(id int64, states ...repair.JobState) {
 	s.t.Helper()
 	for _, st := range states {
-		if err := s.SetJob(ctx, id, store.JobChange{State: st}); err != nil {
+		if err := s.SetJob(ctx, id, repair.JobChange{State: st}); err != nil {
 			s.t.Fatal(err)
 		}
 	}
@@ -61,17 +60,17 @@ func TestJobsGoToTheirPrinters(t *testing.T) {
 		t.Errorf("other got %d, 1 is with labels", id)
 	}
 	s.set(1, repair.JobSending)
-	if err := s.SetJob(ctx, 1, store.JobChange{State: repair.JobSending}); !errors.Is(err, store.ErrConflict) {
+	if err := s.SetJob(ctx, 1, repair.JobChange{State: repair.JobSending}); !errors.Is(err, repair.ErrConflict) {
 		t.Errorf("sent twice: %v", err)
 	}
 	s.set(1, repair.JobPrinted)
-	if err := s.SetJob(ctx, 1, store.JobChange{State: repair.JobQueued}); !errors.Is(err, store.ErrConflict) {
+	if err := s.SetJob(ctx, 1, repair.JobChange{State: repair.JobQueued}); !errors.Is(err, repair.ErrConflict) {
 		t.Errorf("printed again: %v", err)
 	}
-	if err := s.SetJob(ctx, 99, store.JobChange{State: repair.JobSending}); !errors.Is(err, store.ErrNotFound) {
+	if err := s.SetJob(ctx, 99, repair.JobChange{State: repair.JobSending}); !errors.Is(err, repair.ErrNotFound) {
 		t.Errorf("no job: %v", err)
 	}
-	if err := s.SetJob(ctx, 3, store.JobChange{State: repair.JobHeld, Fault: "paper-out", Printer: "other"}); err != nil {
+	if err := s.SetJob(ctx, 3, repair.JobChange{State: repair.JobHeld, Fault: "paper-out", Printer: "other"}); err != nil {
 		t.Fatal(err)
 	}
 	if n, err := s.MoveJobs(ctx, "other", "receipts", nil); n != 1 || err != nil {
@@ -80,7 +79,7 @@ func TestJobsGoToTheirPrinters(t *testing.T) {
 	if got := s.job(3); got.Printer != "receipts" || got.MovedFrom != "other" || got.State != repair.JobQueued || got.Fault != "" {
 		t.Errorf("moved job %+v", got)
 	}
-	if err := s.SetJob(ctx, 3, store.JobChange{State: repair.JobSending, Printer: "other"}); !errors.Is(err, store.ErrConflict) {
+	if err := s.SetJob(ctx, 3, repair.JobChange{State: repair.JobSending, Printer: "other"}); !errors.Is(err, repair.ErrConflict) {
 		t.Errorf("sent by the printer that had it: %v", err)
 	}
 	s.set(2, repair.JobSending, repair.JobSent)
@@ -101,7 +100,7 @@ func TestStopInMidPrintAsksAPerson(t *testing.T) {
 	s.takeIn("5CD1")
 	s.set(1, repair.JobSending)
 	s.set(2, repair.JobSending, repair.JobSent)
-	if err := s.SetJob(ctx, 3, store.JobChange{State: repair.JobHeld, Fault: "paper-out", Sent: 120}); err != nil {
+	if err := s.SetJob(ctx, 3, repair.JobChange{State: repair.JobHeld, Fault: "paper-out", Sent: 120}); err != nil {
 		t.Fatal(err)
 	}
 	s = s.reopen()
@@ -129,7 +128,7 @@ func TestStopInMidPrintAsksAPerson(t *testing.T) {
 	if got := s.job(1); got.State != repair.JobPrinted || got.Copy != 2 {
 		t.Errorf("job that came out: %+v", got)
 	}
-	if err := s.AnswerUncertain(ctx, 1, true, ""); !errors.Is(err, store.ErrConflict) {
+	if err := s.AnswerUncertain(ctx, 1, true, ""); !errors.Is(err, repair.ErrConflict) {
 		t.Errorf("answered twice: %v", err)
 	}
 }
@@ -156,7 +155,7 @@ func TestCopiesAreNumbered(t *testing.T) {
 	if j, err := s.Reprint(ctx, jobs[0].ID, false); err != nil || j.Copy != 2 || j.Subject != "SA0000" {
 		t.Errorf("Reprint = %+v, %v", j, err)
 	}
-	if _, err := s.Reprint(ctx, 99, false); !errors.Is(err, store.ErrNotFound) {
+	if _, err := s.Reprint(ctx, 99, false); !errors.Is(err, repair.ErrNotFound) {
 		t.Errorf("no job: %v", err)
 	}
 }

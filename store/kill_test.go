@@ -46,7 +46,7 @@ func work(dir string) error {
 		return err
 	}
 	do := func(id repair.OrderID, c repair.Command) (repair.Order, error) {
-		r, err := s.Commit(ctx, store.Command{Order: id, Command: c, By: "A001"})
+		r, err := s.Commit(ctx, "A001", "", repair.OrderCommand{Order: id, Command: c})
 		if err == nil {
 			for range r.Events {
 				fmt.Println("event", string(r.Order.ID), r.Order.Version, r.Order.Head)
@@ -107,7 +107,7 @@ func printAll(ctx context.Context, s *store.Store) error {
 			return err
 		}
 		for _, st := range []repair.JobState{repair.JobSending, repair.JobPrinted} {
-			if err := s.SetJob(ctx, j.ID, store.JobChange{State: st, Printer: "p", Sent: 100}); err != nil {
+			if err := s.SetJob(ctx, j.ID, repair.JobChange{State: st, Printer: "p", Sent: 100}); err != nil {
 				return err
 			}
 			fmt.Println("job", j.ID, st)

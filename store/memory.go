@@ -22,7 +22,7 @@ import (
 type memory struct {
 	end    anchor
 	staff  map[repair.StaffID]repair.Staff
-	orders map[repair.OrderID]*OrderRow
+	orders map[repair.OrderID]*orderRow
 	// standing and promised are the slots of these orders.
 	standing, promised slots
 }
@@ -34,7 +34,7 @@ func remember(ctx context.Context, q querier, station string) (*memory, error) {
 	}
 	// Machines of a kind have the same test sheet: it is kept once.
 	sheets := map[string][]repair.TestLine{}
-	err = eachOrder(ctx, q, `WHERE o.in_shop = 1`, func(r OrderRow) {
+	err = eachOrder(ctx, q, `WHERE o.in_shop = 1`, func(r orderRow) {
 		if n := len(r.Order.Lines); n > 0 {
 			key := fmt.Sprint(r.Order.Device.Kind, n)
 			if slices.Equal(sheets[key], r.Order.Lines) {
@@ -50,7 +50,7 @@ func remember(ctx context.Context, q querier, station string) (*memory, error) {
 
 // rememberEnd is remember without the orders.
 func rememberEnd(ctx context.Context, q querier, station string) (*memory, error) {
-	m := &memory{staff: map[repair.StaffID]repair.Staff{}, orders: map[repair.OrderID]*OrderRow{}, standing: slots{}, promised: slots{}}
+	m := &memory{staff: map[repair.StaffID]repair.Staff{}, orders: map[repair.OrderID]*orderRow{}, standing: slots{}, promised: slots{}}
 	var err error
 	if m.end, err = last(ctx, q, station); err != nil {
 		return nil, err
@@ -67,7 +67,7 @@ func rememberEnd(ctx context.Context, q querier, station string) (*memory, error
 
 // EachInShop calls f with every order whose machine is in the shop, by order
 // number. It keeps the store from changing meanwhile.
-func (s *Store) EachInShop(ctx context.Context, f func(OrderRow)) error {
+func (s *Store) EachInShop(ctx context.Context, f func(repair.Row)) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	if s.known == nil {
@@ -81,7 +81,7 @@ func (s *Store) EachInShop(ctx context.Context, f func(OrderRow)) error {
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.known.orders)) {
-		f(*s.known.orders[id])
+		f(s.known.orders[id].Row)
 	}
 	return nil
 }
@@ -89,13 +89,13 @@ func (s *Store) EachInShop(ctx context.Context, f func(OrderRow)) error {
 func (m *memory) staffOf(id repair.StaffID) (repair.Staff, error) {
 	p, ok := m.staff[id]
 	if !ok {
-		return p, fmt.Errorf("staff %q: %w", id, ErrUnknownStaff)
+		return p, fmt.Errorf("staff %q: %w", id, repair.ErrUnknownStaff)
 	}
 	return p, nil
 }
 
 // orderOf returns an order, also one that is not in the shop.
-func (m *memory) orderOf(ctx context.Context, q querier, id repair.OrderID) (OrderRow, error) {
+func (m *memory) orderOf(ctx context.Context, q querier, id repair.OrderID) (orderRow, error) {
 	if r, ok := m.orders[id]; ok {
 		return *r, nil
 	}
@@ -103,7 +103,7 @@ func (m *memory) orderOf(ctx context.Context, q querier, id repair.OrderID) (Ord
 }
 
 // keep notes an order as it is now.
-func (m *memory) keep(r OrderRow) {
+func (m *memory) keep(r orderRow) {
 	id := r.Order.ID
 	if was := m.orders[id]; was != nil {
 		m.standing.drop(was.Order.Place, id)
@@ -114,7 +114,7 @@ func (m *memory) keep(r OrderRow) {
 		return
 	}
 	if m.orders[id] == nil {
-		m.orders[id] = new(OrderRow)
+		m.orders[id] = new(orderRow)
 	}
 	*m.orders[id] = r
 	m.standing.put(r.Order.Place, id)

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"countertop/app/repair"
-	"countertop/store"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -66,8 +65,8 @@ func TestRowChangedBehindTheStore(t *testing.T) {
 		t.Fatal(err)
 	}
 	bench := repair.MoveMachine{To: repair.Place{Kind: repair.PlaceBench}}
-	if _, err := s.try(id, bench); !errors.Is(err, store.ErrConflict) {
-		t.Errorf("error = %v, want %v", err, store.ErrConflict)
+	if _, err := s.try(id, bench); !errors.Is(err, repair.ErrConflict) {
+		t.Errorf("error = %v, want %v", err, repair.ErrConflict)
 	}
 	if got := s.do(id, bench).Order.Version; got != 8 {
 		t.Errorf("version %d after the move", got)

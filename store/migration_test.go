@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"countertop/app/repair"
-	"countertop/store"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -45,7 +44,7 @@ func TestOldestSchemaIsBroughtUp(t *testing.T) {
 	s = openShop(t, s.dir, s.clock)
 	s.clean()
 	got, err := s.Board(ctx)
-	if d := cmp.Diff(want, got, cmp.AllowUnexported(store.OrderRow{})); d != "" || err != nil {
+	if d := cmp.Diff(want, got); d != "" || err != nil {
 		t.Errorf("board (-before +brought up): %v\n%s", err, d)
 	}
 	again, err := s.Events(ctx, in.Order.ID)

@@ -115,7 +115,7 @@ func openPool(dir string, write bool) (*sql.DB, error) {
 // It takes the directory for this process, brings an older file to the present
 // schema, and verifies the end of the journal against the anchor; it does not
 // read the whole file (see Check). Print jobs that were being sent become
-// uncertain. It returns ErrInUse, ErrReadOnly, ErrNewer, ErrNotDatabase,
+// uncertain. It returns ErrInUse, repair.ErrReadOnly, ErrNewer, ErrNotDatabase,
 // ErrOtherStation, ErrDamaged or ErrNoSearch, wrapped.
 //
 // A file from before version 7 of the schema has its orders made again from the
@@ -328,7 +328,7 @@ func (s *Store) read(op string, f func(*sql.DB) error) error {
 
 // write runs f in one immediate transaction and makes it durable. It cannot be
 // interrupted once it has begun: what is said and what is stored must agree.
-// After an I/O error it opens the store again and returns ErrIO; whether the
+// After an I/O error it opens the store again and returns repair.ErrIO; whether the
 // transaction is there must then be looked up.
 func (s *Store) write(ctx context.Context, op string, f func(context.Context, execer) error) error {
 	s.writing.Lock()
@@ -346,7 +346,7 @@ func (s *Store) store(ctx context.Context, op string, f func(context.Context, ex
 	if rule := (*repair.RuleError)(nil); err != nil && !errors.As(err, &rule) {
 		s.known = nil // a disk error leaves it open what was stored
 	}
-	if errors.Is(kindOf(err), ErrIO) || errors.Is(err, errBroken) {
+	if errors.Is(kindOf(err), repair.ErrIO) || errors.Is(err, errBroken) {
 		if again := s.reopen(ctx); again != nil {
 			err = fmt.Errorf("%w (%w)", err, again)
 		}
@@ -420,7 +420,7 @@ func (s *Store) reopen(ctx context.Context) error {
 		var busy, logged, moved int
 		row := s.w.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
 		if s.broken = row.Scan(&busy, &logged, &moved); s.broken == nil && busy != 0 {
-			s.broken = ErrBusy
+			s.broken = repair.ErrBusy
 		}
 	}
 	if s.broken != nil {

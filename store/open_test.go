@@ -11,6 +11,7 @@ import (
 	"syscall"
 	"testing"
 
+	"countertop/app/repair"
 	"countertop/store"
 	"countertop/store/migration"
 	"countertop/store/storetest"
@@ -134,8 +135,8 @@ func TestReadOnlyDirectory(t *testing.T) {
 		}
 		defer syscall.Setfsuid(0) //nolint:errcheck // ends with the thread
 	}
-	if _, err := store.Open(ctx, store.Options{Dir: dir, Station: "A"}); !errors.Is(err, store.ErrReadOnly) {
-		t.Errorf("error = %v, want %v", err, store.ErrReadOnly)
+	if _, err := store.Open(ctx, store.Options{Dir: dir, Station: "A"}); !errors.Is(err, repair.ErrReadOnly) {
+		t.Errorf("error = %v, want %v", err, repair.ErrReadOnly)
 	}
 }
 

@@ -13,13 +13,11 @@ import (
 	"countertop/app/repair"
 )
 
-// OrderRow is an order and the person it belongs to; the person is empty
-// before check-in and after it was erased.
-type OrderRow struct {
-	Order    repair.Order
-	Customer repair.Customer
-	// last is the place of its last event.
-	last string
+// orderRow is an order and the person it belongs to, as the tables have them;
+// the person is empty before check-in and after it was erased.
+type orderRow struct {
+	repair.Row
+	last string // the place of its last event
 }
 
 // column is one field of the projection.
@@ -126,7 +124,7 @@ func insert(ctx context.Context, tx execer, o repair.Order, last string) error {
 }
 
 // project writes what one event, at this place, changed in the row of an order,
-// and no index that stays as it is. It returns ErrConflict if the row is not
+// and no index that stays as it is. It returns repair.ErrConflict if the row is not
 // the one before.
 func project(ctx context.Context, tx execer, before, after repair.Order, e repair.Event, place string) error {
 	if before.Version == 0 {
@@ -156,7 +154,7 @@ func project(ctx context.Context, tx execer, before, after repair.Order, e repai
 		return err
 	}
 	if n, err := res.RowsAffected(); err != nil || n != 1 {
-		return errors.Join(fmt.Errorf("order %s is not at version %d: %w", after.ID, before.Version, ErrConflict), err)
+		return errors.Join(fmt.Errorf("order %s is not at version %d: %w", after.ID, before.Version, repair.ErrConflict), err)
 	}
 	if before.Passcode && !after.Passcode {
 		return forgetPasscode(ctx, tx, after.ID)
@@ -240,7 +238,7 @@ const selectOrder = `SELECT o.body, o.scan, o.last, ` + personColumns + ` FROM o
 
 type scanner interface{ Scan(dest ...any) error }
 
-func scanOrder(row scanner) (r OrderRow, err error) {
+func scanOrder(row scanner) (r orderRow, err error) {
 	var body, scan []byte
 	var p personRow
 	if err := row.Scan(append([]any{&body, &scan, &r.last}, p.dest()...)...); err != nil {
@@ -262,24 +260,25 @@ func decodeOrder(parts ...[]byte) (o repair.Order, err error) {
 	return o, nil
 }
 
-func orderOf(ctx context.Context, q querier, id repair.OrderID) (OrderRow, error) {
+func orderOf(ctx context.Context, q querier, id repair.OrderID) (orderRow, error) {
 	r, err := scanOrder(q.QueryRowContext(ctx, selectOrder+`WHERE o.id = ?`, string(id)))
 	if errors.Is(err, sql.ErrNoRows) {
-		err = fmt.Errorf("order %s: %w", id, ErrNotFound)
+		err = fmt.Errorf("order %s: %w", id, repair.ErrNotFound)
 	}
 	return r, err
 }
 
-// Order returns one order, or ErrNotFound.
-func (s *Store) Order(ctx context.Context, id repair.OrderID) (r OrderRow, err error) {
+// Order returns one order, or repair.ErrNotFound.
+func (s *Store) Order(ctx context.Context, id repair.OrderID) (r repair.Row, err error) {
 	err = s.read("read order", func(db *sql.DB) error {
-		r, err = orderOf(ctx, db, id)
+		found, err := orderOf(ctx, db, id)
+		r = found.Row
 		return err
 	})
 	return r, err
 }
 
-func (s *Store) orders(ctx context.Context, op, where string, args ...any) (list []OrderRow, err error) {
+func (s *Store) orders(ctx context.Context, op, where string, args ...any) (list []repair.Row, err error) {
 	err = s.read(op, func(db *sql.DB) error {
 		list, err = ordersWhere(ctx, db, where, args...)
 		return err
@@ -287,13 +286,13 @@ func (s *Store) orders(ctx context.Context, op, where string, args ...any) (list
 	return list, err
 }
 
-func ordersWhere(ctx context.Context, db querier, where string, args ...any) (list []OrderRow, err error) {
-	err = eachOrder(ctx, db, where, func(r OrderRow) { list = append(list, r) }, args...)
+func ordersWhere(ctx context.Context, db querier, where string, args ...any) (list []repair.Row, err error) {
+	err = eachOrder(ctx, db, where, func(r orderRow) { list = append(list, r.Row) }, args...)
 	return list, err
 }
 
 // eachOrder calls f with the orders one by one.
-func eachOrder(ctx context.Context, db querier, where string, f func(OrderRow), args ...any) error {
+func eachOrder(ctx context.Context, db querier, where string, f func(orderRow), args ...any) error {
 	rows, err := db.QueryContext(ctx, selectOrder+where, args...)
 	return scan(rows, err, func() error {
 		r, err := scanOrder(rows)
@@ -306,19 +305,19 @@ func eachOrder(ctx context.Context, db querier, where string, f func(OrderRow), 
 
 // Board returns all machines in the shop by place and slot, the longest there
 // first within a slot.
-func (s *Store) Board(ctx context.Context) ([]OrderRow, error) {
+func (s *Store) Board(ctx context.Context) ([]repair.Row, error) {
 	return s.orders(ctx, "read board", `WHERE o.in_shop = 1 ORDER BY o.place, o.slot, o.place_since, o.id`)
 }
 
 // Described returns the orders of machines that were described since a day and
 // neither taken in nor given up, the latest first.
-func (s *Store) Described(ctx context.Context, since time.Time) ([]OrderRow, error) {
+func (s *Store) Described(ctx context.Context, since time.Time) ([]repair.Row, error) {
 	first := number(repair.MakeOrderID(s.station[0], since, 0))
 	return s.orders(ctx, "read described machines", `WHERE o.number >= ? AND o.stage = ? ORDER BY o.number DESC`, first, string(repair.StageDraft))
 }
 
 // History returns all orders of a serial number, newest first.
-func (s *Store) History(ctx context.Context, serial string) ([]OrderRow, error) {
+func (s *Store) History(ctx context.Context, serial string) ([]repair.Row, error) {
 	if serial = plain(serial); serial == "" {
 		return nil, nil
 	}
@@ -327,7 +326,7 @@ func (s *Store) History(ctx context.Context, serial string) ([]OrderRow, error) 
 
 // FollowUps returns the orders whose call is due on or before a day, the
 // longest due first.
-func (s *Store) FollowUps(ctx context.Context, day repair.Date) ([]OrderRow, error) {
+func (s *Store) FollowUps(ctx context.Context, day repair.Date) ([]repair.Row, error) {
 	return s.orders(ctx, "read follow-ups",
 		`WHERE o.follow_up_on <> '' AND o.follow_up_on <= ? ORDER BY o.follow_up_on, o.number`, string(day))
 }

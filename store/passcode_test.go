@@ -44,13 +44,11 @@ func TestPasscodeIsShownToTheHolderAndGoneAtTheEnd(t *testing.T) {
 	}
 	_, err := s.try(o.ID, repair.ShowPasscode{})
 	wantRule(t, err, repair.RulePasscode)
-	show := func() (store.Result, error) {
-		return s.Commit(ctx, store.Command{Order: o.ID, Command: repair.ShowPasscode{}, By: storetest.Staff[1].ID})
+	show := func() (repair.Result, error) {
+		return s.Commit(ctx, storetest.Staff[1].ID, "", repair.OrderCommand{Order: o.ID, Command: repair.ShowPasscode{}})
 	}
 	s.move(o.ID, repair.ShelfAwaitingTest, 0)
-	if _, err := s.Commit(ctx, store.Command{
-		Order: o.ID, Command: repair.MoveMachine{To: repair.Place{Kind: repair.PlaceBench}}, By: storetest.Staff[1].ID,
-	}); err != nil {
+	if _, err := s.Commit(ctx, storetest.Staff[1].ID, "", repair.OrderCommand{Order: o.ID, Command: repair.MoveMachine{To: repair.Place{Kind: repair.PlaceBench}}}); err != nil {
 		t.Fatal(err)
 	}
 	r, err := show()
@@ -92,7 +90,7 @@ func TestSecretsLeaveNothingInTheFile(t *testing.T) {
 	var open []repair.OrderID
 	for i := range 60 {
 		id := s.assign()
-		draft := store.Draft{ID: fmt.Sprint("d", i), Order: id, Screen: "check-in"}
+		draft := repair.Draft{DraftInfo: repair.DraftInfo{ID: fmt.Sprint("d", i), Order: id}, Screen: "check-in"}
 		for step := range 4 { // grows, and does not fit on a page in the end
 			draft.Body = []byte(strings.Repeat(fmt.Sprintf(`{"Passcode":"%s%03d"}`, mark, i), 1+step*step*(i%7)*9))
 			if err := s.SaveDraft(ctx, draft); err != nil {
@@ -169,10 +167,10 @@ func TestEnquiries(t *testing.T) {
 	first.Answer, first.AnsweredAt, first.AnsweredBy = "八百", s.clock.now().UTC(), "A002"
 	list(true)
 	list(false, first, told)
-	if err := s.AnswerEnquiry(ctx, first.ID, "九百", "A001"); !errors.Is(err, store.ErrConflict) {
+	if err := s.AnswerEnquiry(ctx, first.ID, "九百", "A001"); !errors.Is(err, repair.ErrConflict) {
 		t.Errorf("a second answer: %v", err)
 	}
-	if err := s.AnswerEnquiry(ctx, 99, "九百", "A001"); !errors.Is(err, store.ErrNotFound) {
+	if err := s.AnswerEnquiry(ctx, 99, "九百", "A001"); !errors.Is(err, repair.ErrNotFound) {
 		t.Errorf("an answer to nothing: %v", err)
 	}
 	if err := s.EraseEnquiry(ctx, first.ID); err != nil {

@@ -14,16 +14,6 @@ import (
 	"countertop/app/repair"
 )
 
-// CustomerRow is a person with what they brought so far.
-type CustomerRow struct {
-	Customer repair.Customer
-	// Orders counts the orders; Last is when the latest was received, in UTC.
-	Orders int
-	Last   time.Time
-	// Devices are the machines of their latest 20 orders, the latest first.
-	Devices []repair.Device
-}
-
 // nextCustomer gives the next person of this station an id.
 func (s *Store) nextCustomer(ctx context.Context, tx execer) (repair.CustomerID, error) {
 	last, err := meta(ctx, tx, "last-customer")
@@ -109,7 +99,7 @@ func (s *Store) putPerson(ctx context.Context, tx execer, c repair.Customer, ord
 // it, 0 if nowhere.
 func storePerson(ctx context.Context, tx execer, c repair.Customer, order repair.OrderID) (now repair.Customer, was int64, err error) {
 	old, err := personOf(ctx, tx, c.ID)
-	if err != nil && !errors.Is(err, ErrNotFound) {
+	if err != nil && !errors.Is(err, repair.ErrNotFound) {
 		return c, 0, err
 	}
 	key := personKey(c.ID, order)
@@ -152,7 +142,7 @@ func (s *Store) PutCustomer(ctx context.Context, c repair.Customer) (repair.Cust
 	return c, err
 }
 
-// Customer returns one person, or ErrNotFound: they may have been erased.
+// Customer returns one person, or repair.ErrNotFound: they may have been erased.
 func (s *Store) Customer(ctx context.Context, id repair.CustomerID) (c repair.Customer, err error) {
 	err = s.read("read customer", func(db *sql.DB) error {
 		p, err := personOf(ctx, db, id)
@@ -165,7 +155,7 @@ func (s *Store) Customer(ctx context.Context, id repair.CustomerID) (c repair.Cu
 // EraseCustomer forgets a person: what is known of them, the words that prints
 // of their orders hold, and their name where the keyboard has learned it. What
 // they signed stays for as long as the shop must keep it. It returns
-// ErrNotFound.
+// repair.ErrNotFound.
 func (s *Store) EraseCustomer(ctx context.Context, id repair.CustomerID) error {
 	return s.write(ctx, "erase customer", func(ctx context.Context, tx execer) error {
 		s.known = nil
@@ -188,8 +178,8 @@ func (s *Store) EraseCustomer(ctx context.Context, id repair.CustomerID) error {
 }
 
 // customerRow adds what a person brought.
-func customerRow(ctx context.Context, q querier, p person) (CustomerRow, error) {
-	c := CustomerRow{Customer: p.Customer}
+func customerRow(ctx context.Context, q querier, p person) (repair.CustomerRow, error) {
+	c := repair.CustomerRow{Customer: p.Customer}
 	err := q.QueryRowContext(ctx, `SELECT count(*) FROM orders WHERE customer <> '' AND customer = ?`, string(p.ID)).Scan(&c.Orders)
 	if err != nil {
 		return c, err

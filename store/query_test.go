@@ -13,7 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func shorts(rows []store.OrderRow) (out []string) {
+func shorts(rows []repair.Row) (out []string) {
 	for _, r := range rows {
 		out = append(out, r.Order.ID.Short())
 	}
@@ -151,13 +151,13 @@ func TestBoardCountsAndCalls(t *testing.T) {
 
 func TestDraftsAndSettings(t *testing.T) {
 	s := newShop(t)
-	d := store.Draft{ID: "d1", Screen: "check-in", Title: "欧阳", Body: []byte(`{"step":3}`)}
+	d := repair.Draft{DraftInfo: repair.DraftInfo{ID: "d1", Title: "欧阳"}, Screen: "check-in", Body: []byte(`{"step":3}`)}
 	for range 2 { // saved at every step
 		if err := s.SaveDraft(ctx, d); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := s.SaveDraft(ctx, store.Draft{ID: "d0", At: s.clock.now().Add(time.Hour)}); err != nil {
+	if err := s.SaveDraft(ctx, repair.Draft{DraftInfo: repair.DraftInfo{ID: "d0", At: s.clock.now().Add(time.Hour)}}); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Set(ctx, "lang", "en"); err != nil {
@@ -203,7 +203,7 @@ func TestPIN(t *testing.T) {
 	wrong := func(n int) {
 		t.Helper()
 		for range n {
-			if err := try("000000"); !errors.Is(err, store.ErrUnknownStaff) {
+			if err := try("000000"); !errors.Is(err, repair.ErrUnknownStaff) {
 				t.Fatalf("wrong PIN: %v", err)
 			}
 		}
@@ -236,10 +236,10 @@ func TestPIN(t *testing.T) {
 	if err := try("135790"); err != nil {
 		t.Errorf("after a new name: %v", err)
 	}
-	if _, err := s.StaffByPIN(ctx, "A001", ""); !errors.Is(err, store.ErrUnknownStaff) {
+	if _, err := s.StaffByPIN(ctx, "A001", ""); !errors.Is(err, repair.ErrUnknownStaff) {
 		t.Errorf("a person without a PIN: %v", err)
 	}
-	if _, err := s.StaffByPIN(ctx, "A999", "1"); !errors.Is(err, store.ErrUnknownStaff) {
+	if _, err := s.StaffByPIN(ctx, "A999", "1"); !errors.Is(err, repair.ErrUnknownStaff) {
 		t.Errorf("nobody: %v", err)
 	}
 	list, err := s.Staff(ctx)
@@ -264,7 +264,7 @@ func TestBadge(t *testing.T) {
 		"the lost badge": code, "another key": repair.BadgeCode(make([]byte, 32), p.ID, 2),
 		"nobody's": repair.BadgeCode(s.Key(), "A077", 1), "an order": repair.OrderCode("A2611210001"), "nothing": "",
 	} {
-		if _, err := s.StaffByBadge(ctx, code); !errors.Is(err, store.ErrUnknownStaff) {
+		if _, err := s.StaffByBadge(ctx, code); !errors.Is(err, repair.ErrUnknownStaff) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -291,9 +291,9 @@ func TestFindIsALookAtEveryOrder(t *testing.T) {
 			if len(people) > 0 && rapid.Bool().Draw(rt, "known") {
 				in.Customer.ID = rapid.SampledFrom(people).Draw(rt, "person").ID
 			}
-			r, err := s.Commit(ctx, store.Command{Command: repair.AssignNumber{Kind: repair.KindOther}, By: "A001"})
+			r, err := s.Commit(ctx, "A001", "", repair.OrderCommand{Command: repair.AssignNumber{Kind: repair.KindOther}})
 			if err == nil {
-				r, err = s.Commit(ctx, store.Command{Order: r.Order.ID, Command: in, By: "A001"})
+				r, err = s.Commit(ctx, "A001", "", repair.OrderCommand{Order: r.Order.ID, Command: in})
 			}
 			if err != nil {
 				rt.Fatal(err)
@@ -332,8 +332,8 @@ func TestFindIsALookAtEveryOrder(t *testing.T) {
 				}
 			}
 			got, err := s.Find(ctx, text, 100)
-			if exact := slices.IndexFunc(got, func(r store.OrderRow) bool { return r.Order.Device.Serial == text }); exact >= 0 {
-				slices.SortFunc(got, func(a, b store.OrderRow) int { return strings.Compare(string(b.Order.ID), string(a.Order.ID)) })
+			if exact := slices.IndexFunc(got, func(r repair.Row) bool { return r.Order.Device.Serial == text }); exact >= 0 {
+				slices.SortFunc(got, func(a, b repair.Row) int { return strings.Compare(string(b.Order.ID), string(a.Order.ID)) })
 			}
 			if d := diff(want, shorts(got)); d != "" || err != nil {
 				rt.Errorf("Find(%q) (-want +got): %v\n%s", text, err, d)

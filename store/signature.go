@@ -11,18 +11,35 @@ import (
 	"countertop/app/repair"
 )
 
-// salted gives a sheet without a salt one: its digest stays in the journal for
-// ever, and must not tell a text that was erased.
-func salted(s *repair.SignedDocument) *repair.SignedDocument {
-	if s == nil || len(s.Salt) > 0 {
-		return s
+// salt gives the sheet that a command was signed on a salt, if it has none: the
+// digest stays in the journal for ever, and must not tell a text that was
+// erased. It returns the command with that sheet, and the sheet, nil if there is
+// none; the caller's command stays as it was.
+func salt(c repair.Command) (repair.Command, *repair.SignedDocument) {
+	salted := func(s *repair.SignedDocument) *repair.SignedDocument {
+		if s == nil || len(s.Salt) > 0 {
+			return s
+		}
+		with := *s
+		with.Salt = make([]byte, 16)
+		rand.Read(with.Salt) //nolint:errcheck // never fails
+		return &with
 	}
-	with := *s
-	with.Salt = make([]byte, 16)
-	rand.Read(with.Salt) //nolint:errcheck // never fails
-	return &with
+	switch c := c.(type) {
+	case repair.CheckIn:
+		c.Signed = salted(c.Signed)
+		return c, c.Signed
+	case repair.AnswerQuote:
+		c.Signed = salted(c.Signed)
+		return c, c.Signed
+	case repair.PickUp:
+		c.Signed = salted(c.Signed)
+		return c, c.Signed
+	}
+	return c, nil
 }
 
+// putSignature keeps a sheet that was signed on an order as it was.
 func putSignature(ctx context.Context, tx execer, o repair.Order, s repair.SignedDocument) error {
 	strokes, err := json.Marshal(s.Strokes)
 	if err != nil {
@@ -34,13 +51,13 @@ func putSignature(ctx context.Context, tx execer, o repair.Order, s repair.Signe
 }
 
 // Signature returns the text and the strokes under the digest of a
-// repair.Signature, or ErrNotFound if they were erased.
+// repair.Signature, or repair.ErrNotFound if they were erased.
 func (s *Store) Signature(ctx context.Context, digest string) (sheet repair.SignedDocument, err error) {
 	err = s.read("read signature", func(db *sql.DB) error {
 		row := db.QueryRowContext(ctx, `SELECT digest, head, salt, text, strokes FROM signature WHERE digest = ?`, digest)
 		_, _, sheet, err = scanSignature(row)
 		if errors.Is(err, sql.ErrNoRows) {
-			err = fmt.Errorf("signature %.8s: %w", digest, ErrNotFound)
+			err = fmt.Errorf("signature %.8s: %w", digest, repair.ErrNotFound)
 		}
 		return err
 	})

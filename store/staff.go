@@ -21,19 +21,22 @@ const (
 	pinDelay = 200 * time.Millisecond
 )
 
-// LockedError is a person whose PIN was wrong too often.
+// LockedError is a repair.ErrLocked that says until when.
 type LockedError struct{ Until time.Time }
 
 func (e *LockedError) Error() string {
 	return "too many wrong PINs, locked until " + e.Until.UTC().Format(time.TimeOnly)
 }
 
+// Is makes it a repair.ErrLocked.
+func (e *LockedError) Is(target error) bool { return target == repair.ErrLocked }
+
 const staffColumns = `id, name, role, issue`
 
 func scanStaff(row scanner, more ...any) (p repair.Staff, err error) {
 	err = row.Scan(append([]any{&p.ID, &p.Name, &p.Role, &p.Issue}, more...)...)
 	if errors.Is(err, sql.ErrNoRows) {
-		err = ErrUnknownStaff
+		err = repair.ErrUnknownStaff
 	}
 	return p, err
 }
@@ -97,7 +100,7 @@ func allStaff(ctx context.Context, q querier) (list []repair.Staff, err error) {
 }
 
 // StaffByPIN returns the person if the PIN is theirs. It returns
-// ErrUnknownStaff, late, for a wrong one, and a *LockedError after five in a
+// repair.ErrUnknownStaff, late, for a wrong one, and a *LockedError after five in a
 // row for one minute; the count survives a restart.
 func (s *Store) StaffByPIN(ctx context.Context, id repair.StaffID, pin string) (p repair.Staff, err error) {
 	s.pins.Lock()
@@ -110,7 +113,7 @@ func (s *Store) StaffByPIN(ctx context.Context, id repair.StaffID, pin string) (
 			&salt, &hash, &wrong, &until)
 		return err
 	})
-	if err != nil && !errors.Is(err, ErrUnknownStaff) {
+	if err != nil && !errors.Is(err, repair.ErrUnknownStaff) {
 		return repair.Staff{}, err
 	}
 	now := s.now()
@@ -136,7 +139,7 @@ func (s *Store) StaffByPIN(ctx context.Context, id repair.StaffID, pin string) (
 	case <-time.After(pinDelay):
 	case <-ctx.Done():
 	}
-	return repair.Staff{}, wrap("check PIN", ErrUnknownStaff)
+	return repair.Staff{}, wrap("check PIN", repair.ErrUnknownStaff)
 }
 
 func (s *Store) countPIN(ctx context.Context, id repair.StaffID, wrong int, until int64) error {
@@ -147,11 +150,11 @@ func (s *Store) countPIN(ctx context.Context, id repair.StaffID, wrong int, unti
 }
 
 // StaffByBadge returns the person whose present badge a code is. It returns
-// ErrUnknownStaff for any other code, that of an earlier badge too.
+// repair.ErrUnknownStaff for any other code, that of an earlier badge too.
 func (s *Store) StaffByBadge(ctx context.Context, code string) (p repair.Staff, err error) {
 	c, err := repair.ParseCode(code)
 	if err != nil || c.Type != repair.CodeBadge {
-		return p, wrap("check badge", ErrUnknownStaff)
+		return p, wrap("check badge", repair.ErrUnknownStaff)
 	}
 	err = s.read("check badge", func(db *sql.DB) error {
 		p, err = staffOf(ctx, db, c.Staff)
@@ -162,7 +165,7 @@ func (s *Store) StaffByBadge(ctx context.Context, code string) (p repair.Staff, 
 	}
 	want := repair.BadgeCode(s.key, p.ID, p.Issue)
 	if subtle.ConstantTimeCompare([]byte(strings.ToUpper(code)), []byte(want)) != 1 {
-		return repair.Staff{}, wrap("check badge", ErrUnknownStaff)
+		return repair.Staff{}, wrap("check badge", repair.ErrUnknownStaff)
 	}
 	return p, nil
 }

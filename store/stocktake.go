@@ -27,7 +27,7 @@ func (s *Store) SaveStockTake(ctx context.Context, t repair.StockTake) error {
 	})
 }
 
-// StockTake returns one, or ErrNotFound.
+// StockTake returns one, or repair.ErrNotFound.
 func (s *Store) StockTake(ctx context.Context, id int64) (t repair.StockTake, err error) {
 	err = s.read("read stock-take", func(db *sql.DB) error {
 		var body []byte
@@ -42,7 +42,7 @@ func (s *Store) StockTake(ctx context.Context, id int64) (t repair.StockTake, er
 
 // OpenStockTake returns the last one that has not ended, with every order that
 // it has seen; one without an ID if there is none.
-func (s *Store) OpenStockTake(ctx context.Context) (t repair.StockTake, seen []OrderRow, err error) {
+func (s *Store) OpenStockTake(ctx context.Context) (t repair.StockTake, seen []repair.Row, err error) {
 	err = s.read("read open stock-take", func(db *sql.DB) error {
 		list, err := stockTakes(ctx, db, `WHERE ended = 0`, 1)
 		if err != nil || len(list) == 0 {
@@ -51,7 +51,7 @@ func (s *Store) OpenStockTake(ctx context.Context) (t repair.StockTake, seen []O
 		t = list[0]
 		seen, err = ordersWhere(ctx, db, `WHERE o.take <> 0 AND o.take = ?`, t.ID)
 		// A number can be that of another counter's too.
-		seen = slices.DeleteFunc(seen, func(r OrderRow) bool { return r.Order.LastSeen.Station != s.station })
+		seen = slices.DeleteFunc(seen, func(r repair.Row) bool { return r.Order.LastSeen.Station != s.station })
 		return err
 	})
 	return t, seen, err

@@ -9,7 +9,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"countertop/app/repair"
-	"countertop/store"
 	"countertop/store/storetest"
 )
 
@@ -42,7 +41,7 @@ func (s *shop) counted() (repair.StockTake, repair.StockReport) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	machines := func(rows []store.OrderRow) (list []repair.StockMachine) {
+	machines := func(rows []repair.Row) (list []repair.StockMachine) {
 		for _, r := range rows {
 			list = append(list, repair.StockMachineOf(r.Order))
 		}
@@ -112,7 +111,7 @@ func TestStockTakeIsThereAfterAPowerCut(t *testing.T) {
 	if got, err := s.StockTake(ctx, 7); err != nil || !cmp.Equal(take, got) {
 		t.Errorf("kept (-want +got): %v\n%s", err, cmp.Diff(take, got))
 	}
-	if _, err := s.StockTake(ctx, 8); !errors.Is(err, store.ErrNotFound) {
+	if _, err := s.StockTake(ctx, 8); !errors.Is(err, repair.ErrNotFound) {
 		t.Errorf("a stock-take that never was: %v", err)
 	}
 	if r, err := s.Check(ctx); err != nil || r.StockTakes != 1 {

@@ -80,11 +80,11 @@ func (s *shop) reopen() *shop {
 	return openShop(s.t, s.dir, s.clock)
 }
 
-func (s *shop) try(id repair.OrderID, c repair.Command) (store.Result, error) {
-	return s.Commit(ctx, store.Command{Order: id, Command: c, By: storetest.Staff[0].ID, Lang: "zh-CN"})
+func (s *shop) try(id repair.OrderID, c repair.Command) (repair.Result, error) {
+	return s.Commit(ctx, storetest.Staff[0].ID, "zh-CN", repair.OrderCommand{Order: id, Command: c})
 }
 
-func (s *shop) do(id repair.OrderID, c repair.Command) store.Result {
+func (s *shop) do(id repair.OrderID, c repair.Command) repair.Result {
 	s.t.Helper()
 	r, err := s.try(id, c)
 	if err != nil {
@@ -118,12 +118,12 @@ func checkIn(serial string) repair.CheckIn {
 }
 
 // takeIn assigns a number and checks a machine in.
-func (s *shop) takeIn(serial string) store.Result {
+func (s *shop) takeIn(serial string) repair.Result {
 	s.t.Helper()
 	return s.do(s.assign(), checkIn(serial))
 }
 
-func (s *shop) move(id repair.OrderID, k repair.PlaceKind, slot int) store.Result {
+func (s *shop) move(id repair.OrderID, k repair.PlaceKind, slot int) repair.Result {
 	s.t.Helper()
 	return s.do(id, repair.MoveMachine{To: repair.Place{Kind: k, Slot: slot}})
 }
@@ -161,7 +161,7 @@ func (s *shop) clean() {
 	}
 }
 
-func (s *shop) order(id repair.OrderID) store.OrderRow {
+func (s *shop) order(id repair.OrderID) repair.Row {
 	s.t.Helper()
 	r, err := s.Order(ctx, id)
 	if err != nil {

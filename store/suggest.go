@@ -10,42 +10,24 @@ import (
 	"countertop/app/repair"
 )
 
-// What a suggestion is.
-const (
-	SuggestName    = "name"
-	SuggestCompany = "company"
-	SuggestContact = "contact"
-	SuggestModel   = "model"
-)
-
-// Suggestion is a text that this shop has had before.
-type Suggestion struct {
-	Text string
-	// Kind is one of the Suggest constants.
-	Kind string
-	// Device and Brand are those of a model.
-	Device repair.DeviceKind
-	Brand  string
-	// Used is the day of the latest order with it, in UTC, the zero time without
-	// one; Count is how many there were.
-	Used  time.Time
-	Count int
-}
-
 // Suggestions returns the names, companies and contacts of the limit persons
 // with the latest orders, then the limit models that came in last, each text
 // once in its kind, the latest first.
-func (s *Store) Suggestions(ctx context.Context, limit int) (list []Suggestion, err error) {
-	at := map[[2]string]int{} // place in list
-	add := func(g Suggestion) {
-		key := [2]string{g.Kind, g.Text}
-		i, known := at[key]
+func (s *Store) Suggestions(ctx context.Context, limit int) (list []repair.Suggestion, err error) {
+	type key struct {
+		kind repair.SuggestionKind
+		text string
+	}
+	at := map[key]int{} // place in list
+	add := func(g repair.Suggestion) {
+		k := key{g.Kind, g.Text}
+		i, known := at[k]
 		switch {
 		case g.Text == "":
 		case known:
 			list[i].Count += g.Count
 		default:
-			at[key] = len(list)
+			at[k] = len(list)
 			list = append(list, g)
 		}
 	}
@@ -66,10 +48,10 @@ func (s *Store) Suggestions(ctx context.Context, limit int) (list []Suggestion, 
 				return err
 			}
 			used := dayOf(max(key, 0) / stationCodes)
-			add(Suggestion{Text: name, Kind: SuggestName, Used: used, Count: n})
-			add(Suggestion{Text: company, Kind: SuggestCompany, Used: used, Count: n})
+			add(repair.Suggestion{Text: name, Kind: repair.SuggestName, Used: used, Count: n})
+			add(repair.Suggestion{Text: company, Kind: repair.SuggestCompany, Used: used, Count: n})
 			for _, c := range people {
-				add(Suggestion{Text: c.Name, Kind: SuggestContact, Used: used, Count: n})
+				add(repair.Suggestion{Text: c.Name, Kind: repair.SuggestContact, Used: used, Count: n})
 			}
 			return nil
 		})
@@ -78,7 +60,7 @@ func (s *Store) Suggestions(ctx context.Context, limit int) (list []Suggestion, 
 		}
 		rows, err = db.QueryContext(ctx, `SELECT kind, brand, model, n, last FROM model ORDER BY last DESC LIMIT ?`, limit)
 		return scan(rows, err, func() error {
-			g := Suggestion{Kind: SuggestModel}
+			g := repair.Suggestion{Kind: repair.SuggestModel}
 			var last int64
 			err := rows.Scan(&g.Device, &g.Brand, &g.Text, &g.Count, &last)
 			g.Used = dayOf(last)

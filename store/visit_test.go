@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"countertop/app/repair"
-	"countertop/store"
 	"countertop/store/storetest"
 
 	"github.com/google/go-cmp/cmp"
@@ -13,13 +12,13 @@ import (
 func diff(want, got any) string { return cmp.Diff(want, got) }
 
 // visit are the check-ins of several machines of one new person.
-func (s *shop) visit(ids []repair.OrderID, with func(i int, in *repair.CheckIn)) (list []store.Command) {
+func (s *shop) visit(ids []repair.OrderID, with func(i int, in *repair.CheckIn)) (list []repair.OrderCommand) {
 	for i, id := range ids {
 		in := checkIn("5CD" + id.Short())
 		if with != nil {
 			with(i, &in)
 		}
-		list = append(list, store.Command{Order: id, Command: in, By: storetest.Staff[0].ID, Lang: "zh-CN", SameCustomer: i > 0})
+		list = append(list, repair.OrderCommand{Order: id, Command: in})
 	}
 	return list
 }
@@ -27,14 +26,20 @@ func (s *shop) visit(ids []repair.OrderID, with func(i int, in *repair.CheckIn))
 func TestMachinesOfOneVisitAreOfOnePerson(t *testing.T) {
 	s := newShop(t)
 	numbers := []repair.OrderID{s.assign(), s.assign(), s.assign()}
-	results, err := s.CommitAll(ctx, s.visit(numbers, nil))
-	if err != nil || len(results) != 3 {
-		t.Fatalf("CommitAll = %d results, %v", len(results), err)
+	res, err := s.Commit(ctx, storetest.Staff[0].ID, "zh-CN", s.visit(numbers, nil)...)
+	if err != nil || len(res.Also) != 2 {
+		t.Fatalf("Commit = %d further orders, %v", len(res.Also), err)
 	}
-	slots := map[repair.Place]bool{}
-	for _, r := range results {
-		if r.Customer.ID != "A000001" || r.Order.Customer != "A000001" || len(r.Jobs) == 0 {
-			t.Errorf("order %s of %q (%q) prints %d", r.Order.ID, r.Order.Customer, r.Customer.ID, len(r.Jobs))
+	if res.Before.ID != numbers[0] || len(res.Events) != 1 || res.Events[0].Order != numbers[0] {
+		t.Errorf("the first was %s, with the events %+v", res.Before.ID, res.Events)
+	}
+	slots, prints := map[repair.Place]bool{}, map[repair.OrderID]int{}
+	for _, j := range res.Jobs {
+		prints[j.Order]++
+	}
+	for i, r := range append([]repair.Row{res.Row}, res.Also...) {
+		if r.Order.ID != numbers[i] || r.Customer.ID != "A000001" || r.Order.Customer != "A000001" || prints[r.Order.ID] == 0 {
+			t.Errorf("order %s of %q (%q) prints %d", r.Order.ID, r.Order.Customer, r.Customer.ID, prints[r.Order.ID])
 		}
 		slots[r.Order.Reserved] = true
 	}
@@ -59,12 +64,12 @@ func TestARefusedMachineTakesTheWholeVisitBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = s.CommitAll(ctx, s.visit(numbers, func(i int, in *repair.CheckIn) {
+	_, err = s.Commit(ctx, storetest.Staff[0].ID, "zh-CN", s.visit(numbers, func(i int, in *repair.CheckIn) {
 		in.Passcode = "zq7-2580"
 		if i == 1 {
 			in.PromisedOn = ""
 		}
-	}))
+	})...)
 	wantRule(t, err, repair.RulePromise)
 	if d := diff(dumped, dump(t, s.Store)); d != "" {
 		t.Errorf("rows (-before +after):\n%s", d)
@@ -77,9 +82,9 @@ func TestARefusedMachineTakesTheWholeVisitBack(t *testing.T) {
 	}
 	// What the writer remembers is as it was, too: the same visit goes in now, and
 	// the next event follows the last one.
-	results, err := s.CommitAll(ctx, s.visit(numbers, nil))
-	if err != nil || results[1].Customer.ID != "A000002" {
-		t.Fatalf("again: %+v, %v", results, err)
+	res, err := s.Commit(ctx, storetest.Staff[0].ID, "zh-CN", s.visit(numbers, nil)...)
+	if err != nil || len(res.Also) != 1 || res.Also[0].Customer.ID != "A000002" {
+		t.Fatalf("again: %+v, %v", res, err)
 	}
 	s.move(before.ID, repair.ShelfAwaitingTest, 0)
 	s.clean()

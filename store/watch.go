@@ -21,7 +21,7 @@ type Watch struct {
 	seen    map[string]int64 // the last event of each station
 }
 
-// OpenWatch opens the store in a directory for looking. It returns ErrNotFound
+// OpenWatch opens the store in a directory for looking. It returns repair.ErrNotFound
 // if there is none, ErrNotDatabase, ErrNewer, or migration.ErrOlder if the
 // program that has it open is older, wrapped.
 func OpenWatch(ctx context.Context, dir string) (*Watch, error) {
@@ -36,7 +36,7 @@ func OpenWatch(ctx context.Context, dir string) (*Watch, error) {
 // openDir opens the store of a directory for reading.
 func openDir(ctx context.Context, dir string) (*sql.DB, error) {
 	if _, err := os.Stat(filepath.Join(dir, dataFile)); errors.Is(err, fs.ErrNotExist) {
-		return nil, ErrNotFound
+		return nil, repair.ErrNotFound
 	}
 	db, err := openPool(dir, false)
 	if err != nil {
@@ -68,7 +68,7 @@ const tooMany = 300
 // that left the shop too; whole says that they are all machines in the shop,
 // as at first and after very many changes. Without a change it costs next to
 // nothing. An error leaves what was seen as it was.
-func (w *Watch) Changed(ctx context.Context) (orders []OrderRow, whole bool, err error) {
+func (w *Watch) Changed(ctx context.Context) (orders []repair.Row, whole bool, err error) {
 	var version int64
 	if err := w.db.QueryRowContext(ctx, `PRAGMA data_version`).Scan(&version); err != nil {
 		return nil, false, wrap("watch", err)

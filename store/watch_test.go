@@ -63,7 +63,7 @@ func TestWatchSeesWhatAnotherProcessDoes(t *testing.T) {
 }
 
 func TestWatchWithoutAStore(t *testing.T) {
-	if _, err := store.OpenWatch(ctx, t.TempDir()); !errors.Is(err, store.ErrNotFound) {
+	if _, err := store.OpenWatch(ctx, t.TempDir()); !errors.Is(err, repair.ErrNotFound) {
 		t.Errorf("OpenWatch = %v, want ErrNotFound", err)
 	}
 }

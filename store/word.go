@@ -3,26 +3,19 @@ package store
 import (
 	"context"
 	"database/sql"
-	"time"
-)
 
-// Word is a word that the keyboard has learned.
-type Word struct {
-	Text, Reading string
-	// N counts how often it was chosen; Last is when, in UTC.
-	N    int
-	Last time.Time
-}
+	"countertop/app/repair"
+)
 
 // maxWords is how many learned words the keyboard gets.
 const maxWords = 20_000
 
 // Words returns the learned words, those used last first, 20,000 at most.
-func (s *Store) Words(ctx context.Context) (list []Word, err error) {
+func (s *Store) Words(ctx context.Context) (list []repair.LearnedWord, err error) {
 	err = s.read("read words", func(db *sql.DB) error {
 		rows, err := db.QueryContext(ctx, `SELECT word, reading, n, last FROM ime_user ORDER BY last DESC, word, reading LIMIT ?`, maxWords)
 		return scan(rows, err, func() error {
-			var w Word
+			var w repair.LearnedWord
 			var last int64
 			err := rows.Scan(&w.Text, &w.Reading, &w.N, &last)
 			w.Last = fromMillis(last)

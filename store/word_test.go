@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"countertop/app/repair"
-	"countertop/store"
 )
 
 func TestWordsAreLearnedAndForgotten(t *testing.T) {
@@ -25,8 +24,10 @@ func TestWordsAreLearnedAndForgotten(t *testing.T) {
 	s = s.reopen()
 	got, err := s.Words(ctx)
 	at := func(ago time.Duration) time.Time { return s.clock.now().Add(-ago).UTC() }
-	want := []store.Word{
-		{"维修单", "wei'xiu'dan", 2, at(time.Second)}, {"单晓丽", "dan'xiao'li", 1, at(2 * time.Second)}, {"单晓丽", "shan'xiao'li", 1, at(3 * time.Second)},
+	want := []repair.LearnedWord{
+		{Text: "维修单", Reading: "wei'xiu'dan", N: 2, Last: at(time.Second)},
+		{Text: "单晓丽", Reading: "dan'xiao'li", N: 1, Last: at(2 * time.Second)},
+		{Text: "单晓丽", Reading: "shan'xiao'li", N: 1, Last: at(3 * time.Second)},
 	}
 	if d := diff(want, got); d != "" || err != nil {
 		t.Errorf("Words (-want +got): %v\n%s", err, d)
@@ -64,14 +65,14 @@ func TestSuggestionsAreWhatTheShopHadLast(t *testing.T) {
 	bring("王芳", "", "canon", "M404dn")
 	got, err := s.Suggestions(ctx, 10)
 	day := time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
-	want := []store.Suggestion{
-		{Text: "王芳", Kind: store.SuggestName, Used: day, Count: 1},
-		{Text: "张伟", Kind: store.SuggestName, Used: day, Count: 2},
-		{Text: "李娜", Kind: store.SuggestName, Used: day, Count: 1},
-		{Text: "宏图", Kind: store.SuggestCompany, Used: day, Count: 2},
-		{Text: "马小跳", Kind: store.SuggestContact, Used: day, Count: 2},
-		{Text: "M404dn", Kind: store.SuggestModel, Device: repair.KindPrinter, Brand: "canon", Used: day, Count: 3},
-		{Text: "M428", Kind: store.SuggestModel, Device: repair.KindPrinter, Brand: "hp", Used: day, Count: 1},
+	want := []repair.Suggestion{
+		{Text: "王芳", Kind: repair.SuggestName, Used: day, Count: 1},
+		{Text: "张伟", Kind: repair.SuggestName, Used: day, Count: 2},
+		{Text: "李娜", Kind: repair.SuggestName, Used: day, Count: 1},
+		{Text: "宏图", Kind: repair.SuggestCompany, Used: day, Count: 2},
+		{Text: "马小跳", Kind: repair.SuggestContact, Used: day, Count: 2},
+		{Text: "M404dn", Kind: repair.SuggestModel, Device: repair.KindPrinter, Brand: "canon", Used: day, Count: 3},
+		{Text: "M428", Kind: repair.SuggestModel, Device: repair.KindPrinter, Brand: "hp", Used: day, Count: 1},
 	}
 	if d := diff(want, got); d != "" || err != nil {
 		t.Errorf("Suggestions (-want +got): %v\n%s", err, d)

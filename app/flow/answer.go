@@ -9,17 +9,11 @@ import (
 // Scanned is a code read by any scanner.
 type Scanned struct{ Scan scanner.Scan }
 
-// Committed says that the events are durable.
+// Committed says that the events are durable. The result is that of Commit with
+// its Also; without events there was nothing to do.
 type Committed struct {
-	Tag    Tag
-	Row    Row
-	Before repair.Order
-	Events []repair.Event // none: there was nothing to do
-	Jobs   []repair.PrintJob
-	// Also are the orders of Commit.Also.
-	Also []Row
-	// Passcode answers repair.ShowPasscode.
-	Passcode string
+	Tag Tag
+	repair.Result
 }
 
 // Failed says that nothing was stored. Rule is set when a rule of the shop

@@ -47,7 +47,7 @@ func shopWith(screen flow.Screen) flow.State {
 // taken is the store's answer to a machine that was put on somebody's bench.
 func taken(id repair.OrderID, by repair.Staff) flow.Msg {
 	o := repair.Order{ID: id, Version: 3, Stage: repair.StageInRepair, Place: atBench, Holder: by.ID}
-	return flow.Committed{Tag: flow.TagScan, Row: flow.Row{Order: o}, Before: repair.Order{Place: tested}, Events: []repair.Event{{Order: id}}}
+	return flow.Committed{Tag: flow.TagScan, Result: repair.Result{Row: flow.Row{Order: o}, Before: repair.Order{Place: tested}, Events: []repair.Event{{Order: id}}}}
 }
 
 // moves are the commits of a move, as "by:order>place".
@@ -199,7 +199,7 @@ func TestQuoteFromTheBenchLeadsBackToIt(t *testing.T) {
 	if s.Screen != flow.ScreenWork || s.Service.Order != first {
 		t.Fatalf("the screen is %s for %s", s.Screen, s.Service.Order)
 	}
-	s, _ = after(s, flow.Committed{Tag: flow.TagService, Row: row, Events: []repair.Event{{Body: repair.WorkRecorded{Work: "x"}}}})
+	s, _ = after(s, flow.Committed{Tag: flow.TagService, Result: repair.Result{Row: row, Events: []repair.Event{{Body: repair.WorkRecorded{Work: "x"}}}}})
 	if s.Screen != flow.ScreenBench {
 		t.Errorf("the work is stored and the screen is %s", s.Screen)
 	}

@@ -208,7 +208,7 @@ func TestPasscodeIsShownToTheHolderForAMoment(t *testing.T) {
 	if c.s.Order.Passcode != "" || c.s.Toast.Key != "rule.passcode.what" {
 		t.Errorf("somebody else sees %q, toast %q", c.s.Order.Passcode, c.s.Toast.Key)
 	}
-	c.do(flow.Committed{Tag: flow.TagOrder, Row: c.orders[id], Passcode: "2580"})
+	c.do(flow.Committed{Tag: flow.TagOrder, Result: repair.Result{Row: c.orders[id], Passcode: "2580"}})
 	if c.s.Order.Passcode != "2580" {
 		t.Fatal("the holder does not see it")
 	}

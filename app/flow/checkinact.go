@@ -495,7 +495,7 @@ func (s State) signedOff(text, reason string) (State, []Cmd) {
 		} else {
 			cmd.Signed = c.sheet(text)
 		}
-		all = append(all, OrderCommand{m.Order, cmd})
+		all = append(all, OrderCommand{Order: m.Order, Command: cmd})
 	}
 	commit := s.commit(TagCheckIn, all[0].Order, all[0].Command)
 	commit.Also = all[1:]

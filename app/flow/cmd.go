@@ -50,10 +50,7 @@ type Commit struct {
 }
 
 // OrderCommand is a command on an order.
-type OrderCommand struct {
-	Order   repair.OrderID
-	Command repair.Command
-}
+type OrderCommand = repair.OrderCommand
 
 // LoadFloor reads all machines in the shop. Answered by FloorLoaded.
 type LoadFloor struct{}

@@ -180,7 +180,7 @@ func (c *counter) commit(cmd flow.Commit) flow.Msg {
 		jobs = append(jobs, repair.Wanted(r.Order, e)...)
 	}
 	c.orders[r.Order.ID] = r
-	return flow.Committed{Tag: cmd.Tag, Row: r, Before: before, Events: events, Jobs: jobs}
+	return flow.Committed{Tag: cmd.Tag, Result: repair.Result{Row: r, Before: before, Events: events, Jobs: jobs}}
 }
 
 func (c *counter) failed(cmd flow.Commit, r flow.Row, err error) flow.Msg {

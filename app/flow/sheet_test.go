@@ -136,7 +136,7 @@ func TestRefusedMoveLeadsToTheFirstOpenLine(t *testing.T) {
 	s, cmds := after(s, flow.LineTouched{Line: "power.cold", Outcome: repair.Pass}, flow.AllPassed{}, flow.TestSaved{})
 	row.Order.Test = stored(cmds)[0]
 	row.Order.Test = append(row.Order.Test, repair.TestResult{Line: "power.on", Outcome: repair.Pass})
-	_, cmds = after(s, flow.Committed{Tag: flow.TagTest, Row: row, Events: []repair.Event{{}}})
+	_, cmds = after(s, flow.Committed{Tag: flow.TagTest, Result: repair.Result{Row: row, Events: []repair.Event{{}}}})
 	if d := cmp.Diff([]string{"A002:0001>done"}, moves(cmds)); d != "" {
 		t.Errorf("moves (-want +got):\n%s", d)
 	}
@@ -146,7 +146,7 @@ func TestKeptAnswersAreNotStoredTwice(t *testing.T) {
 	s, cmds := after(onSheet(), flow.LineTouched{Line: "clean.fan", Outcome: repair.Pass}, flow.TestTurned{Page: 1})
 	row := s.Test.Row
 	row.Order.Test = append(row.Order.Test, stored(cmds)[0]...)
-	s, _ = after(s, flow.Committed{Tag: flow.TagSheet, Row: row})
+	s, _ = after(s, flow.Committed{Tag: flow.TagSheet, Result: repair.Result{Row: row}})
 	if len(s.Test.Results) > 0 || len(s.Test.Row.Order.Test) != 3 || s.Test.Page != 1 {
 		t.Errorf("after the store has them: %+v", s.Test)
 	}

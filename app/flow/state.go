@@ -61,18 +61,7 @@ type Shop struct {
 }
 
 // Row is an order with its customer, as lists show it.
-type Row struct {
-	Order    repair.Order
-	Customer repair.Customer
-}
-
-// Who is the customer's name for staff: person, else company.
-func (r Row) Who() string {
-	if r.Customer.Name == "" {
-		return r.Customer.Company
-	}
-	return r.Customer.Name
-}
+type Row = repair.Row
 
 // State is all that the screens know: what is true of the counter, where the
 // person is, and one struct for each page. It is a value: Update clones the
@@ -188,12 +177,7 @@ type Toast struct {
 }
 
 // DraftInfo is a parked check-in.
-type DraftInfo struct {
-	ID    string
-	Order repair.OrderID
-	Title string
-	At    time.Time
-}
+type DraftInfo = repair.DraftInfo
 
 // Initial is the state before anything was read.
 func Initial(shop Shop, lang string, now time.Time) State {

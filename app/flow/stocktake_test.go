@@ -29,7 +29,7 @@ func counting(t *testing.T) (*counter, []repair.OrderID) {
 			}},
 		})
 		c.orders[id] = flow.Row{Order: o, Customer: repair.Customer{ID: "A000001", Name: "王建国"}}
-		c.do(flow.Committed{Row: c.orders[id]})
+		c.do(flow.Committed{Result: repair.Result{Row: c.orders[id]}})
 	}
 	for i, p := range []repair.Place{{Kind: repair.ShelfAwaitingTest, Slot: 1}, {Kind: repair.ShelfAwaitingTest, Slot: 2}, {Kind: repair.PlaceBench}} {
 		c.do(c.commit(flow.Commit{Tag: flow.TagScan, Order: ids[i], By: "A002", Command: repair.MoveMachine{To: p}}))
@@ -351,7 +351,7 @@ func BenchmarkStockTakeOf1000(b *testing.B) {
 		}
 		before := r.Order
 		r.Order = repair.Apply(r.Order, events[0])
-		s, _ = flow.Update(s, flow.Committed{Tag: flow.TagStock, Row: r, Before: before, Events: events})
+		s, _ = flow.Update(s, flow.Committed{Tag: flow.TagStock, Result: repair.Result{Row: r, Before: before, Events: events}})
 		return s
 	}
 	for i := range 500 {

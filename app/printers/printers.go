@@ -14,17 +14,36 @@ import (
 	"countertop/app/config"
 	"countertop/app/flow"
 	"countertop/app/label"
+	"countertop/app/printqueue"
 	"countertop/app/repair"
 	"countertop/printer"
 	"countertop/printer/printertest"
 	"countertop/printer/spool"
 	"countertop/printer/transport"
-	"countertop/store"
 )
+
+// Store is what the printers need of who keeps jobs and settings. Its methods may
+// be called from several goroutines.
+type Store interface {
+	printqueue.Jobs
+	// Jobs are the jobs that are not known to be out or given up, the oldest first;
+	// without open the latest of all, the newest first.
+	Jobs(ctx context.Context, open bool) ([]repair.PrintJob, error)
+	// AnswerUncertain says what a person saw of an uncertain job; by is "" if nobody
+	// is signed in. It returns repair.ErrNotFound or ErrConflict.
+	AnswerUncertain(ctx context.Context, id int64, printed bool, by repair.StaffID) error
+	// Get returns a setting, "" if it was never set; Set keeps one.
+	Get(ctx context.Context, key string) (string, error)
+	Set(ctx context.Context, key, value string) error
+	// SavePrinterCorrection keeps what a person found out about a printer, as JSON;
+	// PrinterCorrection returns it, nil if nothing was kept.
+	SavePrinterCorrection(ctx context.Context, printer string, correction []byte) error
+	PrinterCorrection(ctx context.Context, printer string) ([]byte, error)
+}
 
 // Options are what the printers work with.
 type Options struct {
-	Store *store.Store
+	Store Store
 	// Config are the printers of the configuration, Scanners the devices that are
 	// not printers.
 	Config   []config.Printer
@@ -170,11 +189,11 @@ func (p *Printers) Virtual(name string) *printertest.Virtual {
 }
 
 // Correct keeps what a person found out about a printer; the next job is printed
-// with it. It returns store.ErrNotFound if there is no such printer.
+// with it. It returns repair.ErrNotFound if there is no such printer.
 func (p *Printers) Correct(ctx context.Context, name string, c printer.Correction) error {
 	u := p.named(name)
 	if u == nil {
-		return fmt.Errorf("printer %q: %w", name, store.ErrNotFound)
+		return fmt.Errorf("printer %q: %w", name, repair.ErrNotFound)
 	}
 	data, err := json.Marshal(c)
 	if err == nil {
@@ -257,7 +276,7 @@ func (p *Printers) render(u *unit) func(context.Context, spool.Job) (*printer.Pa
 		u.drawn.Store(&job)
 		u.using = &profile
 		s, err := p.o.Render(ctx, job, profile)
-		if errors.Is(err, store.ErrBusy) || errors.Is(err, store.ErrFull) || errors.Is(err, store.ErrIO) {
+		if errors.Is(err, repair.ErrBusy) || errors.Is(err, repair.ErrFull) || errors.Is(err, repair.ErrIO) {
 			err = fmt.Errorf("%w: %w", spool.ErrLater, err) // nothing is wrong with the document
 		}
 		return s, err

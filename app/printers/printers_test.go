@@ -315,7 +315,7 @@ func TestRemovedPrinterLeavesNothingBehind(t *testing.T) {
 			t.Errorf("printers %+v, new devices %+v", s.Printers, s.NewDevices())
 		}
 		for _, name := range []string{"p", "标签机"} { // the configuration's stay
-			if err := c.p.Remove(context.Background(), name); !errors.Is(err, store.ErrNotFound) {
+			if err := c.p.Remove(context.Background(), name); !errors.Is(err, repair.ErrNotFound) {
 				t.Errorf("remove %s: %v", name, err)
 			}
 		}

@@ -9,7 +9,6 @@ import (
 	"countertop/app/config"
 	"countertop/app/flow"
 	"countertop/app/repair"
-	"countertop/store"
 )
 
 // keptKey is the setting that holds what was set up on the screen.
@@ -26,7 +25,7 @@ type kept struct {
 	Instead string `json:"instead,omitempty"`
 }
 
-func load(ctx context.Context, s *store.Store) (list []kept, err error) {
+func load(ctx context.Context, s Store) (list []kept, err error) {
 	text, err := s.Get(ctx, keptKey)
 	if err != nil || text == "" {
 		return nil, err
@@ -158,14 +157,14 @@ func (p *Printers) Save(ctx context.Context, d flow.SetupDone) error {
 }
 
 // Remove forgets a printer that was set up on the screen: what waits for it goes
-// to those that print the documents. It returns store.ErrNotFound for any other.
+// to those that print the documents. It returns repair.ErrNotFound for any other.
 func (p *Printers) Remove(ctx context.Context, name string) error {
 	p.change.Lock()
 	defer p.change.Unlock()
 	p.endAsking()
 	u := p.named(name)
 	if u == nil || !u.added {
-		return fmt.Errorf("printer %q was not set up on the screen: %w", name, store.ErrNotFound)
+		return fmt.Errorf("printer %q was not set up on the screen: %w", name, repair.ErrNotFound)
 	}
 	err := p.write(ctx, slices.DeleteFunc(slices.Clone(p.kept), func(k kept) bool { return k.Name == name }))
 	if err != nil {
@@ -209,7 +208,7 @@ func (p *Printers) retire(ctx context.Context, u *unit) error {
 				return err
 			}
 		}
-		if err := p.o.Store.SetJob(ctx, j.ID, store.JobChange{State: repair.JobCancelled}); err != nil {
+		if err := p.o.Store.SetJob(ctx, j.ID, repair.JobChange{State: repair.JobCancelled}); err != nil {
 			return err
 		}
 	}

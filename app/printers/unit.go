@@ -17,7 +17,6 @@ import (
 	"countertop/printer/printertest"
 	"countertop/printer/spool"
 	"countertop/printer/transport"
-	"countertop/store"
 )
 
 // setup is a printer as it is wanted.
@@ -278,7 +277,7 @@ func (p *Printers) end(ctx context.Context, u *unit) error {
 	jobs, err := p.o.Store.Jobs(ctx, true)
 	for _, j := range jobs {
 		if err == nil && j.Printer == u.name && j.State == repair.JobSending {
-			err = p.o.Store.SetJob(ctx, j.ID, store.JobChange{State: repair.JobUncertain, Fault: "restart", Printer: u.name})
+			err = p.o.Store.SetJob(ctx, j.ID, repair.JobChange{State: repair.JobUncertain, Fault: "restart", Printer: u.name})
 		}
 	}
 	return err

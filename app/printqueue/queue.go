@@ -1,4 +1,4 @@
-// Package printqueue is the print jobs of the store as the worker of one
+// Package printqueue is the print jobs of the shop as the worker of one
 // printer sees them.
 package printqueue
 
@@ -8,13 +8,31 @@ import (
 
 	"countertop/app/repair"
 	"countertop/printer/spool"
-	"countertop/store"
 )
+
+// Jobs is what a queue needs of who keeps the print jobs. Its methods may be
+// called from several goroutines.
+type Jobs interface {
+	// NextJob is the oldest job that waits for a printer: one it has, or one of its
+	// documents that no printer has, which then is this printer's; false if there is
+	// none.
+	NextJob(ctx context.Context, printer string, documents []repair.Document) (repair.PrintJob, bool, error)
+	// SetJob says where a job has come to. It returns repair.ErrNotFound, or
+	// ErrConflict if it cannot come there from where it is or is another printer's.
+	SetJob(ctx context.Context, id int64, c repair.JobChange) error
+	// Doubt looks at a printer's last two attempts: how many of them in a row ended
+	// nobody knows how, and how many of these wait for the word of a person.
+	Doubt(ctx context.Context, printer string) (uncertain, unanswered int, err error)
+	// MoveJobs gives what waits for one printer to another: its jobs, and those of
+	// its documents that no printer has. "" is whichever prints them. It returns how
+	// many there were.
+	MoveJobs(ctx context.Context, from, to string, documents []repair.Document) (int64, error)
+}
 
 // Queue is the jobs of one printer: those it has, and those of its documents
 // that no printer has yet. The Data of a job is its repair.PrintJob.
 type Queue struct {
-	Store *store.Store
+	Store Jobs
 	// Printer is its name in the configuration.
 	Printer   string
 	Documents []repair.Document
@@ -36,7 +54,7 @@ func (q Queue) Next(ctx context.Context) (spool.Job, bool, error) {
 func (q Queue) Set(ctx context.Context, c spool.Change) error {
 	// What a printer has done must be written down even while the program
 	// ends.
-	err := q.Store.SetJob(context.WithoutCancel(ctx), c.Job, store.JobChange{
+	err := q.Store.SetJob(context.WithoutCancel(ctx), c.Job, repair.JobChange{
 		State: repair.JobState(c.State), Fault: c.Why, Printer: q.Printer, Sent: c.Sent, Total: c.Total, Status: c.Status,
 	})
 	if err != nil {

@@ -155,13 +155,13 @@ type InkPoint struct {
 // Stroke is one pen stroke.
 type Stroke []InkPoint
 
-// SignedSheet is what the customer signed: the exact text that stood on the
+// SignedDocument is what the customer signed: the exact text that stood on the
 // screen, and the strokes.
 type SignedDocument struct {
 	Text    string
 	Strokes []Stroke
-	// Salt keeps the text from being guessed from its digest; 16 random bytes
-	// from the edge.
+	// Salt keeps the text from being guessed from its digest: 16 random bytes.
+	// The store makes them, unless the sheet has some.
 	Salt []byte
 }
 

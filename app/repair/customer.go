@@ -1,6 +1,9 @@
 package repair
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // CustomerID names a person in the store's person table, the only place with
 // personal data: station letter and running number, e.g. "A000012".
@@ -17,6 +20,16 @@ type Customer struct {
 	// Contacts are other people who speak for the customer.
 	Contacts []Contact `json:"contacts,omitempty"`
 	Address  string    `json:"address,omitempty"`
+}
+
+// CustomerRow is a person with what they brought so far.
+type CustomerRow struct {
+	Customer Customer
+	// Orders counts the orders; Last is when the latest was received, in UTC.
+	Orders int
+	Last   time.Time
+	// Devices are the machines of their latest orders, the latest first.
+	Devices []Device
 }
 
 // Contact is somebody at the customer's company or home (U18).

@@ -91,6 +91,20 @@ type PrintJob struct {
 	At        time.Time
 }
 
+// JobChange is where a print job has come to.
+type JobChange struct {
+	State JobState
+	// Fault is why it is held, uncertain or failed.
+	Fault string
+	// Printer is who says so; a job that another has now is a conflict. "" is a
+	// person.
+	Printer string
+	// Sent of Total bytes have left.
+	Sent, Total int
+	// Status is what the printer says of itself: "ready", a fault or "".
+	Status string
+}
+
 // PrintAttempt is one time that a job was sent to a printer.
 type PrintAttempt struct {
 	Job     int64

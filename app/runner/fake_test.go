@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"countertop/app/flow"
-	"countertop/app/ime"
 	"countertop/app/repair"
 	"countertop/app/runner"
 	"countertop/printer"
@@ -29,7 +28,7 @@ var (
 )
 
 // errDisk is a store that failed.
-var errDisk = errors.New("store: write: the disk failed")
+var errDisk = fmt.Errorf("store: write: %w", repair.ErrIO)
 
 // fakeStore keeps everything in memory and decides as the real one does.
 type fakeStore struct {
@@ -42,13 +41,12 @@ type fakeStore struct {
 	orders     map[repair.OrderID]repair.Order
 	customers  map[repair.CustomerID]repair.Customer
 	signatures map[string]repair.SignedDocument
-	salts      [][]byte
 	langs      []string
-	drafts     []runner.Draft
+	drafts     []repair.Draft
 	settings   map[string]string
 	jobs       []repair.PrintJob
 	kept       map[int64]keptJob
-	words      []ime.Word
+	words      []repair.LearnedWord
 	enquiries  []repair.Enquiry
 	stock      map[int64]repair.StockTake
 	clock      func() time.Time
@@ -87,20 +85,24 @@ func (f *fakeStore) called() []string {
 	return slices.Clone(f.calls)
 }
 
-func (f *fakeStore) Commit(ctx context.Context, commands []flow.OrderCommand, by repair.StaffID, lang string) (all []runner.Result, err error) {
-	for _, c := range commands {
+func (f *fakeStore) Commit(ctx context.Context, by repair.StaffID, lang string, commands ...repair.OrderCommand) (all repair.Result, err error) {
+	for i, c := range commands {
 		r, err := f.commit(ctx, c.Order, c.Command, by, lang)
 		if err != nil {
-			return nil, err
+			return repair.Result{}, err
 		}
-		all = append(all, r)
+		if i == 0 {
+			all = r
+			continue
+		}
+		all.Also, all.Jobs = append(all.Also, r.Row), append(all.Jobs, r.Jobs...)
 	}
 	return all, nil
 }
 
-func (f *fakeStore) commit(ctx context.Context, id repair.OrderID, c repair.Command, by repair.StaffID, lang string) (runner.Result, error) {
+func (f *fakeStore) commit(ctx context.Context, id repair.OrderID, c repair.Command, by repair.StaffID, lang string) (repair.Result, error) {
 	if err := cmp.Or(f.call("Commit", id), ctx.Err()); err != nil {
-		return runner.Result{}, err
+		return repair.Result{}, err
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -116,15 +118,13 @@ func (f *fakeStore) commit(ctx context.Context, id repair.OrderID, c repair.Comm
 		c, sheet = cmd, cmd.Signed
 	case repair.PickUp:
 		sheet = cmd.Signed
-	case repair.AnswerQuote:
-		sheet = cmd.Signed
 	}
 	events, err := repair.Decide(before, c, repair.Staff{ID: by}, f.clock())
 	if err != nil {
-		return runner.Result{}, fmt.Errorf("store: commit: %w", err)
+		return repair.Result{}, fmt.Errorf("store: commit: %w", err)
 	}
 	o := before
-	r := runner.Result{Before: before, Events: events}
+	r := repair.Result{Before: before, Events: events}
 	for _, e := range events {
 		o = repair.Apply(o, e)
 		for _, j := range repair.Wanted(o, e) {
@@ -134,10 +134,9 @@ func (f *fakeStore) commit(ctx context.Context, id repair.OrderID, c repair.Comm
 	}
 	if sheet != nil {
 		f.signatures[sheet.Digest(before.Head)] = *sheet
-		f.salts = append(f.salts, sheet.Salt)
 	}
 	f.orders[o.ID] = o
-	r.Row = flow.Row{Order: o, Customer: f.customers[o.Customer]}
+	r.Row = repair.Row{Order: o, Customer: f.customers[o.Customer]}
 	return r, nil
 }
 
@@ -149,17 +148,17 @@ func (f *fakeStore) RecentModels(_ context.Context, kind repair.DeviceKind, bran
 	return []string{"X1"}, f.call("RecentModels", kind, brand)
 }
 
-func (f *fakeStore) Words(context.Context) ([]ime.Word, error) {
+func (f *fakeStore) Words(context.Context) ([]repair.LearnedWord, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return slices.Clone(f.words), nil
 }
 
-func (f *fakeStore) LearnWord(_ context.Context, w ime.Word) error {
-	err := f.call("LearnWord", w.Text)
+func (f *fakeStore) LearnWord(_ context.Context, word, reading string) error {
+	err := f.call("LearnWord", word)
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.words = append(f.words, w)
+	f.words = append(f.words, repair.LearnedWord{Text: word, Reading: reading, N: 1})
 	return err
 }
 
@@ -167,8 +166,8 @@ func (f *fakeStore) ForgetWord(_ context.Context, text string) error {
 	return f.call("ForgetWord", text)
 }
 
-func (f *fakeStore) Suggestions(context.Context, int) ([]ime.Term, error) {
-	return []ime.Term{{Text: "惠维电脑", Kind: ime.TermCompany}}, f.call("Suggestions")
+func (f *fakeStore) Suggestions(context.Context, int) ([]repair.Suggestion, error) {
+	return []repair.Suggestion{{Text: "惠维电脑", Kind: repair.SuggestCompany}}, f.call("Suggestions")
 }
 
 func (f *fakeStore) SaveStockTake(_ context.Context, t repair.StockTake) error {
@@ -177,7 +176,7 @@ func (f *fakeStore) SaveStockTake(_ context.Context, t repair.StockTake) error {
 	return err
 }
 
-func (f *fakeStore) OpenStockTake(context.Context) (open repair.StockTake, seen []repair.Order, err error) {
+func (f *fakeStore) OpenStockTake(context.Context) (open repair.StockTake, seen []repair.Row, err error) {
 	err = f.call("OpenStockTake")
 	for _, t := range f.stock {
 		if t.Ended.IsZero() {
@@ -186,7 +185,7 @@ func (f *fakeStore) OpenStockTake(context.Context) (open repair.StockTake, seen 
 	}
 	for _, o := range f.orders {
 		if open.ID != 0 && o.LastSeen.Take == open.ID {
-			seen = append(seen, o)
+			seen = append(seen, repair.Row{Order: o})
 		}
 	}
 	return open, seen, err
@@ -206,93 +205,91 @@ func (f *fakeStore) StockTake(_ context.Context, id int64) (repair.StockTake, er
 	if t, ok := f.stock[id]; ok {
 		return t, f.call("StockTake", id)
 	}
-	return repair.StockTake{}, runner.ErrNotFound
+	return repair.StockTake{}, repair.ErrNotFound
 }
 
-func (f *fakeStore) SaveEnquiry(_ context.Context, e repair.Enquiry) error {
-	err := f.call("SaveEnquiry", e.Question)
+func (f *fakeStore) AddEnquiry(_ context.Context, e repair.Enquiry) (repair.Enquiry, error) {
+	err := f.call("AddEnquiry", e.Question)
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	e.ID = int64(len(f.enquiries) + 1)
 	f.enquiries = append(f.enquiries, e)
-	return err
+	return e, err
 }
 
-func (f *fakeStore) Enquiries(context.Context) ([]repair.Enquiry, error) {
+func (f *fakeStore) AnswerEnquiry(_ context.Context, id int64, answer string, by repair.StaffID) error {
+	if err := f.call("AnswerEnquiry", id, answer, by); err != nil {
+		return err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.enquiries = slices.DeleteFunc(f.enquiries, func(e repair.Enquiry) bool { return e.ID == id })
+	return nil
+}
+
+func (f *fakeStore) Enquiries(context.Context, bool, time.Time) ([]repair.Enquiry, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return slices.Clone(f.enquiries), nil
 }
 
-func (f *fakeStore) Order(_ context.Context, id repair.OrderID) (flow.Row, error) {
+func (f *fakeStore) Order(_ context.Context, id repair.OrderID) (repair.Row, error) {
 	if err := f.call("Order", id); err != nil {
-		return flow.Row{}, err
+		return repair.Row{}, err
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	o, ok := f.orders[id]
 	if !ok {
-		return flow.Row{}, fmt.Errorf("%w: order %s", runner.ErrNotFound, id)
+		return repair.Row{}, fmt.Errorf("%w: order %s", repair.ErrNotFound, id)
 	}
-	return flow.Row{Order: o, Customer: f.customers[o.Customer]}, nil
+	return repair.Row{Order: o, Customer: f.customers[o.Customer]}, nil
 }
 
 func (f *fakeStore) Events(_ context.Context, id repair.OrderID) ([]repair.Event, error) {
 	return []repair.Event{{Order: id, By: chen.ID, Body: repair.FollowedUp{}}}, f.call("Events", id)
 }
 
-func (f *fakeStore) Floor(_ context.Context, cards *repair.Cards) (*repair.Floor, error) {
-	err := f.call("Floor")
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	var list []repair.Card
-	for _, o := range f.orders {
-		if o.InShop() {
-			list = append(list, cards.Of(o, f.customers[o.Customer]))
-		}
-	}
-	return repair.NewFloor(list), err
-}
-
-func (f *fakeStore) InShop(context.Context) (orders []repair.Order, err error) {
-	err = f.call("InShop")
+func (f *fakeStore) EachInShop(_ context.Context, each func(repair.Row)) error {
+	err := f.call("EachInShop")
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for _, o := range f.orders {
 		if o.InShop() {
-			orders = append(orders, o)
+			each(repair.Row{Order: o, Customer: f.customers[o.Customer]})
 		}
 	}
-	return orders, err
+	return err
 }
 
-func (f *fakeStore) FollowUps(_ context.Context, day repair.Date) ([]flow.Row, error) {
-	return []flow.Row{{Order: repair.Order{ID: "A2611180001", FollowUpOn: day}}}, f.call("FollowUps", day)
+func (f *fakeStore) FollowUps(_ context.Context, day repair.Date) ([]repair.Row, error) {
+	return []repair.Row{{Order: repair.Order{ID: "A2611180001", FollowUpOn: day}}}, f.call("FollowUps", day)
 }
 
-func (f *fakeStore) Find(_ context.Context, text string, limit int) ([]flow.Row, error) {
-	return []flow.Row{{Order: repair.Order{ID: "A2611180002"}}}, f.call("Find", text, limit)
+func (f *fakeStore) Find(_ context.Context, text string, limit int) ([]repair.Row, error) {
+	return []repair.Row{{Order: repair.Order{ID: "A2611180002"}}}, f.call("Find", text, limit)
 }
 
-func (f *fakeStore) History(_ context.Context, serial string) ([]flow.Row, error) {
-	return []flow.Row{{Order: repair.Order{ID: "A2611180003"}}}, f.call("History", serial)
+func (f *fakeStore) History(_ context.Context, serial string) ([]repair.Row, error) {
+	return []repair.Row{{Order: repair.Order{ID: "A2611180003"}}}, f.call("History", serial)
 }
 
-func (f *fakeStore) Customers(_ context.Context, digits string, limit int) ([]flow.CustomerHit, error) {
-	return []flow.CustomerHit{{Customer: wang, Orders: 2}}, f.call("Customers", digits, limit)
+func (f *fakeStore) Customers(_ context.Context, digits string, limit int) ([]repair.CustomerRow, error) {
+	return []repair.CustomerRow{{Customer: wang, Orders: 2}}, f.call("Customers", digits, limit)
 }
 
-func (f *fakeStore) SaveDraft(_ context.Context, d runner.Draft) error {
+func (f *fakeStore) SaveDraft(_ context.Context, d repair.Draft) error {
 	if err := f.call("SaveDraft", d.ID); err != nil {
 		return err
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.drafts = slices.DeleteFunc(f.drafts, func(old runner.Draft) bool { return old.ID == d.ID })
+	f.drafts = slices.DeleteFunc(f.drafts, func(old repair.Draft) bool { return old.ID == d.ID })
 	f.drafts = append(f.drafts, d)
 	return nil
 }
 
-func (f *fakeStore) Drafts(context.Context) ([]runner.Draft, error) {
+func (f *fakeStore) Drafts(context.Context) ([]repair.Draft, error) {
 	err := f.call("Drafts")
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -305,7 +302,7 @@ func (f *fakeStore) DropDraft(_ context.Context, id string) error {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.drafts = slices.DeleteFunc(f.drafts, func(d runner.Draft) bool { return d.ID == id })
+	f.drafts = slices.DeleteFunc(f.drafts, func(d repair.Draft) bool { return d.ID == id })
 	return nil
 }
 
@@ -355,7 +352,7 @@ func (f *fakeStore) StaffByBadge(_ context.Context, code string) (repair.Staff, 
 
 func (f *fakeStore) Key() []byte { return key }
 
-func (f *fakeStore) Jobs(context.Context) ([]repair.PrintJob, error) {
+func (f *fakeStore) Jobs(context.Context, bool) ([]repair.PrintJob, error) {
 	err := f.call("Jobs")
 	f.mu.Lock()
 	jobs := slices.Clone(f.jobs)
@@ -364,14 +361,14 @@ func (f *fakeStore) Jobs(context.Context) ([]repair.PrintJob, error) {
 	return jobs, err
 }
 
-func (f *fakeStore) AddJobs(_ context.Context, jobs []repair.PrintJob) error {
+func (f *fakeStore) AddJobs(_ context.Context, jobs []repair.PrintJob) ([]repair.PrintJob, error) {
 	if err := f.call("AddJobs", len(jobs)); err != nil {
-		return err
+		return nil, err
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.jobs = append(f.jobs, jobs...)
-	return nil
+	return jobs, nil
 }
 
 func (f *fakeStore) Day(_ context.Context, from, until time.Time) (repair.DayCount, error) {
@@ -382,8 +379,8 @@ func (f *fakeStore) Attempts(_ context.Context, job int64) ([]repair.PrintAttemp
 	return []repair.PrintAttempt{{Job: job, State: repair.JobPrinted}}, f.call("Attempts", job)
 }
 
-func (f *fakeStore) Reprint(_ context.Context, id int64, latest bool) error {
-	return f.call("Reprint", id, latest)
+func (f *fakeStore) Reprint(_ context.Context, id int64, latest bool) (repair.PrintJob, error) {
+	return repair.PrintJob{}, f.call("Reprint", id, latest)
 }
 
 func (f *fakeStore) AnswerUncertain(_ context.Context, id int64, printed bool, by repair.StaffID) error {
@@ -396,7 +393,7 @@ func (f *fakeStore) JobInput(_ context.Context, id int64) ([]byte, string, error
 	defer f.mu.Unlock()
 	k, ok := f.kept[id]
 	if !ok {
-		err = cmp.Or(err, runner.ErrNotFound)
+		err = cmp.Or(err, repair.ErrNotFound)
 	}
 	return k.input, k.picture, err
 }
@@ -416,10 +413,12 @@ type keptJob struct {
 	picture string
 }
 
-func (f *fakeStore) CancelJob(_ context.Context, id int64) error { return f.call("CancelJob", id) }
+func (f *fakeStore) SetJob(_ context.Context, id int64, c repair.JobChange) error {
+	return f.call("SetJob", id, c.State)
+}
 
-func (f *fakeStore) MoveJobs(_ context.Context, from, to string) error {
-	return f.call("MoveJobs", from, to)
+func (f *fakeStore) MoveJobs(_ context.Context, from, to string, documents []repair.Document) (int64, error) {
+	return 1, f.call("MoveJobs", from, to, documents)
 }
 
 func (f *fakeStore) Signature(_ context.Context, digest string) (repair.SignedDocument, error) {
@@ -428,16 +427,9 @@ func (f *fakeStore) Signature(_ context.Context, digest string) (repair.SignedDo
 	defer f.mu.Unlock()
 	s, ok := f.signatures[digest]
 	if !ok {
-		err = cmp.Or(err, runner.ErrNotFound)
+		err = cmp.Or(err, repair.ErrNotFound)
 	}
 	return s, err
-}
-
-func (f *fakeStore) Problem(err error) string {
-	if errors.Is(err, errDisk) {
-		return "problem.disk"
-	}
-	return "problem.store"
 }
 
 // counter is a runner with all that stands around it.
@@ -460,6 +452,10 @@ func (p fakePrinters) Wake() { p.c.mu.Lock(); p.c.wakes++; p.c.mu.Unlock() }
 
 func (fakePrinters) Profile(repair.PrintJob) printer.Profile {
 	return printer.Profile{DPI: 203, WidthDots: 576}
+}
+
+func (fakePrinters) Documents(string) []repair.Document {
+	return []repair.Document{repair.DocShelf}
 }
 
 func (p fakePrinters) Correct(_ context.Context, name string, _ printer.Correction) error {

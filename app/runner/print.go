@@ -28,7 +28,7 @@ func (r *Runner) jobs(ctx context.Context, err error) error {
 func (r *Runner) JobsChanged(ctx context.Context) {
 	r.jobsRead.Lock()
 	defer r.jobsRead.Unlock()
-	jobs, err := r.o.Store.Jobs(ctx)
+	jobs, err := r.o.Store.Jobs(ctx, false)
 	if err != nil {
 		r.o.Log.Error("print jobs not read", "error", err)
 		return
@@ -87,7 +87,7 @@ func hash(b *printer.Bitmap) string {
 func (r *Runner) input(ctx context.Context, j repair.PrintJob) (input []byte, kept bool, err error) {
 	if lasting(j) {
 		input, picture, err := r.o.Store.JobInput(ctx, j.ID)
-		if !errors.Is(err, ErrNotFound) {
+		if !errors.Is(err, repair.ErrNotFound) {
 			return input, picture != "", err
 		}
 	}
@@ -131,7 +131,7 @@ func (r *Runner) day(ctx context.Context, subject string) (d document.Day, err e
 		return d, err
 	}
 	d.Count.ClosedBy = repair.StaffID(by)
-	d.InShop, err = r.o.Store.InShop(ctx)
+	d.InShop, err = r.inShop(ctx)
 	return d, err
 }
 
@@ -145,7 +145,7 @@ func (r *Runner) ink(ctx context.Context, j repair.PrintJob, o repair.Order) ([]
 		return nil, nil
 	}
 	sheet, err := r.o.Store.Signature(ctx, sig.Digest)
-	if errors.Is(err, ErrNotFound) {
+	if errors.Is(err, repair.ErrNotFound) {
 		err = nil
 	}
 	return sheet.Strokes, err

@@ -126,15 +126,3 @@ func TestDayCloseTellsTheDayOfItsJob(t *testing.T) {
 		t.Errorf("kept %+v", in.DayInput)
 	}
 }
-
-func TestConsentIsSignedWithSalt(t *testing.T) {
-	f := newFake()
-	c := newCounter(f)
-	id := c.checkIn(t)
-	quote := repair.QuoteRepair{Quote: repair.Quote{Lines: []repair.QuoteLine{{Name: "主板", Count: 1, PriceFen: 98000}}}}
-	c.play(t, flow.Commit{Order: id, Command: quote, By: chen.ID})
-	c.play(t, flow.Commit{Order: id, Command: repair.AnswerQuote{Agreed: true, How: repair.AnswerBySigning, Signed: signed()}, By: chen.ID})
-	if n := len(f.salts); n != 2 || len(f.salts[1]) != 16 || bytes.Equal(f.salts[0], f.salts[1]) {
-		t.Errorf("salts %x", f.salts)
-	}
-}

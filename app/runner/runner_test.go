@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"countertop/app/flow"
+	"countertop/app/ime"
 	"countertop/app/repair"
 	"countertop/app/runner"
 	"countertop/printer"
@@ -50,7 +51,7 @@ func TestAnswers(t *testing.T) {
 	old := flow.Row{Order: repair.Order{ID: "A2611180003"}}
 	due := flow.Row{Order: repair.Order{ID: "A2611180001", FollowUpOn: "2026-11-21"}}
 	card := repair.NewCards(repair.DefaultCalendar(time.UTC), repair.DefaultLimits(), noon).Of(row.Order, row.Customer)
-	jobs, _ := f.Jobs(t.Context())
+	jobs, _ := f.Jobs(t.Context(), false)
 	badge := repair.BadgeCode(key, chen.ID, 1)
 	for _, tt := range []struct {
 		name string
@@ -184,7 +185,7 @@ func TestFailuresAreSaid(t *testing.T) {
 		method string
 	}{
 		{flow.Commit{Order: "A2611210001", Command: intake(), By: chen.ID}, "Commit"},
-		{flow.LoadFloor{}, "Floor"},
+		{flow.LoadFloor{}, "EachInShop"},
 		{flow.LoadEvents{Order: "A2611210001"}, "Events"},
 		{flow.LoadDue{}, "FollowUps"},
 		{flow.FindCustomers{Text: wang.Phone()}, "Customers"},
@@ -203,11 +204,16 @@ func TestFailuresAreSaid(t *testing.T) {
 		{flow.RemovePrinter{Name: "a"}, "RemovePrinter"},
 		{flow.Reprint{Job: 1}, "Reprint"},
 		{flow.AnswerUncertain{Job: 1}, "AnswerUncertain"},
-		{flow.CancelJob{Job: 1}, "CancelJob"},
+		{flow.CancelJob{Job: 1}, "SetJob"},
 		{flow.PrintElsewhere{From: "a", To: "b"}, "MoveJobs"},
 		{flow.AddJobs{Jobs: []repair.PrintJob{{Document: repair.DocShelf}}}, "AddJobs"},
 		{flow.KeepLang{Lang: "en"}, "Set"},
 		{flow.SaveStock{Take: repair.StockTake{ID: 7}}, "SaveStockTake"},
+		{flow.SaveEnquiry{Enquiry: repair.Enquiry{Question: "?"}}, "AddEnquiry"},
+		{flow.SaveEnquiry{Enquiry: repair.Enquiry{ID: 1, Answer: "!"}}, "AnswerEnquiry"},
+		{flow.FindModels{Kind: repair.KindLaptop}, "RecentModels"},
+		{flow.LearnWords{Words: []ime.Word{{Text: "单晓丽", Reading: "shan'xiao'li"}}}, "LearnWord"},
+		{flow.ForgetWord{Text: "单晓丽"}, "ForgetWord"},
 	} {
 		f := newFake()
 		f.fail[tt.method] = errDisk
@@ -241,7 +247,7 @@ func TestRefusedSignInIsLoggedWithoutThePIN(t *testing.T) {
 	if log := c.log.String(); strings.Count(log, "sign-in refused") != 2 || strings.Contains(log, "97531") || strings.Contains(log, "SECRET") {
 		t.Errorf("log %q", log)
 	}
-	f.fail["StaffByPIN"] = fmt.Errorf("%w: until noon", runner.ErrLocked)
+	f.fail["StaffByPIN"] = fmt.Errorf("%w: until noon", repair.ErrLocked)
 	if d := cmp.Diff([]flow.Msg{flow.StaffUnknown{Locked: true}}, c.play(t, flow.CheckPIN{Staff: chen.ID, PIN: "1111"})); d != "" {
 		t.Errorf("locked (-want +got):\n%s", d)
 	}
@@ -332,33 +338,6 @@ func TestRunFinishesWhatWasAsked(t *testing.T) {
 			t.Errorf("%d messages, slot %d, want 3 and 3", len(c.said), slot)
 		}
 	})
-}
-
-func TestSaltIsAddedOnce(t *testing.T) {
-	f := newFake()
-	c := newCounter(f)
-	cmd := intake()
-	mine := cmd.Signed
-	id := c.checkIn(t)
-	if len(f.salts) != 1 || len(f.salts[0]) != 16 || slices.Equal(f.salts[0], make([]byte, 16)) {
-		t.Fatalf("salt %x, want 16 random bytes", f.salts)
-	}
-	if mine.Salt != nil || signed().Salt != nil {
-		t.Error("the sheet of the state was changed")
-	}
-	// One that has a salt keeps it: the text was bound to it.
-	out := repair.PickUp{Signed: signed(), Identity: repair.Identity{CopyScanned: true}, TagScanned: id, Returned: []int{1}, ConditionSame: true}
-	out.Signed.Salt = []byte("salt of long ago")
-	c.play(t,
-		flow.Commit{Order: id, By: chen.ID, Command: repair.ReturnUnrepaired{Reason: "客户不修"}},
-		flow.Commit{Order: id, By: chen.ID, Command: out})
-	if len(f.salts) != 2 || string(f.salts[1]) != "salt of long ago" {
-		t.Errorf("salts %q", f.salts)
-	}
-	out.Signed = nil
-	if got := c.play(t, flow.Commit{Order: id, By: chen.ID, Command: out})[0].(flow.Failed); got.Rule == nil {
-		t.Errorf("failed %+v", got) // no salt of no sheet
-	}
 }
 
 func TestAddedJobsAreComplete(t *testing.T) {
@@ -483,7 +462,7 @@ func TestLoadDoesNotOvertake(t *testing.T) {
 	c := newCounter(f)
 	id := c.checkIn(t)
 	ended := make(chan struct{})
-	f.wait["Floor"] = func() {
+	f.wait["EachInShop"] = func() {
 		c.Do(flow.Commit{Order: id, By: chen.ID, Command: repair.MoveMachine{To: repair.Place{Kind: repair.ShelfAwaitingTest, Slot: 3}}})
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()

@@ -2,11 +2,48 @@ package runner
 
 import (
 	"context"
+	"errors"
+	"slices"
 
 	"countertop/app/flow"
 	"countertop/app/ime"
 	"countertop/app/ime/ink"
+	"countertop/app/repair"
 )
+
+// Words is what the runner needs of the words that text entry learned.
+type Words interface {
+	// Words are those that were learned, the one used last first.
+	Words(ctx context.Context) ([]repair.LearnedWord, error)
+	// LearnWord counts a word that was chosen for a reading.
+	LearnWord(ctx context.Context, word, reading string) error
+	// ForgetWord forgets a word with all its readings; one that is not there is
+	// forgotten already.
+	ForgetWord(ctx context.Context, word string) error
+}
+
+// runTyping carries out what is asked of text entry.
+func (r *Runner) runTyping(ctx context.Context, c flow.Cmd) (err error) {
+	switch c := c.(type) {
+	case flow.LearnWords:
+		for _, w := range c.Words {
+			err = errors.Join(err, r.o.Store.LearnWord(ctx, w.Text, w.Reading))
+		}
+		return err
+	case flow.ForgetWord:
+		return r.o.Store.ForgetWord(ctx, c.Text)
+	case flow.ReadHand:
+		r.wg.Go(func() { r.readHand(c) })
+		return nil
+	case flow.KeepSample:
+		if r.o.Sample == nil {
+			return nil
+		}
+		return r.o.Sample(c.Char, c.Strokes)
+	default:
+		return noCase(c)
+	}
+}
 
 // suggestions is how many people and machines of late text entry offers: a
 // shop's last years, and still found within a millisecond.
@@ -20,8 +57,8 @@ func (r *Runner) LoadTyping(ctx context.Context, dict *ime.Dict, hand *ink.Recog
 		return err
 	}
 	var words ime.Words
-	for _, w := range list {
-		words = words.Learn(w)
+	for _, w := range slices.Backward(list) { // what was used last is learned last
+		words = words.Learn(ime.Word{Text: w.Text, Reading: w.Reading, N: w.N})
 	}
 	r.typing.Lock()
 	r.typing.dict, r.typing.hand, r.typing.own = dict, hand, own
@@ -43,7 +80,17 @@ func (r *Runner) index(ctx context.Context) (ime.Index, error) {
 	if err != nil || dict == nil {
 		return ime.Index{}, err
 	}
-	return dict.Index(append(list, own...)), nil
+	entries := make([]ime.Term, len(list), len(list)+len(own))
+	for i, g := range list {
+		entries[i] = ime.Term{Text: g.Text, Kind: entryKinds[g.Kind], Used: g.Used.Unix(), Count: g.Count}
+	}
+	return dict.Index(append(entries, own...)), nil
+}
+
+// entryKinds are the kinds of what the shop has had before.
+var entryKinds = map[repair.SuggestionKind]ime.TermKind{
+	repair.SuggestName: ime.TermCustomer, repair.SuggestContact: ime.TermCustomer,
+	repair.SuggestCompany: ime.TermCompany, repair.SuggestModel: ime.TermModel,
 }
 
 func (r *Runner) suggest(ctx context.Context) error {
@@ -69,13 +116,4 @@ func (r *Runner) readHand(c flow.ReadHand) {
 		}
 	}
 	r.o.Post(flow.HandRead{Box: c.Box, Strokes: len(c.Strokes), Hits: hand.Recognise(strokes, 10)})
-}
-
-func (r *Runner) loadEnquiries(ctx context.Context) {
-	list, err := r.o.Store.Enquiries(ctx)
-	if err != nil {
-		r.o.Log.Error("enquiries not read", "error", err)
-		return
-	}
-	r.o.Post(flow.EnquiriesLoaded{Enquiries: list})
 }

@@ -14,15 +14,21 @@ import (
 	"countertop/scanner"
 	"countertop/scanner/evdev"
 	"countertop/scanner/serialscan"
-	"countertop/store"
 )
 
 // lookEvery is how often what is plugged in is listed.
 const lookEvery = time.Second
 
+// Store is what the scanners need of who keeps settings.
+type Store interface {
+	// Get returns a setting, "" if it was never set; Set keeps one.
+	Get(ctx context.Context, key string) (string, error)
+	Set(ctx context.Context, key, value string) error
+}
+
 // Options are what the scanners work with.
 type Options struct {
-	Store  *store.Store
+	Store  Store
 	Config []config.Scanner
 	// Post takes what becomes of scans and scanners, from several goroutines.
 	Post func(flow.Msg)

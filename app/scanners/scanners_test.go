@@ -15,7 +15,6 @@ import (
 	"countertop/app/repair"
 	"countertop/scanner/scannertest"
 	"countertop/scanner/wedge"
-	"countertop/store"
 )
 
 // hotPlug is the time after which a scanner must be there.
@@ -169,7 +168,7 @@ func TestRestartKeepsWhatWasSetUp(t *testing.T) {
 	if err := c.m.Save(ctx, "usb:/dev/usb/lp0", "x"); err == nil {
 		t.Error("a printer was kept as a scanner")
 	}
-	if err := c.m.Remove(ctx, "evdev:name=Removed"); !errors.Is(err, store.ErrNotFound) {
+	if err := c.m.Remove(ctx, "evdev:name=Removed"); !errors.Is(err, repair.ErrNotFound) {
 		t.Errorf("removed twice: %v", err)
 	}
 	c.end()
@@ -214,7 +213,7 @@ func TestConfigurationWinsOverWhatWasLearned(t *testing.T) {
 				t.Errorf("scanners: %+v", c.s.Scanners)
 			}
 			c.mu.Unlock()
-			if err := c.m.Save(context.Background(), c.config[0].Device, "x"); !errors.Is(err, store.ErrConflict) {
+			if err := c.m.Save(context.Background(), c.config[0].Device, "x"); !errors.Is(err, repair.ErrConflict) {
 				t.Errorf("renamed one of the configuration: %v", err)
 			}
 			if !tt.rests {

@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"countertop/app/flow"
+	"countertop/app/repair"
 	"countertop/scanner/evdev"
-	"countertop/store"
 )
 
 // keptKey is the setting that holds what was set up on the screen.
@@ -23,7 +23,7 @@ type kept struct {
 	Name   string `json:"name"`
 }
 
-func load(ctx context.Context, s *store.Store) (list []kept, err error) {
+func load(ctx context.Context, s Store) (list []kept, err error) {
 	text, err := s.Get(ctx, keptKey)
 	if err != nil || text == "" {
 		return nil, err
@@ -49,13 +49,13 @@ func (m *Scanners) write(ctx context.Context, list []kept) error {
 // Save uses a device from now on, or gives one that was set up on the screen
 // another name. It survives a restart. The error is that of the store, or of
 // what the device cannot be; one of the configuration is left as it is, with
-// store.ErrConflict.
+// repair.ErrConflict.
 func (m *Scanners) Save(ctx context.Context, device, name string) error {
 	m.change.Lock()
 	defer m.change.Unlock()
 	u := m.at(device)
 	if u != nil && !u.added {
-		return fmt.Errorf("scanner %s is that of the configuration: %w", device, store.ErrConflict)
+		return fmt.Errorf("scanner %s is that of the configuration: %w", device, repair.ErrConflict)
 	}
 	fresh := u == nil
 	if fresh {
@@ -86,13 +86,13 @@ func (m *Scanners) Save(ctx context.Context, device, name string) error {
 }
 
 // Remove forgets a scanner that was set up on the screen. It returns
-// store.ErrNotFound for any other.
+// repair.ErrNotFound for any other.
 func (m *Scanners) Remove(ctx context.Context, device string) error {
 	m.change.Lock()
 	defer m.change.Unlock()
 	u := m.at(device)
 	if u == nil || !u.added {
-		return fmt.Errorf("scanner %s was not set up on the screen: %w", device, store.ErrNotFound)
+		return fmt.Errorf("scanner %s was not set up on the screen: %w", device, repair.ErrNotFound)
 	}
 	if err := m.write(ctx, slices.DeleteFunc(slices.Clone(m.kept), func(k kept) bool { return k.Device == device })); err != nil {
 		return err

@@ -136,23 +136,22 @@ func newKiosk(cfg config.Config, opt options) (*kiosk, error) {
 	if err := k.wireScanners(); err != nil {
 		return nil, errors.Join(err, k.store.Close())
 	}
-	st := shopStore{k.store, k.printers}
 	lang := opt.lang
 	if lang == "" {
-		lang = runner.Lang(k.ctx, st, cfg.Station.Lang)
+		lang = runner.Lang(k.ctx, k.store, cfg.Station.Lang)
 	}
 	volume := 70
 	if cfg.Sound.Volume != nil {
 		volume = *cfg.Sound.Volume
 	}
-	volume = runner.Volume(k.ctx, st, volume)
+	volume = runner.Volume(k.ctx, k.store, volume)
 	k.player = sound.Null{}
 	if !opt.silent {
 		k.player = sound.New(float64(volume) / 100)
 	}
 	k.player.Notify(func(problem string) { k.post(flow.SoundChanged{Silent: problem != ""}) })
 	k.runner = runner.New(runner.Options{
-		Store: st, Shop: k.shop, Post: k.post, Play: k.play, Printers: k.printers, Scanners: k.scanners,
+		Store: k.store, Shop: k.shop, Post: k.post, Play: k.play, Printers: k.printers, Scanners: k.scanners,
 		SetVolume: func(percent int) { k.player.SetVolume(float64(percent) / 100) },
 		Formats:   cfg.Formats(), Now: shopTime, Log: k.log, Sample: k.sample(),
 	}, lang)
@@ -189,7 +188,7 @@ func (k *kiosk) run(day func() error) error {
 	k.wg.Go(func() {
 		if err := k.runner.Load(k.ctx); err != nil {
 			k.log.Error("start", "error", err)
-			k.post(flow.Failed{Problem: shopStore{Store: k.store}.Problem(err)})
+			k.post(flow.Failed{Problem: runner.Problem(err)})
 		}
 	})
 	k.wg.Go(func() { k.printers.Run(k.ctx) })

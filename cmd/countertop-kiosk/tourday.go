@@ -9,7 +9,6 @@ import (
 	"countertop/app/flow"
 	"countertop/app/repair"
 	"countertop/printer/printertest"
-	"countertop/store"
 )
 
 // day is the working day.
@@ -370,7 +369,7 @@ func (t *tour) pickupRefused(id repair.OrderID) {
 		t.fail("the pickup goes on with an accessory missing")
 	}
 	// The rule stands behind the screen as well.
-	_, err := t.k.store.Commit(context.Background(), store.Command{Order: id, By: "A001", Lang: "zh-CN", Command: repair.PickUp{
+	_, err := t.k.store.Commit(context.Background(), "A001", "zh-CN", repair.OrderCommand{Order: id, Command: repair.PickUp{
 		Identity: repair.Identity{CopyScanned: true}, TagScanned: id, Untested: "-", CallOn: "2026-11-22", Returned: []int{1}, ConditionSame: true,
 	}})
 	if !refusedBy(err, repair.RuleAccessories) {

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"countertop/app/repair"
-	"countertop/store"
 )
 
 // past is a machine that came before the tour begins.
@@ -58,12 +57,12 @@ func (t *tour) prologue() error {
 	t.clock.skip(-pasts[0].ago)
 	at := pasts[0].ago
 	var err error
-	commit := func(id repair.OrderID, by repair.StaffID, c repair.Command) store.Result {
+	commit := func(id repair.OrderID, by repair.StaffID, c repair.Command) repair.Result {
 		if err != nil {
-			return store.Result{}
+			return repair.Result{}
 		}
-		var r store.Result
-		if r, err = t.k.store.Commit(ctx, store.Command{Order: id, Command: c, By: by, Lang: "zh-CN"}); err != nil {
+		var r repair.Result
+		if r, err = t.k.store.Commit(ctx, by, "zh-CN", repair.OrderCommand{Order: id, Command: c}); err != nil {
 			err = fmt.Errorf("prologue: %T on %s: %w", c, id, err)
 		}
 		return r
@@ -105,7 +104,7 @@ func (t *tour) prologue() error {
 	jobs, err := t.k.store.Jobs(ctx, true)
 	for _, j := range jobs {
 		if err == nil {
-			err = t.k.store.SetJob(ctx, j.ID, store.JobChange{State: repair.JobCancelled})
+			err = t.k.store.SetJob(ctx, j.ID, repair.JobChange{State: repair.JobCancelled})
 		}
 	}
 	return err

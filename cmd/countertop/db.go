@@ -9,6 +9,7 @@ import (
 	"io"
 	"time"
 
+	"countertop/app/repair"
 	"countertop/store"
 )
 
@@ -53,7 +54,7 @@ func dbCommand(args []string, stdout, stderr io.Writer) int {
 		report = store.Report{} // half a check is none
 	}
 	switch {
-	case errors.Is(err, store.ErrNotFound):
+	case errors.Is(err, repair.ErrNotFound):
 		err = fmt.Errorf("there is no countertop.db in %s", *dir)
 	case err == nil && !report.OK():
 		err = fmt.Errorf("the data in %s is not in order", *dir)
