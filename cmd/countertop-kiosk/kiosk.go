@@ -15,6 +15,7 @@ import (
 	"countertop/app"
 	"countertop/app/config"
 	"countertop/app/flow"
+	"countertop/app/opening"
 	"countertop/app/printers"
 	"countertop/app/repair"
 	"countertop/app/runner"
@@ -124,10 +125,10 @@ func newKiosk(cfg config.Config, opt options) (*kiosk, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := enrol(k.ctx, k.store, cfg.Staff); err != nil {
+	if err := opening.Enrol(k.ctx, k.store, cfg.Staff); err != nil {
 		return nil, errors.Join(err, k.store.Close())
 	}
-	if err := voidOrphans(k.ctx, k.store, shopTime().AddDate(0, 0, -7)); err != nil {
+	if err := opening.VoidOrphans(k.ctx, k.store, shopTime().Add(-opening.LookBack)); err != nil {
 		k.log.Error("machines without a draft", "error", err)
 	}
 	if err := k.wirePrinters(); err != nil {
@@ -158,7 +159,7 @@ func newKiosk(cfg config.Config, opt options) (*kiosk, error) {
 	first := flow.Initial(k.shop, lang, opt.now())
 	first.Volume.Percent = volume
 	first.Health = flow.Health{Version: version, DataDir: opt.data}
-	if opt.now().Year() < 2024 {
+	if !opening.ClockSet(opt.now()) {
 		first.Health.Problems = []string{"health.clock"}
 	}
 	k.game, err = app.New(app.Options{
