@@ -24,15 +24,15 @@ type Report struct {
 	StockTakes int           `json:"stock_takes"`
 	Head       string        `json:"head"` // hash of the last event, "-" for none
 	Took       time.Duration `json:"took_ns"`
-	// Faults is empty if all is well.
-	Faults []Fault `json:"faults"`
+	// Findings is empty if all is well.
+	Findings []Finding `json:"faults"`
 }
 
 // OK reports whether all is well.
-func (r Report) OK() bool { return len(r.Faults) == 0 }
+func (r Report) OK() bool { return len(r.Findings) == 0 }
 
-// Fault is one thing that is wrong.
-type Fault struct {
+// Finding is one thing that is wrong with the data.
+type Finding struct {
 	// What names the check: integrity, chain, projection, search, anchor, number,
 	// signature or stock-take.
 	What string `json:"what"`
@@ -41,19 +41,19 @@ type Fault struct {
 	Detail string `json:"detail"`
 }
 
-// maxFaults is where a report stops listing: one broken page gives thousands.
-const maxFaults = 100
+// maxFindings is where a report stops listing: one broken page gives thousands.
+const maxFindings = 100
 
 func (r *Report) add(what, where, format string, args ...any) {
-	if len(r.Faults) < maxFaults {
-		r.Faults = append(r.Faults, Fault{what, where, fmt.Sprintf(format, args...)})
+	if len(r.Findings) < maxFindings {
+		r.Findings = append(r.Findings, Finding{what, where, fmt.Sprintf(format, args...)})
 	}
 }
 
 // Check reads everything: the database's own integrity, the chain of every
 // station and its anchor, each order against a replay of its events, the index
-// of the search, the order numbers, and each signature against its digest. It changes nothing; people
-// can go on working. An error is a check that could not be made.
+// of the search, the order numbers, and each signature against its digest. It
+// changes nothing; people can go on working. An error is a check that could not be made.
 func (s *Store) Check(ctx context.Context) (r Report, err error) {
 	err = s.read("check", func(db *sql.DB) error {
 		r, err = check(ctx, s.dir, db)
@@ -76,7 +76,7 @@ func CheckDir(ctx context.Context, dir string) (r Report, err error) {
 
 func check(ctx context.Context, dir string, db *sql.DB) (r Report, err error) {
 	start := time.Now()
-	r.Faults = []Fault{} // a list in JSON too
+	r.Findings = []Finding{} // a list in JSON too
 	// The anchor first: it is never ahead of what is read after it.
 	a, anchored, anchorErr := readAnchor(dir)
 	if anchorErr != nil && !errors.Is(anchorErr, ErrDamaged) {
@@ -168,7 +168,7 @@ func checkChain(ctx context.Context, tx *sql.Tx, r *Report) error {
 		h = h.next(body)
 		if h.seq != seq || !bytes.Equal(h.hash, hash) {
 			r.add("chain", fmt.Sprintf("%s %d", origin, seq), "the event does not follow from the one before")
-			h = head{seq, bytes.Clone(hash)} // one break is one fault
+			h = head{seq, bytes.Clone(hash)} // one break is one finding
 		}
 		if kind == (repair.Event{Body: repair.NumberAssigned{}}).Kind() && origin == r.Station {
 			if ord <= last {
@@ -331,7 +331,8 @@ func checkSignatures(ctx context.Context, tx *sql.Tx, r *Report) error {
 	if err != nil {
 		return err
 	}
-	rows, err = tx.QueryContext(ctx, `SELECT body FROM event WHERE ord IN (SELECT ord FROM signature) AND kind IN ('checked-in', 'quote-answered', 'picked-up')`)
+	rows, err = tx.QueryContext(ctx, `SELECT body FROM event WHERE ord IN (SELECT ord FROM signature)
+		AND kind IN ('checked-in', 'quote-answered', 'picked-up')`)
 	err = scan(rows, err, func() error {
 		var body sql.RawBytes
 		var e repair.Event
@@ -376,9 +377,10 @@ func signatureOf(e repair.Event) *repair.Signature {
 
 // Rebuild drops the projections of the journal in a directory and makes them
 // again, in one transaction, and with them the index of the search. Persons,
-// signatures, staff, print jobs, stock-takes, drafts and settings stay. A journal whose end is missing is taken as it is, and
-// anchored; no number that the old anchor knows is given again. It returns how
-// many orders there are, or what Open returns.
+// signatures, staff, print jobs, stock-takes, drafts and settings stay. A journal
+// whose end is missing is taken as it is, and anchored; no number that the old
+// anchor knows is given again. It returns how many orders there are, or what Open
+// returns.
 func Rebuild(ctx context.Context, dir string) (n int, err error) {
 	if _, err := os.Stat(filepath.Join(dir, dataFile)); errors.Is(err, fs.ErrNotExist) {
 		return 0, wrap("rebuild "+dir, repair.ErrNotFound)

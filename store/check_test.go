@@ -59,8 +59,8 @@ func TestCheckSeesEveryDamage(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if !slices.ContainsFunc(r.Faults, func(f store.Fault) bool { return f.What == tt.what }) {
-				t.Errorf("faults %v, want one of %s", r.Faults, tt.what)
+			if !slices.ContainsFunc(r.Findings, func(f store.Finding) bool { return f.What == tt.what }) {
+				t.Errorf("faults %v, want one of %s", r.Findings, tt.what)
 			}
 		})
 	}

@@ -169,7 +169,7 @@ func TestKill(t *testing.T) {
 			}
 		}
 		if report, err := s.Check(ctx); err != nil || !report.OK() {
-			t.Fatalf("kill %d: %+v, %v", i, report.Faults, err)
+			t.Fatalf("kill %d: %+v, %v", i, report.Findings, err)
 		}
 		if err := s.Close(); err != nil {
 			t.Fatal(err)

@@ -340,7 +340,7 @@ func TestFindIsALookAtEveryOrder(t *testing.T) {
 			}
 		}
 		if r, err := s.Check(ctx); err != nil || !r.OK() {
-			rt.Errorf("Check: %v, faults %v", err, r.Faults)
+			rt.Errorf("Check: %v, faults %v", err, r.Findings)
 		}
 	})
 }

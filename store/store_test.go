@@ -157,7 +157,7 @@ func (s *shop) clean() {
 	s.t.Helper()
 	r, err := s.Check(ctx)
 	if err != nil || !r.OK() {
-		s.t.Fatalf("Check: %v, faults %v", err, r.Faults)
+		s.t.Fatalf("Check: %v, faults %v", err, r.Findings)
 	}
 }
 

@@ -61,7 +61,7 @@ func dbCommand(args []string, stdout, stderr io.Writer) int {
 	}
 	if *asJSON {
 		printJSON(stdout, report, err)
-	} else if report.Faults != nil {
+	} else if report.Findings != nil {
 		printReport(stdout, report)
 	}
 	if err != nil {
@@ -79,16 +79,16 @@ func printJSON(w io.Writer, r store.Report, err error) {
 		OK bool `json:"ok"`
 		store.Report
 	}{r.OK(), r}
-	if r.Faults == nil {
+	if r.Findings == nil {
 		report = map[string]any{"ok": false, "error": err.Error()}
 	}
 	_ = enc.Encode(report)
 }
 
 func printReport(w io.Writer, r store.Report) {
-	for _, f := range r.Faults {
+	for _, f := range r.Findings {
 		fmt.Fprintf(w, "%s %s: %s\n", f.What, f.Where, f.Detail)
 	}
 	fmt.Fprintf(w, "station %s: %d events, %d orders, %d signatures, %d faults, %v\nhead %s\n",
-		r.Station, r.Events, r.Orders, r.Signatures, len(r.Faults), r.Took.Round(time.Millisecond), r.Head)
+		r.Station, r.Events, r.Orders, r.Signatures, len(r.Findings), r.Took.Round(time.Millisecond), r.Head)
 }
