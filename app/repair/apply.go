@@ -35,35 +35,9 @@ func Apply(o Order, e Event) Order {
 		o.Place = Place{Kind: PlaceCustomer}
 		o = o.stage(StageVoid, e.At)
 	case Moved:
-		o = o.found()
-		o.LastMove = &Move{
-			From: o.Place, To: b.To, FromStage: o.Stage, FromReason: o.Reason, FromPart: o.Part, FromReserved: o.Reserved,
-			FromOKAt: o.OKAt, FromOKBy: o.OKBy, FromTest: o.Test, FromHolder: o.Holder,
-			StageSince: o.StageSince, PlaceSin: o.PlaceSince, At: e.At, By: e.By,
-		}
-		o.Place, o.PlaceSince, o.Reserved = b.To, e.At, Place{}
-		o.Reason, o.Part, o.Holder = b.Reason, b.Part, ""
-		if b.To.Kind == PlaceBench {
-			o.Holder = e.By
-		}
-		switch {
-		case b.OK:
-			o.OKAt, o.OKBy = e.At, e.By
-		case b.To.Kind.inRepair() && !o.OKAt.IsZero(), b.To.Kind == PlacePeer, b.To.Kind == PlaceFactory:
-			// Back from a finished repair, or others have had it open: the old
-			// tests say nothing of what comes next (T04, S04).
-			o.OKAt, o.OKBy, o.Test = time.Time{}, "", nil
-		}
-		o = o.stage(b.Stage, e.At)
+		o = o.applyMoved(e, b)
 	case MoveUndone:
-		m := o.LastMove
-		o.Place, o.Stage, o.Reason = b.To, b.Stage, b.Reason
-		if m != nil {
-			o.PlaceSince, o.StageSince, o.Reserved, o.Part = m.PlaceSin, m.StageSince, m.FromReserved, m.FromPart
-			o.OKAt, o.OKBy, o.Test = m.FromOKAt, m.FromOKBy, merge(m.FromTest, o.Test)
-			o.Holder = m.FromHolder
-		}
-		o.LastMove = nil
+		o = o.applyUndone(b)
 	case Tested:
 		if b.Pickup {
 			o.PickupTest = merge(o.PickupTest, b.Results)
@@ -74,14 +48,7 @@ func Apply(o Order, e Event) Order {
 		o.LastMove = nil
 		o = o.stage(StageReturnUnrepaired, e.At)
 	case PickedUp:
-		o = o.found()
-		o.Marks = append(slices.Clone(o.Marks), b.NewMarks...)
-		o.Place, o.PlaceSince, o.Reserved, o.LastMove = Place{Kind: PlaceCustomer}, e.At, Place{}, nil
-		o.PickedUpAt, o.FollowUpOn, o.Rating = e.At, b.CallOn, b.Rating
-		o.PaidFen, o.PaidBy = b.PaidFen, b.PaidBy
-		o.Holder, o.Passcode, o.Reason, o.Part = "", false, "", ""
-		o.PickupSignature, o.HandedOverBy, o.Returned = b.Signature, e.By, b.Returned
-		o = o.stage(StagePickedUp, e.At)
+		o = o.applyPickedUp(e, b)
 	case FollowedUp:
 		o.FollowUpOn = ""
 	case Quoted, QuoteAnswered, WorkRecorded, OldPartKept, LoanerLent, LoanerBack, SentOut:
@@ -90,6 +57,55 @@ func Apply(o Order, e Event) Order {
 		o = o.applyStock(e)
 	}
 	return o
+}
+
+// applyMoved puts the machine where it is now, and notes what an undo needs.
+func (o Order) applyMoved(e Event, b Moved) Order {
+	o = o.found()
+	o.LastMove = &Move{
+		From: o.Place, To: b.To, FromStage: o.Stage, FromReason: o.Reason, FromPart: o.Part, FromReserved: o.Reserved,
+		FromOKAt: o.OKAt, FromOKBy: o.OKBy, FromTest: o.Test, FromHolder: o.Holder,
+		StageSince: o.StageSince, PlaceSin: o.PlaceSince, At: e.At, By: e.By,
+	}
+	o.Place, o.PlaceSince, o.Reserved = b.To, e.At, Place{}
+	o.Reason, o.Part, o.Holder = b.Reason, b.Part, ""
+	if b.To.Kind == PlaceBench {
+		o.Holder = e.By
+	}
+	switch {
+	case b.OK:
+		o.OKAt, o.OKBy = e.At, e.By
+	case b.To.Kind.inRepair() && !o.OKAt.IsZero(), b.To.Kind == PlacePeer, b.To.Kind == PlaceFactory:
+		// Back from a finished repair, or others have had it open: the old
+		// tests say nothing of what comes next (T04, S04).
+		o.OKAt, o.OKBy, o.Test = time.Time{}, "", nil
+	}
+	return o.stage(b.Stage, e.At)
+}
+
+// applyUndone brings back what the last move has changed.
+func (o Order) applyUndone(b MoveUndone) Order {
+	m := o.LastMove
+	o.Place, o.Stage, o.Reason = b.To, b.Stage, b.Reason
+	if m != nil {
+		o.PlaceSince, o.StageSince, o.Reserved, o.Part = m.PlaceSin, m.StageSince, m.FromReserved, m.FromPart
+		o.OKAt, o.OKBy, o.Test = m.FromOKAt, m.FromOKBy, merge(m.FromTest, o.Test)
+		o.Holder = m.FromHolder
+	}
+	o.LastMove = nil
+	return o
+}
+
+// applyPickedUp ends the order.
+func (o Order) applyPickedUp(e Event, b PickedUp) Order {
+	o = o.found()
+	o.Marks = append(slices.Clone(o.Marks), b.NewMarks...)
+	o.Place, o.PlaceSince, o.Reserved, o.LastMove = Place{Kind: PlaceCustomer}, e.At, Place{}, nil
+	o.PickedUpAt, o.FollowUpOn, o.Rating = e.At, b.CallOn, b.Rating
+	o.PaidFen, o.PaidBy = b.PaidFen, b.PaidBy
+	o.Holder, o.Passcode, o.Reason, o.Part = "", false, "", ""
+	o.PickupSignature, o.HandedOverBy, o.Returned = b.Signature, e.By, b.Returned
+	return o.stage(StagePickedUp, e.At)
 }
 
 // Replay folds events into an order.
@@ -108,9 +124,9 @@ func (o Order) stage(s Stage, at time.Time) Order {
 }
 
 // merge puts new results over old ones of the same line.
-func merge(old, new []TestResult) []TestResult {
+func merge(old, more []TestResult) []TestResult {
 	out := slices.Clone(old)
-	for _, r := range new {
+	for _, r := range more {
 		i := slices.IndexFunc(out, func(x TestResult) bool { return x.Line == r.Line })
 		if i < 0 {
 			out = append(out, r)

@@ -64,7 +64,8 @@ func (m *Cards) Of(o Order, c Customer) Card {
 		ID: o.ID, Batch: o.Batch, Customer: o.Customer, Who: cmp.Or(c.Name, c.Company), ByHand: c.Name == "" && len(c.Ink) > 0,
 		Device: Device{Kind: o.Device.Kind, Brand: o.Device.Brand, Model: o.Device.Model},
 		Place:  o.Place, PlaceSince: o.PlaceSince, Stage: o.Stage, StageSince: o.StageSince, Reason: o.Reason, Part: o.Part,
-		Engineer: o.Engineer(), Holder: o.Holder, MissingSince: o.MissingSince, Ready: o.ReadyForPickup(), Loan: o.Loan, SendOut: o.SendOut, since: m.at,
+		Engineer: o.Engineer(), Holder: o.Holder, MissingSince: o.MissingSince,
+		Ready: o.ReadyForPickup(), Loan: o.Loan, SendOut: o.SendOut, since: m.at,
 	}
 	if o.Holder != "" {
 		k.Lines, k.Open = len(o.Lines), len(OpenLines(o.Lines, o.Test))

@@ -8,7 +8,8 @@ import (
 
 // Decide turns a command on an order into events, or refuses it with a
 // *RuleError. No events and no error means that there is nothing to do: the
-// machine is already there. It is pure; now and the person come from outside.
+// machine is already there. It is pure: now and the person come from outside, and
+// the Station is filled in by the store that appends the event.
 // The order of an AssignNumber carries only the new ID.
 func Decide(o Order, c Command, by Staff, now time.Time) ([]Event, error) {
 	d := decision{o: o, by: by, now: now}
@@ -70,7 +71,7 @@ func Decide(o Order, c Command, by Staff, now time.Time) ([]Event, error) {
 	if err != nil || body == nil {
 		return nil, err
 	}
-	return []Event{{Order: o.ID, At: now.UTC(), By: by.ID, Station: "", Body: body}}, nil
+	return []Event{{Order: o.ID, At: now.UTC(), By: by.ID, Body: body}}, nil
 }
 
 // afterwards reports whether a command still has a sense when the order is over:

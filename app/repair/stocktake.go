@@ -386,49 +386,10 @@ func (t StockTake) Compare(standing, seen []StockMachine) (r StockReport) {
 	for _, p := range t.Places {
 		r.Counts = append(r.Counts, StockCount{Place: p.Place})
 	}
-	add := func(at Place, d StockDiff) {
-		r.Diffs = append(r.Diffs, d)
-		i := t.place(at)
-		if i < 0 {
-			return
-		}
-		switch c := &r.Counts[i]; d.Find.Group() {
-		case GroupMissing:
-			c.Missing++
-		case GroupForeign:
-			c.Foreign++
-		case GroupUnknown:
-			c.Unknown++
-		}
-		if d.Resolution != ResolutionNone {
-			r.Counts[i].Resolved++
-		}
-	}
 	known := make(map[OrderID]bool, len(seen))
 	for _, m := range seen {
 		known[m.Order] = true
-		find := m.Seen.Find(m.Stage)
-		if i := t.place(m.Seen.Recorded); i >= 0 && find.Group() != GroupUnknown {
-			r.Counts[i].Expected++
-			if m.Seen.At.Kind == m.Seen.Recorded.Kind {
-				r.Counts[i].Found++
-			}
-		}
-		if find == StockHere {
-			continue
-		}
-		d := m.diff(find)
-		d.Recorded, d.At, d.Seen = m.Seen.Recorded, m.Seen.At, m.Seen.Time
-		switch x, ok := t.UnknownItem(string(m.Order)); {
-		case ok && x.SetAside:
-			d.Resolution, d.Note = ResolutionSetAside, x.Note
-		case find.Group() == GroupUnknown:
-		case m.Seen.Back:
-			d.Resolution = ResolutionBack
-		case !m.Since.Before(m.Seen.Time):
-			d.Resolution, d.Since = ResolutionMoved, time.Time{} // it counts for the new place
-		}
-		add(d.At, d)
+		t.compareSeen(&r, m)
 	}
 	for _, m := range standing {
 		i := t.place(m.Place)
@@ -440,7 +401,7 @@ func (t StockTake) Compare(standing, seen []StockMachine) (r StockReport) {
 		if !m.MissingSince.IsZero() {
 			d.Resolution = ResolutionReported
 		}
-		add(m.Place, d)
+		t.count(&r, m.Place, d)
 	}
 	for _, x := range t.Unknown {
 		if known[x.Order] {
@@ -450,7 +411,7 @@ func (t StockTake) Compare(standing, seen []StockMachine) (r StockReport) {
 		if x.SetAside {
 			d.Resolution = ResolutionSetAside
 		}
-		add(x.At, d)
+		t.count(&r, x.At, d)
 	}
 	slices.SortFunc(r.Diffs, func(a, b StockDiff) int {
 		return cmp.Or(
@@ -459,6 +420,52 @@ func (t StockTake) Compare(standing, seen []StockMachine) (r StockReport) {
 			cmp.Compare(a.Recorded.Slot, b.Recorded.Slot), cmp.Compare(a.Order, b.Order), cmp.Compare(a.Code, b.Code))
 	})
 	return r
+}
+
+// compareSeen counts a machine that was seen, and what is wrong with where it was.
+func (t StockTake) compareSeen(r *StockReport, m StockMachine) {
+	find := m.Seen.Find(m.Stage)
+	if i := t.place(m.Seen.Recorded); i >= 0 && find.Group() != GroupUnknown {
+		r.Counts[i].Expected++
+		if m.Seen.At.Kind == m.Seen.Recorded.Kind {
+			r.Counts[i].Found++
+		}
+	}
+	if find == StockHere {
+		return
+	}
+	d := m.diff(find)
+	d.Recorded, d.At, d.Seen = m.Seen.Recorded, m.Seen.At, m.Seen.Time
+	switch x, ok := t.UnknownItem(string(m.Order)); {
+	case ok && x.SetAside:
+		d.Resolution, d.Note = ResolutionSetAside, x.Note
+	case find.Group() == GroupUnknown:
+	case m.Seen.Back:
+		d.Resolution = ResolutionBack
+	case !m.Since.Before(m.Seen.Time):
+		d.Resolution, d.Since = ResolutionMoved, time.Time{} // it counts for the new place
+	}
+	t.count(r, d.At, d)
+}
+
+// count adds a difference to the report, and to the counts of the place it is at.
+func (t StockTake) count(r *StockReport, at Place, d StockDiff) {
+	r.Diffs = append(r.Diffs, d)
+	i := t.place(at)
+	if i < 0 {
+		return
+	}
+	switch c := &r.Counts[i]; d.Find.Group() {
+	case GroupMissing:
+		c.Missing++
+	case GroupForeign:
+		c.Foreign++
+	case GroupUnknown:
+		c.Unknown++
+	}
+	if d.Resolution != ResolutionNone {
+		r.Counts[i].Resolved++
+	}
 }
 
 func (m StockMachine) diff(f StockFind) StockDiff {
