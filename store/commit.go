@@ -27,7 +27,9 @@ import (
 // repair.ErrUnknownStaff, repair.ErrConflict, repair.ErrClock, repair.ErrBusy, repair.ErrFull or repair.ErrIO, wrapped. A
 // command that was stored, given again, is decided again: where it would not be
 // the same thing twice, a rule refuses it or there is nothing to do.
-func (s *Store) Commit(ctx context.Context, by repair.StaffID, lang string, commands ...repair.OrderCommand) (res repair.Result, err error) {
+func (s *Store) Commit(
+	ctx context.Context, by repair.StaffID, lang string, commands ...repair.OrderCommand,
+) (res repair.Result, err error) {
 	head, done := "", 0 // the last event, and how many commands were decided
 	err = s.append(ctx, "commit", func(ctx context.Context, tx execer, m *memory) error {
 		var customer repair.CustomerID
@@ -78,7 +80,10 @@ func (s *Store) append(ctx context.Context, op string, f func(context.Context, e
 }
 
 // appendTo is append with no more in memory than read reads, if it must be read.
-func (s *Store) appendTo(ctx context.Context, op string, read func(context.Context, querier, string) (*memory, error), f func(context.Context, execer, *memory) error) error {
+func (s *Store) appendTo(
+	ctx context.Context, op string,
+	read func(context.Context, querier, string) (*memory, error), f func(context.Context, execer, *memory) error,
+) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	var m *memory
@@ -189,7 +194,9 @@ func (s *Store) keepApart(ctx context.Context, tx execer, c repair.Command, res 
 // happened writes an event of the order in res behind the event at h, and the
 // print jobs that it asks for in a language; last is the place of the order's
 // event before. It returns both as they are now.
-func (s *Store) happened(ctx context.Context, tx execer, h head, last, lang string, e repair.Event, res *repair.Result) (head, string, error) {
+func (s *Store) happened(
+	ctx context.Context, tx execer, h head, last, lang string, e repair.Event, res *repair.Result,
+) (head, string, error) {
 	e.Station = s.station
 	was := res.Order
 	h, now, e, err := fold(ctx, tx, h, was, e, last)
@@ -315,6 +322,7 @@ func (s *Store) Import(ctx context.Context, histories []History) error {
 				people.add(h.Customer.ID, was, o.ID)
 			}
 		}
-		return errors.Join(s.indexMoved(ctx, tx, people), setMeta(ctx, tx, "last-number", string(end.number)), setMeta(ctx, tx, "last-customer", customer))
+		return errors.Join(s.indexMoved(ctx, tx, people),
+			setMeta(ctx, tx, "last-number", string(end.number)), setMeta(ctx, tx, "last-customer", customer))
 	})
 }

@@ -205,7 +205,8 @@ func findCustomers(ctx context.Context, db querier, text string, q question, lim
 		return nil, err
 	}
 	// One of them may have many of the orders.
-	owners, err := ids[repair.CustomerID](ctx, db, `SELECT w.customer`+fromOrders+q.exact(`w.words`)+` AND w.customer <> '' ORDER BY g.rowid DESC LIMIT ?`,
+	owners, err := ids[repair.CustomerID](ctx, db,
+		`SELECT w.customer`+fromOrders+q.exact(`w.words`)+` AND w.customer <> '' ORDER BY g.rowid DESC LIMIT ?`,
 		slices.Concat([]any{q.match()}, q.long(1), []any{5 * limit})...)
 	if err != nil {
 		return nil, err
@@ -217,7 +218,8 @@ func findCustomers(ctx context.Context, db querier, text string, q question, lim
 		}
 		owners = append(owners, more...)
 	}
-	more, err := persons(ctx, db, selectPerson+`WHERE p.id IN (SELECT value FROM json_each(?)) ORDER BY p.key DESC LIMIT ?`, jsonList(owners), limit)
+	more, err := persons(ctx, db, selectPerson+`WHERE p.id IN (SELECT value FROM json_each(?)) ORDER BY p.key DESC LIMIT ?`,
+		jsonList(owners), limit)
 	if err != nil {
 		return nil, err
 	}

@@ -227,7 +227,8 @@ func (s *Store) Reprint(ctx context.Context, id int64, latest bool) (j repair.Pr
 }
 
 func nextCopy(ctx context.Context, tx execer, j repair.PrintJob) (n int, err error) {
-	err = tx.QueryRowContext(ctx, `SELECT max(1, ifnull(max(copy), 1)) + 1 FROM job WHERE ord = ? AND document = ? AND idx = ? AND subject = ?`,
+	err = tx.QueryRowContext(ctx, `SELECT max(1, ifnull(max(copy), 1)) + 1 FROM job
+		WHERE ord = ? AND document = ? AND idx = ? AND subject = ?`,
 		string(j.Order), string(j.Document), j.Index, j.Subject).Scan(&n)
 	return n, err
 }
@@ -278,7 +279,8 @@ func (s *Store) FreeJobs(ctx context.Context, printers []string) error {
 // there were.
 func (s *Store) MoveJobs(ctx context.Context, from, to string, documents []repair.Document) (n int64, err error) {
 	// A test page is about its printer.
-	where := ` WHERE open = 1 AND state IN ('queued', 'held') AND document <> 'test-page' AND (printer = ? OR printer = '' AND document IN (` + marks(len(documents)) + `))`
+	where := ` WHERE open = 1 AND state IN ('queued', 'held') AND document <> 'test-page'
+		AND (printer = ? OR printer = '' AND document IN (` + marks(len(documents)) + `))`
 	args := []any{from}
 	for _, d := range documents {
 		args = append(args, string(d))

@@ -313,7 +313,8 @@ func (s *Store) Board(ctx context.Context) ([]repair.Row, error) {
 // neither taken in nor given up, the latest first.
 func (s *Store) Described(ctx context.Context, since time.Time) ([]repair.Row, error) {
 	first := number(repair.MakeOrderID(s.station[0], since, 0))
-	return s.orders(ctx, "read described machines", `WHERE o.number >= ? AND o.stage = ? ORDER BY o.number DESC`, first, string(repair.StageDraft))
+	return s.orders(ctx, "read described machines", `WHERE o.number >= ? AND o.stage = ? ORDER BY o.number DESC`,
+		first, string(repair.StageDraft))
 }
 
 // History returns all orders of a serial number, newest first.

@@ -109,8 +109,8 @@ func (s *Store) StaffByPIN(ctx context.Context, id repair.StaffID, pin string) (
 	var wrong int
 	var until int64
 	err = s.read("read staff", func(db *sql.DB) error {
-		p, err = scanStaff(db.QueryRowContext(ctx, `SELECT `+staffColumns+`, salt, hash, wrong, locked_until FROM staff WHERE id = ?`, string(id)),
-			&salt, &hash, &wrong, &until)
+		row := db.QueryRowContext(ctx, `SELECT `+staffColumns+`, salt, hash, wrong, locked_until FROM staff WHERE id = ?`, string(id))
+		p, err = scanStaff(row, &salt, &hash, &wrong, &until)
 		return err
 	})
 	if err != nil && !errors.Is(err, repair.ErrUnknownStaff) {
