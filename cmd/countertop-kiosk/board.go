@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -16,6 +15,7 @@ import (
 	"countertop/app/flow"
 	"countertop/app/repair"
 	"countertop/app/view"
+	"countertop/app/wallboard"
 	"countertop/store"
 )
 
@@ -34,15 +34,8 @@ func boardCommand(args []string, stderr io.Writer) error {
 	if err := fs.Parse(args); err != nil {
 		return usageError{err}
 	}
-	switch {
-	case fs.NArg() > 0:
-		return usageError{fmt.Errorf("board does not take %q", fs.Arg(0))}
-	case *lang != "" && *lang != "zh-CN" && *lang != "en":
-		return usageError{fmt.Errorf("-lang is zh-CN or en, not %q", *lang)}
-	case *monitor < 1:
-		return usageError{fmt.Errorf("-monitor counts from 1, not %d", *monitor)}
-	case *panelMM < 0:
-		return usageError{fmt.Errorf("-panel-mm is a width in millimetres, not %g", *panelMM)}
+	if err := checkBoard(fs.Args(), *lang, *monitor, *panelMM); err != nil {
+		return err
 	}
 	cfg := config.Default()
 	if *configFile != "" {
@@ -84,108 +77,33 @@ func boardCommand(args []string, stderr io.Writer) error {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
 	defer stop()
 	context.AfterFunc(ctx, game.Close)
-	w := watcher{dir: *data, cards: func() *repair.Cards { return repair.NewCards(cal, limits, time.Now()) }, post: game.Post, log: slog.New(slog.NewTextHandler(stderr, nil))}
+	board := wallboard.New(wallboard.Options{
+		Open:  func(ctx context.Context) (wallboard.Watch, error) { return store.OpenWatch(ctx, *data) },
+		Cards: func() *repair.Cards { return repair.NewCards(cal, limits, time.Now()) },
+		Post:  game.Post, Log: slog.New(slog.NewTextHandler(stderr, nil)),
+	})
 	var wg sync.WaitGroup
-	wg.Go(func() { w.run(ctx) })
+	wg.Go(func() { board.Run(ctx) })
 	err = game.Run()
 	stop()
 	wg.Wait()
 	return err
 }
 
-// wallMM is the visible width of a display of 24 inches.
-const wallMM = 531
-
-// lookEvery is how often the board looks for changes.
-const lookEvery = 500 * time.Millisecond
-
-// watcher brings what changes in the store onto the board.
-type watcher struct {
-	dir   string
-	cards func() *repair.Cards
-	post  func(flow.Msg)
-	log   *slog.Logger
-
-	store *store.Watch
-	floor *repair.Floor
-	since time.Time // when the whole floor was read
-	bad   bool
-}
-
-// run looks until ctx ends. A store that is not there, or not yet of this
-// program's version, is waited for.
-func (w *watcher) run(ctx context.Context) {
-	tick := time.NewTicker(lookEvery)
-	defer tick.Stop()
-	for {
-		w.said(w.look(ctx))
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			if w.store != nil {
-				_ = w.store.Close() // it only read
-			}
-			return
-		}
+// checkBoard refuses a command line that no board can be shown with.
+func checkBoard(rest []string, lang string, monitor int, panelMM float64) error {
+	switch {
+	case len(rest) > 0:
+		return usageError{fmt.Errorf("board does not take %q", rest[0])}
+	case lang != "" && lang != "zh-CN" && lang != "en":
+		return usageError{fmt.Errorf("-lang is zh-CN or en, not %q", lang)}
+	case monitor < 1:
+		return usageError{fmt.Errorf("-monitor counts from 1, not %d", monitor)}
+	case panelMM < 0:
+		return usageError{fmt.Errorf("-panel-mm is a width in millimetres, not %g", panelMM)}
 	}
-}
-
-func (w *watcher) look(ctx context.Context) (err error) {
-	if w.store != nil && time.Since(w.since) > 24*time.Hour {
-		err = w.store.Close() // cards are made anew, and who is on the staff
-		w.store = nil
-	}
-	if w.store == nil {
-		opened, e := store.OpenWatch(ctx, w.dir)
-		if e != nil {
-			return errors.Join(err, e)
-		}
-		w.store, w.since = opened, time.Now()
-		people, e := opened.Staff(ctx)
-		if e != nil {
-			return errors.Join(err, e)
-		}
-		w.post(flow.PeopleLoaded{People: people})
-	}
-	orders, whole, err := w.store.Changed(ctx)
-	if err != nil || !whole && len(orders) == 0 {
-		return err
-	}
-	cards := w.cards()
-	if whole {
-		list := make([]repair.Card, len(orders))
-		for i, r := range orders {
-			list[i] = cards.Of(r.Order, r.Customer)
-		}
-		w.floor = repair.NewFloor(list)
-	}
-	for _, r := range orders {
-		switch {
-		case whole:
-		case r.Order.InShop():
-			w.floor = w.floor.With(cards.Of(r.Order, r.Customer))
-		default:
-			w.floor = w.floor.Without(r.Order.ID)
-		}
-	}
-	w.post(flow.FloorLoaded{Floor: w.floor})
 	return nil
 }
 
-// said tells people of trouble once, and when it is over. After trouble the
-// store is opened again.
-func (w *watcher) said(err error) {
-	if bad := err != nil; bad != w.bad {
-		w.bad = bad
-		h := flow.Health{}
-		if bad {
-			h.Problems = []string{"health.board-store"}
-			w.log.Error("board", "error", err)
-		}
-		w.post(flow.HealthChanged{Health: h})
-	}
-	if err != nil && w.store != nil {
-		_ = w.store.Close()
-		w.store = nil
-	}
-}
+// wallMM is the visible width of a display of 24 inches.
+const wallMM = 531

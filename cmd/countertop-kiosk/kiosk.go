@@ -121,7 +121,9 @@ func newKiosk(cfg config.Config, opt options) (*kiosk, error) {
 		Station: cfg.Station.Letter, Calendar: cal, Limits: limits, Layout: cfg.Layout(), OwnLines: cfg.Checklist.Other, Trade: trade.Default(),
 	}
 	shopTime := func() time.Time { return opt.now().In(cal.Loc) }
-	k.store, err = store.Open(k.ctx, store.Options{Dir: opt.data, Station: cfg.Station.Letter, Layout: k.shop.Layout, Now: shopTime, Readings: spell})
+	k.store, err = store.Open(k.ctx, store.Options{
+		Dir: opt.data, Station: cfg.Station.Letter, Layout: k.shop.Layout, Now: shopTime, Readings: spell,
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -163,7 +165,8 @@ func newKiosk(cfg config.Config, opt options) (*kiosk, error) {
 		first.Health.Problems = []string{"health.clock"}
 	}
 	k.game, err = app.New(app.Options{
-		Initial: first, Update: flow.Update, Build: view.Build, Run: k.runner.Do, Grammar: repair.MatchCode, OnScan: k.scanners.Scanned, OnTyped: k.scanners.Typed, OnRefused: k.scanners.Refused,
+		Initial: first, Update: flow.Update, Build: view.Build, Run: k.runner.Do,
+		Grammar: repair.MatchCode, OnScan: k.scanners.Scanned, OnTyped: k.scanners.Typed, OnRefused: k.scanners.Refused,
 		Title: "接机台 Countertop", Window: opt.window, PanelMM: cfg.Station.PanelMM, Now: opt.now,
 	})
 	if err != nil {

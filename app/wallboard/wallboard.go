@@ -1,0 +1,146 @@
+// Package wallboard brings what changes in the store of a counter onto a board on
+// a display of its own. It reads a store that another process has open, and
+// changes nothing.
+package wallboard
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"countertop/app/flow"
+	"countertop/app/repair"
+)
+
+const (
+	// lookEvery is how often the board looks for changes.
+	lookEvery = 500 * time.Millisecond
+	// renewEvery is how often the store is opened anew and everything read: cards
+	// tell days, and the staff changes.
+	renewEvery = 24 * time.Hour
+)
+
+// Watch is a store that is looked at. It is used by one goroutine.
+type Watch interface {
+	// Staff are the people of the shop.
+	Staff(ctx context.Context) ([]repair.Staff, error)
+	// Changed are the orders that have changed since it was called last, those too
+	// that left the shop; whole says that they are all machines in the shop. Without
+	// a change it costs next to nothing. An error leaves what was seen as it was.
+	Changed(ctx context.Context) (orders []repair.Row, whole bool, err error)
+	Close() error
+}
+
+// Options are what a Board works with.
+type Options struct {
+	// Open opens the store for looking. An error is one that passes: the store is
+	// not there yet, or of another version; it is tried again.
+	Open func(context.Context) (Watch, error)
+	// Cards makes the cards of orders as of now.
+	Cards func() *repair.Cards
+	// Post hands a message to the loop.
+	Post func(flow.Msg)
+	Log  *slog.Logger
+}
+
+// Board is a board that follows a store.
+type Board struct {
+	o     Options
+	store Watch // nil until it is open
+	floor *repair.Floor
+	since time.Time // when the whole floor was read
+	bad   bool
+}
+
+// New returns a board; Run starts it.
+func New(o Options) *Board { return &Board{o: o} }
+
+// Run looks until ctx ends, and closes the store. Trouble is posted once, and when
+// it is over.
+func (b *Board) Run(ctx context.Context) {
+	tick := time.NewTicker(lookEvery)
+	defer tick.Stop()
+	for {
+		b.tell(b.look(ctx))
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			if b.store != nil {
+				_ = b.store.Close() // it only read
+			}
+			return
+		}
+	}
+}
+
+// look brings the board up to date.
+func (b *Board) look(ctx context.Context) (err error) {
+	if b.store != nil && time.Since(b.since) > renewEvery {
+		err = b.store.Close()
+		b.store = nil
+	}
+	if b.store == nil {
+		if e := b.open(ctx); e != nil {
+			return errors.Join(err, e)
+		}
+	}
+	orders, whole, err := b.store.Changed(ctx)
+	if err != nil || !whole && len(orders) == 0 {
+		return err
+	}
+	b.floor = changed(b.floor, orders, whole, b.o.Cards())
+	b.o.Post(flow.FloorLoaded{Floor: b.floor})
+	return nil
+}
+
+func (b *Board) open(ctx context.Context) error {
+	opened, err := b.o.Open(ctx)
+	if err != nil {
+		return err
+	}
+	b.store, b.since = opened, time.Now()
+	people, err := opened.Staff(ctx)
+	if err != nil {
+		return err
+	}
+	b.o.Post(flow.PeopleLoaded{People: people})
+	return nil
+}
+
+// changed is a floor after some orders have changed, or made of all of them.
+func changed(floor *repair.Floor, orders []repair.Row, whole bool, cards *repair.Cards) *repair.Floor {
+	if whole {
+		list := make([]repair.Card, len(orders))
+		for i, r := range orders {
+			list[i] = cards.Of(r.Order, r.Customer)
+		}
+		return repair.NewFloor(list)
+	}
+	for _, r := range orders {
+		if r.Order.InShop() {
+			floor = floor.With(cards.Of(r.Order, r.Customer))
+		} else {
+			floor = floor.Without(r.Order.ID)
+		}
+	}
+	return floor
+}
+
+// tell tells people of trouble once, and when it is over. After trouble the store
+// is opened again.
+func (b *Board) tell(err error) {
+	if bad := err != nil; bad != b.bad {
+		b.bad = bad
+		h := flow.Health{}
+		if bad {
+			h.Problems = []string{"health.board-store"}
+			b.o.Log.Error("board", "error", err)
+		}
+		b.o.Post(flow.HealthChanged{Health: h})
+	}
+	if err != nil && b.store != nil {
+		_ = b.store.Close()
+		b.store = nil
+	}
+}
