@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -206,6 +207,24 @@ func (p *Printers) Correct(ctx context.Context, name string, c printer.Correctio
 	u.look()
 	p.show(u)
 	return nil
+}
+
+const (
+	// fallbackAfter is how long a fault lasts before the jobs behind it go to the
+	// fallback printer, unless the setting fallbackKey says another number of
+	// seconds.
+	fallbackAfter = 30 * time.Second
+	fallbackKey   = "printer-fallback-seconds"
+)
+
+// FallbackAfter is how long a fault lasts in this shop before the jobs behind it go
+// to the fallback printer. The error is that of the store.
+func FallbackAfter(ctx context.Context, s Store) (time.Duration, error) {
+	v, err := s.Get(ctx, fallbackKey)
+	if n, e := strconv.Atoi(v); err == nil && e == nil && n > 0 {
+		return time.Duration(n) * time.Second, nil
+	}
+	return fallbackAfter, err
 }
 
 func (p *Printers) all() []*unit {
