@@ -6,9 +6,11 @@ import (
 	"slices"
 
 	"countertop/app/flow"
+	"countertop/app/i18n"
 	"countertop/app/ime"
 	"countertop/app/ime/ink"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 // Words is what the runner needs of the words that text entry learned.
@@ -49,7 +51,7 @@ func (r *Runner) runTyping(ctx context.Context, c flow.Cmd) (err error) {
 // shop's last years, and still found within a millisecond.
 const suggestions = 5000
 
-// LoadTyping posts what text entry needs. own are entries that are not in the
+// LoadTyping posts what text entry needs. own are terms that are not in the
 // store: the lists of the shop and its staff; hand may be nil.
 func (r *Runner) LoadTyping(ctx context.Context, dict *ime.Dict, hand *ink.Recogniser, own []ime.Term) error {
 	list, err := r.o.Store.Words(ctx)
@@ -80,15 +82,15 @@ func (r *Runner) index(ctx context.Context) (ime.Index, error) {
 	if err != nil || dict == nil {
 		return ime.Index{}, err
 	}
-	entries := make([]ime.Term, len(list), len(list)+len(own))
+	terms := make([]ime.Term, len(list), len(list)+len(own))
 	for i, g := range list {
-		entries[i] = ime.Term{Text: g.Text, Kind: entryKinds[g.Kind], Used: g.Used.Unix(), Count: g.Count}
+		terms[i] = ime.Term{Text: g.Text, Kind: termKinds[g.Kind], Used: g.Used.Unix(), Count: g.Count}
 	}
-	return dict.Index(append(entries, own...)), nil
+	return dict.Index(append(terms, own...)), nil
 }
 
-// entryKinds are the kinds of what the shop has had before.
-var entryKinds = map[repair.SuggestionKind]ime.TermKind{
+// termKinds are the kinds of what the shop has had before.
+var termKinds = map[repair.SuggestionKind]ime.TermKind{
 	repair.SuggestName: ime.TermCustomer, repair.SuggestContact: ime.TermCustomer,
 	repair.SuggestCompany: ime.TermCompany, repair.SuggestModel: ime.TermModel,
 }
@@ -116,4 +118,28 @@ func (r *Runner) readHand(c flow.ReadHand) {
 		}
 	}
 	r.o.Post(flow.HandRead{Box: c.Box, Strokes: len(c.Strokes), Hits: hand.Recognise(strokes, 10)})
+}
+
+// OwnTerms are what a field may hold and no order has had yet: the lists of the
+// shop in a language, and the names of its staff, each once.
+func OwnTerms(t trade.Trade, lang i18n.Lang, staff []string) (list []ime.Term) {
+	seen := map[ime.Term]bool{}
+	add := func(kind ime.TermKind, values []string) {
+		for _, v := range values {
+			term := ime.Term{Text: t.Text(lang, v), Kind: kind}
+			if !seen[term] {
+				seen[term] = true
+				list = append(list, term)
+			}
+		}
+	}
+	for _, kind := range repair.Kinds {
+		add(ime.TermSymptom, t.Symptoms(kind))
+		add(ime.TermAccessory, t.Accessories(kind))
+		add(ime.TermBrand, t.Brands(kind))
+		add(ime.TermPart, t.Parts(kind))
+	}
+	add(ime.TermAccessory, t.Papers())
+	add(ime.TermStaff, staff)
+	return list
 }

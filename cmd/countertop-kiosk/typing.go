@@ -14,6 +14,7 @@ import (
 	"countertop/app/ime"
 	"countertop/app/ime/ink"
 	"countertop/app/repair"
+	"countertop/app/runner"
 	"countertop/app/trade"
 )
 
@@ -95,7 +96,7 @@ func (k *kiosk) loadShop() {
 			k.log.Error("no handwriting", "error", err)
 		}
 	})
-	if err := k.runner.LoadTyping(k.ctx, dict, k.typing.rec, k.ownEntries(t, lang)); err != nil {
+	if err := k.runner.LoadTyping(k.ctx, dict, k.typing.rec, runner.OwnTerms(t, lang, k.staffNames())); err != nil {
 		k.log.Error("text entry", "error", err)
 	}
 	k.shopProblems(lines)
@@ -110,28 +111,9 @@ func (k *kiosk) shopProblems(lines []string) {
 	k.post(flow.HealthChanged{Health: h})
 }
 
-// ownEntries are what a field may hold and no order has had yet: the lists of
-// the shop, and its staff.
-func (k *kiosk) ownEntries(t trade.Trade, lang i18n.Lang) (list []ime.Term) {
-	add := func(kind ime.TermKind, values []string) {
-		for _, v := range values {
-			list = append(list, ime.Term{Text: t.Text(lang, v), Kind: kind})
-		}
-	}
-	for _, kind := range repair.Kinds {
-		add(ime.TermSymptom, t.Symptoms(kind))
-		add(ime.TermAccessory, t.Accessories(kind))
-		add(ime.TermBrand, t.Brands(kind))
-		add(ime.TermPart, t.Parts(kind))
-	}
-	add(ime.TermAccessory, t.Papers())
+func (k *kiosk) staffNames() (names []string) {
 	for _, p := range k.cfg.Staff {
-		add(ime.TermStaff, []string{p.Name})
+		names = append(names, p.Name)
 	}
-	seen := map[ime.Term]bool{}
-	return slices.DeleteFunc(list, func(e ime.Term) bool {
-		twice := seen[e]
-		seen[e] = true
-		return twice
-	})
+	return names
 }
