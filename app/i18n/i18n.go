@@ -1,6 +1,10 @@
 package i18n
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // Lang is a language of the program, as it stands in the configuration.
 type Lang string
@@ -92,3 +96,6 @@ func value(name string, args []string) string {
 	}
 	return "{" + name + "}"
 }
+
+// Keys are the keys of all texts, in order.
+func Keys() []string { return slices.Sorted(maps.Keys(table)) }

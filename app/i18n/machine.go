@@ -1,7 +1,7 @@
 package i18n
 
 // Machines: kinds, marks on them, faults, what comes with them, who makes
-// them. The order on the screen stands in lists.go.
+// them. The order on the screen stands in assets/trade/lists.toml.
 var _ = add(texts{
 	"kind.laptop":  {"笔记本", "Laptop"},
 	"kind.desktop": {"台式机", "Desktop"},

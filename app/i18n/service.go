@@ -1,32 +1,5 @@
 package i18n
 
-import "countertop/app/repair"
-
-// What is worked on and put in, for each kind of machine. The pages have room
-// for nine.
-var (
-	works = choices{
-		repair.KindLaptop:  keys("work.", "clean", "paste", "system", "data", "board", "screen", "disk", "tested"),
-		repair.KindDesktop: keys("work.", "clean", "paste", "system", "data", "board", "power", "disk", "tested"),
-		repair.KindPrinter: keys("work.", "clean", "roller", "fuser", "laser", "board", "toner", "driver", "tested"),
-		repair.KindOther:   keys("work.", "clean", "board", "power", "ports", "firmware", "battery", "solder", "tested"),
-	}
-	parts = choices{
-		repair.KindLaptop:  keys("part.", "mainboard", "screen", "disk", "memory", "battery", "keyboard", "fan", "adapter", "shell"),
-		repair.KindDesktop: keys("part.", "mainboard", "power", "disk", "memory", "graphics", "fan", "cell", "cable", "case"),
-		repair.KindPrinter: keys("part.", "roller", "fuser", "toner", "laser", "mainboard", "head", "power", "gear", "cable"),
-		repair.KindOther:   keys("part.", "mainboard", "power", "disk", "battery", "ports", "screen", "fan", "adapter", "cable"),
-	}
-)
-
-// Works are the keys of what is usually done to a kind of machine. The list is
-// shared: do not change it.
-func Works(k repair.DeviceKind) []string { return works[k] }
-
-// Parts are the keys of what is usually put into a kind of machine. The list
-// is shared: do not change it.
-func Parts(k repair.DeviceKind) []string { return parts[k] }
-
 var _ = add(texts{
 	"work.clean":    {"清灰清洁", "Cleaned"},
 	"work.paste":    {"换导热硅脂", "New paste"},

@@ -40,9 +40,6 @@ var _ = add(texts{
 	"reason.quote": {"报价确认", "To quote"},
 })
 
-// Stage is the name of a stage.
-func Stage(lang Lang, s repair.Stage) string { return T(lang, "stage."+string(s)) }
-
 // Place is the name of a place, with its slot if it has one: 待测 A-03.
 func Place(lang Lang, p repair.Place) string {
 	name := T(lang, "place."+string(p.Kind))

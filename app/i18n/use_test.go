@@ -13,6 +13,7 @@ import (
 
 	"countertop/app/i18n"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 // said are the functions whose first text is a key: T(lang, key), b.t(key),
@@ -92,10 +93,11 @@ var unsaid = []string{}
 // end that stands in a program: "stage." or ".how".
 func TestNoKeyIsUnused(t *testing.T) {
 	texts, _ := sources(t)
+	d := trade.Default()
 	for _, k := range repair.Kinds {
-		for _, list := range [][]string{i18n.Symptoms(k), i18n.Accessories(k), i18n.Brands(k), i18n.Works(k), i18n.Parts(k)} {
-			for _, key := range list {
-				texts[key] = "lists.go"
+		for _, list := range [][]string{d.Symptoms(k), d.Accessories(k), d.Brands(k), d.Works(k), d.Parts(k), d.Papers()} {
+			for _, word := range list {
+				texts[word] = "lists.toml"
 			}
 		}
 	}

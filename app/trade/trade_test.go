@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -27,18 +28,41 @@ func load(t *testing.T, name, text string) (trade.Trade, []trade.Problem) {
 	return trade.Load(dir)
 }
 
+// The words of the shipped lists that a text has are its key: they are said in
+// both languages, and what was stored with them keeps its meaning.
 func TestShippedListsBecomeKeys(t *testing.T) {
 	d := trade.Default()
-	for _, k := range repair.Kinds {
-		for name, pair := range map[string][2][]string{
-			"faults": {d.Symptoms(k)[:9], i18n.Symptoms(k)},
-			"brands": {d.Brands(k)[:9], i18n.Brands(k)},
-			"parts":  {d.Parts(k)[:9], i18n.Parts(k)},
-			"works":  {d.Works(k)[:8], i18n.Works(k)},
-		} {
-			if diff := cmp.Diff(pair[1], pair[0]); diff != "" {
-				t.Errorf("%s %s (-want +got):\n%s", k, name, diff)
-			}
+	lists := map[string]func(repair.DeviceKind) []string{"faults": d.Symptoms, "brands": d.Brands, "parts": d.Parts, "works": d.Works}
+	for _, tt := range []struct {
+		list   string
+		kind   repair.DeviceKind
+		prefix string
+		first  string // keys behind the prefix
+	}{
+		{"faults", repair.KindLaptop, "fault.laptop.", "power boot crash screen flicker liquid charge keyboard heat"},
+		{"faults", repair.KindDesktop, "fault.desktop.", "power boot crash picture restart slow noise usb network"},
+		{"faults", repair.KindPrinter, "fault.printer.", "jam feed lines faint power error-code connection noise leak"},
+		{"faults", repair.KindOther, "fault.other.", "power charge picture buttons ports noise heat drop liquid"},
+		{"brands", repair.KindLaptop, "brand.", "lenovo hp dell huawei asus apple acer xiaomi hasee"},
+		{"brands", repair.KindDesktop, "brand.", "lenovo hp dell custom asus apple acer huawei tongfang"},
+		{"brands", repair.KindPrinter, "brand.", "hp canon epson brother pantum samsung ricoh kyocera lenovo"},
+		{"brands", repair.KindOther, "brand.", "huawei xiaomi apple samsung tp-link hikvision santak deli sony"},
+		{"parts", repair.KindLaptop, "part.", "mainboard screen disk memory battery keyboard fan adapter shell"},
+		{"parts", repair.KindDesktop, "part.", "mainboard power disk memory graphics fan cell cable case"},
+		{"parts", repair.KindPrinter, "part.", "roller fuser toner laser mainboard head power gear cable"},
+		{"parts", repair.KindOther, "part.", "mainboard power disk battery ports screen fan adapter cable"},
+		{"works", repair.KindLaptop, "work.", "clean paste system data board screen disk tested"},
+		{"works", repair.KindDesktop, "work.", "clean paste system data board power disk tested"},
+		{"works", repair.KindPrinter, "work.", "clean roller fuser laser board toner driver tested"},
+		{"works", repair.KindOther, "work.", "clean board power ports firmware battery solder tested"},
+	} {
+		var want []string
+		for key := range strings.FieldsSeq(tt.first) {
+			want = append(want, tt.prefix+key)
+		}
+		got := lists[tt.list](tt.kind)
+		if diff := cmp.Diff(want, got[:min(len(want), len(got))]); diff != "" {
+			t.Errorf("%s %s (-want +got):\n%s", tt.kind, tt.list, diff)
 		}
 	}
 }
