@@ -27,6 +27,9 @@ func (e EnquiryPage) written() string {
 	return e.Name + e.Phone + e.Question + e.Reply
 }
 
+// Empty reports whether nothing was typed.
+func (e EnquiryPage) Empty() bool { return e.written() == "" }
+
 // Ready reports whether an enquiry can be kept: it has a question, and an
 // answer or somebody to call back.
 func (e EnquiryPage) Ready() bool {

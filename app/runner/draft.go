@@ -76,9 +76,11 @@ func (r *Runner) loadDrafts(ctx context.Context) {
 		r.o.Log.Error("drafts not read", "error", err)
 		return
 	}
-	infos := make([]repair.DraftInfo, len(ds))
-	for i, d := range ds {
-		infos[i] = d.DraftInfo
+	infos := []repair.DraftInfo{}
+	for _, d := range ds {
+		if d.Screen == string(flow.ScreenCheckIn) {
+			infos = append(infos, d.DraftInfo)
+		}
 	}
 	r.o.Post(flow.DraftsLoaded{Drafts: infos})
 }

@@ -2,6 +2,10 @@ package runner
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
 	"time"
 
 	"countertop/app/flow"
@@ -19,6 +23,55 @@ type Enquiries interface {
 	// Enquiries are those since a time, with open those without an answer only; the
 	// oldest first.
 	Enquiries(ctx context.Context, open bool, since time.Time) ([]repair.Enquiry, error)
+}
+
+// runEnquiry carries out what is asked of enquiries.
+func (r *Runner) runEnquiry(ctx context.Context, c flow.Cmd) error {
+	switch c := c.(type) {
+	case flow.SaveEnquiry:
+		return r.saveEnquiry(ctx, c)
+	case flow.KeepEnquiry:
+		return r.keepEnquiry(ctx, c)
+	case flow.OpenEnquiry:
+		return r.openEnquiry(ctx, c.ID)
+	default:
+		return noCase(c)
+	}
+}
+
+// enquiryDraft is the id of the draft of an enquiry, 0 a new one.
+func enquiryDraft(id int64) string { return "enquiry-" + strconv.FormatInt(id, 10) }
+
+// keepEnquiry keeps one that is left half way, or forgets it.
+func (r *Runner) keepEnquiry(ctx context.Context, c flow.KeepEnquiry) error {
+	id := enquiryDraft(c.Page.Open)
+	if c.Drop || c.Page.Empty() {
+		return r.o.Store.DropDraft(ctx, id)
+	}
+	body, err := json.Marshal(c.Page)
+	if err != nil {
+		return fmt.Errorf("runner: encode enquiry: %w", err)
+	}
+	info := repair.DraftInfo{ID: id, At: r.o.Now().UTC()}
+	return r.o.Store.SaveDraft(ctx, repair.Draft{DraftInfo: info, Screen: string(flow.ScreenEnquiry), Body: body})
+}
+
+// openEnquiry posts what was left half way, if there is something.
+func (r *Runner) openEnquiry(ctx context.Context, id int64) error {
+	ds, err := r.o.Store.Drafts(ctx)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(ds, func(d repair.Draft) bool { return d.ID == enquiryDraft(id) })
+	if i < 0 {
+		return nil
+	}
+	var page flow.EnquiryPage
+	if err := json.Unmarshal(ds[i].Body, &page); err != nil {
+		return fmt.Errorf("runner: decode enquiry %d: %w", id, err)
+	}
+	r.o.Post(flow.EnquiryOpened{Page: page})
+	return nil
 }
 
 // saveEnquiry keeps a new enquiry, or with an ID its answer.

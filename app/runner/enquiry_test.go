@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"countertop/app/flow"
 	"countertop/app/repair"
@@ -31,5 +32,31 @@ func TestEnquiryIsKeptAndAnswered(t *testing.T) {
 	}
 	if d := cmp.Diff([]string{"AddEnquiry 屏幕多少钱", "AnswerEnquiry 1 450 元 A001"}, f.called()); d != "" {
 		t.Errorf("calls (-want +got):\n%s", d)
+	}
+}
+
+// What is left half way is there again, also after the program has ended, until
+// it is kept or emptied; it is no parked check-in.
+func TestEnquiryLeftHalfWay(t *testing.T) {
+	c := newCounter(newFake())
+	left := flow.EnquiryPage{Phone: "13812341480", Question: "屏幕多少钱", CallOn: "2026-11-22"}
+	for _, tt := range []struct {
+		do   flow.Cmd
+		want []flow.Msg
+	}{
+		{flow.OpenEnquiry{}, nil},
+		{flow.KeepEnquiry{Page: left}, nil},
+		{flow.OpenEnquiry{}, []flow.Msg{flow.EnquiryOpened{Page: left}}},
+		{flow.OpenEnquiry{ID: 7}, nil},
+		{flow.LoadDrafts{}, []flow.Msg{flow.DraftsLoaded{Drafts: []repair.DraftInfo{}}}},
+		{flow.KeepEnquiry{Page: flow.EnquiryPage{}}, nil},
+		{flow.OpenEnquiry{}, nil},
+		{flow.KeepEnquiry{Page: left}, nil},
+		{flow.KeepEnquiry{Page: left, Drop: true}, nil},
+		{flow.OpenEnquiry{}, nil},
+	} {
+		if d := cmp.Diff(tt.want, c.play(t, tt.do), cmpopts.EquateEmpty()); d != "" {
+			t.Errorf("%T (-want +got):\n%s", tt.do, d)
+		}
 	}
 }

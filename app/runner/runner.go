@@ -197,8 +197,8 @@ func (r *Runner) carryOut(ctx context.Context, c flow.Cmd) error {
 		return r.runDraft(ctx, c)
 	case flow.LearnWords, flow.ForgetWord, flow.ReadHand, flow.KeepSample:
 		return r.runTyping(ctx, c)
-	case flow.SaveEnquiry:
-		return r.saveEnquiry(ctx, c)
+	case flow.SaveEnquiry, flow.KeepEnquiry, flow.OpenEnquiry:
+		return r.runEnquiry(ctx, c)
 	case flow.SaveStock:
 		return r.saveStock(ctx, c)
 	case flow.CheckPIN, flow.CheckBadge, flow.CheckCopy:
