@@ -98,7 +98,7 @@ func TestNoPartOfADamagedLineIsAScan(t *testing.T) {
 	}
 }
 
-func TestParseDevice(t *testing.T) {
+func TestDeviceStrings(t *testing.T) {
 	for device, want := range map[string]bool{
 		"evdev:by-id/usb-Newland_HR32-event-kbd":           true,
 		"evdev:by-path/pci-0000:00:14.0-usb-0:2-event-kbd": true,
@@ -119,10 +119,10 @@ func TestParseDevice(t *testing.T) {
 		"by-id/usb-HR32-event-kbd": false,
 		"keyboard":                 false,
 	} {
-		err := evdev.ParseDevice(device)
+		_, err := evdev.New(device, scanner.Options{})
 		var bad *evdev.DeviceError
 		if (err == nil) != want || err != nil && !errors.As(err, &bad) {
-			t.Errorf("ParseDevice(%q) = %v", device, err)
+			t.Errorf("New(%q) = %v", device, err)
 		}
 	}
 }

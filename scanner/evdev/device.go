@@ -23,20 +23,7 @@ type address struct {
 	layout Layout
 }
 
-// ParseDevice reports whether device names a scanner: one of
-//
-//	evdev:by-id/NAME      the link below /dev/input; best where the scanner has one
-//	evdev:by-path/NAME    the same by USB port, for two scanners without serial number
-//	evdev:/dev/input/…    any other path
-//	evdev:name=NAME       as the scanner calls itself
-//
-// with "?layout=us" behind it or not; Layouts has the others. If not, it
-// returns a *DeviceError.
-func ParseDevice(device string) error {
-	_, err := parse(device)
-	return err
-}
-
+// parse takes a device string apart, as New has it, or returns a *DeviceError.
 func parse(device string) (address, error) {
 	rest, ok := strings.CutPrefix(device, "evdev:")
 	// From the end: a name may have a question mark in it.

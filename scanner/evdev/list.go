@@ -37,7 +37,7 @@ func (d Device) Address() string {
 	}
 }
 
-// Is reports whether device, a string as ParseDevice takes it, leads to d. The
+// Is reports whether device, a string as New takes it, leads to d. The
 // root of the file system is "/".
 func (d Device) Is(root, device string) bool {
 	a, err := parse(device)

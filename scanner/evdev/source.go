@@ -33,10 +33,17 @@ type Source struct {
 
 var _ scanner.Source = (*Source)(nil)
 
-// New returns the scanner that device names, a string as ParseDevice takes it,
-// which is also the Name of the source. Of several that call themselves the
-// same, each source holds another. The scanner is opened by Run. It returns a
-// *DeviceError for a malformed string and for nothing else.
+// New returns the scanner that device names: one of
+//
+//	evdev:by-id/NAME      the link below /dev/input; best where the scanner has one
+//	evdev:by-path/NAME    the same by USB port, for two scanners without serial number
+//	evdev:/dev/input/…    any other path
+//	evdev:name=NAME       as the scanner calls itself
+//
+// with "?layout=us" behind it or not; Layouts has the others. The string is also
+// the Name of the source. Of several that call themselves the same, each source
+// holds another. The scanner is opened by Run. It returns a *DeviceError for a
+// malformed string and for nothing else.
 func New(device string, o scanner.Options) (*Source, error) {
 	from, err := parse(device)
 	if err != nil {

@@ -337,7 +337,7 @@ func TestListTellsScannersFromKeyboards(t *testing.T) {
 		t.Errorf("devices (-want +got):\n%s", d)
 	}
 	for _, d := range got {
-		if err := evdev.ParseDevice(d.Address()); err != nil {
+		if _, err := evdev.New(d.Address(), scanner.Options{}); err != nil {
 			t.Errorf("Address of %s: %v", d.Path, err)
 		}
 	}
