@@ -241,19 +241,15 @@ func ink(strokes []repair.Stroke) (out [][][2]float64) {
 	return out
 }
 
-// PageImage lays a job's document out for a printer and takes it apart for it.
-func PageImage(j repair.PrintJob, s Facts, p printer.Profile) (*printer.PageImage, error) {
-	return draw(j, Input(j, s), label.Format{}, p)
-}
-
 // Formats are what a shop changes about its documents, by name.
 type Formats = map[string]label.Format
 
 // Words is the input of a job's document as JSON, to be kept for Draw.
 func Words(j repair.PrintJob, s Facts) ([]byte, error) { return json.Marshal(Input(j, s)) }
 
-// Draw is PageImage from words that were kept, in the shop's format of the document.
-// Which copy it is says the job.
+// Draw lays a job's document out for a printer and takes it apart for it: from
+// words that were kept, in the shop's format of the document. Which copy it is
+// says the job.
 func Draw(j repair.PrintJob, words []byte, f Formats, p printer.Profile) (*printer.PageImage, error) {
 	in, err := label.ParseInput(bytes.NewReader(words))
 	if err != nil {
