@@ -21,13 +21,16 @@ func counting(t *testing.T) (*counter, []repair.OrderID) {
 	for i := range 4 {
 		id := repair.MakeOrderID('A', start, i+1)
 		c.last, ids = id, append(ids, id)
-		o := repair.Replay([]repair.Event{
+		var o repair.Order
+		for _, e := range []repair.Event{
 			{Order: id, At: start, By: "A001", Body: repair.NumberAssigned{Device: repair.KindLaptop}},
 			{Order: id, At: start, By: "A001", Body: repair.CheckedIn{
 				Device: repair.Device{Kind: repair.KindLaptop, Model: fmt.Sprint("T", i), Serial: fmt.Sprint("PF00000", i)}, PromisedOn: "2026-11-24",
 				Lines: repair.Checklist(repair.Device{Kind: repair.KindLaptop}, nil),
 			}},
-		})
+		} {
+			o = repair.Apply(o, e)
+		}
 		c.orders[id] = flow.Row{Order: o, Customer: repair.Customer{ID: "A000001", Name: "王建国"}}
 		c.do(flow.Committed{Result: repair.Result{Row: c.orders[id]}})
 	}

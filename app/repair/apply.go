@@ -108,14 +108,6 @@ func (o Order) applyPickedUp(e Event, b PickedUp) Order {
 	return o.stage(StagePickedUp, e.At)
 }
 
-// Replay folds events into an order.
-func Replay(events []Event) (o Order) {
-	for _, e := range events {
-		o = Apply(o, e)
-	}
-	return o
-}
-
 func (o Order) stage(s Stage, at time.Time) Order {
 	if o.Stage != s {
 		o.Stage, o.StageSince = s, at
