@@ -33,6 +33,9 @@ type Store interface {
 	// AnswerUncertain says what a person saw of an uncertain job; by is "" if nobody
 	// is signed in. It returns repair.ErrNotFound or ErrConflict.
 	AnswerUncertain(ctx context.Context, id int64, printed bool, by repair.StaffID) error
+	// FreeJobs takes what waits from printers that are none of these, so that
+	// another one that prints their documents takes it.
+	FreeJobs(ctx context.Context, printers []string) error
 	// Get returns a setting, "" if it was never set; Set keeps one.
 	Get(ctx context.Context, key string) (string, error)
 	Set(ctx context.Context, key, value string) error
@@ -88,7 +91,9 @@ type Printers struct {
 }
 
 // New makes the printers ready; Run starts them. A printer that is missing now
-// is no error: it may be plugged in later. The error names the printer.
+// is no error: it may be plugged in later. What waited for one that is not among
+// them any more goes to those that print it. The error names the printer, or is
+// that of the store.
 func New(ctx context.Context, o Options) (*Printers, error) {
 	if o.Log == nil {
 		o.Log = slog.Default()
@@ -122,6 +127,13 @@ func New(ctx context.Context, o Options) (*Printers, error) {
 			continue
 		}
 		p.units = append(p.units, u)
+	}
+	var names []string
+	for _, u := range p.units {
+		names = append(names, u.name)
+	}
+	if err := o.Store.FreeJobs(ctx, names); err != nil {
+		return nil, err
 	}
 	return p, nil
 }
