@@ -216,6 +216,7 @@ func (u *unit) state() flow.PrinterState {
 		if p.Density != nil {
 			st.Density = *p.Density
 		}
+	default: // it cannot be said to it
 	}
 	return st
 }

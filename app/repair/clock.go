@@ -131,8 +131,9 @@ func timers(o Order, cal Calendar, lim Limits) []timer {
 		return []timer{days(ClockNotify, o.StageSince, 1, cal)}
 	case StageAwaitingPickup, StageReturnUnrepaired:
 		return []timer{days(ClockPickup, o.StageSince, lim.UncollectedDays, cal)}
+	default:
+		return nil // no promise to the customer runs
 	}
-	return nil
 }
 
 // repairTimer runs from the customer's last consent, for the days that the

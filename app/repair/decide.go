@@ -205,7 +205,7 @@ func (d decision) move(c MoveMachine) (Body, error) {
 		open := OpenLines(o.Lines, o.Test)
 		if len(open) > 0 && o.Place.Kind != ShelfDone {
 			if !c.Override.ok() {
-				return nil, d.refuse(RuleTestSheet, need(lineKeys(open)...), arg("n", fmt.Sprint(len(open))), override(RoleSupervisor))
+				return nil, d.refuse(RuleTestSheet, need(lineKeys(open)...), arg("n", fmt.Sprint(len(open))), bySupervisor)
 			}
 			e.Override = c.Override
 		}
@@ -214,7 +214,7 @@ func (d decision) move(c MoveMachine) (Body, error) {
 		done := o.Place.Kind == ShelfDone || o.Place.Kind == ShelfAwaitingPickup || o.Stage == StageReturnUnrepaired
 		if !done {
 			if !c.Override.ok() {
-				return nil, d.refuse(RuleOKFirst, override(RoleSupervisor))
+				return nil, d.refuse(RuleOKFirst, bySupervisor)
 			}
 			e.Override = c.Override
 		}
@@ -222,7 +222,7 @@ func (d decision) move(c MoveMachine) (Body, error) {
 	case PlaceBench:
 		if o.heldFrom(d.by.ID) {
 			if !c.Override.ok() && !c.Override.by(o.Holder) {
-				return nil, d.refuse(RuleHeld, arg("who", string(o.Holder)), override(RoleSupervisor))
+				return nil, d.refuse(RuleHeld, arg("who", string(o.Holder)), bySupervisor)
 			}
 			e.Override = c.Override
 		}
@@ -329,7 +329,7 @@ func (d decision) pickUp(c PickUp) (Body, error) {
 	}
 	id := c.Identity
 	if !id.CopyScanned && !(id.Stayed && o.Waiting()) && (id.Reason == "" || id.Collector == "" || !id.Approved.ok()) {
-		return nil, d.refuse(RuleIdentity, need("copy"), override(RoleSupervisor))
+		return nil, d.refuse(RuleIdentity, need("copy"), bySupervisor)
 	}
 	if c.TagScanned != o.ID {
 		return nil, d.refuse(RuleTag, need("tag"), arg("scanned", c.TagScanned.String()))
@@ -349,7 +349,7 @@ func (d decision) pickUp(c PickUp) (Body, error) {
 		}
 	}
 	if len(missing) > 0 && !c.Missing.ok() {
-		return nil, d.refuse(RuleAccessories, need(missing...), arg("n", fmt.Sprint(len(missing))), override(RoleSupervisor))
+		return nil, d.refuse(RuleAccessories, need(missing...), arg("n", fmt.Sprint(len(missing))), bySupervisor)
 	}
 	if !c.ConditionSame && len(c.NewMarks) == 0 {
 		return nil, d.refuse(RuleConditionNow, need("condition"))
@@ -360,7 +360,7 @@ func (d decision) pickUp(c PickUp) (Body, error) {
 		}
 	}
 	if o.LoanOut() && !c.LoanerOut.ok() {
-		return nil, d.refuse(RuleLoanerBack, need("loaner"), arg("loaner", o.Loan.Name), override(RoleSupervisor))
+		return nil, d.refuse(RuleLoanerBack, need("loaner"), arg("loaner", o.Loan.Name), bySupervisor)
 	}
 	if c.PaidFen < 0 || c.PaidFen > maxFen || (c.PaidFen > 0) != (c.PaidBy != "") {
 		return nil, d.refuse(RulePaid, need("paid"))
@@ -383,7 +383,7 @@ func (d decision) pickUp(c PickUp) (Body, error) {
 	case c.Unsigned.ok():
 		e.Unsigned = c.Unsigned
 	default:
-		return nil, d.refuse(RulePickupSigned, need("signature"), override(RoleSupervisor))
+		return nil, d.refuse(RulePickupSigned, need("signature"), bySupervisor)
 	}
 	return e, nil
 }

@@ -73,6 +73,7 @@ func (o Order) Next() Step {
 		return StepAskMaker
 	case StageOutForDelivery:
 		return StepDeliver
+	default:
+		return StepNone
 	}
-	return StepNone
 }

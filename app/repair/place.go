@@ -76,8 +76,9 @@ func (k PlaceKind) inRepair() bool {
 	switch k {
 	case ShelfAwaitingTest, ShelfAwaitingParts, PlaceBench, PlacePeer, PlaceFactory:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 // Letter is the letter of the place on labels, or "" if it has none.

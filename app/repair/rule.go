@@ -109,7 +109,8 @@ func arg(k, v string) option {
 	}
 }
 
-func override(r Role) option { return func(e *RuleError) { e.Override = r } }
+// bySupervisor is a refusal that a supervisor may overrule.
+func bySupervisor(e *RuleError) { e.Override = RoleSupervisor }
 
 func refuse(r Rule, o Order, opts ...option) error {
 	e := &RuleError{Rule: r, Order: o.ID, Place: o.Place}

@@ -40,8 +40,8 @@ type counter struct {
 	ended chan struct{}
 }
 
-func newCounter(t *testing.T, c ...config.Scanner) *counter {
-	return &counter{t: t, dir: t.TempDir(), desk: scannertest.Desk{Root: t.TempDir()}, config: c}
+func newCounter(t *testing.T) *counter {
+	return &counter{t: t, dir: t.TempDir(), desk: scannertest.Desk{Root: t.TempDir()}}
 }
 
 // start is the start of the program.
