@@ -183,6 +183,21 @@ func (g *Game) TapAt(x, y int) bool {
 	return hit && err == nil
 }
 
+// TapOn touches the middle of the node with an id where it is at that moment,
+// and reports whether it was there and took the touch. It must not be called
+// from the game loop.
+func (g *Game) TapOn(id string) bool {
+	hit := false
+	err := g.Do(func() {
+		if n := g.scene.Find(id); n != nil {
+			x, y := n.Rect.X+n.Rect.W/2, n.Rect.Y+n.Rect.H/2
+			hit = g.scene.At(x, y) != nil
+			g.follow([]image.Point{{X: x, Y: y}})
+		}
+	})
+	return hit && err == nil
+}
+
 // StrokeAt draws on the screen along a path, 8 ms from point to point, and
 // reports whether it began on a pad. It must not be called from the game
 // loop.
