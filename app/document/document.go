@@ -49,125 +49,150 @@ func warranty(o repair.Order) int {
 	return warrantyMonths
 }
 
-// Input fills the document of a job in.
-func Input(j repair.PrintJob, s Facts) label.Input {
-	lang, t := i18n.Lang(j.Lang), s.Shop.Trade
-	o, c := s.Row.Order, s.Row.Customer
-	loc := s.Shop.Calendar.Loc
-	at := func(t time.Time) label.Date {
-		if t.IsZero() {
-			return label.Date{}
-		}
-		return label.Date{Time: t.In(loc)}
+// writer fills the document of a job in, in its language.
+type writer struct {
+	job repair.PrintJob
+	Facts
+	lang  i18n.Lang
+	trade trade.Trade
+}
+
+// Document fills the document of a job in. The error is a *label.FieldError for
+// a document that there is not.
+func Document(j repair.PrintJob, f Facts) (label.Document, error) {
+	w := writer{j, f, i18n.Lang(j.Lang), f.Shop.Trade}
+	d := w.document()
+	if d == nil {
+		return nil, unknown(j)
 	}
-	day := func(d repair.Date) label.Date { return label.Date{Time: d.Time(loc)} }
-	in := label.Input{
-		Shop:    label.ShopInput{Name: s.Shop.Name, Phone: s.Shop.Phone, Hours: hours(s.Shop, lang), Address: s.Shop.Address},
-		Reprint: j.Copy > 1,
-	}
-	switch j.Document {
-	case repair.DocShelf, repair.DocSlot:
-		if code, err := repair.ParseCode(j.Subject); err == nil {
-			in.Shelf, in.ShelfLetter = string(code.Place.Kind), code.Place.Kind.Letter()
-			if code.Place.Slot > 0 {
-				in.Slot = code.Place.Name()
-			}
-			in.ShelfCode, in.SlotCode = j.Subject, j.Subject
-		}
-		return in
+	return label.WithCopy(d, label.Copy{Reprint: j.Copy > 1}), nil
+}
+
+func unknown(j repair.PrintJob) error {
+	return &label.FieldError{Field: "document", Reason: "is not known: " + string(j.Document)}
+}
+
+func (w writer) document() label.Document {
+	switch w.job.Document {
+	case repair.DocDeviceTag:
+		return w.deviceTag()
+	case repair.DocAccessory:
+		return w.accessoryTag()
+	case repair.DocOldPart:
+		return w.oldPart()
+	case repair.DocShelf:
+		return w.shelf()
+	case repair.DocSlot:
+		return w.slot()
 	case repair.DocFolder:
-		in.Folder = j.Subject
-		return in
-	case repair.DocTestPage:
-		in.Printer = j.Subject
-		in.Codes = testCodes(j, lang)
-		return in
-	case repair.DocDayClose:
-		dayClose(&in, j, s)
-		return in
-	case repair.DocStockTake:
-		stockTake(&in, j, s)
-		return in
+		return label.Folder{Folder: w.job.Subject}
 	case repair.DocBadge:
-		for _, p := range s.People {
-			if string(p.ID) == j.Subject {
-				in.Staff = label.StaffInput{
-					Number: string(p.ID), Name: p.Name, Role: i18n.T(lang, "role."+string(p.Role)),
-					Code: repair.BadgeCode(s.Key, p.ID, p.Issue),
-				}
-			}
+		return w.badge()
+	case repair.DocRepairLabel:
+		return w.repairLabel()
+	case repair.DocTestPage:
+		return label.TestPage{Printer: w.job.Subject, Codes: testCodes(w.job, w.lang)}
+	case repair.DocCustomerCopy:
+		return label.CustomerCopy{CheckIn: w.checkIn(), Code: repair.CopyCode(w.Key, w.Row.Order.ID)}
+	case repair.DocStub:
+		return w.stub()
+	case repair.DocPickupReceipt:
+		return w.pickupReceipt()
+	case repair.DocQuotation:
+		return w.quotation()
+	case repair.DocLoaner:
+		return w.loanerSlip()
+	case repair.DocPeerSlip, repair.DocFactorySlip:
+		return w.sendOutSlip()
+	case repair.DocDayClose:
+		return w.dayClose()
+	case repair.DocTestSheet:
+		return w.testSheet()
+	case repair.DocStockTake:
+		return w.stockTake()
+	default:
+		return nil
+	}
+}
+
+func (w writer) text(key string, args ...string) string { return i18n.T(w.lang, key, args...) }
+
+// at is a time of the shop.
+func (w writer) at(t time.Time) label.Date {
+	if t.IsZero() {
+		return label.Date{}
+	}
+	return label.Date{Time: t.In(w.Shop.Calendar.Loc)}
+}
+
+func (w writer) day(d repair.Date) label.Date { return label.Date{Time: d.Time(w.Shop.Calendar.Loc)} }
+
+func (w writer) person(id repair.StaffID) string {
+	for _, p := range w.People {
+		if p.ID == id {
+			return p.Name
 		}
-		return in
 	}
-	place := o.Place
-	if !place.Kind.IsShelf() && o.Reserved.Kind != "" {
-		place = o.Reserved
+	return string(id)
+}
+
+func (w writer) number() string { return w.Row.Order.ID.String() }
+
+func (w writer) shop() label.Shop {
+	return label.Shop{Name: w.Shop.Name, Phone: w.Shop.Phone, Hours: hours(w.Shop, w.lang), Address: w.Shop.Address}
+}
+
+func (w writer) contact() label.Contact {
+	c := w.Row.Customer
+	out := label.Contact{Customer: c.Name, Company: c.Company, Phone: c.Phone()}
+	if strings.TrimSpace(c.Name) == "" {
+		out.CustomerInk = ink(c.Ink)
 	}
-	in.Number = o.ID.String()
-	in.Customer, in.Company, in.Phone = c.Name, c.Company, c.Phone()
-	in.Kind, in.Brand, in.Model, in.Serial = string(o.Device.Kind), t.Text(lang, o.Device.Brand), o.Device.Model, o.Device.Serial
-	in.Symptom = Symptom(lang, t, o.Symptom)
-	if place.Kind.IsShelf() {
-		in.Shelf, in.Slot = string(place.Kind), place.Name()
+	return out
+}
+
+func (w writer) machine() label.Machine {
+	d := w.Row.Order.Device
+	return label.Machine{Kind: string(d.Kind), Brand: w.trade.Text(w.lang, d.Brand), Model: d.Model, Serial: d.Serial}
+}
+
+func (w writer) symptom() string { return Symptom(w.lang, w.trade, w.Row.Order.Symptom) }
+
+func (w writer) accessories() (names label.Names) {
+	for _, a := range w.Row.Order.Accessories {
+		names = append(names, w.trade.Text(w.lang, a.Name))
 	}
-	in.ReceivedAt, in.PromisedOn = at(o.ReceivedAt), day(o.PromisedOn)
-	for i, a := range o.Accessories {
-		if j.Document == repair.DocPickupReceipt && !slices.Contains(o.Returned, i+1) {
-			continue // a supervisor let it go missing: the receipt does not say it was there
-		}
-		in.Accessories = append(in.Accessories, t.Text(lang, a.Name))
+	return names
+}
+
+// parts are those that were changed.
+func (w writer) parts() (names []string) {
+	for _, p := range w.Row.Order.Parts {
+		names = append(names, w.trade.Text(w.lang, p))
 	}
-	in.State = label.TagFresh
-	switch {
-	case o.Reason == repair.ReasonQuote:
-		in.State = label.TagQuote
-	case o.Reason == repair.ReasonParts:
-		in.State, in.Reason, in.DueOn = label.TagParts, t.Text(lang, o.Part), day(o.PromisedOn)
-	case !o.OKAt.IsZero():
-		in.State, in.OKAt = label.TagOK, at(o.OKAt)
-	}
-	in.AccessoryIndex, in.AccessoryCode = j.Index, ""
-	if j.Index > 0 {
-		in.AccessoryCode = repair.AccessoryCode(o.ID, j.Index)
-	}
-	in.CopyCode = repair.CopyCode(s.Key, o.ID)
-	in.TakenInBy = person(s.People, o.TakenInBy)
-	for _, m := range o.Marks {
-		text := i18n.T(lang, "mark."+string(m.Kind))
-		in.Marks = append(in.Marks, label.MarkInput{View: m.View, X: m.X, Y: m.Y, Text: text})
-	}
-	in.Signature = ink(s.Ink)
-	sig := o.Signature
-	if j.Document == repair.DocPickupReceipt {
-		sig = o.PickupSignature
-	}
+	return names
+}
+
+// signed is a signature of the order, which may have been erased.
+func (w writer) signed(sig *repair.Signature) label.Signed {
+	out := label.Signed{Signature: ink(w.Ink)}
 	if sig != nil {
-		in.Digest, in.SignedAt = strings.ToUpper(sig.Digest[:min(8, len(sig.Digest))]), at(sig.At)
+		out.Digest, out.SignedAt = digest(sig.Digest), w.at(sig.At)
 	}
-	in.Engineer = person(s.People, o.OKBy)
-	if !o.OKAt.IsZero() {
-		in.RepairedOn = at(o.OKAt)
-		in.WarrantyTo = label.Date{Time: o.OKAt.In(loc).AddDate(0, warranty(o), 0)}
+	return out
+}
+
+// digest is as much of a digest as people compare.
+func digest(hex string) string { return strings.ToUpper(hex[:min(8, len(hex))]) }
+
+// repaired is the day of the repair and the end of its warranty.
+func (w writer) repaired() (on, warrantyTo label.Date) {
+	o := w.Row.Order
+	if o.OKAt.IsZero() {
+		return label.Date{}, label.Date{}
 	}
-	in.PickedUpAt = at(o.PickedUpAt)
-	in.HandledBy = person(s.People, o.HandedOverBy)
-	if o.OldParts != "" {
-		in.OldParts = i18n.T(lang, "old-parts."+string(o.OldParts))
-	}
-	// Not from the call that is due: once it is made, none is due, and a
-	// machine that goes back unrepaired needs none.
-	in.Untested = len(repair.OpenLines(repair.PickupChecklist(o.Device), o.PickupTest)) > 0
-	// A mark with a note was found at pickup: the rule wants one there, and the
-	// check-in takes none.
-	in.ConditionChanged = slices.ContainsFunc(o.Marks, func(m repair.ConditionMark) bool { return m.Note != "" })
-	if n := len(o.PickupTest); n > 0 {
-		in.TestedBy = person(s.People, o.PickupTest[n-1].By)
-	}
-	in.CallOn, in.FollowUpOn = day(o.FollowUpOn), day(o.FollowUpOn)
-	in.Rating = o.Rating
-	intake(&in, j, s)
-	service(&in, j, s)
-	return in
+	on = w.at(o.OKAt)
+	return on, label.Date{Time: on.AddDate(0, warranty(o), 0)}
 }
 
 // Symptom says a symptom in words.
@@ -219,22 +244,13 @@ func hours(s flow.Shop, lang i18n.Lang) string {
 	return strings.Join(parts, "; ")
 }
 
-func person(people []repair.Staff, id repair.StaffID) string {
-	for _, p := range people {
-		if p.ID == id {
-			return p.Name
-		}
-	}
-	return string(id)
-}
-
 // ink brings strokes to the points that slips take: x and y in units of the
 // pad's width.
-func ink(strokes []repair.Stroke) (out [][][2]float64) {
+func ink(strokes []repair.Stroke) (out [][]label.Point) {
 	for _, st := range strokes {
-		var line [][2]float64
+		var line []label.Point
 		for _, p := range st {
-			line = append(line, [2]float64{float64(p.X) / repair.InkUnit, float64(p.Y) / repair.InkUnit})
+			line = append(line, label.Point{float64(p.X) / repair.InkUnit, float64(p.Y) / repair.InkUnit})
 		}
 		out = append(out, line)
 	}
@@ -244,35 +260,46 @@ func ink(strokes []repair.Stroke) (out [][][2]float64) {
 // Formats are what a shop changes about its documents, by name.
 type Formats = map[string]label.Format
 
-// Words is the input of a job's document as JSON, to be kept for Draw.
-func Words(j repair.PrintJob, s Facts) ([]byte, error) { return json.Marshal(Input(j, s)) }
+// Words is a job's document as JSON, to be kept for Draw.
+func Words(j repair.PrintJob, f Facts) ([]byte, error) {
+	d, err := Document(j, f)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(d)
+}
 
 // Draw lays a job's document out for a printer and takes it apart for it: from
 // words that were kept, in the shop's format of the document. Which copy it is
 // says the job.
 func Draw(j repair.PrintJob, words []byte, f Formats, p printer.Profile) (*printer.PageImage, error) {
-	in, err := label.ParseInput(bytes.NewReader(words))
+	kind, ok := label.LookupKind(string(j.Document))
+	if !ok {
+		return nil, unknown(j)
+	}
+	d, err := kind.Read(bytes.NewReader(words))
 	if err != nil {
 		return nil, err
 	}
-	return draw(j, in, f[string(j.Document)], p)
+	return draw(j, d, f[string(j.Document)], p)
 }
 
-func draw(j repair.PrintJob, in label.Input, f label.Format, p printer.Profile) (*printer.PageImage, error) {
+func draw(j repair.PrintJob, d label.Document, f label.Format, p printer.Profile) (*printer.PageImage, error) {
 	kind, ok := label.LookupKind(string(j.Document))
 	if !ok {
-		return nil, &label.FieldError{Field: "document", Reason: "is not known: " + string(j.Document)}
+		return nil, unknown(j)
 	}
-	if j.Document == repair.DocTestPage {
+	if t, is := d.(label.TestPage); is {
 		// It shows what is in the printer, whatever labels the shop has.
-		in.Profile, f = p.Name, label.Format{WidthMM: p.Media.WidthMM, HeightMM: p.Media.HeightMM}
+		t.Profile, f = p.Name, label.Format{WidthMM: p.Media.WidthMM, HeightMM: p.Media.HeightMM}
+		d = t
 	}
 	kind, err := kind.In(f)
 	if err != nil {
 		return nil, err
 	}
-	in.Reprint, in.ReprintNo = j.Copy > 1, max(0, j.Copy-1)
-	page, err := kind.Page(in, i18n.Lang(j.Lang), kind.MediaOn(p.WidthDots, p.DPI))
+	d = label.WithCopy(d, label.Copy{Reprint: j.Copy > 1, ReprintNo: max(0, j.Copy-1)})
+	page, err := kind.Page(d, i18n.Lang(j.Lang), kind.MediaOn(p.WidthDots, p.DPI))
 	if err != nil {
 		return nil, err
 	}

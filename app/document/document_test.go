@@ -10,20 +10,44 @@ import (
 	"countertop/app/document"
 	"countertop/app/i18n"
 	"countertop/app/label"
+	"countertop/app/label/labeltest"
 	"countertop/app/repair"
 	"countertop/app/trade"
 )
 
+// input are the fields of the document of a job, as they are kept.
+func input(t *testing.T, j repair.PrintJob, f document.Facts) labeltest.Input {
+	t.Helper()
+	d, err := document.Document(j, f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return labeltest.Of(d)
+}
+
+// asWritten compares dates by what is printed of them.
+var asWritten = cmp.Comparer(func(a, b label.Date) bool { return a.Format(time.DateTime) == b.Format(time.DateTime) })
+
+// taken are the fields that a document takes of an input.
+func taken(t *testing.T, d repair.Document, in labeltest.Input) labeltest.Input {
+	t.Helper()
+	k, ok := label.LookupKind(string(d))
+	if !ok {
+		t.Fatalf("%s is no document", d)
+	}
+	return labeltest.Of(labeltest.Document(k, in))
+}
+
 // fresh is the input of everything that is printed at check-in.
-func fresh(lang string, o repair.Order) label.Input {
-	in := label.Input{
+func fresh(lang string, o repair.Order) labeltest.Input {
+	in := labeltest.Input{
 		Number: "A261121-0042-QK", Customer: "王建国", Phone: "13812341480", Kind: "laptop", Brand: "联想", Model: "ThinkPad X1",
 		Serial: "PF3K8H2M", Symptom: "不开机，风扇响，摔过（偶尔）", Shelf: "awaiting-test", Slot: "A-03",
 		Accessories: label.Names{"电源适配器", "U盘（蓝色）"}, ReceivedAt: label.Date{Time: at(21, 14, 5)}, PromisedOn: label.Date{Time: at(24, 0, 0)},
-		Shop:  label.ShopInput{Name: "安心电脑维修", Phone: "020-55501234", Address: "示例路 18 号", Hours: "周一至周日 8:00-18:00"},
+		Shop:  label.Shop{Name: "安心电脑维修", Phone: "020-55501234", Address: "示例路 18 号", Hours: "周一至周日 8:00-18:00"},
 		State: label.TagFresh, CopyCode: repair.CopyCode(key, number), TakenInBy: "李敏",
-		Marks:     []label.MarkInput{{View: 1, X: 0.25, Y: 0.5, Text: "划痕"}},
-		Signature: [][][2]float64{{{0.1, 0.2}, {0.9, 0.25}}, {{0.05, 0}, {0.05, 0.4}}},
+		Marks:     []label.Mark{{View: 1, X: 0.25, Y: 0.5, Text: "划痕"}},
+		Signature: [][]label.Point{{{0.1, 0.2}, {0.9, 0.25}}, {{0.05, 0}, {0.05, 0.4}}},
 		Digest:    strings.ToUpper(o.Signature.Digest[:8]), SignedAt: label.Date{Time: at(21, 14, 5)},
 		OldParts: "交还客户", Untested: true,
 	}
@@ -36,7 +60,7 @@ func fresh(lang string, o repair.Order) label.Input {
 }
 
 // done is what a finished repair adds.
-func done(in *label.Input) {
+func done(in *labeltest.Input) {
 	in.State, in.OKAt, in.RepairedOn = label.TagOK, label.Date{Time: at(23, 16, 30)}, label.Date{Time: at(23, 16, 30)}
 	in.WarrantyTo, in.Engineer = label.Date{Time: time.Date(2027, 2, 23, 16, 30, 0, 0, zone)}, "陈志远"
 }
@@ -45,7 +69,7 @@ func TestInputFollowsTheOrder(t *testing.T) {
 	parts := repair.MoveMachine{To: repair.Place{Kind: repair.ShelfAwaitingParts, Slot: 7}, Reason: repair.ReasonParts, Part: "主板"}
 	quote := repair.MoveMachine{To: repair.Place{Kind: repair.ShelfAwaitingParts, Slot: 7}, Reason: repair.ReasonQuote}
 	approved := &repair.Approval{By: supervisor.ID, Role: supervisor.Role, Reason: "急用"}
-	pickedUp := func(in *label.Input) {
+	pickedUp := func(in *labeltest.Input) {
 		done(in)
 		in.Shelf, in.Slot = "", ""
 		in.PickedUpAt, in.HandledBy, in.Rating = label.Date{Time: at(24, 17, 10)}, "李敏", 4
@@ -56,58 +80,58 @@ func TestInputFollowsTheOrder(t *testing.T) {
 		name string
 		job  repair.PrintJob
 		life func(*testing.T) *life
-		want func(in *label.Input, o repair.Order)
+		want func(in *labeltest.Input, o repair.Order)
 	}{
 		{"fresh, with the slot that is promised", repair.PrintJob{Document: repair.DocDeviceTag}, begin, nil},
 		{"fresh, in its slot", repair.PrintJob{Document: repair.DocDeviceTag}, func(t *testing.T) *life {
 			return begin(t).move(repair.Place{Kind: repair.ShelfAwaitingTest, Slot: 4})
-		}, func(in *label.Input, _ repair.Order) { in.Slot = "A-04" }},
+		}, func(in *labeltest.Input, _ repair.Order) { in.Slot = "A-04" }},
 		{"fresh, on a full shelf", repair.PrintJob{Document: repair.DocDeviceTag}, func(t *testing.T) *life {
 			return begin(t).move(repair.Place{Kind: repair.ShelfAwaitingTest})
-		}, func(in *label.Input, _ repair.Order) { in.Slot = "A" }},
+		}, func(in *labeltest.Input, _ repair.Order) { in.Slot = "A" }},
 		{"on the bench", repair.PrintJob{Document: repair.DocDeviceTag}, func(t *testing.T) *life {
 			return begin(t).move(repair.Place{Kind: repair.PlaceBench})
-		}, func(in *label.Input, _ repair.Order) { in.Shelf, in.Slot = "", "" }},
-		{"further copy", repair.PrintJob{Document: repair.DocDeviceTag, Copy: 2}, begin, func(in *label.Input, _ repair.Order) { in.Reprint = true }},
+		}, func(in *labeltest.Input, _ repair.Order) { in.Shelf, in.Slot = "", "" }},
+		{"further copy", repair.PrintJob{Document: repair.DocDeviceTag, Copy: 2}, begin, func(in *labeltest.Input, _ repair.Order) { in.Reprint = true }},
 		{"waits for a part", repair.PrintJob{Document: repair.DocDeviceTag}, func(t *testing.T) *life {
 			return begin(t).do(engineer, parts)
-		}, func(in *label.Input, _ repair.Order) {
+		}, func(in *labeltest.Input, _ repair.Order) {
 			in.Shelf, in.Slot, in.State, in.Reason, in.DueOn = "awaiting-parts", "B-07", label.TagParts, "主板", in.PromisedOn
 		}},
 		{"waits for consent", repair.PrintJob{Document: repair.DocDeviceTag}, func(t *testing.T) *life {
 			return begin(t).do(engineer, quote)
-		}, func(in *label.Input, _ repair.Order) {
+		}, func(in *labeltest.Input, _ repair.Order) {
 			in.Shelf, in.Slot, in.State = "awaiting-parts", "B-07", label.TagQuote
 		}},
 		{"the part came", repair.PrintJob{Document: repair.DocDeviceTag}, func(t *testing.T) *life {
 			return begin(t).do(engineer, parts, repair.MoveMachine{To: repair.Place{Kind: repair.PlaceBench}})
-		}, func(in *label.Input, _ repair.Order) { in.Shelf, in.Slot = "", "" }},
-		{"OK", repair.PrintJob{Document: repair.DocDeviceTag}, tested, func(in *label.Input, _ repair.Order) {
+		}, func(in *labeltest.Input, _ repair.Order) { in.Shelf, in.Slot = "", "" }},
+		{"OK", repair.PrintJob{Document: repair.DocDeviceTag}, tested, func(in *labeltest.Input, _ repair.Order) {
 			done(in)
 			in.Shelf, in.Slot = "done", "C-05"
 		}},
-		{"OK stays at pickup", repair.PrintJob{Document: repair.DocRepairLabel}, ready, func(in *label.Input, _ repair.Order) {
+		{"OK stays at pickup", repair.PrintJob{Document: repair.DocRepairLabel}, ready, func(in *labeltest.Input, _ repair.Order) {
 			done(in)
 			in.Shelf, in.Slot = "awaiting-pickup", "D-11"
 		}},
 		{"back on the bench it is not OK", repair.PrintJob{Document: repair.DocDeviceTag}, func(t *testing.T) *life {
 			return ready(t).move(repair.Place{Kind: repair.PlaceBench})
-		}, func(in *label.Input, _ repair.Order) { in.Shelf, in.Slot = "", "" }},
+		}, func(in *labeltest.Input, _ repair.Order) { in.Shelf, in.Slot = "", "" }},
 		{"let through without tests it is not OK", repair.PrintJob{Document: repair.DocDeviceTag}, func(t *testing.T) *life {
 			return begin(t).do(engineer, repair.MoveMachine{To: repair.Place{Kind: repair.ShelfDone, Slot: 5}, Override: approved})
-		}, func(in *label.Input, _ repair.Order) { in.Shelf, in.Slot = "done", "C-05" }},
-		{"second accessory", repair.PrintJob{Document: repair.DocAccessory, Index: 2}, begin, func(in *label.Input, _ repair.Order) {
+		}, func(in *labeltest.Input, _ repair.Order) { in.Shelf, in.Slot = "done", "C-05" }},
+		{"second accessory", repair.PrintJob{Document: repair.DocAccessory, Index: 2}, begin, func(in *labeltest.Input, _ repair.Order) {
 			in.AccessoryIndex, in.AccessoryCode = 2, repair.AccessoryCode(number, 2)
 		}},
 		{"picked up", repair.PrintJob{Document: repair.DocPickupReceipt}, func(t *testing.T) *life {
 			return ready(t).pickupTest().pickUp(nil)
-		}, func(in *label.Input, o repair.Order) {
+		}, func(in *labeltest.Input, o repair.Order) {
 			pickedUp(in)
 			in.Digest = strings.ToUpper(o.PickupSignature.Digest[:8])
 		}},
 		{"picked up untested", repair.PrintJob{Document: repair.DocPickupReceipt}, func(t *testing.T) *life {
 			return ready(t).pickUp(func(c *repair.PickUp) { c.Untested, c.CallOn = "赶时间", "2026-11-25" })
-		}, func(in *label.Input, o repair.Order) {
+		}, func(in *labeltest.Input, o repair.Order) {
 			pickedUp(in)
 			in.Digest = strings.ToUpper(o.PickupSignature.Digest[:8])
 			in.TestedBy, in.Untested = "", true
@@ -115,14 +139,14 @@ func TestInputFollowsTheOrder(t *testing.T) {
 		}},
 		{"picked up untested, after the call", repair.PrintJob{Document: repair.DocPickupReceipt, Copy: 2}, func(t *testing.T) *life {
 			return ready(t).pickUp(func(c *repair.PickUp) { c.Untested, c.CallOn = "赶时间", "2026-11-25" }).do(coordinator, repair.FollowUpDone{Result: "一切正常"})
-		}, func(in *label.Input, o repair.Order) {
+		}, func(in *labeltest.Input, o repair.Order) {
 			pickedUp(in)
 			in.Digest = strings.ToUpper(o.PickupSignature.Digest[:8])
 			in.TestedBy, in.Untested, in.Reprint = "", true, true
 		}},
 		{"picked up unrepaired", repair.PrintJob{Document: repair.DocPickupReceipt}, func(t *testing.T) *life {
 			return begin(t).do(coordinator, repair.ReturnUnrepaired{Reason: "客户不修"}).pickUp(nil)
-		}, func(in *label.Input, o repair.Order) {
+		}, func(in *labeltest.Input, o repair.Order) {
 			in.Digest, in.SignedAt = strings.ToUpper(o.PickupSignature.Digest[:8]), label.Date{Time: at(24, 17, 10)}
 			in.Shelf, in.Slot = "", ""
 			in.PickedUpAt, in.HandledBy, in.Rating = label.Date{Time: at(24, 17, 10)}, "李敏", 4
@@ -132,15 +156,15 @@ func TestInputFollowsTheOrder(t *testing.T) {
 				c.ConditionSame = false
 				c.NewMarks = []repair.ConditionMark{{Kind: repair.MarkDent, X: 0.5, Y: 0.5, Note: "角"}}
 			})
-		}, func(in *label.Input, o repair.Order) {
+		}, func(in *labeltest.Input, o repair.Order) {
 			pickedUp(in)
 			in.Digest = strings.ToUpper(o.PickupSignature.Digest[:8])
-			in.Marks = append(in.Marks, label.MarkInput{X: 0.5, Y: 0.5, Text: "凹陷"})
+			in.Marks = append(in.Marks, label.Mark{X: 0.5, Y: 0.5, Text: "凹陷"})
 			in.ConditionChanged = true
 		}},
 		{"picked up without a signature", repair.PrintJob{Document: repair.DocPickupReceipt}, func(t *testing.T) *life {
 			return ready(t).pickupTest().pickUp(func(c *repair.PickUp) { c.Signed, c.Unsigned = nil, approved })
-		}, func(in *label.Input, _ repair.Order) {
+		}, func(in *labeltest.Input, _ repair.Order) {
 			pickedUp(in)
 			in.Digest, in.SignedAt = "", label.Date{}
 		}},
@@ -158,7 +182,7 @@ func TestInputFollowsTheOrder(t *testing.T) {
 					}
 				}
 				tt.job.Order, tt.job.Lang = number, lang
-				if d := cmp.Diff(want, document.Input(tt.job, source(o))); d != "" {
+				if d := cmp.Diff(taken(t, tt.job.Document, want), input(t, tt.job, source(o))); d != "" {
 					t.Errorf("(-want +got):\n%s", d)
 				}
 			})
@@ -174,7 +198,7 @@ func TestUnsignedCustomerCopy(t *testing.T) {
 	o := l.do(coordinator, repair.AssignNumber{Kind: repair.KindLaptop}, c).o
 	s := source(o)
 	s.Ink = nil
-	in := document.Input(repair.PrintJob{Document: repair.DocCustomerCopy, Order: number, Lang: "zh-CN"}, s)
+	in := input(t, repair.PrintJob{Document: repair.DocCustomerCopy, Order: number, Lang: "zh-CN"}, s)
 	if in.Digest != "" || !in.SignedAt.IsZero() || in.Signature != nil {
 		t.Errorf("digest %q, signed %v, ink %v", in.Digest, in.SignedAt, in.Signature)
 	}
@@ -184,7 +208,7 @@ func TestUnsignedCustomerCopy(t *testing.T) {
 func TestDatesAreThoseOfTheShop(t *testing.T) {
 	l := &life{t: t, o: repair.Order{ID: number}, now: time.Date(2026, 11, 20, 23, 29, 0, 0, time.UTC)}
 	o := l.do(coordinator, repair.AssignNumber{Kind: repair.KindLaptop}, intake()).o
-	in := document.Input(repair.PrintJob{Document: repair.DocDeviceTag, Order: number}, source(o))
+	in := input(t, repair.PrintJob{Document: repair.DocDeviceTag, Order: number}, source(o))
 	if got := in.ReceivedAt.Format("2006-01-02 15:04"); got != "2026-11-21 07:30" {
 		t.Errorf("received at %s, want 2026-11-21 07:30", got)
 	}
@@ -193,7 +217,8 @@ func TestDatesAreThoseOfTheShop(t *testing.T) {
 func TestPeopleWhoLeftKeepTheirNumber(t *testing.T) {
 	s := source(ready(t).pickupTest().pickUp(nil).o)
 	s.People = nil
-	in := document.Input(repair.PrintJob{Document: repair.DocPickupReceipt, Order: number}, s)
+	in := input(t, repair.PrintJob{Document: repair.DocPickupReceipt, Order: number}, s)
+	in.TakenInBy = input(t, repair.PrintJob{Document: repair.DocCustomerCopy, Order: number}, s).TakenInBy
 	if in.TakenInBy != "A001" || in.Engineer != "A007" || in.HandledBy != "A001" || in.TestedBy != "A007" {
 		t.Errorf("taken in by %q, engineer %q, handled by %q, tested by %q", in.TakenInBy, in.Engineer, in.HandledBy, in.TestedBy)
 	}
@@ -239,11 +264,11 @@ func TestShelfLabels(t *testing.T) {
 		}
 		code := repair.ShelfCode(tt.place)
 		j := repair.PrintJob{Document: doc, Subject: code, Lang: "zh-CN", Copy: 1}
-		want := label.Input{
+		want := labeltest.Input{
 			Shop:  fresh("zh-CN", begin(t).o).Shop,
 			Shelf: string(tt.place.Kind), ShelfLetter: tt.letter, Slot: tt.slot, ShelfCode: code, SlotCode: code,
 		}
-		if d := cmp.Diff(want, document.Input(j, source(repair.Order{}))); d != "" {
+		if d := cmp.Diff(taken(t, j.Document, want), input(t, j, source(repair.Order{}))); d != "" {
 			t.Errorf("%v (-want +got):\n%s", tt.place, d)
 		}
 		draw(t, j, source(repair.Order{}), profile("tspl", 203, 832))
@@ -253,8 +278,8 @@ func TestShelfLabels(t *testing.T) {
 func TestBadge(t *testing.T) {
 	for lang, role := range map[string]string{"zh-CN": "工程师", "en": "Engineer"} {
 		j := repair.PrintJob{Document: repair.DocBadge, Subject: "A007", Lang: lang, Copy: 1}
-		in := document.Input(j, source(repair.Order{}))
-		want := label.StaffInput{Number: "A007", Name: "陈志远", Role: role, Code: repair.BadgeCode(key, "A007", 2)}
+		in := input(t, j, source(repair.Order{}))
+		want := label.Staff{Number: "A007", Name: "陈志远", Role: role, Code: repair.BadgeCode(key, "A007", 2)}
 		if d := cmp.Diff(want, in.Staff); d != "" {
 			t.Errorf("%s (-want +got):\n%s", lang, d)
 		}
@@ -280,14 +305,14 @@ func TestHours(t *testing.T) {
 		for lang, want := range map[string]string{"zh-CN": tt.zh, "en": tt.en} {
 			s := source(repair.Order{})
 			s.Shop.Calendar.Week = tt.week
-			if got := document.Input(repair.PrintJob{Document: repair.DocShelf, Lang: lang}, s).Shop.Hours; got != want {
+			if got := input(t, repair.PrintJob{Document: repair.DocBadge, Lang: lang}, s).Shop.Hours; got != want {
 				t.Errorf("%s: %q, want %q", tt.name, got, want)
 			}
 		}
 	}
 	s := source(repair.Order{})
 	s.Shop.HoursText = "节假日不休"
-	if got := document.Input(repair.PrintJob{Document: repair.DocShelf, Lang: "en"}, s).Shop.Hours; got != "节假日不休" {
+	if got := input(t, repair.PrintJob{Document: repair.DocBadge, Lang: "en"}, s).Shop.Hours; got != "节假日不休" {
 		t.Errorf("the shop's own words are %q", got)
 	}
 }

@@ -6,7 +6,11 @@ import (
 	"countertop/printer"
 )
 
-// PageImage is Draw from an input that was not kept.
-func PageImage(j repair.PrintJob, s Facts, p printer.Profile) (*printer.PageImage, error) {
-	return draw(j, Input(j, s), label.Format{}, p)
+// PageImage is Draw from words that were not kept.
+func PageImage(j repair.PrintJob, f Facts, p printer.Profile) (*printer.PageImage, error) {
+	d, err := Document(j, f)
+	if err != nil {
+		return nil, err
+	}
+	return draw(j, d, label.Format{}, p)
 }

@@ -3,11 +3,9 @@ package document
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"countertop/app/flow"
-	"countertop/app/i18n"
 	"countertop/app/label"
 	"countertop/app/repair"
 	"countertop/app/trade"
@@ -23,90 +21,109 @@ type Day struct {
 	Now    time.Time
 }
 
-// service fills in what quotes, work, old parts, loans and trips add.
-func service(in *label.Input, j repair.PrintJob, s Facts) {
-	lang, o, loc := i18n.Lang(j.Lang), s.Row.Order, s.Shop.Calendar.Loc
-	at := func(t time.Time) label.Date {
-		if t.IsZero() {
-			return label.Date{}
+func (w writer) pickupReceipt() label.PickupReceipt {
+	o := w.Row.Order
+	_, warrantyTo := w.repaired()
+	r := label.PickupReceipt{
+		Shop: w.shop(), Number: w.number(), PickedUpAt: w.at(o.PickedUpAt), HandledBy: w.person(o.HandedOverBy),
+		Contact: w.contact(), Machine: w.machine(), Work: o.Work, Engineer: w.person(o.OKBy),
+		// Not from the call that is due: once it is made, none is due, and a
+		// machine that goes back unrepaired needs none.
+		Untested: len(repair.OpenLines(repair.PickupChecklist(o.Device), o.PickupTest)) > 0,
+		CallOn:   w.day(o.FollowUpOn), FollowUpOn: w.day(o.FollowUpOn),
+		// A mark with a note was found at pickup: the rule wants one there, and the
+		// check-in takes none.
+		ConditionChanged: slices.ContainsFunc(o.Marks, func(m repair.ConditionMark) bool { return m.Note != "" }),
+		WarrantyTo:       warrantyTo, Rating: o.Rating, Signed: w.signed(o.PickupSignature),
+	}
+	for i, name := range w.accessories() {
+		if slices.Contains(o.Returned, i+1) { // a supervisor let others go missing: the receipt does not say they were there
+			r.Accessories = append(r.Accessories, name)
 		}
-		return label.Date{Time: t.In(loc)}
 	}
-	day := func(d repair.Date) label.Date { return label.Date{Time: d.Time(loc)} }
-
-	if j.Document == repair.DocTestSheet {
-		testSheet(in, j, s)
+	if o.OldParts != "" {
+		r.OldParts = w.text("old-parts." + string(o.OldParts))
 	}
-	in.Work = o.Work
-	for _, p := range o.Parts {
-		in.Parts = append(in.Parts, s.Shop.Trade.Text(lang, p))
+	if n := len(o.PickupTest); n > 0 {
+		r.TestedBy = w.person(o.PickupTest[n-1].By)
 	}
 	if o.PaidFen > 0 {
-		in.PaidFen, in.PaidBy = o.PaidFen, i18n.T(lang, "paid."+string(o.PaidBy))
+		r.PaidFen, r.PaidBy = o.PaidFen, w.text("paid."+string(o.PaidBy))
 	}
-	if n := len(o.Quotes); n > 0 && j.Document == repair.DocQuotation {
-		q := o.Quotes[n-1]
-		in.QuoteNo, in.QuotedAt, in.QuotedBy, in.Cause = n, at(q.At), person(s.People, q.By), q.Cause
-		for _, l := range q.Lines {
-			in.Lines = append(in.Lines, label.LineInput{Name: l.Name, Count: l.Count, PriceFen: l.PriceFen})
-		}
-		if q.Days > 0 {
-			in.Cycle = i18n.T(lang, "quote.days", "n", strconv.Itoa(q.Days))
-		}
-		if q.WarrantyMonths > 0 {
-			in.WarrantyIn = i18n.T(lang, "quote.months", "n", strconv.Itoa(q.WarrantyMonths))
-		}
-		in.ValidTo = day(q.ValidTo)
-		in.Digest, in.SignedAt = strings.ToUpper(o.Head[:min(8, len(o.Head))]), label.Date{}
-		if q.Answer != nil && q.Answer.Signature != nil {
-			in.SignedAt = at(q.Answer.Signature.At)
-		}
-	}
-	if i := j.Index; j.Document == repair.DocOldPart && i > 0 && i <= len(o.OldPartBags) {
-		p := o.OldPartBags[i-1]
-		in.OldPart, in.OldPartIndex, in.OldPartCount = p.Name, i, len(o.OldPartBags)
-		in.OldPartCode, in.OldPartTo = repair.OldPartCode(o.ID, i), i18n.T(lang, "old-part."+string(p.To))
-		in.AccessoryIndex, in.AccessoryCode = 0, ""
-	}
-	if l := o.Loan; l != nil && j.Document == repair.DocLoaner {
-		in.Loaner, in.LoanerSerial, in.LoanerCode = l.Name, l.Serial, repair.LoanerCode(l.Loaner)
-		in.LoanerWith = label.Names(l.With)
-		in.SentAt, in.BackOn, in.SentBy = at(l.At), day(l.BackOn), person(s.People, l.By)
-		// A pen signs it; what was signed at check-in was another sheet.
-		in.Signature, in.SignedAt, in.Digest = nil, label.Date{}, ""
-	}
-	if t := o.SendOut; t != nil && (j.Document == repair.DocPeerSlip || j.Document == repair.DocFactorySlip) {
-		in.SentTo, in.SentBy, in.SentAt = t.Company, person(s.People, t.By), at(t.At)
-		in.Carrier, in.Tracking, in.Ask, in.BackOn = t.Carrier, t.Tracking, t.Ask, day(t.DueBack)
-		in.Signature, in.SignedAt = nil, label.Date{}
-	}
+	return r
 }
 
-// testSheet fills in the sheet of a machine, without its answers for a subject
-// of "blank".
-func testSheet(in *label.Input, j repair.PrintJob, s Facts) {
-	lang, o, part := i18n.Lang(j.Lang), s.Row.Order, ""
-	in.Blank = j.Subject == flow.SheetBlank
+func (w writer) quotation() label.Quotation {
+	o := w.Row.Order
+	out := label.Quotation{Shop: w.shop(), Number: w.number(), Contact: w.contact(), Machine: w.machine(), Symptom: w.symptom()}
+	n := len(o.Quotes)
+	if n == 0 {
+		return out
+	}
+	q := o.Quotes[n-1]
+	out.No, out.QuotedAt, out.QuotedBy, out.Cause = n, w.at(q.At), w.person(q.By), q.Cause
+	for _, l := range q.Lines {
+		out.Lines = append(out.Lines, label.QuoteLine{Name: l.Name, Count: l.Count, PriceFen: l.PriceFen})
+	}
+	if q.Days > 0 {
+		out.Cycle = w.text("quote.days", "n", strconv.Itoa(q.Days))
+	}
+	if q.WarrantyMonths > 0 {
+		out.Warranty = w.text("quote.months", "n", strconv.Itoa(q.WarrantyMonths))
+	}
+	out.ValidTo, out.Digest = w.day(q.ValidTo), digest(o.Head)
+	return out
+}
+
+// loanerSlip is signed with a pen; what was signed at check-in was another sheet.
+func (w writer) loanerSlip() label.LoanerSlip {
+	m := w.machine()
+	s := label.LoanerSlip{Shop: w.shop(), Number: w.number(), Brand: m.Brand, Model: m.Model, Contact: w.contact()}
+	if l := w.Row.Order.Loan; l != nil {
+		s.Name, s.Serial, s.Code, s.With = l.Name, l.Serial, repair.LoanerCode(l.Loaner), label.Names(l.With)
+		s.LentAt, s.BackOn, s.LentBy = w.at(l.At), w.day(l.BackOn), w.person(l.By)
+	}
+	return s
+}
+
+func (w writer) sendOutSlip() label.SendOutSlip {
+	s := label.SendOutSlip{
+		Shop: w.shop(), Factory: w.job.Document == repair.DocFactorySlip, Number: w.number(), Machine: w.machine(), Symptom: w.symptom(),
+	}
+	if t := w.Row.Order.SendOut; t != nil {
+		s.To, s.SentBy, s.SentAt = t.Company, w.person(t.By), w.at(t.At)
+		s.Carrier, s.Tracking, s.Ask, s.BackOn = t.Carrier, t.Tracking, t.Ask, w.day(t.DueBack)
+	}
+	return s
+}
+
+// testSheet is the sheet of a machine, without its answers for a subject of
+// "blank".
+func (w writer) testSheet() label.TestSheet {
+	o, part := w.Row.Order, ""
+	s := label.TestSheet{
+		Shop: w.shop(), Number: w.number(), Machine: w.machine(), Symptom: w.symptom(), Blank: w.job.Subject == flow.SheetBlank,
+	}
 	for _, l := range o.Lines {
 		part = trade.PartOf(l, part)
-		line := label.SheetLineInput{Part: trade.PartText(lang, part), Name: trade.LineText(lang, l)}
+		line := label.TestLine{Part: trade.PartText(w.lang, part), Name: trade.LineText(w.lang, l)}
 		if f := l.FigureOf(); f != "" {
 			line.Was = o.Device.Figure(f)
 		}
 		i := slices.IndexFunc(o.Test, func(r repair.TestResult) bool { return r.Line == l.Key })
-		if i >= 0 && !in.Blank {
+		if i >= 0 && !s.Blank {
 			r := o.Test[i]
-			line.Value, line.Outcome, line.Note, line.By = r.Value, string(r.Outcome), r.Note, person(s.People, r.By)
-			line.At = label.Date{Time: r.At.In(s.Shop.Calendar.Loc)}
+			line.Value, line.Outcome, line.Note, line.By, line.At = r.Value, string(r.Outcome), r.Note, w.person(r.By), w.at(r.At)
 		}
-		in.Sheet = append(in.Sheet, line)
+		s.Lines = append(s.Lines, line)
 	}
+	return s
 }
 
-// dayClose fills in the close of a day.
-func dayClose(in *label.Input, j repair.PrintJob, s Facts) {
-	lang, d, loc := i18n.Lang(j.Lang), s.Day, s.Shop.Calendar.Loc
-	in.Day, in.Station, in.ClosedBy = label.Date{Time: d.Date.Time(loc)}, s.Shop.Station, person(s.People, d.Count.ClosedBy)
+// dayClose is the close of a day.
+func (w writer) dayClose() label.DayClose {
+	d := w.Day
+	out := label.DayClose{Shop: w.shop(), Day: w.day(d.Date), Station: w.Shop.Station, ClosedBy: w.person(d.Count.ClosedBy)}
 	for _, c := range []struct {
 		key string
 		n   int
@@ -120,11 +137,11 @@ func dayClose(in *label.Input, j repair.PrintJob, s Facts) {
 		{"sent-out", d.Count.SentOut},
 		{"in-shop", len(d.InShop)},
 	} {
-		in.Counts = append(in.Counts, label.CountInput{Name: i18n.T(lang, "day."+c.key), Count: c.n})
+		out.Counts = append(out.Counts, label.Count{Name: w.text("day." + c.key), Count: c.n})
 	}
 	for _, by := range repair.PaysBy {
 		if fen := d.Count.Paid[by]; fen > 0 {
-			in.Money = append(in.Money, label.MoneyInput{Name: i18n.T(lang, "paid."+string(by)), Fen: fen})
+			out.Money = append(out.Money, label.Money{Name: w.text("paid." + string(by)), Fen: fen})
 		}
 	}
 	type late struct {
@@ -133,12 +150,13 @@ func dayClose(in *label.Input, j repair.PrintJob, s Facts) {
 	}
 	var lates []late
 	for _, o := range d.InShop {
-		if c, ok := repair.Running(o, s.Shop.Calendar, d.Limits, d.Now); ok && c.Level() != repair.LevelOK {
+		if c, ok := repair.Running(o, w.Shop.Calendar, d.Limits, d.Now); ok && c.Level() != repair.LevelOK {
 			lates = append(lates, late{o, c})
 		}
 	}
 	slices.SortStableFunc(lates, func(a, b late) int { return a.c.Due.Compare(b.c.Due) })
 	for _, l := range lates {
-		in.Open = append(in.Open, label.OpenInput{Number: l.o.ID.String(), Note: i18n.T(lang, "clock."+string(l.c.Kind))})
+		out.Open = append(out.Open, label.OpenOrder{Number: l.o.ID.String(), Note: w.text("clock." + string(l.c.Kind))})
 	}
+	return out
 }

@@ -26,21 +26,21 @@ func TestSheetSaysWhoTestedWhat(t *testing.T) {
 		People: []repair.Staff{{ID: "A002", Name: "李强"}},
 	}
 	stamp := label.Date{Time: at.In(src.Shop.Calendar.Loc)}
-	in := document.Input(repair.PrintJob{Document: repair.DocTestSheet, Order: o.ID, Lang: "en"}, src)
-	want := []label.SheetLineInput{
+	in := input(t, repair.PrintJob{Document: repair.DocTestSheet, Order: o.ID, Lang: "en"}, src)
+	want := []label.TestLine{
 		{Part: "Power", Name: "Starts cold"},
 		{Part: "Figures", Name: "CPU", Was: "i5", Value: "i3", Outcome: "fail", By: "李强", At: stamp},
 		{Part: "Supply", Name: "Voltage", Outcome: "fail", Note: "偏低", By: "李强", At: stamp},
 		{Part: "Cleaning", Name: "Fan cleaned"},
 	}
-	if d := cmp.Diff(want, in.Sheet); d != "" || in.Blank {
+	if d := cmp.Diff(want, in.Sheet, asWritten); d != "" || in.Blank {
 		t.Errorf("filled in (-want +got):\n%s", d)
 	}
-	in = document.Input(repair.PrintJob{Document: repair.DocTestSheet, Order: o.ID, Lang: "zh-CN", Subject: flow.SheetBlank}, src)
-	want = []label.SheetLineInput{
+	in = input(t, repair.PrintJob{Document: repair.DocTestSheet, Order: o.ID, Lang: "zh-CN", Subject: flow.SheetBlank}, src)
+	want = []label.TestLine{
 		{Part: "通电", Name: "断电后冷启动正常"}, {Part: "配置", Name: "处理器", Was: "i5"}, {Part: "电源板", Name: "电压正常"}, {Part: "清洁", Name: "风扇清洁"},
 	}
-	if d := cmp.Diff(want, in.Sheet); d != "" || !in.Blank || in.Number != "A261121-0042-QK" {
+	if d := cmp.Diff(want, in.Sheet, asWritten); d != "" || !in.Blank || in.Number != "A261121-0042-QK" {
 		t.Errorf("blank (-want +got):\n%s", d)
 	}
 }

@@ -1,8 +1,6 @@
 package document
 
 import (
-	"time"
-
 	"countertop/app/i18n"
 	"countertop/app/label"
 	"countertop/app/repair"
@@ -11,18 +9,12 @@ import (
 // stockLines is how many differences are printed: two metres of paper.
 const stockLines = 100
 
-// stockTake fills in the difference list of a stock-take.
-func stockTake(in *label.Input, j repair.PrintJob, s Facts) {
-	lang, t, loc := i18n.Lang(j.Lang), s.Stock, s.Shop.Calendar.Loc
-	at := func(t time.Time) label.Date {
-		if t.IsZero() {
-			return label.Date{}
-		}
-		return label.Date{Time: t.In(loc)}
-	}
-	in.Station, in.CountedBy, in.Begun, in.Ended = s.Shop.Station, person(s.People, t.By), at(t.Begun), at(t.Ended)
+// stockTake is the difference list of a stock-take.
+func (w writer) stockTake() label.StockTake {
+	t := w.Stock
+	out := label.StockTake{Shop: w.shop(), Station: w.Shop.Station, CountedBy: w.person(t.By), Begun: w.at(t.Begun), Ended: w.at(t.Ended)}
 	for _, p := range t.Places {
-		in.Places = append(in.Places, i18n.Place(lang, p.Place))
+		out.Places = append(out.Places, i18n.Place(w.lang, p.Place))
 	}
 	total := t.Report.Total()
 	for _, c := range []struct {
@@ -36,37 +28,38 @@ func stockTake(in *label.Input, j repair.PrintJob, s Facts) {
 		{"unknown", total.Unknown},
 		{"mended", total.Resolved},
 	} {
-		in.Counts = append(in.Counts, label.CountInput{Name: i18n.T(lang, "stock.count."+c.key), Count: c.n})
+		out.Counts = append(out.Counts, label.Count{Name: w.text("stock.count." + c.key), Count: c.n})
 	}
 	for i, d := range t.Report.Diffs {
 		if i == stockLines {
-			in.StockMore = len(t.Report.Diffs) - stockLines
+			out.More = len(t.Report.Diffs) - stockLines
 			break
 		}
-		in.Stock = append(in.Stock, stockLine(lang, s, d, at))
+		out.Lines = append(out.Lines, w.stockLine(d))
 	}
+	return out
 }
 
-func stockLine(lang i18n.Lang, s Facts, d repair.StockDiff, at func(time.Time) label.Date) label.StockLineInput {
+func (w writer) stockLine(d repair.StockDiff) label.StockLine {
 	group := d.Find.Group()
-	l := label.StockLineInput{Group: i18n.T(lang, "stock.group."+string(group)), Code: d.Code, Note: d.Note}
+	l := label.StockLine{Group: w.text("stock.group." + string(group)), Code: d.Code, Note: d.Note}
 	if d.Order != "" {
 		l.Number = d.Order.String()
-		l.Machine = repair.Device{Brand: s.Shop.Trade.Text(lang, d.Brand), Model: d.Model}.Name()
+		l.Machine = repair.Device{Brand: w.trade.Text(w.lang, d.Brand), Model: d.Model}.Name()
 	}
 	if group == repair.GroupUnknown {
 		l.Blank = true
 		if d.Note == "" {
-			l.Machine = joined(l.Machine, i18n.T(lang, "stock.find."+string(d.Find)))
+			l.Machine = joined(l.Machine, w.text("stock.find."+string(d.Find)))
 		}
 	} else {
-		l.Where, l.Since = i18n.Place(lang, d.Recorded), at(d.Since)
+		l.Where, l.Since = i18n.Place(w.lang, d.Recorded), w.at(d.Since)
 	}
 	if group != repair.GroupMissing {
-		l.Seen = i18n.Place(lang, d.At)
+		l.Seen = i18n.Place(w.lang, d.At)
 	}
 	if d.Resolution != repair.ResolutionNone {
-		l.Done = i18n.T(lang, "stock.mend."+string(d.Resolution))
+		l.Done = w.text("stock.mend." + string(d.Resolution))
 	}
 	return l
 }

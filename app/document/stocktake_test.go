@@ -6,8 +6,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"countertop/app/document"
 	"countertop/app/label"
+	"countertop/app/label/labeltest"
 	"countertop/app/repair"
 )
 
@@ -29,26 +29,26 @@ func TestStockTakeListsWhatDiffers(t *testing.T) {
 	}
 	shop := func(t time.Time) label.Date { return label.Date{Time: t.In(s.Shop.Calendar.Loc)} }
 	job := repair.PrintJob{Document: repair.DocStockTake, Subject: "7", Lang: "zh-CN"}
-	in := document.Input(job, s)
-	want := label.StockInput{
+	in := input(t, job, s)
+	want := labeltest.StockFields{
 		Places: []string{"待测", "维修台"}, CountedBy: engineer.Name, Begun: shop(at(21, 18, 5)), Ended: shop(at(21, 18, 31)),
-		Stock: []label.StockLineInput{
+		Stock: []label.StockLine{
 			{Group: "没找到", Number: number.String(), Machine: "联想 T14", Where: "待测 A-03", Since: shop(at(19, 14, 5)), Done: "已报失踪"},
 			{Group: "放错位置", Number: number.String(), Machine: "T15", Where: "维修台", Since: shop(at(20, 9, 0)), Seen: "待测", Done: "已放回"},
 			{Group: "不明机器", Code: "6901234567892", Machine: "不认识", Seen: "待测 A-04", Blank: true},
 		},
 	}
-	if d := cmp.Diff(want, in.StockInput); d != "" {
+	if d := cmp.Diff(want, in.StockFields, asWritten); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
-	if in.Counts[0] != (label.CountInput{Name: "应有", Count: 31}) || in.Counts[5].Count != 2 || in.Station != s.Shop.Station {
-		t.Errorf("%+v", in.DayInput)
+	if in.Counts[0] != (label.Count{Name: "应有", Count: 31}) || in.Counts[5].Count != 2 || in.Station != s.Shop.Station {
+		t.Errorf("%+v", in.DayFields)
 	}
 
 	for range 200 {
 		s.Stock.Report.Diffs = append(s.Stock.Report.Diffs, s.Stock.Report.Diffs[0])
 	}
-	if in := document.Input(job, s); len(in.Stock) != 100 || in.StockMore != 103 {
+	if in := input(t, job, s); len(in.Stock) != 100 || in.StockMore != 103 {
 		t.Errorf("%d lines, %d more", len(in.Stock), in.StockMore)
 	}
 }

@@ -17,7 +17,7 @@ var _ = add(texts{
 	"paper.company":        {"单位", "Company"},
 	"paper.machine":        {"机器", "Machine"},
 	"paper.serial":         {"序列号", "Serial"},
-	"paper.symptom":          {"故障", "Fault"},
+	"paper.symptom":        {"故障", "Fault"},
 	"paper.condition":      {"外观", "Condition"},
 	"paper.as-found":       {"以下为送机时已有", "as found at check-in"},
 	"paper.spotless":       {"外观完好", "no visible damage"},

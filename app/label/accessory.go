@@ -4,28 +4,49 @@ import (
 	"fmt"
 
 	"countertop/app/i18n"
+	"countertop/app/repair"
 	"countertop/printer"
 )
 
 // AccessoryTag is stuck on an accessory that stays with a machine (附件标签), drawn
 // for 40 x 30 mm.
 type AccessoryTag struct {
-	Number   string // of the order, A261121-0042-QK
-	Code     string // of this accessory, AA2611210042011O
-	Index, N int    // this one and all of them, from 1
-	Item     string
-	Customer string
-	// CustomerInk stands for a Customer who is "".
-	CustomerInk [][]Point
-	Reprint     bool
-	ReprintNo   int // 补打 2
+	Number string `json:"number,omitempty"`         // of the order, A261121-0042-QK
+	Code   string `json:"accessory_code,omitempty"` // of this accessory, AA2611210042011O
+	// Index is which of the Accessories it is, from 1; 0 is the first.
+	Index       int   `json:"accessory_index,omitempty"`
+	Accessories Names `json:"accessories,omitempty"`
+	Contact
+	Copy
+}
+
+func (t AccessoryTag) without(field string) Document {
+	t.Contact.without(field)
+	return t
+}
+
+func (t AccessoryTag) withCopy(c Copy) Document { t.Copy = c; return t }
+
+func (t AccessoryTag) complete() Document {
+	if id, ok := repair.ParseOrderID(t.Number); ok && t.Code == "" {
+		t.Code = repair.AccessoryCode(id, max(1, t.Index))
+	}
+	return t
+}
+
+// item is the accessory itself, "" if there is none.
+func (t AccessoryTag) item() string {
+	if t.Index > len(t.Accessories) {
+		return ""
+	}
+	return t.Accessories[t.Index-1]
 }
 
 // Page lays the tag out. The customer goes first, then the item is cut.
 func (t AccessoryTag) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s := newSurface(lang, m, 40, 30)
-	t.Customer = s.name(t.Customer, t.CustomerInk)
-	s.checkCount("accessories", t.Index, t.N)
+	t.Customer, t.Index = s.name(t.who(), t.CustomerInk), max(1, t.Index)
+	s.checkCount("accessories", t.Index, len(t.Accessories))
 	if s.small {
 		return t.small(s)
 	}
@@ -33,11 +54,11 @@ func (t AccessoryTag) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	left, foot := s.qrRight("code", right, 2.5, t.Code, printer.QRLevelQ, 5)
 	// The running count takes a third of what the label is higher than drawn.
 	bl := 11.75 + extra/3
-	s.count(1.6, bl, min(14*(1+extra/30), left-2), min(19.5+s.w-40, left-2), t.Index, t.N)
+	s.count(1.6, bl, min(14*(1+extra/30), left-2), min(19.5+s.w-40, left-2), t.Index, len(t.Accessories))
 
 	room := min(19.5+s.w-40, left-2)
-	s.text(2, bl+5.25, body, s.againThen(t.Reprint, t.ReprintNo, t.Customer, body, room))
-	item, size := s.fit(clean(t.Item), 5.5+extra/10, s.floor(), s.w-4.5)
+	s.text(2, bl+5.25, body, s.againThen(t.Copy, t.Customer, body, room))
+	item, size := s.fit(clean(t.item()), 5.5+extra/10, s.floor(), s.w-4.5)
 	itemLine := 23.25 + 0.8*extra
 	if 2+s.width(item, size) > left {
 		size = min(size, max(s.floor(), below(foot, itemLine, size, hanHeight)))
@@ -49,10 +70,10 @@ func (t AccessoryTag) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 
 // small lays the tag out on less than 40 x 30 mm.
 func (t AccessoryTag) small(s *surface) (printer.Page, error) {
-	left, _, foot, room := s.smallAccessory(t.Code, t.Number, clean(t.Item))
+	left, _, foot, room := s.smallAccessory(t.Code, t.Number, clean(t.item()))
 	const x, top = 1.5, 1.5
 	if customer := clean(t.Customer); customer != "" && foot-4.5-top >= 5.5 {
-		s.text(x, foot-0.75, body, s.againThen(t.Reprint, t.ReprintNo, customer, body, room))
+		s.text(x, foot-0.75, body, s.againThen(t.Copy, customer, body, room))
 		foot -= 4.5
 	}
 	if foot-top < 3 {
@@ -60,7 +81,7 @@ func (t AccessoryTag) small(s *surface) (printer.Page, error) {
 		return s.done()
 	}
 	size := min(14, (foot-top)/capHeight)
-	s.count(x-0.25, top+capHeight*size, size, left-x, t.Index, t.N)
+	s.count(x-0.25, top+capHeight*size, size, left-x, t.Index, len(t.Accessories))
 	return s.done()
 }
 
@@ -83,8 +104,8 @@ func (s *surface) count(x, bl, size, room float64, index, all int) {
 }
 
 // againThen is what a reprint says, and a name that is cut.
-func (s *surface) againThen(reprint bool, no int, name string, size, room float64) string {
-	again := s.again(reprint, no)
+func (s *surface) againThen(c Copy, name string, size, room float64) string {
+	again := s.again(c)
 	if again != "" {
 		room -= s.width(again+" ", size)
 	}

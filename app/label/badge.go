@@ -4,17 +4,41 @@ import (
 	"strings"
 
 	"countertop/app/i18n"
+	"countertop/app/repair"
 	"countertop/printer"
 )
 
 // StaffBadge is scanned by its owner to sign in, 60 x 40 mm. It has no
 // personal data but the name.
 type StaffBadge struct {
-	Shop    string
-	StaffNo string // A007
-	Name    string
-	Role    string // 主管工程师
-	Code    string // BA007K3X9QW02TMSW
+	Shop  Shop  `json:"shop,omitzero"`
+	Staff Staff `json:"staff,omitzero"`
+}
+
+// Staff is the person of a badge.
+type Staff struct {
+	Number string `json:"number,omitempty"` // A007
+	Name   string `json:"name,omitempty"`
+	Role   string `json:"role,omitempty"` // 主管工程师
+	Code   string `json:"code,omitempty"` // BA007K3X9QW02TMSW
+}
+
+func (b StaffBadge) without(field string) Document {
+	switch field {
+	case "shop":
+		b.Shop = Shop{}
+	case "role":
+		b.Staff.Role = ""
+	}
+	return b
+}
+
+func (b StaffBadge) complete() Document {
+	// A staff number has the length that the code has room for, A007.
+	if b.Staff.Code == "" && len(b.Staff.Number) == 4 {
+		b.Staff.Code = repair.BadgeCode(nil, repair.StaffID(b.Staff.Number), 1)
+	}
+	return b
 }
 
 // Page lays the badge out. The note for finders goes first, then the role is cut.
@@ -25,21 +49,21 @@ func (b StaffBadge) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	head := max(6.5, s.least(4.6)) + 0.1*extra
 	middle := s.block(3, 2, w, head)
 	size := max(4.25*head/6.5, s.least(body))
-	no := s.cut(clean(b.StaffNo), size, w/2.5)
+	no := s.cut(clean(b.Staff.Number), size, w/2.5)
 	s.white(s.w-4.75, middle(size), size, no, printer.AlignRight)
-	shop, shopSize := s.fit(clean(b.Shop), size, s.floor(), w-5.5-s.width(no, size))
+	shop, shopSize := s.fit(clean(b.Shop.Name), size, s.floor(), w-5.5-s.width(no, size))
 	s.white(4.75, middle(shopSize), shopSize, shop, printer.AlignLeft)
 
 	top := 2 + head
-	_, _, quiet := s.code("code", b.Code, printer.QRLevelM, 6)
-	left, _ := s.qrRight("code", s.w-3, max(12.25+0.5*extra, top+quiet), b.Code, printer.QRLevelM, 6)
+	_, _, quiet := s.code("code", b.Staff.Code, printer.QRLevelM, 6)
+	left, _ := s.qrRight("code", s.w-3, max(12.25+0.5*extra, top+quiet), b.Staff.Code, printer.QRLevelM, 6)
 	room := min(35.5+s.w-60, left-3)
 	foot := s.h - 2.5
 	if lost := body; lost >= s.least(body) {
 		s.text(3, foot, lost, s.cut(s.t("paper.lost-badge"), lost, w))
 		foot -= 7.25 + 0.2*extra
 	}
-	role, roleSize := s.fit(clean(b.Role), max(5.5, s.least(body)), s.floor(), room)
+	role, roleSize := s.fit(clean(b.Staff.Role), max(5.5, s.least(body)), s.floor(), room)
 	if role != "" {
 		s.text(3, foot, roleSize, role)
 		foot -= 7.75 + 0.2*extra
@@ -51,7 +75,7 @@ func (b StaffBadge) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 // name is one line as large as it can be, or two if that makes it larger. At
 // most it fills the room from top to bl.
 func (b StaffBadge) name(s *surface, room, top, bl float64) {
-	name := clean(b.Name)
+	name := clean(b.Staff.Name)
 	most := max(min(11.75*(bl-top)/14, (bl-top-0.75)/hanHeight), 5.5)
 	size := s.shrink(name, most, max(5.5, s.least(body)), room)
 	for two := min(most*0.6, 7*(bl-top)/14); two > size && two >= s.least(body); two -= 0.25 {

@@ -10,9 +10,10 @@ import (
 // Mark is damage that was there at check-in: a place on one of the views of
 // the machine's outline, X and Y from 0 to 1, and its words.
 type Mark struct {
-	View int
-	X, Y float64
-	Text string
+	View int     `json:"view"`
+	X    float64 `json:"x"`
+	Y    float64 `json:"y"`
+	Text string  `json:"text"`
 }
 
 const (

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"countertop/app/i18n"
+	"countertop/app/repair"
 	"countertop/printer"
 )
 
@@ -12,45 +13,41 @@ import (
 // (客户联), on a roll of 80 or 58 mm. It is the customer's own, so the phone is
 // printed in full.
 type CustomerCopy struct {
-	Shop   Shop
-	Number string // A261121-0042-QK
-	Code   string // CA26112100427M4QZ0K9XDP2; it has an unguessable part
+	CheckIn
+	Code string `json:"copy_code,omitempty"` // CA26112100427M4QZ0K9XDP2; it has an unguessable part
+}
 
-	ReceivedAt, PromisedOn   time.Time
-	TakenInBy                string
-	Customer, Company, Phone string
-	Kind                     string // laptop, desktop, printer, other
-	Brand, Model, Serial     string
-	Symptom                  string
-	Intake                   IntakeInput
-	Marks                    []Mark
-	Accessories              []string
-	// Signature are the strokes of the customer, Digest the first 8 hex
-	// digits of the journal, SignedAt its day.
-	Signature [][]Point
-	Digest    string
-	SignedAt  time.Time
-	Reprint   bool
-	ReprintNo int // which reprint, from 1; 0 if that is not known
+func (c CustomerCopy) without(field string) Document {
+	c.CheckIn.without(field)
+	return c
+}
+
+func (c CustomerCopy) withCopy(n Copy) Document { c.Copy = n; return c }
+
+func (c CustomerCopy) complete() Document {
+	if id, ok := repair.ParseOrderID(c.Number); ok && c.Code == "" {
+		c.Code = repair.CopyCode(nil, id)
+	}
+	return c
 }
 
 // Page lays the slip out; its height is that of its content.
 func (c CustomerCopy) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s := newSlip(lang, m)
-	s.head(c.Shop.Name, s.t("paper.service-record"), s.t("doc.customer-copy"), s.again(c.Reprint, c.ReprintNo))
+	s.head(c.Shop.Name, s.t("paper.service-record"), s.t("doc.customer-copy"), s.again(c.Copy))
 	s.numberBlock("code", c.Code, printer.QRLevelM, c.Number,
-		s.when("paper.checked-in", "at", s.dayTime(c.ReceivedAt)), s.when("paper.taken-in-by", "who", clean(c.TakenInBy)))
-	s.promise(s.t("paper.ready-about"), c.PromisedOn)
+		s.when("paper.checked-in", "at", s.dayTime(c.ReceivedAt.Time)), s.when("paper.taken-in-by", "who", clean(c.TakenInBy)))
+	s.promise(s.t("paper.ready-about"), c.PromisedOn.Time)
 
-	s.person(c.Customer, points(c.Intake.CustomerInk), c.Phone)
+	s.person(c.Customer, c.CustomerInk, c.Phone)
 	s.row(s.t("paper.company"), c.Company, 2)
-	s.collectors(c.Intake.Collectors, false)
+	s.collectors(c.Collectors, false)
 	s.row(s.t("paper.machine"), join(c.Brand, c.Model), 2)
 	s.serialRow(c.Serial)
-	s.told(c.Symptom, c.Intake.Words, 3)
-	s.row(s.t("paper.inspected"), s.keyed("paper.seen.", c.Intake.Inspection.Seen), 2)
-	s.fee(c.Intake.EstimateFen)
-	s.visit(c.Number, c.Intake.Visit)
+	s.told(c.Symptom, c.Words, 3)
+	s.row(s.t("paper.inspected"), s.keyed("paper.seen.", c.Inspection.Seen), 2)
+	s.fee(c.EstimateFen)
+	s.visit(c.Number, c.Visit)
 	s.rule()
 	s.condition(c.Kind, c.Marks)
 	s.accessories(s.t("paper.kept"), c.Accessories)
@@ -67,7 +64,7 @@ func (c CustomerCopy) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	for _, l := range s.wrap(s.t("paper.will-call"), body, s.w(), 2) {
 		s.text(s.x0, s.line(), body, l)
 	}
-	s.signature(s.t("paper.signed"), c.Signature, s.digestText(c.Digest), c.SignedAt)
+	s.signature(s.t("paper.signed"), c.Signature, s.digestText(c.Digest), c.signedAt())
 	s.footer(c.Shop, true)
 	return s.done()
 }
@@ -136,21 +133,4 @@ func (s *slip) ticks(x float64, texts []string) {
 		s.y += tickPitch + pitch*float64(len(lines)-1)
 	}
 	s.y -= tickPitch - pitch - 0.2
-}
-
-func customerCopy(in Input) Document {
-	c := CustomerCopy{
-		Shop: Shop(in.Shop), Number: in.Number, Code: in.CopyCode,
-		ReceivedAt: in.ReceivedAt.Time, PromisedOn: in.PromisedOn.Time, TakenInBy: in.TakenInBy,
-		Customer: in.Customer, Company: in.Company, Phone: in.Phone,
-		Kind: in.Kind, Brand: in.Brand, Model: in.Model, Serial: in.Serial, Symptom: in.Symptom, Intake: in.IntakeInput,
-		Accessories: in.Accessories, Signature: points(in.Signature), Digest: in.Digest, SignedAt: in.SignedAt.Time, Reprint: in.Reprint, ReprintNo: in.ReprintNo,
-	}
-	if c.SignedAt.IsZero() {
-		c.SignedAt = c.ReceivedAt
-	}
-	for _, m := range in.Marks {
-		c.Marks = append(c.Marks, Mark{m.View, m.X, m.Y, m.Text})
-	}
-	return c
 }

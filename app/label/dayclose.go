@@ -2,7 +2,6 @@ package label
 
 import (
 	"fmt"
-	"time"
 
 	"countertop/app/i18n"
 	"countertop/printer"
@@ -11,28 +10,47 @@ import (
 // DayClose is what a counter did in a day (日结单), on a roll of 80 or 58 mm,
 // for the supervisor to sign.
 type DayClose struct {
-	Shop     Shop
-	Day      time.Time
-	Station  string // letter of the counter
-	ClosedBy string
-	Counts   []CountInput
-	Money    []MoneyInput
-	// Open are the orders to look after tomorrow.
-	Open      []OpenInput
-	Digest    string
-	Reprint   bool
-	ReprintNo int // which reprint, from 1; 0 if that is not known
+	Shop     Shop    `json:"shop,omitzero"`
+	Day      Date    `json:"day,omitzero"`
+	Station  string  `json:"station,omitempty"` // letter of the counter
+	ClosedBy string  `json:"closed_by,omitempty"`
+	Counts   []Count `json:"counts,omitempty"`
+	Money    []Money `json:"money,omitempty"`
+	// Open are the orders that must be looked after tomorrow, with why.
+	Open   []OpenOrder `json:"open,omitempty"`
+	Digest string      `json:"digest,omitempty"`
+	Copy
 }
+
+// Count is a line of the day: 接机 12.
+type Count struct {
+	Name  string `json:"name"`
+	Count int    `json:"count"`
+}
+
+// Money is what was taken by one means: 现金 320.00.
+type Money struct {
+	Name string `json:"name"`
+	Fen  int64  `json:"fen"`
+}
+
+// OpenOrder is an order with a word on it.
+type OpenOrder struct {
+	Number string `json:"number"`
+	Note   string `json:"note"`
+}
+
+func (d DayClose) withCopy(c Copy) Document { d.Copy = c; return d }
 
 // Page lays the slip out; its height is that of its content. Besides those of
 // Document it returns a *FieldError for a day or an order number that is none.
 func (d DayClose) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s := newSlip(lang, m)
-	s.head(d.Shop.Name, s.t("doc.day-close"), s.t("paper.counter", "station", clean(d.Station)), s.again(d.Reprint, d.ReprintNo))
+	s.head(d.Shop.Name, s.t("doc.day-close"), s.t("paper.counter", "station", clean(d.Station)), s.again(d.Copy))
 	if d.Day.IsZero() {
 		s.fail(&FieldError{"day", "is missing"})
 	}
-	day := s.fullDay(d.Day)
+	day := s.fullDay(d.Day.Time)
 	s.y += 7.5
 	s.text(s.x0, s.y, s.shrink(day, 6.25, body, s.w()), day)
 	s.y += 1.5
@@ -60,7 +78,7 @@ func (d DayClose) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 
 // figures are the counts of the day in columns, each a large figure over its
 // name.
-func (s *slip) figures(counts []CountInput) {
+func (s *slip) figures(counts []Count) {
 	const size, high = 6.25, 12.0
 	columns := 3
 	if s.narrow {
@@ -80,7 +98,7 @@ func (s *slip) figures(counts []CountInput) {
 }
 
 // income is the money by its means and the sum of it.
-func (s *slip) income(money []MoneyInput) {
+func (s *slip) income(money []Money) {
 	var total int64
 	for _, m := range money {
 		total += s.priced("money", m.Name, 0, m.Fen)
@@ -93,7 +111,7 @@ func (s *slip) income(money []MoneyInput) {
 }
 
 // openOrders are the orders to look after, each with a box and a word on it.
-func (s *slip) openOrders(orders []OpenInput) {
+func (s *slip) openOrders(orders []OpenOrder) {
 	if len(orders) == 0 {
 		s.split(s.t("paper.tomorrow"), s.t("paper.nothing-open"))
 		return
@@ -117,12 +135,5 @@ func (s *slip) openOrders(orders []OpenInput) {
 		for _, l := range s.wrap(note, body, s.x1-x, 4) {
 			s.text(x, s.line(), body, l)
 		}
-	}
-}
-
-func dayClose(in Input) Document {
-	return DayClose{
-		Shop: Shop(in.Shop), Day: in.Day.Time, Station: in.Station, ClosedBy: in.ClosedBy,
-		Counts: in.Counts, Money: in.Money, Open: in.Open, Digest: in.Digest, Reprint: in.Reprint, ReprintNo: in.ReprintNo,
 	}
 }

@@ -5,9 +5,9 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"time"
 
 	"countertop/app/i18n"
+	"countertop/app/repair"
 	"countertop/printer"
 	"countertop/printer/raster"
 )
@@ -26,32 +26,58 @@ const (
 // DeviceTag is taped to a machine at check-in and printed again when its
 // state changes (随机联), 60 x 40 mm.
 type DeviceTag struct {
-	Number string // A261121-0042-QK
+	Number string `json:"number,omitempty"` // A261121-0042-QK
 	// Shelf is a shelf key (awaiting-test …) or its words; Slot is A-03.
-	Shelf, Slot     string
-	Brand, Model    string
-	Customer, Phone string    // the phone is masked
-	CustomerInk     [][]Point // stands for a Customer who is ""
-	Serial, Symptom string
-	ReceivedAt      time.Time
-	Accessories     int
-	State           TagState // "" is fresh
-	Reason          string   // of TagQuote and TagParts
-	Due             time.Time
-	OKAt            time.Time
-	Reprint         bool
-	ReprintNo       int // 补打 2
+	Shelf   string `json:"shelf,omitempty"`
+	Slot    string `json:"slot,omitempty"`
+	Contact        // the phone is masked
+	Machine
+	Symptom     string `json:"fault,omitempty"`
+	ReceivedAt  Date   `json:"received_at,omitzero"`
+	Accessories Names  `json:"accessories,omitempty"` // are counted
+	// State is that of the repair, "" what OKAt, Reason and Shelf say.
+	State TagState `json:"state,omitempty"`
+	// Reason is that of TagQuote and TagParts. It may begin with its state:
+	// 待报价：…
+	Reason string `json:"reason,omitempty"`
+	DueOn  Date   `json:"due_on,omitzero"`
+	OKAt   Date   `json:"ok_at,omitzero"`
 	// OnTheSpot is a machine that is repaired while the customer waits: that
 	// stands where shelf and slot would.
-	OnTheSpot bool
+	OnTheSpot bool `json:"on_the_spot,omitempty"`
+	Copy
 }
+
+func (t DeviceTag) without(field string) Document {
+	switch field {
+	case "shelf":
+		t.State, _ = t.state() // it may follow from the shelf
+		t.Shelf = ""
+	case "reason":
+		t.State, _ = t.state()
+		t.Reason = ""
+	case "fault":
+		t.Symptom = ""
+	case "received_at":
+		t.ReceivedAt = Date{}
+	case "due_on":
+		t.DueOn = Date{}
+	default:
+		t.Contact.without(field)
+		t.Machine.without(field)
+	}
+	return t
+}
+
+func (t DeviceTag) withCopy(c Copy) Document { t.Copy = c; return t }
 
 // Page lays the tag out: as drawn on 60 x 40 mm, larger on larger labels, with
 // less on smaller ones.
 func (t DeviceTag) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s := newSurface(lang, m, 60, 40)
-	t.Customer = s.name(t.Customer, t.CustomerInk)
-	if t.Accessories > 99 {
+	t.Customer = s.name(t.who(), t.CustomerInk)
+	t.State, t.Reason = t.state()
+	if len(t.Accessories) > 99 {
 		s.fail(&FieldError{"accessories", "are more than 99"})
 	}
 	if s.small {
@@ -79,7 +105,7 @@ func (t DeviceTag) codeAndCount(s *surface, y, h, right float64) {
 	const countRoom = 13.5
 	code, end := s.code128(2.5, y, h, t.Number, right-countRoom)
 	s.add(code)
-	size, count := 6.5, fmt.Sprint(t.Accessories)
+	size, count := 6.5, fmt.Sprint(len(t.Accessories))
 	if len(count) > 1 {
 		size = 5.25
 	}
@@ -256,7 +282,7 @@ func (t DeviceTag) customerRow(s *surface, size, w float64) (left, right string,
 }
 
 func (t DeviceTag) symptomRow(s *surface, size, w float64) (left, right string, whole bool) {
-	symptom, received := clean(t.Symptom), s.shortTime(t.ReceivedAt)
+	symptom, received := clean(t.Symptom), s.shortTime(t.ReceivedAt.Time)
 	room := func() float64 {
 		if received == "" || symptom == "" {
 			return w
@@ -264,7 +290,7 @@ func (t DeviceTag) symptomRow(s *surface, size, w float64) (left, right string, 
 		return w - s.width(received, size) - rowGap
 	}
 	if s.width(symptom, size) > room() && room() < w/2 {
-		received = s.shortDay(t.ReceivedAt)
+		received = s.shortDay(t.ReceivedAt.Time)
 	}
 	left = s.cut(symptom, size, room())
 	return left, received, left == symptom
@@ -289,7 +315,7 @@ func (t DeviceTag) band(s *surface, x, y, w, h float64) {
 	case TagOK:
 		word = s.t("paper.ok")
 	}
-	if again := s.again(t.Reprint, t.ReprintNo); again != "" && s.width(word, body*large)+rowGap+s.width(again, body) <= right-left {
+	if again := s.again(t.Copy); again != "" && s.width(word, body*large)+rowGap+s.width(again, body) <= right-left {
 		s.white(right, middle(body), body, again, printer.AlignRight)
 		right -= s.width(again, body) + rowGap
 	}
@@ -301,7 +327,7 @@ func (t DeviceTag) band(s *surface, x, y, w, h float64) {
 	if r := clean(t.Reason); r != "" {
 		word = s.t("paper.reason", "state", word, "reason", r)
 	}
-	if due := s.shortDay(t.Due); due != "" {
+	if due := s.shortDay(t.DueOn.Time); due != "" {
 		due = s.t("paper.due", "day", due)
 		if dueWidth := s.width(due, body) + rowGap; s.width(word, body)+dueWidth <= right-left {
 			s.white(right, middle(body), body, due, printer.AlignRight)
@@ -325,9 +351,9 @@ func (t DeviceTag) okBand(s *surface, left, right, large float64, middle func(fl
 	}
 	s.white(left, middle(body), body, s.t("paper.repaired"), printer.AlignLeft)
 	left += s.width(s.t("paper.repaired"), body) + rowGap
-	when := s.shortTime(t.OKAt)
+	when := s.shortTime(t.OKAt.Time)
 	if s.width(when, body) > right-left {
-		when = s.shortDay(t.OKAt)
+		when = s.shortDay(t.OKAt.Time)
 	}
 	if s.width(when, body) <= right-left {
 		s.white(right, middle(body), body, when, printer.AlignRight)
@@ -344,7 +370,7 @@ func (t DeviceTag) penBoxes(s *surface, x, y, w, h float64) {
 		s.text(x+box+1, bl, body, word)
 		return x + box + 1 + s.width(word, body)
 	}
-	again := s.again(t.Reprint, t.ReprintNo)
+	again := s.again(t.Copy)
 	if again == "" && w >= 56-nominal {
 		tick(x+pad, s.t("paper.quote"))
 		line := tick(x+18.5, s.t("paper.parts")) + 0.75
@@ -396,4 +422,34 @@ func (t DeviceTag) penBoxes(s *surface, x, y, w, h float64) {
 		right -= s.width(again, body) + 0.75
 	}
 	s.add(printer.Rule{X: end, Y: y + h - 1.25, W: right - end, LineMM: thinLine})
+}
+
+// state is that of the tag: given, or what OK time, reason and shelf say. A
+// reason may begin with its state: 待报价：…
+func (t DeviceTag) state() (TagState, string) {
+	reason := clean(t.Reason)
+	state := t.State
+	for s, key := range map[TagState]string{TagQuote: "paper.quote", TagParts: "paper.parts"} {
+		for _, lang := range []i18n.Lang{i18n.ZH, i18n.EN} {
+			n := i18n.T(lang, key)
+			if rest, ok := strings.CutPrefix(reason, n); ok && (rest == "" || strings.ContainsAny(rest[:1], ":") || strings.HasPrefix(rest, "：")) {
+				reason = strings.TrimSpace(strings.TrimLeft(rest, ":："))
+				if state == "" {
+					state = s
+				}
+			}
+		}
+	}
+	switch {
+	case state != "":
+	case !t.OKAt.IsZero():
+		state = TagOK
+	case reason != "" || shelfNames(t.Shelf).key == repair.ShelfAwaitingParts:
+		state = TagParts
+	case shelfNames(t.Shelf).key == repair.ShelfDone:
+		state = TagOK
+	default:
+		state = TagFresh
+	}
+	return state, reason
 }

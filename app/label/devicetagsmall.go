@@ -66,7 +66,7 @@ func (t DeviceTag) small(s *surface) (printer.Page, error) {
 	if withCode {
 		s.add(code)
 	}
-	count := fmt.Sprint(t.Accessories)
+	count := fmt.Sprint(len(t.Accessories))
 	size, pad := 4.5, 0.75
 	if s.w < 40-nominal && len(count) > 1 { // the word of the state needs the room
 		size, pad = body, 0.5

@@ -1,7 +1,8 @@
 // Package label lays out the printed documents of the shop: what is stuck on
 // machines, accessories, shelves and staff, and the slips a customer takes
-// home. Each document is a plain struct of strings, times and counts; its
-// Page method places it on the media in millimetres, in Chinese or English.
+// home. Each document is a plain struct of strings, times and counts, which is
+// its JSON too, by field names that are stable; its Page method places it on the
+// media in millimetres, in Chinese or English. The texts are those of app/i18n.
 //
 // It promises: every text fits its place, however long (it shrinks to a
 // floor, then is cut with "...", a serial number at its front); order

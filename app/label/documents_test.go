@@ -8,6 +8,7 @@ import (
 
 	"countertop/app/i18n"
 	"countertop/app/label"
+	"countertop/app/label/labeltest"
 	"countertop/printer"
 	"countertop/printer/raster"
 )
@@ -35,12 +36,12 @@ func samples(t testing.TB) []sample {
 		if lang == i18n.EN {
 			suffix = "-en"
 		}
-		add := func(kind, name string, media func(label.Kind) label.Media, change func(*label.Input)) {
+		add := func(kind, name string, media func(label.Kind) label.Media, change func(*labeltest.Input)) {
 			k, ok := label.LookupKind(kind)
 			if !ok {
 				t.Fatalf("%s is no kind", kind)
 			}
-			in := label.Example(kind, lang)
+			in := labeltest.Example(kind, lang)
 			if change != nil {
 				change(&in)
 			}
@@ -62,7 +63,7 @@ func samples(t testing.TB) []sample {
 			case "test-page":
 				codes = []string{"1", "2", "Q1", "Q2"}
 			}
-			all = append(all, sample{name + suffix, k.Document(in), lang, media(k), codes})
+			all = append(all, sample{name + suffix, labeltest.Document(k, in), lang, media(k), codes})
 		}
 		at203 := func(k label.Kind) label.Media { return k.Media(203) }
 		for _, k := range label.Kinds() {
@@ -72,7 +73,7 @@ func samples(t testing.TB) []sample {
 				add(k.Name, k.Name+"-58mm", func(k label.Kind) label.Media { return k.MediaOn(384, 203) }, nil)
 			}
 		}
-		blank := func(in *label.Input) { in.Blank = true }
+		blank := func(in *labeltest.Input) { in.Blank = true }
 		add("test-sheet", "test-sheet-blank", at203, blank)
 		add("test-sheet", "test-sheet-blank-58mm", func(k label.Kind) label.Media { return k.MediaOn(384, 203) }, blank)
 		for kind, sizes := range map[string][]label.Media{
@@ -91,22 +92,22 @@ func samples(t testing.TB) []sample {
 				add(kind, fmt.Sprintf("%s-%gx%g", kind, m.WidthMM, m.HeightMM), func(label.Kind) label.Media { return m }, nil)
 			}
 		}
-		onShelf := func(shelf, slot string) func(*label.Input) {
-			return func(in *label.Input) { in.Shelf, in.Slot = shelf, slot }
+		onShelf := func(shelf, slot string) func(*labeltest.Input) {
+			return func(in *labeltest.Input) { in.Shelf, in.Slot = shelf, slot }
 		}
-		add("device-tag", "device-tag-parts", at203, func(in *label.Input) {
+		add("device-tag", "device-tag-parts", at203, func(in *labeltest.Input) {
 			onShelf("awaiting-parts", "B-07")(in)
 			in.Reason, in.DueOn = "主板", date(11, 25, 0, 0)
 			if lang == i18n.EN {
 				in.Reason = "mainboard"
 			}
 		})
-		add("device-tag", "device-tag-ok", at203, func(in *label.Input) {
+		add("device-tag", "device-tag-ok", at203, func(in *labeltest.Input) {
 			onShelf("done", "C-12")(in)
 			in.OKAt = date(11, 23, 16, 40)
 		})
-		add("device-tag", "device-tag-reprint", at203, func(in *label.Input) { in.Reprint = true })
-		add("device-tag", "device-tag-long", at203, func(in *label.Input) {
+		add("device-tag", "device-tag-reprint", at203, func(in *labeltest.Input) { in.Reprint = true })
+		add("device-tag", "device-tag-long", at203, func(in *labeltest.Input) {
 			onShelf("awaiting-parts", "B-07")(in)
 			in.Brand, in.Model, in.Serial = "惠普", "Color LaserJet Pro MFP M283fdw", "VNB3X01234567"
 			in.Customer, in.Phone = "欧阳宇轩", "13900000007"
@@ -114,37 +115,37 @@ func samples(t testing.TB) []sample {
 			in.DueOn, in.Accessories = date(11, 25, 0, 0), make(label.Names, 12)
 		})
 		// Nobody could type the name.
-		byHand := func(in *label.Input) { in.Customer = "" }
+		byHand := func(in *labeltest.Input) { in.Customer = "" }
 		for _, kind := range []string{"device-tag", "accessory", "old-part", "customer-copy", "stub", "quotation", "loaner", "pickup-receipt"} {
 			add(kind, kind+"-ink", at203, byHand)
 		}
-		onTheSpot := func(in *label.Input) { in.OnTheSpot, in.Slot, in.Customer = true, "", "" }
+		onTheSpot := func(in *labeltest.Input) { in.OnTheSpot, in.Slot, in.Customer = true, "", "" }
 		for _, m := range []label.Media{{WidthMM: 30, HeightMM: 20}, {WidthMM: 40, HeightMM: 30}, {WidthMM: 50, HeightMM: 30}, {WidthMM: 60, HeightMM: 40}, {WidthMM: 100, HeightMM: 70}} {
 			m.DPI = 203
 			add("device-tag", fmt.Sprintf("device-tag-spot-%gx%g", m.WidthMM, m.HeightMM), func(label.Kind) label.Media { return m }, onTheSpot)
 		}
-		told := func(in *label.Input) {
+		told := func(in *labeltest.Input) {
 			number, copyCode := in.Number, in.CopyCode
-			*in = label.Example("stub", lang)
+			*in = labeltest.Example("stub", lang)
 			in.Number, in.CopyCode, in.EstimateFen = number, copyCode, new(int64)
 			in.Inspection.Seen = "not-seen"
 		}
 		add("customer-copy", "customer-copy-visit", at203, told)
 		add("customer-copy", "customer-copy-visit-58mm", func(k label.Kind) label.Media { return k.MediaOn(384, 203) }, told)
-		add("customer-copy", "customer-copy-many", at203, func(in *label.Input) {
+		add("customer-copy", "customer-copy-many", at203, func(in *labeltest.Input) {
 			in.Kind, in.Reprint, in.Company = "printer", true, "广州市示例电子科技有限公司天河分公司"
 			for i := range 4 {
-				in.Marks = append(in.Marks, label.MarkInput{View: i % 2, X: float64(i) / 3, Y: 1 - float64(i)/3, Text: "污渍"})
+				in.Marks = append(in.Marks, label.Mark{View: i % 2, X: float64(i) / 3, Y: 1 - float64(i)/3, Text: "污渍"})
 			}
 			in.Accessories = append(in.Accessories, "硒鼓", "CE285A 原装盒（含说明书、保修卡和一根两米的打印机数据线）")
 		})
-		add("customer-copy", "customer-copy-spotless", at203, func(in *label.Input) {
+		add("customer-copy", "customer-copy-spotless", at203, func(in *labeltest.Input) {
 			in.Marks, in.Accessories, in.Signature = nil, nil, nil
 		})
 		for _, kind := range []string{"desktop", "other"} {
-			add("customer-copy", "customer-copy-"+kind, at203, func(in *label.Input) { in.Kind = kind })
+			add("customer-copy", "customer-copy-"+kind, at203, func(in *labeltest.Input) { in.Kind = kind })
 		}
-		add("pickup-receipt", "pickup-receipt-untested", at203, func(in *label.Input) {
+		add("pickup-receipt", "pickup-receipt-untested", at203, func(in *labeltest.Input) {
 			in.Untested, in.CallOn, in.FollowUpOn = true, date(11, 26, 0, 0), date(11, 26, 0, 0)
 		})
 	}

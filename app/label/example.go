@@ -6,101 +6,94 @@ import (
 	"countertop/app/i18n"
 )
 
-// Example is a filled-in input for a kind of document: invented people,
-// numbers and codes, with true check characters.
-func Example(kind string, lang i18n.Lang) Input {
-	in := exampleOrder(lang)
+// Example is a filled-in document of a kind: invented people, numbers and codes,
+// with true check characters. It is nil for a kind that there is not.
+func Example(kind string, lang i18n.Lang) Document {
+	e := example{lang}
 	switch kind {
-	case "shelf":
-		return Input{Shelf: "awaiting-parts", ShelfLetter: "B", ShelfCode: "SB00WG"}
-	case "slot":
-		return Input{Shelf: in.Shelf, Slot: in.Slot, SlotCode: "SA03CF"}
-	case "staff-badge":
-		staff := StaffInput{Number: "A007", Name: "陈志远", Role: "主管工程师", Code: "BA007K3X9QW02TMSW"}
-		if lang == i18n.EN {
-			staff.Name, staff.Role = "Chen Zhiyuan", "Lead engineer"
-		}
-		return Input{Shop: in.Shop, Staff: staff}
-	case "pickup-receipt":
-		in.Digest = "7D40A19E"
-	case "folder":
-		return Input{DayInput: DayInput{Folder: "awaiting-consent"}}
-	case testPageName:
-		return Input{DayInput: DayInput{Printer: "标签机", Profile: "generic-tspl"}}
-	case "old-part":
-		in.PartInput = PartInput{
-			OldPart: "主板 5B20Z12345", OldPartIndex: 1, OldPartCount: 2, OldPartTo: "交还客户", OldPartCode: "OA2611210042013V",
-		}
-		if lang == i18n.EN {
-			in.OldPart, in.OldPartTo = "Mainboard 5B20Z12345", "To customer"
-		}
 	case "device-tag":
-		in.Symptom = "开机黑屏，风扇转"
-		if lang == i18n.EN {
-			in.Symptom = "No display, fan on"
+		return e.deviceTag()
+	case "accessory":
+		return AccessoryTag{
+			Number: exampleNumber, Code: "AA2611210042011O", Index: 1, Accessories: e.accessories(), Contact: e.contact(),
 		}
+	case "old-part":
+		return OldPart{
+			Number: exampleNumber, Part: e.word("主板 5B20Z12345", "Mainboard 5B20Z12345"), Index: 1, Count: 2,
+			To: e.word("交还客户", "To customer"), Code: "OA2611210042013V", Contact: e.contact(),
+		}
+	case "shelf":
+		return Shelf{Shelf: "awaiting-parts", Letter: "B", Code: "SB00WG"}
+	case "slot":
+		return Slot{Shelf: "awaiting-test", Slot: "A-03", Code: "SA03CF"}
+	case "folder":
+		return Folder{Folder: "awaiting-consent"}
+	case "staff-badge":
+		return StaffBadge{Shop: e.shop(), Staff: Staff{
+			Number: "A007", Name: e.engineer(), Role: e.word("主管工程师", "Lead engineer"), Code: "BA007K3X9QW02TMSW",
+		}}
+	case "repair-record":
+		return RepairLabel{
+			Shop: e.shop(), Number: exampleNumber, Parts: []string{e.word("主板", "mainboard"), e.word("CMOS 电池", "CMOS cell")},
+			RepairedOn: november(23, 0, 0), WarrantyTo: exampleWarranty, Engineer: e.engineer(),
+		}
+	case testPageName:
+		return TestPage{Printer: "标签机", Profile: "generic-tspl"}
 	}
-	return exampleSlip(kind, lang, in)
+	return e.slip(kind)
 }
 
-func exampleOrder(lang i18n.Lang) Input {
-	at := func(month time.Month, day, hour, minute int) Date {
-		return Date{time.Date(2026, month, day, hour, minute, 0, 0, time.UTC)}
-	}
-	in := Input{
-		Number: "A261121-0042-QK", Customer: "王建国", Phone: "13812341480", Kind: "laptop",
-		Brand: "联想", Model: "ThinkPad X1 Carbon", Serial: "PF3K8H2M", Symptom: "开机黑屏，风扇转；合盖后偶尔自动关机",
-		Shelf: "awaiting-test", Slot: "A-03", Accessories: Names{"电源适配器", "U盘（蓝色）"},
-		ReceivedAt: at(11, 21, 14, 5), PromisedOn: at(11, 24, 0, 0),
-		Shop:           ShopInput{Name: "安心电脑维修", Phone: "020-55501234", Address: "示例路 18 号", Hours: "周一至周日 8:00-18:00"},
-		AccessoryIndex: 1, AccessoryCode: "AA2611210042011O", CopyCode: "CA26112100427M4QZ0K9XDP2",
-		IntakeInput: IntakeInput{CustomerInk: exampleName}, // prints where there is no customer
-		TakenInBy:   "李敏", Digest: "3F9A07C2", SignedAt: at(11, 21, 0, 0), Signature: exampleSignature,
-		Marks: []MarkInput{
-			{View: 0, X: 0.233, Y: 0.382, Text: "划痕 3cm"},
-			{View: 0, X: 0.844, Y: 0.82, Text: "边角磕碰"},
-			{View: 1, X: 0.672, Y: 0.247, Text: "屏亮点"},
-		},
-		Parts: []string{"主板", "CMOS 电池"}, RepairedOn: at(11, 23, 0, 0), WarrantyTo: Date{time.Date(2027, 2, 23, 0, 0, 0, 0, time.UTC)},
-		Engineer:   "陈志远",
-		PickedUpAt: at(11, 24, 17, 10), HandledBy: "李敏", Work: "更换主板、CMOS 电池，清灰", OldParts: "交还客户", TestedBy: "陈志远",
-		PaidFen: 138000, PaidBy: "微信", Rating: 5, FollowUpOn: at(11, 27, 0, 0),
-	}
-	if lang == i18n.EN {
-		in.Brand, in.Symptom = "Lenovo", "No display, fan on; sometimes switches off when the lid is closed"
-		in.Accessories = Names{"Power adapter", "USB stick (blue)"}
-		in.Shop = ShopInput{Name: "Anxin Computer Repair", Phone: "020-55501234", Address: "18 Example Road", Hours: "Mon-Sun 8:00-18:00"}
-		in.TakenInBy, in.HandledBy = "Li Min", "Li Min"
-		in.Marks[0].Text, in.Marks[1].Text, in.Marks[2].Text = "scratch", "dent", "dead dot"
-		in.Parts, in.Engineer, in.TestedBy = []string{"mainboard", "CMOS cell"}, "Chen Zhiyuan", "Chen Zhiyuan"
-		in.Work, in.OldParts, in.PaidBy = "mainboard and CMOS cell replaced, cleaned", "returned to customer", "WeChat"
-	}
-	return in
+// example writes examples in a language.
+type example struct{ lang i18n.Lang }
+
+const exampleNumber = "A261121-0042-QK"
+
+var (
+	exampleReceived = november(21, 14, 5)
+	examplePromised = november(24, 0, 0)
+	exampleWarranty = Date{time.Date(2027, 2, 23, 0, 0, 0, 0, time.UTC)}
+)
+
+func november(day, hour, minute int) Date {
+	return Date{time.Date(2026, time.November, day, hour, minute, 0, 0, time.UTC)}
 }
 
-// exampleName is 王建国 as written by hand.
-var exampleName = exampleSignature[:len(exampleSignature)-1]
+func (e example) word(zh, en string) string {
+	if e.lang == i18n.EN {
+		return en
+	}
+	return zh
+}
 
-// exampleSignature is the name with a flourish.
-var exampleSignature = [][][2]float64{
-	{{85, 85}, {188, 68}, {288, 59}},
-	{{104, 176}, {185, 161}, {269, 153}},
-	{{188, 66}, {184, 180}, {177, 280}},
-	{{60, 292}, {130, 278}, {200, 265}, {260, 260}, {332, 266}},
-	{{383, 104}, {410, 96}, {448, 97}, {430, 125}, {398, 170}, {430, 160}, {455, 158}, {455, 180}, {440, 225}, {405, 280}, {356, 320}},
-	{{368, 200}, {400, 243}, {440, 278}, {490, 300}, {555, 312}, {620, 311}, {682, 306}},
-	{{480, 104}, {540, 93}, {588, 88}, {598, 95}, {596, 135}, {584, 176}},
-	{{453, 141}, {540, 128}, {643, 117}},
-	{{478, 178}, {530, 170}, {592, 168}},
-	{{473, 217}, {540, 207}, {612, 200}},
-	{{458, 263}, {550, 247}, {650, 237}},
-	{{541, 32}, {541, 170}, {533, 305}},
-	{{706, 84}, {705, 180}, {709, 290}, {716, 325}, {745, 323}, {785, 311}},
-	{{706, 88}, {800, 67}, {870, 57}, {935, 58}, {955, 75}, {961, 130}, {955, 210}, {938, 320}},
-	{{762, 127}, {820, 117}, {882, 113}},
-	{{770, 186}, {820, 175}, {876, 173}},
-	{{823, 118}, {820, 185}, {814, 248}},
-	{{850, 200}, {873, 214}, {887, 236}},
-	{{748, 262}, {815, 250}, {900, 243}},
-	{{900, 312}, {940, 325}, {985, 330}, {1040, 318}, {1090, 294}, {1133, 266}},
+func (e example) text(key string) string { return i18n.T(e.lang, key) }
+
+func (e example) engineer() string { return e.word("陈志远", "Chen Zhiyuan") }
+
+func (e example) coordinator() string { return e.word("李敏", "Li Min") }
+
+func (e example) shop() Shop {
+	return Shop{
+		Name: e.word("安心电脑维修", "Anxin Computer Repair"), Phone: "020-55501234",
+		Address: e.word("示例路 18 号", "18 Example Road"), Hours: e.word("周一至周日 8:00-18:00", "Mon-Sun 8:00-18:00"),
+	}
+}
+
+// contact has ink too, which prints where there is no customer.
+func (e example) contact() Contact {
+	return Contact{Customer: "王建国", CustomerInk: exampleName, Phone: "13812341480"}
+}
+
+func (e example) machine() Machine {
+	return Machine{Kind: "laptop", Brand: e.word("联想", "Lenovo"), Model: "ThinkPad X1 Carbon", Serial: "PF3K8H2M"}
+}
+
+func (e example) accessories() Names {
+	return Names{e.word("电源适配器", "Power adapter"), e.word("U盘（蓝色）", "USB stick (blue)")}
+}
+
+func (e example) deviceTag() DeviceTag {
+	return DeviceTag{
+		Number: exampleNumber, Shelf: "awaiting-test", Slot: "A-03", Contact: e.contact(), Machine: e.machine(),
+		Symptom: e.word("开机黑屏，风扇转", "No display, fan on"), ReceivedAt: exampleReceived, Accessories: e.accessories(),
+	}
 }

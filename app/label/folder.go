@@ -30,7 +30,9 @@ func folderAt(words string) int {
 // Folder hangs on a folder of paper (文件夹), drawn for 60 x 40 mm; both languages
 // stand on it.
 type Folder struct {
-	Folder string // its key (awaiting-test …) or its words
+	// Folder is its key (awaiting-test, awaiting-consent, awaiting-close,
+	// awaiting-pickup) or its words.
+	Folder string `json:"folder,omitempty"`
 }
 
 // Page lays the label out: the name, and where the folder stands on the way of

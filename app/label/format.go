@@ -69,41 +69,6 @@ func (k Kind) In(f Format) (Kind, error) {
 			return k, fmt.Errorf("label: %q cannot be hidden on %s; what can is: %s", name, k.Name, strings.Join(k.Fields, ", "))
 		}
 	}
-	if fill := k.Document; len(f.Hide) > 0 {
-		k.Document = func(in Input) Document {
-			for _, name := range f.Hide {
-				hide[name](&in)
-			}
-			return fill(in)
-		}
-	}
+	k.hide = f.Hide
 	return k, nil
-}
-
-// hide takes a field out of an input. The names are those of Input where one
-// name says it.
-var hide = map[string]func(*Input){
-	// The state of a tag may follow from its shelf and reason.
-	"shelf":        func(in *Input) { in.State, _ = in.state(); in.Shelf = "" },
-	"reason":       func(in *Input) { in.State, _ = in.state(); in.Reason = "" },
-	"brand":        func(in *Input) { in.Brand = "" },
-	"model":        func(in *Input) { in.Model = "" },
-	"customer":     func(in *Input) { in.Customer, in.Company, in.CustomerInk = "", "", nil },
-	"company":      func(in *Input) { in.Company = "" },
-	"phone":        func(in *Input) { in.Phone = "" },
-	"serial":       func(in *Input) { in.Serial = "" },
-	"fault":        func(in *Input) { in.Symptom, in.Words = "", "" },
-	"received_at":  func(in *Input) { in.ReceivedAt = Date{} },
-	"due_on":       func(in *Input) { in.DueOn = Date{} },
-	"taken_in_by":  func(in *Input) { in.TakenInBy = "" },
-	"shop":         func(in *Input) { in.Shop = ShopInput{} },
-	"shop_phone":   func(in *Input) { in.Shop.Phone = "" },
-	"shop_address": func(in *Input) { in.Shop.Address = "" },
-	"shop_hours":   func(in *Input) { in.Shop.Hours = "" },
-	"parts":        func(in *Input) { in.Parts = nil },
-	"repaired_on":  func(in *Input) { in.RepairedOn = Date{} },
-	"engineer":     func(in *Input) { in.Engineer = "" },
-	"role":         func(in *Input) { in.Staff.Role = "" },
-	"rating":       func(in *Input) { in.Rating = 0 },
-	"old_part_to":  func(in *Input) { in.OldPartTo = "" },
 }

@@ -6,6 +6,7 @@ import (
 
 	"countertop/app/i18n"
 	"countertop/app/label"
+	"countertop/app/label/labeltest"
 	"countertop/printer"
 )
 
@@ -71,7 +72,7 @@ func TestHiddenFieldsAreNotPrinted(t *testing.T) {
 		"old_part_to": "交还客户", "shop_phone": "020-55501234", "shop": "安心电脑维修",
 	}
 	print := func(k label.Kind, f label.Format) string {
-		in := label.Example(k.Name, i18n.ZH)
+		in := labeltest.Example(k.Name, i18n.ZH)
 		in.DueOn, in.Reason, in.State = date(11, 25, 0, 0), "电源板", label.TagParts
 		if k.Name == "device-tag" {
 			in.Shelf = "done"

@@ -9,7 +9,7 @@ import (
 )
 
 // Point is a point of handwriting, in any unit; it is scaled to its place.
-type Point struct{ X, Y float64 }
+type Point [2]float64 // x, y
 
 // A name in somebody's own hand stands in a text as one rune, so that it is
 // measured, joined and cut as names are. The runes are noncharacters, which
@@ -90,8 +90,8 @@ func boxOf(ink [][]Point) (b inkBox, ok bool) {
 	right, bottom := math.Inf(-1), math.Inf(-1)
 	for _, stroke := range ink {
 		for _, p := range stroke {
-			left, right = min(left, p.X), max(right, p.X)
-			top, bottom = min(top, p.Y), max(bottom, p.Y)
+			left, right = min(left, p[0]), max(right, p[0])
+			top, bottom = min(top, p[1]), max(bottom, p[1])
 		}
 	}
 	b = inkBox{left, top, right - left, bottom - top}
@@ -107,21 +107,9 @@ func (b inkBox) lines(ink [][]Point, x, y, scale float64) (lines [][]printer.Poi
 	for _, stroke := range ink {
 		var line []printer.PointMM
 		for _, p := range stroke {
-			line = append(line, printer.PointMM{X: x + (p.X-b.left)*scale, Y: y + (p.Y-b.top)*scale})
+			line = append(line, printer.PointMM{X: x + (p[0]-b.left)*scale, Y: y + (p[1]-b.top)*scale})
 		}
 		lines = append(lines, line)
 	}
 	return slices.DeleteFunc(lines, func(l []printer.PointMM) bool { return len(l) == 0 })
-}
-
-// points is handwriting as it stands in an input.
-func points(ink [][][2]float64) (strokes [][]Point) {
-	for _, stroke := range ink {
-		var line []Point
-		for _, p := range stroke {
-			line = append(line, Point{p[0], p[1]})
-		}
-		strokes = append(strokes, line)
-	}
-	return strokes
 }

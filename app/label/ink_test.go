@@ -9,12 +9,13 @@ import (
 
 	"countertop/app/i18n"
 	"countertop/app/label"
+	"countertop/app/label/labeltest"
 	"countertop/printer"
 )
 
 // inks are names by hand, and what else a finger leaves on a pad.
-var inks = map[string][][][2]float64{
-	"a name":       label.Example("device-tag", i18n.ZH).CustomerInk,
+var inks = map[string][][]label.Point{
+	"a name":       labeltest.Example("device-tag", i18n.ZH).CustomerInk,
 	"a flat line":  {{{0, 0}, {1, 0}}},
 	"a long line":  {{{0, 0.1}, {1, 0.12}, {40, 0}}},
 	"a steep line": {{{0.5, 0}, {0.5, 1}}},
@@ -33,7 +34,7 @@ func TestInkStandsForTheName(t *testing.T) {
 		for _, f := range formats {
 			for what, ink := range inks {
 				for _, again := range []int{0, 2} {
-					in := label.Example(k.Name, i18n.ZH)
+					in := labeltest.Example(k.Name, i18n.ZH)
 					in.Company, in.ReprintNo, in.Signature, in.Marks = "", again, nil, nil
 					in.CustomerInk = ink
 					typed, ok := sized(t, k, f, in, i18n.ZH, 203)
@@ -102,21 +103,21 @@ func checkInk(t *testing.T, name string, ink printer.Strokes, at printer.Text, p
 func TestATypedNameGoesBeforeInk(t *testing.T) {
 	for _, tt := range []struct {
 		name, customer, company string
-		ink                     [][][2]float64
+		ink                     [][]label.Point
 		want                    string // "" is the ink
 	}{
 		{"both", "王建国", "示例公司", inks["a name"], "王建国"},
 		{"ink and company", " ", "示例公司", inks["a name"], ""},
 		{"company", "", "示例公司", nil, "示例公司"},
-		{"ink of nothing and company", "", "示例公司", [][][2]float64{{}}, "示例公司"},
-		{"ink that is nowhere", "", "示例公司", [][][2]float64{{{math.NaN(), 1}}, {{math.Inf(1), 1}}}, "示例公司"},
+		{"ink of nothing and company", "", "示例公司", [][]label.Point{{}}, "示例公司"},
+		{"ink that is nowhere", "", "示例公司", [][]label.Point{{{math.NaN(), 1}}, {{math.Inf(1), 1}}}, "示例公司"},
 		{"a rune that stands for ink", "王\uFDD5", "", inks["a name"], "王\uFDD5"},
 	} {
 		for _, kind := range []string{"device-tag", "accessory", "old-part", "quotation", "pickup-receipt"} {
-			in := label.Example(kind, i18n.ZH)
+			in := labeltest.Example(kind, i18n.ZH)
 			in.Customer, in.Company, in.CustomerInk, in.Phone, in.Signature = tt.customer, tt.company, tt.ink, "", nil
 			k, _ := label.LookupKind(kind)
-			p, err := k.Page(in, i18n.ZH, k.Media(203))
+			p, err := k.Page(labeltest.Document(k, in), i18n.ZH, k.Media(203))
 			if err != nil {
 				t.Fatalf("%s %s: %v", kind, tt.name, err)
 			}
@@ -134,18 +135,18 @@ func TestATypedNameGoesBeforeInk(t *testing.T) {
 func TestInkIsScaledToItsLine(t *testing.T) {
 	k, _ := label.LookupKind("device-tag")
 	page := func(scale, dx float64) *printer.Bitmap {
-		in := label.Example(k.Name, i18n.ZH)
+		in := labeltest.Example(k.Name, i18n.ZH)
 		in.Customer = ""
-		var ink [][][2]float64
+		var ink [][]label.Point
 		for _, l := range in.CustomerInk {
-			var line [][2]float64
+			var line []label.Point
 			for _, p := range l {
-				line = append(line, [2]float64{p[0]*scale + dx, p[1] * scale})
+				line = append(line, label.Point{p[0]*scale + dx, p[1] * scale})
 			}
 			ink = append(ink, line)
 		}
 		in.CustomerInk = ink
-		_, b := render(t, sample{"ink", k.Document(in), i18n.ZH, k.Media(203), nil})
+		_, b := render(t, sample{"ink", labeltest.Document(k, in), i18n.ZH, k.Media(203), nil})
 		return b
 	}
 	want := page(1, 0)

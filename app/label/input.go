@@ -5,116 +5,133 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 	"time"
+	"unicode"
 )
 
-// Input is what documents are filled in from: a JSON object whose field
-// names are stable. One object may serve several documents; each takes what
-// it needs, and fields of other programs are ignored.
-type Input struct {
-	Number      string    `json:"number,omitempty"`
-	Customer    string    `json:"customer,omitempty"`
-	Company     string    `json:"company,omitempty"`
-	Phone       string    `json:"phone,omitempty"`
-	Kind        string    `json:"kind,omitempty"`
-	Brand       string    `json:"brand,omitempty"`
-	Model       string    `json:"model,omitempty"`
-	Serial      string    `json:"serial,omitempty"`
-	Symptom     string    `json:"fault,omitempty"`
-	Shelf       string    `json:"shelf,omitempty"`
-	Slot        string    `json:"slot,omitempty"`
-	Reason      string    `json:"reason,omitempty"`
-	Accessories Names     `json:"accessories,omitempty"`
-	ReceivedAt  Date      `json:"received_at,omitzero"`
-	PromisedOn  Date      `json:"promised_on,omitzero"`
-	Shop        ShopInput `json:"shop,omitzero"`
-
-	// State of the device tag: fresh, quote, parts, ok.
-	State TagState `json:"state,omitempty"`
-	DueOn Date     `json:"due_on,omitzero"`
-	OKAt  Date     `json:"ok_at,omitzero"`
-	// Reprint marks the print as 补打.
-	Reprint bool `json:"reprint,omitempty"`
-	// ReprintNo is which reprint it is, from 1: 补打 2.
-	ReprintNo int `json:"reprint_no,omitempty"`
-
-	// AccessoryIndex says for which accessory the label is, from 1.
-	AccessoryIndex int `json:"accessory_index,omitempty"`
-
-	// The codes; the order's own follows from its number.
-	AccessoryCode string `json:"accessory_code,omitempty"`
-	CopyCode      string `json:"copy_code,omitempty"`
-	ShelfCode     string `json:"shelf_code,omitempty"`
-	SlotCode      string `json:"slot_code,omitempty"`
-	ShelfLetter   string `json:"shelf_letter,omitempty"`
-
-	Staff StaffInput `json:"staff,omitzero"`
-
-	TakenInBy string      `json:"taken_in_by,omitempty"`
-	Marks     []MarkInput `json:"marks,omitempty"`
-	// Signature is a list of strokes, each a list of points [x, y].
-	Signature [][][2]float64 `json:"signature,omitempty"`
-	Digest    string         `json:"digest,omitempty"`
-	SignedAt  Date           `json:"signed_at,omitzero"`
-
-	Parts      []string `json:"parts,omitempty"`
-	RepairedOn Date     `json:"repaired_on,omitzero"`
-	WarrantyTo Date     `json:"warranty_to,omitzero"`
-	Engineer   string   `json:"engineer,omitempty"`
-
-	PickedUpAt       Date   `json:"picked_up_at,omitzero"`
-	HandledBy        string `json:"handled_by,omitempty"`
-	Work             string `json:"work,omitempty"`
-	OldParts         string `json:"old_parts,omitempty"`
-	Untested         bool   `json:"untested,omitempty"`
-	TestedBy         string `json:"tested_by,omitempty"`
-	CallOn           Date   `json:"call_on,omitzero"`
-	ConditionChanged bool   `json:"condition_changed,omitempty"`
-	PaidFen          int64  `json:"paid_fen,omitempty"`
-	PaidBy           string `json:"paid_by,omitempty"`
-	Rating           int    `json:"rating,omitempty"`
-	FollowUpOn       Date   `json:"follow_up_on,omitzero"`
-
-	IntakeInput
-	QuoteInput
-	PartInput
-	SendOutInput
-	DayInput
-	SheetInput
-	StockInput
-}
-
-// StaffInput is the person of a badge.
-type StaffInput struct {
-	Number string `json:"number,omitempty"`
-	Name   string `json:"name,omitempty"`
-	Role   string `json:"role,omitempty"`
-	Code   string `json:"code,omitempty"`
-}
-
-// MarkInput is a mark on view View of the outline.
-type MarkInput struct {
-	View int     `json:"view"`
-	X    float64 `json:"x"`
-	Y    float64 `json:"y"`
-	Text string  `json:"text"`
-}
-
-// ParseInput reads one JSON object. The error names the field that is wrong.
-func ParseInput(r io.Reader) (Input, error) {
-	var in Input
+// decode reads one JSON object into a document. Each takes the fields it has;
+// those of other documents and of other programs are ignored, so that one object
+// may serve several documents. The error names the field that is wrong.
+func decode(r io.Reader, document any) error {
 	d := json.NewDecoder(r)
-	if err := d.Decode(&in); err != nil {
+	if err := d.Decode(document); err != nil {
 		var wrong *json.UnmarshalTypeError
 		if errors.As(err, &wrong) && wrong.Field != "" {
-			return in, fmt.Errorf("label: field %q cannot be a %s", wrong.Field, wrong.Value)
+			return fmt.Errorf("label: field %q cannot be a %s", fieldName(wrong.Field), wrong.Value)
 		}
-		return in, fmt.Errorf("label: input: %w", err)
+		return fmt.Errorf("label: input: %w", err)
 	}
 	if d.More() {
-		return in, errors.New("label: input: more than one JSON object")
+		return errors.New("label: input: more than one JSON object")
 	}
-	return in, nil
+	return nil
+}
+
+// fieldName is the path of a field in JSON: without the structs that hold it
+// here, whose names are capitalised.
+func fieldName(path string) string {
+	parts := strings.Split(path, ".")
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p != "" && unicode.IsUpper(rune(p[0])) }), ".")
+}
+
+// Shop is what the documents say of the shop; in JSON it may be its name alone.
+type Shop struct {
+	Name    string `json:"name"`
+	Phone   string `json:"phone,omitempty"`
+	Address string `json:"address,omitempty"`
+	Hours   string `json:"hours,omitempty"`
+}
+
+// UnmarshalJSON reads the shop.
+func (s *Shop) UnmarshalJSON(b []byte) error {
+	if json.Unmarshal(b, &s.Name) == nil {
+		return nil
+	}
+	type plain Shop
+	return json.Unmarshal(b, (*plain)(s))
+}
+
+// without leaves a field of the shop out.
+func (s *Shop) without(field string) {
+	switch field {
+	case "shop":
+		*s = Shop{}
+	case "shop_phone":
+		s.Phone = ""
+	case "shop_address":
+		s.Address = ""
+	case "shop_hours":
+		s.Hours = ""
+	}
+}
+
+// Contact is whose machine it is.
+type Contact struct {
+	Customer string `json:"customer,omitempty"`
+	// CustomerInk is the name in the customer's own hand, printed where there is
+	// no customer.
+	CustomerInk [][]Point `json:"customer_ink,omitempty"`
+	Company     string    `json:"company,omitempty"`
+	Phone       string    `json:"phone,omitempty"`
+}
+
+// who is the name on a label: the customer's, or the company's. It is "" where
+// there is the customer's ink instead.
+func (c Contact) who() string {
+	if _, ok := boxOf(c.CustomerInk); ok || strings.TrimSpace(c.Customer) != "" {
+		return c.Customer
+	}
+	return c.Company
+}
+
+// without leaves a field of the customer out.
+func (c *Contact) without(field string) {
+	switch field {
+	case "customer":
+		c.Customer, c.Company, c.CustomerInk = "", "", nil
+	case "company":
+		c.Company = ""
+	case "phone":
+		c.Phone = ""
+	}
+}
+
+// Machine is what an order is about.
+type Machine struct {
+	Kind   string `json:"kind,omitempty"` // laptop, desktop, printer, other
+	Brand  string `json:"brand,omitempty"`
+	Model  string `json:"model,omitempty"`
+	Serial string `json:"serial,omitempty"`
+}
+
+// without leaves a field of the machine out.
+func (m *Machine) without(field string) {
+	switch field {
+	case "brand":
+		m.Brand = ""
+	case "model":
+		m.Model = ""
+	case "serial":
+		m.Serial = ""
+	}
+}
+
+// Signed is a signature with what vouches for it.
+type Signed struct {
+	Signature [][]Point `json:"signature,omitempty"`
+	// Digest are the first 8 hex digits of the journal, SignedAt the day.
+	Digest   string `json:"digest,omitempty"`
+	SignedAt Date   `json:"signed_at,omitzero"`
+}
+
+// Copy says which print of a document it is.
+type Copy struct {
+	// Reprint marks the print as 补打.
+	Reprint bool `json:"reprint,omitempty"`
+	// ReprintNo is which reprint it is, from 1: 补打 2. 0 is not known.
+	ReprintNo int `json:"reprint_no,omitempty"`
 }
 
 // Names is a list of names; in JSON each is a string or an object with a
@@ -142,17 +159,6 @@ func (n *Names) UnmarshalJSON(b []byte) error {
 		*n = append(*n, name)
 	}
 	return nil
-}
-
-// ShopInput is a Shop; in JSON it may be its name alone.
-type ShopInput Shop
-
-// UnmarshalJSON reads the shop.
-func (s *ShopInput) UnmarshalJSON(b []byte) error {
-	if json.Unmarshal(b, &s.Name) == nil {
-		return nil
-	}
-	return json.Unmarshal(b, (*Shop)(s))
 }
 
 // Date is a day or a time of day; in JSON 2026-11-21, 2026-11-21 14:05 or as

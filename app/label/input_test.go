@@ -19,7 +19,7 @@ func TestExamplesAreReadBackAsWritten(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := label.ParseInput(strings.NewReader(string(text)))
+		got, err := k.Read(strings.NewReader(string(text)))
 		if err != nil {
 			t.Fatalf("%s: %v", k.Name, err)
 		}
@@ -43,13 +43,13 @@ func TestInputMayBeWrittenInSeveralWays(t *testing.T) {
 		{`{"fault":"开机黑屏,风扇转 (偶尔)\n 自动关机"}`, "开机黑屏，风扇转（偶尔）自动关机"},
 		{`{"fault":"No display, fan on (sometimes)"}`, "No display, fan on (sometimes)"},
 	} {
-		in, err := label.ParseInput(strings.NewReader(strings.Replace(tt.json, "{", `{"number":"A261121-0042-QK",`, 1)))
+		k, _ := label.LookupKind("device-tag")
+		tag, err := k.Read(strings.NewReader(strings.Replace(tt.json, "{", `{"number":"A261121-0042-QK",`, 1)))
 		if err != nil {
 			t.Errorf("%s: %v", tt.json, err)
 			continue
 		}
-		k, _ := label.LookupKind("device-tag")
-		p, err := k.Page(in, i18n.ZH, k.Media(203))
+		p, err := k.Page(tag, i18n.ZH, k.Media(203))
 		if err != nil {
 			t.Errorf("%s: %v", tt.json, err)
 			continue
@@ -59,16 +59,19 @@ func TestInputMayBeWrittenInSeveralWays(t *testing.T) {
 }
 
 func TestWrongInputIsNamed(t *testing.T) {
+	k, _ := label.LookupKind("device-tag")
 	for _, tt := range []struct{ json, want string }{
 		{`{"received_at":"yesterday"}`, `"yesterday" is not a date`},
 		{`{"received_at":5}`, "a date is a text"},
 		{`{"accessories":"mouse"}`, "accessories are a list"},
 		{`{"accessories":[7]}`, "an accessory is a name"},
 		{`{"number":5}`, `"number"`},
+		{`{"customer":5}`, `label: field "customer" cannot be a number`},
+		{`{"customer_ink":[[["a",1]]]}`, `label: field "customer_ink" cannot be a string`},
 		{`{"number":"a"} {}`, "more than one"},
 		{``, "EOF"},
 	} {
-		if _, err := label.ParseInput(strings.NewReader(tt.json)); err == nil || !strings.Contains(err.Error(), tt.want) {
+		if _, err := k.Read(strings.NewReader(tt.json)); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s gives %v, want it to say %q", tt.json, err, tt.want)
 		}
 	}
@@ -85,7 +88,7 @@ func TestValuesWrapAtWordsAndSigns(t *testing.T) {
 		{i18n.ZH, "开机黑屏风扇转合盖后偶尔自动，关机", []string{"开机黑屏风扇转合盖后偶尔自", "动，关机"}},
 		{i18n.EN, "No display, fan on; sometimes switches off when the lid is closed", []string{"No display, fan on;", "sometimes switches off", "when the lid is closed"}},
 	} {
-		c := label.CustomerCopy{Number: "A261121-0042-QK", Code: "C", Symptom: tt.fault}
+		c := label.CustomerCopy{CheckIn: label.CheckIn{Number: "A261121-0042-QK", Symptom: tt.fault}, Code: "C"}
 		p, err := c.Page(tt.lang, label.Media{WidthMM: 72})
 		if err != nil {
 			t.Fatal(err)
@@ -102,12 +105,12 @@ func TestSignatureKeepsItsProportions(t *testing.T) {
 		ink  [][]label.Point
 		w, h float64
 	}{
-		{"wide", [][]label.Point{{{X: 0, Y: 0}, {X: 900, Y: 100}}}, 45.5, 5.5},
-		{"tall", [][]label.Point{{{X: 0, Y: 0}, {X: 100, Y: 400}}}, 10.4, 40},
-		{"a dot", [][]label.Point{{{X: 5, Y: 5}}}, 0.5, 0.5},
+		{"wide", [][]label.Point{{{0, 0}, {900, 100}}}, 45.5, 5.5},
+		{"tall", [][]label.Point{{{0, 0}, {100, 400}}}, 10.4, 40},
+		{"a dot", [][]label.Point{{{5, 5}}}, 0.5, 0.5},
 		{"nothing", [][]label.Point{{}}, 0, 0},
 	} {
-		c := label.CustomerCopy{Number: "A261121-0042-QK", Code: "C", Signature: tt.ink}
+		c := label.CustomerCopy{CheckIn: label.CheckIn{Number: "A261121-0042-QK", Signed: label.Signed{Signature: tt.ink}}, Code: "C"}
 		p, err := c.Page(i18n.ZH, label.Media{WidthMM: 72})
 		if err != nil {
 			t.Fatal(err)

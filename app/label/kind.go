@@ -2,10 +2,10 @@ package label
 
 import (
 	"fmt"
-	"strings"
+	"io"
+	"slices"
 
 	"countertop/app/i18n"
-	"countertop/app/repair"
 	"countertop/printer"
 )
 
@@ -16,53 +16,67 @@ type Kind struct {
 	// WidthMM, HeightMM are the media it is made for; HeightMM 0 is a roll,
 	// of which WidthMM is the printed width.
 	WidthMM, HeightMM float64
-	// Document fills the document in.
-	Document func(Input) Document
-	// Fields are what a shop may leave out, by the names of Input.
+	// Fields are what a shop may leave out, by their names in JSON where one name
+	// says it.
 	Fields []string
+
+	read func(io.Reader) (Document, error)
+	hide []string // of Fields
 }
 
 // Kinds lists all documents.
 func Kinds() []Kind { return kinds }
 
-var kinds = append(labelKinds, slipKinds...)
+// kinds are the labels, and then the documents on rolls. What a shop may leave
+// out of these is what gives way when there is much to say.
+var kinds = []Kind{
+	{Name: "device-tag", WidthMM: 60, HeightMM: 40, read: read[DeviceTag], Fields: []string{
+		"shelf", "brand", "model", "customer", "phone", "serial", "fault", "received_at", "reason", "due_on",
+	}},
+	{Name: "accessory", WidthMM: 40, HeightMM: 30, read: read[AccessoryTag], Fields: []string{"customer"}},
+	{Name: "old-part", WidthMM: 40, HeightMM: 30, read: read[OldPart], Fields: []string{"customer", "old_part_to"}},
+	{Name: "shelf", WidthMM: 60, HeightMM: 40, read: read[Shelf]},
+	{Name: "slot", WidthMM: 60, HeightMM: 40, read: read[Slot], Fields: []string{"shelf"}},
+	{Name: "folder", WidthMM: 60, HeightMM: 40, read: read[Folder]},
+	{Name: "staff-badge", WidthMM: 60, HeightMM: 40, read: read[StaffBadge], Fields: []string{"shop", "role"}},
+	{Name: "repair-record", WidthMM: 50, HeightMM: 30, read: read[RepairLabel], Fields: []string{
+		"shop", "shop_phone", "parts", "repaired_on", "engineer",
+	}},
+	{Name: testPageName, WidthMM: 60, HeightMM: 40, read: read[TestPage]},
 
-var labelKinds = []Kind{
-	{
-		"device-tag", 60, 40, deviceTag,
-		[]string{"shelf", "brand", "model", "customer", "phone", "serial", "fault", "received_at", "reason", "due_on"},
-	},
-	{"accessory", 40, 30, accessoryTag, []string{"customer"}},
-	{"old-part", 40, 30, oldPart, []string{"customer", "old_part_to"}},
-	{"shelf", 60, 40, func(in Input) Document {
-		return Shelf{Shelf: in.Shelf, Letter: in.letter(), Code: in.ShelfCode}
-	}, nil},
-	{"slot", 60, 40, func(in Input) Document {
-		return Slot{Shelf: in.Shelf, Slot: in.Slot, Code: in.SlotCode}
-	}, []string{"shelf"}},
-	{"folder", 60, 40, func(in Input) Document { return Folder{Folder: in.Folder} }, nil},
-	{"staff-badge", 60, 40, func(in Input) Document {
-		return StaffBadge{
-			Shop: in.Shop.Name, StaffNo: in.Staff.Number, Name: in.Staff.Name, Role: in.Staff.Role, Code: in.Staff.Code,
-		}
-	}, []string{"shop", "role"}},
-	{"repair-record", 50, 30, func(in Input) Document {
-		return RepairLabel{
-			Shop: Shop(in.Shop), Number: in.Number, WarrantyTo: in.WarrantyTo.Time, Parts: in.Parts,
-			RepairedOn: in.RepairedOn.Time, Engineer: in.Engineer,
-		}
-	}, []string{"shop", "shop_phone", "parts", "repaired_on", "engineer"}},
-	{testPageName, 60, 40, func(in Input) Document { return TestPage{Printer: in.Printer, Profile: in.Profile, Codes: in.Codes} }, nil},
+	{Name: "customer-copy", WidthMM: 72, read: read[CustomerCopy], Fields: []string{
+		"company", "serial", "fault", "taken_in_by", "shop_address", "shop_hours",
+	}},
+	{Name: "pickup-receipt", WidthMM: 72, read: read[PickupReceipt], Fields: []string{"serial", "shop_hours", "rating"}},
+	{Name: "quotation", WidthMM: 72, read: read[Quotation], Fields: []string{"serial", "shop_hours"}},
+	{Name: "stub", WidthMM: 72, read: read[Stub], Fields: []string{"company", "serial", "taken_in_by"}},
+	{Name: "loaner", WidthMM: 72, read: read[LoanerSlip], Fields: []string{"company", "brand", "model", "shop_address", "shop_hours"}},
+	{Name: "peer-slip", WidthMM: 72, read: read[SendOutSlip], Fields: []string{"shop_address", "shop_hours"}},
+	{Name: "factory-slip", WidthMM: 72, read: readFactorySlip, Fields: []string{"shop_address", "shop_hours"}},
+	{Name: "day-close", WidthMM: 72, read: read[DayClose]},
+	{Name: "test-sheet", WidthMM: 72, read: read[TestSheet], Fields: []string{"serial", "fault"}},
+	{Name: "stock-take", WidthMM: 72, read: read[StockTake]},
+}
+
+func read[D Document](r io.Reader) (Document, error) {
+	var d D
+	err := decode(r, &d)
+	return d, err
+}
+
+func readFactorySlip(r io.Reader) (Document, error) {
+	d := SendOutSlip{Factory: true}
+	err := decode(r, &d)
+	return d, err
 }
 
 // LookupKind finds a document by its name.
 func LookupKind(name string) (Kind, bool) {
-	for _, k := range kinds {
-		if k.Name == name {
-			return k, true
-		}
+	i := slices.IndexFunc(kinds, func(k Kind) bool { return k.Name == name })
+	if i < 0 {
+		return Kind{}, false
 	}
-	return Kind{}, false
+	return kinds[i], true
 }
 
 // Media is the paper the document is made for, at a resolution.
@@ -78,81 +92,45 @@ func (k Kind) MediaOn(widthDots, dpi int) Media {
 	return m
 }
 
-// Page lays the document out from its input.
-func (k Kind) Page(in Input, lang i18n.Lang, m Media) (printer.Page, error) {
-	p, err := k.Document(in).Page(lang, m)
+// Read reads a document of this kind: one JSON object whose field names are
+// stable. It may have the fields of other documents too. The error names the
+// field that is wrong.
+func (k Kind) Read(r io.Reader) (Document, error) { return k.read(r) }
+
+// Shown is a document of this kind without what its format hides.
+func (k Kind) Shown(d Document) Document {
+	for _, field := range k.hide {
+		if h, ok := d.(interface{ without(field string) Document }); ok {
+			d = h.without(field)
+		}
+	}
+	return d
+}
+
+// Page lays a document of this kind out.
+func (k Kind) Page(d Document, lang i18n.Lang, m Media) (printer.Page, error) {
+	p, err := k.Shown(d).Page(lang, m)
 	if err != nil {
 		return p, fmt.Errorf("%s: %w", k.Name, err)
 	}
 	return p, nil
 }
 
-func deviceTag(in Input) Document {
-	state, reason := in.state()
-	return DeviceTag{
-		Number: in.Number, Shelf: in.Shelf, Slot: in.Slot, Brand: in.Brand, Model: in.Model,
-		Customer: in.who(), CustomerInk: points(in.CustomerInk), Phone: in.Phone, Serial: in.Serial, Symptom: in.Symptom,
-		ReceivedAt: in.ReceivedAt.Time, Accessories: len(in.Accessories),
-		State: state, Reason: reason, Due: in.DueOn.Time, OKAt: in.OKAt.Time, Reprint: in.Reprint, ReprintNo: in.ReprintNo,
-		OnTheSpot: in.OnTheSpot,
+// WithCopy is a document that says which print of it it is; some say nothing of
+// it.
+func WithCopy(d Document, c Copy) Document {
+	if p, ok := d.(interface{ withCopy(Copy) Document }); ok {
+		return p.withCopy(c)
 	}
+	return d
 }
 
-func accessoryTag(in Input) Document {
-	t := AccessoryTag{
-		Number: in.Number, Code: in.AccessoryCode, Index: max(1, in.AccessoryIndex), N: len(in.Accessories),
-		Customer: in.who(), CustomerInk: points(in.CustomerInk), Reprint: in.Reprint, ReprintNo: in.ReprintNo,
+// Complete is a document with the codes it does not have and that follow from
+// its other fields. Customer copies and badges made without the shop's key carry
+// a code of the right shape that no shop takes for its own.
+func Complete(d Document) Document {
+	if c, ok := d.(interface{ complete() Document }); ok {
+		return c.complete()
 	}
-	if t.Index <= t.N {
-		t.Item = in.Accessories[t.Index-1]
-	}
-	return t
-}
-
-// who is the name on a label: the customer's, or the company's. It is "" where
-// there is the customer's ink instead.
-func (in Input) who() string {
-	if _, ok := boxOf(points(in.CustomerInk)); ok || strings.TrimSpace(in.Customer) != "" {
-		return in.Customer
-	}
-	return in.Company
-}
-
-// letter is the shelf's: given, or that of its slots.
-func (in Input) letter() string {
-	if in.ShelfLetter != "" {
-		return in.ShelfLetter
-	}
-	l, _, _ := strings.Cut(in.Slot, "-")
-	return l
-}
-
-// state is that of the tag: given, or what OK time, reason and shelf say. A
-// reason may begin with its state: 待报价：…
-func (in Input) state() (TagState, string) {
-	reason := clean(in.Reason)
-	state := in.State
-	for s, key := range map[TagState]string{TagQuote: "paper.quote", TagParts: "paper.parts"} {
-		for _, lang := range []i18n.Lang{i18n.ZH, i18n.EN} {
-			n := i18n.T(lang, key)
-			if rest, ok := strings.CutPrefix(reason, n); ok && (rest == "" || strings.ContainsAny(rest[:1], ":") || strings.HasPrefix(rest, "：")) {
-				reason = strings.TrimSpace(strings.TrimLeft(rest, ":："))
-				if state == "" {
-					state = s
-				}
-			}
-		}
-	}
-	switch {
-	case state != "":
-	case !in.OKAt.IsZero():
-		state = TagOK
-	case reason != "" || shelfNames(in.Shelf).key == repair.ShelfAwaitingParts:
-		state = TagParts
-	case shelfNames(in.Shelf).key == repair.ShelfDone:
-		state = TagOK
-	default:
-		state = TagFresh
-	}
-	return state, reason
+	return d
 }

@@ -30,11 +30,11 @@ func (s *surface) keyed(prefix, key string) string {
 }
 
 // again is what a reprint says, "" on a first print.
-func (s *surface) again(reprint bool, no int) string {
+func (s *surface) again(c Copy) string {
 	switch {
-	case no > 0:
-		return fmt.Sprintf("%s %d", s.t("print.reprint"), no)
-	case reprint:
+	case c.ReprintNo > 0:
+		return fmt.Sprintf("%s %d", s.t("print.reprint"), c.ReprintNo)
+	case c.Reprint:
 		return s.t("print.reprint")
 	}
 	return ""

@@ -11,6 +11,7 @@ import (
 
 	"countertop/app/i18n"
 	"countertop/app/label"
+	"countertop/app/label/labeltest"
 	"countertop/printer"
 	"countertop/printer/raster"
 )
@@ -181,12 +182,12 @@ func TestTextsKeepApart(t *testing.T) {
 }
 
 // longInput has more of everything than fits.
-func longInput(lang i18n.Lang, kind, text string) label.Input {
-	in := label.Example(kind, lang)
+func longInput(lang i18n.Lang, kind, text string) labeltest.Input {
+	in := labeltest.Example(kind, lang)
 	in.Customer, in.Company, in.Brand, in.Model, in.Symptom, in.Reason = text, text, text, text, text, text
 	in.Serial, in.Phone, in.TakenInBy, in.HandledBy, in.Engineer, in.TestedBy = text, text, text, text, text, text
 	in.Work, in.OldParts, in.PaidBy, in.Digest, in.Shelf = text, text, text, "3F9A07C2", text
-	in.Shop = label.ShopInput{Name: text, Phone: text, Address: text, Hours: text}
+	in.Shop = label.Shop{Name: text, Phone: text, Address: text, Hours: text}
 	in.Staff.Name, in.Staff.Role, in.Staff.Number = text, text, text
 	in.Parts = []string{text, text}
 	in.OldPart, in.OldPartTo, in.Folder, in.Printer, in.Profile = text, text, text, text, text
@@ -211,7 +212,7 @@ func TestLongTextsGiveWay(t *testing.T) {
 					}
 					name := k.Name + " " + string(lang) + " " + text[:9]
 					in := longInput(lang, k.Name, text)
-					p, b := render(t, sample{name, k.Document(in), lang, m, nil})
+					p, b := render(t, sample{name, labeltest.Document(k, in), lang, m, nil})
 					checkTexts(t, name, p, m.DPI)
 					if b.WidthDots == 0 {
 						t.Errorf("%s: nothing printed", name)
@@ -245,8 +246,9 @@ func TestLongTextsGiveWay(t *testing.T) {
 
 func TestDeviceTagGivesWayInOrder(t *testing.T) {
 	tag := label.DeviceTag{
-		Number: "A261121-0042-QK", Slot: "A-03", Customer: "王建国", Phone: "13812341480", Serial: "PF3K8H2M",
-		State: label.TagParts, Reason: "主板", Due: date(11, 25, 0, 0).Time, ReceivedAt: date(11, 21, 14, 5).Time,
+		Number: "A261121-0042-QK", Slot: "A-03", Contact: label.Contact{Customer: "王建国", Phone: "13812341480"},
+		Machine: label.Machine{Serial: "PF3K8H2M"}, State: label.TagParts, Reason: "主板",
+		DueOn: date(11, 25, 0, 0), ReceivedAt: date(11, 21, 14, 5),
 	}
 	for _, tt := range []struct {
 		name   string
@@ -299,12 +301,12 @@ func TestWhatCannotBePrintedIsTyped(t *testing.T) {
 		{"foreign number", label.DeviceTag{Number: "R2611-00042"}, sixty, "number"},
 		{"slot too long", label.DeviceTag{Number: "A261121-0042-QK", Slot: "WWWWWWWWWWW-03"}, sixty, "slot"},
 		{"slot without code", label.Slot{Shelf: "done", Slot: "C-12"}, sixty, "code"},
-		{"hundred accessories", label.DeviceTag{Number: "A261121-0042-QK", Accessories: 100}, sixty, "accessories"},
-		{"third of two", label.AccessoryTag{Number: "A261121-0042-QK", Code: "AA2611210042011O", Index: 3, N: 2}, sixty, "accessories"},
+		{"hundred accessories", label.DeviceTag{Number: "A261121-0042-QK", Accessories: make(label.Names, 100)}, sixty, "accessories"},
+		{"third of two", label.AccessoryTag{Number: "A261121-0042-QK", Code: "AA2611210042011O", Index: 3, Accessories: make(label.Names, 2)}, sixty, "accessories"},
 		{"small label", label.DeviceTag{Number: "A261121-0042-QK", Slot: "A-03"}, label.Media{WidthMM: 30, HeightMM: 15}, ""},
-		{"narrow label", label.AccessoryTag{Number: "A261121-0042-QK", Code: "AA2611210042011O", Index: 1, N: 2}, label.Media{WidthMM: 12, HeightMM: 30}, ""},
+		{"narrow label", label.AccessoryTag{Number: "A261121-0042-QK", Code: "AA2611210042011O", Index: 1, Accessories: make(label.Names, 2)}, label.Media{WidthMM: 12, HeightMM: 30}, ""},
 		{"small test page", label.TestPage{}, label.Media{WidthMM: 30, HeightMM: 20}, ""},
-		{"narrow roll", label.CustomerCopy{Number: "A261121-0042-QK", Code: "C"}, label.Media{WidthMM: 40}, ""},
+		{"narrow roll", label.CustomerCopy{CheckIn: label.CheckIn{Number: "A261121-0042-QK"}, Code: "C"}, label.Media{WidthMM: 40}, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := tt.doc.Page(i18n.ZH, tt.media)
@@ -332,7 +334,7 @@ func FuzzTextsNeverLeaveTheMedia(f *testing.F) {
 				in.Marks[i].X, in.Marks[i].View = float64(n), n%3
 			}
 			for _, m := range []label.Media{k.Media(203), k.MediaOn(384, 203)} {
-				p, err := k.Page(in, i18n.ZH, m)
+				p, err := k.Page(labeltest.Document(k, in), i18n.ZH, m)
 				var field *label.FieldError
 				var media *label.MediaError
 				if errors.As(err, &field) || errors.As(err, &media) {
@@ -352,10 +354,10 @@ func FuzzTextsNeverLeaveTheMedia(f *testing.F) {
 // A new number each time: the codes are not in any cache.
 func BenchmarkDeviceTag(b *testing.B) {
 	k, _ := label.LookupKind("device-tag")
-	in := label.Example(k.Name, i18n.ZH)
+	in := labeltest.Example(k.Name, i18n.ZH)
 	for n := 0; b.Loop(); n++ {
 		in.Number = fmt.Sprintf("A261121-%04d-QK", n%10000)
-		p, err := k.Page(in, i18n.ZH, k.Media(203))
+		p, err := k.Page(labeltest.Document(k, in), i18n.ZH, k.Media(203))
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -367,9 +369,9 @@ func BenchmarkDeviceTag(b *testing.B) {
 
 func BenchmarkCustomerCopy(b *testing.B) {
 	k, _ := label.LookupKind("customer-copy")
-	in := label.Example(k.Name, i18n.ZH)
+	in := labeltest.Example(k.Name, i18n.ZH)
 	for b.Loop() {
-		p, err := k.Page(in, i18n.ZH, k.Media(203))
+		p, err := k.Page(labeltest.Document(k, in), i18n.ZH, k.Media(203))
 		if err != nil {
 			b.Fatal(err)
 		}

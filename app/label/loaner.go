@@ -1,8 +1,6 @@
 package label
 
 import (
-	"time"
-
 	"countertop/app/i18n"
 	"countertop/printer"
 )
@@ -11,30 +9,46 @@ import (
 // own is repaired (备用机借用单), on a roll of 80 or 58 mm. It stays with the
 // shop, so the phone is printed in full.
 type LoanerSlip struct {
-	Shop           Shop
-	Name, Serial   string // of the loaner
-	Code           string // L000032S
-	With           []string
-	LentAt, BackOn time.Time
-	LentBy         string
+	Shop   Shop   `json:"shop,omitzero"`
+	Name   string `json:"loaner,omitempty"` // of the loaner
+	Serial string `json:"loaner_serial,omitempty"`
+	Code   string `json:"loaner_code,omitempty"` // L000032S
+	With   Names  `json:"loaner_with,omitempty"` // what is lent with it
+	LentAt Date   `json:"sent_at,omitzero"`
+	LentBy string `json:"sent_by,omitempty"`
+	BackOn Date   `json:"back_on,omitzero"`
 	// Number is the order the loaner stands for, Brand and Model its machine.
-	Number                   string
-	Brand, Model             string
-	Customer, Company, Phone string
-	CustomerInk              [][]Point // stands for a Customer who is ""
-	Signature                [][]Point
-	Digest                   string
-	Reprint                  bool
-	ReprintNo                int // which reprint, from 1; 0 if that is not known
+	Number string `json:"number,omitempty"`
+	Brand  string `json:"brand,omitempty"`
+	Model  string `json:"model,omitempty"`
+	Contact
+	Signature [][]Point `json:"signature,omitempty"`
+	Digest    string    `json:"digest,omitempty"`
+	Copy
 }
+
+func (l LoanerSlip) without(field string) Document {
+	switch field {
+	case "brand":
+		l.Brand = ""
+	case "model":
+		l.Model = ""
+	default:
+		l.Shop.without(field)
+		l.Contact.without(field)
+	}
+	return l
+}
+
+func (l LoanerSlip) withCopy(c Copy) Document { l.Copy = c; return l }
 
 // Page lays the slip out; its height is that of its content.
 func (l LoanerSlip) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s := newSlip(lang, m)
-	s.head(l.Shop.Name, s.t("paper.loaner-slip"), s.t("paper.shop-copy"), s.again(l.Reprint, l.ReprintNo))
+	s.head(l.Shop.Name, s.t("paper.loaner-slip"), s.t("paper.shop-copy"), s.again(l.Copy))
 	s.codeBlock("loaner_code", l.Code, printer.QRLevelQ, func(x, bl float64) { s.text(x, bl, 6.5, l.Code) },
-		s.when("paper.lent", "at", s.dayTime(l.LentAt)), s.when("paper.lent-by", "who", clean(l.LentBy)))
-	s.promise(s.t("paper.give-back"), l.BackOn)
+		s.when("paper.lent", "at", s.dayTime(l.LentAt.Time)), s.when("paper.lent-by", "who", clean(l.LentBy)))
+	s.promise(s.t("paper.give-back"), l.BackOn.Time)
 	s.row(s.t("paper.loaner"), l.Name, 3)
 	s.serialRow(l.Serial)
 	s.accessories(s.t("paper.lent-with"), names(l.With))
@@ -47,16 +61,7 @@ func (l LoanerSlip) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s.row(s.t("paper.company"), l.Company, 2)
 	s.rule()
 	s.paragraph(s.t("paper.lent-terms"), maxLines)
-	s.signature(s.t("paper.signed"), l.Signature, s.digestText(l.Digest), l.LentAt)
+	s.signature(s.t("paper.signed"), l.Signature, s.digestText(l.Digest), l.LentAt.Time)
 	s.footer(l.Shop, true)
 	return s.done()
-}
-
-func loanerSlip(in Input) Document {
-	return LoanerSlip{
-		Shop: Shop(in.Shop), Name: in.Loaner, Serial: in.LoanerSerial, Code: in.LoanerCode, With: in.LoanerWith,
-		LentAt: in.SentAt.Time, BackOn: in.BackOn.Time, LentBy: in.SentBy, Number: in.Number, Brand: in.Brand, Model: in.Model,
-		Customer: in.Customer, CustomerInk: points(in.CustomerInk), Company: in.Company, Phone: in.Phone,
-		Signature: points(in.Signature), Digest: in.Digest, Reprint: in.Reprint, ReprintNo: in.ReprintNo,
-	}
 }

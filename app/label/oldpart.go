@@ -4,36 +4,47 @@ import (
 	"fmt"
 
 	"countertop/app/i18n"
+	"countertop/app/repair"
 	"countertop/printer"
 )
 
 // OldPart is on the bag of a part that was replaced (旧件袋), drawn for 40 x 30 mm.
 type OldPart struct {
-	Number   string // of the order, A261121-0042-QK
-	Code     string // of this part, OA26112100420100
-	Index, N int    // this one and all of the order, from 1
-	Part     string
-	To       string // what becomes of it, in words
-	Customer string
-	// CustomerInk stands for a Customer who is "".
-	CustomerInk [][]Point
-	Reprint     bool
-	ReprintNo   int // 补打 2
+	Number string `json:"number,omitempty"`        // of the order, A261121-0042-QK
+	Code   string `json:"old_part_code,omitempty"` // of this part, OA26112100420100
+	Part   string `json:"old_part,omitempty"`
+	// Index is which of how many of the order, from 1; 0 is the first.
+	Index int    `json:"old_part_index,omitempty"`
+	Count int    `json:"old_part_count,omitempty"`
+	To    string `json:"old_part_to,omitempty"` // what becomes of it, in words
+	Contact
+	Copy
 }
 
-func oldPart(in Input) Document {
-	return OldPart{
-		Number: in.Number, Code: in.OldPartCode, Index: max(1, in.OldPartIndex), N: max(1, in.OldPartIndex, in.OldPartCount),
-		Part: in.OldPart, To: in.OldPartTo, Customer: in.who(), CustomerInk: points(in.CustomerInk), Reprint: in.Reprint, ReprintNo: in.ReprintNo,
+func (l OldPart) without(field string) Document {
+	if field == "old_part_to" {
+		l.To = ""
 	}
+	l.Contact.without(field)
+	return l
+}
+
+func (l OldPart) withCopy(c Copy) Document { l.Copy = c; return l }
+
+func (l OldPart) complete() Document {
+	if id, ok := repair.ParseOrderID(l.Number); ok && l.Code == "" && l.Part != "" {
+		l.Code = repair.OldPartCode(id, max(1, l.Index))
+	}
+	return l
 }
 
 // Page lays the label out. The customer goes first, then what becomes of the
 // part, then its name is cut.
 func (l OldPart) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s := newSurface(lang, m, 40, 30)
-	l.Customer = s.name(l.Customer, l.CustomerInk)
-	s.checkCount("old part", l.Index, l.N)
+	l.Customer = s.name(l.who(), l.CustomerInk)
+	l.Index, l.Count = max(1, l.Index), max(1, l.Index, l.Count)
+	s.checkCount("old part", l.Index, l.Count)
 	if s.small {
 		return l.small(s)
 	}
@@ -42,7 +53,7 @@ func (l OldPart) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	room := left - 2
 	l.title(s, 2, 2, room, 6+extra/6, 4.25)
 	bl := 12.6 + 0.3*extra
-	s.text(2, bl, body, s.againThen(l.Reprint, l.ReprintNo, l.Customer, body, room))
+	s.text(2, bl, body, s.againThen(l.Copy, l.Customer, body, room))
 	to, size := s.fit(clean(l.To), 4.25, s.floor(), room)
 	s.text(2, bl+4.9+extra/8, size, to)
 	part, size := s.fit(clean(l.Part), 5.25+extra/10, s.floor(), s.w-4.5)
@@ -59,7 +70,7 @@ func (l OldPart) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 func (l OldPart) title(s *surface, x, y, w, h, size float64) {
 	middle := s.block(x, y, w, h)
 	pad := min(1.25, w/16)
-	count := fmt.Sprintf("%d/%d", l.Index, l.N)
+	count := fmt.Sprintf("%d/%d", l.Index, l.Count)
 	large := min(size*1.2, h/1.16) // the stroke is higher than digits
 	for large > body && s.width(s.t("paper.old-part"), min(size, large))+0.75+s.width(count, large) > w-2*pad {
 		large -= 0.25

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"countertop/app/i18n"
 	"countertop/printer"
@@ -13,44 +12,53 @@ import (
 // PickupReceipt is signed when a machine is handed over (取机签收单), on a roll
 // of 80 or 58 mm. The phone is masked.
 type PickupReceipt struct {
-	Shop                 Shop
-	Number               string
-	PickedUpAt           time.Time
-	HandledBy            string
-	Customer, Phone      string
-	CustomerInk          [][]Point // stands for a Customer who is ""
-	Brand, Model, Serial string
+	Shop       Shop   `json:"shop,omitzero"`
+	Number     string `json:"number,omitempty"`
+	PickedUpAt Date   `json:"picked_up_at,omitzero"`
+	HandledBy  string `json:"handled_by,omitempty"`
+	Contact
+	Machine
 
-	Work, Engineer, OldParts string
-	// Tested is false if the machine was not tested in front of the customer;
-	// then CallOn is the day of the call.
-	Tested   bool
-	TestedBy string
-	CallOn   time.Time
-	// Accessories is the number handed back.
-	Accessories int
+	Work     string `json:"work,omitempty"`
+	Engineer string `json:"engineer,omitempty"`
+	OldParts string `json:"old_parts,omitempty"`
+	// Untested is a machine that was not tested in front of the customer; then
+	// CallOn is the day of the call, else TestedBy is who did.
+	Untested bool   `json:"untested,omitempty"`
+	TestedBy string `json:"tested_by,omitempty"`
+	CallOn   Date   `json:"call_on,omitzero"`
+	// Accessories are those handed back; they are counted.
+	Accessories Names `json:"accessories,omitempty"`
 	// ConditionChanged leaves out the line that says the outside is as it was.
-	ConditionChanged bool
+	ConditionChanged bool `json:"condition_changed,omitempty"`
 
-	PaidFen    int64
-	PaidBy     string // 微信
-	WarrantyTo time.Time
-	Rating     int // 1 to 5 stars, 0 for none
-	FollowUpOn time.Time
-
-	Signature [][]Point
-	Digest    string
-	Reprint   bool
-	ReprintNo int // which reprint, from 1; 0 if that is not known
+	PaidFen    int64  `json:"paid_fen,omitempty"`
+	PaidBy     string `json:"paid_by,omitempty"` // 微信
+	WarrantyTo Date   `json:"warranty_to,omitzero"`
+	Rating     int    `json:"rating,omitempty"` // 1 to 5 stars, 0 for none
+	FollowUpOn Date   `json:"follow_up_on,omitzero"`
+	Signed
+	Copy
 }
+
+func (r PickupReceipt) without(field string) Document {
+	if field == "rating" {
+		r.Rating = 0
+	}
+	r.Shop.without(field)
+	r.Machine.without(field)
+	return r
+}
+
+func (r PickupReceipt) withCopy(c Copy) Document { r.Copy = c; return r }
 
 // Page lays the receipt out; its height is that of its content.
 func (r PickupReceipt) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s := newSlip(lang, m)
-	s.head(r.Shop.Name, s.t("paper.pickup-receipt"), s.t("doc.customer-copy"), s.again(r.Reprint, r.ReprintNo))
+	s.head(r.Shop.Name, s.t("paper.pickup-receipt"), s.t("doc.customer-copy"), s.again(r.Copy))
 	s.numberBlock("number", s.orderCode(r.Number), printer.QRLevelQ, r.Number,
-		s.when("paper.picked-up", "at", s.dayTime(r.PickedUpAt)), s.when("paper.handled-by", "who", clean(r.HandledBy)))
-	s.person(r.Customer, r.CustomerInk, maskPhone(r.Phone))
+		s.when("paper.picked-up", "at", s.dayTime(r.PickedUpAt.Time)), s.when("paper.handled-by", "who", clean(r.HandledBy)))
+	s.person(r.who(), r.CustomerInk, maskPhone(r.Phone))
 	s.row(s.t("paper.machine"), join(r.Brand, r.Model), 2)
 	s.serialRow(r.Serial)
 	if r.Work+r.Engineer+r.OldParts != "" {
@@ -70,11 +78,11 @@ func (r PickupReceipt) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	if r.Rating > 0 {
 		s.row(s.t("paper.rating"), s.stars(r.Rating), 1)
 	}
-	if day := s.weekday(r.FollowUpOn); day != "" {
+	if day := s.weekday(r.FollowUpOn.Time); day != "" {
 		s.row(s.t("paper.follow-up"), s.t("paper.call-day", "day", day), 1)
 	}
 	s.y += 0.25
-	s.signature(s.t("paper.collected"), r.Signature, s.digestText(r.Digest), r.PickedUpAt)
+	s.signature(s.t("paper.collected"), r.Signature, s.digestText(r.Digest), r.PickedUpAt.Time)
 	s.footer(r.Shop, false)
 	return s.done()
 }
@@ -85,22 +93,22 @@ func (r PickupReceipt) checks(s *slip) {
 	tick := func(text, right string) {
 		s.y += tickPitch + pitch*float64(s.ticked(text, right)-1)
 	}
-	if r.Tested {
+	if !r.Untested {
 		tick(s.t("paper.tested-here"), clean(r.TestedBy))
 	} else {
 		const h, callSize = 6.5, 3.75
 		middle := s.block(s.x0, s.y, s.w(), h)
 		right := ""
 		if !r.CallOn.IsZero() {
-			right = s.t("paper.call-on", "day", s.shortDay(r.CallOn))
+			right = s.t("paper.call-on", "day", s.shortDay(r.CallOn.Time))
 		}
 		s.white(s.x1-pad, middle(callSize), callSize, right, printer.AlignRight)
 		text, size := s.fit(s.t("paper.not-tested"), 4.25, body, s.w()-2*pad-rowGap-s.width(right, callSize))
 		s.white(s.x0+pad, middle(size), size, text, printer.AlignLeft)
 		s.y += h + 1.25
 	}
-	if r.Accessories > 0 {
-		tick(s.t("paper.accessories-checked", "n", strconv.Itoa(r.Accessories)), s.numbered(r.Accessories))
+	if n := len(r.Accessories); n > 0 {
+		tick(s.t("paper.accessories-checked", "n", strconv.Itoa(n)), s.numbered(n))
 	}
 	if !r.ConditionChanged {
 		tick(s.t("paper.as-before"), "")
@@ -122,7 +130,7 @@ func (s *slip) numbered(n int) string {
 
 // warranty is the black block with the day the warranty ends.
 func (r PickupReceipt) warranty(s *slip) {
-	day := s.day(r.WarrantyTo)
+	day := s.day(r.WarrantyTo.Time)
 	if day == "" {
 		return
 	}
@@ -135,16 +143,4 @@ func (r PickupReceipt) warranty(s *slip) {
 	s.white(s.x0+pad, middle(labelSize)-up/2, labelSize, s.t("paper.warranty-until"), printer.AlignLeft)
 	s.white(s.x1-pad, middle(size)+up/2, size, day, printer.AlignRight)
 	s.y += h + 1.25
-}
-
-func pickupReceipt(in Input) Document {
-	return PickupReceipt{
-		Shop: Shop(in.Shop), Number: in.Number, PickedUpAt: in.PickedUpAt.Time, HandledBy: in.HandledBy,
-		Customer: in.who(), CustomerInk: points(in.CustomerInk), Phone: in.Phone, Brand: in.Brand, Model: in.Model, Serial: in.Serial,
-		Work: in.Work, Engineer: in.Engineer, OldParts: in.OldParts,
-		Tested: !in.Untested, TestedBy: in.TestedBy, CallOn: in.CallOn.Time, Accessories: len(in.Accessories),
-		ConditionChanged: in.ConditionChanged, PaidFen: in.PaidFen, PaidBy: in.PaidBy,
-		WarrantyTo: in.WarrantyTo.Time, Rating: in.Rating, FollowUpOn: in.FollowUpOn.Time,
-		Signature: points(in.Signature), Digest: in.Digest, Reprint: in.Reprint, ReprintNo: in.ReprintNo,
-	}
 }

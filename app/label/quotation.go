@@ -3,7 +3,6 @@ package label
 import (
 	"fmt"
 	"strconv"
-	"time"
 
 	"countertop/app/i18n"
 	"countertop/printer"
@@ -13,24 +12,40 @@ import (
 // 80 or 58 mm; it is stapled to the stub until the customer has answered. It
 // is the customer's own, so the phone is printed in full.
 type Quotation struct {
-	Shop                 Shop
-	Number               string
-	No                   int // 1 for the first quotation of the order
-	QuotedAt             time.Time
-	QuotedBy             string
-	Customer, Phone      string
-	CustomerInk          [][]Point // stands for a Customer who is ""
-	Brand, Model, Serial string
-	Symptom, Cause       string
-	Lines                []LineInput
+	Shop     Shop   `json:"shop,omitzero"`
+	Number   string `json:"number,omitempty"`
+	No       int    `json:"quote_no,omitempty"` // 1 for the first quotation of the order
+	QuotedAt Date   `json:"quoted_at,omitzero"`
+	QuotedBy string `json:"quoted_by,omitempty"`
+	Contact
+	Machine
+	Symptom string      `json:"fault,omitempty"`
+	Cause   string      `json:"cause,omitempty"`
+	Lines   []QuoteLine `json:"lines,omitempty"`
 	// Cycle is how long the repair takes from consent on, Warranty how long
-	// new parts are covered, in words.
-	Cycle, Warranty string
-	ValidTo         time.Time
-	Digest          string
-	Reprint         bool
-	ReprintNo       int // which reprint, from 1; 0 if that is not known
+	// new parts are covered, in words: 3 个月.
+	Cycle    string `json:"cycle,omitempty"`
+	Warranty string `json:"warranty_in,omitempty"`
+	ValidTo  Date   `json:"valid_to,omitzero"`
+	Digest   string `json:"digest,omitempty"`
+	Copy
 }
+
+// QuoteLine is a part or a service with its price. Count 0 is one of it, and
+// is not printed; PriceFen is that of one.
+type QuoteLine struct {
+	Name     string `json:"name"`
+	Count    int    `json:"count,omitempty"`
+	PriceFen int64  `json:"price_fen"`
+}
+
+func (q Quotation) without(field string) Document {
+	q.Shop.without(field)
+	q.Machine.without(field)
+	return q
+}
+
+func (q Quotation) withCopy(c Copy) Document { q.Copy = c; return q }
 
 // maxLines bounds a part's name: that is more than any catalogue writes, and
 // still a slip that can be torn off.
@@ -40,10 +55,10 @@ const maxLines = 12
 // those of Document it returns a *FieldError for a sum that is no price.
 func (q Quotation) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s := newSlip(lang, m)
-	s.head(q.Shop.Name, s.t("paper.quotation"), s.t("paper.quote-no", "n", strconv.Itoa(max(1, q.No))), s.again(q.Reprint, q.ReprintNo))
+	s.head(q.Shop.Name, s.t("paper.quotation"), s.t("paper.quote-no", "n", strconv.Itoa(max(1, q.No))), s.again(q.Copy))
 	s.numberBlock("number", s.orderCode(q.Number), printer.QRLevelQ, q.Number,
-		s.when("paper.quoted", "at", s.dayTime(q.QuotedAt)), s.when("paper.engineer-name", "who", clean(q.QuotedBy)))
-	s.person(q.Customer, q.CustomerInk, q.Phone)
+		s.when("paper.quoted", "at", s.dayTime(q.QuotedAt.Time)), s.when("paper.engineer-name", "who", clean(q.QuotedBy)))
+	s.person(q.who(), q.CustomerInk, q.Phone)
 	s.row(s.t("paper.machine"), join(q.Brand, q.Model), 2)
 	s.serialRow(q.Serial)
 	s.rule()
@@ -62,7 +77,7 @@ func (q Quotation) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s.rule()
 	s.y -= 0.5
 	s.row(s.t("paper.cycle"), s.when("paper.cycle-is", "time", clean(q.Cycle)), 2)
-	s.row(s.t("paper.validity"), s.when("paper.until", "day", s.day(q.ValidTo)), 1)
+	s.row(s.t("paper.validity"), s.when("paper.until", "day", s.day(q.ValidTo.Time)), 1)
 	s.row(s.t("paper.part-warranty"), s.when("paper.on-part", "time", clean(q.Warranty)), 2)
 	s.consent()
 	if given(q.Shop.Phone, q.Shop.Hours, q.Digest) {
@@ -135,13 +150,4 @@ func (s *slip) consent() {
 	s.blanks(s.x0+inner, s.x1-inner, dateRoom, s.t("paper.signature"), s.t("paper.date"))
 	s.y += 2.75
 	s.add(printer.Frame{X: s.x0, Y: top, W: s.w(), H: s.y - top, LineMM: bodyLine})
-}
-
-func quotation(in Input) Document {
-	return Quotation{
-		Shop: Shop(in.Shop), Number: in.Number, No: in.QuoteNo, QuotedAt: in.QuotedAt.Time, QuotedBy: in.QuotedBy,
-		Customer: in.who(), CustomerInk: points(in.CustomerInk), Phone: in.Phone, Brand: in.Brand, Model: in.Model, Serial: in.Serial,
-		Symptom: in.Symptom, Cause: in.Cause, Lines: in.Lines, Cycle: in.Cycle, Warranty: in.WarrantyIn,
-		ValidTo: in.ValidTo.Time, Digest: in.Digest, Reprint: in.Reprint, ReprintNo: in.ReprintNo,
-	}
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"time"
 
 	"countertop/app/i18n"
 	"countertop/printer"
@@ -13,12 +12,26 @@ import (
 // RepairLabel stays on a machine that was repaired (维修记录标签), drawn for
 // 50 x 30 mm.
 type RepairLabel struct {
-	Shop       Shop
-	Number     string
-	WarrantyTo time.Time
-	Parts      []string // changed
-	RepairedOn time.Time
-	Engineer   string
+	Shop       Shop     `json:"shop,omitzero"`
+	Number     string   `json:"number,omitempty"`
+	WarrantyTo Date     `json:"warranty_to,omitzero"`
+	Parts      []string `json:"parts,omitempty"` // changed
+	RepairedOn Date     `json:"repaired_on,omitzero"`
+	Engineer   string   `json:"engineer,omitempty"`
+}
+
+func (l RepairLabel) without(field string) Document {
+	switch field {
+	case "parts":
+		l.Parts = nil
+	case "repaired_on":
+		l.RepairedOn = Date{}
+	case "engineer":
+		l.Engineer = ""
+	default:
+		l.Shop.without(field)
+	}
+	return l
 }
 
 // Page lays the label out. Parts and engineer are cut; on smaller labels the
@@ -66,13 +79,13 @@ type repairLine struct {
 
 // lines are those that have something to say, from the top.
 func (l RepairLabel) lines(s *surface) (lines []repairLine) {
-	if day := s.day(l.WarrantyTo); day != "" {
+	if day := s.day(l.WarrantyTo.Time); day != "" {
 		lines = append(lines, repairLine{label: s.t("paper.warranty-to"), value: day, warranty: true})
 	}
 	if all := s.partList(l.Parts, 1000); all != "" {
 		lines = append(lines, repairLine{label: s.t("paper.replaced"), value: all, parts: l.Parts})
 	}
-	if repair := join(s.day(l.RepairedOn), l.Engineer); repair != "" {
+	if repair := join(s.day(l.RepairedOn.Time), l.Engineer); repair != "" {
 		lines = append(lines, repairLine{label: s.t("paper.repair"), value: repair})
 	}
 	if _, ok := s.checkNumber(l.Number); ok {

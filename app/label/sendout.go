@@ -1,8 +1,6 @@
 package label
 
 import (
-	"time"
-
 	"countertop/app/i18n"
 	"countertop/printer"
 )
@@ -12,20 +10,30 @@ import (
 // 58 mm. Whose machine it is stays with the shop: neither the name nor the
 // phone of the customer is on it, and the order's number is enough to ask.
 type SendOutSlip struct {
-	Shop Shop
-	// Factory is the maker's own service; else it is a peer workshop.
-	Factory              bool
-	Number               string
-	To, Ask              string
-	Brand, Model, Serial string
-	Symptom              string
-	With                 []string // accessories that go along
-	SentAt, BackOn       time.Time
-	SentBy               string
-	Carrier, Tracking    string
-	Reprint              bool
-	ReprintNo            int // which reprint, from 1; 0 if that is not known
+	Shop Shop `json:"shop,omitzero"`
+	// Factory is the maker's own service; else it is a peer workshop. The kind of
+	// the document says it.
+	Factory bool   `json:"-"`
+	Number  string `json:"number,omitempty"`
+	To      string `json:"sent_to,omitempty"`
+	Ask     string `json:"ask,omitempty"` // what they are to do
+	Machine
+	Symptom  string `json:"fault,omitempty"`
+	With     Names  `json:"sent_with,omitempty"` // accessories that go along
+	SentAt   Date   `json:"sent_at,omitzero"`
+	SentBy   string `json:"sent_by,omitempty"`
+	BackOn   Date   `json:"back_on,omitzero"`
+	Carrier  string `json:"carrier,omitempty"`  // the courier
+	Tracking string `json:"tracking,omitempty"` // and its number
+	Copy
 }
+
+func (t SendOutSlip) without(field string) Document {
+	t.Shop.without(field)
+	return t
+}
+
+func (t SendOutSlip) withCopy(c Copy) Document { t.Copy = c; return t }
 
 // Page lays the slip out; its height is that of its content.
 func (t SendOutSlip) Page(lang i18n.Lang, m Media) (printer.Page, error) {
@@ -34,11 +42,11 @@ func (t SendOutSlip) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	if t.Factory { // the supervisor of returns checks what is packed
 		title, signs = s.t("paper.factory-slip"), s.t("paper.compared")
 	}
-	s.head(t.Shop.Name, title, s.t("paper.goes-along"), s.again(t.Reprint, t.ReprintNo))
+	s.head(t.Shop.Name, title, s.t("paper.goes-along"), s.again(t.Copy))
 	s.numberBlock("number", s.orderCode(t.Number), printer.QRLevelQ, t.Number,
-		s.when("paper.sent", "at", s.dayTime(t.SentAt)), s.when("paper.sent-by", "who", clean(t.SentBy)))
+		s.when("paper.sent", "at", s.dayTime(t.SentAt.Time)), s.when("paper.sent-by", "who", clean(t.SentBy)))
 	s.addressee(s.t("paper.send-to"), t.To)
-	s.promise(s.t("paper.back-by"), t.BackOn)
+	s.promise(s.t("paper.back-by"), t.BackOn.Time)
 	s.row(s.t("paper.machine"), join(t.Brand, t.Model), 2)
 	s.serialRow(t.Serial)
 	s.row(s.t("paper.symptom"), t.Symptom, 3)
@@ -81,15 +89,4 @@ func (s *slip) addressee(label, to string) {
 		s.white(s.x0+pad+gap, middle(size)-up+second*float64(i), size, l, printer.AlignLeft)
 	}
 	s.y += 8 + second*float64(len(lines)-1) + ruleGap
-}
-
-func sendOutSlip(factory bool) func(Input) Document {
-	return func(in Input) Document {
-		return SendOutSlip{
-			Shop: Shop(in.Shop), Factory: factory, Number: in.Number, To: in.SentTo, Ask: in.Ask,
-			Brand: in.Brand, Model: in.Model, Serial: in.Serial, Symptom: in.Symptom, With: in.SentWith,
-			SentAt: in.SentAt.Time, BackOn: in.BackOn.Time, SentBy: in.SentBy, Carrier: in.Carrier, Tracking: in.Tracking,
-			Reprint: in.Reprint, ReprintNo: in.ReprintNo,
-		}
-	}
 }

@@ -1,6 +1,8 @@
 package label
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -60,9 +62,28 @@ func proportional(lang i18n.Lang, m Media, w, h float64) *surface {
 // Shelf is the label at the head of a shelf, drawn for 60 x 40 mm; both languages
 // stand on it.
 type Shelf struct {
-	Shelf  string // key or words, as in DeviceTag
-	Letter string // A
-	Code   string // SB00WG
+	Shelf string `json:"shelf,omitempty"` // key or words, as in DeviceTag
+	// Letter is A, "" that of Slot.
+	Letter string `json:"shelf_letter,omitempty"`
+	Slot   string `json:"slot,omitempty"`
+	Code   string `json:"shelf_code,omitempty"` // SB00WG
+}
+
+// letter is the shelf's: given, or that of its slots.
+func (l Shelf) letter() string {
+	if l.Letter != "" {
+		return l.Letter
+	}
+	letter, _, _ := strings.Cut(l.Slot, "-")
+	return letter
+}
+
+func (l Shelf) complete() Document {
+	if key := shelfNames(l.Shelf).key; l.Code == "" && key.IsShelf() {
+		l.Code = repair.ShelfCode(repair.Place{Kind: key})
+		l.Letter = cmp.Or(l.Letter, key.Letter())
+	}
+	return l
 }
 
 // Page lays the label out. English goes first where the label is small.
@@ -75,7 +96,7 @@ func (l Shelf) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	name, size := s.fit(n.zh, 12.75*head/15.5, s.floor(), s.w-8)
 	s.white(s.w/2, middle(size), size, name, printer.AlignCenter)
 
-	letter, bl := clean(l.Letter), s.h-3
+	letter, bl := clean(l.letter()), s.h-3
 	most := min(35, s.w/2)
 	left, _ := s.qrRight("code", s.w-3, s.h-18.75, l.Code, printer.QRLevelM, 6)
 	size = s.shrink(letter, 21.5*(1+0.6*extra/15.75), 5.5, most)
@@ -108,9 +129,27 @@ func (l Shelf) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 // Slot is the label of one slot of a shelf, drawn for 60 x 40 mm; both languages
 // stand on it.
 type Slot struct {
-	Shelf string // key or words, as in DeviceTag
-	Slot  string // A-03
-	Code  string // SA03CF
+	Shelf string `json:"shelf,omitempty"`     // key or words, as in DeviceTag
+	Slot  string `json:"slot,omitempty"`      // A-03
+	Code  string `json:"slot_code,omitempty"` // SA03CF
+}
+
+func (l Slot) without(field string) Document {
+	if field == "shelf" {
+		l.Shelf = ""
+	}
+	return l
+}
+
+func (l Slot) complete() Document {
+	letter, number, _ := strings.Cut(l.Slot, "-")
+	for _, shelf := range repair.Shelves {
+		var n int
+		if _, err := fmt.Sscanf(number, "%d", &n); err == nil && n > 0 && n < 100 && shelf.Letter() == letter && l.Code == "" {
+			l.Code = repair.ShelfCode(repair.Place{Kind: shelf, Slot: n})
+		}
+	}
+	return l
 }
 
 // Page lays the label out. A long slot gives up its hyphen; English goes first

@@ -18,6 +18,7 @@ import (
 
 	"countertop/app/i18n"
 	"countertop/app/label"
+	"countertop/app/label/labeltest"
 	"countertop/printer"
 	"countertop/printer/raster"
 )
@@ -55,13 +56,13 @@ func labelKinds() (all []label.Kind) {
 
 // sized is a document on a label of a size; ok is false where the paper is too
 // small for what it never leaves out.
-func sized(t *testing.T, k label.Kind, f label.Format, in label.Input, lang i18n.Lang, dpi int) (p printer.Page, ok bool) {
+func sized(t *testing.T, k label.Kind, f label.Format, in labeltest.Input, lang i18n.Lang, dpi int) (p printer.Page, ok bool) {
 	t.Helper()
 	k, err := k.In(f)
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err = k.Page(in, lang, k.Media(dpi))
+	p, err = k.Page(labeltest.Document(k, in), lang, k.Media(dpi))
 	var media *label.MediaError
 	if errors.As(err, &media) && k.Name == "test-page" && f.WidthMM < 40 {
 		return p, false
@@ -93,7 +94,7 @@ func TestLabelsOfEverySize(t *testing.T) {
 							if thin(f, dpi, lang, text) {
 								continue
 							}
-							in := label.Example(k.Name, lang)
+							in := labeltest.Example(k.Name, lang)
 							if words != "" {
 								in = longInput(lang, k.Name, words)
 							}
@@ -116,7 +117,7 @@ func TestLabelsOfEverySize(t *testing.T) {
 }
 
 // checkKept fails if something is missing that no label leaves out.
-func checkKept(t *testing.T, name, kind string, in label.Input, p printer.Page) {
+func checkKept(t *testing.T, name, kind string, in labeltest.Input, p printer.Page) {
 	t.Helper()
 	has := func(text string) bool {
 		return slices.ContainsFunc(elements[printer.Text](p), func(e printer.Text) bool { return e.Text == text })
@@ -299,7 +300,7 @@ func TestCodesOfEverySizeReadBack(t *testing.T) {
 			t.Parallel()
 			for _, f := range labelSizes {
 				for _, dpi := range []int{203, 300} {
-					p, ok := sized(t, k, f, label.Example(k.Name, i18n.ZH), i18n.ZH, dpi)
+					p, ok := sized(t, k, f, labeltest.Example(k.Name, i18n.ZH), i18n.ZH, dpi)
 					if !ok {
 						continue
 					}
@@ -381,7 +382,7 @@ func TestPhonesAreMaskedOnEveryLabel(t *testing.T) {
 		for _, k := range labelKinds() {
 			for _, f := range labelSizes {
 				for _, lang := range []i18n.Lang{i18n.ZH, i18n.EN} {
-					in := label.Example(k.Name, lang)
+					in := labeltest.Example(k.Name, lang)
 					in.Phone, in.Shop.Phone = phone, ""
 					p, _ := sized(t, k, f, in, lang, 203)
 					for _, e := range elements[printer.Text](p) {

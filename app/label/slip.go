@@ -8,14 +8,6 @@ import (
 	"countertop/printer"
 )
 
-// Shop is what the documents say of the shop.
-type Shop struct {
-	Name    string `json:"name"`
-	Phone   string `json:"phone,omitempty"`
-	Address string `json:"address,omitempty"`
-	Hours   string `json:"hours,omitempty"`
-}
-
 // slip is a surface that grows downwards: y is the foot of what stands so far.
 type slip struct {
 	*surface

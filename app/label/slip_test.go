@@ -16,6 +16,7 @@ import (
 
 	"countertop/app/i18n"
 	"countertop/app/label"
+	"countertop/app/label/labeltest"
 	"countertop/printer"
 	"countertop/printer/raster"
 )
@@ -30,7 +31,7 @@ func slipKinds() []label.Kind {
 }
 
 // worded has text wherever people write.
-func worded(in label.Input, text string) label.Input {
+func worded(in labeltest.Input, text string) labeltest.Input {
 	for _, f := range []*string{
 		&in.Customer, &in.Company, &in.Phone, &in.Brand, &in.Model, &in.Serial, &in.Symptom, &in.TakenInBy, &in.HandledBy,
 		&in.Engineer, &in.TestedBy, &in.Work, &in.OldParts, &in.PaidBy, &in.Digest,
@@ -40,7 +41,7 @@ func worded(in label.Input, text string) label.Input {
 	} {
 		*f = text
 	}
-	in.Shop = label.ShopInput{Name: text, Phone: text, Address: text, Hours: text}
+	in.Shop = label.Shop{Name: text, Phone: text, Address: text, Hours: text}
 	for _, list := range []*label.Names{&in.Accessories, &in.LoanerWith, &in.SentWith, &in.Consents} {
 		*list = label.Names{text, text}
 	}
@@ -52,8 +53,8 @@ func worded(in label.Input, text string) label.Input {
 		in.Lines[i].Name = text
 	}
 	in.Inspection.Parts, in.Inspection.FixNow = []string{text, text}, true
-	in.Collectors = []label.CollectorInput{{Name: text, Relation: text, Phone: text}, {Name: text}}
-	in.Form = []label.FormInput{{Label: text, Value: text}, {Label: "CPU", Value: text}, {Label: text}}
+	in.Collectors = []label.Collector{{Name: text, Relation: text, Phone: text}, {Name: text}}
+	in.Form = []label.FormLine{{Label: text, Value: text}, {Label: "CPU", Value: text}, {Label: text}}
 	for i := range in.Counts {
 		in.Counts[i].Name = text
 	}
@@ -74,36 +75,42 @@ func worded(in label.Input, text string) label.Input {
 }
 
 // slipCases are what people write, from nothing to far too much.
-var slipCases = map[string]func(label.Input) label.Input{
-	"as in the example": func(in label.Input) label.Input { return in },
-	"next to nothing": func(in label.Input) label.Input {
-		return label.Input{
+var slipCases = map[string]func(labeltest.Input) labeltest.Input{
+	"as in the example": func(in labeltest.Input) labeltest.Input { return in },
+	"next to nothing": func(in labeltest.Input) labeltest.Input {
+		return labeltest.Input{
 			Number: in.Number, CopyCode: in.CopyCode,
-			SendOutInput: label.SendOutInput{LoanerCode: in.LoanerCode, SentTo: "厂"}, DayInput: label.DayInput{Day: in.Day},
-			StockInput: label.StockInput{Places: in.Places, Begun: in.Begun},
+			SendOutFields: labeltest.SendOutFields{LoanerCode: in.LoanerCode, SentTo: "厂"}, DayFields: labeltest.DayFields{Day: in.Day},
+			StockFields: labeltest.StockFields{Places: in.Places, Begun: in.Begun},
 		}
 	},
-	"very long": func(in label.Input) label.Input {
+	"very long": func(in labeltest.Input) labeltest.Input {
 		return worded(in, strings.Repeat("广州市示例电子科技有限公司天河分公司", 20))
 	},
-	"long Latin":      func(in label.Input) label.Input { return worded(in, strings.Repeat("Color LaserJet Pro MFP ", 20)) },
-	"one long word":   func(in label.Input) label.Input { return worded(in, strings.Repeat("W", 200)) },
-	"rare characters": func(in label.Input) label.Input { return worded(in, "䶮㛃堃𠮷 先生") },
-	"emoji":           func(in label.Input) label.Input { return worded(in, "王👩‍🔧🖨️小明🎉") },
-	"yuan signs":      func(in label.Input) label.Input { return worded(in, "￥1,380 / ¥20") },
-	"right to left":   func(in label.Input) label.Input { return worded(in, "\u202eמחשב\u202c شركة الحاسوب") },
-	"controls":        func(in label.Input) label.Input { return worded(in, "a\x1b@\x10\x04\x01^XZ~JA\"\r\nEND\x00\x7f") },
-	"much of all": func(in label.Input) label.Input {
-		line, open := label.LineInput{Name: "主板 X1C Gen9（原厂）", Count: 12, PriceFen: 1234567}, label.OpenInput{Number: in.Number, Note: "等客户回复"}
-		in.Lines, in.Open = slices.Repeat([]label.LineInput{line}, 30), slices.Repeat([]label.OpenInput{open}, 40)
+	"long Latin": func(in labeltest.Input) labeltest.Input {
+		return worded(in, strings.Repeat("Color LaserJet Pro MFP ", 20))
+	},
+	"one long word":   func(in labeltest.Input) labeltest.Input { return worded(in, strings.Repeat("W", 200)) },
+	"rare characters": func(in labeltest.Input) labeltest.Input { return worded(in, "䶮㛃堃𠮷 先生") },
+	"emoji":           func(in labeltest.Input) labeltest.Input { return worded(in, "王👩‍🔧🖨️小明🎉") },
+	"yuan signs":      func(in labeltest.Input) labeltest.Input { return worded(in, "￥1,380 / ¥20") },
+	"right to left": func(in labeltest.Input) labeltest.Input {
+		return worded(in, "\u202eמחשב\u202c شركة الحاسوب")
+	},
+	"controls": func(in labeltest.Input) labeltest.Input {
+		return worded(in, "a\x1b@\x10\x04\x01^XZ~JA\"\r\nEND\x00\x7f")
+	},
+	"much of all": func(in labeltest.Input) labeltest.Input {
+		line, open := label.QuoteLine{Name: "主板 X1C Gen9（原厂）", Count: 12, PriceFen: 1234567}, label.OpenOrder{Number: in.Number, Note: "等客户回复"}
+		in.Lines, in.Open = slices.Repeat([]label.QuoteLine{line}, 30), slices.Repeat([]label.OpenOrder{open}, 40)
 		in.Accessories = slices.Repeat(label.Names{"电源适配器（原装，含一根两米的电源线）"}, 60)
 		in.LoanerWith, in.SentWith, in.Consents = in.Accessories, in.Accessories, in.Accessories
-		in.Counts = slices.Repeat([]label.CountInput{{Name: "接机", Count: 1234567}}, 9)
-		in.Money = slices.Repeat([]label.MoneyInput{{Name: "微信", Fen: 99999999}}, 8)
+		in.Counts = slices.Repeat([]label.Count{{Name: "接机", Count: 1234567}}, 9)
+		in.Money = slices.Repeat([]label.Money{{Name: "微信", Fen: 99999999}}, 8)
 		in.Places, in.Stock, in.StockMore = slices.Repeat(in.Places, 6), slices.Repeat(in.Stock, 40), 900
 		in.Marks = nil
 		for i := range 12 {
-			in.Marks = append(in.Marks, label.MarkInput{View: i % 2, X: float64(i) / 11, Y: float64(i%4) / 3, Text: "边角磕碰，有裂纹"})
+			in.Marks = append(in.Marks, label.Mark{View: i % 2, X: float64(i) / 11, Y: float64(i%4) / 3, Text: "边角磕碰，有裂纹"})
 		}
 		in.EstimateFen, in.Visit = new(int64(99999999)), slices.Repeat([]string{in.Number}, 12)
 		in.Customer = "" // but ink
@@ -118,9 +125,9 @@ func TestSlipsHoldWhateverPeopleWrite(t *testing.T) {
 			t.Run(k.Name+"/"+name, func(t *testing.T) {
 				for _, lang := range []i18n.Lang{i18n.ZH, i18n.EN} {
 					for _, m := range slipMedia(k) {
-						in := change(label.Example(k.Name, lang))
+						in := change(labeltest.Example(k.Name, lang))
 						at := fmt.Sprintf("%s on %.0f mm at %d dpi", lang, m.WidthMM, m.DPI)
-						p, b := render(t, sample{at, k.Document(in), lang, m, nil})
+						p, b := render(t, sample{at, labeltest.Document(k, in), lang, m, nil})
 						checkTexts(t, at, p, m.DPI)
 						checkApart(t, at, p, m.DPI)
 						checkNever(t, at, k.Name, in, p)
@@ -231,7 +238,7 @@ func checkApart(t *testing.T, name string, p printer.Page, dpi int) {
 }
 
 // checkNever fails if something is missing that never gives way.
-func checkNever(t *testing.T, name, kind string, in label.Input, p printer.Page) {
+func checkNever(t *testing.T, name, kind string, in labeltest.Input, p printer.Page) {
 	t.Helper()
 	texts := elements[printer.Text](p)
 	has := func(what string, times int) {
@@ -356,9 +363,9 @@ func TestNoCustomerOnWhatLeavesTheShop(t *testing.T) {
 	for _, kind := range []string{"peer-slip", "factory-slip", "day-close", "stock-take"} {
 		k, _ := label.LookupKind(kind)
 		for _, lang := range []i18n.Lang{i18n.ZH, i18n.EN} {
-			in := label.Example(kind, lang)
+			in := labeltest.Example(kind, lang)
 			in.Company = "示例公司"
-			p, err := k.Page(in, lang, k.Media(203))
+			p, err := k.Page(labeltest.Document(k, in), lang, k.Media(203))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -380,9 +387,9 @@ func TestHiddenFieldsLeaveASlipWhole(t *testing.T) {
 	for _, k := range slipKinds() {
 		for _, field := range k.Fields {
 			for _, lang := range []i18n.Lang{i18n.ZH, i18n.EN} {
-				in := label.Example(k.Name, lang)
+				in := labeltest.Example(k.Name, lang)
 				in.Company = "示例公司"
-				full, err := k.Page(in, lang, k.Media(203))
+				full, err := k.Page(labeltest.Document(k, in), lang, k.Media(203))
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -391,7 +398,7 @@ func TestHiddenFieldsLeaveASlipWhole(t *testing.T) {
 					t.Fatal(err)
 				}
 				name := k.Name + " without " + field
-				p, b := render(t, sample{name, hidden.Document(in), lang, k.Media(203), nil})
+				p, b := render(t, sample{name, hidden.Shown(labeltest.Document(k, in)), lang, k.Media(203), nil})
 				if len(p.Elements) >= len(full.Elements) && field != "brand" && field != "model" {
 					t.Errorf("%s has as much on it as with it", name)
 				}
@@ -407,9 +414,9 @@ func TestALongNameLeavesThePhone(t *testing.T) {
 	for _, kind := range []string{"customer-copy", "quotation", "stub", "loaner"} {
 		k, _ := label.LookupKind(kind)
 		for _, m := range slipMedia(k) {
-			in := label.Example(kind, i18n.ZH)
+			in := labeltest.Example(kind, i18n.ZH)
 			in.Customer = strings.Repeat("欧阳", 30)
-			p, err := k.Page(in, i18n.ZH, m)
+			p, err := k.Page(labeltest.Document(k, in), i18n.ZH, m)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -432,30 +439,35 @@ func TestFieldNamesOfSlipsAreStable(t *testing.T) {
 		"day": "2026-11-21", "station": "A", "closed_by": "cb", "counts": [{"name": "接机", "count": 12}],
 		"money": [{"name": "现金", "fen": 32000}], "open": [{"number": "A261119-0007-OU", "note": "n"}]
 	}`
-	got, err := label.ParseInput(strings.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
+	var all []label.Document
+	for _, k := range label.Kinds() {
+		d, err := k.Read(strings.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, d)
 	}
-	want := label.Input{
-		Number: "A261121-0042-QK",
-		IntakeInput: label.IntakeInput{
-			CustomerInk: [][][2]float64{{{0.1, 0.2}, {0.3, 0.4}}, {{1, 2}}},
-			Collectors:  []label.CollectorInput{{Name: "n", Relation: "r", Phone: "p"}}, Words: "w", EstimateFen: new(int64),
+	got := labeltest.Of(all...)
+	want := labeltest.Input{
+		Number:      "A261121-0042-QK",
+		CustomerInk: [][]label.Point{{{0.1, 0.2}, {0.3, 0.4}}, {{1, 2}}}, OnTheSpot: true,
+		IntakeFields: labeltest.IntakeFields{
+			Collectors: []label.Collector{{Name: "n", Relation: "r", Phone: "p"}}, Words: "w", EstimateFen: new(int64),
 			Warranty: "yes", Proof: "card", BoughtIn: "2026-03",
-			Inspection: label.InspectionInput{By: "b", Seen: "same", Note: "n", Cause: "use", Parts: []string{"p"}, FixNow: true},
-			Form:       []label.FormInput{{Label: "CPU", Value: "i5"}}, Visit: []string{"A261121-0042-QK"}, OnTheSpot: true,
+			Inspection: label.Inspection{By: "b", Seen: "same", Note: "n", Cause: "use", Parts: []string{"p"}, FixNow: true},
+			Form:       []label.FormLine{{Label: "CPU", Value: "i5"}}, Visit: []string{"A261121-0042-QK"},
 		},
-		QuoteInput: label.QuoteInput{
+		QuoteFields: labeltest.QuoteFields{
 			QuoteNo: 2, QuotedAt: date(11, 21, 16, 20), QuotedBy: "陈", Cause: "c", Cycle: "3 天", ValidTo: date(11, 28, 0, 0),
-			WarrantyIn: "3 个月", Lines: []label.LineInput{{Name: "主板", Count: 2, PriceFen: 118000}}, Consents: label.Names{"备份"},
+			WarrantyIn: "3 个月", Lines: []label.QuoteLine{{Name: "主板", Count: 2, PriceFen: 118000}}, Consents: label.Names{"备份"},
 		},
-		SendOutInput: label.SendOutInput{
+		SendOutFields: labeltest.SendOutFields{
 			SentTo: "to", SentBy: "by", SentAt: date(11, 22, 9, 30), Carrier: "ca", Tracking: "tr", Ask: "as", BackOn: date(11, 24, 0, 0),
 			SentWith: label.Names{"a"}, Loaner: "lo", LoanerSerial: "ls", LoanerCode: "L000032S", LoanerWith: label.Names{"b"},
 		},
-		DayInput: label.DayInput{
-			Day: date(11, 21, 0, 0), Station: "A", ClosedBy: "cb", Counts: []label.CountInput{{Name: "接机", Count: 12}},
-			Money: []label.MoneyInput{{Name: "现金", Fen: 32000}}, Open: []label.OpenInput{{Number: "A261119-0007-OU", Note: "n"}},
+		DayFields: labeltest.DayFields{
+			Day: date(11, 21, 0, 0), Station: "A", ClosedBy: "cb", Counts: []label.Count{{Name: "接机", Count: 12}},
+			Money: []label.Money{{Name: "现金", Fen: 32000}}, Open: []label.OpenOrder{{Number: "A261119-0007-OU", Note: "n"}},
 		},
 	}
 	if d := cmp.Diff(want, got); d != "" {
@@ -468,7 +480,7 @@ func TestSignaturesAreFortyMillimetresWide(t *testing.T) {
 		k, _ := label.LookupKind(kind)
 		for _, lang := range []i18n.Lang{i18n.ZH, i18n.EN} {
 			for _, m := range slipMedia(k) {
-				p, err := k.Page(label.Example(kind, lang), lang, m)
+				p, err := k.Page(labeltest.Document(k, labeltest.Example(kind, lang)), lang, m)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -490,28 +502,28 @@ func TestSignaturesAreFortyMillimetresWide(t *testing.T) {
 func TestSlipsRefuseWhatTheyCannotSay(t *testing.T) {
 	for _, tt := range []struct {
 		name, kind, field string
-		change            func(*label.Input)
+		change            func(*labeltest.Input)
 	}{
-		{"a price beyond all sense", "quotation", "lines", func(in *label.Input) { in.Lines[0].PriceFen = math.MaxInt64 }},
-		{"a count beyond all sense", "quotation", "lines", func(in *label.Input) { in.Lines[0].Count = 1 << 40 }},
-		{"a quotation of no order", "quotation", "number", func(in *label.Input) { in.Number = "" }},
-		{"a loaner without code", "loaner", "loaner_code", func(in *label.Input) { in.LoanerCode = "" }},
-		{"a loan for no order", "loaner", "number", func(in *label.Input) { in.Number = "42" }},
-		{"a trip to nowhere", "peer-slip", "sent_to", func(in *label.Input) { in.SentTo = " " }},
-		{"takings beyond all sense", "day-close", "money", func(in *label.Input) { in.Money[0].Fen = math.MinInt64 }},
-		{"a visit without the order", "customer-copy", "visit", func(in *label.Input) { in.Visit = []string{"A261121-0043-PV", "A261121-0044-P6"} }},
-		{"a visit with no order", "stub", "number", func(in *label.Input) { in.Visit = []string{in.Number, "43"} }},
-		{"no place", "stock-take", "places", func(in *label.Input) { in.Places = []string{" "} }},
-		{"no beginning", "stock-take", "begun", func(in *label.Input) { in.Begun = label.Date{} }},
-		{"a number that is none", "stock-take", "number", func(in *label.Input) { in.Stock[0].Number = "A-1" }},
-		{"no day", "day-close", "day", func(in *label.Input) { in.Day = label.Date{} }},
-		{"an order that is none", "day-close", "number", func(in *label.Input) { in.Open[0].Number = "A-1" }},
+		{"a price beyond all sense", "quotation", "lines", func(in *labeltest.Input) { in.Lines[0].PriceFen = math.MaxInt64 }},
+		{"a count beyond all sense", "quotation", "lines", func(in *labeltest.Input) { in.Lines[0].Count = 1 << 40 }},
+		{"a quotation of no order", "quotation", "number", func(in *labeltest.Input) { in.Number = "" }},
+		{"a loaner without code", "loaner", "loaner_code", func(in *labeltest.Input) { in.LoanerCode = "" }},
+		{"a loan for no order", "loaner", "number", func(in *labeltest.Input) { in.Number = "42" }},
+		{"a trip to nowhere", "peer-slip", "sent_to", func(in *labeltest.Input) { in.SentTo = " " }},
+		{"takings beyond all sense", "day-close", "money", func(in *labeltest.Input) { in.Money[0].Fen = math.MinInt64 }},
+		{"a visit without the order", "customer-copy", "visit", func(in *labeltest.Input) { in.Visit = []string{"A261121-0043-PV", "A261121-0044-P6"} }},
+		{"a visit with no order", "stub", "number", func(in *labeltest.Input) { in.Visit = []string{in.Number, "43"} }},
+		{"no place", "stock-take", "places", func(in *labeltest.Input) { in.Places = []string{" "} }},
+		{"no beginning", "stock-take", "begun", func(in *labeltest.Input) { in.Begun = label.Date{} }},
+		{"a number that is none", "stock-take", "number", func(in *labeltest.Input) { in.Stock[0].Number = "A-1" }},
+		{"no day", "day-close", "day", func(in *labeltest.Input) { in.Day = label.Date{} }},
+		{"an order that is none", "day-close", "number", func(in *labeltest.Input) { in.Open[0].Number = "A-1" }},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			k, _ := label.LookupKind(tt.kind)
-			in := label.Example(tt.kind, i18n.ZH)
+			in := labeltest.Example(tt.kind, i18n.ZH)
 			tt.change(&in)
-			_, err := k.Page(in, i18n.ZH, k.Media(203))
+			_, err := k.Page(labeltest.Document(k, in), i18n.ZH, k.Media(203))
 			var field *label.FieldError
 			if !errors.As(err, &field) || field.Field != tt.field {
 				t.Errorf("got %v, want a FieldError of %s", err, tt.field)

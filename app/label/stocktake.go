@@ -3,7 +3,6 @@ package label
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"countertop/app/i18n"
 	"countertop/printer"
@@ -12,25 +11,45 @@ import (
 // StockTake is the difference list of a stock-take (盘点差异单), on a roll of 80
 // or 58 mm, to be looked after and signed.
 type StockTake struct {
-	Shop      Shop
-	Station   string // letter of the counter
-	Places    []string
-	CountedBy string
-	Begun     time.Time
-	Ended     time.Time // zero while it goes on
-	Counts    []CountInput
-	Lines     []StockLineInput
-	More      int // lines that are left out
-	Reprint   bool
-	ReprintNo int // which reprint, from 1; 0 if that is not known
+	Shop      Shop     `json:"shop,omitzero"`
+	Station   string   `json:"station,omitempty"` // letter of the counter
+	Places    []string `json:"places,omitempty"`  // that were counted, in words: 待测, 维修台
+	CountedBy string   `json:"counted_by,omitempty"`
+	Begun     Date     `json:"begun,omitzero"`
+	Ended     Date     `json:"ended,omitzero"` // zero while it goes on
+	Counts    []Count  `json:"counts,omitempty"`
+	// Lines are the differences, More how many are left out.
+	Lines []StockLine `json:"stock,omitempty"`
+	More  int         `json:"stock_more,omitempty"`
+	Copy
 }
+
+// StockLine is one difference. Lines of one Group stand together under its
+// name.
+type StockLine struct {
+	Group   string `json:"group"`
+	Number  string `json:"number,omitempty"` // of the order
+	Code    string `json:"code,omitempty"`   // what was read, without one
+	Machine string `json:"machine,omitempty"`
+	// Where it is recorded, Since when, and where it was Seen, in words.
+	Where string `json:"where,omitempty"`
+	Since Date   `json:"since,omitzero"`
+	Seen  string `json:"seen,omitempty"`
+	// Done says how it was settled, "" if it is not.
+	Done string `json:"done,omitempty"`
+	Note string `json:"note,omitempty"`
+	// Blank leaves a line to write a note on.
+	Blank bool `json:"blank,omitempty"`
+}
+
+func (d StockTake) withCopy(c Copy) Document { d.Copy = c; return d }
 
 // Page lays the slip out; its height is that of its content. Besides those of
 // Document it returns a *FieldError without a place, without a beginning, or
 // for an order number that is none.
 func (d StockTake) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s := newSlip(lang, m)
-	s.head(d.Shop.Name, s.t("paper.stock-take"), s.t("paper.counter", "station", clean(d.Station)), s.again(d.Reprint, d.ReprintNo))
+	s.head(d.Shop.Name, s.t("paper.stock-take"), s.t("paper.counter", "station", clean(d.Station)), s.again(d.Copy))
 	places := names(d.Places)
 	if len(places) == 0 {
 		s.fail(&FieldError{"places", "is missing"})
@@ -50,7 +69,7 @@ func (d StockTake) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	if !d.Ended.IsZero() {
 		ended = s.when("paper.ended", "at", d.Ended.Format("15:04"))
 	}
-	s.split(join(s.shortTime(d.Begun), ended), s.cut(s.when("paper.counted-by", "who", clean(d.CountedBy)), body, s.w()))
+	s.split(join(s.shortTime(d.Begun.Time), ended), s.cut(s.when("paper.counted-by", "who", clean(d.CountedBy)), body, s.w()))
 	s.rule()
 	s.figures(d.Counts)
 	group := ""
@@ -79,7 +98,7 @@ func (d StockTake) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 // stockLine is a difference: a box, ticked if it is settled, the number or what
 // was read, the machine, where it is recorded since when, where it was seen, and
 // a word or a line to write one on.
-func (s *slip) stockLine(l StockLineInput) {
+func (s *slip) stockLine(l StockLine) {
 	const textAt = tickBox + 1.5
 	x := s.x0 + textAt
 	s.y += 1
@@ -114,12 +133,5 @@ func (s *slip) stockLine(l StockLineInput) {
 		s.y += blankPitch - 1
 		s.blank(x, s.x1, s.y-descent, s.t("paper.note"))
 		s.y++
-	}
-}
-
-func stockTake(in Input) Document {
-	return StockTake{
-		Shop: Shop(in.Shop), Station: in.Station, Places: in.Places, CountedBy: in.CountedBy, Begun: in.Begun.Time, Ended: in.Ended.Time,
-		Counts: in.Counts, Lines: in.Stock, More: in.StockMore, Reprint: in.Reprint, ReprintNo: in.ReprintNo,
 	}
 }

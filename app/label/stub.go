@@ -1,8 +1,6 @@
 package label
 
 import (
-	"time"
-
 	"countertop/app/i18n"
 	"countertop/printer"
 )
@@ -11,47 +9,44 @@ import (
 // or 58 mm. It goes from folder to folder as the repair does and is written
 // on; it never leaves the shop, so the phone is printed in full.
 type Stub struct {
-	Shop   Shop
-	Number string // A261121-0042-QK
-
-	ReceivedAt, PromisedOn   time.Time
-	TakenInBy                string
-	Customer, Company, Phone string
-	Kind                     string // laptop, desktop, printer, other
-	Brand, Model, Serial     string
-	Symptom                  string
-	Intake                   IntakeInput
-	Marks                    []Mark
-	Accessories              []string
-	// Consents are what the customer agreed to at check-in, a sentence each.
-	Consents []string
-	// Signature are the strokes of the customer, Digest the first 8 hex
-	// digits of the journal, SignedAt its day.
-	Signature [][]Point
-	Digest    string
-	SignedAt  time.Time
-	Reprint   bool
-	ReprintNo int // which reprint, from 1; 0 if that is not known
+	CheckIn
+	// Warranty of the maker is yes, no or unknown, Proof of it is invoice, card,
+	// online or none; or either is its words. BoughtIn is 2025-03.
+	Warranty string `json:"warranty,omitempty"`
+	Proof    string `json:"proof,omitempty"`
+	BoughtIn string `json:"bought_in,omitempty"`
+	// Form is what else is noted of the machine.
+	Form []FormLine `json:"form,omitempty"`
+	// Consents are what the customer agreed to at check-in, a sentence each:
+	// 资料已由本人备份.
+	Consents Names `json:"consents,omitempty"`
 }
+
+func (c Stub) without(field string) Document {
+	c.CheckIn.without(field)
+	return c
+}
+
+func (c Stub) withCopy(n Copy) Document { c.Copy = n; return c }
 
 // Page lays the slip out; its height is that of its content.
 func (c Stub) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s := newSlip(lang, m)
-	s.head(c.Shop.Name, s.t("paper.service-record"), s.t("paper.stub"), s.again(c.Reprint, c.ReprintNo))
+	s.head(c.Shop.Name, s.t("paper.service-record"), s.t("paper.stub"), s.again(c.Copy))
 	s.numberBlock("number", s.orderCode(c.Number), printer.QRLevelQ, c.Number,
-		s.when("paper.checked-in", "at", s.dayTime(c.ReceivedAt)), s.when("paper.taken-in-by", "who", clean(c.TakenInBy)))
-	s.promise(s.t("paper.ready-about"), c.PromisedOn)
-	s.person(c.Customer, points(c.Intake.CustomerInk), c.Phone)
+		s.when("paper.checked-in", "at", s.dayTime(c.ReceivedAt.Time)), s.when("paper.taken-in-by", "who", clean(c.TakenInBy)))
+	s.promise(s.t("paper.ready-about"), c.PromisedOn.Time)
+	s.person(c.Customer, c.CustomerInk, c.Phone)
 	s.row(s.t("paper.company"), c.Company, 2)
-	s.collectors(c.Intake.Collectors, true)
+	s.collectors(c.Collectors, true)
 	s.row(s.t("paper.machine"), join(c.Brand, c.Model), 2)
 	s.serialRow(c.Serial)
-	s.form(c.Intake.Form)
-	s.told(c.Symptom, c.Intake.Words, 6)
-	s.maker(c.Intake.Warranty, c.Intake.Proof, c.Intake.BoughtIn)
-	s.inspection(c.Intake.Inspection)
-	s.fee(c.Intake.EstimateFen)
-	s.visit(c.Number, c.Intake.Visit)
+	s.form(c.Form)
+	s.told(c.Symptom, c.Words, 6)
+	s.maker(c.Warranty, c.Proof, c.BoughtIn)
+	s.inspection(c.Inspection)
+	s.fee(c.EstimateFen)
+	s.visit(c.Number, c.Visit)
 	s.rule()
 	s.condition(c.Kind, c.Marks)
 	s.accessories(s.t("paper.kept"), c.Accessories)
@@ -59,7 +54,7 @@ func (c Stub) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 		s.rule()
 		s.ticks(s.x0, consents)
 	}
-	s.signature(s.t("paper.signed"), c.Signature, s.digestText(c.Digest), c.SignedAt)
+	s.signature(s.t("paper.signed"), c.Signature, s.digestText(c.Digest), c.signedAt())
 
 	s.y += ruleGap
 	s.heading(s.t("paper.shop-record"))
@@ -110,14 +105,4 @@ func (s *slip) folders() {
 		s.blank(x+textAt, x+w, bl, n)
 	}
 	s.y += 0.5
-}
-
-func stub(in Input) Document {
-	c, _ := customerCopy(in).(CustomerCopy)
-	return Stub{
-		Shop: c.Shop, Number: c.Number, ReceivedAt: c.ReceivedAt, PromisedOn: c.PromisedOn, TakenInBy: c.TakenInBy,
-		Customer: c.Customer, Company: c.Company, Phone: c.Phone, Kind: c.Kind, Brand: c.Brand, Model: c.Model, Serial: c.Serial,
-		Symptom: c.Symptom, Intake: c.Intake, Marks: c.Marks, Accessories: c.Accessories, Consents: in.Consents,
-		Signature: c.Signature, Digest: c.Digest, SignedAt: c.SignedAt, Reprint: c.Reprint, ReprintNo: c.ReprintNo,
-	}
 }

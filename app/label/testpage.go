@@ -17,9 +17,10 @@ const testPageName = "test-page"
 // codes are printer.TestCodes, to be scanned back; the smaller of each have the
 // least module that labels have.
 type TestPage struct {
-	Printer, Profile string
+	Printer string `json:"printer,omitempty"`
+	Profile string `json:"profile,omitempty"`
 	// Codes, if there are any, stand on it instead: to try a scanner with.
-	Codes []TestCode
+	Codes []TestCode `json:"codes,omitempty"`
 }
 
 // Page lays the page out. Only names give way.

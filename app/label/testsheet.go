@@ -11,27 +11,29 @@ import (
 // blank to be taken to the bench and filled in by hand, or with its answers,
 // who gave them and when.
 type TestSheet struct {
-	Shop                 Shop
-	Number               string // A261121-0042-QK
-	Kind                 string // laptop, desktop, printer, other
-	Brand, Model, Serial string
-	Symptom              string
-	Blank                bool
-	Sheet                []SheetLineInput
-	Reprint              bool
-	ReprintNo            int // which reprint, from 1; 0 if that is not known
-}
-
-// SheetInput is the test sheet of a machine.
-type SheetInput struct {
+	Shop   Shop   `json:"shop,omitzero"`
+	Number string `json:"number,omitempty"` // A261121-0042-QK
+	Machine
+	Symptom string `json:"fault,omitempty"`
 	// Blank leaves the answers out.
-	Blank bool             `json:"blank,omitempty"`
-	Sheet []SheetLineInput `json:"sheet,omitempty"`
+	Blank bool       `json:"blank,omitempty"`
+	Lines []TestLine `json:"sheet,omitempty"`
+	Copy
 }
 
-// SheetLineInput is a line of the sheet. Outcome is pass, fail, n/a, or "" for
+func (c TestSheet) without(field string) Document {
+	if field == "fault" {
+		c.Symptom = ""
+	}
+	c.Machine.without(field)
+	return c
+}
+
+func (c TestSheet) withCopy(n Copy) Document { c.Copy = n; return c }
+
+// TestLine is a line of the sheet. Outcome is pass, fail, n/a, or "" for
 // a line that is open.
-type SheetLineInput struct {
+type TestLine struct {
 	Part    string `json:"part,omitempty"` // the caption over it
 	Name    string `json:"name"`
 	Was     string `json:"was,omitempty"` // at check-in
@@ -49,7 +51,7 @@ func (c TestSheet) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	if c.Blank {
 		copyName = s.t("paper.to-fill-in")
 	}
-	s.head(c.Shop.Name, s.t("doc.test-sheet"), copyName, s.again(c.Reprint, c.ReprintNo))
+	s.head(c.Shop.Name, s.t("doc.test-sheet"), copyName, s.again(c.Copy))
 	s.numberBlock("number", s.orderCode(c.Number), printer.QRLevelQ, c.Number)
 	s.row(s.t("paper.machine"), join(c.Brand, c.Model), 2)
 	s.serialRow(c.Serial)
@@ -58,7 +60,7 @@ func (c TestSheet) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 		s.paragraph(s.t("paper.three-boxes"), 2)
 	}
 	part, last := "", ""
-	for _, l := range c.Sheet {
+	for _, l := range c.Lines {
 		if p := clean(l.Part); p != part && p != "" {
 			part = p
 			s.y += 1.25
@@ -79,7 +81,7 @@ func (c TestSheet) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 }
 
 // testText is the name of a line with what the check-in says.
-func (s *slip) testText(l SheetLineInput) string {
+func (s *slip) testText(l TestLine) string {
 	text := clean(l.Name)
 	if was := clean(l.Was); was != "" {
 		text += "  " + s.when("paper.was-then", "value", was)
@@ -88,7 +90,7 @@ func (s *slip) testText(l SheetLineInput) string {
 }
 
 // blankTest is a line with three boxes at the right, high enough for a pen.
-func (s *slip) blankTest(l SheetLineInput) {
+func (s *slip) blankTest(l TestLine) {
 	const step, high, gap = 6.25, 6.0, 1.5
 	lines := s.wrap(s.testText(l), body, s.w()-3*step-gap, 3)
 	h := max(high, pitch*float64(len(lines))+1)
@@ -107,7 +109,7 @@ func (s *slip) blankTest(l SheetLineInput) {
 // filledTest is a line with its answer at the right margin; below it stand what
 // is wrong, and who says so when. Lines that one person filled in within a
 // minute say it once, at the first; last is what was said last.
-func (s *slip) filledTest(l SheetLineInput, last string) (said string) {
+func (s *slip) filledTest(l TestLine, last string) (said string) {
 	answer := map[string]string{"pass": s.t("test.pass"), "fail": s.t("test.fail"), "n/a": s.t("test.n/a")}[l.Outcome]
 	if answer == "" {
 		answer = s.t("paper.untested")
@@ -149,11 +151,4 @@ func stamp(t time.Time) string {
 		return ""
 	}
 	return t.Format("01-02 15:04")
-}
-
-func testSheet(in Input) Document {
-	return TestSheet{
-		Shop: Shop(in.Shop), Number: in.Number, Kind: in.Kind, Brand: in.Brand, Model: in.Model, Serial: in.Serial, Symptom: in.Symptom,
-		Blank: in.Blank, Sheet: in.Sheet, Reprint: in.Reprint, ReprintNo: in.ReprintNo,
-	}
 }

@@ -118,11 +118,11 @@ func TestDayCloseTellsTheDayOfItsJob(t *testing.T) {
 	if want := "Day 2026-11-21 00:00:00 2026-11-22 00:00:00"; !slices.Contains(f.called(), want) {
 		t.Errorf("the store was asked %v, want %s", f.called(), want)
 	}
-	var in label.Input
+	var in label.DayClose
 	if err := json.Unmarshal(f.kept[9].input, &in); err != nil {
 		t.Fatal(err)
 	}
 	if in.Day.Day() != 21 || len(in.Counts) == 0 || in.Counts[0].Count != 1 || in.Counts[len(in.Counts)-1].Count != 1 {
-		t.Errorf("kept %+v", in.DayInput)
+		t.Errorf("kept %+v", in)
 	}
 }

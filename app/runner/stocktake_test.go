@@ -63,12 +63,12 @@ func TestStockTakeIsPrintedAsItWasKept(t *testing.T) {
 	c.play(t, flow.SaveStock{Take: take}) // it goes on
 	job.Copy = 2
 	c.render(t, job)
-	var in label.Input
+	var in label.StockTake
 	if err := json.Unmarshal(first, &in); err != nil {
 		t.Fatal(err)
 	}
-	if len(in.Stock) != 1 || in.Stock[0].Where != "待测 A-03" || in.CountedBy != "陈静" || in.Counts[2].Count != 1 {
-		t.Errorf("kept %+v %+v", in.StockInput, in.Counts)
+	if len(in.Lines) != 1 || in.Lines[0].Where != "待测 A-03" || in.CountedBy != "陈静" || in.Counts[2].Count != 1 {
+		t.Errorf("kept %+v", in)
 	}
 	if d := cmp.Diff(string(first), string(f.kept[9].input)); d != "" {
 		t.Errorf("the further copy says something else:\n%s", d)

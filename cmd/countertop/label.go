@@ -12,7 +12,6 @@ import (
 
 	"countertop/app/i18n"
 	"countertop/app/label"
-	"countertop/app/repair"
 	"countertop/assets"
 	"countertop/printer"
 	"countertop/printer/language"
@@ -148,12 +147,11 @@ func makeLabel(o labelOptions, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	in, err := readLabelInput(o.in)
+	document, err := readDocument(o.kind, o.in)
 	if err != nil {
 		return err
 	}
-	fillCodes(&in)
-	page, err := o.kind.Page(in, o.lang, o.kind.MediaOn(p.WidthDots, p.DPI))
+	page, err := o.kind.Page(label.Complete(document), o.lang, o.kind.MediaOn(p.WidthDots, p.DPI))
 	if err != nil {
 		return err
 	}
@@ -196,20 +194,20 @@ func labelProfile(o labelOptions) (printer.Profile, error) {
 	return inMode(p, o.modes, printer.Link{})
 }
 
-func readLabelInput(name string) (label.Input, error) {
+func readDocument(k label.Kind, name string) (label.Document, error) {
 	if name == "-" {
-		return label.ParseInput(os.Stdin)
+		return k.Read(os.Stdin)
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return label.Input{}, err
+		return nil, err
 	}
 	defer f.Close()
-	in, err := label.ParseInput(f)
+	d, err := k.Read(f)
 	if err != nil {
 		err = fmt.Errorf("%s: %w", name, err)
 	}
-	return in, err
+	return d, err
 }
 
 func writeOut(name string, stdout io.Writer, write func(io.Writer) error) error {
@@ -221,39 +219,4 @@ func writeOut(name string, stdout io.Writer, write func(io.Writer) error) error 
 		return err
 	}
 	return errors.Join(write(f), f.Close())
-}
-
-// fillCodes gives the input the codes it does not have and that follow from
-// its other fields. Customer copies and badges made without the shop's key
-// carry a code of the right shape that no shop takes for its own.
-func fillCodes(in *label.Input) {
-	if id, ok := repair.ParseOrderID(in.Number); ok {
-		if in.AccessoryCode == "" {
-			in.AccessoryCode = repair.AccessoryCode(id, max(1, in.AccessoryIndex))
-		}
-		if in.OldPartCode == "" && in.OldPart != "" {
-			in.OldPartCode = repair.OldPartCode(id, max(1, in.OldPartIndex))
-		}
-		if in.CopyCode == "" {
-			in.CopyCode = repair.CopyCode(nil, id)
-		}
-	}
-	// A staff number has the length that the code has room for, A007.
-	if in.Staff.Code == "" && len(in.Staff.Number) == 4 {
-		in.Staff.Code = repair.BadgeCode(nil, repair.StaffID(in.Staff.Number), 1)
-	}
-	letter, number, _ := strings.Cut(in.Slot, "-")
-	key := label.ShelfKey(in.Shelf)
-	for _, shelf := range repair.Shelves {
-		if string(shelf) == key && in.ShelfCode == "" {
-			in.ShelfCode = repair.ShelfCode(repair.Place{Kind: shelf})
-			if in.ShelfLetter == "" {
-				in.ShelfLetter = shelf.Letter()
-			}
-		}
-		var n int
-		if _, err := fmt.Sscanf(number, "%d", &n); err == nil && n > 0 && n < 100 && shelf.Letter() == letter && in.SlotCode == "" {
-			in.SlotCode = repair.ShelfCode(repair.Place{Kind: shelf, Slot: n})
-		}
-	}
 }

@@ -11,9 +11,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"countertop/app/label"
-	"countertop/app/repair"
 )
 
 // kinds is what scripts know: it may grow, nothing may go.
@@ -221,43 +218,5 @@ func TestLabelWrongUse(t *testing.T) {
 				t.Errorf("a file was left: %v", err)
 			}
 		})
-	}
-}
-
-func TestCodesFollowFromTheInput(t *testing.T) {
-	for _, tt := range []struct {
-		name     string
-		in, want label.Input
-	}{
-		{
-			"order",
-			label.Input{Number: "A261121-0042-QK"},
-			label.Input{Number: "A261121-0042-QK", AccessoryCode: "AA2611210042011O", CopyCode: repair.CopyCode(nil, "A2611210042")},
-		},
-		{
-			"second accessory",
-			label.Input{Number: "A261121-0042-QK", AccessoryIndex: 2, CopyCode: "C"},
-			label.Input{Number: "A261121-0042-QK", AccessoryIndex: 2, CopyCode: "C", AccessoryCode: repair.AccessoryCode("A2611210042", 2)},
-		},
-		{"misread order", label.Input{Number: "A261121-0042-QX"}, label.Input{Number: "A261121-0042-QX"}},
-		{
-			"slot by the words of the shelf",
-			label.Input{Shelf: "待测", Slot: "A-03"},
-			label.Input{Shelf: "待测", Slot: "A-03", ShelfLetter: "A", ShelfCode: repair.ShelfCode(repair.Place{Kind: repair.ShelfAwaitingTest}), SlotCode: "SA03CF"},
-		},
-		{"shelf of the shop's own", label.Input{Shelf: "橱窗", Slot: "X-1"}, label.Input{Shelf: "橱窗", Slot: "X-1"}},
-		{
-			"badge",
-			label.Input{Staff: label.StaffInput{Number: "A007"}},
-			label.Input{Staff: label.StaffInput{Number: "A007", Code: repair.BadgeCode(nil, "A007", 1)}},
-		},
-		{"badge of another length", label.Input{Staff: label.StaffInput{Number: "7"}}, label.Input{Staff: label.StaffInput{Number: "7"}}},
-	} {
-		fillCodes(&tt.in)
-		got, err1 := json.Marshal(tt.in)
-		want, err2 := json.Marshal(tt.want)
-		if err := errors.Join(err1, err2); err != nil || !bytes.Equal(got, want) {
-			t.Errorf("%s: %s, want %s (%v)", tt.name, got, want, err)
-		}
 	}
 }

@@ -112,18 +112,17 @@ func proposed(d transport.Device) (string, error) {
 
 // image is the document, filled in with an example.
 func (t trial) image() (*printer.PageImage, error) {
-	in := label.Example(t.kind.Name, t.lang)
-	fillCodes(&in)
+	document := label.Example(t.kind.Name, t.lang)
 	kind, p := t.kind, t.profile
 	if kind.Name == testPage {
 		// It shows what paper is in the printer.
-		in.Printer, in.Profile = "", p.Name
+		document = label.TestPage{Profile: p.Name}
 		var err error
 		if kind, err = kind.In(label.Format{WidthMM: p.Media.WidthMM, HeightMM: p.Media.HeightMM}); err != nil {
 			return nil, err
 		}
 	}
-	page, err := kind.Page(in, t.lang, kind.MediaOn(p.WidthDots, p.DPI))
+	page, err := kind.Page(document, t.lang, kind.MediaOn(p.WidthDots, p.DPI))
 	if err != nil {
 		return nil, err
 	}

@@ -11,6 +11,7 @@ import (
 
 	"countertop/app/i18n"
 	"countertop/app/label"
+	"countertop/app/label/labeltest"
 	"countertop/printer"
 	"countertop/printer/raster"
 )
@@ -37,7 +38,7 @@ func words(r *rand.Rand, most int) string {
 }
 
 // order fills in what people type of a document.
-func order(r *rand.Rand, in label.Input) label.Input {
+func order(r *rand.Rand, in labeltest.Input) labeltest.Input {
 	for _, field := range []*string{&in.Customer, &in.Company, &in.Brand, &in.Model, &in.Serial, &in.Symptom, &in.Reason, &in.TakenInBy, &in.Engineer, &in.Work, &in.Cause} {
 		if r.IntN(3) > 0 {
 			*field = words(r, 6)
@@ -89,7 +90,7 @@ func TestWhateverPeopleWriteComesOut(t *testing.T) {
 	try := func(i int, p printer.Profile, k label.Kind, mode printer.RenderMode) {
 		lang := []i18n.Lang{"zh-CN", "en"}[r.IntN(2)]
 		p = p.Corrected(printer.Correction{Mode: mode, Han: "gb2312"})
-		page, err := k.Page(order(r, label.Example(k.Name, lang)), lang, k.MediaOn(p.WidthDots, p.DPI))
+		page, err := k.Page(labeltest.Document(k, order(r, labeltest.Example(k.Name, lang))), lang, k.MediaOn(p.WidthDots, p.DPI))
 		field, wrong := &label.FieldError{}, &label.MediaError{}
 		if errors.As(err, &field) || errors.As(err, &wrong) {
 			refused++

@@ -4,46 +4,69 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
-// IntakeInput is what was said, seen and agreed when a machine was taken in.
-type IntakeInput struct {
-	// CustomerInk is the name in the customer's own hand, printed where there is
-	// no customer: a list of strokes, each a list of points [x, y].
-	CustomerInk [][][2]float64 `json:"customer_ink,omitempty"`
-	// Collectors are other people who may collect the machine.
-	Collectors []CollectorInput `json:"collectors,omitempty"`
+// CheckIn is what the customer's and the shop's copy of the service record tell:
+// what was said, seen and agreed when a machine was taken in.
+type CheckIn struct {
+	Shop       Shop   `json:"shop,omitzero"`
+	Number     string `json:"number,omitempty"` // A261121-0042-QK
+	ReceivedAt Date   `json:"received_at,omitzero"`
+	PromisedOn Date   `json:"promised_on,omitzero"`
+	TakenInBy  string `json:"taken_in_by,omitempty"`
+	Contact
+	Machine
+	Symptom string `json:"fault,omitempty"`
 	// Words are the customer's own, beside the symptom.
 	Words string `json:"words,omitempty"`
-	// EstimateFen is what it may cost: 0 is known after the inspection, and left out
-	// it is not spoken of.
-	EstimateFen *int64 `json:"rough_fen,omitempty"`
-	// Warranty of the maker is yes, no or unknown, Proof of it is invoice, card,
-	// online or none; or either is its words. BoughtIn is 2025-03.
-	Warranty string `json:"warranty,omitempty"`
-	Proof    string `json:"proof,omitempty"`
-	BoughtIn string `json:"bought_in,omitempty"`
-
-	Inspection InspectionInput `json:"inspection,omitzero"`
-	// Form is what else is noted of the machine.
-	Form []FormInput `json:"form,omitempty"`
+	// Collectors are other people who may collect the machine.
+	Collectors []Collector `json:"collectors,omitempty"`
+	// EstimateFen is what it may cost: 0 is known after the inspection, and left
+	// out it is not spoken of.
+	EstimateFen *int64     `json:"rough_fen,omitempty"`
+	Inspection  Inspection `json:"inspection,omitzero"`
 	// Visit are the numbers of all orders of one visit, this one among them.
-	Visit []string `json:"visit,omitempty"`
-	// OnTheSpot is a machine that is repaired while the customer waits.
-	OnTheSpot bool `json:"on_the_spot,omitempty"`
+	Visit       []string `json:"visit,omitempty"`
+	Marks       []Mark   `json:"marks,omitempty"`
+	Accessories Names    `json:"accessories,omitempty"`
+	Signed
+	Copy
 }
 
-// CollectorInput is somebody who may collect a machine.
-type CollectorInput struct {
+// signedAt is the day of the signature, that of the check-in if it is not known.
+func (c CheckIn) signedAt() time.Time {
+	if c.SignedAt.IsZero() {
+		return c.ReceivedAt.Time
+	}
+	return c.SignedAt.Time
+}
+
+// without leaves a field out.
+func (c *CheckIn) without(field string) {
+	switch field {
+	case "fault":
+		c.Symptom, c.Words = "", ""
+	case "taken_in_by":
+		c.TakenInBy = ""
+	default:
+		c.Shop.without(field)
+		c.Contact.without(field)
+		c.Machine.without(field)
+	}
+}
+
+// Collector is somebody who may collect a machine.
+type Collector struct {
 	Name     string `json:"name"`
 	Relation string `json:"relation,omitempty"`
 	Phone    string `json:"phone,omitempty"`
 }
 
-// InspectionInput is what the engineer saw when the machine was taken in: Seen
+// Inspection is what the engineer saw when the machine was taken in: Seen
 // is same, not-seen or differs, Cause is quality, use or unknown, or either is
 // its words.
-type InspectionInput struct {
+type Inspection struct {
 	By     string   `json:"by,omitempty"`
 	Seen   string   `json:"seen,omitempty"`
 	Note   string   `json:"note,omitempty"`
@@ -52,8 +75,8 @@ type InspectionInput struct {
 	FixNow bool     `json:"fix_now,omitempty"`
 }
 
-// FormInput is a line of the form of a kind of machine: 页数 12034.
-type FormInput struct {
+// FormLine is a line of the form of a kind of machine: 页数 12034.
+type FormLine struct {
 	Label string `json:"label"`
 	Value string `json:"value"`
 }
@@ -82,7 +105,7 @@ func (s *slip) told(symptom, words string, lines int) {
 
 // collectors says who may collect the machine; with their phones where only
 // the shop reads it.
-func (s *slip) collectors(people []CollectorInput, phones bool) {
+func (s *slip) collectors(people []Collector, phones bool) {
 	var texts []string
 	for _, c := range people {
 		text := join(c.Name, c.Relation)
@@ -114,7 +137,7 @@ func (s *slip) visit(number string, visit []string) {
 }
 
 // inspection is all that the engineer found, for the shop.
-func (s *slip) inspection(in InspectionInput) {
+func (s *slip) inspection(in Inspection) {
 	now := ""
 	if in.FixNow {
 		now = s.t("paper.fix-now")
@@ -130,7 +153,7 @@ func (s *slip) maker(warranty, proof, boughtIn string) {
 }
 
 // form are lines with a label each, which may be too long for its column.
-func (s *slip) form(lines []FormInput) {
+func (s *slip) form(lines []FormLine) {
 	for _, l := range lines {
 		name, value := clean(l.Label), clean(l.Value)
 		if name == "" || value == "" || s.width(name, body)+1 <= s.value-s.x0 {

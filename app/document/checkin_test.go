@@ -14,6 +14,7 @@ import (
 	"countertop/app/document"
 	"countertop/app/i18n"
 	"countertop/app/label"
+	"countertop/app/label/labeltest"
 	"countertop/app/repair"
 	"countertop/app/trade"
 	"countertop/printer"
@@ -47,24 +48,25 @@ func told(t *testing.T, change func(*repair.CheckIn)) document.Facts {
 func TestCheckInIsToldToTheCustomerAndTheShop(t *testing.T) {
 	s := told(t, nil)
 	for _, d := range []repair.Document{repair.DocCustomerCopy, repair.DocStub} {
-		for lang, want := range map[string]label.IntakeInput{
+		for lang, want := range map[string]labeltest.IntakeFields{
 			"zh-CN": {
-				Collectors: []label.CollectorInput{{Name: "李娜", Relation: "家人", Phone: "13900000007"}}, Words: "摔过", EstimateFen: new(int64(30000)),
+				Collectors: []label.Collector{{Name: "李娜", Relation: "家人", Phone: "13900000007"}}, Words: "摔过", EstimateFen: new(int64(30000)),
 				Warranty: "yes", Proof: "invoice", BoughtIn: "2026-03",
-				Inspection: label.InspectionInput{By: "陈志远", Seen: "differs", Note: "主板无供电", Cause: "use", Parts: []string{"主板", "Netzteil"}},
-				Form:       []label.FormInput{{Label: "处理器", Value: "i5"}, {Label: "硬盘", Value: "1 TB SSD"}, {Label: "gone", Value: "7"}},
+				Inspection: label.Inspection{By: "陈志远", Seen: "differs", Note: "主板无供电", Cause: "use", Parts: []string{"主板", "Netzteil"}},
+				Form:       []label.FormLine{{Label: "处理器", Value: "i5"}, {Label: "硬盘", Value: "1 TB SSD"}, {Label: "gone", Value: "7"}},
 				Visit:      []string{s.Visit[0].String(), "A261121-0042-QK"},
 			},
 			"en": {
-				Collectors: []label.CollectorInput{{Name: "李娜", Relation: "Family", Phone: "13900000007"}}, Words: "摔过", EstimateFen: new(int64(30000)),
+				Collectors: []label.Collector{{Name: "李娜", Relation: "Family", Phone: "13900000007"}}, Words: "摔过", EstimateFen: new(int64(30000)),
 				Warranty: "yes", Proof: "invoice", BoughtIn: "2026-03",
-				Inspection: label.InspectionInput{By: "陈志远", Seen: "differs", Note: "主板无供电", Cause: "use", Parts: []string{"主板", "Netzteil"}},
-				Form:       []label.FormInput{{Label: "CPU", Value: "i5"}, {Label: "Disk", Value: "1 TB SSD"}, {Label: "gone", Value: "7"}},
+				Inspection: label.Inspection{By: "陈志远", Seen: "differs", Note: "主板无供电", Cause: "use", Parts: []string{"主板", "Netzteil"}},
+				Form:       []label.FormLine{{Label: "CPU", Value: "i5"}, {Label: "Disk", Value: "1 TB SSD"}, {Label: "gone", Value: "7"}},
 				Visit:      []string{s.Visit[0].String(), "A261121-0042-QK"},
 			},
 		} {
-			in := document.Input(repair.PrintJob{Document: d, Order: number, Lang: lang}, s)
-			if d := cmp.Diff(want, in.IntakeInput); d != "" {
+			in := input(t, repair.PrintJob{Document: d, Order: number, Lang: lang}, s)
+			want := taken(t, d, labeltest.Input{IntakeFields: want}).IntakeFields
+			if d := cmp.Diff(want, in.IntakeFields); d != "" {
 				t.Errorf("%s (-want +got):\n%s", lang, d)
 			}
 			if strings.Contains(in.Symptom, "摔过") {
@@ -73,8 +75,8 @@ func TestCheckInIsToldToTheCustomerAndTheShop(t *testing.T) {
 		}
 	}
 	for _, d := range slices.Concat(repair.LabelDocuments, []repair.Document{repair.DocPickupReceipt, repair.DocQuotation, repair.DocPeerSlip}) {
-		in := document.Input(repair.PrintJob{Document: d, Order: number, Lang: "zh-CN"}, s)
-		if d := cmp.Diff(label.IntakeInput{}, in.IntakeInput); d != "" {
+		in := input(t, repair.PrintJob{Document: d, Order: number, Lang: "zh-CN"}, s)
+		if d := cmp.Diff(labeltest.IntakeFields{}, in.IntakeFields); d != "" {
 			t.Errorf("a print keeps what it does not print (-want +got):\n%s", d)
 		}
 	}
@@ -82,7 +84,7 @@ func TestCheckInIsToldToTheCustomerAndTheShop(t *testing.T) {
 
 func TestWordsStayWithASymptomThatHasNothingElse(t *testing.T) {
 	s := told(t, func(c *repair.CheckIn) { c.Symptom.Chips = nil })
-	in := document.Input(repair.PrintJob{Document: repair.DocStub, Order: number, Lang: "zh-CN"}, s)
+	in := input(t, repair.PrintJob{Document: repair.DocStub, Order: number, Lang: "zh-CN"}, s)
 	if in.Symptom != "摔过（偶尔）" || in.Words != "" {
 		t.Errorf("fault %q, words %q", in.Symptom, in.Words)
 	}
@@ -109,8 +111,8 @@ func TestTheFormOfAMachineFollowsTheShop(t *testing.T) {
 		t.Fatal(problems)
 	}
 	s.Row.Order.Device = repair.Device{Kind: repair.KindPrinter, Trays: 2, Form: []repair.FormValue{{Key: "pages", Value: "12034"}, {Key: "head", Value: "好"}}}
-	in := document.Input(repair.PrintJob{Document: repair.DocStub, Order: number, Lang: "en"}, s)
-	want := []label.FormInput{{Label: "Head", Value: "good"}, {Label: "Paper trays", Value: "2"}, {Label: "Page count", Value: "12034"}}
+	in := input(t, repair.PrintJob{Document: repair.DocStub, Order: number, Lang: "en"}, s)
+	want := []label.FormLine{{Label: "Head", Value: "good"}, {Label: "Paper trays", Value: "2"}, {Label: "Page count", Value: "12034"}}
 	if d := cmp.Diff(want, in.Form); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
@@ -120,11 +122,11 @@ func TestInkIsTheNameOfWhoHasNone(t *testing.T) {
 	s := told(t, nil)
 	s.Row.Customer.Ink = signed().Strokes
 	j := repair.PrintJob{Document: repair.DocDeviceTag, Order: number, Lang: "zh-CN"}
-	if in := document.Input(j, s); in.CustomerInk != nil {
+	if in := input(t, j, s); in.CustomerInk != nil {
 		t.Error("the ink is kept beside a typed name")
 	}
 	s.Row.Customer.Name = " "
-	if d := cmp.Diff([][][2]float64{{{0.1, 0.2}, {0.9, 0.25}}, {{0.05, 0}, {0.05, 0.4}}}, document.Input(j, s).CustomerInk); d != "" {
+	if d := cmp.Diff([][]label.Point{{{0.1, 0.2}, {0.9, 0.25}}, {{0.05, 0}, {0.05, 0.4}}}, input(t, j, s).CustomerInk); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
 }
@@ -174,7 +176,11 @@ func textsOf(t *testing.T, j repair.PrintJob, s document.Facts) (texts []string)
 	if !ok {
 		t.Fatalf("%s is no document", j.Document)
 	}
-	p, err := k.Page(document.Input(j, s), i18n.Lang(j.Lang), k.Media(203))
+	d, err := document.Document(j, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := k.Page(d, i18n.Lang(j.Lang), k.Media(203))
 	if err != nil {
 		t.Fatal(err)
 	}
