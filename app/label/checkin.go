@@ -149,7 +149,8 @@ func (s *slip) inspection(in Inspection) {
 
 // maker is the warranty of the maker.
 func (s *slip) maker(warranty, proof, boughtIn string) {
-	s.row(s.t("paper.maker-warranty"), list(s.keyed("paper.warranty.", warranty), s.keyed("paper.proof.", proof), s.when("paper.bought", "month", clean(boughtIn))), 2)
+	bought := s.when("paper.bought", "month", clean(boughtIn))
+	s.row(s.t("paper.maker-warranty"), list(s.keyed("paper.warranty.", warranty), s.keyed("paper.proof.", proof), bought), 2)
 }
 
 // form are lines with a label each, which may be too long for its column.

@@ -32,7 +32,8 @@ func (e example) slip(kind string) Document {
 }
 
 func (e example) symptom() string {
-	return e.word("开机黑屏，风扇转；合盖后偶尔自动关机", "No display, fan on; sometimes switches off when the lid is closed")
+	return e.word("开机黑屏，风扇转；合盖后偶尔自动关机",
+		"No display, fan on; sometimes switches off when the lid is closed")
 }
 
 func (e example) checkIn() CheckIn {
@@ -60,7 +61,11 @@ func (e example) stub() Stub {
 	c.Visit = []string{exampleNumber, "A261121-0043-PV", "A261121-0044-P6"}
 	return Stub{
 		CheckIn: c, Warranty: "yes", Proof: "invoice", BoughtIn: "2026-03",
-		Form: []FormLine{{e.text("line.figures.cpu"), "i7-1185G7"}, {e.text("line.figures.memory"), "16 GB"}, {e.word("硬盘", "Disk"), "512 GB SSD"}},
+		Form: []FormLine{
+			{e.text("line.figures.cpu"), "i7-1185G7"},
+			{e.text("line.figures.memory"), "16 GB"},
+			{e.word("硬盘", "Disk"), "512 GB SSD"},
+		},
 		Consents: Names{
 			e.word("资料已由本人备份", "My files are backed up by me"),
 			e.word("换下的旧件交还本人", "Replaced parts come back to me"),
@@ -115,7 +120,8 @@ func (e example) peerSlip() SendOutSlip {
 func (e example) factorySlip() SendOutSlip {
 	t := e.peerSlip()
 	t.Factory = true
-	t.To, t.Ask = e.word("联想广州服务站", "Lenovo service centre"), e.word("保修期内，请更换主板", "Under warranty: please replace the mainboard")
+	t.To = e.word("联想广州服务站", "Lenovo service centre")
+	t.Ask = e.word("保修期内，请更换主板", "Under warranty: please replace the mainboard")
 	t.Carrier, t.Tracking, t.BackOn = e.word("顺丰速运", "SF Express"), "SF1420012345678", november(30, 0, 0)
 	return t
 }

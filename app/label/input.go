@@ -165,7 +165,9 @@ func (n *Names) UnmarshalJSON(b []byte) error {
 // in RFC 3339. It is printed as it is written, in whatever zone.
 type Date struct{ time.Time }
 
-var dateLayouts = []string{time.RFC3339, "2006-01-02 15:04", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02T15:04:05", time.DateOnly}
+var dateLayouts = []string{
+	time.RFC3339, "2006-01-02 15:04", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02T15:04:05", time.DateOnly,
+}
 
 // UnmarshalJSON reads the date.
 func (d *Date) UnmarshalJSON(b []byte) error {

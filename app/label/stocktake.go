@@ -121,7 +121,12 @@ func (s *slip) stockLine(l StockLine) {
 	if !l.Since.IsZero() {
 		since = s.shortTime(l.Since.Time)
 	}
-	for _, text := range []string{clean(l.Machine), join(s.when("paper.recorded", "place", clean(l.Where)), s.when("paper.since", "at", since)), s.when("paper.seen-at", "place", clean(l.Seen)), clean(l.Note)} {
+	for _, text := range []string{
+		clean(l.Machine),
+		join(s.when("paper.recorded", "place", clean(l.Where)), s.when("paper.since", "at", since)),
+		s.when("paper.seen-at", "place", clean(l.Seen)),
+		clean(l.Note),
+	} {
 		if text == "" {
 			continue
 		}

@@ -122,7 +122,8 @@ func (c *cpcler) text(name, line string) {
 	case strings.HasSuffix(name, "90"), name[0] == 'V':
 		quarter = 3
 	}
-	c.label.text(c.right+c.number(part, 3, 0, maxCPCLDots), c.number(part, 4, 0, maxCPCLDots), c.decode(part[5], f), f, c.magX, c.magY, quarter)
+	x, y := c.right+c.number(part, 3, 0, maxCPCLDots), c.number(part, 4, 0, maxCPCLDots)
+	c.label.text(x, y, c.decode(part[5], f), f, c.magX, c.magY, quarter)
 }
 
 // line is "L x0 y0 x1 y1 width" and its like. The points are corners: of a

@@ -174,7 +174,9 @@ func (e *escposer) letter(b byte) string {
 		}
 		return string(rune(b))
 	}
-	page := map[byte]*charmap.Charmap{2: charmap.CodePage850, 16: charmap.Windows1252, 17: charmap.CodePage866, 18: charmap.CodePage852, 19: charmap.CodePage858}[e.table]
+	page := map[byte]*charmap.Charmap{
+		2: charmap.CodePage850, 16: charmap.Windows1252, 17: charmap.CodePage866, 18: charmap.CodePage852, 19: charmap.CodePage858,
+	}[e.table]
 	if page == nil {
 		page = charmap.CodePage437
 	}

@@ -277,7 +277,8 @@ func (t *tspler) line(s string) bool {
 		if on, ok := strings.CutPrefix(rest, "REPRINT "); ok {
 			t.reprint = on == "ON"
 		}
-		return slices.Contains(strings.Fields("REPRINT PEEL TEAR CUTTER PARTIAL_CUTTER RIBBON BACK HEAD PRINTKEY GAP RESPONSE"), strings.Fields(rest + " -")[0])
+		known := strings.Fields("REPRINT PEEL TEAR CUTTER PARTIAL_CUTTER RIBBON BACK HEAD PRINTKEY GAP RESPONSE")
+		return slices.Contains(known, strings.Fields(rest + " -")[0])
 	case "CODEPAGE":
 		t.utf8 = rest == "UTF-8"
 	case "PRINT":

@@ -223,7 +223,6 @@ func letter(args []string, i int, without byte) byte {
 }
 
 func (z *zpler) command(name string, args []string) {
-	f := &z.field
 	switch name {
 	case "PW":
 		z.width = z.number(args, 0, z.width, 2, z.v.opt.WidthDots)
@@ -259,6 +258,28 @@ func (z *zpler) command(name string, args []string) {
 		z.usual = z.font(letter(args, 0, z.usual.name), args[min(1, len(args)):], z.usual)
 	case "FW":
 		z.turn = z.quarter(letter(args, 0, 'N'))
+	case "GB":
+		z.box(args)
+	case "GC":
+		z.circle(args)
+	case "XG":
+		z.recall(args)
+	case "ID":
+		delete(z.graphics, args[0])
+	case "PM", "LR":
+		if letter(args, 0, 'N') == 'Y' {
+			z.v.unknown++
+		}
+	case "MM", "MD", "MT", "MF", "ML", "MU", "MC", "JM", "JU", "JJ", "PR", "PF", "PH", "SS", "SZ", "ST", "KD", "KL", "KN", "CM":
+	default:
+		z.fieldCommand(name, args)
+	}
+}
+
+// fieldCommand is a command that says what the next field is.
+func (z *zpler) fieldCommand(name string, args []string) {
+	f := &z.field
+	switch name {
 	case "FO", "FT":
 		f.x, f.y = z.number(args, 0, 0, 0, maxLabelDots), z.number(args, 1, 0, 0, maxLabelDots)
 		f.typeset = name == "FT"
@@ -286,19 +307,6 @@ func (z *zpler) command(name string, args []string) {
 		if letter(args, 0, 'N') != 'N' || z.number(args, 1, 2, 1, 2) != 2 {
 			z.v.unknown++ // it has no direction but normal; model 1 is another code
 		}
-	case "GB":
-		z.box(args)
-	case "GC":
-		z.circle(args)
-	case "XG":
-		z.recall(args)
-	case "ID":
-		delete(z.graphics, args[0])
-	case "PM", "LR":
-		if letter(args, 0, 'N') == 'Y' {
-			z.v.unknown++
-		}
-	case "MM", "MD", "MT", "MF", "ML", "MU", "MC", "JM", "JU", "JJ", "PR", "PF", "PH", "SS", "SZ", "ST", "KD", "KL", "KN", "CM":
 	default:
 		if name[0] == 'B' {
 			f.kind = 'x' // a bar code that is not known here: not text, at any rate

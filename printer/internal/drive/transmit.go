@@ -46,7 +46,9 @@ const (
 // left this machine. When the printer takes nothing for a second, why is asked
 // for the reason; with a reason Transmit waits on, without one it gives up after
 // a minute with Stalled. See Driver.Send for report and errors.
-func Transmit(ctx context.Context, c printer.Conn, segs []printer.Segment, op string, why func() printer.Fault, report func(printer.Progress)) error {
+func Transmit(
+	ctx context.Context, c printer.Conn, segs []printer.Segment, op string, why func() printer.Fault, report func(printer.Progress),
+) error {
 	p := printer.Progress{Total: TotalBytes(segs)}
 	fail := func(f printer.Fault, err error) error {
 		if ctx.Err() != nil {
