@@ -6,7 +6,7 @@ import (
 	"countertop/printer"
 )
 
-func TestWaySuitsTheLine(t *testing.T) {
+func TestModeSuitsTheLine(t *testing.T) {
 	pages := printer.Ability{Use: "esc-l", Proof: printer.Documented}
 	for _, tt := range []struct {
 		name    string
@@ -33,7 +33,7 @@ func TestWaySuitsTheLine(t *testing.T) {
 	}
 }
 
-func TestSheetOfIsOnePicture(t *testing.T) {
+func TestPageImageOfABitmapIsOnePicture(t *testing.T) {
 	b := printer.NewBitmap(16, 8)
 	s := printer.PageImageOf(b)
 	if s.Preview != b || s.Mode != printer.Raster || len(s.Ops) != 1 || s.Ops[0] != (printer.DrawImage{Bitmap: b}) {

@@ -132,22 +132,22 @@ func TestInkIsTheNameOfWhoHasNone(t *testing.T) {
 }
 
 // Ink is a picture in each way of speaking to a printer.
-func TestInkIsPrintedInEachWay(t *testing.T) {
+func TestInkIsPrintedInEachMode(t *testing.T) {
 	s := told(t, nil)
 	j := repair.PrintJob{Document: repair.DocDeviceTag, Order: number, Lang: "zh-CN"}
 	s.Row.Customer = repair.Customer{Phones: wang.Phones}
-	for _, way := range []printer.RenderMode{printer.Raster, printer.Hybrid, printer.Native} {
+	for _, mode := range []printer.RenderMode{printer.Raster, printer.Hybrid, printer.Native} {
 		p := profile(printer.TSPL, 203, 832)
-		p.Mode = way
+		p.Mode = mode
 		s.Row.Customer.Ink = nil
 		without := draw(t, j, s, p)
 		s.Row.Customer.Ink = signed().Strokes
-		sheet, err := document.PageImage(j, s, p)
+		img, err := document.PageImage(j, s, p)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if sheet.Mode != way || slices.Equal(without.Bits, sheet.Preview.Bits) {
-			t.Errorf("%s: the sheet is %s, and its ink is the same without a name", way, sheet.Mode)
+		if img.Mode != mode || slices.Equal(without.Bits, img.Preview.Bits) {
+			t.Errorf("%s: the sheet is %s, and its ink is the same without a name", mode, img.Mode)
 		}
 	}
 }

@@ -117,17 +117,17 @@ func TestLabelInAPipe(t *testing.T) {
 
 // Each way says the same label in fewer bytes, and the preview of hybrid is that
 // of raster.
-func TestLabelInEachWay(t *testing.T) {
+func TestLabelInEachMode(t *testing.T) {
 	dir := t.TempDir()
 	_, example, _ := play("label", "-example", "device-tag")
 	in := writeFile(t, filepath.Join(dir, "in.json"), example)
 	for _, profile := range []string{"generic-tspl", "generic-escpos-80", "generic-cpcl"} {
 		before := 0
 		var previews [][]byte
-		for _, way := range []string{"native", "hybrid", "raster"} {
+		for _, mode := range []string{"native", "hybrid", "raster"} {
 			out, png := filepath.Join(dir, "out.bin"), filepath.Join(dir, "out.png")
-			if code, _, errs := play("label", "device-tag", "-"+way, "-profile", profile, "-in", in, "-o", out, "-png", png); code != exitDone {
-				t.Fatalf("%s %s: exit %d, %s", profile, way, code, errs)
+			if code, _, errs := play("label", "device-tag", "-"+mode, "-profile", profile, "-in", in, "-o", out, "-png", png); code != exitDone {
+				t.Fatalf("%s %s: exit %d, %s", profile, mode, code, errs)
 			}
 			b, err := os.ReadFile(out)
 			if err != nil {
@@ -138,7 +138,7 @@ func TestLabelInEachWay(t *testing.T) {
 				t.Fatal(err)
 			}
 			if len(b) <= before {
-				t.Errorf("%s %s: %d bytes after %d", profile, way, len(b), before)
+				t.Errorf("%s %s: %d bytes after %d", profile, mode, len(b), before)
 			}
 			before, previews = len(b), append(previews, p)
 		}

@@ -79,7 +79,7 @@ func TestMarksAreExactly(t *testing.T) {
 	const head, tail = "! 0 200 200 320 1\r\nPAGE-WIDTH 480\r\nGAP-SENSE\r\nON-OUT-OF-PAPER WAIT 9\r\n", "FORM\r\nPRINT\r\n"
 	for _, tt := range []struct {
 		name string
-		mark printer.DrawOp
+		op   printer.DrawOp
 		want string
 	}{
 		{"level bar", printer.DrawBar{X: 1, Y: 2, W: 100, H: 3}, "LINE 1 2 101 2 3\r\n"},
@@ -106,7 +106,7 @@ func TestMarksAreExactly(t *testing.T) {
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if d := cmp.Diff(head+tt.want+tail, encode(p, printer.NewBitmap(480, 320), tt.mark)); d != "" {
+			if d := cmp.Diff(head+tt.want+tail, encode(p, printer.NewBitmap(480, 320), tt.op)); d != "" {
 				t.Errorf("(-want +got):\n%s", d)
 			}
 		})

@@ -148,9 +148,9 @@ func TestProbeCutsNothing(t *testing.T) {
 		if _, ok, err := discover.Probe(t.Context(), l, assets.Profiles, nil); ok || err != nil {
 			t.Fatal(ok, err)
 		}
-		for i, b := range l.said[:len(l.said)-1] {
-			if b == 0x1b && (l.said[i+1] == 'i' || l.said[i+1] == 'm') {
-				t.Errorf("a cut in %q", l.said)
+		for i, b := range l.asked[:len(l.asked)-1] {
+			if b == 0x1b && (l.asked[i+1] == 'i' || l.asked[i+1] == 'm') {
+				t.Errorf("a cut in %q", l.asked)
 			}
 		}
 	})
@@ -167,8 +167,8 @@ func TestEchoIsNoAnswer(t *testing.T) {
 
 func TestOneWayIsAskedNothing(t *testing.T) {
 	l := &line{oneWay: true}
-	if _, ok, err := discover.Probe(t.Context(), l, assets.Profiles, nil); ok || err != nil || len(l.said) > 0 {
-		t.Errorf("%t, %v, said %q", ok, err, l.said)
+	if _, ok, err := discover.Probe(t.Context(), l, assets.Profiles, nil); ok || err != nil || len(l.asked) > 0 {
+		t.Errorf("%t, %v, said %q", ok, err, l.asked)
 	}
 }
 
@@ -267,14 +267,14 @@ func (s *shaken) Close() error {
 // line is a device that is no printer.
 type line struct {
 	echo, oneWay bool
-	said, back   []byte
+	asked, back  []byte
 	deadline     time.Time
 }
 
 func (l *line) OneWay() bool { return l.oneWay }
 
 func (l *line) Write(p []byte) (int, error) {
-	l.said = append(l.said, p...)
+	l.asked = append(l.asked, p...)
 	if l.echo {
 		l.back = append(l.back, p...)
 	}

@@ -15,7 +15,7 @@ type Driver struct {
 	conn        printer.Conn
 	profile     printer.Profile
 	replies     replies
-	jobMark     string // of the job sent last
+	echo        string // that the job sent last is answered with
 	rows        int    // of it, all copies
 	outstanding int    // by it, should it not have arrived
 }
@@ -106,7 +106,7 @@ func (d *Driver) Ready(ctx context.Context) error {
 // (GS a) or the status lines of the connection say why: a question sent then
 // would stand behind the picture.
 func (d *Driver) Send(ctx context.Context, s *printer.PageImage, o printer.JobOptions, report func(printer.Progress)) error {
-	d.replies, d.jobMark, d.rows = replies{}, string(jobMark(o.ID)), s.Preview.HeightDots*max(1, o.Copies)
+	d.replies, d.echo, d.rows = replies{}, string(echo(o.ID)), s.Preview.HeightDots*max(1, o.Copies)
 	why := func() printer.Fault {
 		if f := drive.LineFault(d.conn); f != "" || !printer.CanReply(d.conn) {
 			return f
@@ -159,7 +159,7 @@ func (d *Driver) Confirm(ctx context.Context, report func(printer.Progress)) (bo
 // another is not.
 func (d *Driver) done() bool {
 	if d.profile.Confirm.Use == "gs-h" {
-		return slices.Contains(d.replies.echoes, d.jobMark)
+		return slices.Contains(d.replies.echoes, d.echo)
 	}
 	// One byte proves little in the midst of nonsense.
 	return d.replies.fence && d.replies.garbage == 0

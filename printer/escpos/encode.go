@@ -104,14 +104,14 @@ func end(p printer.Profile, id string) []byte {
 	switch p.Confirm.Use {
 	case "gs-h":
 		s = append(s, 0x1d, '(', 'H', 6, 0, 48, 48)
-		s = append(s, jobMark(id)...)
+		s = append(s, echo(id)...)
 	case "gs-r":
 		s = append(s, 0x1d, 'r', 1)
 	}
 	return s
 }
 
-// jobMark is four printable bytes that tell one job from another.
-func jobMark(id string) []byte {
+// echo is four printable bytes that tell one job from another.
+func echo(id string) []byte {
 	return fmt.Appendf(nil, "%04x", crc32.ChecksumIEEE([]byte(id))&0xffff)
 }

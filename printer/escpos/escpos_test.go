@@ -232,14 +232,14 @@ func TestPaperOutInTheSlipIsWaitedFor(t *testing.T) {
 			v := virtual(p, printertest.Options{PaperRows: rows})
 			defer v.Close()
 			time.AfterFunc(time.Hour, func() { v.Refill(0) })
-			said := 0
+			times := 0
 			ok, err := job(t.Context(), v, p, speckled(576, 1200, 1), func(p printer.Progress) {
 				if p.Fault == printer.PaperOut {
-					said++
+					times++
 				}
 			})
-			if !ok || err != nil || v.Prints() != 1 || said < 1000 {
-				t.Errorf("%d rows: confirmed %v, %v, %d slips, paper out said %d times", rows, ok, err, v.Prints(), said)
+			if !ok || err != nil || v.Prints() != 1 || times < 1000 {
+				t.Errorf("%d rows: confirmed %v, %v, %d slips, paper out said %d times", rows, ok, err, v.Prints(), times)
 			}
 		})
 	}

@@ -52,7 +52,7 @@ func bare(t testing.TB) printer.Profile {
 	return p
 }
 
-func TestEveryMarkIsSaidExactly(t *testing.T) {
+func TestEveryOperationIsEncodedExactly(t *testing.T) {
 	p := bare(t)
 	const (
 		head = "\x1b@\x1dP\xcb\xcb\x1bR\x00" + // motion units of a dot, American set
@@ -61,7 +61,7 @@ func TestEveryMarkIsSaidExactly(t *testing.T) {
 	)
 	for _, tt := range []struct {
 		name string
-		mark printer.DrawOp
+		op   printer.DrawOp
 		want string
 	}{
 		{
@@ -100,7 +100,7 @@ func TestEveryMarkIsSaidExactly(t *testing.T) {
 		if !strings.Contains(want, tail) {
 			want += tail
 		}
-		if got := string(join(escpos.Encode(imageOf(480, 320, tt.mark), p, printer.JobOptions{}))); got != head+want {
+		if got := string(join(escpos.Encode(imageOf(480, 320, tt.op), p, printer.JobOptions{}))); got != head+want {
 			t.Errorf("%s:\ngot  %q\nwant %q", tt.name, got, head+want)
 		}
 	}
@@ -113,7 +113,7 @@ func native(t *testing.T, p printer.Profile, m printer.DrawOp) string {
 	return string(join(escpos.Encode(imageOf(480, 340, m, anchor), p, printer.JobOptions{})))
 }
 
-func TestWhatCannotBeSaidIsAPicture(t *testing.T) {
+func TestWhatCannotBeEncodedIsAPicture(t *testing.T) {
 	p := bare(t)
 	text := func(s string, f printer.Font) printer.DrawOp {
 		return printer.DrawText{X: 16, Y: 8, ScaleX: 1, ScaleY: 1, Text: s, Font: f}
@@ -126,7 +126,7 @@ func TestWhatCannotBeSaidIsAPicture(t *testing.T) {
 	for _, tt := range []struct {
 		name string
 		p    printer.Profile
-		mark printer.DrawOp
+		op   printer.DrawOp
 	}{
 		{"carriage return", p, text("a\rb", p.Fonts[0])},
 		{"line feed", p, text("a\n", p.Fonts[0])},
@@ -150,7 +150,7 @@ func TestWhatCannotBeSaidIsAPicture(t *testing.T) {
 		{"code of a printer that has none", none, code("ABCD", 79)},
 		{"QR code of a printer that has none", none, printer.DrawQR{ModuleDots: 2, Modules: 21, Level: 'M', Data: "R"}},
 	} {
-		got := native(t, tt.p, tt.mark)
+		got := native(t, tt.p, tt.op)
 		own := strings.Count(got, "\x1d$") - strings.Count(got, "\x1dv0")
 		if own != 1 || strings.Contains(got, "\x1dk") || strings.Contains(got, "\x1d(k") || !strings.Contains(got, "anchor") {
 			t.Errorf("%s: %.200q", tt.name, got)
@@ -158,7 +158,7 @@ func TestWhatCannotBeSaidIsAPicture(t *testing.T) {
 	}
 }
 
-func TestDigitsThatAreAnHarmlessControlAreSaid(t *testing.T) {
+func TestDigitsThatAreAHarmlessControlAreEncoded(t *testing.T) {
 	m := printer.DrawCode128{X: 16, Y: 8, H: 8, ModuleDots: 2, Modules: 112, Data: "RA16040900"}
 	if got := native(t, bare(t), m); !strings.Contains(got, "\x1dkI\x0a{BRA{C\x10\x04\x09\x00") {
 		t.Errorf("%.200q", got)

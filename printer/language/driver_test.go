@@ -144,18 +144,18 @@ func TestPaperOutInTheLabel(t *testing.T) {
 				v, out := virtual(p, 20)
 				defer v.Close()
 				time.AfterFunc(10*time.Minute, func() { v.Refill(0) })
-				said := 0
+				times := 0
 				ok, err := job(t.Context(), v, p, small(p), 1, func(p printer.Progress) {
 					if p.Fault == printer.PaperOut {
-						said++
+						times++
 					}
 				})
 				if p.Language == printer.Brother {
 					if ok || !errors.Is(err, printer.PaperOut) || len(*out) != 0 {
 						t.Errorf("confirmed %v, %v, %d labels", ok, err, len(*out))
 					}
-				} else if !ok || err != nil || len(*out) != 1 || said < 100 {
-					t.Errorf("confirmed %v, %v, %d labels, paper out said %d times", ok, err, len(*out), said)
+				} else if !ok || err != nil || len(*out) != 1 || times < 100 {
+					t.Errorf("confirmed %v, %v, %d labels, paper out said %d times", ok, err, len(*out), times)
 				}
 			})
 		})

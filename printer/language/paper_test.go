@@ -121,7 +121,7 @@ func comesOut(t *testing.T, p printer.Profile, s *printer.PageImage, copies int)
 	}
 	// A printer may set a text in several parts. What it does not set at all, it
 	// has to show as the preview does.
-	said := make([]string, len(s.Ops))
+	set := make([]string, len(s.Ops))
 	mm := int(printer.DotsPerMM(p.DPI))
 	for _, c := range got.Codes {
 		r := image.Rect(c.X, c.Y, c.X+c.W, c.Y+c.H)
@@ -134,7 +134,7 @@ func comesOut(t *testing.T, p printer.Profile, s *printer.PageImage, copies int)
 			t.Errorf("%+v is not on the sheet", c)
 			continue
 		}
-		said[i] = c.Data
+		set[i] = c.Data
 		blank(r)
 	}
 	for _, c := range got.Texts {
@@ -147,7 +147,7 @@ func comesOut(t *testing.T, p printer.Profile, s *printer.PageImage, copies int)
 			t.Errorf("%+v is not on the sheet", c)
 			continue
 		}
-		said[i] += c.Text
+		set[i] += c.Text
 		blank(r)
 	}
 	for i, m := range s.Ops {
@@ -155,9 +155,9 @@ func comesOut(t *testing.T, p printer.Profile, s *printer.PageImage, copies int)
 		if text, is := m.(printer.DrawText); is {
 			want = text.Text
 		}
-		if said[i] != "" && said[i] != want {
-			t.Errorf("%q at %v came out as %q", want, drive.Bounds(m), said[i])
-		} else if said[i] != "" {
+		if set[i] != "" && set[i] != want {
+			t.Errorf("%q at %v came out as %q", want, drive.Bounds(m), set[i])
+		} else if set[i] != "" {
 			blank(drive.Bounds(m))
 		}
 	}

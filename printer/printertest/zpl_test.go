@@ -117,7 +117,7 @@ func crc(p []byte) uint32 {
 	return r
 }
 
-func TestZPLPicturesAreTheSameHoweverTheyAreSaid(t *testing.T) {
+func TestZPLPicturesAreTheSameHoweverTheyAreEncoded(t *testing.T) {
 	const want = "" +
 		"                        \n" +
 		"        ########        \n" +

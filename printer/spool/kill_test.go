@@ -24,15 +24,15 @@ var killed = []struct {
 	profile string
 	modes   []printer.RenderMode
 }{
-	{"generic-tspl", allWays},
-	{"generic-escpos-80", allWays},
-	{"epson-tm-t20", allWays},
-	{"generic-zpl-203", allWays},
-	{"generic-cpcl", allWays},
+	{"generic-tspl", allModes},
+	{"generic-escpos-80", allModes},
+	{"epson-tm-t20", allModes},
+	{"generic-zpl-203", allModes},
+	{"generic-cpcl", allModes},
 	{"brother-ql-800", []printer.RenderMode{printer.Raster}},
 }
 
-var allWays = []printer.RenderMode{printer.Raster, printer.Hybrid, printer.Native}
+var allModes = []printer.RenderMode{printer.Raster, printer.Hybrid, printer.Native}
 
 // cut is what breaks after some bytes of a label.
 type cut string

@@ -135,8 +135,8 @@ func TestSendingIsWrittenBeforeTheFirstByte(t *testing.T) {
 
 func TestFaultBeforeTheJobHoldsIt(t *testing.T) {
 	for _, tt := range []struct {
-		fault        printer.Fault
-		break_, mend func(v *printertest.Virtual)
+		fault         printer.Fault
+		break_, clear func(v *printertest.Virtual)
 	}{
 		{printer.CoverOpen, set(func(f *printertest.Faults) { f.CoverOpen = true }), set(func(f *printertest.Faults) { f.CoverOpen = false })},
 		{printer.HeadHot, set(func(f *printertest.Faults) { f.HeadHot = true }), set(func(f *printertest.Faults) { f.HeadHot = false })},
@@ -151,7 +151,7 @@ func TestFaultBeforeTheJobHoldsIt(t *testing.T) {
 				if r.v.Prints() != 0 {
 					t.Errorf("%d prints in spite of it", r.v.Prints())
 				}
-				tt.mend(r.v)
+				tt.clear(r.v)
 				time.Sleep(time.Minute)
 				r.stop()
 				check(t, r.log, []string{"1 held " + string(tt.fault), "1 sending", "1 printed", "2 sending", "2 printed"})

@@ -33,10 +33,10 @@ func (d *device) give(r *rig) {
 func TestDeviceThatComesAndGoesIsSeenInTwoSeconds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var d device
-		var said printer.Fault
+		var status printer.Fault
 		r := start(t, "generic-tspl", 0, printertest.Options{}, func(r *rig) {
 			d.give(r)
-			r.w.OnStatus = func(s spool.Status) { said = s.Fault }
+			r.w.OnStatus = func(s spool.Status) { status = s.Fault }
 		})
 		for range 3 {
 			time.Sleep(17 * time.Second)
@@ -44,8 +44,8 @@ func TestDeviceThatComesAndGoesIsSeenInTwoSeconds(t *testing.T) {
 			r.v.UnplugAfter(0)
 			time.Sleep(2 * time.Second)
 			synctest.Wait()
-			if said != printer.Unplugged {
-				t.Errorf("2 s after the cable was pulled: %q", said)
+			if status != printer.Unplugged {
+				t.Errorf("2 s after the cable was pulled: %q", status)
 			}
 			was := d.opens.Load()
 			time.Sleep(17 * time.Second)
@@ -56,8 +56,8 @@ func TestDeviceThatComesAndGoesIsSeenInTwoSeconds(t *testing.T) {
 			r.v.Plug()
 			time.Sleep(2 * time.Second)
 			synctest.Wait()
-			if said != "" {
-				t.Errorf("2 s after the cable was put in: %q", said)
+			if status != "" {
+				t.Errorf("2 s after the cable was put in: %q", status)
 			}
 		}
 		r.stop()
@@ -99,7 +99,7 @@ func TestLookAsksAtOnce(t *testing.T) {
 
 // Jobs go to another printer when a fault has lasted long enough; the job whose
 // bytes have left does not, nor does one that is uncertain.
-func TestJobsGoElsewhereWhenAFaultLasts(t *testing.T) {
+func TestJobsFallBackWhenAFaultLasts(t *testing.T) {
 	const after = 30 * time.Second
 	for _, tt := range []struct {
 		name    string

@@ -46,7 +46,7 @@ func TestXOFFHoldsTheSerialPort(t *testing.T) {
 
 // The paper ends while the slip is on its way; no question gets through, but the
 // printer reports it.
-func TestPaperOutOnTheWayIsKnown(t *testing.T) {
+func TestPaperOutWhileSendingIsKnown(t *testing.T) {
 	for _, kind := range kinds {
 		t.Run(string(kind), func(t *testing.T) {
 			t.Parallel()

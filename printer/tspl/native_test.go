@@ -55,12 +55,12 @@ func drawing(t *testing.T, p printer.Profile, ops ...printer.DrawOp) string {
 	return s
 }
 
-func TestEveryMarkIsSaidExactly(t *testing.T) {
+func TestEveryOperationIsEncodedExactly(t *testing.T) {
 	p := profile(t, "generic-tspl")
 	font := p.Fonts[2]
 	for _, tt := range []struct {
 		name string
-		mark printer.DrawOp
+		op   printer.DrawOp
 		want string
 	}{
 		{"bar", printer.DrawBar{X: 16, Y: 52, W: 104, H: 3}, "BAR 16,52,104,3\r\n"},
@@ -110,13 +110,13 @@ func TestEveryMarkIsSaidExactly(t *testing.T) {
 			"BITMAP 3,4,2,2,0,\x00\x7f\x00\x7f\r\n",
 		},
 	} {
-		if got := drawing(t, p, tt.mark); got != tt.want {
+		if got := drawing(t, p, tt.op); got != tt.want {
 			t.Errorf("%s:\ngot  %q\nwant %q", tt.name, got, tt.want)
 		}
 	}
 }
 
-func TestWhatCannotBeSaidIsAPicture(t *testing.T) {
+func TestWhatCannotBeEncodedIsAPicture(t *testing.T) {
 	p := profile(t, "generic-tspl")
 	font := p.Fonts[0]
 	text := func(s string, f printer.Font) printer.DrawOp {
@@ -127,7 +127,7 @@ func TestWhatCannotBeSaidIsAPicture(t *testing.T) {
 	}
 	for _, tt := range []struct {
 		name string
-		mark printer.DrawOp
+		op   printer.DrawOp
 	}{
 		{"carriage return", text("a\rb", font)},
 		{"line feed", text("a\nPRINT 1", font)},
@@ -144,7 +144,7 @@ func TestWhatCannotBeSaidIsAPicture(t *testing.T) {
 		{"QR code in bytes", printer.DrawQR{ModuleDots: 2, Modules: 21, Level: 'M', Data: "r\"\r\n"}},
 		{"QR code too large", printer.DrawQR{ModuleDots: 11, Modules: 21, Level: 'M', Data: "R"}},
 	} {
-		got := drawing(t, p, tt.mark)
+		got := drawing(t, p, tt.op)
 		own := strings.Contains(got, "TEXT") || strings.Contains(got, "CODE") || strings.Contains(got, "\"")
 		if !strings.HasPrefix(got, "BITMAP ") || own {
 			t.Errorf("%s: %.60q", tt.name, got)

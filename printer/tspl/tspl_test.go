@@ -220,14 +220,14 @@ func TestPaperOutInTheLabelIsWaitedFor(t *testing.T) {
 		v := printertest.NewVirtual(printertest.Options{PaperRows: 200})
 		defer v.Close()
 		time.AfterFunc(time.Hour, func() { v.Refill(0) })
-		said := 0
+		times := 0
 		ok, err := job(t.Context(), v, profile(t, "generic-tspl"), speckled(480, 320, 1), func(p printer.Progress) {
 			if p.Fault == printer.PaperOut {
-				said++
+				times++
 			}
 		})
-		if !ok || err != nil || v.Prints() != 1 || said < 1000 {
-			t.Errorf("confirmed %v, %v, %d labels, paper out said %d times", ok, err, v.Prints(), said)
+		if !ok || err != nil || v.Prints() != 1 || times < 1000 {
+			t.Errorf("confirmed %v, %v, %d labels, paper out said %d times", ok, err, v.Prints(), times)
 		}
 	})
 }

@@ -79,7 +79,7 @@ func TestMarksAreExactly(t *testing.T) {
 	}
 	for _, tt := range []struct {
 		name string
-		mark printer.DrawOp
+		op   printer.DrawOp
 		want string
 	}{
 		{"level bar", printer.DrawBar{X: 1, Y: 2, W: 100, H: 3}, "^FO1,2^GB100,3,3^FS"},
@@ -113,7 +113,7 @@ func TestMarksAreExactly(t *testing.T) {
 			if strings.Contains(tt.want, "^A") {
 				begin += "^CI28"
 			}
-			got := encode(p, printer.NewBitmap(480, 320), tt.mark)
+			got := encode(p, printer.NewBitmap(480, 320), tt.op)
 			if d := cmp.Diff(begin+tt.want+tail, got); d != "" {
 				t.Errorf("(-want +got):\n%s", d)
 			}
