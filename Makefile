@@ -5,7 +5,7 @@ include .ci/tools
 export CGO_ENABLED := 1
 export GOFLAGS := -tags=$(TAGS)
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
-GO_BUILD := go build -trimpath -buildvcs=false -ldflags "-X main.version=$(VERSION)"
+GO_BUILD := go build -trimpath -buildvcs=false -ldflags "-X countertop/cmd/internal/cli.Version=$(VERSION)"
 
 # A display of its own, drawn by software: the same pixels on every machine.
 XVFB := LIBGL_ALWAYS_SOFTWARE=1 xvfb-run -a -s "-screen 0 1920x1080x24"

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"log/slog"
 	"os/signal"
@@ -16,31 +15,17 @@ import (
 	"countertop/app/repair"
 	"countertop/app/view"
 	"countertop/app/wallboard"
+	"countertop/cmd/internal/cli"
 	"countertop/store"
 )
 
 // boardCommand shows the machines in the shop on a display of its own, beside
 // the kiosk that has the store open. It changes nothing.
-func boardCommand(args []string, stderr io.Writer) error {
-	fs := flags("board", stderr)
-	configFile := fs.String("config", "", "configuration `FILE` of the kiosk")
-	data := fs.String("data", "data", "data `DIR` of the kiosk")
-	lang := fs.String("lang", "", "language of the board, zh-CN or en")
-	monitor := fs.Int("monitor", 2, "fill display `N`, counted from 1; the last one if there are fewer")
-	panelMM := fs.Float64("panel-mm", 0, "visible width of that display in `MM`; 0 is that of 24 inches")
-	inspect := fs.String("inspect", "", "answer on this unix `SOCKET` with the scene as JSON")
-	var win window
-	fs.Var(&win, "window", "size `WxH` of a window instead of a whole display")
-	if err := fs.Parse(args); err != nil {
-		return usageError{err}
-	}
-	if err := checkBoard(fs.Args(), *lang, *monitor, *panelMM); err != nil {
-		return err
-	}
+func boardCommand(o cli.BoardOptions, stderr io.Writer) error {
 	cfg := config.Default()
-	if *configFile != "" {
+	if o.Config != "" {
 		var err error
-		if cfg, err = config.Load(*configFile); err != nil {
+		if cfg, err = config.Load(o.Config); err != nil {
 			return err
 		}
 	}
@@ -52,23 +37,23 @@ func boardCommand(args []string, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if *lang == "" {
-		*lang = cfg.Station.Lang
+	if o.Lang == "" {
+		o.Lang = cfg.Station.Lang
 	}
-	if *panelMM == 0 {
-		*panelMM = wallMM
+	if o.PanelMM == 0 {
+		o.PanelMM = wallMM
 	}
-	first := flow.Initial(flow.Shop{Name: cfg.Shop.Name, Station: cfg.Station.Letter, Calendar: cal, Limits: limits}, *lang, time.Now())
+	first := flow.Initial(flow.Shop{Name: cfg.Shop.Name, Station: cfg.Station.Letter, Calendar: cal, Limits: limits}, o.Lang, time.Now())
 	first.Screen, first.Boards.Wall = flow.ScreenBoard, true
 	game, err := app.New(app.Options{
 		Initial: first, Update: flow.Update, Build: view.Build, Run: func(flow.Cmd) {},
-		Title: "接机台 看板 Countertop board", Window: win.Point, Monitor: *monitor, PanelMM: *panelMM,
+		Title: "接机台 看板 Countertop board", Window: o.Window, Monitor: o.Monitor, PanelMM: o.PanelMM,
 	})
 	if err != nil {
 		return err
 	}
-	if *inspect != "" {
-		l, err := game.Inspect(*inspect)
+	if o.Inspect != "" {
+		l, err := game.Inspect(o.Inspect)
 		if err != nil {
 			return err
 		}
@@ -78,7 +63,7 @@ func boardCommand(args []string, stderr io.Writer) error {
 	defer stop()
 	context.AfterFunc(ctx, game.Close)
 	board := wallboard.New(wallboard.Options{
-		Open:  func(ctx context.Context) (wallboard.Watch, error) { return store.OpenWatch(ctx, *data) },
+		Open:  func(ctx context.Context) (wallboard.Watch, error) { return store.OpenWatch(ctx, o.Data) },
 		Cards: func() *repair.Cards { return repair.NewCards(cal, limits, time.Now()) },
 		Post:  game.Post, Log: slog.New(slog.NewTextHandler(stderr, nil)),
 	})
@@ -88,21 +73,6 @@ func boardCommand(args []string, stderr io.Writer) error {
 	stop()
 	wg.Wait()
 	return err
-}
-
-// checkBoard refuses a command line that no board can be shown with.
-func checkBoard(rest []string, lang string, monitor int, panelMM float64) error {
-	switch {
-	case len(rest) > 0:
-		return usageError{fmt.Errorf("board does not take %q", rest[0])}
-	case lang != "" && lang != "zh-CN" && lang != "en":
-		return usageError{fmt.Errorf("-lang is zh-CN or en, not %q", lang)}
-	case monitor < 1:
-		return usageError{fmt.Errorf("-monitor counts from 1, not %d", monitor)}
-	case panelMM < 0:
-		return usageError{fmt.Errorf("-panel-mm is a width in millimetres, not %g", panelMM)}
-	}
-	return nil
 }
 
 // wallMM is the visible width of a display of 24 inches.

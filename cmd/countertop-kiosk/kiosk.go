@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"image"
 	"io"
 	"log/slog"
@@ -23,40 +22,25 @@ import (
 	"countertop/app/sound"
 	"countertop/app/trade"
 	"countertop/app/view"
+	"countertop/cmd/internal/cli"
 	"countertop/printer/printertest"
 	"countertop/store"
 )
 
-func runCommand(args []string, stderr io.Writer) error {
-	fs := flags("run", stderr)
-	configFile := fs.String("config", "", "configuration `FILE`; without one an example shop with virtual printers")
-	data := fs.String("data", "data", "data `DIR`")
-	lang := fs.String("lang", "", "language of the screen, zh-CN or en")
-	inspect := fs.String("inspect", "", "answer on this unix `SOCKET` with the scene as JSON")
-	var win window
-	fs.Var(&win, "window", "size `WxH` of a window instead of the whole screen")
-	if err := fs.Parse(args); err != nil {
-		return usageError{err}
-	}
-	if fs.NArg() > 0 {
-		return usageError{fmt.Errorf("run does not take %q", fs.Arg(0))}
-	}
-	if *lang != "" && *lang != "zh-CN" && *lang != "en" {
-		return usageError{fmt.Errorf("-lang is zh-CN or en, not %q", *lang)}
-	}
+func runCommand(o cli.RunOptions, stderr io.Writer) error {
 	cfg := config.Default()
-	if *configFile != "" {
+	if o.Config != "" {
 		var err error
-		if cfg, err = config.Load(*configFile); err != nil {
+		if cfg, err = config.Load(o.Config); err != nil {
 			return err
 		}
 	}
-	k, err := newKiosk(cfg, options{data: *data, window: win.Point, lang: *lang, now: time.Now, log: stderr})
+	k, err := newKiosk(cfg, options{data: o.Data, window: o.Window, lang: o.Lang, now: time.Now, log: stderr})
 	if err != nil {
 		return err
 	}
-	if *inspect != "" {
-		l, err := k.game.Inspect(*inspect)
+	if o.Inspect != "" {
+		l, err := k.game.Inspect(o.Inspect)
 		if err != nil {
 			return errors.Join(err, k.close())
 		}
@@ -160,7 +144,7 @@ func newKiosk(cfg config.Config, opt options) (*kiosk, error) {
 	}, lang)
 	first := flow.Initial(k.shop, lang, opt.now())
 	first.Volume.Percent = volume
-	first.Health = flow.Health{Version: version, DataDir: opt.data}
+	first.Health = flow.Health{Version: cli.Version, DataDir: opt.data}
 	if !opening.ClockSet(opt.now()) {
 		first.Health.Problems = []string{"health.clock"}
 	}

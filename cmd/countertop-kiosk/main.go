@@ -5,69 +5,64 @@ package main
 
 import (
 	"errors"
-	"flag"
 	"fmt"
-	"image"
 	"io"
 	"os"
+
+	"countertop/cmd/internal/cli"
 )
 
-// Exit codes.
-const (
-	exitDone   = 0
-	exitFailed = 1
-	exitUsage  = 2
-)
+const usage = `countertop-kiosk: the process with the window; countertop starts it
 
-// version is set by the build.
-var version = "dev"
+  countertop-kiosk run      the counter
+  countertop-kiosk board    the machines in the shop, on a display of its own
+  countertop-kiosk tour     a working day, with pictures
 
-func main() { os.Exit(start(os.Args[1:], os.Stderr)) }
+countertop-kiosk COMMAND -help tells more of each. It needs an X display.
+`
 
-func start(args []string, stderr io.Writer) int {
-	var err error
+func main() { os.Exit(start(os.Args[1:], os.Stdout, os.Stderr)) }
+
+func start(args []string, stdout, stderr io.Writer) int {
+	if len(args) == 0 {
+		fmt.Fprint(stderr, usage)
+		return cli.Wrong
+	}
 	switch {
-	case len(args) > 0 && os.Getenv("DISPLAY") == "":
+	case cli.IsHelp(args[0]):
+		fmt.Fprint(stdout, usage)
+		return cli.Done
+	case cli.IsVersion(args[0]):
+		cli.PrintVersion(stdout)
+		return cli.Done
+	}
+	var c *cli.Command
+	var run func() error
+	var err error
+	switch rest := args[1:]; args[0] {
+	case "run":
+		var o cli.RunOptions
+		c, o, err = cli.Run(rest)
+		run = func() error { return runCommand(o, stderr) }
+	case "board":
+		var o cli.BoardOptions
+		c, o, err = cli.Board(rest)
+		run = func() error { return boardCommand(o, stderr) }
+	case "tour":
+		var o cli.TourOptions
+		c, o, err = cli.Tour(rest)
+		run = func() error { return tourCommand(o, stderr) }
+	default:
+		fmt.Fprintf(stderr, "countertop: %q is none of run, board, tour; start it with countertop.\n", args[0])
+		return cli.Wrong
+	}
+	switch {
+	case err != nil:
+	case os.Getenv("DISPLAY") == "":
 		// Ebiten would draw on a frame buffer, where nobody can touch or type.
 		err = errors.New("there is no display: DISPLAY is not set")
-	case len(args) > 0 && args[0] == "run":
-		err = runCommand(args[1:], stderr)
-	case len(args) > 0 && args[0] == "board":
-		err = boardCommand(args[1:], stderr)
-	case len(args) > 0 && args[0] == "tour":
-		err = tourCommand(args[1:], stderr)
 	default:
-		err = usageError{errors.New("it takes run, board or tour; start it with countertop")}
+		err = run()
 	}
-	var use usageError
-	switch {
-	case err == nil:
-		return exitDone
-	case errors.As(err, &use):
-		fmt.Fprintf(stderr, "countertop: %v.\n", use.error)
-		return exitUsage
-	}
-	fmt.Fprintf(stderr, "countertop: %v.\n", err)
-	return exitFailed
-}
-
-// usageError is a command line that cannot be.
-type usageError struct{ error }
-
-// window reads WxH.
-type window struct{ image.Point }
-
-func (w *window) String() string { return fmt.Sprintf("%dx%d", w.X, w.Y) }
-
-func (w *window) Set(s string) error {
-	if n, err := fmt.Sscanf(s, "%dx%d", &w.X, &w.Y); n != 2 || err != nil || w.X < 640 || w.Y < 480 {
-		return errors.New("a window is like 1280x800 and at least 640x480")
-	}
-	return nil
-}
-
-func flags(name string, stderr io.Writer) *flag.FlagSet {
-	fs := flag.NewFlagSet("countertop "+name, flag.ContinueOnError)
-	fs.SetOutput(stderr)
-	return fs
+	return cli.Finish(c, err, stdout, stderr)
 }

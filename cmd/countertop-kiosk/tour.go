@@ -18,6 +18,7 @@ import (
 	"countertop/app/flow"
 	"countertop/app/repair"
 	"countertop/app/view"
+	"countertop/cmd/internal/cli"
 	"countertop/printer/printertest"
 	"countertop/scanner/scannertest"
 )
@@ -26,29 +27,20 @@ import (
 // printer bytes into virtual printers, scans through a pseudo-terminal, touches
 // through the scene. It leaves a picture of every screen in both languages and
 // of every print, and fails if a step does not come out as it should.
-func tourCommand(args []string, stderr io.Writer) error {
-	fs := flags("tour", stderr)
-	out := fs.String("out", "tour", "folder `DIR` for the pictures; it is emptied first")
-	all := fs.Bool("all-sizes", false, "pictures for large and small displays as well")
-	if err := fs.Parse(args); err != nil {
-		return usageError{err}
-	}
-	if fs.NArg() > 0 {
-		return usageError{fmt.Errorf("tour does not take %q", fs.Arg(0))}
-	}
+func tourCommand(o cli.TourOptions, stderr io.Writer) error {
 	data, err := os.MkdirTemp("", "countertop-tour-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(data) //nolint:errcheck // a temporary folder
-	if err := os.Remove(filepath.Join(*out, "taps.tsv")); err != nil && !errors.Is(err, os.ErrNotExist) {
+	if err := os.Remove(filepath.Join(o.Out, "taps.tsv")); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
 	for _, dir := range []string{"screens", "prints"} {
-		if err := os.RemoveAll(filepath.Join(*out, dir)); err != nil {
+		if err := os.RemoveAll(filepath.Join(o.Out, dir)); err != nil {
 			return err
 		}
-		if err := os.MkdirAll(filepath.Join(*out, dir), 0o755); err != nil {
+		if err := os.MkdirAll(filepath.Join(o.Out, dir), 0o755); err != nil {
 			return err
 		}
 	}
@@ -59,8 +51,8 @@ func tourCommand(args []string, stderr io.Writer) error {
 	defer sc.Close() //nolint:errcheck // a pseudo-terminal
 
 	desk := scannertest.Desk{Root: filepath.Join(data, "desk")}
-	t := &tour{out: *out, scanner: sc, desk: desk, report: stderr, clock: newTourClock(), sizes: 1, scanned: map[string]time.Time{}}
-	if *all {
+	t := &tour{out: o.Out, scanner: sc, desk: desk, report: stderr, clock: newTourClock(), sizes: 1, scanned: map[string]time.Time{}}
+	if o.AllSizes {
 		t.sizes = len(panels)
 	}
 	cfg := config.Default()

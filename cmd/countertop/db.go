@@ -4,44 +4,40 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"time"
 
 	"countertop/app/repair"
+	"countertop/cmd/internal/cli"
 	"countertop/store"
 )
 
-const dbUsage = `usage: countertop db check|rebuild [-data DIR] [-json]
-
-  check     reads everything and changes nothing; the kiosk may be running
-  rebuild   makes the tables again from the journal; the kiosk must be stopped
-`
-
-// dbCommand looks after the data of the shop. It returns 0 only if all is
+// db looks after the data of the shop. Its commands return 0 only if all is
 // well, 1 if it is not or the work failed, and 2 for wrong use.
-func dbCommand(args []string, stdout, stderr io.Writer) int {
-	if len(args) == 0 || args[0] != "check" && args[0] != "rebuild" {
-		fmt.Fprint(stderr, dbUsage)
-		return exitUsage
-	}
-	flags := flag.NewFlagSet("countertop db "+args[0], flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Usage = func() { fmt.Fprint(stderr, dbUsage) }
-	dir := flags.String("data", "data", "data directory")
-	asJSON := flags.Bool("json", false, "print one JSON object")
-	if err := flags.Parse(args[1:]); err != nil {
-		return exitUsage
-	}
-	if flags.NArg() > 0 {
-		fmt.Fprint(stderr, dbUsage)
-		return exitUsage
+var db = cli.Group{Name: "countertop db", Subs: []cli.Sub{
+	{Word: "check", About: "reads everything and changes nothing; the kiosk may be running", Run: dbCheck},
+	{Word: "rebuild", About: "makes the tables again from the journal; the kiosk must be stopped", Run: dbRebuild},
+}}
+
+func dbCheck(args []string, stdout, stderr io.Writer) int {
+	return dbCommand(cli.New("countertop db check", "", "Reads everything and changes nothing; the kiosk may be running."), args, stdout, stderr)
+}
+
+func dbRebuild(args []string, stdout, stderr io.Writer) int {
+	return dbCommand(cli.New("countertop db rebuild", "", "Makes the tables again from the journal, and checks them; the kiosk must be stopped."), args, stdout, stderr)
+}
+
+func dbCommand(c *cli.Command, args []string, stdout, stderr io.Writer) int {
+	dir := c.String("data", "data", "data `DIR`")
+	asJSON := c.Bool("json", false, "print one JSON object")
+	if _, err := c.Parse(args); err != nil {
+		return cli.Finish(c, err, stdout, stderr)
 	}
 	ctx := context.Background()
 	var report store.Report
 	var err error
-	if args[0] == "rebuild" {
+	if c.Name == "countertop db rebuild" {
 		n := 0
 		if n, err = store.Rebuild(ctx, *dir); err == nil && !*asJSON {
 			fmt.Fprintf(stdout, "%d orders rebuilt\n", n)

@@ -77,8 +77,9 @@ var house = []room{
 	{"app", []string{"app/paint", "app/view", "app/flow", "app/repair", "app/ime", "app/i18n", "printer", "scanner", "scanner/*", "assets"}, []string{
 		ebiten, "github.com/jezek/xgb",
 	}, "the shell declares the interface it needs; cmd/countertop-kiosk hands it the store"},
-	{"cmd/countertop", []string{"app/*", "app/ime/ink", "printer", "printer/*", "scanner", "scanner/*", "store", "assets"}, nil, "it works where there is no display"},
-	{"cmd/countertop-kiosk", []string{"app", "app/*", "app/ime/ink", "printer", "printer/*", "scanner", "scanner/*", "store", "store/*", "assets"}, []string{
+	{"cmd/internal/cli", nil, nil, "both commands speak alike on the command line, and neither needs a display for it"},
+	{"cmd/countertop", []string{"cmd/internal/cli", "app/*", "app/ime/ink", "printer", "printer/*", "scanner", "scanner/*", "store", "assets"}, nil, "it works where there is no display"},
+	{"cmd/countertop-kiosk", []string{"cmd/internal/cli", "app", "app/*", "app/ime/ink", "printer", "printer/*", "scanner", "scanner/*", "store", "store/*", "assets"}, []string{
 		ebiten, "golang.org/x/image", "golang.org/x/sys", "github.com/jezek/xgb",
 	}, "it wires the others together"},
 }

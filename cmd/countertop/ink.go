@@ -5,25 +5,28 @@ import (
 	"io"
 
 	"countertop/app/ime/ink"
+	"countertop/cmd/internal/cli"
 )
 
-const inkUsage = `usage: countertop ink check DIR    how well the handwriting saved in DIR is read, by writer
-`
+// inkCommands are those of "countertop ink".
+var inkCommands = cli.Group{Name: "countertop ink", Subs: []cli.Sub{
+	{Word: "check", Args: "DIR", About: "how well the handwriting saved in DIR is read, by writer", Run: inkCheck},
+}}
 
-// inkCommand carries out "countertop ink". It returns the exit status: 0 done,
-// 1 failed, 2 wrong use.
-func inkCommand(args []string, stdout, stderr io.Writer) int {
-	if len(args) != 2 || args[0] != "check" {
-		fmt.Fprint(stderr, inkUsage)
-		return exitUsage
+func inkCheck(args []string, stdout, stderr io.Writer) int {
+	c := cli.New("countertop ink check", "DIR", "Says how well the handwriting saved in DIR is read, by writer.")
+	given, err := c.Parse(args)
+	if err != nil {
+		return cli.Finish(c, err, stdout, stderr)
 	}
-	samples, err := ink.ReadSamples(args[1])
+	dir := given[0]
+	samples, err := ink.ReadSamples(dir)
 	if err != nil {
 		fmt.Fprintf(stderr, "The handwriting cannot be read: %v.\n", err)
 		return exitFailed
 	}
 	if len(samples) == 0 {
-		fmt.Fprintf(stderr, "There is no handwriting in %s.\n", args[1])
+		fmt.Fprintf(stderr, "There is no handwriting in %s.\n", dir)
 		return exitFailed
 	}
 	r, err := ink.New()

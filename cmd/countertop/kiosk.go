@@ -10,12 +10,19 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"countertop/cmd/internal/cli"
 )
 
 // kioskCommand waits for the display and becomes countertop-kiosk, which lies
 // beside this program, so that this one links no window system. The tour brings
 // its own display (Xvfb) where there is none.
-func kioskCommand(args []string, stderr io.Writer) int {
+//
+// A wrong flag is told and help given before any of that.
+func kioskCommand(args []string, stdout, stderr io.Writer) int {
+	if c, ok, err := cli.Kiosk(args[0], args[1:]); ok && err != nil {
+		return cli.Finish(c, err, stdout, stderr)
+	}
 	self, err := os.Executable()
 	if err != nil {
 		fmt.Fprintf(stderr, "countertop: cannot find its own folder: %v.\n", err)

@@ -13,16 +13,14 @@ import (
 	"countertop/app/i18n"
 	"countertop/app/label"
 	"countertop/assets"
+	"countertop/cmd/internal/cli"
 	"countertop/printer"
 	"countertop/printer/language"
 	"countertop/printer/raster"
 )
 
-const labelUsage = `usage: countertop label KIND -in order.json [-profile NAME] [-raster|-hybrid|-native] [-lang zh-CN|en] [-size WxH] [-hide a,b] -o FILE [-png FILE]
-       countertop label -kinds
-       countertop label -example KIND [-lang zh-CN|en]
-FILE is - for standard input or output; -o is the printer's bytes, -png the preview. -size is in millimetres.
-`
+const labelAbout = `Makes one document: the printer's bytes (-o), a picture of it (-png), or both.
+FILE is - for standard input or output. -kinds lists the documents, -example shows what one is made of.`
 
 // labelOptions are the flags of "countertop label".
 type labelOptions struct {
@@ -37,13 +35,16 @@ type labelOptions struct {
 // to its preview, or to both. It returns the exit status: 0 done, 1 failed, 2
 // wrong use.
 func labelCommand(args []string, stdout, stderr io.Writer) int {
-	o, err := parseLabelOptions(args)
-	if err != nil {
-		if len(args) == 0 || errors.Is(err, flag.ErrHelp) {
-			fmt.Fprint(stderr, labelUsage)
-		} else {
-			fmt.Fprintf(stderr, "countertop label: %v.\n", err)
-		}
+	c := cli.New("countertop label", "KIND", labelAbout)
+	o, err := parseLabelOptions(c, args)
+	switch {
+	case errors.Is(err, flag.ErrHelp), errors.Is(err, cli.ErrVersion):
+		return cli.Finish(c, err, stdout, stderr)
+	case len(args) == 0:
+		fmt.Fprintf(stderr, "countertop label: the document is missing; usage: %s.\n", c.Line())
+		return exitUsage
+	case err != nil:
+		fmt.Fprintf(stderr, "countertop label: %v.\n", err)
 		return exitUsage
 	}
 	switch {
@@ -62,7 +63,7 @@ func labelCommand(args []string, stdout, stderr io.Writer) int {
 	}
 	if err != nil {
 		fmt.Fprintf(stderr, "countertop label: %s.\n", strings.ReplaceAll(err.Error(), "label: ", ""))
-		var wrong wrongUse
+		var wrong cli.UsageError
 		if errors.Is(err, printer.ErrNoProfile) || errors.As(err, &wrong) {
 			return exitUsage
 		}
@@ -71,29 +72,28 @@ func labelCommand(args []string, stdout, stderr io.Writer) int {
 	return exitDone
 }
 
-func parseLabelOptions(args []string) (o labelOptions, err error) {
+func parseLabelOptions(c *cli.Command, args []string) (o labelOptions, err error) {
 	kind := ""
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 		kind, args = args[0], args[1:]
 	}
-	f := flag.NewFlagSet("label", flag.ContinueOnError)
-	f.SetOutput(io.Discard)
-	f.BoolVar(&o.list, "kinds", false, "")
-	f.StringVar(&o.example, "example", "", "")
-	f.StringVar(&o.in, "in", "", "")
-	f.StringVar(&o.out, "o", "", "")
-	f.StringVar(&o.png, "png", "", "")
-	f.StringVar(&o.profile, "profile", "", "")
-	o.modes = modeFlags(f)
-	size, hide := f.String("size", "", ""), f.String("hide", "", "")
-	f.StringVar((*string)(&o.lang), "lang", string(i18n.ZH), "")
-	if err := f.Parse(args); err != nil {
+	c.BoolVar(&o.list, "kinds", false, "list all documents")
+	c.StringVar(&o.example, "example", "", "write an example of what document `KIND` is made of, for -in")
+	c.StringVar(&o.in, "in", "", "what the document is made of, JSON from `FILE`")
+	c.StringVar(&o.out, "o", "", "write the printer's bytes to `FILE`")
+	c.StringVar(&o.png, "png", "", "write a picture of the page to `FILE`")
+	c.StringVar(&o.profile, "profile", "", "profile `NAME`; countertop printer profiles lists them")
+	o.modes = modeFlags(c.FlagSet)
+	size := c.String("size", "", "`WxH` in millimetres, or the width of a slip")
+	hide := c.String("hide", "", "leave out `FIELDS`, with commas between them")
+	c.StringVar((*string)(&o.lang), "lang", string(i18n.ZH), "language of the document, `zh-CN|en`")
+	if err := c.ParseFlags(args); err != nil {
 		return o, err
 	}
-	if kind == "" && f.NArg() == 1 {
-		kind = f.Arg(0)
-	} else if f.NArg() > 0 {
-		return o, fmt.Errorf("%q is not expected", f.Arg(0))
+	if kind == "" && c.NArg() == 1 {
+		kind = c.Arg(0)
+	} else if c.NArg() > 0 {
+		return o, fmt.Errorf("%q is not expected", c.Arg(0))
 	}
 	if o.lang != i18n.ZH && o.lang != i18n.EN {
 		return o, fmt.Errorf("the language %q is neither zh-CN nor en", o.lang)

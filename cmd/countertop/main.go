@@ -1,6 +1,6 @@
 // Command countertop is the shop's counter: it runs the kiosk, makes labels,
-// looks at printers and scanners, and checks the store. It never links Ebiten,
-// so it works without a display; run, tour and board wait for one and then become
+// looks at printers and scanners, and checks the store. It never links Ebiten
+// and works without a display; run, tour and board wait for one and then become
 // countertop-kiosk from the same folder.
 package main
 
@@ -8,13 +8,15 @@ import (
 	"fmt"
 	"io"
 	"os"
+
+	"countertop/cmd/internal/cli"
 )
 
 // Exit codes.
 const (
-	exitDone   = 0
-	exitFailed = 1
-	exitUsage  = 2
+	exitDone   = cli.Done
+	exitFailed = cli.Failed
+	exitUsage  = cli.Wrong
 )
 
 const usage = `countertop: the counter of a repair shop (接机台)
@@ -28,6 +30,9 @@ const usage = `countertop: the counter of a repair shop (接机台)
   countertop scanner list|watch
   countertop ink check DIR
   countertop db check|rebuild [-data DIR] [-json]
+  countertop version
+
+countertop COMMAND -help tells more of each.
 `
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
@@ -39,7 +44,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	switch args[0] {
 	case "run", "tour", "board":
-		return kioskCommand(args, stderr)
+		return kioskCommand(args, stdout, stderr)
 	case "label":
 		return labelCommand(args[1:], stdout, stderr)
 	case "printer":
@@ -47,13 +52,18 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case "scanner":
 		return scannerCommand(args[1:], stdout, stderr)
 	case "ink":
-		return inkCommand(args[1:], stdout, stderr)
+		return inkCommands.Run(args[1:], stdout, stderr)
 	case "db":
-		return dbCommand(args[1:], stdout, stderr)
-	case "help", "-h", "-help", "--help":
+		return db.Run(args[1:], stdout, stderr)
+	}
+	switch {
+	case cli.IsHelp(args[0]):
 		fmt.Fprint(stdout, usage)
 		return exitDone
+	case cli.IsVersion(args[0]):
+		cli.PrintVersion(stdout)
+		return exitDone
 	}
-	fmt.Fprintf(stderr, "countertop: %q is not one of its commands.\n\n%s", args[0], usage)
+	fmt.Fprintf(stderr, "countertop: %q is not one of its commands; countertop help lists them.\n", args[0])
 	return exitUsage
 }

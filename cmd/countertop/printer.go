@@ -11,56 +11,85 @@ import (
 	"syscall"
 
 	"countertop/assets"
+	"countertop/cmd/internal/cli"
 	"countertop/printer"
 	"countertop/printer/discover"
 	"countertop/printer/printertest"
 	"countertop/printer/transport"
 )
 
-const printerUsage = `usage: countertop printer list
-       countertop printer profiles [-json]
-       countertop printer probe DEVICE
-       countertop printer test DEVICE [-profile NAME] [-raster|-hybrid|-native] [-kind KIND] [-lang zh-CN|en]
-DEVICE is serial:/dev/ttyUSB0?baud=115200&flow=rtscts, usb:/dev/usb/lp0, tcp:192.0.2.7:9100, file:DIR or virtual:DIR?lang=zpl.
-`
+// deviceHelp says what a device is.
+const deviceHelp = "DEVICE is serial:/dev/ttyUSB0?baud=115200&flow=rtscts, usb:/dev/usb/lp0, tcp:192.0.2.7:9100, file:DIR or virtual:DIR?lang=zpl."
 
-// printerCommand carries out "countertop printer". It returns the exit status:
-// 0 done, 1 failed, 2 wrong use.
+// printerCommand carries out "countertop printer" and returns the exit status.
 func printerCommand(args []string, stdout, stderr io.Writer) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	var err error
-	switch {
-	case len(args) == 1 && args[0] == "list":
-		err = listPrinters(stdout, "/")
-	case len(args) == 1 && args[0] == "profiles":
-		err = listProfiles(stdout)
-	case len(args) == 2 && args[0] == "profiles" && (args[1] == "-json" || args[1] == "--json"):
-		err = writeProfiles(stdout)
-	case len(args) == 2 && args[0] == "probe":
-		err = probePrinter(ctx, args[1], stdout, "/")
-	case len(args) >= 2 && args[0] == "test":
-		var t trial
-		if t, err = parseTrial(args[1], args[2:]); err == nil {
-			err = t.run(ctx, stdout, stderr)
-		}
-	default:
-		fmt.Fprint(stderr, printerUsage)
-		return exitUsage
-	}
+	return cli.Group{Name: "countertop printer", Subs: []cli.Sub{
+		{Word: "list", About: "what is connected, and the profile that fits it best", Run: printerList},
+		{Word: "profiles", About: "the profiles, and how far each ability is proven", Run: printerProfiles},
+		{Word: "probe", Args: "DEVICE", About: "ask a printer what it is and how it is, and print nothing", Run: printerProbe},
+		{Word: "test", Args: "DEVICE", About: "print a page", Run: printerTest},
+	}}.Run(args, stdout, stderr)
+}
+
+func printerList(args []string, stdout, stderr io.Writer) int {
+	c := cli.New("countertop printer list", "", "Lists the USB printers and serial adapters that are connected: what to write into the configuration, and the profile that fits best.")
+	_, err := c.Parse(args)
 	if err == nil {
-		return exitDone
+		err = listPrinters(stdout, "/")
 	}
-	fmt.Fprintf(stderr, "countertop printer: %s.\n", strings.ReplaceAll(err.Error(), "label: ", ""))
-	var wrong wrongUse
+	return cli.Finish(c, err, stdout, stderr)
+}
+
+func printerProfiles(args []string, stdout, stderr io.Writer) int {
+	c := cli.New("countertop printer profiles", "", "Lists the profiles; each ability is followed by how far it is known: documented, probed or unverified.")
+	asJSON := c.Bool("json", false, "all that is known, as one JSON array")
+	_, err := c.Parse(args)
+	switch {
+	case err != nil:
+	case *asJSON:
+		err = writeProfiles(stdout)
+	default:
+		err = listProfiles(stdout)
+	}
+	return cli.Finish(c, err, stdout, stderr)
+}
+
+func printerProbe(args []string, stdout, stderr io.Writer) int {
+	c := cli.New("countertop printer probe", "DEVICE", "Asks a printer what it is and how it is, and prints nothing on it.\n"+deviceHelp)
+	given, err := c.Parse(args)
+	if err == nil {
+		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+		defer stop()
+		err = probePrinter(ctx, given[0], stdout, "/")
+	}
+	return cli.Finish(c, err, stdout, stderr)
+}
+
+func printerTest(args []string, stdout, stderr io.Writer) int {
+	t, c, err := parseTrial(args)
+	if err == nil {
+		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+		defer stop()
+		err = t.run(ctx, stdout, stderr)
+	}
+	return cli.Finish(c, plain(err), stdout, stderr)
+}
+
+// plain is an error without the prefix of package label.
+func plain(err error) error {
+	if err == nil || !strings.Contains(err.Error(), "label: ") {
+		return err
+	}
+	text := errors.New(strings.ReplaceAll(err.Error(), "label: ", ""))
+	var wrong cli.UsageError
 	if errors.As(err, &wrong) {
-		return exitUsage
+		return wrongUse(text)
 	}
-	return exitFailed
+	return text
 }
 
 // wrongUse is a device string, a name or an option that there cannot be.
-type wrongUse struct{ error }
+func wrongUse(err error) error { return cli.UsageError{Err: err} }
 
 // listPrinters prints a line for each device that may be a printer: what to
 // write into the config, what it says of itself, and the profile that fits best
@@ -118,7 +147,7 @@ func idLine(id transport.DeviceID) string {
 func probePrinter(ctx context.Context, device string, w io.Writer, root string) error {
 	d, err := transport.Parse(device)
 	if err != nil {
-		return wrongUse{err}
+		return wrongUse(err)
 	}
 	found, err := foundAt(d, root)
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"countertop/app/i18n"
 	"countertop/app/label"
 	"countertop/assets"
+	"countertop/cmd/internal/cli"
 	"countertop/printer"
 	"countertop/printer/discover"
 	"countertop/printer/language"
@@ -31,29 +32,31 @@ type trial struct {
 
 // parseTrial reads what is to be printed where. Without a profile it takes that
 // which the device is known by, or else that of its language.
-func parseTrial(device string, args []string) (t trial, err error) {
+func parseTrial(args []string) (t trial, c *cli.Command, err error) {
 	var profile, kind string
-	f := flag.NewFlagSet("test", flag.ContinueOnError)
-	f.SetOutput(io.Discard)
-	f.StringVar(&profile, "profile", "", "")
-	f.StringVar(&kind, "kind", testPage, "")
-	f.StringVar((*string)(&t.lang), "lang", string(i18n.ZH), "")
-	asked := modeFlags(f)
-	if err := f.Parse(args); err != nil {
-		return t, wrongUse{err}
+	c = cli.New("countertop printer test", "DEVICE", "Prints a page and says how it ended.\n"+deviceHelp)
+	c.StringVar(&profile, "profile", "", "profile `NAME`; without it that which the device is known by")
+	c.StringVar(&kind, "kind", testPage, "document `KIND`; countertop label -kinds lists them")
+	c.StringVar((*string)(&t.lang), "lang", string(i18n.ZH), "language of the page, `zh-CN|en`")
+	asked := modeFlags(c.FlagSet)
+	given, err := c.Parse(args)
+	if err == nil {
+		t, err = t.on(given[0], profile, kind, asked)
 	}
-	if f.NArg() > 0 {
-		return t, wrongUse{fmt.Errorf("%q is not expected", f.Arg(0))}
-	}
+	return t, c, err
+}
+
+// on is the trial on a device.
+func (t trial) on(device, profile, kind string, asked map[printer.RenderMode]*bool) (_ trial, err error) {
 	if t.lang != i18n.ZH && t.lang != i18n.EN {
-		return t, wrongUse{fmt.Errorf("the language %q is neither zh-CN nor en", t.lang)}
+		return t, wrongUse(fmt.Errorf("the language %q is neither zh-CN nor en", t.lang))
 	}
 	if t.device, err = transport.Parse(device); err != nil {
-		return t, wrongUse{err}
+		return t, wrongUse(err)
 	}
 	var ok bool
 	if t.kind, ok = label.LookupKind(kind); !ok {
-		return t, wrongUse{fmt.Errorf("%q is no document; countertop label -kinds lists them", kind)}
+		return t, wrongUse(fmt.Errorf("%q is no document; countertop label -kinds lists them", kind))
 	}
 	if profile == "" {
 		if profile, err = proposed(t.device); err != nil {
@@ -61,7 +64,7 @@ func parseTrial(device string, args []string) (t trial, err error) {
 		}
 	}
 	if t.profile, err = printer.LoadProfile(assets.Profiles, profile); err != nil {
-		return t, wrongUse{fmt.Errorf("%w; countertop printer profiles lists them", err)}
+		return t, wrongUse(fmt.Errorf("%w; countertop printer profiles lists them", err))
 	}
 	t.profile, err = inMode(t.profile, asked, printer.Link{Baud: t.device.Baud})
 	return t, err
@@ -70,8 +73,12 @@ func parseTrial(device string, args []string) (t trial, err error) {
 // modeFlags adds the flags that say how a page is rendered.
 func modeFlags(f *flag.FlagSet) map[printer.RenderMode]*bool {
 	asked := map[printer.RenderMode]*bool{}
-	for _, w := range []printer.RenderMode{printer.Raster, printer.Hybrid, printer.Native} {
-		asked[w] = f.Bool(string(w), false, "")
+	for w, how := range map[printer.RenderMode]string{
+		printer.Raster: "the page as a picture",
+		printer.Hybrid: "pictures of text, and the codes drawn by the printer",
+		printer.Native: "text and codes in the printer's own fonts",
+	} {
+		asked[w] = f.Bool(string(w), false, how)
 	}
 	return asked
 }
@@ -84,7 +91,7 @@ func inMode(p printer.Profile, asked map[printer.RenderMode]*bool, l printer.Lin
 			continue
 		}
 		if mode != "" {
-			return p, wrongUse{errors.New("a page is said in one way: -raster, -hybrid or -native")}
+			return p, wrongUse(errors.New("a page is said in one way: -raster, -hybrid or -native"))
 		}
 		mode = w
 	}
@@ -93,7 +100,7 @@ func inMode(p printer.Profile, asked map[printer.RenderMode]*bool, l printer.Lin
 	}
 	p.Mode = p.ModeFor(l)
 	if mode != "" && p.Mode != mode {
-		return p, wrongUse{fmt.Errorf("a printer of profile %s takes pictures only (-raster)", p.Name)}
+		return p, wrongUse(fmt.Errorf("a printer of profile %s takes pictures only (-raster)", p.Name))
 	}
 	return p, nil
 }

@@ -12,42 +12,50 @@ import (
 	"syscall"
 	"time"
 
+	"countertop/cmd/internal/cli"
 	"countertop/scanner"
 	"countertop/scanner/evdev"
 	"countertop/scanner/serialscan"
 )
 
-const scannerUsage = `usage: countertop scanner list
-       countertop scanner watch DEVICE    DEVICE is serial:/dev/ttyACM0?baud=9600 or a path,
-                                          evdev:by-id/NAME or evdev:name=NAME: it types nowhere
-                                          else meanwhile, so never name your only keyboard
-`
-
-// scannerCommand carries out "countertop scanner". It returns the exit status:
-// 0 done, 1 failed, 2 wrong use.
+// scannerCommand carries out "countertop scanner" and returns the exit status.
 func scannerCommand(args []string, stdout, stderr io.Writer) int {
-	switch {
-	case len(args) == 1 && args[0] == "list":
-		ports, err := serialscan.Ports()
-		if err != nil {
-			fmt.Fprintf(stderr, "The serial ports cannot be listed: %v.\n", err)
-			return 1
-		}
-		devices, err := evdev.List("/")
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			fmt.Fprintf(stderr, "The input devices cannot be listed: %v.\n", err)
-			return 1
-		}
-		listScanners(stdout, ports, devices)
-		return 0
-	case len(args) == 2 && args[0] == "watch":
-		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-		defer stop()
-		return watchScanner(ctx, args[1], stdout, stderr)
-	default:
-		fmt.Fprint(stderr, scannerUsage)
-		return 2
+	return cli.Group{Name: "countertop scanner", Subs: []cli.Sub{
+		{Word: "list", About: "the serial ports and input devices that may be scanners", Run: scannerList},
+		{Word: "watch", Args: "DEVICE", About: "every code as it comes, with its bytes", Run: scannerWatch},
+	}}.Run(args, stdout, stderr)
+}
+
+func scannerList(args []string, stdout, stderr io.Writer) int {
+	c := cli.New("countertop scanner list", "", "Lists the serial ports and input devices that may be scanners: what to write into the configuration, path, ids and names.")
+	if _, err := c.Parse(args); err != nil {
+		return cli.Finish(c, err, stdout, stderr)
 	}
+	ports, err := serialscan.Ports()
+	if err != nil {
+		fmt.Fprintf(stderr, "The serial ports cannot be listed: %v.\n", err)
+		return exitFailed
+	}
+	devices, err := evdev.List("/")
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		fmt.Fprintf(stderr, "The input devices cannot be listed: %v.\n", err)
+		return exitFailed
+	}
+	listScanners(stdout, ports, devices)
+	return exitDone
+}
+
+func scannerWatch(args []string, stdout, stderr io.Writer) int {
+	c := cli.New("countertop scanner watch", "DEVICE", `Prints every code as it comes, with its bytes, until Ctrl-C.
+DEVICE is serial:/dev/ttyACM0?baud=9600 or a path, evdev:by-id/NAME or evdev:name=NAME.
+It types nowhere else meanwhile, so never name your only keyboard.`)
+	given, err := c.Parse(args)
+	if err != nil {
+		return cli.Finish(c, err, stdout, stderr)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return watchScanner(ctx, given[0], stdout, stderr)
 }
 
 // listScanners prints a line for each device: what to write into the config,
