@@ -10,6 +10,7 @@ import (
 	"maps"
 	"net/url"
 	"os"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -170,24 +171,17 @@ func Load(path string) (Config, error) {
 	return c, nil
 }
 
-// Parse reads a configuration. The error is one sentence, "line 3: shop.hours:
-// …", and holds no PIN.
+// Parse reads a configuration. The error is an *Error, one sentence, "line 3:
+// shop.hours: …", and holds no PIN.
 func Parse(text string) (Config, error) {
-	c := base()
-	md, err := toml.Decode(text, &c)
-	if err != nil {
+	values := map[string]any{}
+	if _, err := toml.Decode(text, &values); err != nil {
 		return Config{}, readable(text, err)
 	}
-	if un := md.Undecoded(); len(un) > 0 {
-		k, line := un[0].String(), 1
-		if i := slices.IndexFunc(places(text), func(p place) bool { return p.key == k }); i >= 0 {
-			line = places(text)[i].line // the first: unknown in one table is unknown in all
-		}
-		return Config{}, fmt.Errorf("line %d: %s: Countertop knows no such key", line, k)
-	}
-	// The TOML package takes anything for a map and leaves it empty.
-	if md.IsDefined("shop", "hours_on") && c.Shop.HoursOn == nil {
-		return Config{}, fmt.Errorf("line %d: shop.hours_on: it must be a table", lineOf(text, "shop.hours_on", 0))
+	c, d := base(), decoder{text: text}
+	d.decode(reflect.ValueOf(&c).Elem(), values, "", 0)
+	if err := d.err(); err != nil {
+		return Config{}, err
 	}
 	for i := range c.Staff {
 		if c.Staff[i].Number == "" {
@@ -195,59 +189,29 @@ func Parse(text string) (Config, error) {
 		}
 	}
 	if key, nth, err := c.check(); err != nil {
-		return Config{}, fmt.Errorf("line %d: %s: %w", lineOf(text, key, nth), key, err)
+		return Config{}, &Error{lineOf(text, key, nth), key, err}
 	}
 	return c, nil
-}
-
-// wrongType is how the TOML package says that a value is of another type; it
-// has no typed error for it, and names the line of the last table only.
-var wrongType = regexp.MustCompile(`last key "(.*?)"\): incompatible types: .* destination has type (\w+)`)
-
-var typeWords = map[string]string{
-	"string": "a text in quotation marks", "integer": "a whole number", "float": "a number", "slice": "a list", "map": "a table",
 }
 
 // readable turns an error of the TOML package into one sentence.
 func readable(text string, err error) error {
 	var pe toml.ParseError
-	if errors.As(err, &pe) {
-		// Line is the next one if the fault is the end of a line.
-		line := min(pe.Position.Line, 1+strings.Count(text[:min(max(pe.Position.Start, 0), len(text))], "\n"))
-		if line < 1 {
-			line = 1 + strings.Count(text, "\n") // none is given at the end of the file
-		}
-		reason := strings.TrimSuffix(pe.Message, ".")
-		// The message may quote what it could not read.
-		lines := strings.Split(text, "\n")
-		if strings.ContainsAny(reason, "0123456789") && pinKey.MatchString(lines[line-1]) {
-			return fmt.Errorf("line %d: staff.pin: a PIN is four to eight digits in quotation marks", line)
-		}
-		return fmt.Errorf("line %d: %s", line, reason)
+	if !errors.As(err, &pe) {
+		return &Error{1, "", err} // it makes no others of a map
 	}
-	m := wrongType.FindStringSubmatch(err.Error())
-	if m == nil {
-		return err
+	// Line is the next one if the fault is the end of a line.
+	line := min(pe.Position.Line, 1+strings.Count(text[:min(max(pe.Position.Start, 0), len(text))], "\n"))
+	if line < 1 {
+		line = 1 + strings.Count(text, "\n") // none is given at the end of the file
 	}
-	// The first table with the fault is the last one of the shortest text that
-	// has it.
-	key, must, at, end := m[1], "it must be "+typeWords[m[2]], 1, 0
-	if m[2] == "slice" && !strings.Contains(key, ".") {
-		must = "its head is [[" + key + "]]"
+	reason := strings.TrimSuffix(pe.Message, ".")
+	// The message may quote what it could not read.
+	lines := strings.Split(text, "\n")
+	if strings.ContainsAny(reason, "0123456789") && pinKey.MatchString(lines[line-1]) {
+		return &Error{line, "staff.pin", errors.New("a PIN is four to eight digits in quotation marks")}
 	}
-	for _, l := range strings.SplitAfter(text, "\n") {
-		end += len(l)
-		_, err := toml.Decode(text[:end], new(Config))
-		if err != nil && slices.Equal(wrongType.FindStringSubmatch(err.Error()), m) {
-			break
-		}
-	}
-	for _, p := range places(text[:end]) {
-		if p.key == key {
-			at = p.line
-		}
-	}
-	return fmt.Errorf("line %d: %s: %s", at, key, must)
+	return &Error{line, "", errors.New(reason)}
 }
 
 var (

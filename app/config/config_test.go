@@ -435,3 +435,23 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// Whoever shows the error may point at its line and name its key.
+func TestErrorsAreTyped(t *testing.T) {
+	for text, want := range map[string]config.Error{
+		"[station]\n\nslots = true\n": {Line: 3, Key: "station.slots"},
+		"[shop]\nnam = 1\n":           {Line: 2, Key: "shop.nam"},
+		"[shop]\nname = \n":           {Line: 2},
+		person + "[[staff]]\nname = \"b\"\nrole = \"engineer\"\npin = \"1\"\n": {Line: 9, Key: "staff.pin"},
+		"[shop]\nhours_on = { sunday = 1 }\n":                                  {Line: 2, Key: "shop.hours_on.sunday"},
+		"[entry]\nsamples = \"yes\"\n":                                         {Line: 2, Key: "entry.samples"},
+		"shop = 5\n":                                                           {Line: 1, Key: "shop"},
+		"[nosuch]\n[station]\nslots = \"1\"\n[limits]\nquote = 1\n[sound]\nloud = 1\n": {Line: 3, Key: "station.slots"},
+	} {
+		_, err := config.Parse(text)
+		var got *config.Error
+		if !errors.As(err, &got) || got.Line != want.Line || got.Key != want.Key || got.Reason == nil {
+			t.Errorf("%q: %v is not at line %d, key %q", text, err, want.Line, want.Key)
+		}
+	}
+}
