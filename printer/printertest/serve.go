@@ -1,13 +1,13 @@
 package printertest
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net"
 	"os"
 	"time"
 
-	"github.com/creack/pty"
 	"golang.org/x/sys/unix"
 )
 
@@ -18,7 +18,7 @@ import (
 // A pseudo terminal knows no baud rate and no flow control lines: Options.Baud
 // and BufferBytes make this end slow, but the system keeps some 12 kB between.
 func (v *Virtual) ServePTY() (path string, err error) {
-	master, slave, err := pty.Open()
+	master, slave, err := openPTY()
 	if err != nil {
 		return "", fmt.Errorf("printertest: open pty: %w", err)
 	}
@@ -34,18 +34,6 @@ func (v *Virtual) ServePTY() (path string, err error) {
 		return "", fmt.Errorf("printertest: raw pty: %w", err)
 	}
 	path = slave.Name()
-	// The library leaves the master blocking; a blocked read could not be ended.
-	blocking := master
-	fd, err = unix.Dup(int(blocking.Fd()))
-	if err == nil {
-		err = unix.SetNonblock(fd, true)
-	}
-	_ = blocking.Close()
-	if err != nil {
-		_ = slave.Close()
-		return "", fmt.Errorf("printertest: master of pty: %w", err)
-	}
-	master = os.NewFile(uintptr(fd), "pty master")
 	v.serving.Go(func() {
 		// The printer's own hold on the slave keeps it alive between two users.
 		defer slave.Close()
@@ -132,4 +120,25 @@ func (v *Virtual) takeAll(l *link, p []byte) bool {
 		}
 	}
 	return !l.broken
+}
+
+// openPTY opens a pseudo terminal: the master, which does not block for ever,
+// and the slave, which a program can open by its name.
+// Source: pts(4), ioctl_tty(2).
+func openPTY() (master, slave *os.File, err error) {
+	fd, err := unix.Open("/dev/ptmx", unix.O_RDWR|unix.O_NOCTTY|unix.O_CLOEXEC|unix.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, nil, fmt.Errorf("open /dev/ptmx: %w", err)
+	}
+	n, err := unix.IoctlGetUint32(fd, unix.TIOCGPTN)
+	if err == nil {
+		err = unix.IoctlSetPointerInt(fd, unix.TIOCSPTLCK, 0) // let others open it
+	}
+	if err == nil {
+		slave, err = os.OpenFile(fmt.Sprintf("/dev/pts/%d", n), os.O_RDWR|unix.O_NOCTTY, 0)
+	}
+	if err != nil {
+		return nil, nil, errors.Join(err, unix.Close(fd))
+	}
+	return os.NewFile(uintptr(fd), "/dev/ptmx"), slave, nil
 }

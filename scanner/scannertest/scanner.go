@@ -8,7 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/creack/pty"
 	"golang.org/x/sys/unix"
 )
 
@@ -88,7 +87,7 @@ func (g *Scanner) Replug() error {
 	if g.near != nil {
 		return nil
 	}
-	near, far, err := pty.Open()
+	near, far, err := openPTY()
 	if err != nil {
 		return fmt.Errorf("scannertest: plug in: %w", err)
 	}
@@ -128,4 +127,25 @@ func makeRaw(f *os.File) error {
 		inner = unix.IoctlSetTermios(int(fd), unix.TCSETS, t)
 	})
 	return errors.Join(err, inner)
+}
+
+// openPTY opens a pseudo terminal: the master, which does not block for ever,
+// and the slave, which a program can open by its name.
+// Source: pts(4), ioctl_tty(2).
+func openPTY() (master, slave *os.File, err error) {
+	fd, err := unix.Open("/dev/ptmx", unix.O_RDWR|unix.O_NOCTTY|unix.O_CLOEXEC|unix.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, nil, fmt.Errorf("open /dev/ptmx: %w", err)
+	}
+	n, err := unix.IoctlGetUint32(fd, unix.TIOCGPTN)
+	if err == nil {
+		err = unix.IoctlSetPointerInt(fd, unix.TIOCSPTLCK, 0) // let others open it
+	}
+	if err == nil {
+		slave, err = os.OpenFile(fmt.Sprintf("/dev/pts/%d", n), os.O_RDWR|unix.O_NOCTTY, 0)
+	}
+	if err != nil {
+		return nil, nil, errors.Join(err, unix.Close(fd))
+	}
+	return os.NewFile(uintptr(fd), "/dev/ptmx"), slave, nil
 }
