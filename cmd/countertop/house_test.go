@@ -40,17 +40,17 @@ var house = []room{
 	{"printer", nil, nil, "it could be lifted out as a library, and everything that prints stands on it"},
 	{"printer/internal/*", []string{"printer"}, nil, "what drivers have in common, and nobody else needs"},
 	{"printer/printertest", []string{"printer", "assets"}, []string{
-		"github.com/makiuchi-d/gozxing", "golang.org/x/image", "golang.org/x/text", "golang.org/x/sys", "github.com/creack/pty",
+		"rsc.io/qr", "golang.org/x/image", "golang.org/x/text", "golang.org/x/sys",
 	}, "a virtual printer reads the manuals by itself and shares no code with the encoders"},
 	{"printer/*", []string{"printer", "printer/*", "printer/internal/*", "assets"}, []string{
-		"go.bug.st/serial", "github.com/boombuler/barcode", "golang.org/x/image", "golang.org/x/text", "golang.org/x/sys", "github.com/creack/pty",
+		"go.bug.st/serial", "github.com/boombuler/barcode", "golang.org/x/image", "golang.org/x/text", "golang.org/x/sys",
 	}, "drivers know bytes and dots, not orders"},
 	{"scanner", nil, nil, "it could be lifted out as a library"},
 	{"scanner/scannertest", []string{"scanner"}, []string{
-		"golang.org/x/sys", "github.com/creack/pty", "github.com/jezek/xgb",
+		"golang.org/x/sys", "github.com/jezek/xgb",
 	}, "guns to test with: on a pseudo terminal, or typing on an X display"},
 	{"scanner/*", []string{"scanner", "scanner/*", "assets"}, []string{
-		"go.bug.st/serial", "golang.org/x/text", "golang.org/x/sys", "github.com/creack/pty",
+		"go.bug.st/serial", "golang.org/x/text", "golang.org/x/sys",
 	}, "scanners know lines, not what they mean"},
 	{"store", []string{"app/repair", "store/migration"}, []string{"github.com/mattn/go-sqlite3"}, "it keeps what the rules decided and knows no screen and no device"},
 	{"store/migration", nil, nil, "a released migration stays as it is, whatever becomes of the code"},
@@ -104,6 +104,25 @@ func TestDependencyDirection(t *testing.T) {
 		if !slices.Contains(linksEbiten, name) && slices.Contains(p.Deps, ebiten) {
 			t.Errorf("%s must not link Ebiten, not even through others: what links it is tested on a display, and only %s need it",
 				name, strings.Join(linksEbiten, ", "))
+		}
+	}
+}
+
+// testOnly are modules that no program links: they read back what was drawn, or
+// make devices that are not there.
+var testOnly = []string{
+	"github.com/makiuchi-d/gozxing", "github.com/creack/pty", "github.com/google/go-cmp", "pgregory.net/rapid",
+}
+
+func TestProgramsLinkNoTestModule(t *testing.T) {
+	for _, p := range listPackages(t) {
+		if !strings.HasPrefix(p.ImportPath, "countertop/cmd/") {
+			continue
+		}
+		for _, dep := range p.Deps {
+			if slices.ContainsFunc(testOnly, func(m string) bool { return dep == m || strings.HasPrefix(dep, m+"/") }) {
+				t.Errorf("%s links %s, which is for tests only", p.ImportPath, dep)
+			}
 		}
 	}
 }

@@ -1,14 +1,10 @@
 package printertest
 
 import (
-	"fmt"
 	"strings"
 	"sync"
 
-	"github.com/makiuchi-d/gozxing"
-	"github.com/makiuchi-d/gozxing/oned"
-	"github.com/makiuchi-d/gozxing/qrcode/decoder"
-	"github.com/makiuchi-d/gozxing/qrcode/encoder"
+	"rsc.io/qr"
 
 	"countertop/printer"
 )
@@ -24,34 +20,28 @@ const (
 	c128StartC                = 105
 )
 
+// code128Widths are the widths in modules of the bars and gaps of each symbol
+// character, bars first, and of the stop.
+// Source: ISO/IEC 15417, table 1.
+const code128Widths = `
+	212222 222122 222221 121223 121322 131222 122213 122312 132212 221213 221312 231212
+	112232 122132 122231 113222 123122 123221 223211 221132 221231 213212 223112 312131
+	311222 321122 321221 312212 322112 322211 212123 212321 232121 111323 131123 131321
+	112313 132113 132311 211313 231113 231311 112133 112331 132131 113123 113321 133121
+	313121 211331 231131 213113 213311 213131 311123 311321 331121 312113 312311 332111
+	314111 221411 431111 111224 111422 121124 121421 141122 141221 112214 112412 122114
+	122411 142112 142211 241211 221114 413111 241112 134111 111242 121142 121241 114212
+	124112 124211 411212 421112 421211 212141 214121 412121 111143 111341 131141 114113
+	114311 411113 411311 113141 114131 311141 411131 211412 211214 211232 2331112`
+
 // code128Table holds the modules of each symbol character, 1 is a bar, and of
-// the stop. They are cut out of symbols that the library draws, so that
-// interpreters can draw the very characters that a command names.
-var code128Table = sync.OnceValue(func() [107]string {
-	var t [107]string
-	draw := func(subset, data string) string {
-		m, err := oned.NewCode128Writer().Encode(data, gozxing.BarcodeFormat_CODE_128, 0, 1, map[gozxing.EncodeHintType]any{
-			gozxing.EncodeHintType_FORCE_CODE_SET: subset, gozxing.EncodeHintType_MARGIN: 0,
-		})
-		if err != nil {
-			panic("printertest: code 128 table: " + err.Error())
+// the stop, so that interpreters can draw the very characters that a command
+// names.
+var code128Table = sync.OnceValue(func() (t [107]string) {
+	for i, widths := range strings.Fields(code128Widths) {
+		for k, w := range widths {
+			t[i] += strings.Repeat("10"[k%2:k%2+1], int(w-'0'))
 		}
-		var s strings.Builder
-		for x := range m.GetWidth() {
-			s.WriteByte("01"[bit(m.Get(x, 0), 1)])
-		}
-		return s.String()
-	}
-	for i := range 100 {
-		t[i] = draw("C", fmt.Sprintf("%02d", i))[11:22]
-	}
-	// In subset B the fourth function is 100, in A 101.
-	for i, s := range []struct{ subset, data string }{{"B", "\u00f4"}, {"A", "\u00f4"}, {"C", "\u00f1"}} {
-		t[100+i] = draw(s.subset, s.data)[11:22]
-	}
-	for i, s := range []struct{ subset, data string }{{"A", "A"}, {"B", "A"}, {"C", "00"}} {
-		sym := draw(s.subset, s.data)
-		t[c128StartA+i], t[106] = sym[:11], sym[len(sym)-13:]
 	}
 	return t
 })
@@ -172,24 +162,18 @@ func (c *canvas) qrTurned(x, y, module, quarter int, level byte, data string) in
 
 // qrSymbol is a QR code of one dot a module, nil if data is none or too long.
 func qrSymbol(level byte, data string) *printer.Bitmap {
-	// The library takes text; as Latin-1 every byte stays what it is.
-	latin := make([]rune, len(data))
-	for i := range len(data) {
-		latin[i] = rune(data[i])
-	}
-	ec, err := decoder.ErrorCorrectionLevel_ValueOf(string(level))
-	if err != nil || data == "" {
+	ec := strings.IndexByte("LMQH", level)
+	if ec < 0 || data == "" {
 		return nil
 	}
-	code, err := encoder.Encoder_encode(string(latin), ec, nil)
+	code, err := qr.Encode(data, qr.Level(ec))
 	if err != nil {
 		return nil
 	}
-	m := code.GetMatrix()
-	b := printer.NewBitmap(m.GetWidth(), m.GetHeight())
+	b := printer.NewBitmap(code.Size, code.Size)
 	for y := range b.HeightDots {
 		for x := range b.WidthDots {
-			b.Set(x, y, m.Get(x, y) == 1)
+			b.Set(x, y, code.Black(x, y))
 		}
 	}
 	return b
