@@ -82,9 +82,7 @@ func openDevice() (device, error) {
 
 func (s *speaker) play(pcm []byte, volume float64) error {
 	if s.player != nil {
-		if err := s.player.Close(); err != nil {
-			return fmt.Errorf("stop: %w", err)
-		}
+		s.player.Pause()
 	}
 	if err := s.context.Resume(); err != nil {
 		return fmt.Errorf("wake: %w", err)
