@@ -139,8 +139,13 @@ func Default() Config {
 		{"A007", "陈志远", "supervisor", "7777"},
 	}
 	c.Printers = []Printer{
-		{Name: "标签机", Device: "virtual:labels", Profile: "generic-tspl", Documents: []string{"device-tag", "accessory", "repair-record", "old-part", "shelf", "slot", "folder", "staff-badge"}},
-		{Name: "小票机", Device: "virtual:slips", Profile: "generic-escpos-80", Documents: []string{"customer-copy", "pickup-receipt", "quotation", "stub", "loaner", "peer-slip", "factory-slip", "day-close", "test-sheet", "stock-take"}},
+		{Name: "标签机", Device: "virtual:labels", Profile: "generic-tspl", Documents: []string{
+			"device-tag", "accessory", "repair-record", "old-part", "shelf", "slot", "folder", "staff-badge",
+		}},
+		{Name: "小票机", Device: "virtual:slips", Profile: "generic-escpos-80", Documents: []string{
+			"customer-copy", "pickup-receipt", "quotation", "stub", "loaner", "peer-slip", "factory-slip", "day-close", "test-sheet",
+			"stock-take",
+		}},
 	}
 	c.Scanners = []Scanner{{"键盘", "keyboard"}}
 	return c
@@ -225,6 +230,18 @@ var (
 // check refuses values that cannot be; it names the key, and which of
 // several tables.
 func (c Config) check() (key string, nth int, err error) {
+	for _, check := range []func() (string, int, error){
+		c.checkStation, c.checkStaff, c.checkPrinters, c.checkScanners, c.checkDocuments,
+	} {
+		if key, nth, err := check(); err != nil {
+			return key, nth, err
+		}
+	}
+	return "", 0, nil
+}
+
+// checkStation checks what there is one of.
+func (c Config) checkStation() (key string, nth int, err error) {
 	if !letterRe.MatchString(c.Station.Letter) {
 		return "station.letter", 0, fmt.Errorf("%q is not one capital letter", c.Station.Letter)
 	}
@@ -250,11 +267,15 @@ func (c Config) check() (key string, nth int, err error) {
 	if v := c.Sound.Volume; v != nil && (*v < 0 || *v > 100) {
 		return "sound.volume", 0, fmt.Errorf("%d is not between 0 and 100", *v)
 	}
-	for i, pair := range c.Entry.Fuzzy {
+	for _, pair := range c.Entry.Fuzzy {
 		if !fuzzyRe.MatchString(pair) {
-			return "entry.fuzzy", i, fmt.Errorf("%q is not a pair such as zh=z, n=l or ng=n", pair)
+			return "entry.fuzzy", 0, fmt.Errorf("%q is not a pair such as zh=z, n=l or ng=n", pair)
 		}
 	}
+	return "", 0, nil
+}
+
+func (c Config) checkStaff() (key string, nth int, err error) {
 	seen := map[string]bool{}
 	for i, p := range c.Staff {
 		switch {
@@ -271,6 +292,10 @@ func (c Config) check() (key string, nth int, err error) {
 		}
 		seen[p.Number] = true
 	}
+	return "", 0, nil
+}
+
+func (c Config) checkPrinters() (key string, nth int, err error) {
 	names := map[string]bool{}
 	for i, p := range c.Printers {
 		if p.Name == "" || names[p.Name] {
@@ -294,6 +319,10 @@ func (c Config) check() (key string, nth int, err error) {
 			return "printer.way", i, fmt.Errorf("%q is none of raster, hybrid, native", p.Mode)
 		}
 	}
+	return "", 0, nil
+}
+
+func (c Config) checkScanners() (key string, nth int, err error) {
 	for i, s := range c.Scanners {
 		if s.Device == "keyboard" {
 			continue
@@ -302,6 +331,10 @@ func (c Config) check() (key string, nth int, err error) {
 			return "scanner.device", i, err
 		}
 	}
+	return "", 0, nil
+}
+
+func (c Config) checkDocuments() (key string, nth int, err error) {
 	documents := map[string]bool{}
 	for i, d := range c.Documents {
 		if documents[d.Name] {

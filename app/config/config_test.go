@@ -77,6 +77,8 @@ func TestBadLinesAreNamed(t *testing.T) {
 		{"volume", "[sound]\nvolume = 101\n", "line 2: sound.volume: 101 is not between 0 and 100"},
 		{"key in capitals", "[Shop]\nName = \"a\"\nHours = \"a\"\n", `line 3: shop.hours: "a" is not like 8:00-18:00`},
 
+		{"second pair that is none", "[entry]\n# a\nfuzzy = [\"zh=z\", \"zh\"]\n", `line 3: entry.fuzzy: "zh" is not a pair such as zh=z, n=l or ng=n`},
+
 		{"no name", person + "[[staff]]\npin = \"4711\"\nrole = \"engineer\"\n", "line 6: staff.name: a person needs a name"},
 		{"staff number", person + "[[staff]]\nname = \"b\"\nnumber = \"7\"\n", `line 8: staff.number: "7" is not a letter and three digits`},
 		{"two with one number", person + "[[staff]]\nname = \"b\"\nnumber = \"A001\"\n", `line 8: staff.number: "A001" is already that of another person`},

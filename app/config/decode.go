@@ -153,7 +153,7 @@ func (d *decoder) scalar(to reflect.Value, from any, key string, nth int) {
 }
 
 func (d *decoder) wrong(key string, nth int, reason string) {
-	d.faults = append(d.faults, &Error{lineOf(d.text, key, nth), key, errors.New(reason)})
+	d.faults = append(d.faults, fault(lineOf(d.text, key, nth), key, reason))
 }
 
 // strange refuses a key. The first place counts: unknown in one table is unknown
@@ -164,8 +164,10 @@ func (d *decoder) strange(key string) {
 	if i := slices.IndexFunc(all, func(p place) bool { return p.key == key }); i >= 0 {
 		line = all[i].line
 	}
-	d.unknown = append(d.unknown, &Error{line, key, errors.New("Countertop knows no such key")})
+	d.unknown = append(d.unknown, fault(line, key, "Countertop knows no such key"))
 }
+
+func fault(line int, key, reason string) *Error { return &Error{line, key, errors.New(reason)} }
 
 // field is which field of a struct a key names, in either case, or -1.
 func field(t reflect.Type, key string) int {
