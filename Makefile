@@ -54,7 +54,7 @@ lint: ## go.mod, formatting, vet, linters
 	@unformatted=$$(go run $(GOFUMPT) -l app assets cmd printer scanner store .ci) || exit 1; \
 	if [ -n "$$unformatted" ]; then echo "not formatted; run go run $(GOFUMPT) -l -w:"; echo "$$unformatted"; exit 1; fi
 	go vet ./... ./.ci/bench
-	go run $(GOLANGCI) run --timeout 10m --build-tags $(TAGS),xui,smoke ./...
+	go run $(GOLANGCI) run --timeout 10m --build-tags $(TAGS),xui,smoke ./... ./.ci/bench
 
 check: lint ## what each commit must pass: lint, and tests with the race detector
 	go test -race $(HEADLESS)

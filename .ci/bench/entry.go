@@ -26,7 +26,10 @@ func (b *bench) entry() ([]row, error) {
 			if err != nil {
 				return nil, err
 			}
-			rows = append(rows, row{"a key, " + m[1] + " field, " + []string{"p50", "p99"}[i], budget, us / 1000, "ms", "30 inputs, 40 candidates, 10,000 learned words"})
+			rows = append(rows, row{
+				"a key, " + m[1] + " field, " + []string{"p50", "p99"}[i], budget, us / 1000, "ms",
+				"30 inputs, 40 candidates, 10,000 learned words",
+			})
 		}
 	}
 	if len(rows) != 4 {

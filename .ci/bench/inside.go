@@ -69,5 +69,8 @@ func (b *bench) commit() ([]row, error) {
 	if len(took["move"]) == 0 || len(took["bare"]) == 0 {
 		return nil, fmt.Errorf("no figures in:\n%s", out)
 	}
-	return []row{{"durable commit of a scan-move", 1.5 * median(took["bare"]), median(took["move"]), "ms", "budget: 1.5 x a bare transaction; medians of 5"}}, nil
+	return []row{{
+		"durable commit of a scan-move", 1.5 * median(took["bare"]), median(took["move"]), "ms",
+		"budget: 1.5 x a bare transaction; medians of 5",
+	}}, nil
 }

@@ -104,7 +104,10 @@ func (b *bench) start() ([]row, error) {
 	}
 	defer k.stop()
 	size, err := k.rss()
-	return append(rows, row{"start, 100,000 machines on the shelves", 1, k.took.Seconds(), "s", fmt.Sprintf("no budget; resident %.0f MB", size)}), err
+	return append(rows, row{
+		"start, 100,000 machines on the shelves", 1, k.took.Seconds(), "s",
+		fmt.Sprintf("no budget; resident %.0f MB", size),
+	}), err
 }
 
 func (b *bench) idle() ([]row, error) {

@@ -97,7 +97,8 @@ func (b *bench) cable() ([]row, error) {
 				return nil, fmt.Errorf("%s at %d baud: %w", name, baud, err)
 			}
 			rows = append(rows, row{
-				fmt.Sprintf("%s %s at %d baud", name, mode, baud), limit, took, "s", fmt.Sprintf("%.0f %% of what the cable can do", 100*limit/took),
+				fmt.Sprintf("%s %s at %d baud", name, mode, baud), limit, took, "s",
+				fmt.Sprintf("%.0f %% of what the cable can do", 100*limit/took),
 			})
 		}
 	}

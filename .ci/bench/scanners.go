@@ -125,7 +125,10 @@ func typingScanner(pace time.Duration, enter, active bool, add func(barrage) err
 	}
 	defer sc.Close()
 	sc.Pace, sc.Enter = pace, enter
-	g := barrage{name: fmt.Sprintf("typed, %d ms a key, no suffix, %s", pace.Milliseconds(), mode(active)), device: "keyboard", active: active, gap: sleepGap, send: sc.Scan}
+	g := barrage{
+		name:   fmt.Sprintf("typed, %d ms a key, no suffix, %s", pace.Milliseconds(), mode(active)),
+		device: "keyboard", active: active, gap: sleepGap, send: sc.Scan,
+	}
 	if enter {
 		g.name = fmt.Sprintf("typed, %d ms a key, Enter, %s", pace.Milliseconds(), mode(active))
 	}
@@ -255,8 +258,13 @@ func (b *bench) fire(g barrage) ([]row, bool, error) {
 		return nil, false, fmt.Errorf("nothing arrived: %s", note)
 	}
 	if len(plugged) > 0 {
-		note += fmt.Sprintf("; unplugged %d times in the middle of a code, acted on %.0f ms at most after it was plugged in", len(plugged), percentile(again, 100))
+		note += fmt.Sprintf("; unplugged %d times in the middle of a code, acted on %.0f ms at most after it was plugged in",
+			len(plugged), percentile(again, 100))
 	}
-	rows := []row{{g.name + ": last byte to the journal, p99", 150, percentile(delay, 99), "ms", fmt.Sprintf("p50 %.1f, p99 %.0f, max %.0f; %s", percentile(delay, 50), percentile(delay, 99), percentile(delay, 100), note)}}
+	rows := []row{{
+		g.name + ": last byte to the journal, p99", 150, percentile(delay, 99), "ms",
+		fmt.Sprintf("p50 %.1f, p99 %.0f, max %.0f; %s",
+			percentile(delay, 50), percentile(delay, 99), percentile(delay, 100), note),
+	}}
 	return rows, outcome.OK() && percentile(append(again, 0), 100) < ms(pluggedIn), nil
 }

@@ -194,7 +194,8 @@ func (t timings) row(what string) row {
 		return fmt.Sprintf("%.2f/%.1f/%.1f", percentile(ds, 50), percentile(ds, 99), percentile(ds, 100))
 	}
 	return row{what, searchBudget, percentile(t.cpu, 99), "ms", fmt.Sprintf(
-		"p50/p99/max: CPU %s, of the first %s, clock %s; %.1f hits", at(t.cpu), at(t.first), at(t.wall), float64(t.hits)/float64(len(t.cpu)))}
+		"p50/p99/max: CPU %s, of the first %s, clock %s; %.1f hits",
+		at(t.cpu), at(t.first), at(t.wall), float64(t.hits)/float64(len(t.cpu)))}
 }
 
 // sizes is what the store takes on the disk; there is no budget but the disk.
@@ -204,5 +205,8 @@ func sizes(dir string) ([]row, error) {
 		return nil, err
 	}
 	kB := float64(info.Size()) / 1000 / searched
-	return []row{{"size of an order with its events and index", 8, kB, "kB", fmt.Sprintf("%.2f GB for %d orders", kB*searched/1e6, searched)}}, nil
+	return []row{{
+		"size of an order with its events and index", 8, kB, "kB",
+		fmt.Sprintf("%.2f GB for %d orders", kB*searched/1e6, searched),
+	}}, nil
 }

@@ -133,6 +133,8 @@ func (p *Painter) bounds(n *view.Node) image.Rectangle {
 		return image.Rect(n.Rect.X-n.Size/4-1, n.Baseline-n.Size*5/4, n.Rect.X+w+n.Size/4+1, n.Baseline+n.Size/2+1)
 	case view.KindInk:
 		return inkBounds(n)
+	case view.KindIcon, view.KindPicture:
+		return r
 	}
 	return r
 }

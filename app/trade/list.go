@@ -208,7 +208,10 @@ var fieldKey = regexp.MustCompile(`^[a-z][a-z0-9-]{0,15}$`)
 func (d *data) form(s setting) []Problem {
 	tables, ok := s.tables()
 	if !ok {
-		return s.refuse(sentence{`要写成一列：[ { key = "cpu", zh = "处理器", en = "CPU" } ]`, `it must be a list: [ { key = "cpu", zh = "处理器", en = "CPU" } ]`})
+		return s.refuse(sentence{
+			`要写成一列：[ { key = "cpu", zh = "处理器", en = "CPU" } ]`,
+			`it must be a list: [ { key = "cpu", zh = "处理器", en = "CPU" } ]`,
+		})
 	}
 	var problems []Problem
 	fields := []FormField{}
@@ -220,7 +223,8 @@ func (d *data) form(s setting) []Problem {
 		switch {
 		case !ok:
 		case slices.ContainsFunc(fields, func(g FormField) bool { return g.Key == key }):
-			problems = append(problems, s.at(`"`+key+`"`, 1).refuse(sentence{"key " + key + " 写了两次", "the key " + key + " is there twice"})...)
+			twice := sentence{"key " + key + " 写了两次", "the key " + key + " is there twice"}
+			problems = append(problems, s.at(`"`+key+`"`, 1).refuse(twice)...)
 		case len(fields) == maxFields:
 			problems = append(problems, at.refuse(tooMany(maxFields))...)
 		default:
@@ -249,12 +253,14 @@ func (d *data) field(s setting, table map[string]any) (f FormField, problems []P
 	}
 	for name := range table {
 		if !slices.Contains([]string{"key", "zh", "en", "type", "compare", "choices"}, name) {
-			return no("一行里可以写 key zh en choices type compare，没有 "+short(name), "a field has key, zh, en, choices, type and compare, and no "+short(name))
+			return no("一行里可以写 key zh en choices type compare，没有 "+short(name),
+				"a field has key, zh, en, choices, type and compare, and no "+short(name))
 		}
 	}
 	switch {
 	case !good:
-		return no("key zh en type 要放在英文引号里，compare 写 true 或 false", "key, zh, en and type stand in quotation marks, compare is true or false")
+		return no("key zh en type 要放在英文引号里，compare 写 true 或 false",
+			"key, zh, en and type stand in quotation marks, compare is true or false")
 	case !fieldKey.MatchString(f.Key):
 		return no("key 用小写英文字母开头，最多 16 个字母、数字或 -", "a key begins with a small letter and has at most 16 letters, digits or -")
 	case f.Zh == "":

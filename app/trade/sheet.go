@@ -143,7 +143,10 @@ func (d *data) sheet(s setting, shipped bool) []Problem {
 	}
 	tables, ok := s.tables()
 	if !ok {
-		return s.refuse(sentence{`要写成一列：[ { key = "power.on", zh = "能开机", en = "Powers on" } ]`, `it must be a list: [ { key = "power.on", zh = "能开机", en = "Powers on" } ]`})
+		return s.refuse(sentence{
+			`要写成一列：[ { key = "power.on", zh = "能开机", en = "Powers on" } ]`,
+			`it must be a list: [ { key = "power.on", zh = "能开机", en = "Powers on" } ]`,
+		})
 	}
 	var problems []Problem
 	lines, n := []sheetLine{}, 0
@@ -159,7 +162,8 @@ func (d *data) sheet(s setting, shipped bool) []Problem {
 		case reason != (sentence{}):
 			problems = append(problems, at.refuse(reason)...)
 		case l.key != "" && slices.ContainsFunc(lines, func(x sheetLine) bool { return x.key == l.key }):
-			problems = append(problems, s.at(`"`+key+`"`, 1).refuse(sentence{"key " + key + " 写了两次", "the key " + key + " is there twice"})...)
+			twice := sentence{"key " + key + " 写了两次", "the key " + key + " is there twice"}
+			problems = append(problems, s.at(`"`+key+`"`, 1).refuse(twice)...)
 		case l.key != "" && n == maxTests:
 			problems = append(problems, at.refuse(tooMany(maxTests))...)
 		default:
@@ -191,7 +195,10 @@ func (d *data) sheetLine(table map[string]any) (l sheetLine, reason sentence) {
 	l.again, l.trays = yes("again"), yes("trays")
 	for name := range table {
 		if !slices.Contains([]string{"part", "key", "zh", "en", "again", "trays"}, name) {
-			return l, sentence{"一行里可以写 part key zh en again trays，没有 " + short(name), "a line has part, key, zh, en, again and trays, and no " + short(name)}
+			return l, sentence{
+				"一行里可以写 part key zh en again trays，没有 " + short(name),
+				"a line has part, key, zh, en, again and trays, and no " + short(name),
+			}
 		}
 	}
 	id := l.key
@@ -203,9 +210,15 @@ func (d *data) sheetLine(table map[string]any) (l sheetLine, reason sentence) {
 	}
 	switch {
 	case !good:
-		return l, sentence{"part key zh en 要放在英文引号里，again 和 trays 写 true 或 false", "part, key, zh and en stand in quotation marks, again and trays are true or false"}
+		return l, sentence{
+			"part key zh en 要放在英文引号里，again 和 trays 写 true 或 false",
+			"part, key, zh and en stand in quotation marks, again and trays are true or false",
+		}
 	case !testKey.MatchString(id) || strings.HasSuffix(id, repair.AgainSuffix):
-		return l, sentence{"key 用小写英文字母开头，可以有一个点，点前点后最多 16 个字母、数字或 -", "a key begins with a small letter and may have one dot; before and after it stand at most 16 letters, digits or -"}
+		return l, sentence{
+			"key 用小写英文字母开头，可以有一个点，点前点后最多 16 个字母、数字或 -",
+			"a key begins with a small letter and may have one dot; before and after it stand at most 16 letters, digits or -",
+		}
 	}
 	house := "line." + l.key
 	if l.part != "" {

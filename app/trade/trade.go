@@ -50,8 +50,12 @@ func (f FormField) Label(lang i18n.Lang) string {
 }
 
 var shipped = sync.OnceValue(func() *data {
-	d := &data{lists: map[string][]string{}, forms: map[string][]FormField{}, sheets: map[string][]sheetLine{}, scripts: map[string][2]string{}, english: map[string]string{}}
-	ps := slices.Concat(d.read(listsFile, assets.TradeLists, true), d.read(testsFile, assets.TradeTests, true), d.read(scriptsFile, assets.TradeScripts, true))
+	d := &data{
+		lists: map[string][]string{}, forms: map[string][]FormField{}, sheets: map[string][]sheetLine{},
+		scripts: map[string][2]string{}, english: map[string]string{},
+	}
+	ps := slices.Concat(d.read(listsFile, assets.TradeLists, true),
+		d.read(testsFile, assets.TradeTests, true), d.read(scriptsFile, assets.TradeScripts, true))
 	if len(ps) > 0 {
 		panic("trade: " + ps[0].Text(i18n.EN)) // the files are part of the program
 	}

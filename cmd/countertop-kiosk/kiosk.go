@@ -102,7 +102,8 @@ func newKiosk(cfg config.Config, opt options) (*kiosk, error) {
 	k.ctx, k.stop = context.WithCancel(context.Background())
 	k.shop = flow.Shop{
 		Name: cfg.Shop.Name, Phone: cfg.Shop.Phone, Address: cfg.Shop.Address, HoursText: cfg.Shop.HoursText,
-		Station: cfg.Station.Letter, Calendar: cal, Limits: limits, Layout: cfg.Layout(), OwnLines: cfg.Checklist.Other, Trade: trade.Default(),
+		Station: cfg.Station.Letter, Calendar: cal, Limits: limits,
+		Layout: cfg.Layout(), OwnLines: cfg.Checklist.Other, Trade: trade.Default(),
 	}
 	shopTime := func() time.Time { return opt.now().In(cal.Loc) }
 	k.store, err = store.Open(k.ctx, store.Options{

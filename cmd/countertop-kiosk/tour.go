@@ -59,7 +59,8 @@ func tourCommand(o cli.TourOptions, stderr io.Writer) error {
 	cfg.Scanners = []config.Scanner{{Name: "扫码枪", Device: sc.Device()}}
 	cfg.Printers[0].Device, cfg.Printers[1].Device = "virtual:labels", "virtual:slips"
 	t.k, err = newKiosk(cfg, options{
-		data: data, root: desk.Root, window: image.Point{X: 1280, Y: 800}, now: t.clock.now, log: t.logFile(), silent: true, onPrint: t.print,
+		data: data, root: desk.Root, window: image.Point{X: 1280, Y: 800}, now: t.clock.now,
+		log: t.logFile(), silent: true, onPrint: t.print,
 	})
 	if err != nil {
 		return err
@@ -166,8 +167,9 @@ func (t *tour) payload(j repair.PrintJob) string {
 		return j.Subject
 	case repair.DocBadge:
 		return repair.BadgeCode(key, repair.StaffID(j.Subject), 1)
+	default:
+		return repair.OrderCode(j.Order)
 	}
-	return repair.OrderCode(j.Order)
 }
 
 func writePNG(path string, img image.Image) error {

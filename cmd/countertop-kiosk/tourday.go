@@ -370,7 +370,8 @@ func (t *tour) pickupRefused(id repair.OrderID) {
 	}
 	// The rule stands behind the screen as well.
 	_, err := t.k.store.Commit(context.Background(), "A001", "zh-CN", repair.OrderCommand{Order: id, Command: repair.PickUp{
-		Identity: repair.Identity{CopyScanned: true}, TagScanned: id, Untested: "-", CallOn: "2026-11-22", Returned: []int{1}, ConditionSame: true,
+		Identity: repair.Identity{CopyScanned: true}, TagScanned: id,
+		Untested: "-", CallOn: "2026-11-22", Returned: []int{1}, ConditionSame: true,
 	}})
 	if !refusedBy(err, repair.RuleAccessories) {
 		t.fail("a pickup with a missing accessory is not refused: %v", err)

@@ -19,7 +19,9 @@ func (t *tour) newScanners() {
 		t.fail("second scanner: %w", err)
 	}
 	defer second.Close() //nolint:errcheck // a pseudo-terminal
-	plug, err := t.desk.Port("ttyACM0", second, scannertest.About{Name: "Xenon 1900", Vendor: "0c2e", Product: "0b6a", ByID: "usb-Honeywell_Xenon_1900-if00"})
+	plug, err := t.desk.Port("ttyACM0", second, scannertest.About{
+		Name: "Xenon 1900", Vendor: "0c2e", Product: "0b6a", ByID: "usb-Honeywell_Xenon_1900-if00",
+	})
 	if err != nil {
 		t.fail("second scanner: %w", err)
 	}

@@ -37,7 +37,9 @@ func (t *tour) newPrinter() {
 	}
 	slices.SortFunc(choices, func(a, b flow.ProfileChoice) int { return len(a.Why) - len(b.Why) })
 	time.Sleep(500 * time.Millisecond) // until the true answer, that nothing is connected, is in
-	t.k.post(flow.DevicesFound{Profiles: s.Profiles, Devices: []flow.ConnectedDevice{{Device: device, Name: "Xprinter XP-460B", USB: true, Choices: choices}}})
+	t.k.post(flow.DevicesFound{Profiles: s.Profiles, Devices: []flow.ConnectedDevice{
+		{Device: device, Name: "Xprinter XP-460B", USB: true, Choices: choices},
+	}})
 	t.await("the new printer", func(s flow.State) bool { return len(s.NewDevices()) == 1 })
 	t.shot("setup-list")
 	t.tap("setup.device." + device)

@@ -58,7 +58,8 @@ func (t *tour) counted(y *tally) {
 	if err != nil {
 		t.fail("taps: %w", err)
 	}
-	fmt.Fprintf(t.report, "countertop: check-in of a %s customer took %d touches without the name (at most %d) and %.1f s of the machine's own time.\n",
+	fmt.Fprintf(t.report,
+		"countertop: check-in of a %s customer took %d touches without the name (at most %d) and %.1f s of the machine's own time.\n",
 		y.who, taps, tapMost[y.who], took.Seconds())
 	if taps > tapMost[y.who] {
 		t.fail("a check-in of a %s customer takes %d touches, at most %d", y.who, taps, tapMost[y.who])

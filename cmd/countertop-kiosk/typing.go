@@ -39,7 +39,10 @@ func (k *kiosk) sample() func(string, []repair.Stroke) error {
 		return nil
 	}
 	return func(char string, strokes []repair.Stroke) error {
-		s := ink.Sample{Character: char, Writer: "station " + k.cfg.Station.Letter, Device: fmt.Sprintf("panel %.0f mm", k.cfg.Station.PanelMM)}
+		s := ink.Sample{
+			Character: char, Writer: "station " + k.cfg.Station.Letter,
+			Device: fmt.Sprintf("panel %.0f mm", k.cfg.Station.PanelMM),
+		}
 		for _, st := range strokes {
 			var line []ink.TimedPoint
 			for _, p := range st {

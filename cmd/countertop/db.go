@@ -21,11 +21,13 @@ var db = cli.Group{Name: "countertop db", Subs: []cli.Sub{
 }}
 
 func dbCheck(args []string, stdout, stderr io.Writer) int {
-	return dbCommand(cli.New("countertop db check", "", "Reads everything and changes nothing; the kiosk may be running."), args, stdout, stderr)
+	c := cli.New("countertop db check", "", "Reads everything and changes nothing; the kiosk may be running.")
+	return dbCommand(c, args, stdout, stderr)
 }
 
 func dbRebuild(args []string, stdout, stderr io.Writer) int {
-	return dbCommand(cli.New("countertop db rebuild", "", "Makes the tables again from the journal, and checks them; the kiosk must be stopped."), args, stdout, stderr)
+	c := cli.New("countertop db rebuild", "", "Makes the tables again from the journal, and checks them; the kiosk must be stopped.")
+	return dbCommand(c, args, stdout, stderr)
 }
 
 func dbCommand(c *cli.Command, args []string, stdout, stderr io.Writer) int {

@@ -19,7 +19,8 @@ import (
 )
 
 // deviceHelp says what a device is.
-const deviceHelp = "DEVICE is serial:/dev/ttyUSB0?baud=115200&flow=rtscts, usb:/dev/usb/lp0, tcp:192.0.2.7:9100, file:DIR or virtual:DIR?lang=zpl."
+const deviceHelp = "DEVICE is serial:/dev/ttyUSB0?baud=115200&flow=rtscts, usb:/dev/usb/lp0,\n" +
+	"tcp:192.0.2.7:9100, file:DIR or virtual:DIR?lang=zpl."
 
 // printerCommand carries out "countertop printer" and returns the exit status.
 func printerCommand(args []string, stdout, stderr io.Writer) int {
@@ -32,7 +33,8 @@ func printerCommand(args []string, stdout, stderr io.Writer) int {
 }
 
 func printerList(args []string, stdout, stderr io.Writer) int {
-	c := cli.New("countertop printer list", "", "Lists the USB printers and serial adapters that are connected: what to write into the configuration, and the profile that fits best.")
+	c := cli.New("countertop printer list", "", "Lists the USB printers and serial adapters that are connected:\n"+
+		"what to write into the configuration, and the profile that fits best.")
 	_, err := c.Parse(args)
 	if err == nil {
 		err = listPrinters(stdout, "/")
@@ -41,7 +43,8 @@ func printerList(args []string, stdout, stderr io.Writer) int {
 }
 
 func printerProfiles(args []string, stdout, stderr io.Writer) int {
-	c := cli.New("countertop printer profiles", "", "Lists the profiles; each ability is followed by how far it is known: documented, probed or unverified.")
+	c := cli.New("countertop printer profiles", "", "Lists the profiles; each ability is followed by how far it is known:\n"+
+		"documented, probed or unverified.")
 	asJSON := c.Bool("json", false, "all that is known, as one JSON array")
 	_, err := c.Parse(args)
 	switch {

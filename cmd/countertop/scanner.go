@@ -27,7 +27,8 @@ func scannerCommand(args []string, stdout, stderr io.Writer) int {
 }
 
 func scannerList(args []string, stdout, stderr io.Writer) int {
-	c := cli.New("countertop scanner list", "", "Lists the serial ports and input devices that may be scanners: what to write into the configuration, path, ids and names.")
+	c := cli.New("countertop scanner list", "", "Lists the serial ports and input devices that may be scanners:\n"+
+		"what to write into the configuration, path, ids and names.")
 	if _, err := c.Parse(args); err != nil {
 		return cli.Finish(c, err, stdout, stderr)
 	}

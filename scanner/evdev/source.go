@@ -189,7 +189,8 @@ func (s *Source) explain(err error) scanner.State {
 	case errors.As(err, &lost), errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENXIO), errors.Is(err, syscall.ENODEV):
 		return scanner.State{Link: scanner.Unplugged, Detail: fmt.Sprintf("The scanner %s is not connected.", s.device)}
 	case errors.Is(err, fs.ErrPermission):
-		return scanner.State{Link: scanner.NoPermission, Detail: fmt.Sprintf("This user may not open %s; a udev rule or the group input must allow it.", s.device)}
+		return scanner.State{Link: scanner.NoPermission, Detail: fmt.Sprintf(
+			"This user may not open %s; a udev rule or the group input must allow it.", s.device)}
 	case errors.Is(err, syscall.EBUSY):
 		return scanner.State{Link: scanner.Busy, Detail: fmt.Sprintf("Another program holds %s.", s.device)}
 	default:

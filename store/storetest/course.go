@@ -58,7 +58,10 @@ func NewCourse(dir string, n int) (c Course, err error) {
 	var badges []string
 	var people []repair.StaffID
 	for i := range apart / group {
-		p := repair.Staff{ID: repair.StaffID(fmt.Sprintf("A1%02d", i)), Name: fmt.Sprintf("协调员%d", i), Role: repair.RoleCoordinator, Issue: 1}
+		p := repair.Staff{
+			ID: repair.StaffID(fmt.Sprintf("A1%02d", i)), Name: fmt.Sprintf("协调员%d", i),
+			Role: repair.RoleCoordinator, Issue: 1,
+		}
 		if _, err := s.PutStaff(ctx, p, PIN); err != nil {
 			return c, err
 		}

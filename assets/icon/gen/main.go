@@ -41,7 +41,7 @@ func generate(icons fs.FS) (string, error) {
 			return "", err
 		}
 		paths, err := readSVG(svg)
-		svg.Close()
+		_ = svg.Close() // it was only read
 		if err != nil {
 			return "", fmt.Errorf("%s: %w", name, err)
 		}

@@ -73,7 +73,8 @@ type TourOptions struct {
 // Tour reads the flags of "countertop tour". The errors are those of
 // Command.Parse.
 func Tour(args []string) (*Command, TourOptions, error) {
-	c := New("countertop tour", "", "Plays a working day through the counter, with virtual printers and a scanner on a pseudo-terminal,\nand keeps pictures of every screen and print. Without a display it brings its own (Xvfb).")
+	c := New("countertop tour", "", "Plays a working day through the counter, with virtual printers and a scanner on a pseudo-terminal,\n"+
+		"and keeps pictures of every screen and print. Without a display it brings its own (Xvfb).")
 	var o TourOptions
 	c.StringVar(&o.Out, "out", "tour", "folder `DIR` for the pictures; it is emptied first")
 	c.BoolVar(&o.AllSizes, "all-sizes", false, "pictures for large and small displays as well")
