@@ -314,6 +314,7 @@ func pages(lang string) map[string]flow.State {
 	servicePages(put)
 	benchPages(put)
 	checkInPages(put)
+	plainPages(put)
 	return out
 }
 
@@ -367,7 +368,7 @@ func TestPagesHaveEveryText(t *testing.T) {
 // Actions and keys are at least 14.5 mm (88 units on the tightest panel);
 // answers, gates, kinds of mark and prints in a list are chips of 76 units.
 func TestPagesAreLargeEnoughToTouch(t *testing.T) {
-	chips := []string{"line.", "gate.", "mark.", "job.", "printer.", "visit.", "collector.", "reason.", "todo.", "field.who", "field.relation", "live."}
+	chips := []string{"line.", "gate.", "mark.", "job.", "printer.", "visit.", "collector.", "reason.", "todo.", "field.who", "field.relation", "field.part", "live."}
 	eachPage(t, func(t *testing.T, s flow.State, scene view.Scene, pxPerMM float64) {
 		for _, n := range small(scene, pxPerMM, 14.5) {
 			if w, h := n.Rect.W+2*n.Reach, n.Rect.H+2*n.Reach; s.Screen == flow.ScreenCheckIn && float64(min(w, h)) >= 14.5*pxPerMM {
