@@ -26,52 +26,51 @@ func (b *builder) enquiry() {
 	}
 	e := b.s.Enquiry
 	b.header()
-	w := b.leftW()
-	b.fit(margin, headerH+62, b.w-2*margin, left, face{headline, true, ink}, 30, b.t("enquiry.title"))
+	side, main := b.head(heading{title: b.t("enquiry.title")}).aside()
 
 	asked := strings.Split(e.Question, b.sep())
 	var cs []choice
 	topics := b.s.Shop.Trade.Topics()
 	for i, topic := range topics[:min(topicsMost, len(topics))] {
 		text := b.own(topic)
-		cs = append(cs, choice{id: "topic." + strconv.Itoa(i), text: text, on: slices.Contains(asked, text), msg: flow.TopicToggled{Text: text, Sep: b.sep()}})
+		cs = append(cs, choice{
+			id: "topic." + strconv.Itoa(i), text: text, on: slices.Contains(asked, text), msg: flow.TopicToggled{Text: text, Sep: b.sep()},
+		})
 	}
-	y := b.choices(Rect{margin, serviceTop, w, 0}, 4, cs...)
-	y = b.label(margin, y, w, b.t("field.question"))
-	b.field(Rect{margin, y, w, choiceH}, flow.FieldQuestion, "", b.t("field.question.hint"))
+	main = b.choose(main, 4, cs...)
+	row, _ := b.labelled(main, choiceH, b.t("field.question"))
+	b.field(row, flow.FieldQuestion, "", b.t("field.question.hint"))
 
-	x := b.sideX()
-	b.field(Rect{x, serviceTop, sideW, choiceH}, flow.FieldAskPhone, "", b.t("field.ask-phone"))
-	b.field(Rect{x, serviceTop + 104, sideW, choiceH}, flow.FieldEnquirer, "", b.t("field.enquirer"))
-	y = b.label(x, serviceTop+202, sideW, b.t("enquiry.call-on"))
-	b.dayStepper(Rect{x, y, sideW, choiceH}, "enquiry.day", e.CallOn, func(n int) flow.Msg { return flow.CallDayMoved{Days: n} })
-	y = b.label(x, y+choiceH+6, sideW, b.t("enquiry.now"))
-	b.field(Rect{x, y, sideW, choiceH}, flow.FieldReply, "", b.t("field.reply.hint"))
+	row, side = side.top(choiceH, 14)
+	b.field(row, flow.FieldAskPhone, "", b.t("field.ask-phone"))
+	row, side = side.top(choiceH, 4)
+	b.field(row, flow.FieldEnquirer, "", b.t("field.enquirer"))
+	row, side = b.labelled(side, choiceH, b.t("enquiry.call-on"))
+	b.dayStepper(row, "enquiry.day", e.CallOn, func(n int) flow.Msg { return flow.CallDayMoved{Days: n} })
+	row, _ = b.labelled(side, choiceH, b.t("enquiry.now"))
+	b.field(row, flow.FieldReply, "", b.t("field.reply.hint"))
 
 	replied := strings.TrimSpace(e.Reply) != ""
-	note, c := "enquiry.to-keep", ink2
+	note, warn := "enquiry.to-keep", false
 	switch {
 	case replied && e.Ready():
 		note = "enquiry.to-close"
 	case strings.TrimSpace(e.Question) == "":
-		note, c = "enquiry.need", soonAmber
+		note, warn = "enquiry.need", true
 	case !e.Ready():
-		note, c = "enquiry.need-phone", soonAmber
+		note, warn = "enquiry.need-phone", true
 	}
-	const backW = 200
-	b.twoLines(margin+backW+24, b.bottomY()+buttonH/2, w-backW-24, face{22, false, c}, b.t(note))
-	b.enquiryFoot(replied)
+	b.foot(foot{next: b.saveEnquiry(replied), note: b.t(note), warn: warn})
 	b.script("script.enquiry", "day", i18n.Day(b.lang, e.CallOn))
 }
 
-func (b *builder) enquiryFoot(replied bool) {
-	y := b.bottomY()
-	save := button{id: "enquiry.save", text: b.t("enquiry.save"), icon: "save", primary: true, off: !b.s.Enquiry.Ready(), msg: flow.EnquirySaved{}}
+// saveEnquiry keeps the enquiry, or closes it once it is answered.
+func (b *builder) saveEnquiry(replied bool) button {
+	save := button{id: "enquiry.save", text: b.t("enquiry.save"), icon: "save", off: !b.s.Enquiry.Ready(), msg: flow.EnquirySaved{}}
 	if replied {
 		save.text, save.icon = b.t("enquiry.close"), "check"
 	}
-	b.button(Rect{margin, y, 200, buttonH}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
-	b.button(Rect{b.sideX(), y, sideW, buttonH}, save)
+	return save
 }
 
 // enquiryAnswer is the call back: whom to call, what they asked, what they are
@@ -80,12 +79,35 @@ func (b *builder) enquiryAnswer() {
 	e := b.s.Enquiry
 	at := max(0, slices.IndexFunc(b.s.Enquiries, func(q repair.Enquiry) bool { return q.ID == e.Open }))
 	b.header()
-	w := b.w - 2*margin
-	b.fit(margin, headerH+62, w, left, face{headline, true, ink}, 30, b.t("enquiry.answer.title"))
+	room := b.head(heading{title: b.t("enquiry.answer.title")})
+	whom, room := room.top(152, gutter)
+	b.enquirer(whom, at)
 
-	r := Rect{margin, serviceTop, w, 152}
+	reply, q := room.bottom(choiceH, 0)
+	over, q := q.bottom(labelH, 12)
+	b.card(q)
+	b.text(q.X+32, q.Y+34, q.W-64, left, face{caption, false, ink2}, b.t("field.question"))
+	_, q = q.shrink(32, 12).top(32, 0)
+	b.paraFit(q, face{value, true, ink}, e.Question)
+	b.text(over.X, over.Y+caption, over.W, left, face{caption, false, ink2}, b.t("field.reply"))
+	b.field(reply, flow.FieldReply, "", b.t("field.reply.hint"))
+	f := foot{next: b.saveEnquiry(true)}
+	// What was written of an answer stays with its question.
+	if n := len(b.s.Enquiries); n > 1 && strings.TrimSpace(e.Reply) == "" {
+		f.paging = paging{page: at, pages: n}
+		f.turn = func(by int) flow.Msg { return flow.EnquiryChosen{ID: b.s.Enquiries[min(max(0, at+by), n-1)].ID} }
+	}
+	b.foot(f)
+	b.script("script.enquiry.answer")
+}
+
+// enquirer is whom to call, in figures that are read from afar, and until when.
+func (b *builder) enquirer(r Rect, at int) {
+	e := b.s.Enquiry
 	b.card(r)
-	b.icon(r.X+32, r.Y+48, 56, "phone-call", ink)
+	icon, r := r.shrink(32, gutter).left(56, 32)
+	b.iconIn(icon, 56, "phone-call", ink)
+	when, whom := r.right(352, 48)
 	phone, name := grouped(e.Phone), e.Name
 	if phone == "" {
 		phone = b.t("enquiry.no-phone")
@@ -93,46 +115,32 @@ func (b *builder) enquiryAnswer() {
 	if name == "" {
 		name = b.t("enquiry.nobody")
 	}
-	const when = 400
-	x := r.X + 120
-	b.fit(x, r.Y+46, r.W-120-when, left, face{26, true, ink2}, 18, join(b.t("enquiry.call"), name))
-	b.fit(x, r.Y+120, r.W-120-when, left, face{72, true, ink}, headline, phone)
+	over, figures := whom.top(36, 0)
+	b.line(over, left, face{label, true, ink2}, join(b.t("enquiry.call"), name))
+	b.line(figures, left, face{big, true, ink}, phone)
 	key, c := "enquiry.by", ink
 	if e.CallOn != "" && e.CallOn < b.s.Today() {
 		key, c = "enquiry.overdue", lateRed
 	}
+	by, asked := "", ""
 	if e.CallOn != "" {
-		b.fit(r.X+r.W-32, r.Y+68, when-48, right, face{body, true, c}, 18, b.t(key, "day", i18n.Day(b.lang, e.CallOn)))
+		by = b.t(key, "day", i18n.Day(b.lang, e.CallOn))
 	}
 	if at < len(b.s.Enquiries) {
 		q := b.s.Enquiries[at]
-		b.fit(r.X+r.W-32, r.Y+104, when-48, right, face{caption, false, ink2}, 16, b.t("enquiry.asked", "who", b.s.Person(q.By).Name, "when", b.moment(q.At)))
+		asked = b.t("enquiry.asked", "who", b.s.Person(q.By).Name, "when", b.moment(q.At))
 	}
-
-	fieldY := b.bottomY() - 16 - choiceH
-	q := Rect{margin, r.Y + r.H + gutter, w, fieldY - labelH - 12 - r.Y - r.H - gutter}
-	b.card(q)
-	b.text(q.X+32, q.Y+34, q.W-64, left, face{caption, false, ink2}, b.t("field.question"))
-	b.paraFit(Rect{q.X + 32, q.Y + 44, q.W - 64, q.H - 56}, face{value, true, ink}, caption, e.Question)
-	b.label(margin, fieldY-labelH, w, b.t("field.reply"))
-	b.field(Rect{margin, fieldY, w, choiceH}, flow.FieldReply, "", b.t("field.reply.hint"))
-	// What was written of an answer stays with its question.
-	if n := len(b.s.Enquiries); n > 1 && strings.TrimSpace(e.Reply) == "" {
-		b.pager(Rect{margin + 200 + gutter, b.bottomY(), 320, buttonH}, at, n, func(by int) flow.Msg {
-			return flow.EnquiryChosen{ID: b.s.Enquiries[min(max(0, at+by), n-1)].ID}
-		})
-	}
-	b.enquiryFoot(true)
-	b.script("script.enquiry.answer")
+	b.pair(when, right, face{body, true, c}, by, face{caption, false, ink2}, asked)
 }
 
-// paraFit is a text of as many lines as r has room for, smaller down to floor
-// where that takes more.
-func (b *builder) paraFit(r Rect, f face, floor int, s string) {
+// paraFit is a text of as many lines as r has room for, smaller where that takes
+// more.
+func (b *builder) paraFit(r Rect, f face, s string) {
+	least := leastSize(f.size)
 	for ; ; f.size -= 2 {
 		pitch := f.size * 13 / 10
 		n := max(1, r.H/pitch)
-		if f.size <= floor || len(b.v.Text.Wrap(s, b.px(f.size), f.bold, b.px(r.W), 0)) <= n {
+		if f.size <= least || len(b.v.Text.Wrap(s, b.px(f.size), f.bold, b.px(r.W), 0)) <= n {
 			b.para(r.X, r.Y+f.size, r.W, n, pitch, f, s)
 			return
 		}
@@ -154,12 +162,11 @@ func (b *builder) enquiryEntry() bool {
 		return false
 	}
 	b.header()
-	y := headerH + 72
+	title := ""
 	if b.s.Focus == flow.FieldReply {
-		y = headerH + 82
-		b.text(margin, headerH+32, b.w-2*margin, left, face{22, true, ink}, e.Question)
+		title = e.Question
 	}
-	b.entry(y, fields...)
+	b.typing(title, fields...)
 	return true
 }
 

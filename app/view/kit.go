@@ -132,12 +132,15 @@ func (b *builder) width(s string, f face) int {
 	return int(math.Ceil(float64(b.v.Text.Width(s, b.px(f.size), f.bold)) / b.k))
 }
 
-// text puts one line on a baseline and cuts it to maxW (0: no limit). x is
-// its left edge, middle or right edge by a. It returns the width in design
-// units.
+// text puts one line on a baseline. x is its left edge, middle or right edge
+// by a. What is wider than maxW (0: no limit) shrinks down to leastSize, then
+// it is cut. It returns the width in design units.
 func (b *builder) text(x, base, maxW int, a align, f face, s string) int {
 	if s == "" {
 		return 0
+	}
+	for least := leastSize(f.size); maxW > 0 && f.size > least && b.width(s, f) > maxW; {
+		f.size--
 	}
 	size := b.px(f.size)
 	if maxW > 0 {
@@ -159,7 +162,8 @@ func (b *builder) text(x, base, maxW int, a align, f face, s string) int {
 	return int(math.Ceil(float64(w) / b.k))
 }
 
-// fit is text that first shrinks down to floor, then is cut.
+// fit is what text does by itself, with a floor of its own; it goes when no
+// page calls it any more.
 func (b *builder) fit(x, base, maxW int, a align, f face, floor int, s string) int {
 	for f.size > floor && b.width(s, f) > maxW {
 		f.size -= 2
@@ -188,6 +192,9 @@ func (b *builder) touch(id string, r Rect, m flow.Msg) {
 	b.add(Node{Kind: KindBox, ID: id, Rect: b.rect(r), Touch: m, Enabled: true})
 }
 
+// iconGap is the icon of a button or chip and the room behind it.
+const iconGap = 32 + 12
+
 // button is an action: black for the next step, white for the others.
 type button struct {
 	id      string
@@ -215,14 +222,14 @@ func (b *builder) button(r Rect, bt button) {
 	n.ID, n.Touch, n.Enabled, n.Text, n.Reach = bt.id, bt.msg, !bt.off, bt.text, b.px(reach)
 	f := face{bt.size, true, c}
 	if f.size == 0 {
-		f.size = 28
+		f.size = label
 	}
 	room := r.W - 32
 	iw := 0
 	if bt.icon != "" {
-		iw = 32 + 12
+		iw = iconGap
 	}
-	for f.size > 20 && b.width(bt.text, f)+iw > room {
+	for least := leastSize(f.size); f.size > least && b.width(bt.text, f)+iw > room; {
 		f.size -= 2
 	}
 	tw := min(b.width(bt.text, f), room-iw)

@@ -22,23 +22,14 @@ const (
 func (b *builder) servicePage(title string) {
 	o := b.s.Order.Row.Order
 	b.header()
-	w := b.w - 2*margin
-	tw := b.fit(margin, headerH+62, w*6/10, left, face{headline, true, ink}, 30, title)
-	about := join(b.device(o.Device), b.who(b.s.Order.Row), o.ID.String())
-	b.fit(b.w-margin, headerH+58, w-tw-48, right, face{22, false, ink2}, 16, about)
+	b.head(heading{title: title, beside: join(b.device(o.Device), b.who(b.s.Order.Row), o.ID.String())})
 }
 
 // serviceFoot has the way back at the lower left and what happens next at the
 // lower right.
 func (b *builder) serviceFoot(main button) {
-	y := b.bottomY()
-	b.button(Rect{margin, y, 200, buttonH}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
-	if main.id == "" {
-		return
-	}
-	main.primary = true
 	main.off = main.off || b.s.Service.Busy
-	b.button(Rect{b.sideX(), y, sideW, buttonH}, main)
+	b.foot(foot{next: main})
 }
 
 // serviceEntry shows the fields of a group above the keyboard while one is
@@ -59,7 +50,7 @@ func (b *builder) serviceEntry() bool {
 	for i, f := range group {
 		fields[i] = entryField{f, b.t("field." + string(f)), b.t("field." + string(f) + ".hint")}
 	}
-	b.entry(headerH+72, fields...)
+	b.typing("", fields...)
 	return true
 }
 

@@ -22,8 +22,7 @@ func (b *builder) stockTake() {
 	b.header()
 	switch {
 	case b.s.Focus == flow.FieldStockNote:
-		b.text(margin, headerH+56, b.w-2*margin, left, face{value, true, ink}, b.t("stock.note-title"))
-		b.entry(headerH+112, entryField{flow.FieldStockNote, "", b.t("stock.note-hint")})
+		b.typing(b.t("stock.note-title"), entryField{flow.FieldStockNote, "", b.t("stock.note-hint")})
 	case k.Refused != nil:
 		b.stockRefused()
 	case k.Step == flow.StockScan:
@@ -203,7 +202,6 @@ func (b *builder) stockAct() (button, bool) {
 		return button{id: "mend", text: b.t("stock.take-slot"), icon: "map-pin", msg: flow.StockResolved{Key: key}}, true
 	case repair.StockElsewhere:
 		return button{id: "mend", text: b.t("stock.move-here"), icon: "arrow-down", msg: flow.StockResolved{Key: key}}, true
-	case repair.StockHere, repair.StockOver, repair.StockDraft, repair.StockNoOrder, repair.StockNotOurs, repair.StockMissing:
 	}
 	return b.stockUndo()
 }
@@ -248,27 +246,19 @@ func (b *builder) stockRecent(r Rect) {
 // stockRows: machines are touched instead of scanned.
 func (b *builder) stockRows() {
 	k := b.s.Stock
-	w := b.w - 2*margin
 	list := k.Unseen()
 	found, expected := b.here()
-	cw := b.text(b.w-margin, headerH+62, 0, right, face{headline, true, ink}, fmt.Sprintf("%d / %d", found, expected))
-	b.fit(margin, headerH+60, w-cw-32, left, face{headline, true, ink}, 26, b.t("stock.rows", "place", b.placeText(k.At)))
-	b.fit(margin, headerH+100, w, left, face{body, false, ink2}, caption, b.t("stock.rows-how"))
-	r := Rect{margin, headerH + 124, w, b.bottomY() - gutter - headerH - 124}
-	const cols, gap, least = 3, 12, 96
-	rows := max(1, (r.H+gap)/(least+gap))
-	h := (r.H - (rows-1)*gap) / rows
-	n := cols * rows
-	pages := max(1, (len(list)+n-1)/n)
-	page := min(k.Page, pages-1)
-	tw := (r.W - (cols-1)*gap) / cols
-	for i, d := range list[page*n : min(len(list), page*n+n)] {
-		b.stockChip(Rect{r.X + i%cols*(tw+gap), r.Y + i/cols*(h+gap), tw, h}, d)
+	room := b.head(heading{
+		title: b.t("stock.rows", "place", b.placeText(k.At)), count: fmt.Sprintf("%d / %d", found, expected), how: b.t("stock.rows-how"),
+	})
+	p := room.list(len(list), k.Page, 3, 96, 12)
+	for i, cell := range p.cells() {
+		b.stockChip(cell, list[i])
 	}
 	if len(list) == 0 {
-		b.empty(r, "check", "stock.rows-none")
+		b.empty(room, "check", "stock.rows-none")
 	}
-	b.stockFoot(page, pages, button{id: "next", text: b.t("stock.done"), icon: "list-checks", primary: len(list) == 0, msg: flow.StockStepAsked{Step: flow.StockList}}, button{})
+	b.stockFoot(p, button{id: "next", text: b.t("stock.done"), icon: "list-checks", msg: flow.StockStepAsked{Step: flow.StockList}}, len(list) == 0)
 	b.script("")
 }
 
@@ -276,14 +266,13 @@ func (b *builder) stockChip(r Rect, d repair.StockDiff) {
 	n := b.box(r, style{fill: surface, stroke: control, width: 2, radius: chipRad})
 	n.ID, n.Touch, n.Text = "see."+string(d.Order), flow.StockSeen{Order: d.Order}, d.Order.String()
 	strong, _ := hue(d.Recorded.Kind)
-	y := r.Y + r.H/2
 	name := d.Recorded.Name()
 	if d.Recorded.Slot == 0 {
 		name = "—"
 	}
-	b.fit(r.X+20, middle(y, value), 92, left, face{value, true, strong}, 20, name)
-	b.fit(r.X+124, y-4, r.W-140, left, face{26, true, ink}, 20, b.machine(d))
-	b.text(r.X+124, y+28, r.W-140, left, face{22, false, ink2}, d.Order.Short())
+	slot, rest := r.shrink(20, 0).left(92, 12)
+	b.line(slot, left, face{value, true, strong}, name)
+	b.pair(rest, left, face{label, true, ink}, b.machine(d), face{small, false, ink2}, d.Order.Short())
 }
 
 // shortPlace is a slot as it is printed, or a place without one by its name.
@@ -299,28 +288,13 @@ func (b *builder) machine(d repair.StockDiff) string {
 	return b.device(repair.Device{Brand: d.Brand, Model: d.Model})
 }
 
-// stockFoot has the way back, the pages, the undo and what happens next.
-func (b *builder) stockFoot(page, pages int, main, second button) {
-	y, x := b.bottomY(), margin
-	put := func(w int, bt button) {
-		b.button(Rect{x, y, w, buttonH}, bt)
-		x += w + gutter
-	}
-	put(168, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
-	if second.id != "" {
-		put(168, second)
-	}
-	if pages > 1 {
-		b.pager(Rect{x, y, 264, buttonH}, page, pages, func(by int) flow.Msg { return flow.StockTurned{By: by} })
-		x += 264 + gutter
-	}
-	const mainW = 288
+// stockFoot has the way back, the pages, the undo and what happens next, which
+// is black once nothing is left to do here.
+func (b *builder) stockFoot(p paging, next button, done bool, more ...button) {
 	if bt, ok := b.stockUndo(); ok {
-		put(min(220, b.w-margin-mainW-gutter-x), bt)
+		more = append(more, bt)
 	}
-	if main.id != "" {
-		b.button(Rect{b.w - margin - mainW, y, mainW, buttonH}, main)
-	}
+	b.foot(foot{more: more, paging: p, turn: func(by int) flow.Msg { return flow.StockTurned{By: by} }, next: next, quiet: !done})
 }
 
 // stockList is what differs, group by group, with what settles each line.
@@ -332,40 +306,33 @@ func (b *builder) stockList() {
 		title = "stock.list-ended"
 	}
 	const groupsW = 720
-	tw := b.w - 2*margin - groupsW - 24
-	b.fit(margin, headerH+50, tw, left, face{headline, true, ink}, 26, b.t(title))
-	b.para(margin, headerH+84, tw, 2, 26, face{caption, false, ink2},
-		b.t("stock.list-how", "expected", strconv.Itoa(total.Expected), "found", strconv.Itoa(total.Found), "open", strconv.Itoa(k.Report.Open())))
+	room := b.head(heading{
+		title: b.t(title), corner: groupsW,
+		how: b.t("stock.list-how", "expected", strconv.Itoa(total.Expected), "found", strconv.Itoa(total.Found), "open", strconv.Itoa(k.Report.Open())),
+	})
 	var opts []option
 	for _, g := range repair.StockGroups {
 		text := joinSpace(b.t("stock.group."+string(g)), strconv.Itoa(len(k.Lines(g))))
 		opts = append(opts, option{"group." + string(g), text, k.Group == g, flow.StockGroupChosen{Group: g}})
 	}
-	b.segments(Rect{b.w - margin - groupsW, headerH + 12, groupsW, 90}, opts...)
+	b.segments(b.room().corner(groupsW), opts...)
 
 	list := k.Lines(k.Group)
-	top := headerH + 122
-	r := Rect{margin, top, b.w - 2*margin, b.bottomY() - 12 - top}
-	const gap, least = 10, 96
-	n := max(1, (r.H+gap)/(least+gap))
-	h := (r.H - (n-1)*gap) / n
-	pages := max(1, (len(list)+n-1)/n)
-	page := min(k.Page, pages-1)
-	for i, d := range list[page*n : min(len(list), page*n+n)] {
-		b.stockLine(Rect{r.X, r.Y + i*(h+gap), r.W, h}, d)
+	p := room.list(len(list), k.Page, 1, 96, 8)
+	for i, cell := range p.cells() {
+		b.stockLine(cell, list[i])
 	}
 	switch {
 	case len(k.Report.Diffs) == 0:
-		b.empty(r, "circle-check", "stock.none")
+		b.empty(room, "circle-check", "stock.none")
 	case len(list) == 0:
-		b.empty(r, "check", "stock.none."+string(k.Group))
+		b.empty(room, "check", "stock.none."+string(k.Group))
 	}
-	print := button{id: "stock.print", text: b.t("stock.print"), icon: "printer", msg: flow.StockPrinted{}}
-	end := button{id: "stock.end", text: b.t("stock.end"), icon: "check", primary: k.Report.Open() == 0, msg: flow.StockEnded{}}
+	end, done := button{id: "stock.end", text: b.t("stock.end"), icon: "check", msg: flow.StockEnded{}}, k.Report.Open() == 0
 	if !k.Open() {
-		end = button{id: "stock.again", text: b.t("stock.again"), icon: "plus", msg: flow.StockStepAsked{Step: flow.StockPlaces}}
+		end, done = button{id: "stock.again", text: b.t("stock.again"), icon: "plus", msg: flow.StockStepAsked{Step: flow.StockPlaces}}, false
 	}
-	b.stockFoot(page, pages, end, print)
+	b.stockFoot(p, end, done, button{id: "stock.print", text: b.t("stock.print"), icon: "printer", msg: flow.StockPrinted{}})
 	b.script("")
 }
 
@@ -504,32 +471,31 @@ func (b *builder) stockRefused() {
 
 // stockMissing lists all machines that were reported missing.
 func (b *builder) stockMissing() {
-	w := b.w - 2*margin
 	cards := b.s.Floor.Missing()
-	b.text(b.w-margin, headerH+62, 0, right, face{headline, true, lateRed}, strconv.Itoa(len(cards)))
-	b.fit(margin, headerH+60, w-160, left, face{headline, true, ink}, 30, b.t("stock.missing-title"))
-	b.fit(margin, headerH+100, w, left, face{body, false, ink2}, 18, b.t("stock.missing-how"))
-	r := Rect{margin, headerH + 122, w, b.bottomY() - 12 - headerH - 122}
-	const gap, least = 10, 96
-	n := max(1, (r.H+gap)/(least+gap))
-	h := (r.H - (n-1)*gap) / n
-	pages := max(1, (len(cards)+n-1)/n)
-	page := min(b.s.Stock.Page, pages-1)
-	for i, c := range cards[page*n : min(len(cards), page*n+n)] {
-		rc := Rect{r.X, r.Y + i*(h+gap), r.W, h}
-		node := b.box(rc, style{fill: lateTint, stroke: line, radius: chipRad})
-		node.ID, node.Touch, node.Text = "missing."+string(c.ID), flow.OrderChosen{Order: c.ID}, c.ID.String()
-		y := rc.Y + rc.H/2
-		b.icon(rc.X+24, y-20, 40, "triangle-alert", lateRed)
-		b.text(rc.X+84, y+2, 130, left, face{36, true, ink}, c.ID.Short())
-		b.text(rc.X+84, y+32, 130, left, face{caption, false, ink3}, string(c.ID[:len(c.ID)-4]))
-		b.fit(rc.X+222, y-6, rc.W-290, left, face{26, true, ink}, 20, b.device(c.Device))
-		b.fit(rc.X+222, y+28, rc.W-290, left, face{22, false, ink2}, 16, b.t("stock.missing-since", "when", b.moment(c.MissingSince), "place", b.placeText(c.Place)))
-		b.icon(rc.X+rc.W-48, y-14, 28, "chevron-right", ink3)
+	room := b.head(heading{
+		title: b.t("stock.missing-title"), how: b.t("stock.missing-how"), count: strconv.Itoa(len(cards)), color: lateRed,
+	})
+	p := room.list(len(cards), b.s.Stock.Page, 1, 96, 8)
+	for i, cell := range p.cells() {
+		b.missingLine(cell, cards[i])
 	}
 	if len(cards) == 0 {
-		b.empty(r, "circle-check", "stock.missing-none")
+		b.empty(room, "circle-check", "stock.missing-none")
 	}
-	b.stockFoot(page, pages, button{}, button{})
+	b.stockFoot(p, button{}, false)
 	b.script("")
+}
+
+// missingLine is one of them: a touch opens its order.
+func (b *builder) missingLine(r Rect, c *repair.Card) {
+	n := b.box(r, style{fill: lateTint, stroke: line, radius: chipRad})
+	n.ID, n.Touch, n.Text = "missing."+string(c.ID), flow.OrderChosen{Order: c.ID}, c.ID.String()
+	icon, r := r.shrink(24, 0).left(40, 20)
+	b.iconIn(icon, 40, "triangle-alert", lateRed)
+	id, r := r.left(130, 8)
+	b.pair(id, left, face{value, true, ink}, c.ID.Short(), face{caption, false, ink3}, string(c.ID[:len(c.ID)-4]))
+	more, r := r.right(28, gutter)
+	b.iconIn(more, 28, "chevron-right", ink3)
+	b.pair(r, left, face{label, true, ink}, b.device(c.Device), face{small, false, ink2},
+		b.t("stock.missing-since", "when", b.moment(c.MissingSince), "place", b.placeText(c.Place)))
 }

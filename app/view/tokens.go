@@ -80,14 +80,26 @@ func levelHue(l repair.Level) (strong, tint Color) {
 	return ink2, surface
 }
 
-// The sizes of the type, in design units (1280x800 on 10.1").
+// The seven sizes of the type, in design units (1280x800 on 10.1"). There are
+// no others: a text that has no room shrinks by itself, see leastSize.
 const (
-	caption  = 20
-	body     = 24
-	value    = 30
-	headline = 44
-	big      = 104
+	caption  = 20  // labels, captions, what stands below something
+	small    = 22  // quiet words of a row
+	body     = 24  // sentences
+	label    = 26  // what can be touched: chips, buttons, the names of rows
+	value    = 30  // what was asked for: numbers, names, what is typed
+	headline = 44  // the question of a page
+	big      = 104 // a result, to be read from the shelf
 )
+
+// leastSize is how small a text of a size becomes before it is cut: half of it,
+// but never less than 2.4 mm; a result down to a headline.
+func leastSize(size int) int {
+	if size >= big {
+		return headline
+	}
+	return max(14, size/2)
+}
 
 // The rhythm.
 const (
