@@ -133,14 +133,14 @@ func (b *builder) width(s string, f face) int {
 }
 
 // text puts one line on a baseline. x is its left edge, middle or right edge
-// by a. What is wider than maxW (0: no limit) shrinks down to leastSize, then
-// it is cut. It returns the width in design units.
+// by a. What is wider than maxW (0: no limit) shrinks to be whole, or is cut. It
+// returns the width in design units.
 func (b *builder) text(x, base, maxW int, a align, f face, s string) int {
 	if s == "" {
 		return 0
 	}
-	for least := leastSize(f.size); maxW > 0 && f.size > least && b.width(s, f) > maxW; {
-		f.size--
+	if maxW > 0 {
+		f.size = b.shrunk(s, f, maxW)
 	}
 	size := b.px(f.size)
 	if maxW > 0 {
@@ -162,13 +162,27 @@ func (b *builder) text(x, base, maxW int, a align, f face, s string) int {
 	return int(math.Ceil(float64(w) / b.k))
 }
 
+// shrunk is the size at which a text is no wider than maxW, or at which it is cut.
+func (b *builder) shrunk(s string, f face, maxW int) int {
+	whole := f.size
+	for least := leastSize(whole); b.width(s, f) > maxW; f.size-- {
+		if f.size == least {
+			return cutSize(whole)
+		}
+	}
+	return f.size
+}
+
 // fit is what text does by itself, with a floor of its own; it goes when no
 // page calls it any more.
 func (b *builder) fit(x, base, maxW int, a align, f face, floor int, s string) int {
 	for f.size > floor && b.width(s, f) > maxW {
 		f.size -= 2
 	}
-	return b.text(x, base, maxW, a, f, s)
+	if b.width(s, f) > maxW {
+		s = b.v.Text.Ellipsis(s, b.px(f.size), f.bold, b.px(maxW))
+	}
+	return b.text(x, base, 0, a, f, s)
 }
 
 // middle is the baseline that centres a line of this size around y.

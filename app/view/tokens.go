@@ -92,14 +92,18 @@ const (
 	big      = 104 // a result, to be read from the shelf
 )
 
-// leastSize is how small a text of a size becomes before it is cut: half of it,
-// but never less than 2.4 mm; a result down to a headline.
+// leastSize is how small a text of a size becomes to stay whole: half of it, but
+// never less than 2.4 mm; a result shrinks down to a headline.
 func leastSize(size int) int {
 	if size >= big {
 		return headline
 	}
 	return max(14, size/2)
 }
+
+// cutSize is the size of a text that is cut all the same: what is left of it is
+// to be read with ease.
+func cutSize(size int) int { return max(14, size*3/4) }
 
 // The rhythm.
 const (
