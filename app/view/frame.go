@@ -13,23 +13,26 @@ import (
 // header is the bar on every staff page: where we are, what the hardware is
 // doing, who is at the counter, the time.
 func (b *builder) header() {
-	b.box(Rect{0, 0, b.w, headerH}, style{fill: surface})
+	bar, _ := b.screen().top(headerH, 0)
+	b.box(bar, style{fill: surface})
 	b.rule(0, headerH-1, b.w)
-	b.box(Rect{24, 16, 40, 40}, style{fill: ink, radius: 8})
-	b.text(44, middle(36, 24), 0, center, face{24, true, white}, b.s.Shop.Station)
-	w := b.text(76, middle(36, 28), 0, left, face{28, true, ink}, b.t("app.name"))
-	b.touch("home", Rect{0, 0, 88 + w, 88}, flow.WentHome{})
+	bar = bar.shrink(24, gutter)
+	badge, name := bar.left(40, 12)
+	b.box(badge, style{fill: ink, radius: 8})
+	b.line(badge, center, face{body, true, white}, b.s.Shop.Station)
+	w := b.text(name.X, middle(name.midY(), label), 0, left, face{label, true, ink}, b.t("app.name"))
+	b.touch("home", Rect{0, 0, name.X + w + 12, barReach}, flow.WentHome{})
 	other := "en"
 	if b.s.Lang == "en" {
 		other = "zh-CN"
 	}
-	lang := 76 + w + 32
-	b.icon(lang, 24, 24, "languages", ink2)
-	lw := b.text(lang+32, middle(36, caption), 0, left, face{caption, false, ink2}, b.t("lang.other"))
-	b.touch("lang", Rect{lang - 16, 0, lw + 64, 88}, flow.LangChosen{Lang: other})
+	lang := name.X + w + 32
+	b.icon(lang, bar.midY()-12, 24, "languages", ink2)
+	lw := b.text(lang+32, middle(bar.midY(), caption), 0, left, face{caption, false, ink2}, b.t("lang.other"))
+	b.touch("lang", Rect{lang - 16, 0, lw + 64, barReach}, flow.LangChosen{Lang: other})
 
-	x := b.w - 24
-	x -= b.text(x, middle(36, 26), 0, right, face{26, true, ink}, b.s.Now.In(b.s.Shop.Calendar.Loc).Format("15:04")) + 16
+	x := bar.endX()
+	x -= b.text(x, middle(bar.midY(), label), 0, right, face{label, true, ink}, b.s.Now.In(b.s.Shop.Calendar.Loc).Format("15:04")) + gutter
 	staff, msg := b.t("header.sign-in"), flow.Msg(flow.SignInAsked{})
 	if p := b.s.Staff; p != nil {
 		staff = join(p.Name, b.t("role."+string(p.Role)))
@@ -54,20 +57,23 @@ func (b *builder) findChip(from, to int) int {
 	if from+b.chipWidth(text, false) > to {
 		text = ""
 	}
-	w, x := b.chipWidth(text, false), 16
+	w := b.chipWidth(text, false)
 	if text == "" {
-		w, x = 76, 26 // a finger's width all the same
+		w = 76 // a finger's width all the same
 	}
 	if from+w > to {
 		return from
 	}
-	r := Rect{from, 12, w, 48}
-	n := b.box(r, style{fill: chipGrey, radius: 24})
-	n.Text = b.t("header.find")
-	b.icon(r.X+x, 24, 24, "search", ink2)
-	b.text(r.X+50, middle(36, caption), 0, left, face{caption, false, ink2}, text)
-	b.touch("chip.find", Rect{r.X - 8, 0, r.W + 16, 88}, flow.FindAsked{})
-	return r.X + r.W + 16
+	r := headerCell(from, w)
+	b.box(r, style{fill: chipGrey, radius: 24}).Text = b.t("header.find")
+	icon, rest := r.shrink(gutter, 0).left(24, 10)
+	if text == "" {
+		icon = r
+	}
+	b.iconIn(icon, 24, "search", ink2)
+	b.text(rest.X, middle(rest.midY(), caption), 0, left, face{caption, false, ink2}, text)
+	b.touchChip("chip.find", r, flow.FindAsked{})
+	return r.endX() + gutter
 }
 
 // draftChip leads to the parked check-ins from any page. It ends at x and
@@ -93,7 +99,7 @@ func (b *builder) parked() []flow.DraftInfo {
 
 // chipWidth is the width of a chip of the header.
 func (b *builder) chipWidth(text string, dot bool) int {
-	w := 16 + 24 + 10 + min(b.width(text, face{caption, false, ink2}), 240) + 16
+	w := gutter + 24 + 10 + min(b.width(text, face{caption, false, ink2}), 240) + gutter
 	if dot {
 		w += 20
 	}
@@ -109,17 +115,27 @@ func (b *builder) headerChip(x int, id, icon, text string, dot Color, bad bool, 
 	}
 	tw := min(b.width(text, f), 240)
 	w := b.chipWidth(text, dot.A > 0)
-	r := Rect{x - w, 12, w, 48}
+	r := headerCell(x-w, w)
 	b.box(r, style{fill: fill, radius: 24})
-	b.icon(r.X+16, 24, 24, icon, f.color)
-	tx := r.X + 50
+	at, rest := r.shrink(gutter, 0).left(24, 10)
+	b.iconIn(at, 24, icon, f.color)
 	if dot.A > 0 {
-		b.box(Rect{tx, 31, 10, 10}, style{fill: dot, radius: 5})
-		tx += 20
+		at, rest = rest.left(10, 10)
+		b.box(at.within(10, 10), style{fill: dot, radius: 5})
 	}
-	b.text(tx, middle(36, caption), tw+2, left, f, text)
-	b.touch(id, Rect{r.X - 8, 0, r.W + 16, 88}, m)
-	return r.X - 16
+	b.text(rest.X, middle(rest.midY(), caption), tw+2, left, f, text)
+	b.touchChip(id, r, m)
+	return r.X - gutter
+}
+
+// headerCell is where a chip of the header stands; a touch on it reaches
+// barReach down, as high as a button is.
+func headerCell(x, w int) Rect { return Rect{x, 12, w, 48} }
+
+const barReach = 88
+
+func (b *builder) touchChip(id string, r Rect, m flow.Msg) {
+	b.touch(id, Rect{r.X - 8, 0, r.W + gutter, barReach}, m)
 }
 
 func (b *builder) scannerChip(x int) int {
@@ -164,20 +180,24 @@ func (b *builder) printerChip(x int) int {
 // script is the quiet line of what to say, in the words of the shop. What it
 // speaks of is filled in from the page; args go before that.
 func (b *builder) script(key string, args ...string) {
-	y := b.h - footerH
-	b.box(Rect{0, y, b.w, footerH}, style{fill: surface})
-	b.rule(0, y, b.w)
-	label := "script.fold"
+	bar, _ := b.screen().bottom(footerH, 0)
+	b.box(bar, style{fill: surface})
+	b.rule(bar.X, bar.Y, bar.W)
+	fold := "script.fold"
 	if b.s.ScriptHidden {
-		label = "script.unfold"
+		fold = "script.unfold"
 	}
-	lw := b.text(b.w-24, middle(y+30, caption), 0, right, face{caption, false, ink3}, b.t(label))
-	b.touch("script", Rect{b.w - lw - 56, y - 28, lw + 56, footerH + 28}, flow.ScriptFolded{})
+	in := bar.shrink(24, 0)
+	lw := b.text(in.endX(), middle(in.midY(), caption), 0, right, face{caption, false, ink3}, b.t(fold))
+	reach, _ := bar.right(lw+56, 0)
+	b.touch("script", Rect{reach.X, reach.Y - 28, reach.W, reach.H + 28}, flow.ScriptFolded{})
 	if b.s.ScriptHidden || key == "" {
 		return
 	}
-	b.icon(24, y+19, 22, "phone", ink3)
-	b.twoLines(60, y+30, b.w-lw-140, face{22, false, ink2}, b.spoken(key, args...))
+	_, in = in.right(lw, 56)
+	icon, said := in.left(22, 14)
+	b.iconIn(icon, 22, "phone", ink3)
+	b.twoLines(said.X, said.midY(), said.W, face{small, false, ink2}, b.spoken(key, args...))
 }
 
 // spoken is a script of the shop filled in, or another text of ours.
@@ -212,7 +232,7 @@ func (b *builder) toast() {
 	if t.Key == "" {
 		return
 	}
-	r := Rect{0, b.h - footerH, b.w, footerH}
+	r, _ := b.screen().bottom(footerH, 0)
 	switch {
 	case b.s.Screen == flow.ScreenBoard || b.s.Dialog != nil || b.s.CustomerFacing():
 		r.Y = 0
@@ -226,23 +246,25 @@ func (b *builder) toast() {
 	text := b.t(t.Key, t.Args...)
 	n := b.box(r, style{fill: fill})
 	n.ID, n.Text = "toast", text
-	f := face{26, true, white}
-	b.icon(margin, r.Y+r.H/2-16, 32, icon, white)
-	b.fit(margin+48, middle(r.Y+r.H/2, f.size), b.w-2*margin-48, left, f, 20, text)
+	at, said := r.shrink(margin, 0).left(iconSize, gutter)
+	b.iconIn(at, iconSize, icon, white)
+	b.line(said, left, face{label, true, white}, text)
 }
 
 // empty is what stands where a list would.
 func (b *builder) empty(r Rect, icon, key string) {
-	cx, cy := r.X+r.W/2, r.Y+r.H/2
-	y := cy + 28
+	const pitch = 34
 	lines := b.v.Text.Wrap(b.t(key), b.px(body), false, b.px(r.W-48), 3)
-	if r.H >= 220 {
-		b.icon(cx-28, cy-64, 56, icon, ink3)
-	} else { // above a keyboard
-		y = cy + 10 - (len(lines)-1)*17
+	words := r.within(r.W-margin, len(lines)*pitch)
+	if r.H >= 220 { // else it stands above a keyboard
+		whole := r.within(r.W-margin, 56+gutter+words.H)
+		at, rest := whole.top(56, gutter)
+		b.iconIn(at, 56, icon, ink3)
+		words = rest
 	}
-	for _, l := range lines {
-		b.text(cx, y, r.W-32, center, face{body, false, ink3}, l)
-		y += 34
+	for i, row := range words.rows(max(len(lines), 1), 0) {
+		if i < len(lines) {
+			b.line(row, center, face{body, false, ink3}, lines[i])
+		}
 	}
 }

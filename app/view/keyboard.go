@@ -18,6 +18,10 @@ const (
 	gapXMM   = 2.0
 	gapYMM   = 1.3
 	rows     = 5 // candidates or digits, three of letters, one of layers
+	// letterTypeMM and candTypeMM are the type on a key and of a candidate, where
+	// the rows are high enough for it.
+	letterTypeMM = 5.8
+	candTypeMM   = 6
 	// entryBottom is where the fields of a page end that stand over the keyboard,
 	// in design units.
 	entryBottom = 276
@@ -41,7 +45,8 @@ func (b *builder) mm(v float64) int { return int(math.Ceil(v*b.v.PxPerMM/b.k - 1
 
 func (b *builder) keys() keys {
 	k := keys{
-		builder: b, gapX: b.mm(gapXMM), gapY: b.mm(gapYMM), size: min(max(30, b.mm(5.8)), 36), cand: min(max(24, b.mm(6)), 38),
+		builder: b, gapX: b.mm(gapXMM), gapY: b.mm(gapYMM),
+		size: min(max(value, b.mm(letterTypeMM)), headline), cand: min(max(body, b.mm(candTypeMM)), headline),
 	}
 	k.row = min(b.mm(rowMM), (b.h-entryBottom-24)/rows)
 	k.top = b.h - rows*k.row + k.gapY - 24
@@ -68,7 +73,8 @@ func (b *builder) keyboardTop() int { return b.keys().top }
 // keyboard draws the on-screen keyboard for the field in focus.
 func (b *builder) keyboard() {
 	k := b.keys()
-	b.box(Rect{0, k.top, b.w, b.h - k.top}, style{fill: keyboard})
+	_, keys := b.screen().top(k.top, 0)
+	b.box(keys, style{fill: keyboard})
 	b.rule(0, k.top, b.w)
 	switch f, l := b.s.Focus, b.s.Layer; {
 	case f.Numeric():
@@ -149,9 +155,9 @@ func (k keys) rowY(i int) int { return k.y + i*k.row }
 // span is a number of pitches.
 func (k keys) span(f float64) int { return int(math.Round(f * float64(k.pitch))) }
 
-// line draws the keys of a row from x to end, where the gap behind the last
+// put draws the keys of a row from x to end, where the gap behind the last
 // one ends.
-func (k keys) line(i, x, end int, list ...keySpec) {
+func (k keys) put(i, x, end int, list ...keySpec) {
 	rest := end - x
 	for _, s := range list {
 		rest -= k.span(s.span)
@@ -169,7 +175,7 @@ func (k keys) line(i, x, end int, list ...keySpec) {
 // chars draws a row of characters.
 func (k keys) chars(i, x int, text string) {
 	for _, r := range text {
-		k.line(i, x, x+k.pitch, char(string(r), 1))
+		k.put(i, x, x+k.pitch, char(string(r), 1))
 		x += k.pitch
 	}
 }
@@ -178,7 +184,7 @@ func (k keys) chars(i, x int, text string) {
 func (k keys) one(r Rect, s keySpec) {
 	st, f := style{fill: surface, stroke: line, radius: 12}, face{k.size, false, ink}
 	if s.style != keyWhite {
-		f.size = 24
+		f.size = body
 	}
 	switch s.style {
 	case keyQuiet:
@@ -186,7 +192,7 @@ func (k keys) one(r Rect, s keySpec) {
 	case keyArmed:
 		st.stroke, st.width, f.bold = ink, 3, true
 	case keyLocked, keyDone:
-		st, f = style{fill: ink, radius: 12}, face{26, true, white}
+		st, f = style{fill: ink, radius: 12}, face{label, true, white}
 	}
 	if s.off {
 		f.color = ink3
@@ -198,19 +204,10 @@ func (k keys) one(r Rect, s keySpec) {
 		return
 	}
 	if s.icon != "" {
-		size := min(34, r.H-16)
-		k.icon(r.X+(r.W-size)/2, r.Y+(r.H-size)/2, size, s.icon, f.color)
+		k.iconIn(r, min(34, r.H-gutter), s.icon, f.color)
 		return
 	}
-	k.centred(r, f, s.text)
-}
-
-// centred puts a text into the middle of a key, shrunk to fit.
-func (k keys) centred(r Rect, f face, text string) {
-	for f.size > 12 && k.width(text, f) > r.W-12 {
-		f.size--
-	}
-	k.text(r.X+r.W/2, middle(r.Y+r.H/2, f.size), r.W-8, center, f, text)
+	k.line(r.shrink(5, 0), center, f, s.text)
 }
 
 // letter is the key from another layer back to the letters.
@@ -225,7 +222,7 @@ func (k keys) letter(span float64) keySpec {
 // number is the keyboard of a field that holds digits only, or an amount.
 func (k keys) number() {
 	k.row = rows * k.row / 4
-	k.pitch, k.size = max(k.pitch, min(k.mm(28), k.row*5/4)), 44
+	k.pitch, k.size = max(k.pitch, min(k.mm(28), k.row*5/4)), headline
 	x := (k.w - 4*k.pitch + k.gapX) / 2
 	edit := x + 3*k.pitch
 	for i, d := range []string{"123", "456", "789"} {
@@ -235,8 +232,8 @@ func (k keys) number() {
 		k.chars(3, x, ".")
 	}
 	k.chars(3, x+k.pitch, "0")
-	k.line(0, edit, edit+k.pitch, k.back(1))
-	k.line(1, edit, edit+k.pitch, k.clear(1))
+	k.put(0, edit, edit+k.pitch, k.back(1))
+	k.put(1, edit, edit+k.pitch, k.clear(1))
 	k.one(Rect{edit, k.rowY(2), k.pitch - k.gapX, 2*k.row - k.gapY}, k.done(1))
 }
 
@@ -244,14 +241,14 @@ func (k keys) number() {
 // beside them.
 func (k keys) digits() {
 	k.row = rows * k.row / 4
-	k.pitch, k.size = max(k.pitch, min(k.mm(28), k.row*5/4)), 44
+	k.pitch, k.size = max(k.pitch, min(k.mm(28), k.row*5/4)), headline
 	x := (k.w - 5*k.pitch + k.gapX) / 2
 	edit := x + 4*k.pitch
 	for i, d := range []string{"123#", "456/", "789:", ".0- "} {
 		k.chars(i, x, d)
 	}
 	for i, s := range []keySpec{k.back(1), k.clear(1), k.letter(1), k.done(1)} {
-		k.line(i, edit, edit+k.pitch, s)
+		k.put(i, edit, edit+k.pitch, s)
 	}
 }
 
@@ -267,7 +264,7 @@ func (k keys) digitPad() {
 		k.chars(4, k.digitsX, ".")
 	}
 	k.chars(4, k.digitsX+k.pitch, "0")
-	k.line(4, k.digitsX+2*k.pitch, k.x+k.all, k.done(1))
+	k.put(4, k.digitsX+2*k.pitch, k.x+k.all, k.done(1))
 }
 
 // key draws one key outside the keyboard.
@@ -276,37 +273,37 @@ func (b *builder) key(id string, r Rect, text, icon string, grey bool, m flow.Ms
 	if grey {
 		s.style = keyQuiet
 	}
-	k := keys{builder: b, gapX: gutter, size: 34}
+	k := keys{builder: b, gapX: gutter, size: value}
 	k.one(r, s)
 }
 
 // pad is a number pad within a page: 1 to 9, then a free cell, 0 and
 // backspace. Its keys fill r.
 func (b *builder) pad(free string, r Rect, gapX, gapY int) {
-	w, h := (r.W-2*gapX)/3, (r.H-3*gapY)/4
-	cell := func(i int) Rect { return Rect{r.X + i%3*(w+gapX), r.Y + i/3*(h+gapY), w, h} }
-	k := keys{builder: b, gapX: gapX, size: 34}
-	for i, d := range "123456789" {
-		k.one(cell(i), char(string(d), 1))
+	k := keys{builder: b, gapX: gapX, size: value}
+	var list []keySpec
+	for _, d := range "123456789" {
+		list = append(list, char(string(d), 1))
 	}
-	if free == "" {
-		s := k.clear(1)
-		s.id = "key.clear-all"
-		k.one(cell(9), s)
-	} else {
-		k.one(cell(9), char(free, 1))
+	last := k.clear(1)
+	last.id = "key.clear-all"
+	if free != "" {
+		last = char(free, 1)
 	}
-	k.one(cell(10), char("0", 1))
-	k.one(cell(11), k.back(1))
+	list = append(list, last, char("0", 1), k.back(1))
+	for y, row := range r.rows(4, gapY) {
+		for x, cell := range row.cols(3, gapX) {
+			k.one(cell, list[3*y+x])
+		}
+	}
 }
 
 // entry is the page while a field is being typed into: its group of fields
 // above the keyboard, so that none hides behind it.
 func (b *builder) entry(y int, fields ...entryField) {
-	n := len(fields)
-	w := (b.w - 2*margin - (n-1)*24) / n
-	for i, f := range fields {
-		b.field(Rect{margin + i*(w+24), y, w, 88}, f.field, f.label, f.hint)
+	row := Rect{margin, y, b.w - 2*margin, 88}
+	for i, cell := range row.cols(len(fields), 24) {
+		b.field(cell, fields[i].field, fields[i].label, fields[i].hint)
 	}
 	b.keyboard()
 }

@@ -76,8 +76,7 @@ func (k keys) tool(r Rect, id, icon string, on bool, m flow.Msg) {
 	if !on {
 		c = control
 	}
-	size := min(32, r.H-20)
-	k.icon(r.X+(r.W-size)/2, r.Y+(r.H-size)/2, size, icon, c)
+	k.iconIn(r, min(iconSize, r.H-20), icon, c)
 }
 
 // barCells lays candidates out from one on: as many as fit, and one at least.
@@ -108,7 +107,7 @@ func previous(page int, next func(int) int) int {
 // an outline with a sign of its own.
 func (k keys) candidate(r Rect, c ime.Candidate, index int, first bool, number string) {
 	f := face{k.cand, false, ink}
-	in := Rect{r.X + 4, r.Y + 6, r.W - 8, r.H - 12}
+	in := r.shrink(4, 6)
 	entry := c.Kind == ime.KindTerm
 	st := style{radius: 10}
 	if entry {
@@ -130,22 +129,22 @@ func (k keys) candidate(r Rect, c ime.Candidate, index int, first bool, number s
 	n := k.box(r, style{})
 	n.ID, n.Touch, n.Text = "cand."+strconv.Itoa(index), flow.CandidateChosen{Index: index}, c.Text
 	n.Enabled = !forgetting || c.Learned
-	x, room := in.X, in.W
 	if number != "" {
-		k.text(x+8, middle(r.Y+r.H/2, 18), 0, left, face{18, false, ink3}, number)
-		x, room = x+numberW, room-numberW
+		k.text(in.X+8, middle(in.midY(), caption), 0, left, face{caption, false, ink3}, number)
+		_, in = in.left(numberW, 0)
 	}
 	if entry {
 		size := f.size * 3 / 4
-		k.icon(x+10, r.Y+(r.H-size)/2, size, "history", f.color)
-		x, room = x+size+10, room-size-10
+		_, in = in.left(10, 0)
+		at, rest := in.left(size, 0)
+		k.iconIn(at, size, "history", f.color)
+		in = rest
 	}
-	k.fit(x+room/2, middle(r.Y+r.H/2, f.size), room-8, center, f, f.size-10, c.Text)
+	k.line(in.shrink(4, 0), center, f, c.Text)
 }
 
 // barHint is the row without candidates.
 func (k keys) barHint(r Rect) {
-	f := face{24, false, ink2}
 	text := ""
 	switch s := k.s; {
 	case s.Typing.Dict == nil && k.chinese():
@@ -163,8 +162,9 @@ func (k keys) barHint(r Rect) {
 	default:
 		text = k.t("entry.how.text")
 	}
-	k.icon(r.X+20, r.Y+(r.H-26)/2, 26, "keyboard", ink3)
-	k.fit(r.X+60, middle(r.Y+r.H/2, f.size), r.W-76, left, f, 14, text)
+	icon, said := r.shrink(20, 0).left(26, 14)
+	k.iconIn(icon, 26, "keyboard", ink3)
+	k.line(said, left, face{body, false, ink2}, text)
 }
 
 // grid shows many candidates in place of the letters.
@@ -191,7 +191,7 @@ func (k keys) grid() {
 		}
 	}
 	end := k.x + k.all
-	k.line(4, k.x, end, keySpec{id: "cand.grid", text: k.t("key.back-to-keys"), span: 1.6, style: keyQuiet, msg: flow.GridTurned{}}, forget)
+	k.put(4, k.x, end, keySpec{id: "cand.grid", text: k.t("key.back-to-keys"), span: 1.6, style: keyQuiet, msg: flow.GridTurned{}}, forget)
 	x := k.x + k.span(3.1)
 	turn := end - k.span(2.6)
 	y := k.rowY(4)
@@ -204,7 +204,7 @@ func (k keys) grid() {
 		k.box(key, style{fill: surface, stroke: line, radius: 12})
 		k.tool(key, s.id, s.icon, s.on, flow.CandidatesPaged{First: s.first})
 	}
-	k.fit(x+8, middle(y+(k.row-k.gapY)/2, 22), turn-x-24, left, face{22, false, ink2}, 14, hint)
+	k.text(x+8, middle(y+(k.row-k.gapY)/2, small), turn-x-24, left, face{small, false, ink2}, hint)
 }
 
 // gridCells lays candidates out in four rows of columns; a long one takes

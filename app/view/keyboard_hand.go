@@ -29,7 +29,7 @@ func (k keys) hand() {
 	}
 	x := k.x + boxes*(side+k.gapX)
 	end := k.x + k.all
-	k.cand = min(48, k.row-20)
+	k.cand = min(headline, k.row-20)
 	k.handHits(Rect{x, k.y, end - x - k.gapX, 2*k.row - k.gapY})
 
 	marks := "，。、：-"
@@ -40,12 +40,12 @@ func (k keys) hand() {
 	none := len(k.s.Entry.Turn) == 0
 	undo := keySpec{id: "key.undo-stroke", text: k.t("key.undo-stroke"), span: 1, style: keyQuiet, off: none, msg: flow.HandUndone{}}
 	again := keySpec{id: "key.rewrite", text: k.t("key.rewrite"), span: 1, style: keyQuiet, off: none, msg: flow.HandErased{}}
-	k.line(3, x, end, undo, again, layer("key.symbols", k.t("key.symbols"), 1, flow.LayerSymbols), char(" ", 1), k.back(1))
+	k.put(3, x, end, undo, again, layer("key.symbols", k.t("key.symbols"), 1, flow.LayerSymbols), char(" ", 1), k.back(1))
 	last := layer("key.digits", "123", 1, flow.LayerDigits)
 	if k.s.Focus == flow.FieldName {
 		last = layer("key.ink", k.t("key.ink"), 1.8, flow.LayerInk)
 	}
-	k.line(4, x, end, k.letter(1), language(1), last, k.done(0))
+	k.put(4, x, end, k.letter(1), language(1), last, k.done(0))
 }
 
 // handBox is a square to write one character in.
@@ -56,14 +56,15 @@ func (k keys) handBox(r Rect, i int) {
 		st.stroke, st.width = compose, 3 // the candidates are of this one
 	}
 	k.box(r, st)
-	const in = 20
-	k.box(Rect{r.X + in, r.Y + r.H/2, r.W - 2*in, 2}, style{fill: line})
-	k.box(Rect{r.X + r.W/2, r.Y + in, 2, r.H - 2*in}, style{fill: line})
+	in := r.shrink(20, 20)
+	k.box(in.within(in.W, 2), style{fill: line})
+	k.box(in.within(2, in.H), style{fill: line})
 	id := flow.PadHand + strconv.Itoa(i)
 	pad := k.box(r, style{})
 	pad.ID, pad.Pen = id, true
 	if len(h.Ink.Strokes) == 0 {
-		k.centred(Rect{r.X, r.Y + r.H - 56, r.W, 48}, face{22, false, ink3}, k.t("entry.hand"))
+		words, _ := r.shrink(6, 8).bottom(48, 0)
+		k.line(words, center, face{small, false, ink3}, k.t("entry.hand"))
 		return
 	}
 	k.ink(id+".ink", r, h.Ink.Strokes, 7)
@@ -74,42 +75,41 @@ func (k keys) handHits(r Rect) {
 	k.box(r, style{fill: surface, radius: 14})
 	list := k.s.Shown()
 	if len(list) == 0 || k.s.Entry.Composing() {
-		f := face{24, false, ink2}
-		y := r.Y + r.H/2 - 12
-		for _, l := range k.v.Text.Wrap(k.t("entry.how.hand"), k.px(f.size), false, k.px(r.W-40), 2) {
-			k.text(r.X+20, y, r.W-24, left, f, l)
-			y += 36
-		}
+		k.para(r.X+20, r.midY()-12, r.W-40, 2, 36, face{body, false, ink2}, k.t("entry.how.hand"))
 		return
 	}
-	for i, c := range list[:min(hits, len(list))] {
-		row, col := i/5, i%5
-		x0, x1 := r.X+r.W*col/5, r.X+r.W*(col+1)/5
-		k.candidate(Rect{x0, r.Y + row*k.row, x1 - x0, k.row - k.gapY}, c, i, i == 0, "")
+	for i, row := range r.rows(2, k.gapY) {
+		for j, cell := range row.split(0, 1, 1, 1, 1, 1) {
+			if n := i*hits/2 + j; n < len(list) {
+				k.candidate(cell, list[n], n, n == 0, "")
+			}
+		}
 	}
 }
 
 // nameInk is the layer that keeps a name as somebody writes it.
 func (k keys) nameInk() {
-	h := 4*k.row - k.gapY
-	w := min(k.w-2*margin, h*16/5) // a name is not longer
-	r := Rect{(k.w - w) / 2, k.y, w, h}
+	_, all := k.screen().shrink(margin, 0).top(k.y, 0)
+	r, _ := all.top(4*k.row-k.gapY, 0)
+	r = r.within(min(r.W, r.H*16/5), r.H) // a name is not longer
 	strokes := k.s.CheckIn.Customer.Ink
 	n := k.box(r, style{fill: surface, stroke: ink3, width: 3, radius: corner, dashed: true})
 	n.ID, n.Pen = flow.PadName, true
-	k.box(Rect{r.X + 30, r.Y + r.H - 44, r.W - 60, 2}, style{fill: control})
+	k.signLine(r, 42)
 	if len(strokes) == 0 {
 		k.text(r.X+30, r.Y+44, r.W-60, left, face{body, false, ink2}, k.t("entry.ink"))
 	}
 	k.ink(flow.PadName+".ink", r, strokes, 6)
-	clear := keySpec{id: "key.ink-clear", text: k.t("key.ink-clear"), span: 1.6, style: keyQuiet, msg: flow.NameInkErased{}, off: len(strokes) == 0}
+	erase := keySpec{
+		id: "key.ink-clear", text: k.t("key.ink-clear"), span: 1.6, style: keyQuiet, msg: flow.NameInkErased{}, off: len(strokes) == 0,
+	}
 	list := []keySpec{k.letter(1.6)}
 	if k.s.Typing.Hand {
 		list = append(list, layer("key.hand", k.t("key.hand"), 1.6, flow.LayerHand))
 	}
 	end := r.X + r.W + k.gapX
-	k.line(4, r.X, end, append(list, clear)...)
-	k.line(4, end-k.span(2), end, k.done(2))
+	k.put(4, r.X, end, append(list, erase)...)
+	k.put(4, end-k.span(2), end, k.done(2))
 }
 
 // ink draws strokes over the pad that they were written on.

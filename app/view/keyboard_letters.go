@@ -29,7 +29,7 @@ func (k keys) symbolic() bool {
 func (k keys) capitals() bool { return k.s.Layer == flow.LayerCaps || k.s.Focus.Capitals() }
 
 func (k keys) letters() {
-	k.head(k.chinese())
+	k.first(k.chinese())
 	for i, row := range letterRows {
 		x := k.x + (10-len(row))*k.pitch/2
 		if k.capitals() {
@@ -38,17 +38,17 @@ func (k keys) letters() {
 		k.chars(i+1, x, row)
 		if i == 2 {
 			end := x + len(row)*k.pitch
-			k.line(3, k.x, x, k.shift())
-			k.line(3, end, k.x+10*k.pitch, k.back(0))
+			k.put(3, k.x, x, k.shift())
+			k.put(3, end, k.x+10*k.pitch, k.back(0))
 		}
 	}
 	k.digitPad()
 	k.layers()
 }
 
-// head is the first row: what the letters may become where Chinese is written,
+// first is the first row: what the letters may become where Chinese is written,
 // else the digits, which a wide panel has beside the letters.
-func (k keys) head(chinese bool) {
+func (k keys) first(chinese bool) {
 	switch {
 	case chinese:
 		k.bar()
@@ -84,8 +84,8 @@ func (k keys) layers() {
 	if !f.Signs() {
 		if k.digitsX == 0 {
 			end := k.x + k.all
-			k.fit(k.x+12, middle(k.rowY(4)+(k.row-k.gapY)/2, body), k.all-k.span(1.5)-24, left, face{body, false, ink2}, caption, k.t("entry.scan"))
-			k.line(4, end-k.span(1.5), end, k.done(1.5))
+			k.text(k.x+12, middle(k.rowY(4)+(k.row-k.gapY)/2, body), k.all-k.span(1.5)-24, left, face{body, false, ink2}, k.t("entry.scan"))
+			k.put(4, end-k.span(1.5), end, k.done(1.5))
 		}
 		return
 	}
@@ -121,12 +121,12 @@ func (k keys) layers() {
 	if k.digitsX == 0 { // a wide panel has it below the digits
 		list = append(list, k.done(1.5))
 	}
-	k.line(4, k.x, k.x+10*k.pitch, list...)
+	k.put(4, k.x, k.x+10*k.pitch, list...)
 }
 
 // language writes onto a key which of the two languages is typed.
 func (k keys) language(r Rect) {
-	on, off := face{26, true, ink}, face{22, false, ink3}
+	on, off := face{label, true, ink}, face{small, false, ink3}
 	zh, en := on, off
 	if !k.chinese() {
 		zh, en = off, on
@@ -152,13 +152,13 @@ func (k keys) symbols() {
 	if !k.s.Focus.Chinese() {
 		other = k.clear(0)
 	}
-	k.head(false)
+	k.first(false)
 	for i, row := range set {
 		x, n := k.x, len([]rune(row))
 		if i == 2 {
 			x += (10 - n) * k.pitch / 2
-			k.line(3, k.x, x, other)
-			k.line(3, x+n*k.pitch, k.x+10*k.pitch, k.back(0))
+			k.put(3, k.x, x, other)
+			k.put(3, x+n*k.pitch, k.x+10*k.pitch, k.back(0))
 		}
 		k.chars(i+1, x, row)
 	}

@@ -103,6 +103,28 @@ func (b *builder) lineWidth(u int) int {
 	return max(1, b.px(u))
 }
 
+// tap is a box that can be touched.
+func (b *builder) tap(id string, r Rect, st style, text string, m flow.Msg) *Node {
+	n := b.box(r, st)
+	n.ID, n.Touch, n.Text, n.Reach = id, m, text, b.px(reach)
+	return n
+}
+
+// What can be chosen, what is chosen, and a row that leads somewhere.
+var (
+	choosable = style{fill: surface, stroke: control, width: 2, radius: chipRad}
+	chosen    = style{fill: ink, radius: chipRad}
+	rowStyle  = style{fill: surface, stroke: line, radius: chipRad}
+)
+
+// choosing is how a thing to choose looks: its box, its words, and quiet ones.
+func choosing(on bool) (st style, c, c2 Color) {
+	if on {
+		return chosen, white, onInk
+	}
+	return choosable, ink, ink2
+}
+
 // rule is a thin line.
 func (b *builder) rule(x, y, w int) {
 	r := b.rect(Rect{x, y, w, 1})
@@ -206,8 +228,11 @@ func (b *builder) touch(id string, r Rect, m flow.Msg) {
 	b.add(Node{Kind: KindBox, ID: id, Rect: b.rect(r), Touch: m, Enabled: true})
 }
 
-// iconGap is the icon of a button or chip and the room behind it.
-const iconGap = 32 + 12
+// iconSize is that of an icon beside a word, iconGap with the room between them.
+const (
+	iconSize = 32
+	iconGap  = iconSize + 12
+)
 
 // button is an action: black for the next step, white for the others.
 type button struct {
@@ -232,30 +257,38 @@ func (b *builder) button(r Rect, bt button) {
 	case bt.danger:
 		c = lateRed
 	}
-	n := b.box(r, st)
-	n.ID, n.Touch, n.Enabled, n.Text, n.Reach = bt.id, bt.msg, !bt.off, bt.text, b.px(reach)
+	b.tap(bt.id, r, st, bt.text, bt.msg).Enabled = !bt.off
 	f := face{bt.size, true, c}
 	if f.size == 0 {
 		f.size = label
 	}
-	room := r.W - 32
-	iw := 0
-	if bt.icon != "" {
-		iw = iconGap
+	b.worded(r.shrink(gutter, 0), f, bt.icon, bt.after, bt.text)
+}
+
+// worded puts an icon and a word into the middle of r; the word shrinks before
+// it is cut.
+func (b *builder) worded(r Rect, f face, icon string, after bool, text string) {
+	if text == "" {
+		b.iconIn(r, iconSize, icon, f.color)
+		return
 	}
-	for least := leastSize(f.size); f.size > least && b.width(bt.text, f)+iw > room; {
-		f.size -= 2
+	room := r.W
+	if icon != "" {
+		room -= iconGap
 	}
-	tw := min(b.width(bt.text, f), room-iw)
-	x, cy := r.X+(r.W-tw-iw)/2, r.Y+r.H/2
-	if bt.icon != "" && !bt.after {
-		b.icon(x, cy-16, 32, bt.icon, c)
-		x += iw
+	f.size = b.shrunk(text, f, room)
+	tw := min(b.width(text, f), room)
+	r = r.within(r.W-room+tw, r.H)
+	if icon != "" {
+		cut := r.left
+		if after {
+			cut = r.right
+		}
+		var at Rect
+		at, r = cut(iconSize, iconGap-iconSize)
+		b.iconIn(at, iconSize, icon, f.color)
 	}
-	b.text(x, middle(cy, f.size), tw, left, f, bt.text)
-	if bt.icon != "" && bt.after {
-		b.icon(x+tw+12, cy-16, 32, bt.icon, c)
-	}
+	b.text(r.X, middle(r.midY(), f.size), tw, left, f, text)
 }
 
 // chip is a thing to choose; chosen it is black.
@@ -264,26 +297,9 @@ func (b *builder) chip(id string, r Rect, text string, on bool, m flow.Msg) {
 }
 
 func (b *builder) iconChip(id string, r Rect, icon, text string, on bool, m flow.Msg) {
-	st, f := style{fill: surface, stroke: control, width: 2, radius: chipRad}, face{26, false, ink}
-	if on {
-		st, f = style{fill: ink, radius: chipRad}, face{26, true, white}
-	}
-	n := b.box(r, st)
-	n.ID, n.Touch, n.Text, n.Reach = id, m, text, b.px(reach)
-	room := r.W - 20
-	iw := 0
-	if icon != "" {
-		iw = 32 + 12
-	}
-	for f.size > 20 && b.width(text, f)+iw > room {
-		f.size -= 2
-	}
-	tw := min(b.width(text, f), room-iw)
-	x := r.X + (r.W-tw-iw)/2
-	if icon != "" {
-		b.icon(x, r.Y+r.H/2-16, 32, icon, f.color)
-	}
-	b.text(x+iw, middle(r.Y+r.H/2, f.size), room-iw, left, f, text)
+	st, c, _ := choosing(on)
+	b.tap(id, r, st, text, m)
+	b.worded(r.shrink(10, 0), face{label, on, c}, icon, false, text)
 }
 
 // option is one part of a segmented control.
@@ -295,82 +311,93 @@ type option struct {
 
 // segments is a row of choices of which one holds.
 func (b *builder) segments(r Rect, opts ...option) {
-	b.box(r, style{fill: surface, stroke: control, width: 2, radius: chipRad})
-	for i, o := range opts {
-		x0, x1 := r.X+r.W*i/len(opts), r.X+r.W*(i+1)/len(opts)
-		cell := Rect{x0, r.Y, x1 - x0, r.H}
-		f := face{26, o.on, ink}
-		n := b.box(cell, style{radius: chipRad})
+	b.box(r, choosable)
+	same := make([]int, len(opts))
+	for i := range same {
+		same[i] = 1
+	}
+	for i, cell := range r.split(0, same...) {
+		o, st, c := opts[i], style{radius: chipRad}, ink
 		if o.on {
-			n.Fill, f.color = ink, white
+			st.fill, c = ink, white
 		}
-		n.ID, n.Touch, n.Text, n.Reach = o.id, o.msg, o.text, b.px(reach)
-		b.fit(x0+cell.W/2, middle(r.Y+r.H/2, f.size), cell.W-16, center, f, 20, o.text)
+		b.tap(o.id, cell, st, o.text, o.msg)
+		b.line(cell.shrink(8, 0), center, face{label, o.on, c}, o.text)
 	}
 }
 
 // field is a text field; a touch puts the keys onto it.
-func (b *builder) field(r Rect, f flow.Field, label, hint string) {
-	if label != "" {
-		b.text(r.X, r.Y-12, r.W, left, face{caption, false, ink2}, label)
-	}
+func (b *builder) field(r Rect, f flow.Field, above, hint string) {
+	b.text(r.X, r.Y-12, r.W, left, face{caption, false, ink2}, above)
 	focused := b.s.Focus == f
-	st := style{fill: surface, stroke: control, width: 2, radius: chipRad}
+	st := choosable
 	if focused {
 		st.stroke, st.width = ink, 3
 	}
-	n := b.box(r, st)
 	text := b.s.Text(f)
 	if f == flow.FieldBrand {
 		text = b.t(text) // a brand of the list is kept as its key
 	}
-	n.ID, n.Touch, n.Text, n.Reach = "field."+string(f), flow.Focused{Field: f}, text, b.px(reach)
+	b.tap("field."+string(f), r, st, text, flow.Focused{Field: f})
 	if strokes := b.s.CheckIn.Customer.Ink; f == flow.FieldName && text == "" && len(strokes) > 0 && !b.s.Entry.Composing() {
 		b.inkIn("field.name.ink", r.Inset(8), strokes)
 		return
 	}
-	ft := face{value, true, ink}
-	if r.H >= 88 {
-		ft.size = 38
-	}
-	x, base := r.X+22, middle(r.Y+r.H/2, ft.size)
+	in := r.shrink(22, 0)
+	quiet := face{label, false, ink3}
 	if !focused {
 		if text == "" {
-			b.text(x, middle(r.Y+r.H/2, 26), r.W-44, left, face{26, false, ink3}, hint)
+			b.line(in, left, quiet, hint)
 			return
 		}
-		b.tail(x, base, r.W-44, ft, text)
+		b.tail(in, b.typed(in, text), text)
 		return
 	}
 	// The end of a long text is what is being typed: it stays in view.
-	room := r.W - 52
+	_, in = in.right(8, 0)
 	composed := b.s.Preedit()
-	x += b.tail(x, base, room-min(b.width(composed, ft), room), ft, text)
+	ft := b.typed(in, text+composed)
+	_, own := in.right(min(b.width(composed, ft), in.W), 0)
+	_, in = in.left(b.tail(own, ft, text), 0)
 	if composed != "" {
-		w := b.tail(x, base, r.X+22+room-x, face{ft.size, true, compose}, composed)
-		b.box(Rect{x, base + ft.size/4, w, 3}, style{fill: compose})
-		x += w
+		w := b.tail(in, face{ft.size, true, compose}, composed)
+		under := middle(r.midY(), ft.size) + ft.size/4
+		b.box(Rect{in.X, under, w, 3}, style{fill: compose})
+		_, in = in.left(w, 0)
 	}
-	b.box(Rect{x + 4, r.Y + r.H/2 - 22, 3, 44}, style{fill: ink})
+	b.box(Rect{in.X + 4, r.midY() - 22, 3, 44}, style{fill: ink})
 	if text == "" && composed == "" {
-		b.text(x+20, middle(r.Y+r.H/2, 26), room-20, left, face{26, false, ink3}, hint)
+		_, in = in.left(20, 0)
+		b.line(in, left, quiet, hint)
 	}
 }
 
+// typed is the face of a text that is typed: in a high field as large as fits.
+func (b *builder) typed(r Rect, s string) face {
+	f := face{value, true, ink}
+	if r.H >= 88 {
+		for f.size = headline; f.size > value && b.width(s, f) > r.W; {
+			f.size--
+		}
+	}
+	return f
+}
+
 // tail draws the last part of a text that fits and returns its width.
-func (b *builder) tail(x, base, maxW int, f face, s string) int {
-	if b.width(s, f) <= maxW {
-		return b.text(x, base, 0, left, f, s)
+func (b *builder) tail(r Rect, f face, s string) int {
+	base := middle(r.midY(), f.size)
+	if b.width(s, f) <= r.W {
+		return b.text(r.X, base, 0, left, f, s)
 	}
 	rs := []rune(s)
-	room := maxW - b.width("…", f)
+	room := r.W - b.width("…", f)
 	for len(rs) > 0 && b.width(string(rs), f) > room {
 		rs = rs[1:]
 	}
 	if len(rs) == 0 {
 		return 0
 	}
-	return b.text(x, base, 0, left, f, "…"+string(rs))
+	return b.text(r.X, base, 0, left, f, "…"+string(rs))
 }
 
 // join puts texts together with a middle dot, leaving out empty ones.

@@ -161,6 +161,9 @@ func (p paging) cells() iter.Seq2[int, Rect] {
 	}
 }
 
+// screen is all there is.
+func (b *builder) screen() Rect { return Rect{0, 0, b.w, b.h} }
+
 // room is what a page has below the header and above its foot.
 func (b *builder) room() Rect {
 	return Rect{margin, headerH, b.w - 2*margin, b.footRow().Y - gutter - headerH}

@@ -14,17 +14,15 @@ func (b *builder) signPad(r Rect, id string, k flow.Ink) {
 	n := b.box(r, style{fill: surface, stroke: ink3, width: 3, radius: corner, dashed: true})
 	n.ID, n.Pen = id, true
 	b.text(r.X+30, r.Y+42, 0, left, face{body, false, ink2}, b.t("sign.yours"))
-	b.box(Rect{r.X + 30, r.Y + r.H - 38, r.W - 60, 2}, style{fill: control})
-	pr := b.rect(r)
-	strokes := make([][]Point, len(k.Strokes))
-	for i, st := range k.Strokes {
-		pts := make([]Point, len(st))
-		for j, p := range st {
-			pts[j] = Point{float32(p.X) * float32(pr.W) / repair.InkUnit, float32(p.Y) * float32(pr.W) / repair.InkUnit}
-		}
-		strokes[i] = pts
-	}
-	b.add(Node{Kind: KindInk, ID: id + ".ink", Rect: pr, Strokes: strokes, StrokeWidth: b.lineWidth(5), Color: ink, Enabled: true})
+	b.signLine(r, 36)
+	b.ink(id+".ink", r, k.Strokes, 5)
+}
+
+// signLine is the line to write on, so far above the end of a pad.
+func (b *builder) signLine(r Rect, up int) {
+	_, r = r.shrink(30, 0).bottom(up, 0)
+	r, _ = r.bottom(2, 0)
+	b.box(r, style{fill: control})
 }
 
 // sheetCell is one labelled text on a customer's page.
@@ -45,10 +43,18 @@ func signedText(title string, cells []sheetCell, terms string) string {
 // customerPage is the frame of a page that the customer has: no staff chrome,
 // double type, left by signing or by staff.
 func (b *builder) customerPage(title string) {
-	b.fit(48, 76, b.w-460, left, face{48, true, ink}, 34, title)
-	b.fit(b.w-48-196, 74, 380, right, face{26, false, ink2}, caption, join(b.s.Shop.Name, b.t("sign.record")))
-	b.button(Rect{b.w - 48 - 176, 12, 176, 88}, button{id: "staff", text: b.t("sign.staff"), icon: "lock", size: 22, msg: flow.DialogAsked{Kind: flow.DialogLeave, Purpose: flow.ForLeave}})
+	bar, _ := b.screen().shrink(customerMargin, 12).top(88, 0)
+	back, bar := bar.right(176, 20)
+	b.button(back, button{
+		id: "staff", text: b.t("sign.staff"), icon: "lock", size: small, msg: flow.DialogAsked{Kind: flow.DialogLeave, Purpose: flow.ForLeave},
+	})
+	base := bar.Y + titleBase
+	w := b.text(bar.endX(), base, 380, right, face{label, false, ink2}, join(b.s.Shop.Name, b.t("sign.record")))
+	b.text(bar.X, base, bar.W-w-columnGap, left, face{headline, true, ink}, title)
 }
+
+// customerMargin is at both sides of a page that the customer has.
+const customerMargin = 48
 
 func (b *builder) customerName(c repair.Customer) string {
 	if c.Name == "" {

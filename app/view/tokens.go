@@ -16,6 +16,8 @@ var (
 	ink2      = rgb(0x525B68)
 	ink3      = rgb(0x8A93A0)
 	white     = rgb(0xFFFFFF)
+	onInk     = rgb(0xC5CAD3)                         // quiet words on ink
+	onHue     = Color{R: 255, G: 255, B: 255, A: 225} // and on a colour
 	disabled  = rgb(0xE9EBEF)
 	okGreen   = rgb(0x15803D)
 	okTint    = rgb(0xE6F3EA)
