@@ -33,147 +33,129 @@ func (b *builder) dialog() {
 		return
 	}
 	pin := d.Kind != flow.DialogReason && d.Kind != flow.DialogVoid
-	w, h := min(b.w-2*margin, 1120), b.h-120
-	if !pin {
-		w, h = min(b.w-2*margin, 860), 520
+	r := b.screen()
+	if pin {
+		r = r.within(min(b.w-2*margin, 1120), b.h-120)
+	} else {
+		r = r.within(min(b.w-2*margin, 860), 520)
 	}
-	r := Rect{(b.w - w) / 2, (b.h - h) / 2, w, h}
 	b.box(r, style{fill: ground, radius: 24, shadow: true})
 	b.touch("dialog", r, flow.Unfocused{})
-	padW := 0
+	r = r.shrink(margin, 24)
+	actions, r := r.bottom(92, 12)
+	cancel, actions := actions.left(220, gutter)
+	b.button(cancel, button{id: "dialog.cancel", text: b.t("button.cancel"), msg: flow.DialogClosed{}})
+	ok, _ := actions.right(300, 0)
+	b.button(ok, button{
+		id: "dialog.ok", text: b.t("dialog.ok." + string(d.Kind)), primary: true, off: !d.Complete(), msg: flow.DialogDone{},
+	})
 	if pin {
-		padW = 3*108 + 24
+		pad, rest := r.right(3*108+24, columnGap)
+		r = rest
+		first := "dialog.badge-or-name"
+		if d.Kind == flow.DialogLeave {
+			first = "dialog.any-badge"
+		}
+		text, look := b.pinState(d.PIN, d.Wrong, d.Locked, d.Approver != "", first)
+		b.pinPad(pad, text, look)
 	}
-	lw := w - 64 - padW
-	if pin {
-		lw -= 32
-	}
-	x, y := r.X+32, r.Y+72
+	b.dialogBody(b.dialogHead(r))
+}
+
+// dialogHead is the question of a dialog and what it is about. It returns the
+// room below.
+func (b *builder) dialogHead(r Rect) Rect {
+	d := b.s.Dialog
 	key := "dialog." + string(d.Kind)
 	if i18n.Has("dialog." + string(d.Purpose)) {
 		key = "dialog." + string(d.Purpose)
 	}
-	b.fit(x, y, lw, left, face{38, true, ink}, 26, b.t(key))
-	how := face{22, false, ink2}
-	if b.width(b.t(key+".how"), how) > lw {
+	title, r := r.top(64, 8)
+	b.line(title, left, face{headline, true, ink}, b.t(key))
+	how := face{small, false, ink2}
+	if b.width(b.t(key+".how"), how) > r.W {
 		how.size = caption
 	}
-	y = b.para(x, y+44, lw, 2, 32, how, b.t(key+".how"))
-	by := r.Y + r.H - 24 - 92
-	switch d.Kind {
+	below := b.para(r.X, r.Y+how.size, r.W, 2, 32, how, b.t(key+".how"))
+	_, r = r.top(below-how.size-r.Y, 8)
+	return r
+}
+
+// dialogBody is what is to be chosen.
+func (b *builder) dialogBody(r Rect) {
+	switch b.s.Dialog.Kind {
 	case flow.DialogReason, flow.DialogVoid:
-		b.reasonChips(x, y+8, lw)
+		b.reasonChips(r)
 	case flow.DialogApprove:
-		y = b.reasonChips(x, y+8, lw)
-		b.approvers(Rect{x, y + 8, lw, by - 12 - y - 8})
+		b.approvers(b.reasonChips(r))
 	case flow.DialogCollector:
-		b.collector(x, y, lw)
-		y = b.reasonChips(x, y+120, lw)
-		b.approvers(Rect{x, y + 8, lw, by - 12 - y - 8})
+		b.approvers(b.reasonChips(b.collector(r)))
 	case flow.DialogLeave:
-		b.approvers(Rect{x, y + 8, lw, by - 12 - y - 8})
+		b.approvers(r)
 	}
-	if pin {
-		px := r.X + r.W - 32 - padW
-		b.pinPadIn(Rect{px, r.Y + 24, padW, by - r.Y - 36})
-	}
-	b.button(Rect{x, by, 220, 92}, button{id: "dialog.cancel", text: b.t("button.cancel"), msg: flow.DialogClosed{}})
-	okW := 300
-	b.button(Rect{r.X + r.W - 32 - okW, by, okW, 92}, button{
-		id: "dialog.ok", text: b.t("dialog.ok." + string(d.Kind)), primary: true, off: !d.Complete(), msg: flow.DialogDone{},
-	})
 }
 
 // collectorsMost are as many contacts as stand beside the chip for others.
 const collectorsMost = 3
 
 // collector asks who collects: the contacts who may, by touch, and anybody
-// else by name.
-func (b *builder) collector(x, y, w int) {
+// else by name. It returns the room below.
+func (b *builder) collector(r Rect) Rect {
 	d := b.s.Dialog
 	known := b.s.Pickup.Collectors()
+	over, r := r.top(24, 8)
+	row, rest := r.top(chipH, 12)
 	if len(known) == 0 {
-		half := (w - gutter) / 2
-		b.field(Rect{x, y + 32, half, chipH}, flow.FieldWho, b.t("field.who"), b.t("field.who.hint"))
-		b.field(Rect{x + half + gutter, y + 32, half, chipH}, flow.FieldRelation, b.t("field.relation"), b.t("field.relation.hint"))
-		return
+		cells := row.cols(2, gutter)
+		b.field(cells[0], flow.FieldWho, b.t("field.who"), b.t("field.who.hint"))
+		b.field(cells[1], flow.FieldRelation, b.t("field.relation"), b.t("field.relation.hint"))
+		return rest
 	}
-	b.text(x, y+20, w, left, face{caption, false, ink2}, b.t("dialog.collectors"))
+	b.line(over, left, face{caption, false, ink2}, b.t("dialog.collectors"))
 	known = known[:min(collectorsMost, len(known))]
-	cw := (w - len(known)*12) / (len(known) + 1)
+	cells := row.cols(len(known)+1, 12)
 	other := d.Who != ""
 	for i, c := range known {
 		on := d.Who == c.Name && d.Relation == c.Relation
 		other = other && !on
-		b.personChip("collector."+strconv.Itoa(i), Rect{x + i*(cw+12), y + 32, cw, chipH}, c.Name, c.Relation, on, flow.CollectorChosen{Index: i})
+		b.personChip("collector."+strconv.Itoa(i), cells[i], c.Name, c.Relation, on, flow.CollectorChosen{Index: i})
 	}
 	name, relation := b.t("dialog.somebody"), ""
 	if other {
 		name, relation = d.Who, d.Relation
 	}
-	b.personChip("collector.other", Rect{x + len(known)*(cw+12), y + 32, cw, chipH}, name, relation, other, flow.Focused{Field: flow.FieldWho})
+	b.personChip("collector.other", cells[len(known)], name, relation, other, flow.Focused{Field: flow.FieldWho})
+	return rest
 }
 
 // personChip is somebody to choose, with what they are below the name.
 func (b *builder) personChip(id string, r Rect, name, sub string, on bool, m flow.Msg) {
-	st, c, c2 := style{fill: surface, stroke: control, width: 2, radius: chipRad}, ink, ink2
-	if on {
-		st, c, c2 = style{fill: ink, radius: chipRad}, white, rgb(0xC5CAD3)
-	}
-	n := b.box(r, st)
-	n.ID, n.Touch, n.Text, n.Reach = id, m, name, b.px(reach)
-	base := middle(r.Y+r.H/2, 24)
-	if sub != "" {
-		base = r.Y + r.H/2 - 2
-		b.fit(r.X+r.W/2, base+28, r.W-16, center, face{caption, false, c2}, 16, sub)
-	}
-	b.fit(r.X+r.W/2, base, r.W-16, center, face{24, true, c}, 16, name)
+	st, c, c2 := choosing(on)
+	b.tap(id, r, st, name, m)
+	b.pair(r.shrink(8, 0), center, face{body, true, c}, name, face{caption, false, c2}, sub)
 }
 
-// pinPadIn is the number pad of a dialog with the dots of the PIN above.
-func (b *builder) pinPadIn(r Rect) {
+// reasonChips are the ready-made reasons and one of their own. It returns the
+// room below.
+func (b *builder) reasonChips(r Rect) Rect {
 	d := b.s.Dialog
-	text, f := "", face{value, true, ink}
-	for range d.PIN {
-		text += "●"
-	}
-	switch {
-	case d.Locked:
-		text, f = b.t("signin.locked"), face{22, true, lateRed}
-	case d.Wrong:
-		text, f = b.t("signin.wrong"), face{22, true, lateRed}
-	case d.Approver == "":
-		key := "dialog.badge-or-name"
-		if d.Kind == flow.DialogLeave {
-			key = "dialog.any-badge"
-		}
-		text, f = b.t(key), face{caption, false, ink2}
-	case d.PIN == "":
-		text, f = b.t("signin.pin"), face{22, false, ink3}
-	}
-	b.fit(r.X+r.W/2, r.Y+30, r.W, center, f, 15, text)
-	b.pad("", Rect{r.X, r.Y + 48, r.W, r.H - 48}, 12, 8)
-}
-
-func (b *builder) reasonChips(x, y, w int) int {
-	d := b.s.Dialog
-	half := (w - gutter) / 2
 	list := reasons[d.Purpose]
+	chips, rest := r.top((len(list)/2+1)*(chipH+12)-12, 20)
+	cells := chips.tiles(2, chipH, 12)
 	own := d.Reason
 	for i, key := range list {
 		text := b.t(key)
 		if d.Reason == text {
 			own = ""
 		}
-		b.chip(key, Rect{x + i%2*(half+gutter), y + i/2*(chipH+12), half, chipH}, text, d.Reason == text, flow.ReasonChosen{Text: text})
+		b.chip(key, cells[i], text, d.Reason == text, flow.ReasonChosen{Text: text})
 	}
-	i := len(list)
-	label := own
-	if label == "" {
-		label = b.t("reason.other")
+	text := own
+	if text == "" {
+		text = b.t("reason.other")
 	}
-	b.chip("reason.other", Rect{x + i%2*(half+gutter), y + i/2*(chipH+12), half, chipH}, label, own != "", flow.Focused{Field: flow.FieldReason})
-	return y + (i/2+1)*(chipH+12)
+	b.chip("reason.other", cells[len(list)], text, own != "", flow.Focused{Field: flow.FieldReason})
+	return rest
 }
 
 // approvers lists who may say yes: supervisors, or anybody for taking the
@@ -190,24 +172,26 @@ func (b *builder) approvers(r Rect) {
 		}
 	}
 	const h, gap = 90, 10
-	rows, cols := max(1, (r.H+gap)/(h+gap)), 2
-	if len(who) > rows*cols {
+	cols := 2
+	if len(who) > r.fits(h, gap)*cols {
 		cols = 3
 	}
-	w := (r.W - (cols-1)*gutter) / cols
-	for i, p := range who[:min(len(who), rows*cols)] {
-		c, id, on, m := Rect{r.X + i%cols*(w+gutter), r.Y + i/cols*(h+gap), w, h}, "approver."+string(p.ID), d.Approver == p.ID, flow.ApproverChosen{Staff: p.ID}
+	cells := r.tiles(cols, h, gap)
+	for i, p := range who[:min(len(who), len(cells))] {
+		cell := cells[i]
+		id, on, m := "approver."+string(p.ID), d.Approver == p.ID, flow.ApproverChosen{Staff: p.ID}
 		if cols == 2 {
-			b.personCard(c, id, p, on, m)
+			b.personCard(cell, id, p, on, m)
 		} else {
-			b.personChip(id, c, p.Name, b.t("role."+string(p.Role)), on, m)
+			b.personChip(id, cell, p.Name, b.t("role."+string(p.Role)), on, m)
 		}
 	}
 }
 
 func (b *builder) dialogEntry() {
-	b.box(Rect{0, 0, b.w, b.keyboardTop()}, style{fill: ground})
-	b.text(margin, 72, b.w-64, left, face{value, true, ink}, b.t("dialog.type"))
+	over, _ := b.screen().top(b.keyboardTop(), 0)
+	b.box(over, style{fill: ground})
+	b.text(margin, 72, b.w-2*margin, left, face{value, true, ink}, b.t("dialog.type"))
 	field := func(f flow.Field) entryField {
 		return entryField{f, b.t("field." + string(f)), b.t("field." + string(f) + ".hint")}
 	}

@@ -19,31 +19,33 @@ func (b *builder) find() {
 	if f.ForPickup {
 		title, hint = "find.pickup", "find.pickup-hint"
 	}
-	w := b.w - 2*margin
-	back := button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}}
 	if b.s.Focus == flow.FieldFind {
-		y := headerH + 12
-		b.button(Rect{margin, y, 176, 92}, back)
-		b.field(Rect{margin + 192, y, w - 192 - 148, 92}, flow.FieldFind, "", "")
-		b.findCount(b.w-margin, y+46)
-		top := y + 92 + 8
-		b.findList(Rect{margin, top, w, b.keyboardTop() - 8 - top})
+		_, room := b.overKeys().top(12, 0)
+		bar, rest := room.top(92, 8)
+		back, bar := bar.left(backW, gutter)
+		b.button(back, b.backButton(flow.WentBack{}))
+		count, bar := bar.right(132, gutter)
+		b.line(count, right, face{body, true, ink2}, b.findCount())
+		b.field(bar, flow.FieldFind, "", "")
+		b.findList(rest)
 		b.keyboard()
 		return
 	}
-	b.text(margin, headerH+52, w, left, face{headline, true, ink}, b.t(title))
-	b.findCount(b.w-margin, headerH+40)
-	b.field(Rect{margin, headerH + 68, w, 92}, flow.FieldFind, "", b.t(hint))
-	top := headerH + 68 + 92 + 8
-	b.findList(Rect{margin, top, w, b.bottomY() - 8 - top})
-	b.button(Rect{margin, b.bottomY(), 200, buttonH}, back)
+	const fieldW = 760
+	room := b.head(heading{title: b.t(title), corner: fieldW})
+	b.field(b.room().corner(fieldW), flow.FieldFind, "", b.t(hint))
+	b.findList(room)
+	b.foot(foot{note: b.findCount()})
 	b.script("script.find")
 }
 
-func (b *builder) findCount(x, y int) {
-	if n := len(b.s.Find.Rows); n > 0 {
-		b.text(x, middle(y, body), 0, right, face{body, true, ink2}, b.t("find.count", "n", strconv.Itoa(n)))
+// findCount says how many there are.
+func (b *builder) findCount() string {
+	n := len(b.s.Find.Rows)
+	if n == 0 {
+		return ""
 	}
+	return b.t("find.count", "n", strconv.Itoa(n))
 }
 
 func (b *builder) findList(r Rect) {
@@ -57,83 +59,84 @@ func (b *builder) findList(r Rect) {
 		}
 		return
 	}
-	const gap = 8
-	n := max(1, (r.H+gap)/(88+gap))
-	if n == 1 && len(f.Rows) > 1 {
-		// A high keyboard leaves one row: two share it.
-		w := (r.W - gap) / 2
-		for i, row := range f.Rows[:2] {
-			b.foundCard(Rect{r.X + i*(w+gap), r.Y, w, min(104, r.H)}, row)
+	const least, most, gap = 88, 104, 8
+	if n := r.fits(least, gap); n > 1 {
+		for i, cell := range r.tiles(1, min(most, (r.H+gap)/n-gap), gap)[:min(n, len(f.Rows))] {
+			b.foundRow(cell, f.Rows[i])
 		}
 		return
 	}
-	h := min(104, (r.H-(n-1)*gap)/n)
-	for i, row := range f.Rows[:min(n, len(f.Rows))] {
-		b.foundRow(Rect{r.X, r.Y + i*(h+gap), r.W, h}, row)
+	// A high keyboard leaves one row: two share it.
+	r, _ = r.top(most, 0)
+	if len(f.Rows) == 1 {
+		b.foundRow(r, f.Rows[0])
+		return
 	}
+	for i, cell := range r.cols(2, gap) {
+		b.foundCard(cell, f.Rows[i])
+	}
+}
+
+// found is where a machine is that was looked for, as it is shown: its place or
+// what became of it, and since when.
+type found struct {
+	strong, tint Color
+	icon         string
+	place, since string
+}
+
+func (b *builder) found(o repair.Order) found {
+	f := found{icon: shelfIcon(o.Place.Kind), place: b.placeText(o.Place), since: b.t("find.since", "age", b.age(o.PlaceSince))}
+	f.strong, f.tint = hue(o.Place.Kind)
+	if !o.InShop() {
+		f.icon, f.place, f.since = "archive", b.t("stage."+string(o.Stage)), b.moment(o.StageSince)
+	}
+	if o.Missing() {
+		f = found{lateRed, lateTint, "triangle-alert", b.t("stock.missing-badge"), join(b.moment(o.MissingSince), b.shortPlace(o.Place))}
+	}
+	return f
 }
 
 // foundRow is one order: number, machine and customer, and where it is.
 func (b *builder) foundRow(r Rect, row flow.Row) {
 	o := row.Order
-	n := b.box(r, style{fill: surface, stroke: line, radius: chipRad})
-	n.ID, n.Touch, n.Text = "row."+string(o.ID), flow.OrderChosen{Order: o.ID}, o.ID.String()
-	y := r.Y + r.H/2
-	b.text(r.X+24, y+4, 130, left, face{38, true, ink}, o.ID.Short())
-	b.text(r.X+24, y+34, 130, left, face{caption, false, ink3}, strings.TrimSuffix(string(o.ID), o.ID.Short()))
+	b.tap("row."+string(o.ID), r, rowStyle, o.ID.String(), flow.OrderChosen{Order: o.ID}).Reach = 0
+	number, in := r.shrink(24, 0).left(130, 12)
+	b.pair(number, left, face{value, true, ink}, o.ID.Short(), face{caption, false, ink3}, strings.TrimSuffix(string(o.ID), o.ID.Short()))
+	next, in := in.right(28, 8)
+	b.iconIn(next, 28, "chevron-right", ink3)
 
-	const pw = 316
-	strong, tint := hue(o.Place.Kind)
-	place, age, icon := b.placeText(o.Place), b.t("find.since", "age", b.age(o.PlaceSince)), shelfIcon(o.Place.Kind)
-	if !o.InShop() {
-		place, age = b.t("stage."+string(o.Stage)), b.moment(o.StageSince)
-		icon = "archive"
-	}
-	if o.Missing() {
-		strong, tint, icon, place, age = lateRed, lateTint, "triangle-alert", b.t("stock.missing-badge"), join(b.moment(o.MissingSince), b.shortPlace(o.Place))
-	}
-	pr := Rect{r.X + r.W - 56 - pw, r.Y + 10, pw, r.H - 20}
-	b.box(pr, style{fill: tint, radius: 10})
-	b.icon(pr.X+18, y-16, 32, icon, strong)
-	b.fit(pr.X+66, y-4, pw-78, left, face{body, true, strong}, caption, place)
-	b.fit(pr.X+66, y+26, pw-78, left, face{caption, false, ink2}, 15, age)
-	b.icon(r.X+r.W-44, y-14, 28, "chevron-right", ink3)
+	f := b.found(o)
+	place, in := in.right(316, 20)
+	place = place.shrink(0, 10)
+	b.box(place, style{fill: f.tint, radius: 10})
+	icon, words := place.shrink(16, 0).left(iconSize, gutter)
+	b.iconIn(icon, iconSize, f.icon, f.strong)
+	b.pair(words, left, face{body, true, f.strong}, f.place, face{caption, false, ink2}, f.since)
 
-	x := r.X + 166
-	mw := pr.X - 20 - x
-	b.fit(x, y-2, mw, left, face{28, true, ink}, 22, b.device(o.Device))
 	who, note := b.matched(row)
 	if note == "" {
-		b.text(x, y+32, mw, left, face{22, false, ink2}, who)
+		b.pair(in, left, face{label, true, ink}, b.device(o.Device), face{small, false, ink2}, who)
 		return
 	}
-	nw := min(b.width(note, face{22, true, ink}), mw*6/10)
-	ww := b.text(x, y+32, mw-nw-16, left, face{22, false, ink2}, who)
-	b.text(x+ww+16, y+32, nw, left, face{22, true, ink}, note)
+	lines := in.within(in.W, 66).rows(2, 0)
+	b.line(lines[0], left, face{label, true, ink}, b.device(o.Device))
+	f2 := face{small, true, ink}
+	by, whom := lines[1].right(min(b.width(note, f2), in.W*6/10), gutter)
+	by.X = whom.X + b.line(whom, left, face{small, false, ink2}, who) + gutter
+	b.line(by, left, f2, note)
 }
 
 // foundCard is a row of half the width: where the machine is stands below its
 // number.
 func (b *builder) foundCard(r Rect, row flow.Row) {
 	o := row.Order
-	n := b.box(r, style{fill: surface, stroke: line, radius: chipRad})
-	n.ID, n.Touch, n.Text = "row."+string(o.ID), flow.OrderChosen{Order: o.ID}, o.ID.String()
-	y := r.Y + r.H/2
-	strong, _ := hue(o.Place.Kind)
-	place := b.placeText(o.Place)
-	if !o.InShop() {
-		place = b.t("stage." + string(o.Stage))
-	}
-	if o.Missing() {
-		strong, place = lateRed, b.t("stock.missing-badge")
-	}
-	b.text(r.X+20, y+2, 160, left, face{34, true, ink}, o.ID.Short())
-	b.fit(r.X+20, y+32, 168, left, face{caption, true, strong}, 15, place)
-	x := r.X + 200
-	w := r.X + r.W - 16 - x
+	b.tap("row."+string(o.ID), r, rowStyle, o.ID.String(), flow.OrderChosen{Order: o.ID}).Reach = 0
+	f := b.found(o)
+	number, in := r.shrink(20, 0).left(168, 12)
+	b.pair(number, left, face{value, true, ink}, o.ID.Short(), face{caption, true, f.strong}, f.place)
 	who, note := b.matched(row)
-	b.fit(x, y-2, w, left, face{body, true, ink}, caption, b.device(o.Device))
-	b.text(x, y+32, w, left, face{caption, false, ink2}, join(note, who))
+	b.pair(in, left, face{body, true, ink}, b.device(o.Device), face{caption, false, ink2}, join(note, who))
 }
 
 // sought is what is looked for: what stands in the field and the letters that

@@ -16,38 +16,35 @@ func init() { pages[flow.ScreenHome] = (*builder).home }
 // to be done now.
 func (b *builder) home() {
 	b.header()
-	top, bottom := headerH+32, b.h-footerH-24
-	const rightW, slim = 400, 92
-	gridW := b.w - 2*margin - gutter - rightW
-	w, h := (gridW-gutter)/2, (bottom-top-2*gutter-slim)/2
-	tile := func(col, row int) Rect { return Rect{margin + col*(w+gutter), top + row*(h+gutter), w, h} }
+	const slim = 92
+	_, room := b.openRoom().top(32, 0)
+	side, main := room.right(400, gutter)
+	foot, main := main.bottom(slim, gutter)
+	tiles := main.grid(2, 2, gutter)
+	b.tile(tiles[0], "home.checkin", "log-in", 0, true, flow.CheckInStarted{})
+	b.tile(tiles[1], "home.pickup", "package-check", b.s.Floor.Overview(b.s.Shop.Calendar, b.s.Now).Ready, false, flow.PickupAsked{})
+	b.tile(tiles[2], "home.scan", "scan-barcode", 0, false, flow.Opened{Screen: flow.ScreenScan})
+	b.tile(tiles[3], "home.board", "layout-grid", b.s.Floor.Len(), false, flow.Opened{Screen: flow.ScreenBoard})
 
-	ready := b.s.Floor.Overview(b.s.Shop.Calendar, b.s.Now).Ready
-	b.tile(tile(0, 0), "home.checkin", "log-in", 0, true, flow.CheckInStarted{})
-	b.tile(tile(1, 0), "home.pickup", "package-check", ready, false, flow.PickupAsked{})
-	b.tile(tile(0, 1), "home.scan", "scan-barcode", 0, false, flow.Opened{Screen: flow.ScreenScan})
-	b.tile(tile(1, 1), "home.board", "layout-grid", b.s.Floor.Len(), false, flow.Opened{Screen: flow.ScreenBoard})
-
-	y := bottom - slim
-	foot := []button{
+	more := []button{
 		{id: "home.find", text: b.t("home.find"), icon: "search", msg: flow.FindAsked{}},
 		{id: "home.stock", text: b.t("home.stock"), icon: "list-checks", msg: flow.Opened{Screen: flow.ScreenStock}},
 		{id: "home.enquiry", text: b.t("home.enquiry"), icon: "message-square", msg: flow.EnquiryAsked{}},
 	}
 	if mine := len(b.s.Mine()); b.s.HasBench() {
-		foot = append(foot, button{id: "home.bench", text: b.t("home.bench", "n", strconv.Itoa(mine)), icon: "wrench", msg: flow.Opened{Screen: flow.ScreenBench}})
+		more = append(more, button{id: "home.bench", text: b.t("home.bench", "n", strconv.Itoa(mine)), msg: flow.Opened{Screen: flow.ScreenBench}})
 	}
-	for i, bt := range foot {
-		fw := (gridW - (len(foot)-1)*gutter) / len(foot)
-		if len(foot) > 3 {
+	for i, cell := range foot.cols(len(more), gutter) {
+		bt := more[i]
+		if len(more) > 3 {
 			bt.icon = "" // the word has the room
 		}
-		b.button(Rect{margin + i*(fw+gutter), y, fw, slim}, bt)
+		b.button(cell, bt)
 	}
 
-	x := b.w - margin - rightW
-	b.shelfCard(Rect{x, top, rightW, 316})
-	b.todoCard(Rect{x, top + 316 + gutter, rightW, bottom - top - 316 - gutter})
+	shelves, now := side.top(316, gutter)
+	b.shelfCard(shelves)
+	b.todoCard(now)
 	if b.s.Staff == nil {
 		b.script("script.home-nobody")
 	} else {
@@ -59,40 +56,42 @@ func (b *builder) home() {
 func (b *builder) tile(r Rect, key, icon string, count int, primary bool, m flow.Msg) {
 	st, c, c2 := style{fill: surface, stroke: line, radius: corner}, ink, ink2
 	if primary {
-		st, c, c2 = style{fill: ink, radius: corner}, white, rgb(0xC5CAD3)
+		st, c, c2 = style{fill: ink, radius: corner}, white, onInk
 	}
-	n := b.box(r, st)
-	n.ID, n.Touch, n.Text = key, m, b.t(key)
-	b.icon(r.X+34, r.Y+34, 60, icon, c)
+	b.tap(key, r, st, b.t(key), m).Reach = 0
+	in := r.shrink(34, 34)
+	b.icon(in.X, in.Y, 60, icon, c)
 	if count > 0 {
-		s := strconv.Itoa(count)
-		f := face{value, true, ink}
-		cw := max(64, b.width(s, f)+32)
-		b.box(Rect{r.X + r.W - 28 - cw, r.Y + 28, cw, 56}, style{fill: chipGrey, radius: 28})
-		b.text(r.X+r.W-28-cw/2, middle(r.Y+56, value), 0, center, f, s)
+		s, f := strconv.Itoa(count), face{value, true, ink}
+		pill, _ := r.shrink(28, 28).top(56, 0)
+		pill, _ = pill.right(max(64, b.width(s, f)+32), 0)
+		b.box(pill, style{fill: chipGrey, radius: 28})
+		b.line(pill, center, f, s)
 	}
-	b.fit(r.X+34, r.Y+r.H-66, r.W-60, left, face{headline, true, c}, 30, b.t(key))
-	b.fit(r.X+34, r.Y+r.H-34, r.W-60, left, face{22, false, c2}, caption, b.t(key+".sub"))
+	b.text(in.X, in.endY()-32, in.W, left, face{headline, true, c}, b.t(key))
+	b.text(in.X, in.endY(), in.W, left, face{small, false, c2}, b.t(key+".sub"))
 }
 
 func (b *builder) shelfCard(r Rect) {
 	b.card(r)
 	b.touch("home.shelves", r, flow.Opened{Screen: flow.ScreenBoard})
-	b.text(r.X+24, r.Y+36, 0, left, face{caption, false, ink2}, b.t("home.shelves"))
-	y := r.Y + 50
-	for _, k := range repair.Shelves {
+	over, r := r.shrink(24, 14).top(32, 4)
+	b.line(over, left, face{caption, false, ink2}, b.t("home.shelves"))
+	r.H += 4
+	for i, row := range r.rows(len(repair.Shelves), 0) {
+		k := repair.Shelves[i]
 		col := b.s.Column(k)
 		strong, tint := hue(k)
-		b.box(Rect{r.X + 24, y, 48, 48}, style{fill: tint, radius: 12})
-		b.icon(r.X+34, y+10, 28, shelfIcon(k), strong)
-		b.fit(r.X+88, y+22, r.W-180, left, face{26, true, ink}, 22, b.t("place."+string(k)))
+		badge, words := row.left(48, gutter)
+		badge = badge.within(48, 48)
+		b.box(badge, style{fill: tint, radius: 12})
+		b.iconIn(badge, 28, shelfIcon(k), strong)
+		_, words = words.right(b.line(words, right, face{headline, true, ink}, strconv.Itoa(col.Len())), gutter)
 		sub := b.t("home.shelf-empty")
 		if col.Len() > 0 {
 			sub = b.t("home.oldest", "age", i18n.Duration(b.lang, max(time.Minute, col.Oldest)))
 		}
-		b.text(r.X+88, y+50, r.W-180, left, face{caption, false, ink2}, sub)
-		b.text(r.X+r.W-24, y+40, 0, right, face{38, true, ink}, strconv.Itoa(col.Len()))
-		y += 64
+		b.pair(words, left, face{label, true, ink}, b.t("place."+string(k)), face{caption, false, ink2}, sub)
 	}
 }
 
@@ -197,27 +196,24 @@ func ids(cards []*repair.Card) (list []repair.OrderID) {
 
 func (b *builder) todoCard(r Rect) {
 	b.card(r)
-	b.text(r.X+24, r.Y+36, 0, left, face{caption, false, ink2}, b.t("home.now"))
+	over, room := r.top(48, 0)
+	b.line(over.shrink(24, 0).move(0, 4), left, face{caption, false, ink2}, b.t("home.now"))
 	ts := b.todos()
 	if len(ts) == 0 {
 		key := "home.nothing"
 		if len(b.s.Health.Problems) > 0 {
 			key = b.s.Health.Problems[0]
 		}
-		b.empty(Rect{r.X, r.Y + 32, r.W, r.H - 40}, "check", key)
+		b.empty(room, "check", key)
 		return
 	}
-	n := max(1, (r.H-52)/76)
-	y := r.Y + 54
-	for i, t := range ts {
-		if i == n {
-			break
-		}
-		b.box(Rect{r.X + 24, y, 6, 54}, style{fill: t.color, radius: 3})
-		b.fit(r.X+46, y+22, r.W-112, left, face{body, true, ink}, caption, t.text)
-		b.text(r.X+46, y+50, r.W-112, left, face{caption, false, ink2}, t.sub)
-		b.icon(r.X+r.W-52, y+14, 28, "chevron-right", ink3)
-		b.touch(t.id, Rect{r.X, y - 11, r.W, 76}, t.msg)
-		y += 76
+	cells := room.tiles(1, 76, 0)
+	for i, t := range ts[:min(len(ts), len(cells))] {
+		bar, in := cells[i].shrink(24, 0).left(6, gutter)
+		b.box(bar.shrink(0, 11), style{fill: t.color, radius: 3})
+		next, in := in.right(28, gutter)
+		b.iconIn(next, 28, "chevron-right", ink3)
+		b.pair(in, left, face{body, true, ink}, t.text, face{caption, false, ink2}, t.sub)
+		b.touch(t.id, cells[i], t.msg)
 	}
 }

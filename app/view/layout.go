@@ -130,6 +130,13 @@ func (r Rect) grid(cols, rows, gap int) []Rect {
 	return out
 }
 
+// tiles are cells of one height, row by row from the top: as many rows as fit.
+func (r Rect) tiles(cols, h, gap int) []Rect {
+	rows := r.fits(h, gap)
+	r.H = rows*(h+gap) - gap
+	return r.grid(cols, rows, gap)
+}
+
 // fits is how many rows of at least this height have room in r: one, if need be.
 func (r Rect) fits(least, gap int) int { return max(1, (r.H+gap)/(least+gap)) }
 
@@ -143,7 +150,12 @@ type paging struct {
 // list lays the page of a list of n out in r: columns of rows that are at least
 // so high and fill r together. A page beyond the last one is the last one.
 func (r Rect) list(n, page, cols, least, gap int) paging {
-	grid := r.grid(cols, r.fits(least, gap), gap)
+	return inPages(r.grid(cols, r.fits(least, gap), gap), n, page)
+}
+
+// inPages is the page of a list of n in these cells: for rows that keep their
+// height, those of tiles.
+func inPages(grid []Rect, n, page int) paging {
 	pages := max(1, (n+len(grid)-1)/len(grid))
 	page = max(0, min(page, pages-1))
 	first := page * len(grid)
@@ -167,6 +179,16 @@ func (b *builder) screen() Rect { return Rect{0, 0, b.w, b.h} }
 // room is what a page has below the header and above its foot.
 func (b *builder) room() Rect {
 	return Rect{margin, headerH, b.w - 2*margin, b.footRow().Y - gutter - headerH}
+}
+
+// openRoom is what a page without a foot has, down to the line of what to say.
+func (b *builder) openRoom() Rect {
+	return Rect{margin, headerH, b.w - 2*margin, b.h - footerH - 24 - headerH}
+}
+
+// overKeys is what a page has between the header and the keyboard.
+func (b *builder) overKeys() Rect {
+	return Rect{margin, headerH, b.w - 2*margin, b.keyboardTop() - 8 - headerH}
 }
 
 // footRow is where the actions of a page stand.

@@ -12,66 +12,58 @@ func init() { pages[flow.ScreenSignIn] = (*builder).signIn }
 // signIn asks who is at the counter: scan a badge, or name and PIN.
 func (b *builder) signIn() {
 	b.header()
-	padW := 3*118 + 2*12
-	px := b.w - margin - padW
-	leftW := px - margin - 32
-	b.text(margin, 160, leftW, left, face{headline, true, ink}, b.t("signin.title"))
-	b.icon(margin, 184, 28, "scan-barcode", ink2)
-	b.text(margin+40, 206, leftW-40, left, face{22, false, ink2}, b.t("signin.scan"))
-
-	cols := 2
-	w := (leftW - gutter*(cols-1)) / cols
-	for i, p := range b.s.People {
-		r := Rect{margin + i%cols*(w+gutter), 244 + i/cols*(96+12), w, 96}
-		if r.Y+r.H > b.h-footerH-128 {
-			break
-		}
-		b.personCard(r, "person."+string(p.ID), p, b.s.SignIn.Staff == p.ID, flow.PersonChosen{Staff: p.ID})
+	pad, main := b.room().right(3*118+2*12, columnGap)
+	people := b.headIn(main, heading{title: b.t("signin.title")})
+	how, people := people.top(34, 26)
+	icon, how := how.left(28, 12)
+	b.iconIn(icon, 28, "scan-barcode", ink2)
+	b.line(how, left, face{small, false, ink2}, b.t("signin.scan"))
+	cells := people.tiles(2, 96, 12)
+	for i, p := range b.s.People[:min(len(cells), len(b.s.People))] {
+		b.personCard(cells[i], "person."+string(p.ID), p, b.s.SignIn.Staff == p.ID, flow.PersonChosen{Staff: p.ID})
 	}
 	if len(b.s.People) == 0 {
-		b.empty(Rect{margin, 260, leftW, 240}, "user", "signin.nobody")
+		b.empty(people, "user", "signin.nobody")
 	}
-
-	b.pinPad(px, headerH+24, padW, b.s.SignIn.PIN, b.s.SignIn.Wrong, b.s.SignIn.Locked, b.s.SignIn.Staff != "")
-	y := b.h - footerH - 16 - buttonH
-	b.button(Rect{margin, y, 200, buttonH}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
+	_, pad = pad.top(24, 0)
+	text, look := b.pinState(b.s.SignIn.PIN, b.s.SignIn.Wrong, b.s.SignIn.Locked, b.s.SignIn.Staff != "", "signin.choose")
+	b.pinPad(pad, text, look)
+	f := foot{next: button{id: "pin.ok", text: b.t("signin.enter"), msg: flow.PINEntered{}, off: b.s.SignIn.Staff == "" || b.s.SignIn.PIN == ""}}
 	if b.s.Staff != nil {
-		b.button(Rect{margin + 216, y, 220, buttonH}, button{id: "sign-out", text: b.t("signin.out"), icon: "log-out", msg: flow.SignedOut{}})
+		f.more = []button{{id: "sign-out", text: b.t("signin.out"), icon: "log-out", msg: flow.SignedOut{}}}
 	}
-	b.button(Rect{px, y, padW, buttonH}, button{
-		id: "pin.ok", text: b.t("signin.enter"), primary: true, msg: flow.PINEntered{},
-		off: b.s.SignIn.Staff == "" || b.s.SignIn.PIN == "",
-	})
+	b.foot(f)
 	b.script("")
 }
 
 // personCard is a member of staff to choose.
 func (b *builder) personCard(r Rect, id string, p repair.Staff, on bool, m flow.Msg) {
-	st, c, c2 := style{fill: surface, stroke: control, width: 2, radius: chipRad}, ink, ink2
-	if on {
-		st, c, c2 = style{fill: ink, radius: chipRad}, white, rgb(0xC5CAD3)
-	}
-	n := b.box(r, st)
-	n.ID, n.Touch, n.Text = id, m, p.Name
-	b.icon(r.X+22, r.Y+r.H/2-18, 36, "user", c2)
-	b.fit(r.X+74, r.Y+r.H/2-2, r.W-90, left, face{28, true, c}, caption, p.Name)
-	b.text(r.X+74, r.Y+r.H/2+30, r.W-90, left, face{caption, false, c2}, join(b.t("role."+string(p.Role)), string(p.ID)))
+	st, c, c2 := choosing(on)
+	b.tap(id, r, st, p.Name, m).Reach = 0
+	icon, words := r.shrink(22, 0).left(36, gutter)
+	b.iconIn(icon, 36, "user", c2)
+	b.pair(words, left, face{label, true, c}, p.Name, face{caption, false, c2}, join(b.t("role."+string(p.Role)), string(p.ID)))
 }
 
-// pinPad shows dots for the PIN and the number pad below.
-func (b *builder) pinPad(x, y, w int, pin string, wrong, locked, chosen bool) {
-	text, f := strings.Repeat("●", len([]rune(pin))), face{value, true, ink}
+// pinState is what stands over a number pad: dots for the PIN, or what is to be
+// done first.
+func (b *builder) pinState(pin string, wrong, locked, named bool, first string) (string, face) {
 	switch {
 	case locked:
-		text, f = b.t("signin.locked"), face{22, true, lateRed}
+		return b.t("signin.locked"), face{small, true, lateRed}
 	case wrong:
-		text, f = b.t("signin.wrong"), face{22, true, lateRed}
-	case !chosen:
-		text, f = b.t("signin.choose"), face{22, false, ink3}
+		return b.t("signin.wrong"), face{small, true, lateRed}
+	case !named:
+		return b.t(first), face{small, false, ink2}
 	case pin == "":
-		text, f = b.t("signin.pin"), face{22, false, ink3}
+		return b.t("signin.pin"), face{small, false, ink2}
 	}
-	b.fit(x+w/2, y+34, w, center, f, 18, text)
-	bottom := b.h - footerH - 16 - buttonH - 12
-	b.pad("", Rect{x, y + 56, w, bottom - y - 56}, 12, 8)
+	return strings.Repeat("●", len([]rune(pin))), face{value, true, ink}
+}
+
+// pinPad is the number pad with a line above it.
+func (b *builder) pinPad(r Rect, text string, f face) {
+	over, keys := r.top(48, 8)
+	b.line(over, center, f, text)
+	b.pad("", keys, 12, 8)
 }
