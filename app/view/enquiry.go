@@ -88,7 +88,7 @@ func (b *builder) enquiryAnswer() {
 	b.card(q)
 	b.text(q.X+32, q.Y+34, q.W-64, left, face{caption, false, ink2}, b.t("field.question"))
 	_, q = q.shrink(32, 12).top(32, 0)
-	b.paraFit(q, face{value, true, ink}, e.Question)
+	b.prose(q, face{value, true, ink}, e.Question)
 	b.text(over.X, over.Y+caption, over.W, left, face{caption, false, ink2}, b.t("field.reply"))
 	b.field(reply, flow.FieldReply, "", b.t("field.reply.hint"))
 	f := foot{next: b.saveEnquiry(true)}
@@ -131,20 +131,6 @@ func (b *builder) enquirer(r Rect, at int) {
 		asked = b.t("enquiry.asked", "who", b.s.Person(q.By).Name, "when", b.moment(q.At))
 	}
 	b.pair(when, right, face{body, true, c}, by, face{caption, false, ink2}, asked)
-}
-
-// paraFit is a text of as many lines as r has room for, smaller where that takes
-// more.
-func (b *builder) paraFit(r Rect, f face, s string) {
-	least := leastSize(f.size)
-	for ; ; f.size -= 2 {
-		pitch := f.size * 13 / 10
-		n := max(1, r.H/pitch)
-		if f.size <= least || len(b.v.Text.Wrap(s, b.px(f.size), f.bold, b.px(r.W), 0)) <= n {
-			b.para(r.X, r.Y+f.size, r.W, n, pitch, f, s)
-			return
-		}
-	}
 }
 
 // enquiryEntry shows what is typed into above the keyboard.

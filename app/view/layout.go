@@ -276,6 +276,7 @@ type foot struct {
 	turn   func(by int) flow.Msg
 	next   button // the one next step; quiet makes it white
 	quiet  bool
+	column int    // width of the column that next stands below, nextW unless set
 	note   string // what the room between them says
 	warn   bool   // in amber: something is lacking
 }
@@ -302,6 +303,9 @@ func (b *builder) foot(f foot) Rect {
 	if f.back.id == "" {
 		f.back = b.backButton(flow.WentBack{})
 	}
+	if f.column == 0 {
+		f.column = nextW
+	}
 	r, free := b.footRow().left(backW, gutter)
 	b.button(r, f.back)
 	turns := f.paging.pages > 1 && f.turn != nil
@@ -312,11 +316,11 @@ func (b *builder) foot(f foot) Rect {
 		all += widths[i] + gutter
 	}
 	if f.next.id != "" {
-		over := all + nextW - free.W
+		over := all + f.column - free.W
 		if turns {
 			over += pagerW + gutter
 		}
-		w := max(min(nextW, b.wants(f.next, backW)), nextW-max(over, 0))
+		w := max(min(f.column, b.wants(f.next, backW)), f.column-max(over, 0))
 		r, free = free.right(w, gutter)
 		f.next.primary = !f.quiet
 		b.button(r, f.next)
@@ -378,11 +382,34 @@ func (b *builder) pair(r Rect, a align, f face, s string, f2 face, s2 string) {
 	b.text(x, base+lead, r.W, a, f2, s2)
 }
 
+// over writes a small text at the top of r, over what comes next, and returns
+// the room for that.
+func (b *builder) over(r Rect, text string) (rest Rect) {
+	b.text(r.X, r.Y+caption, r.W, left, face{caption, false, ink2}, text)
+	_, rest = r.top(labelH, 0)
+	return rest
+}
+
 // labelled cuts a row of height h with a small text above it off the top of r.
 func (b *builder) labelled(r Rect, h int, text string) (row, rest Rect) {
-	above, r := r.top(labelH, 0)
-	b.text(above.X, above.Y+caption, above.W, left, face{caption, false, ink2}, text)
-	return r.top(h, choiceGap)
+	return b.over(r, text).top(h, choiceGap)
+}
+
+// prose wraps a text into r from its top: smaller where that takes more lines
+// than there is room for, then cut. It returns the room below it.
+func (b *builder) prose(r Rect, f face, s string) (rest Rect) {
+	least := cutSize(f.size)
+	for ; ; f.size-- {
+		pitch := f.size * 4 / 3
+		n := max(1, (r.H+pitch-f.size)/pitch)
+		lines := b.v.Text.Wrap(s, b.px(f.size), f.bold, b.px(r.W), 0)
+		if len(lines) > n && f.size > least {
+			continue
+		}
+		end := b.para(r.X, r.Y+f.size, r.W, n, pitch, f, s)
+		_, rest = r.top(end-f.size-r.Y, 0)
+		return rest
+	}
 }
 
 // choose cuts rows of chips to choose from off the top of r.
