@@ -18,18 +18,19 @@ const (
 	labelH     = 32 // a label above a row
 )
 
-// servicePage draws the header and the question, with the machine beside it.
-func (b *builder) servicePage(title string) {
+// servicePage draws the header and the question, with the machine beside it. It
+// returns the room below.
+func (b *builder) servicePage(title string) Rect {
 	o := b.s.Order.Row.Order
 	b.header()
-	b.head(heading{title: title, beside: join(b.device(o.Device), b.who(b.s.Order.Row), o.ID.String())})
+	return b.head(heading{title: title, beside: join(b.device(o.Device), b.who(b.s.Order.Row), o.ID.String())})
 }
 
-// serviceFoot has the way back at the lower left and what happens next at the
-// lower right.
-func (b *builder) serviceFoot(main button) {
-	main.off = main.off || b.s.Service.Busy
-	b.foot(foot{next: main})
+// serviceFoot is the foot of a service page. Nothing is saved twice: while the
+// store is at work, the next step is off.
+func (b *builder) serviceFoot(f foot) Rect {
+	f.next.off = f.next.off || b.s.Service.Busy
+	return b.foot(f)
 }
 
 // serviceEntry shows the fields of a group above the keyboard while one is
@@ -79,9 +80,11 @@ func (b *builder) label(x, y, w int, text string) int {
 
 // dayStepper moves a day.
 func (b *builder) dayStepper(r Rect, id string, d repair.Date, m func(days int) flow.Msg) {
-	b.key(id+".less", Rect{r.X, r.Y, choiceH, r.H}, "", "minus", false, m(-1))
-	b.fit(r.X+r.W/2, middle(r.Y+r.H/2, value), r.W-2*choiceH-16, center, face{value, true, ink}, 20, i18n.Day(b.lang, d))
-	b.key(id+".more", Rect{r.X + r.W - choiceH, r.Y, choiceH, r.H}, "", "plus", false, m(1))
+	less, r := r.left(choiceH, 8)
+	more, day := r.right(choiceH, 8)
+	b.key(id+".less", less, "", "minus", false, m(-1))
+	b.line(day, center, face{value, true, ink}, i18n.Day(b.lang, d))
+	b.key(id+".more", more, "", "plus", false, m(1))
 }
 
 // yuan is an amount as it stands in a column: 1,380.00.
@@ -103,11 +106,7 @@ func init() { pages[flow.ScreenService] = (*builder).service }
 // there is already.
 func (b *builder) service() {
 	o := b.s.Order.Row.Order
-	b.servicePage(b.t("service.title"))
-	const cols = 3
-	rows := 3
-	bottom := b.bottomY() - 20
-	w, h := (b.w-2*margin-(cols-1)*gutter)/cols, (bottom-serviceTop-(rows-1)*gutter)/rows
+	cells := b.servicePage(b.t("service.title")).grid(3, 3, gutter)
 	open, in := o.OpenQuote() != nil, o.InShop()
 	next := ""
 	switch {
@@ -127,9 +126,9 @@ func (b *builder) service() {
 		{"trip", "truck", b.sendOutState(o), !in, flow.ScreenSendOut},
 		{"papers", "printer", b.t("service.papers.sub"), o.Stage == repair.StageDraft || o.Stage == repair.StageVoid, flow.ScreenPapers},
 	} {
-		b.serviceTile(Rect{margin + i%cols*(w+gutter), serviceTop + i/cols*(h+gutter), w, h}, t, t.name == next)
+		b.serviceTile(cells[i], t, t.name == next)
 	}
-	b.serviceFoot(button{})
+	b.foot(foot{})
 	b.script("script.service")
 }
 
@@ -150,9 +149,11 @@ func (b *builder) serviceTile(r Rect, t serviceTile, next bool) {
 	}
 	n := b.box(r, st)
 	n.ID, n.Touch, n.Enabled, n.Text, n.Reach = "service."+t.name, flow.Opened{Screen: t.to}, !t.off, b.t("service."+t.name), b.px(reach)
-	b.icon(r.X+24, r.Y+24, 44, t.icon, c)
-	b.fit(r.X+84, middle(r.Y+46, 32), r.W-104, left, face{32, true, c}, 22, b.t("service."+t.name))
-	b.para(r.X+24, r.Y+100, r.W-48, max(1, (r.H-78)/28), 28, face{22, false, c2}, t.sub)
+	head, sub := r.shrink(24, gutter).top(48, 8)
+	icon, name := head.left(44, gutter)
+	b.iconIn(icon, 44, t.icon, c)
+	b.line(name, left, face{value, true, c}, n.Text)
+	b.prose(sub, face{small, false, c2}, t.sub)
 }
 
 func (b *builder) quoteState(o repair.Order) string {
@@ -228,11 +229,10 @@ func init() { pages[flow.ScreenPapers] = (*builder).papers }
 // papers are the documents of the order that can be printed now.
 func (b *builder) papers() {
 	o := b.s.Order.Row.Order
-	b.servicePage(b.t("papers.title"))
-	const cols, h = 3, 104
-	w := (b.w - 2*margin - (cols-1)*gutter) / cols
-	for i, d := range flow.Papers(o) {
-		r := Rect{margin + i%cols*(w+gutter), serviceTop + i/cols*(h+gutter), w, h}
+	papers := flow.Papers(o)
+	cells := b.servicePage(b.t("papers.title")).grid(3, 4, gutter)
+	for i, d := range papers[:min(len(papers), len(cells))] {
+		r := cells[i]
 		n := b.box(r, style{fill: surface, stroke: control, width: 2, radius: chipRad})
 		name, sub := b.t("doc."+string(d)), b.t("papers.again")
 		switch d {
@@ -246,10 +246,10 @@ func (b *builder) papers() {
 			sub = join(sub, "×"+strconv.Itoa(len(o.OldPartBags)))
 		}
 		n.ID, n.Touch, n.Text, n.Reach = "paper."+string(d), flow.PaperAsked{Document: d}, name, b.px(reach)
-		b.icon(r.X+24, r.Y+h/2-20, 40, "printer", ink)
-		b.fit(r.X+84, r.Y+46, w-100, left, face{28, true, ink}, 20, name)
-		b.fit(r.X+84, r.Y+80, w-100, left, face{caption, false, ink2}, 15, sub)
+		icon, words := r.shrink(24, 0).left(40, 20)
+		b.iconIn(icon, 40, "printer", ink)
+		b.pair(words, left, face{label, true, ink}, name, face{caption, false, ink2}, sub)
 	}
-	b.serviceFoot(button{})
+	b.foot(foot{})
 	b.script("")
 }

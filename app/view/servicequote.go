@@ -28,25 +28,20 @@ func (b *builder) quote() {
 // quoteLines has the lines on the left, and on the right what is usual.
 func (b *builder) quoteLines() {
 	o, q := b.s.Order.Row.Order, b.s.Service.Quote
-	b.servicePage(b.t("quote.title"))
-	w, bottom := b.w-2*margin, b.bottomY()-16
-	const chipW = 480
-	r := Rect{margin, serviceTop, w - chipW - 24, bottom - serviceTop}
-	b.card(r)
-	const pitch = choiceH
-	fit := (r.H - 8) / pitch
-	pages := max(1, (len(q.Lines)+fit-1)/fit)
-	page := min(q.Page, pages-1)
+	usual, lines := b.servicePage(b.t("quote.title")).right(480, 24)
+	b.card(lines)
 	if len(q.Lines) == 0 {
-		b.empty(r, "receipt", "quote.lines-none")
+		b.empty(lines, "receipt", "quote.lines-none")
 	}
-	for i := page * fit; i < min(len(q.Lines), page*fit+fit); i++ {
-		row := Rect{r.X, r.Y + 4 + (i-page*fit)*pitch, r.W, pitch}
-		if i > page*fit {
-			b.rule(row.X+24, row.Y, row.W-48)
+	p := lines.shrink(0, 4).list(len(q.Lines), q.Page, 1, choiceH, 0)
+	for i, row := range p.cells() {
+		in := row.shrink(24, 0)
+		if i > p.first {
+			b.rule(in.X, in.Y, in.W)
 		}
-		b.quoteRow(Rect{row.X + 24, row.Y, row.W - 88, row.H}, q.Lines[i], 28)
-		b.icon(row.X+row.W-52, row.Y+pitch/2-14, 28, "pencil", ink3)
+		pen, line := in.right(28, 12)
+		b.quoteRow(line, q.Lines[i], label)
+		b.iconIn(pen, 28, "pencil", ink3)
 		b.touch("quote.line."+strconv.Itoa(i), row, flow.QuoteLineAsked{At: i})
 	}
 
@@ -58,35 +53,34 @@ func (b *builder) quoteLines() {
 		cs = append(cs, add(part, b.word(part)))
 	}
 	cs = append(cs, choice{id: "add.other", text: b.t("button.other"), msg: flow.QuoteLineAsked{At: len(q.Lines)}})
-	b.choices(Rect{b.w - margin - chipW, serviceTop, chipW, 0}, 3, cs...)
+	b.choose(usual, 3, cs...)
 
-	y := b.bottomY()
-	b.serviceFoot(button{id: "terms", text: b.t("button.next"), icon: "arrow-right", after: true, off: q.TotalFen() == 0, msg: flow.QuoteTerms{}})
-	x := margin + 200 + 24
-	if pages > 1 {
-		b.pager(Rect{x, y, 264, buttonH}, page, pages, func(by int) flow.Msg { return flow.QuotePaged{By: by} })
-		x += 264 + 16
-	}
-	b.total(Rect{x, y, b.sideX() - 24 - x, buttonH}, q.TotalFen(), headline)
+	free := b.serviceFoot(foot{
+		paging: p, turn: func(by int) flow.Msg { return flow.QuotePaged{By: by} },
+		next: button{
+			id: "terms", text: b.t("button.next"), icon: "arrow-right", after: true, off: q.TotalFen() == 0, msg: flow.QuoteTerms{},
+		},
+	})
+	b.total(free, q.TotalFen(), headline)
 	b.script("script.quote")
 }
 
 // total is the sum of a quote at the right end of r.
 func (b *builder) total(r Rect, fen int64, size int) {
-	lw := b.text(r.X, middle(r.Y+r.H/2, body), 0, left, face{body, false, ink2}, b.t("quote.total"))
-	b.fit(r.X+r.W, middle(r.Y+r.H/2, size), r.W-lw-16, right, face{size, true, ink}, 22, b.sum(fen))
+	w := b.line(r, left, face{body, false, ink2}, b.t("quote.total"))
+	_, r = r.left(w, gutter)
+	b.line(r, right, face{size, true, ink}, b.sum(fen))
 }
 
 // quoteRow is a line of a quote: name, how many, amount in a column.
 func (b *builder) quoteRow(r Rect, l repair.QuoteLine, size int) {
-	base := middle(r.Y+r.H/2, size)
 	n := int64(max(1, l.Count))
-	aw := max(b.text(r.X+r.W, base, 0, right, face{size, true, ink}, yuan(n*l.PriceFen)), size*9/2)
-	cw := 0
+	aw := b.line(r, right, face{size, true, ink}, yuan(n*l.PriceFen))
+	_, r = r.right(max(aw, size*9/2), gutter)
 	if n > 1 {
-		cw = b.text(r.X+r.W-aw-16, base, 0, right, face{size, false, ink2}, "×"+strconv.FormatInt(n, 10)) + 16
+		_, r = r.right(b.line(r, right, face{size, false, ink2}, "×"+strconv.FormatInt(n, 10)), gutter)
 	}
-	b.whole(Rect{r.X, r.Y, r.W - aw - cw - 24, r.H}, face{size, false, ink}, l.Name)
+	b.whole(r, face{size, false, ink}, l.Name)
 }
 
 // whole writes a text into r around its middle, as large as it fits without
@@ -111,42 +105,48 @@ func (b *builder) whole(r Rect, f face, s string) {
 func (b *builder) quoteTable(r Rect, lines []repair.QuoteLine, size int) {
 	cols := 1
 	if len(lines) > 6 {
-		cols, size = 2, min(size, 22)
+		cols, size = 2, min(size, small)
 	}
-	rows := (len(lines) + cols - 1) / cols
-	pitch := min(max(size*2, 48), r.H/max(1, rows))
+	n := max(1, (len(lines)+cols-1)/cols)
+	pitch := min(max(size*2, 48), r.H/n)
 	size = min(size, pitch*7/10)
-	w := (r.W - (cols-1)*32) / cols
-	for i, l := range lines {
-		b.quoteRow(Rect{r.X + i/rows*(w+32), r.Y + i%rows*pitch, w, pitch}, l, size)
+	table, _ := r.top(n*pitch, 0)
+	for i, col := range table.cols(cols, 32) {
+		cells := col.rows(n, 0)
+		for j, l := range lines[min(i*n, len(lines)):min(i*n+n, len(lines))] {
+			b.quoteRow(cells[j], l, size)
+		}
 	}
 }
+
+// priceW is the width of the number pad for a price.
+const priceW = 3*130 + 2*12
 
 // quoteLine is the line in hand: its name, how many, and a number pad for the
 // price.
 func (b *builder) quoteLine() {
 	q := b.s.Service.Quote
-	b.servicePage(b.t("quote.line"))
-	const padW = 3*130 + 24
-	px, bottom := b.w-margin-padW, b.bottomY()-16
-	w := px - margin - 32
-	y := b.label(margin, serviceTop-4, w, b.t("field.line"))
-	b.field(Rect{margin, y, w, choiceH}, flow.FieldLine, "", b.t("field.line.hint"))
-	y = b.label(margin, y+choiceH+12, w, b.t("field.price"))
-	b.amount(Rect{margin, y, w, 96}, flow.FieldPrice, false)
-	y = b.label(margin, y+96+12, w, b.t("quote.count"))
-	b.key("count.less", Rect{margin, y, 108, choiceH}, "", "minus", false, flow.QuoteCounted{By: -1})
-	b.text(margin+108+60, middle(y+choiceH/2, 38), 0, center, face{38, true, ink}, strconv.Itoa(q.Hand.Count))
-	b.key("count.more", Rect{margin + 228, y, 108, choiceH}, "", "plus", false, flow.QuoteCounted{By: 1})
-	fen, _ := flow.ParseFen(q.Price)
-	if q.Hand.Count > 1 {
-		b.total(Rect{margin + 368, y, w - 368, choiceH}, int64(q.Hand.Count)*fen, 38)
+	pad, main := b.servicePage(b.t("quote.line")).right(priceW, columnGap)
+	row, main := b.labelled(main, choiceH, b.t("field.line"))
+	b.field(row, flow.FieldLine, "", b.t("field.line.hint"))
+	row, main = b.labelled(main, 96, b.t("field.price"))
+	b.amount(row, flow.FieldPrice, false)
+	row, _ = b.labelled(main, choiceH, b.t("quote.count"))
+	less, row := row.left(108, 0)
+	count, row := row.left(120, 0)
+	more, sum := row.left(108, columnGap)
+	b.key("count.less", less, "", "minus", false, flow.QuoteCounted{By: -1})
+	b.line(count, center, face{headline, true, ink}, strconv.Itoa(q.Hand.Count))
+	b.key("count.more", more, "", "plus", false, flow.QuoteCounted{By: 1})
+	if fen, _ := flow.ParseFen(q.Price); q.Hand.Count > 1 {
+		b.total(sum, int64(q.Hand.Count)*fen, headline)
 	}
-	b.pad(".", Rect{px, serviceTop - 4, padW, bottom - serviceTop + 4}, 12, 8)
-	yb := b.bottomY()
-	b.button(Rect{margin, yb, 200, buttonH}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
-	b.button(Rect{margin + 216, yb, 200, buttonH}, button{id: "drop", text: b.t("quote.drop"), icon: "trash-2", danger: true, msg: flow.QuoteLineDropped{}})
-	b.button(Rect{px, yb, padW, buttonH}, button{id: "line.done", text: b.t("quote.line-done"), icon: "check", primary: true, off: !q.HandOK(), msg: flow.QuoteLineDone{}})
+	b.pad(".", pad, 12, 8)
+	b.foot(foot{
+		more:   []button{{id: "drop", text: b.t("quote.drop"), icon: "trash-2", danger: true, msg: flow.QuoteLineDropped{}}},
+		next:   button{id: "line.done", text: b.t("quote.line-done"), icon: "check", off: !q.HandOK(), msg: flow.QuoteLineDone{}},
+		column: priceW,
+	})
 	b.script("script.quote")
 }
 
@@ -158,21 +158,19 @@ func (b *builder) amount(r Rect, f flow.Field, proposed bool) {
 		st.stroke, st.width = ink, 3
 	}
 	n := b.box(r, st)
-	text := b.s.Text(f)
-	n.ID, n.Touch, n.Text, n.Reach = "field."+string(f), flow.Focused{Field: f}, text, b.px(reach)
-	size, mid := min(54, r.H*56/100), r.Y+r.H/2
-	x := r.X + 24
-	switch {
-	case text == "":
-		b.text(x, middle(mid, 26), r.W-48, left, face{26, false, ink3}, b.t("field.price.hint"))
-	default:
-		if proposed {
-			c = ink2
-		}
-		x += b.fit(x, middle(mid, size), r.W-60, left, face{size, true, c}, 26, text) + 6
+	n.ID, n.Touch, n.Text, n.Reach = "field."+string(f), flow.Focused{Field: f}, b.s.Text(f), b.px(reach)
+	in := r.shrink(24, 0)
+	if n.Text == "" {
+		b.line(in, left, face{label, false, ink3}, b.t("field.price.hint"))
+		return
 	}
-	if b.s.Focus == f && text != "" {
-		b.box(Rect{x, mid - size/2, 3, size}, style{fill: ink})
+	if proposed {
+		c = ink2
+	}
+	_, behind := r.shrink(24, 0).left(b.line(in, left, face{headline, true, c}, n.Text), 6)
+	if b.s.Focus == f {
+		caret, _ := behind.left(3, 0)
+		b.box(caret.within(3, headline), style{fill: ink})
 	}
 }
 
@@ -180,13 +178,11 @@ func (b *builder) amount(r Rect, f flow.Field, proposed bool) {
 // them.
 func (b *builder) quoteTerms() {
 	q := b.s.Service.Quote
-	b.servicePage(b.t("quote.terms-title"))
-	w := b.leftW()
-	y := serviceTop - 8
-	b.field(Rect{margin, y, w, choiceH}, flow.FieldCause, "", b.t("field.cause.hint"))
-	y += choiceH + 8
-	half := (w - 24) / 2
-	row := b.label(margin, y, half, b.t("quote.cycle"))
+	side, main := b.servicePage(b.t("quote.terms-title")).aside()
+	row, main := main.top(choiceH, 8)
+	b.field(row, flow.FieldCause, "", b.t("field.cause.hint"))
+	row, main = main.top(labelH+choiceH, 8)
+	halves := row.cols(2, 24)
 	days := func(id string, n int, on bool, m flow.Msg) option {
 		return option{id + strconv.Itoa(n), b.t("quote.n-days", "n", strconv.Itoa(n)), on, m}
 	}
@@ -194,29 +190,27 @@ func (b *builder) quoteTerms() {
 	for _, n := range []int{1, 3, 5, 7} {
 		opts = append(opts, days("days.", n, q.Days == n, flow.QuoteDaysChosen{Days: n}))
 	}
-	b.segments(Rect{margin, row, half, choiceH}, opts...)
+	b.segments(b.over(halves[0], b.t("quote.cycle")), opts...)
 	until := repair.DateOf(b.s.Today().Time(b.s.Shop.Calendar.Loc).AddDate(0, 0, q.Valid))
-	x := margin + half + 24
-	b.label(x, y, half, b.t("quote.valid", "day", i18n.Day(b.lang, until)))
 	opts = nil
 	for _, n := range []int{3, 7, 15} {
 		opts = append(opts, days("valid.", n, q.Valid == n, flow.QuoteValidChosen{Days: n}))
 	}
-	b.segments(Rect{x, row, half, choiceH}, opts...)
-	row = b.label(margin, row+choiceH+8, w, b.t("quote.warranty"))
+	b.segments(b.over(halves[1], b.t("quote.valid", "day", i18n.Day(b.lang, until))), opts...)
 	opts = nil
 	for _, n := range []int{0, 1, 3, 6, 12} {
 		opts = append(opts, option{"months." + strconv.Itoa(n), b.months(n), q.Months == n, flow.QuoteMonthsChosen{Months: n}})
 	}
-	b.segments(Rect{margin, row, w, choiceH}, opts...)
+	row, _ = b.labelled(main, choiceH, b.t("quote.warranty"))
+	b.segments(row, opts...)
 
-	side := Rect{b.sideX(), serviceTop - 8, sideW, b.bottomY() - 16 - serviceTop + 8}
 	b.card(side)
-	b.quoteTable(Rect{side.X + 24, side.Y + 16, side.W - 48, side.H - 16 - 132}, q.Lines[:min(6, len(q.Lines))], 22)
-	b.rule(side.X+24, side.Y+side.H-116, side.W-48)
-	b.text(side.X+24, side.Y+side.H-80, side.W-48, left, face{caption, false, ink2}, b.t("quote.total"))
-	b.fit(side.X+side.W-24, side.Y+side.H-28, side.W-48, right, face{headline, true, ink}, 26, b.sum(q.TotalFen()))
-	b.serviceFoot(button{id: "make", text: b.t("quote.make"), icon: "printer", msg: flow.QuoteMade{}})
+	sum, lines := side.shrink(24, gutter).bottom(100, gutter)
+	b.quoteTable(lines, q.Lines[:min(6, len(q.Lines))], small)
+	b.rule(sum.X, sum.Y, sum.W)
+	_, sum = sum.top(gutter, 0)
+	b.line(b.over(sum, b.t("quote.total")), right, face{headline, true, ink}, b.sum(q.TotalFen()))
+	b.serviceFoot(foot{next: button{id: "make", text: b.t("quote.make"), icon: "printer", msg: flow.QuoteMade{}}})
 	b.script("script.quote")
 }
 
@@ -233,43 +227,55 @@ func init() { pages[flow.ScreenAnswer] = (*builder).answer }
 // letters that both can read.
 func (b *builder) answer() {
 	o, v := b.s.Order.Row.Order, b.s.Service
-	b.servicePage(b.t("answer.title"))
+	room := b.servicePage(b.t("answer.title"))
 	q := o.OpenQuote()
 	if q == nil {
-		b.empty(Rect{margin, serviceTop, b.w - 2*margin, 300}, "message-square", "service.answer.none")
-		b.serviceFoot(button{})
+		b.empty(room, "message-square", "service.answer.none")
+		b.foot(foot{})
 		b.script("")
 		return
 	}
-	r := Rect{margin, serviceTop, b.leftW(), b.bottomY() - 16 - serviceTop}
-	b.card(r)
-	in := Rect{r.X + 32, r.Y + 16, r.W - 64, r.H - 32}
-	if q.Cause != "" {
-		b.fit(in.X, in.Y+30, in.W, left, face{26, false, ink2}, 20, q.Cause)
-		in.Y, in.H = in.Y+44, in.H-44
-	}
-	b.quoteTable(Rect{in.X, in.Y, in.W, in.H - 140}, q.Lines, 30)
-	b.rule(in.X, in.Y+in.H-132, in.W)
-	b.total(Rect{in.X, in.Y + in.H - 128, in.W, 84}, q.TotalFen(), 60)
-	b.fit(in.X, in.Y+in.H-16, in.W, left, face{22, false, ink2}, 16, join(b.cycleText(*q), b.warrantyText(*q), b.validText(*q)))
+	side, main := room.aside()
+	b.card(main)
+	b.quoteAsAsked(main.shrink(32, gutter), *q)
 
-	x := b.sideX()
-	y := b.choices(Rect{x, serviceTop, sideW, 0}, 2,
+	side = b.choose(side, 2,
 		choice{"answer.yes", "", b.t("answer.yes"), v.Said == flow.AnswerYes, flow.AnswerChosen{Agreed: true}},
 		choice{"answer.no", "", b.t("answer.no"), v.Said == flow.AnswerNo, flow.AnswerChosen{}})
-	y = b.label(x, y, sideW, b.t("answer.how"))
-	icons := map[repair.AnswerBy]string{repair.AnswerBySigning: "signature", repair.AnswerByPhone: "phone", repair.AnswerByMessage: "smartphone"}
+	icons := map[repair.AnswerBy]string{
+		repair.AnswerBySigning: "signature", repair.AnswerByPhone: "phone", repair.AnswerByMessage: "smartphone",
+	}
 	var hows []choice
 	for _, how := range repair.AnswersBy {
-		hows = append(hows, choice{"how." + string(how), icons[how], b.t("answer.how." + string(how)), v.How == how, flow.AnswerHowChosen{How: how}})
+		hows = append(hows, choice{
+			"how." + string(how), icons[how], b.t("answer.how." + string(how)), v.How == how, flow.AnswerHowChosen{How: how},
+		})
 	}
-	b.choices(Rect{x, y, sideW, 0}, 1, hows...)
-	main := button{id: "answer.save", text: b.t("answer.save"), icon: "check", off: v.Said == flow.AnswerNone || v.How == "", msg: flow.AnswerGiven{}}
+	b.choose(b.over(side, b.t("answer.how")), 1, hows...)
+	next := button{
+		id: "answer.save", text: b.t("answer.save"), icon: "check", off: v.Said == flow.AnswerNone || v.How == "", msg: flow.AnswerGiven{},
+	}
 	if v.How == repair.AnswerBySigning {
-		main.text, main.icon = b.t("answer.to-sign"), "signature"
+		next.text, next.icon = b.t("answer.to-sign"), "signature"
 	}
-	b.serviceFoot(main)
+	b.serviceFoot(foot{next: next})
 	b.script("script.answer", "amount", b.sum(q.TotalFen()), "day", i18n.Day(b.lang, b.s.Shop.Calendar.AddDays(b.s.Today(), q.Days)))
+}
+
+// quoteAsAsked is a quote as the customer is told it: why, each line, the sum
+// and what it holds.
+func (b *builder) quoteAsAsked(r Rect, q repair.Quote) {
+	if q.Cause != "" {
+		cause, rest := r.top(36, 8)
+		b.line(cause, left, face{label, false, ink2}, q.Cause)
+		r = rest
+	}
+	sum, lines := r.bottom(132, 8)
+	b.quoteTable(lines, q.Lines, value)
+	b.rule(sum.X, sum.Y, sum.W)
+	terms, sum := sum.bottom(36, 0)
+	b.total(sum, q.TotalFen(), headline)
+	b.line(terms, left, face{small, false, ink2}, join(b.cycleText(q), b.warrantyText(q), b.validText(q)))
 }
 
 func (b *builder) cycleText(q repair.Quote) string {
@@ -327,7 +333,7 @@ func (b *builder) answerSign() {
 	lw := w * 62 / 100
 	b.quoteTable(Rect{r.X + 28, r.Y + 14, lw - 28, r.H - 120}, q.Lines, 30)
 	b.rule(r.X+28, r.Y+r.H-100, lw-28)
-	b.total(Rect{r.X + 28, r.Y + r.H - 98, lw - 28, 96}, q.TotalFen(), 60)
+	b.total(Rect{r.X + 28, r.Y + r.H - 98, lw - 28, 96}, q.TotalFen(), big)
 	fx, fw, pitch := r.X+lw+40, w-lw-68, (r.H-24)/len(facts)
 	for i, f := range facts {
 		y := r.Y + 10 + i*pitch

@@ -68,41 +68,42 @@ func (b *builder) work() {
 		return
 	}
 	o, v := b.s.Order.Row.Order, b.s.Service
-	b.servicePage(b.t("work.title"))
-	w := b.leftW()
+	side, main := b.servicePage(b.t("work.title")).aside()
 	sep := b.sep()
 	done := strings.Split(v.Work, sep)
 	var cs []choice
 	works := b.s.Shop.Trade.Works(o.Device.Kind)
 	for _, work := range works[:min(len(works), usualWorks)] {
 		text := b.word(work)
-		cs = append(cs, choice{id: prefixed("work.", work), text: text, on: slices.Contains(done, text), msg: flow.WorkToggled{Text: text, Sep: sep}})
+		cs = append(cs, choice{
+			id: prefixed("work.", work), text: text, on: slices.Contains(done, text), msg: flow.WorkToggled{Text: text, Sep: sep},
+		})
 	}
-	y := b.choices(Rect{margin, serviceTop, w, 0}, 4, cs...)
-	half := (w - choiceGap) / 2
-	b.label(margin+half+choiceGap, y+8, half, b.t("field.left"))
-	y = b.label(margin, y+8, half, b.t("field.work"))
-	b.field(Rect{margin, y, half, choiceH}, flow.FieldWork, "", b.t("field.work.hint"))
-	b.field(Rect{margin + half + choiceGap, y, half, choiceH}, flow.FieldUnrepaired, "", b.t("field.left.hint"))
+	main = b.choose(main, 4, cs...)
+	row, main := main.top(labelH+choiceH, choiceGap)
+	halves := row.cols(2, choiceGap)
+	b.field(b.over(halves[0], b.t("field.work")), flow.FieldWork, "", b.t("field.work.hint"))
+	b.field(b.over(halves[1], b.t("field.left")), flow.FieldUnrepaired, "", b.t("field.left.hint"))
 	cs = nil
 	noted := flow.UnrepairedParts(v.Unrepaired)
 	for i, name := range declined(o) {
 		if i == 4 {
 			break // the last quotes come first; more is typed
 		}
-		cs = append(cs, choice{id: "left." + strconv.Itoa(i), text: name, on: slices.Contains(noted, name), msg: flow.UnrepairedToggled{Text: name}})
+		cs = append(cs, choice{
+			id: "left." + strconv.Itoa(i), text: name, on: slices.Contains(noted, name), msg: flow.UnrepairedToggled{Text: name},
+		})
 	}
-	b.choices(Rect{margin, y + choiceH + choiceGap, w, 0}, 4, cs...)
+	b.choose(main, 4, cs...)
 
-	x := b.sideX()
 	cs = nil
 	for i, name := range b.parts(7, v.Parts...) {
 		cs = append(cs, choice{id: "part." + strconv.Itoa(i), text: name, on: slices.Contains(v.Parts, name), msg: flow.PartToggled{Name: name}})
 	}
 	cs = append(cs, choice{id: "part.other", text: b.t("button.other"), msg: flow.Focused{Field: flow.FieldNewPart}})
-	y = b.label(x, serviceTop-8, sideW, b.t("work.parts"))
-	b.choices(Rect{x, y, sideW, 0}, 2, cs...)
-	b.serviceFoot(button{id: "work.save", text: b.t("work.save"), icon: "save", off: strings.TrimSpace(v.Work+v.Unrepaired) == "" && len(v.Parts) == 0, msg: flow.WorkSaved{}})
+	b.choose(b.over(side, b.t("work.parts")), 2, cs...)
+	nothing := strings.TrimSpace(v.Work+v.Unrepaired) == "" && len(v.Parts) == 0
+	b.serviceFoot(foot{next: button{id: "work.save", text: b.t("work.save"), icon: "save", off: nothing, msg: flow.WorkSaved{}}})
 	b.script("script.work")
 }
 
@@ -127,8 +128,7 @@ func (b *builder) oldPart() {
 		return
 	}
 	o, v := b.s.Order.Row.Order, b.s.Service
-	b.servicePage(b.t("old-part.title"))
-	w := b.leftW()
+	side, main := b.servicePage(b.t("old-part.title")).aside()
 	names := b.parts(7)
 	var cs []choice
 	for i, name := range names {
@@ -140,31 +140,35 @@ func (b *builder) oldPart() {
 		other = v.OldPart
 	}
 	cs = append(cs, choice{id: "old.other", text: other, on: own, msg: flow.Focused{Field: flow.FieldOldPart}})
-	y := b.choices(Rect{margin, serviceTop, w, 0}, 4, cs...)
-	y = b.label(margin, y+8, w, b.t("old-part.to"))
+	main = b.choose(main, 4, cs...)
 	var opts []option
 	for _, to := range repair.OldPartsTo {
 		opts = append(opts, option{"to." + string(to), b.t("old-part." + string(to)), v.OldPartTo == to, flow.OldPartToChosen{To: to}})
 	}
-	b.segments(Rect{margin, y, w, choiceH}, opts...)
+	row, _ := b.labelled(main, choiceH, b.t("old-part.to"))
+	b.segments(row, opts...)
+	b.oldPartBags(side, o.OldPartBags)
+	nameless := strings.TrimSpace(v.OldPart) == ""
+	b.serviceFoot(foot{next: button{id: "old.make", text: b.t("old-part.make"), icon: "printer", off: nameless, msg: flow.OldPartKept{}}})
+	b.script("script.old-part")
+}
 
-	r := Rect{b.sideX(), serviceTop, sideW, b.bottomY() - 16 - serviceTop}
+// oldPartBags are the bags that were filled, the last of them if there are
+// more than there is room for.
+func (b *builder) oldPartBags(r Rect, bags []repair.OldPart) {
 	b.card(r)
-	b.text(r.X+24, r.Y+36, r.W-48, left, face{caption, false, ink2}, b.t("old-part.bags"))
-	if len(o.OldPartBags) == 0 {
+	if len(bags) == 0 {
 		b.empty(r, "archive", "service.old.none")
 	}
-	fit := (r.H - 60) / 68
-	bags := o.OldPartBags
-	off := max(0, len(bags)-fit)
-	for i, p := range bags[off:] {
-		y := r.Y + 56 + i*68
-		b.text(r.X+24, y+30, 0, left, face{body, true, ink2}, strconv.Itoa(off+i+1))
-		b.fit(r.X+64, y+26, r.W-88, left, face{body, true, ink}, 18, p.Name)
-		b.fit(r.X+64, y+54, r.W-88, left, face{caption, false, ink2}, 15, join(b.t("old-part."+string(p.To)), b.moment(p.At)))
+	rows := b.over(r.shrink(24, gutter), b.t("old-part.bags"))
+	cells := rows.rows(rows.fits(68, 0), 0)
+	first := max(0, len(bags)-len(cells))
+	for i, p := range bags[first:] {
+		number, bag := cells[i].left(24, gutter)
+		b.line(number, left, face{body, true, ink2}, strconv.Itoa(first+i+1))
+		where := join(b.t("old-part."+string(p.To)), b.moment(p.At))
+		b.pair(bag, left, face{body, true, ink}, p.Name, face{caption, false, ink2}, where)
 	}
-	b.serviceFoot(button{id: "old.make", text: b.t("old-part.make"), icon: "printer", off: strings.TrimSpace(v.OldPart) == "", msg: flow.OldPartKept{}})
-	b.script("script.old-part")
 }
 
 func init() { pages[flow.ScreenLoan] = (*builder).loan }
@@ -182,58 +186,59 @@ func (b *builder) loan() {
 }
 
 func (b *builder) lend(l repair.Loan) {
-	b.servicePage(b.t("loan.title"))
-	w := b.leftW()
-	const codeW = 220
-	y := b.label(margin, serviceTop-8, codeW, b.t("field.loaner"))
-	b.field(Rect{margin, y, codeW, choiceH}, flow.FieldLoaner, "", b.t("field.loaner.hint"))
-	nw := (w - codeW - 32) * 58 / 100
-	x := margin + codeW + 16
-	b.label(x, serviceTop-8, nw, b.t("field.loan-name"))
-	b.field(Rect{x, y, nw, choiceH}, flow.FieldLoanName, "", b.t("field.loan-name.hint"))
-	x += nw + 16
-	b.label(x, serviceTop-8, margin+w-x, b.t("field.loan-serial"))
-	b.field(Rect{x, y, margin + w - x, choiceH}, flow.FieldLoanSerial, "", b.t("field.loan-serial.hint"))
-	y = b.label(margin, y+choiceH+16, w, b.t("loan.with"))
+	side, main := b.servicePage(b.t("loan.title")).aside()
+	row, main := main.top(labelH+choiceH, choiceGap)
+	code, rest := row.left(220, gutter)
+	fields := append([]Rect{code}, rest.split(gutter, 58, 42)...)
+	for i, f := range []flow.Field{flow.FieldLoaner, flow.FieldLoanName, flow.FieldLoanSerial} {
+		e := b.asked(f)
+		b.field(b.over(fields[i], e.label), f, "", e.hint)
+	}
 	var cs []choice
 	for _, key := range []string{"acc.adapter", "acc.power-cord", "acc.mouse", "acc.bag"} {
 		name := b.t(key)
 		cs = append(cs, choice{id: "with." + key, text: name, on: slices.Contains(l.With, name), msg: flow.LoanAccessoryToggled{Name: name}})
 	}
-	y = b.choices(Rect{margin, y, w, 0}, 4, cs...)
-	y = b.label(margin, y+4, w, b.t("loan.back-on"))
-	b.dayStepper(Rect{margin, y, w/2 + 60, choiceH}, "loan.day", l.BackOn, func(n int) flow.Msg { return flow.LoanMoved{Days: n} })
+	main = b.choose(b.over(main, b.t("loan.with")), 4, cs...)
+	row, _ = b.labelled(main, choiceH, b.t("loan.back-on"))
+	day, _ := row.left(row.W/2+60, 0)
+	b.dayStepper(day, "loan.day", l.BackOn, func(n int) flow.Msg { return flow.LoanMoved{Days: n} })
 
-	r := Rect{b.sideX(), serviceTop, sideW, b.bottomY() - 16 - serviceTop}
-	b.card(r)
-	b.notice(Rect{r.X + 20, r.Y, r.W - 40, r.H}, "scan-barcode", ink, b.t("field.loaner.hint"), b.t("loan.how"))
+	b.card(side)
+	b.notice(side.shrink(20, 0), "scan-barcode", ink, b.t("field.loaner.hint"), b.t("loan.how"))
 	ready := repair.LoanerCode(l.Loaner) != "" && strings.TrimSpace(l.Name) != ""
-	b.serviceFoot(button{id: "loan.make", text: b.t("loan.make"), icon: "printer", off: !ready, msg: flow.LoanMade{}})
+	b.serviceFoot(foot{next: button{id: "loan.make", text: b.t("loan.make"), icon: "printer", off: !ready, msg: flow.LoanMade{}}})
 	b.script("script.loan")
 }
 
 // loanOut is the loaner that the customer has.
 func (b *builder) loanOut(l repair.Loan) {
-	b.servicePage(b.t("loan.out"))
-	r := Rect{margin, serviceTop, b.w - 2*margin, b.bottomY() - 16 - serviceTop}
+	r := b.servicePage(b.t("loan.out"))
 	b.card(r)
-	x, w := r.X+180, r.W-220
-	b.icon(r.X+40, r.Y+40, 104, "laptop", ink)
-	b.fit(x, r.Y+84, w, left, face{headline, true, ink}, 26, l.Name)
-	b.fit(x, r.Y+128, w, left, face{body, false, ink2}, 16, join(repair.LoanerCode(l.Loaner), l.Serial))
-	c, icon := ink, "calendar"
+	icon, in := r.shrink(40, 40).left(104, 36)
+	icon, _ = icon.top(104, 0)
+	b.iconIn(icon, 104, "laptop", ink)
+	row, in := in.top(56, 0)
+	b.line(row, left, face{headline, true, ink}, l.Name)
+	row, in = in.top(40, 20)
+	b.line(row, left, face{body, false, ink2}, join(repair.LoanerCode(l.Loaner), l.Serial))
+	c, sign := ink, "calendar"
 	if l.BackOn < b.s.Today() {
-		c, icon = lateRed, "triangle-alert"
+		c, sign = lateRed, "triangle-alert"
 	}
-	b.icon(x, r.Y+160, 32, icon, c)
-	b.fit(x+48, r.Y+186, w-48, left, face{28, true, c}, 20, joinSpace(b.t("loan.back-on"), i18n.Day(b.lang, l.BackOn)))
-	y := r.Y + 240
+	row, in = in.top(40, 24)
+	icon, row = row.left(32, gutter)
+	b.iconIn(icon, 32, sign, c)
+	b.line(row, left, face{value, true, c}, joinSpace(b.t("loan.back-on"), i18n.Day(b.lang, l.BackOn)))
 	if len(l.With) > 0 {
-		y = b.para(x, y, w, 2, 34, face{body, false, ink}, b.t("pickup.with", "names", strings.Join(l.With, b.sep()))) + 8
+		with, _ := in.top(64, 0)
+		in = b.prose(with, face{body, false, ink}, b.t("pickup.with", "names", strings.Join(l.With, b.sep())))
+		in.H = r.endY() - in.Y
 	}
-	b.fit(x, y, w, left, face{22, false, ink2}, 16, join(b.s.Person(l.By).Name, b.moment(l.At)))
-	b.para(x, y+44, w, 2, 32, face{body, false, ink2}, b.t("loan.scan"))
-	b.serviceFoot(button{id: "loan.back", text: b.t("loan.take-back"), icon: "undo-2", msg: flow.LoanEnded{}})
+	row, in = in.top(40, 8)
+	b.line(row, left, face{small, false, ink2}, join(b.s.Person(l.By).Name, b.moment(l.At)))
+	b.prose(in, face{body, false, ink2}, b.t("loan.scan"))
+	b.serviceFoot(foot{next: button{id: "loan.back", text: b.t("loan.take-back"), icon: "undo-2", msg: flow.LoanEnded{}}})
 	b.script("script.loan-out")
 }
 
@@ -244,50 +249,58 @@ func (b *builder) sendOut() {
 	if b.serviceEntry() {
 		return
 	}
-	o, t := b.s.Order.Row.Order, b.s.Service.SendOut
-	b.servicePage(b.t("trip.title"))
-	w := b.leftW()
-	y := serviceTop - 8
-	third := (w - 2*choiceGap) / 3
-	b.segments(Rect{margin, y, third + 40, choiceH},
+	t := b.s.Service.SendOut
+	side, main := b.servicePage(b.t("trip.title")).aside()
+	row, main := main.top(choiceH, choiceGap)
+	two := row.split(choiceGap, 38, 62)
+	b.segments(two[0],
 		option{"trip.peer", b.t("trip.peer"), t.To == repair.PlacePeer, flow.SendOutToChosen{To: repair.PlacePeer}},
 		option{"trip.factory", b.t("trip.factory"), t.To == repair.PlaceFactory, flow.SendOutToChosen{To: repair.PlaceFactory}})
-	b.field(Rect{margin + third + 40 + choiceGap, y, w - third - 40 - choiceGap, choiceH}, flow.FieldSendOut, "", b.t("field.trip.hint"))
-	y += choiceH + choiceGap
+	b.field(two[1], flow.FieldSendOut, "", b.t("field.trip.hint"))
 	known := b.s.Companies(t.To)
 	var cs []choice
 	for i, name := range known[:min(3, len(known))] {
-		cs = append(cs, choice{id: "trip.known." + strconv.Itoa(i), text: name, on: t.Company == name, msg: flow.SendOutCompanyChosen{Name: name}})
+		id := "trip.known." + strconv.Itoa(i)
+		cs = append(cs, choice{id: id, text: name, on: t.Company == name, msg: flow.SendOutCompanyChosen{Name: name}})
 	}
 	if len(cs) > 0 {
-		y = b.choices(Rect{margin, y, w, 0}, 3, cs...)
+		main = b.choose(main, 3, cs...)
 	}
-	b.field(Rect{margin, y, w, choiceH}, flow.FieldAsk, "", b.t("field.ask.hint"))
-	y += choiceH + choiceGap
 	cs = nil
 	for _, key := range []string{"carrier.sf", "carrier.jd", "carrier.self"} {
 		name := b.t(key)
 		cs = append(cs, choice{id: key, text: name, on: t.Carrier == name, msg: flow.SendOutCarrierChosen{Name: name}})
 	}
-	b.choices(Rect{margin, y, w * 60 / 100, 0}, 3, cs...)
-	x := margin + w*60/100 + choiceGap
-	b.field(Rect{x, y, margin + w - x, choiceH}, flow.FieldCarrier, "", b.t("field.carrier.hint"))
-	y += choiceH + choiceGap
-	b.field(Rect{margin, y, w, choiceH}, flow.FieldTracking, "", b.t("field.tracking.hint"))
-
-	r := Rect{b.sideX(), serviceTop - 8, sideW, b.bottomY() - 16 - serviceTop + 8}
-	b.card(r)
-	y = b.label(r.X+24, r.Y+20, r.W-48, b.t("trip.back-on"))
-	b.text(r.X+24, y+32, r.W-48, left, face{value, true, ink}, i18n.Day(b.lang, t.DueBack))
-	kw := (r.W - 48 - choiceGap) / 2
-	b.key("trip.day.less", Rect{r.X + 24, y + 52, kw, choiceH}, "", "minus", false, flow.SendOutDayMoved{Days: -1})
-	b.key("trip.day.more", Rect{r.X + 24 + kw + choiceGap, y + 52, kw, choiceH}, "", "plus", false, flow.SendOutDayMoved{Days: 1})
-	y += 52 + choiceH + 24
-	b.icon(r.X+24, y+4, 36, "scan-barcode", ink2)
-	y = b.para(r.X+76, y+28, r.W-100, 5, 32, face{22, false, ink2}, b.t("trip.scan"))
-	if o.SendOut != nil {
-		b.para(r.X+24, y+20, r.W-48, 2, 28, face{caption, false, ink2}, b.t("trip.last", "company", o.SendOut.Company))
-	}
-	b.serviceFoot(button{id: "trip.make", text: b.t("trip.make"), icon: "printer", off: strings.TrimSpace(t.Company) == "", msg: flow.SendOutMade{}})
+	row, main = main.top(choiceH, choiceGap)
+	two = row.split(choiceGap, 6, 4)
+	b.choose(two[0], 3, cs...)
+	b.field(two[1], flow.FieldCarrier, "", b.t("field.carrier.hint"))
+	row, _ = main.top(choiceH, 0)
+	two = row.cols(2, choiceGap)
+	b.field(two[0], flow.FieldAsk, "", b.t("field.ask.hint"))
+	b.field(two[1], flow.FieldTracking, "", b.t("field.tracking.hint"))
+	b.backOn(side)
+	nowhere := strings.TrimSpace(t.Company) == ""
+	b.serviceFoot(foot{next: button{id: "trip.make", text: b.t("trip.make"), icon: "printer", off: nowhere, msg: flow.SendOutMade{}}})
 	b.script("script.send-out")
+}
+
+// backOn is the day on which a machine should be back, and what comes next.
+func (b *builder) backOn(r Rect) {
+	b.card(r)
+	in := b.over(r.shrink(24, 20), b.t("trip.back-on"))
+	row, in := in.top(44, 8)
+	b.line(row, left, face{value, true, ink}, i18n.Day(b.lang, b.s.Service.SendOut.DueBack))
+	row, in = in.top(choiceH, 24)
+	keys := row.cols(2, choiceGap)
+	b.key("trip.day.less", keys[0], "", "minus", false, flow.SendOutDayMoved{Days: -1})
+	b.key("trip.day.more", keys[1], "", "plus", false, flow.SendOutDayMoved{Days: 1})
+	icon, words := in.left(36, gutter)
+	icon, _ = icon.top(36, 0)
+	b.iconIn(icon, 36, "scan-barcode", ink2)
+	words = b.prose(words, face{small, false, ink2}, b.t("trip.scan"))
+	if o := b.s.Order.Row.Order; o.SendOut != nil {
+		_, words = words.top(8, 0)
+		b.prose(words, face{caption, false, ink2}, b.t("trip.last", "company", o.SendOut.Company))
+	}
 }
