@@ -110,9 +110,11 @@ func (b *builder) tap(id string, r Rect, st style, text string, m flow.Msg) *Nod
 	return n
 }
 
-// What can be chosen, what is chosen, and a row that leads somewhere.
+// What can be chosen, what is offered before all else, what is chosen, and a row
+// that leads somewhere.
 var (
 	choosable = style{fill: surface, stroke: control, width: 2, radius: chipRad}
+	offered   = style{fill: surface, stroke: ink, width: 3, radius: chipRad}
 	chosen    = style{fill: ink, radius: chipRad}
 	rowStyle  = style{fill: surface, stroke: line, radius: chipRad}
 )

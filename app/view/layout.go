@@ -176,6 +176,13 @@ func (p paging) cells() iter.Seq2[int, Rect] {
 // screen is all there is.
 func (b *builder) screen() Rect { return Rect{0, 0, b.w, b.h} }
 
+// rowsOf cuts n cells of height h, in columns, off the top of r.
+func (r Rect) rowsOf(n, cols, h, gap int) (cells []Rect, rest Rect) {
+	rows := max((n+cols-1)/cols, 1)
+	block, rest := r.top(rows*(h+gap)-gap, gap)
+	return block.grid(cols, rows, gap)[:n], rest
+}
+
 // room is what a page has below the header and above its foot.
 func (b *builder) room() Rect {
 	return Rect{margin, headerH, b.w - 2*margin, b.footRow().Y - gutter - headerH}
@@ -253,6 +260,18 @@ func (b *builder) headIn(r Rect, h heading) Rect {
 	_, room := r.top(howH, 0)
 	return room
 }
+
+// subhead is the title of a second column, on the line of the page's own. It
+// returns the room below.
+func (b *builder) subhead(r Rect, title string) (rest Rect) {
+	b.text(r.X, r.Y+titleBase, r.W, left, face{label, true, ink}, title)
+	_, rest = r.top(titleH, 0)
+	return rest
+}
+
+// progressH is the strip below the header in which a page of several steps says
+// how far it is; its heading stands below.
+const progressH = 66
 
 // corner is the room of a heading that the page fills itself.
 func (r Rect) corner(w int) Rect { return r.at(r.W-w, 12, w, cornerH) }
@@ -412,13 +431,26 @@ func (b *builder) prose(r Rect, f face, s string) (rest Rect) {
 	}
 }
 
+// iconProse is prose with an icon beside it, from the top of r. It returns the room
+// below both.
+func (b *builder) iconProse(r Rect, size int, icon string, c Color, f face, s string) (rest Rect) {
+	at, words := r.left(size, gutter)
+	at, _ = at.top(size, 0)
+	b.iconIn(at, size, icon, c)
+	_, words = words.top((size-f.size*4/3)/2, 0) // the first line beside its middle
+	below := b.prose(words, f, s)
+	_, rest = r.top(max(size, below.Y-r.Y), 0)
+	return rest
+}
+
 // choose cuts rows of chips to choose from off the top of r.
 func (b *builder) choose(r Rect, cols int, cs ...choice) (rest Rect) {
-	n := (len(cs) + cols - 1) / cols
-	rows, rest := r.top(n*(choiceH+choiceGap)-choiceGap, choiceGap)
-	for i, cell := range rows.grid(cols, max(n, 1), choiceGap)[:len(cs)] {
-		c := cs[i]
-		b.iconChip(c.id, cell, c.icon, c.text, c.on, c.msg)
+	if len(cs) == 0 {
+		return r
+	}
+	cells, rest := r.rowsOf(len(cs), cols, choiceH, choiceGap)
+	for i, c := range cs {
+		b.iconChip(c.id, cells[i], c.icon, c.text, c.on, c.msg)
 	}
 	return rest
 }

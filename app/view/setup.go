@@ -24,79 +24,67 @@ func (b *builder) setup() {
 		b.setupWhat()
 	case flow.SetupName:
 		b.setupName()
-		return
 	default:
 		b.setupStep()
 	}
-	b.script("")
 }
 
-func (b *builder) setupBackButton() {
-	b.button(Rect{margin, b.bottomY(), 200, buttonH}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.SetupBack{}})
-}
+// setupBack is the way back to the step before.
+func (b *builder) setupBack() button { return b.backButton(flow.SetupBack{}) }
 
 // setupList shows the printers there are, and the devices that could be one.
 func (b *builder) setupList() {
-	w := b.w - 2*margin
-	top, bottom := headerH+24, b.bottomY()-16
-	half := (w - 24) / 2
-	b.text(margin, top+44, half, left, face{headline, true, ink}, b.t("setup.title"))
-	y := top + 72
-	const h = 100
-	for _, p := range b.s.Printers {
-		if y+h > bottom {
-			break
-		}
-		r := Rect{margin, y, half, 80}
-		b.printerRow(r, p)
-		b.touch("setup.printer."+p.Name, Rect{r.X, r.Y - 6, r.W, r.H + 12}, flow.PrinterChosen{Name: p.Name})
-		y += r.H + 12
-	}
+	halves := b.room().cols(2, 24)
+	list := b.headIn(halves[0], heading{title: b.t("setup.title")})
 	if len(b.s.Printers) == 0 {
-		b.empty(Rect{margin, y, half, bottom - y}, "printer", "print.no-printers")
+		b.empty(list, "printer", "print.no-printers")
 	}
-	x := margin + half + 24
-	b.text(x, top+40, half, left, face{26, true, ink}, b.t("setup.found"))
-	y = top + 72
-	found := b.s.NewDevices()
+	for i, r := range list.list(len(b.s.Printers), 0, 1, 80, 12).cells() {
+		p := b.s.Printers[i]
+		b.printerRow(r, p)
+		b.touch("setup.printer."+p.Name, r.shrink(0, -6), flow.PrinterChosen{Name: p.Name})
+	}
+
+	const deviceH, howH = 100, 120
+	room, found := b.subhead(halves[1], b.t("setup.found")), b.s.NewDevices()
 	for _, d := range found {
-		if y+h > bottom-120 {
+		if room.H < deviceH+howH {
 			break
 		}
-		r := Rect{x, y, half, h}
-		n := b.box(r, style{fill: surface, stroke: ink, width: 3, radius: chipRad})
-		n.ID, n.Touch, n.Text = "setup.device."+d.Device, flow.DeviceChosen{Device: d.Device}, d.Name
-		icon, kind := "cable", "setup.serial"
-		if d.USB {
-			icon, kind = "plug", "setup.usb"
-		}
-		b.icon(r.X+22, r.Y+h/2-18, 36, icon, ink)
-		name := d.Name
-		if name == "" {
-			name = b.t("setup.nameless")
-		}
-		b.fit(r.X+80, r.Y+43, half-150, left, face{26, true, ink}, 18, name)
-		b.fit(r.X+80, r.Y+78, half-150, left, face{caption, false, ink2}, 16, b.t(kind))
-		b.icon(r.X+half-48, r.Y+h/2-16, 32, "chevron-right", ink)
-		y += h + 12
+		r, rest := room.top(deviceH, 12)
+		b.setupDevice(r, d)
+		room = rest
 	}
-	how := Rect{x, y, half, bottom - y}
-	b.card(how)
+	b.card(room)
+	in := room.shrink(28, 28)
 	if len(found) == 0 {
-		b.icon(how.X+28, how.Y+32, 56, "plug", ink3)
-		y = b.para(how.X+108, how.Y+56, half-136, 4, 34, face{body, false, ink}, b.t("setup.plug")) + 12
-	} else {
-		y = how.Y + 48
+		_, in = b.iconProse(in, 56, "plug", ink3, face{body, false, ink}, b.t("setup.plug")).top(gutter, 0)
 	}
-	b.para(how.X+28, y+16, half-56, 3, 30, face{caption, false, ink2}, b.t("setup.network"))
-	b.button(Rect{margin, b.bottomY(), 200, buttonH}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
+	b.prose(in, face{caption, false, ink2}, b.t("setup.network"))
+	b.foot(foot{})
+	b.script("")
+}
+
+// setupDevice is a device that could be a printer.
+func (b *builder) setupDevice(r Rect, d flow.ConnectedDevice) {
+	icon, kind, name := "cable", "setup.serial", d.Name
+	if d.USB {
+		icon, kind = "plug", "setup.usb"
+	}
+	if name == "" {
+		name = b.t("setup.nameless")
+	}
+	b.tap("setup.device."+d.Device, r, offered, d.Name, flow.DeviceChosen{Device: d.Device})
+	at, in := r.shrink(22, 0).left(36, 22)
+	b.iconIn(at, 36, icon, ink)
+	at, in = in.right(iconSize, gutter)
+	b.iconIn(at, iconSize, "chevron-right", ink)
+	b.pair(in, left, face{label, true, ink}, name, face{caption, false, ink2}, b.t(kind))
 }
 
 // setupWhat asks which printer it is: what fits, the likeliest first.
 func (b *builder) setupWhat() {
-	w := b.w - 2*margin
 	u := b.s.Setup
-	b.text(margin, headerH+62, w, left, face{headline, true, ink}, b.t("setup.what"))
 	how := "setup.what-how"
 	switch {
 	case u.Asked:
@@ -104,71 +92,71 @@ func (b *builder) setupWhat() {
 	case u.Silent:
 		how = "setup.silent"
 	}
-	b.fit(margin, headerH+104, w, left, face{22, false, ink2}, 17, join(b.deviceName(), b.t(how)))
-	top, bottom := headerH+132, b.bottomY()-16
-	const h, pitch = 92, 104
-	rows := max(1, (bottom-top+12)/pitch)
-	per := rows * 2
+	room := b.head(heading{title: b.t("setup.what"), how: join(b.deviceName(), b.t(how))})
 	choices := b.s.SetupChoices()
-	pages := max(1, (len(choices)+per-1)/per)
-	page := min(u.Page, pages-1)
-	cw := (w - gutter) / 2
-	for i, c := range choices[page*per : min(len(choices), page*per+per)] {
-		r := Rect{margin + i%2*(cw+gutter), top + i/2*pitch, cw, h}
-		st := style{fill: surface, stroke: control, width: 2, radius: chipRad}
-		if i == 0 && page == 0 && c.Why != "" {
-			st.stroke, st.width = ink, 3
-		}
-		n := b.box(r, st)
-		n.ID, n.Touch, n.Text, n.Reach = "profile."+c.Name, flow.ProfileChosen{Name: c.Name}, b.profileName(c), b.px(reach)
-		b.icon(r.X+20, r.Y+h/2-18, 36, "printer", ink)
+	p := room.list(len(choices), u.Page, 2, 92, 12)
+	for i, r := range p.cells() {
+		c, st := choices[i], choosable
 		why := c.Name
 		if c.Why != "" {
 			why = b.t("setup.why." + c.Why)
 		}
-		b.fit(r.X+76, r.Y+40, cw-96, left, face{26, true, ink}, 18, b.profileName(c))
-		b.fit(r.X+76, r.Y+74, cw-96, left, face{caption, false, ink2}, 15, why)
+		if i == 0 && c.Why != "" {
+			st = offered
+		}
+		b.tap("profile."+c.Name, r, st, b.profileName(c), flow.ProfileChosen{Name: c.Name})
+		icon, words := r.shrink(20, 0).left(36, 20)
+		b.iconIn(icon, 36, "printer", ink)
+		b.pair(words, left, face{label, true, ink}, b.profileName(c), face{caption, false, ink2}, why)
 	}
-	b.setupBackButton()
-	x := margin + 200 + gutter
-	if pages > 1 {
-		b.pager(Rect{x, b.bottomY(), 280, buttonH}, page, pages, func(by int) flow.Msg { return flow.ProfilesTurned{By: by} })
-	}
-	x = b.w - margin
+	more := []button{{id: "probe", text: b.t("setup.probe"), icon: "message-square", off: u.Asked, msg: flow.ProbeAsked{}}}
 	if !u.All {
-		x -= 260
-		b.button(Rect{x, b.bottomY(), 260, buttonH}, button{id: "all", text: b.t("setup.all"), icon: "menu", msg: flow.ProfilesShown{}})
-		x -= gutter
+		more = append(more, button{id: "all", text: b.t("setup.all"), icon: "menu", msg: flow.ProfilesShown{}})
 	}
-	x -= 300
-	b.button(Rect{x, b.bottomY(), 300, buttonH}, button{id: "probe", text: b.t("setup.probe"), icon: "message-square", off: u.Asked, msg: flow.ProbeAsked{}})
+	b.foot(foot{back: b.setupBack(), more: more, paging: p, turn: func(by int) flow.Msg { return flow.ProfilesTurned{By: by} }})
+	b.script("")
 }
 
-// setupName asks what the printer is called: names to touch, or one of the
-// shop's own.
+// setupName asks what the printer is called.
 func (b *builder) setupName() {
-	label, hint := b.t("setup.name.label"), b.t("setup.name.hint")
-	if b.s.Focus == flow.FieldPrinterName {
-		b.entry(headerH+112, entryField{flow.FieldPrinterName, label, hint})
+	name := b.s.Setup.Name
+	b.naming(naming{
+		title: b.t("setup.name"), how: b.t("setup.name-how"),
+		field: entryField{flow.FieldPrinterName, b.t("setup.name.label"), b.t("setup.name.hint")},
+		names: []string{b.t("setup.name.labels"), b.t("setup.name.slips"), b.t("setup.name.spare")},
+		given: name, give: func(n string) flow.Msg { return flow.NameChosen{Name: n} },
+		foot: foot{back: b.setupBack(), next: button{
+			id: "next", text: b.t("button.next"), icon: "arrow-right", after: true, off: strings.TrimSpace(name) == "", msg: flow.SetupNext{},
+		}},
+	})
+}
+
+// naming is the page that asks what a device is called.
+type naming struct {
+	title, how string
+	field      entryField
+	names      []string // to touch
+	given      string
+	give       func(name string) flow.Msg
+	foot       foot
+}
+
+// naming asks for a name: one to touch, or one of the shop's own.
+func (b *builder) naming(n naming) {
+	if b.s.Focus == n.field.field {
+		b.typing(n.title, n.field)
 		return
 	}
-	w := b.w - 2*margin
-	b.text(margin, headerH+62, w, left, face{headline, true, ink}, b.t("setup.name"))
-	b.fit(margin, headerH+104, w, left, face{22, false, ink2}, 17, b.t("setup.name-how"))
-	y := headerH + 176
-	b.field(Rect{margin, y, w, 96}, flow.FieldPrinterName, label, hint)
-	y += 96 + 32
-	names := []string{b.t("setup.name.labels"), b.t("setup.name.slips"), b.t("setup.name.spare")}
-	cw := (w - (len(names)-1)*gutter) / len(names)
-	for i, n := range names {
-		b.chip("name."+strconv.Itoa(i), Rect{margin + i*(cw+gutter), y, cw, 92}, n, b.s.Setup.Name == n, flow.NameChosen{Name: n})
+	room := b.head(heading{title: n.title, how: n.how})
+	row, room := b.labelled(room, 96, n.field.label)
+	b.field(row, n.field.field, "", n.field.hint)
+	_, room = room.top(gutter, 0)
+	var cs []choice
+	for i, name := range n.names {
+		cs = append(cs, choice{id: "name." + strconv.Itoa(i), text: name, on: n.given == name, msg: n.give(name)})
 	}
-	b.setupBackButton()
-	nw := min(360, w/4)
-	b.button(Rect{b.w - margin - nw, b.bottomY(), nw, buttonH}, button{
-		id: "next", text: b.t("button.next"), icon: "arrow-right", after: true, primary: true,
-		off: strings.TrimSpace(b.s.Setup.Name) == "", msg: flow.SetupNext{},
-	})
+	b.choose(room, len(cs), cs...)
+	b.foot(n.foot)
 	b.script("")
 }
 
@@ -190,67 +178,66 @@ func (b *builder) deviceName() string {
 	return b.s.Setup.Printer
 }
 
-// setupStep is one question: on the left what was printed, on the right what to
-// look at and the answer.
-func (b *builder) setupStep() {
-	w := b.w - 2*margin
-	u := b.s.Setup
+// setupProgress says in r which step this is of how many.
+func (b *builder) setupProgress(r Rect) {
 	steps := b.s.SetupSteps()
-	at := slices.Index(steps, u.Step)
-	b.text(margin, headerH+34, w, left, face{caption, false, ink2}, join(u.Printer, b.t("setup.step", "i", strconv.Itoa(at+1), "n", strconv.Itoa(len(steps)))))
-	segment := (w - (len(steps)-1)*8) / len(steps)
-	for i := range steps {
+	at := slices.Index(steps, b.s.Setup.Step)
+	words, line := r.top(44, 6)
+	n := b.t("setup.step", "i", strconv.Itoa(at+1), "n", strconv.Itoa(len(steps)))
+	b.line(words, left, face{caption, false, ink2}, join(b.s.Setup.Printer, n))
+	line, _ = line.top(6, 0)
+	for i, r := range line.cols(len(steps), 8) {
 		c := control
 		if i <= at {
 			c = ink
 		}
-		b.box(Rect{margin + i*(segment+8), headerH + 50, segment, 6}, style{fill: c, radius: 3})
+		b.box(r, style{fill: c, radius: 3})
 	}
-	key := "setup." + string(u.Step)
-	top, bottom := headerH+76, b.bottomY()-20
-	leftW := w * 46 / 100
-	r := Rect{margin + leftW + 32, top, w - leftW - 32, bottom - top}
-	if u.Step == flow.SetupDocuments {
-		r = Rect{margin, top, w, bottom - top} // nothing to look at
-	} else {
-		b.testPagePreview(Rect{margin, top, leftW, bottom - top})
+}
+
+// setupStep is one question: on the left what was printed, on the right what to
+// look at and the answer.
+func (b *builder) setupStep() {
+	u := b.s.Setup
+	strip, room := b.room().top(progressH, 0)
+	b.setupProgress(strip)
+	key, again := "setup."+string(u.Step), true
+	if u.Step != flow.SetupDocuments { // which have nothing to look at
+		sides := room.split(columnGap, 46, 54)
+		_, paper := sides[0].top(10, 0)
+		b.testPagePreview(paper)
+		room = sides[1]
 	}
-	b.fit(r.X, r.Y+46, r.W, left, face{38, true, ink}, 26, b.t(key))
-	y := b.para(r.X, r.Y+96, r.W, 4, 32, face{body, false, ink2}, b.t(key+".how"))
-	in := Rect{r.X, y + 4, r.W, r.Y + r.H - y - 4}
-	next := button{id: "next", text: b.t("button.next"), icon: "arrow-right", after: true, primary: true, msg: flow.SetupNext{}}
-	var other *button
+	room = b.headIn(room, heading{title: b.t(key)})
+	_, room = b.prose(room, face{body, false, ink2}, b.t(key+".how")).top(4, 0)
+	next := button{id: "next", text: b.t("button.next"), icon: "arrow-right", after: true, msg: flow.SetupNext{}}
+	var more []button
 	switch u.Step {
 	case flow.SetupMode:
 		next.text, next.icon, next.after = b.t("setup.good"), "check", false
 		next.msg = flow.SetupAnswered{Yes: true}
-		other = &button{id: "no", text: b.t("setup.bad"), icon: "x", msg: flow.SetupAnswered{}}
+		more = []button{{id: "no", text: b.t("setup.bad"), icon: "x", msg: flow.SetupAnswered{}}}
 	case flow.SetupRuler:
-		b.setupRuler(in)
+		b.setupRuler(room)
 	case flow.SetupDark:
-		b.setupDark(in)
+		b.setupDark(room)
 		next.text = b.t("setup.dark-good")
 	case flow.SetupCodes:
-		b.setupCodes(in)
+		b.setupCodes(room)
 	case flow.SetupHan:
-		b.setupHan(in)
+		b.setupHan(room)
 	case flow.SetupCover:
-		next.off = !b.setupCover(in) && b.s.Setup.Cover != flow.CoverWorks && b.s.Setup.Cover != flow.CoverSilent
-		next.text = b.t("button.next")
+		b.setupCover(room)
+		next.off, again = u.Cover != flow.CoverWorks && u.Cover != flow.CoverSilent, false
 	case flow.SetupDocuments:
-		b.setupDocuments(in)
-		next.text, next.icon, next.after = b.t("setup.finish"), "check", false
+		b.setupDocuments(room)
+		next.text, next.icon, next.after, again = b.t("setup.finish"), "check", false, false
 	}
-	b.setupBackButton()
-	x := margin + 200 + gutter
-	if u.Step != flow.SetupDocuments && u.Step != flow.SetupCover {
-		b.button(Rect{x, b.bottomY(), 240, buttonH}, button{id: "again", text: b.t("setup.again"), icon: "printer", msg: flow.TestPrinted{}})
+	if again {
+		more = append([]button{{id: "again", text: b.t("setup.again"), icon: "printer", msg: flow.TestPrinted{}}}, more...)
 	}
-	nw := min(360, w/4)
-	b.button(Rect{b.w - margin - nw, b.bottomY(), nw, buttonH}, next)
-	if other != nil {
-		b.button(Rect{b.w - margin - 2*nw - gutter, b.bottomY(), nw, buttonH}, *other)
-	}
+	b.foot(foot{back: b.setupBack(), more: more, next: next})
+	b.script("")
 }
 
 // testPagePreview shows the page that lies in front of the person, and how its
@@ -267,10 +254,12 @@ func (b *builder) testPagePreview(r Rect) {
 	if p, ok := b.setupPrinter(); ok && p.Fault != "" && j.State != repair.JobPrinted && j.State != repair.JobSent {
 		state, c, tint, icon = b.symptomChip(p.Fault), lateRed, lateTint, "triangle-alert"
 	}
-	b.box(Rect{r.X + 20, r.Y + 20, r.W - 40, 52}, style{fill: tint, radius: 26})
-	b.icon(r.X+38, r.Y+34, 24, icon, c)
-	b.fit(r.X+72, middle(r.Y+46, caption), r.W-112, left, face{caption, true, c}, 16, join(b.t("doc.test-page"), state))
-	b.paper(Rect{r.X + 20, r.Y + 88, r.W - 40, r.H - 108}, j.ID)
+	chip, sheet := r.shrink(20, 20).top(52, gutter)
+	b.box(chip, style{fill: tint, radius: 26})
+	at, words := chip.shrink(18, 0).left(24, 10)
+	b.iconIn(at, 24, icon, c)
+	b.line(words, left, face{caption, true, c}, join(b.t("doc.test-page"), state))
+	b.paper(sheet, j.ID)
 }
 
 func (b *builder) setupPrinter() (flow.PrinterState, bool) {
@@ -283,19 +272,21 @@ func (b *builder) setupPrinter() (flow.PrinterState, bool) {
 }
 
 // stepper is a number with a button on each side.
-func (b *builder) stepper(r Rect, id, label, text string, by func(step int) flow.Msg) {
-	b.text(r.X+r.W/2, r.Y+20, r.W, center, face{caption, false, ink2}, label)
-	row := Rect{r.X, r.Y + 32, r.W, r.H - 32}
+func (b *builder) stepper(r Rect, id, name, text string, by func(step int) flow.Msg) {
+	above, row := r.top(labelH, 0)
+	b.line(above, center, face{caption, false, ink2}, name)
 	side := min(96, row.W/3)
-	b.button(Rect{row.X, row.Y, side, row.H}, button{id: id + ".less", icon: "minus", msg: by(-1)})
-	b.button(Rect{row.X + row.W - side, row.Y, side, row.H}, button{id: id + ".more", icon: "plus", msg: by(1)})
-	b.fit(row.X+row.W/2, middle(row.Y+row.H/2, 34), row.W-2*side-8, center, face{34, true, ink}, 20, text)
+	less, row := row.left(side, 4)
+	more, number := row.right(side, 4)
+	b.button(less, button{id: id + ".less", icon: "minus", msg: by(-1)})
+	b.button(more, button{id: id + ".more", icon: "plus", msg: by(1)})
+	b.line(number, center, face{value, true, ink}, text)
 }
 
 func (b *builder) setupRuler(r Rect) {
 	e := b.s.Setup.Read
-	half := (r.W - gutter) / 2
-	h := min(140, (r.H-gutter)/2)
+	r, _ = r.top(2*140+gutter, 0)
+	cells := r.grid(2, 2, gutter)
 	for i, c := range []struct {
 		edge string
 		mm   float64
@@ -303,8 +294,8 @@ func (b *builder) setupRuler(r Rect) {
 		if p, _ := b.setupPrinter(); c.edge == "bottom" && p.HeightMM == 0 {
 			continue // a roll has no lower edge
 		}
-		at := Rect{r.X + i%2*(half+gutter), r.Y + i/2*(h+gutter), half, h}
-		b.stepper(at, "edge."+c.edge, b.t("setup.edge."+c.edge), strconv.FormatFloat(c.mm, 'f', 1, 64)+" mm", func(step int) flow.Msg {
+		mm := strconv.FormatFloat(c.mm, 'f', 1, 64) + " mm"
+		b.stepper(cells[i], "edge."+c.edge, b.t("setup.edge."+c.edge), mm, func(step int) flow.Msg {
 			return flow.EdgeMoved{Edge: c.edge, By: float64(step) * 0.5}
 		})
 	}
@@ -312,54 +303,53 @@ func (b *builder) setupRuler(r Rect) {
 
 func (b *builder) setupDark(r Rect) {
 	p, _ := b.setupPrinter()
-	third := (r.W - gutter) / 2
-	b.button(Rect{r.X, r.Y, third, 96}, button{id: "darker", text: b.t("setup.darker"), icon: "plus", off: p.Density >= flow.MaxDensity, msg: flow.DarkMoved{By: 2}})
-	b.button(Rect{r.X + third + gutter, r.Y, third, 96}, button{id: "lighter", text: b.t("setup.lighter"), icon: "minus", off: p.Density <= 0, msg: flow.DarkMoved{By: -2}})
-	y := r.Y + 96 + 32
-	b.text(r.X, y+20, r.W, left, face{caption, false, ink2}, b.t("setup.density", "n", strconv.Itoa(p.Density)))
-	w := (r.W - flow.MaxDensity*6) / (flow.MaxDensity + 1)
-	for i := range flow.MaxDensity + 1 {
+	row, r := r.top(96, 28)
+	two := row.cols(2, gutter)
+	b.button(two[0], button{
+		id: "darker", text: b.t("setup.darker"), icon: "plus", off: p.Density >= flow.MaxDensity, msg: flow.DarkMoved{By: 2},
+	})
+	b.button(two[1], button{id: "lighter", text: b.t("setup.lighter"), icon: "minus", off: p.Density <= 0, msg: flow.DarkMoved{By: -2}})
+	bar, _ := b.labelled(r, 28, b.t("setup.density", "n", strconv.Itoa(p.Density)))
+	for i, r := range bar.cols(flow.MaxDensity+1, 6) {
 		c := chipGrey
 		if i <= p.Density {
 			c = ink
 		}
-		b.box(Rect{r.X + i*(w+6), y + 36, w, 28}, style{fill: c, radius: 6})
+		b.box(r, style{fill: c, radius: 6})
 	}
 }
 
 func (b *builder) setupCodes(r Rect) {
-	half := (r.W - gutter) / 2
-	h := min(112, (r.H-gutter)/2)
+	r, _ = r.top(2*112+gutter, 0)
+	cells := r.grid(2, 2, gutter)
 	for i, code := range printer.TestCodes {
-		at := Rect{r.X + i%2*(half+gutter), r.Y + i/2*(h+gutter), half, h}
-		icon, c, st := "scan-barcode", ink2, style{fill: surface, stroke: control, width: 2, radius: chipRad, dashed: true}
-		text := b.t("setup.code-wait")
+		icon, c, st, text := "scan-barcode", ink2, choosable, b.t("setup.code-wait")
+		st.dashed = true
 		if b.s.Setup.Scanned[code] {
 			icon, c, st = "circle-check", okGreen, style{fill: okTint, radius: chipRad}
 			text = b.t("setup.code-read")
 		}
-		b.box(at, st)
-		b.icon(at.X+20, at.Y+h/2-20, 40, icon, c)
-		b.fit(at.X+76, at.Y+h/2-4, half-92, left, face{body, true, ink}, 16, b.t("setup.code."+strconv.Itoa(i)))
-		b.fit(at.X+76, at.Y+h/2+28, half-92, left, face{caption, false, c}, 15, text)
+		b.box(cells[i], st)
+		at, words := cells[i].shrink(20, 0).left(40, gutter)
+		b.iconIn(at, 40, icon, c)
+		b.pair(words, left, face{body, true, ink}, b.t("setup.code."+strconv.Itoa(i)), face{caption, false, c}, text)
 	}
 }
 
 func (b *builder) setupHan(r Rect) {
-	const h = 92
+	rows, _ := r.rowsOf(len(flow.TestHan), 1, choiceH, 6)
 	for i, row := range flow.TestHan {
-		y := r.Y + i*(h+12)
-		b.fit(r.X, middle(y+h/2, body), r.W-276, left, face{body, true, ink}, 16, b.t("setup.han."+row.Key))
-		b.segments(
-			Rect{r.X + r.W - 260, y, 260, h},
+		answer, words := rows[i].right(260, gutter)
+		b.line(words, left, face{body, true, ink}, b.t("setup.han."+row.Key))
+		b.segments(answer,
 			option{"han.yes." + row.Key, b.t("setup.yes"), b.s.Setup.Han[i] == flow.AnswerYes, flow.HanAnswered{Row: i, Yes: true}},
 			option{"han.no." + row.Key, b.t("setup.no"), b.s.Setup.Han[i] == flow.AnswerNo, flow.HanAnswered{Row: i}},
 		)
 	}
 }
 
-// setupLid reports whether it is over.
-func (b *builder) setupCover(r Rect) bool {
+// setupCover says what to do with the cover, and what the printer told of it.
+func (b *builder) setupCover(r Rect) {
 	icon, c, key := "package-open", ink, "setup.lid-open"
 	switch b.s.Setup.Cover {
 	case flow.CoverOpen:
@@ -369,14 +359,15 @@ func (b *builder) setupCover(r Rect) bool {
 	case flow.CoverSilent:
 		icon, c, key = "info", ink2, "setup.lid-silent"
 	}
-	box := Rect{r.X, r.Y + 8, r.W, 132}
-	b.box(box, style{fill: surface, stroke: line, radius: corner})
-	b.icon(box.X+28, box.Y+38, 56, icon, c)
-	b.para(box.X+108, box.Y+60, box.W-132, 2, 34, face{26, true, c}, b.t(key))
+	says, r := r.top(132, 20)
+	b.card(says)
+	at, words := says.shrink(28, 24).left(56, 24)
+	b.iconIn(at, 56, icon, c)
+	b.prose(words, face{label, true, c}, b.t(key))
 	if b.s.Setup.Cover == flow.CoverWait {
-		b.button(Rect{r.X, box.Y + box.H + 20, r.W, 92}, button{id: "silent", text: b.t("setup.lid-nothing"), msg: flow.CoverAnswered{}})
+		r, _ = r.top(92, 0)
+		b.button(r, button{id: "silent", text: b.t("setup.lid-nothing"), msg: flow.CoverAnswered{}})
 	}
-	return b.s.Setup.Cover == flow.CoverWorks || b.s.Setup.Cover == flow.CoverSilent
 }
 
 // setupDocuments are chips of what it shall print: labels, or slips.
@@ -386,19 +377,18 @@ func (b *builder) setupDocuments(r Rect) {
 	if p.HeightMM == 0 {
 		docs = repair.SlipDocuments
 	}
-	cols, h := 3, 92
+	cols := 3
 	if len(docs) > 9 {
 		cols = 4 // three rows are what there is room for
 	}
-	cw := (r.W - (cols-1)*gutter) / cols
+	cells, _ := r.rowsOf(len(docs), cols, 92, gutter)
 	for i, d := range docs {
-		at := Rect{r.X + i%cols*(cw+gutter), r.Y + 16 + i/cols*(h+gutter), cw, h}
 		on := slices.Contains(b.s.Setup.Documents, d)
 		icon := "circle"
 		if on {
 			icon = "circle-check"
 		}
-		b.iconChip("document."+string(d), at, icon, b.t("doc."+string(d)), on, flow.DocumentToggled{Document: d})
+		b.iconChip("document."+string(d), cells[i], icon, b.t("doc."+string(d)), on, flow.DocumentToggled{Document: d})
 	}
 }
 
@@ -408,19 +398,19 @@ func (b *builder) paper(r Rect, job int64) {
 	b.box(r, style{fill: ground, radius: chipRad})
 	p := b.s.Prints.Preview
 	if p == nil || b.s.Prints.PreviewOf != job {
-		b.text(r.X+r.W/2, middle(r.Y+r.H/2, body), 0, center, face{body, false, ink3}, b.t("print.drawing"))
+		b.line(r, center, face{body, false, ink3}, b.t("print.drawing"))
 		return
 	}
 	if i := b.s.Prints.Part; i > 0 && i <= len(b.s.Prints.Parts) {
 		p = b.s.Prints.Parts[i-1]
 	}
-	in := r.Inset(14)
+	const tagH = 40
+	in, tags := r.Inset(14), r.Inset(10)
 	if b.s.Prints.Approximate {
-		in.Y, in.H = in.Y+44, in.H-44 // room for the word
+		_, in = in.top(tagH, 4) // room for the word
 	}
 	k := min(float64(in.W)/float64(p.WidthDots), float64(in.H)/float64(p.HeightDots))
-	pw, ph := int(float64(p.WidthDots)*k), int(float64(p.HeightDots)*k)
-	sheet := Rect{in.X + (in.W-pw)/2, in.Y + (in.H-ph)/2, pw, ph}
+	sheet := in.within(int(float64(p.WidthDots)*k), int(float64(p.HeightDots)*k))
 	b.box(sheet, style{fill: white, stroke: line})
 	b.add(Node{Kind: KindPicture, ID: "preview", Rect: b.rect(sheet), Picture: p, Enabled: true})
 	if n := len(b.s.Prints.Parts); n > 0 {
@@ -428,18 +418,20 @@ func (b *builder) paper(r Rect, job int64) {
 		if b.s.Prints.Part > 0 {
 			text = strconv.Itoa(b.s.Prints.Part) + " / " + strconv.Itoa(n)
 		}
-		b.paperTag(Rect{r.X + 10, r.Y + r.H - 50, r.W - 20, 40}, text, white, ink)
+		tag, _ := tags.bottom(tagH, 0)
+		b.paperTag(tag, text, white, ink)
 		b.touch("preview.next", r, flow.PreviewTouched{})
 	}
 	if b.s.Prints.Approximate {
-		b.paperTag(Rect{r.X + 10, r.Y + 10, r.W - 20, 40}, b.t("print.approximate"), soonAmber, soonTint)
+		tag, _ := tags.top(tagH, 0)
+		b.paperTag(tag, b.t("print.approximate"), soonAmber, soonTint)
 	}
 }
 
 // paperTag is a word at the right end of r, over a picture.
 func (b *builder) paperTag(r Rect, text string, c, fill Color) {
 	f := face{caption, true, c}
-	w := b.width(text, f) + 28
-	b.box(Rect{r.X + r.W - w, r.Y, w, r.H}, style{fill: fill, radius: 20})
-	b.text(r.X+r.W-w+14, middle(r.Y+r.H/2, caption), 0, left, f, text)
+	tag, _ := r.right(b.width(text, f)+28, 0)
+	b.box(tag, style{fill: fill, radius: 20})
+	b.line(tag.shrink(14, 0), left, f, text)
 }
