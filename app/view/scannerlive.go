@@ -7,140 +7,131 @@ import (
 	"countertop/scanner"
 )
 
-// gunLearn shows a code that tells which device is the scanner: whichever types
-// it.
+// scannerLearn shows a code that tells which device is the scanner: whichever
+// types it.
 func (b *builder) scannerLearn() {
-	w := b.w - 2*margin
 	l := b.s.ScannerPage.Learn
-	b.fit(margin, headerH+58, w, left, face{headline, true, ink}, 28, b.t("learn.title"))
-	b.fit(margin, headerH+100, w, left, face{22, false, ink2}, 15, b.t("learn.how"))
-	top, bottom := headerH+124, b.bottomY()-16
-	const saysH = 132
-	r := Rect{margin, top, w, bottom - top - saysH - 16}
-	b.card(r)
-	side := r.H - 32
-	b.symbol(Rect{r.X + 24, r.Y + 32, r.W - side - 88, r.H - 96}, flow.Symbol{Text: l.Code})
-	b.text(r.X+24+(r.W-side-88)/2, r.Y+r.H-24, 0, center, face{value, true, ink}, l.Code)
-	b.symbol(Rect{r.X + r.W - side - 32, r.Y + 16, side, side}, flow.Symbol{Text: l.Code, QR: true})
+	room := b.head(heading{title: b.t("learn.title"), how: b.t("learn.how")})
+	says, codes := room.bottom(132, gutter)
+	b.card(codes)
+	square, bars := codes.shrink(28, gutter).right(codes.H-2*gutter, 40)
+	b.symbol(square, flow.Symbol{Text: l.Code, QR: true})
+	word, bars := bars.bottom(40, 8)
+	_, bars = bars.top(gutter, 0)
+	b.symbol(bars, flow.Symbol{Text: l.Code})
+	b.line(word, center, face{value, true, ink}, l.Code)
 
-	says := Rect{margin, bottom - saysH, w, saysH}
-	x, tw := says.X+104, says.W-132
-	b.pageBack()
+	at, words := says.shrink(28, gutter).left(48, 28)
+	f := foot{}
 	if l.Why == flow.LearnWaits {
 		b.card(says)
-		b.icon(says.X+28, says.Y+42, 48, "scan-barcode", ink)
-		b.text(x, middle(says.Y+saysH/2, 26), tw, left, face{26, true, ink}, b.t("learn.waits"))
-		return
+		b.iconIn(at, 48, "scan-barcode", ink)
+		b.line(words, left, face{label, true, ink}, b.t("learn.waits"))
+	} else {
+		icon, c, tint := "triangle-alert", lateRed, lateTint
+		if l.Why == flow.LearnKnown {
+			icon, c, tint = "circle-check", okGreen, okTint
+		}
+		key := "learn." + string(l.Why)
+		b.box(says, style{fill: tint, radius: corner})
+		b.iconIn(at, 48, icon, c)
+		what, do := words.top(40, 0)
+		b.line(what, left, face{label, true, c}, b.t(key+".what", "name", l.Known))
+		b.prose(do, face{caption, false, ink}, b.t(key+".do"))
+		f.next = button{id: "again", text: b.t("learn.again"), icon: "refresh-cw", msg: flow.LearnAsked{}}
 	}
-	icon, c, tint := "triangle-alert", lateRed, lateTint
-	if l.Why == flow.LearnKnown {
-		icon, c, tint = "circle-check", okGreen, okTint
-	}
-	b.box(says, style{fill: tint, radius: corner})
-	b.icon(says.X+28, says.Y+42, 48, icon, c)
-	key := "learn." + string(l.Why)
-	b.fit(x, says.Y+44, tw, left, face{26, true, c}, 18, b.t(key+".what", "name", l.Known))
-	b.para(x, says.Y+80, tw, 2, 30, face{caption, false, ink}, b.t(key+".do"))
-	b.button(Rect{b.w - margin - 300, b.bottomY(), 300, buttonH}, button{id: "again", text: b.t("learn.again"), icon: "refresh-cw", primary: true, msg: flow.LearnAsked{}})
+	b.foot(f)
+	b.script("")
 }
 
-// gunLive is the test of all codes: one large code, the list of all, and what
-// there is to say of the last scan.
+// scannerLive is the test of all codes: one large code, the list of all, and
+// what there is to say of the last scan.
 func (b *builder) scannerLive() {
 	v, codes := b.s.ScannerPage.Live, flow.LiveCodes()
-	w := b.w - 2*margin
-	top, bottom := headerH+24, b.bottomY()-16
-	const lowerH = 264
-	r := Rect{margin, top, w, bottom - top - lowerH - 16}
-	b.card(r)
+	_, room := b.room().top(24, 0)
+	lower, upper := room.bottom(264, gutter)
+	b.card(upper)
 	now := codes[v.At]
-	const nameW = 200
-	b.fit(r.X+28, r.Y+56, nameW, left, face{value, true, ink}, 20, b.t("live.code."+now.Type))
-	b.text(r.X+28, r.Y+92, nameW, left, face{caption, false, ink2}, b.t("live.count", "n", strconv.Itoa(v.At+1), "of", strconv.Itoa(len(codes))))
-	in := Rect{r.X + nameW + 40, r.Y + 24, r.W - nameW - 64, r.H - 72}
+	name, code := upper.shrink(28, gutter).left(200, 12)
+	name, _ = name.top(80, 0)
+	count := b.t("live.count", "n", strconv.Itoa(v.At+1), "of", strconv.Itoa(len(codes)))
+	b.pair(name, left, face{value, true, ink}, b.t("live.code."+now.Type), face{caption, false, ink2}, count)
+	text, code := code.bottom(caption, gutter)
 	if v.QR {
-		in.Y, in.H = r.Y+12, r.H-52
+		code = code.shrink(0, -6)
 	}
-	b.symbol(in, flow.Symbol{Text: now.Text, QR: v.QR})
-	b.fit(in.X+in.W/2, r.Y+r.H-14, in.W, center, face{caption, false, ink2}, 15, now.Text)
+	b.symbol(code, flow.Symbol{Text: now.Text, QR: v.QR})
+	b.line(text, center, face{caption, false, ink2}, now.Text)
+	halves := lower.cols(2, 24)
+	b.liveChips(halves[0])
+	b.liveSays(halves[1])
 
-	y := bottom - lowerH
-	half := (w - 24) / 2
-	b.liveChips(Rect{margin, y, half, lowerH})
-	b.liveSays(Rect{margin + half + 24, y, half, lowerH})
-
-	b.pageBack()
-	x := margin + 200 + gutter
-	b.segments(
-		Rect{x, b.bottomY(), 340, buttonH},
-		option{"live.linear", b.t("live.linear"), !v.QR, flow.LiveTurned{}}, option{"live.qr", b.t("live.qr"), v.QR, flow.LiveTurned{QR: true}},
-	)
 	_, ok := b.s.LivePrinter()
-	text := b.t("live.print")
+	words := b.t("live.print")
 	if !ok {
-		text = b.t("live.no-printer")
+		words = b.t("live.no-printer")
 	}
-	b.button(Rect{x + 340 + gutter, b.bottomY(), 280, buttonH}, button{id: "live.print", text: text, icon: "printer", off: !ok, msg: flow.LivePrinted{}})
-	b.button(Rect{b.w - margin - 260, b.bottomY(), 260, buttonH}, button{id: "live.again", text: b.t("live.again"), icon: "rotate-ccw", msg: flow.LiveAgain{}})
+	free := b.foot(foot{
+		more: []button{{id: "live.print", text: words, icon: "printer", off: !ok, msg: flow.LivePrinted{}}},
+		next: button{id: "live.again", text: b.t("live.again"), icon: "rotate-ccw", msg: flow.LiveAgain{}}, quiet: true,
+	})
+	b.segments(free,
+		option{"live.linear", b.t("live.linear"), !v.QR, flow.LiveTurned{}},
+		option{"live.qr", b.t("live.qr"), v.QR, flow.LiveTurned{QR: true}})
+	b.script("")
 }
 
 // liveChips are all codes of the test with what was read right.
 func (b *builder) liveChips(r Rect) {
-	v := b.s.ScannerPage.Live
+	v, codes := b.s.ScannerPage.Live, flow.LiveCodes()
 	const cols, gap = 3, 12
-	codes := flow.LiveCodes()
-	rows := (len(codes) + cols - 1) / cols
-	cw, h := (r.W-(cols-1)*gap)/cols, (r.H-(rows-1)*gap)/rows
+	cells := r.grid(cols, (len(codes)+cols-1)/cols, gap)
 	for i, c := range codes {
-		at := Rect{r.X + i%cols*(cw+gap), r.Y + i/cols*(h+gap), cw, h}
-		st, icon, ic := style{fill: surface, stroke: control, width: 2, radius: chipRad}, "scan-barcode", ink2
+		st, icon, ic := choosable, "scan-barcode", ink2
 		if v.Got[i] {
 			st, icon, ic = style{fill: okTint, radius: chipRad}, "circle-check", okGreen
 		}
 		if i == v.At {
 			st.stroke, st.width = ink, 3
 		}
-		n := b.box(at, st)
-		n.ID, n.Touch, n.Text, n.Reach = "live."+c.Type, flow.LiveChosen{At: i}, b.t("live.code."+c.Type), b.px(gap/2)
-		b.icon(at.X+14, at.Y+h/2-14, 28, icon, ic)
-		b.fit(at.X+52, middle(at.Y+h/2, body), cw-60, left, face{body, true, ink}, 14, b.t("live.code."+c.Type))
+		b.tap("live."+c.Type, cells[i], st, b.t("live.code."+c.Type), flow.LiveChosen{At: i}).Reach = b.px(gap / 2)
+		at, word := cells[i].shrink(12, 0).left(28, 10)
+		b.iconIn(at, 28, icon, ic)
+		b.line(word, left, face{body, true, ink}, b.t("live.code."+c.Type))
 	}
 }
 
 // liveSays is what came of the last scan.
 func (b *builder) liveSays(r Rect) {
 	v, codes := b.s.ScannerPage.Live, flow.LiveCodes()
-	says := func(icon string, c, tint Color, what, how string) {
-		b.box(r, style{fill: tint, stroke: tint, radius: corner})
-		b.icon(r.X+28, r.Y+32, 56, icon, c)
-		b.fit(r.X+104, r.Y+70, r.W-128, left, face{value, true, c}, 18, what)
-		b.para(r.X+28, r.Y+132, r.W-56, 3, 34, face{body, false, ink}, how)
+	says := func(icon string, c Color, what, how string) {
+		title, words := r.shrink(28, 28).top(64, 12)
+		at, title := title.left(56, 20)
+		b.iconIn(at, 56, icon, c)
+		b.line(title, left, face{value, true, c}, what)
+		b.prose(words, face{body, false, ink}, how)
 	}
 	switch {
-	case len(v.Verdicts) > 0 && v.Verdicts[0].Severity != scanner.Note:
-		if v.Verdicts[0].Severity == scanner.Fault {
-			b.verdicts(r, v.Verdicts)
-			return
-		}
-		b.liveRight(Rect{r.X, r.Y, r.W, 60})
-		b.verdicts(Rect{r.X, r.Y + 70, r.W, r.H - 70}, v.Verdicts)
-	case len(v.Got) == len(codes):
-		says("circle-check", okGreen, okTint, b.t("live.all"), b.t("live.all-how"))
+	case len(v.Verdicts) > 0 && v.Verdicts[0].Severity == scanner.Fault:
+		b.verdicts(r, v.Verdicts)
+	case len(v.Got) == len(codes) && (len(v.Verdicts) == 0 || v.Verdicts[0].Severity == scanner.Note):
+		b.box(r, style{fill: okTint, stroke: okTint, radius: corner})
+		says("circle-check", okGreen, b.t("live.all"), b.t("live.all-how"))
 	case len(v.Verdicts) > 0:
-		b.liveRight(Rect{r.X, r.Y, r.W, 60})
-		b.verdicts(Rect{r.X, r.Y + 70, r.W, r.H - 70}, v.Verdicts)
+		rightly, rest := r.top(60, 10)
+		b.liveRight(rightly)
+		b.verdicts(rest, v.Verdicts)
 	default:
 		b.card(r)
-		b.icon(r.X+28, r.Y+32, 56, "scan-barcode", ink)
-		b.fit(r.X+104, r.Y+70, r.W-128, left, face{value, true, ink}, 18, b.t("live.title"))
-		b.para(r.X+28, r.Y+132, r.W-56, 3, 34, face{body, false, ink}, b.t("live.how"))
+		says("scan-barcode", ink, b.t("live.title"), b.t("live.how"))
 	}
 }
 
 // liveRight says which code was read right.
 func (b *builder) liveRight(r Rect) {
 	b.box(r, style{fill: okTint, radius: corner})
-	b.icon(r.X+20, r.Y+16, 28, "circle-check", okGreen)
+	at, words := r.shrink(20, 0).left(28, 12)
+	b.iconIn(at, 28, "circle-check", okGreen)
 	code := flow.LiveCodes()[b.s.ScannerPage.Live.Of]
-	b.fit(r.X+60, r.Y+39, r.W-80, left, face{body, true, okGreen}, 14, b.t("live.right", "code", b.t("live.code."+code.Type)))
+	b.line(words, left, face{body, true, okGreen}, b.t("live.right", "code", b.t("live.code."+code.Type)))
 }

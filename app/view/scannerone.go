@@ -13,76 +13,61 @@ import (
 	"countertop/scanner"
 )
 
-// gunDetail shows one scanner: what it sends on the left, on the right what is
-// wrong with that and what to change, and a code to try it with.
+// scannerDetail shows one scanner: what it sends on the left, on the right what
+// is wrong with that and what to change, and a code to try it with.
 func (b *builder) scannerDetail() {
 	g, _ := b.s.Scanner(b.s.ScannerPage.Device)
-	w := b.w - 2*margin
-	word, icon, c, tint := b.scannerState(g)
-	chip := b.width(word, face{22, true, c}) + 76
-	b.fit(margin, headerH+58, w-chip-24, left, face{headline, true, ink}, 26, b.scannerTitle(g))
-	b.box(Rect{margin + w - chip, headerH + 22, chip, 48}, style{fill: tint, radius: 24})
-	b.icon(margin+w-chip+18, headerH+34, 24, icon, c)
-	b.text(margin+w-chip+52, middle(headerH+46, 22), 0, left, face{22, true, c}, word)
-
-	top, bottom := headerH+84, b.bottomY()-16
-	half := (w - 24) / 2
-	b.scannerFacts(Rect{margin, top, half, bottom - top}, g)
-	x := margin + half + 24
-	const codeH = 134
-	b.scannerFindings(Rect{x, top, half, bottom - top - codeH - 16}, g)
-	code := Rect{x, bottom - codeH, half, codeH}
+	word, icon, c, _ := b.scannerState(g)
+	halves := b.head(heading{title: b.scannerTitle(g), count: word, icon: icon, color: c}).cols(2, 24)
+	b.scannerFacts(halves[0], g)
+	code, findings := halves[1].bottom(134, gutter)
+	b.scannerFindings(findings, g)
 	b.card(code)
-	b.symbol(Rect{code.X + 8, code.Y + 14, code.W - 16, 80}, flow.Symbol{Text: flow.LiveCodes()[0].Text})
-	b.fit(code.X+code.W/2, code.Y+120, code.W-32, center, face{caption, false, ink2}, 15, b.t("gun.trial"))
+	text, bars := code.shrink(8, 10).bottom(28, 6)
+	b.symbol(bars, flow.Symbol{Text: flow.LiveCodes()[0].Text})
+	b.line(text.shrink(8, 0), center, face{caption, false, ink2}, b.t("gun.trial"))
 
-	b.pageBack()
-	if g.Device == flow.DeviceKeyboard {
-		return
+	f := foot{}
+	switch {
+	case g.Device == flow.DeviceKeyboard:
+	case !g.Added:
+		f.note = b.t("gun.configured")
+	default:
+		f.more = []button{
+			{id: "rename", text: b.t("gun.rename"), icon: "pencil", msg: flow.ScannerRenamed{}},
+			{id: "remove", text: b.t("gun.remove"), icon: "trash-2", danger: true, msg: flow.ScannerRemoved{}},
+		}
 	}
-	if !g.Added {
-		b.fit(margin+200+gutter+8, middle(b.bottomY()+buttonH/2, caption), w-200-gutter-8, left, face{caption, false, ink2}, 15, b.t("gun.configured"))
-		return
-	}
-	const bw = 240
-	x = margin + w - bw
-	b.button(Rect{x, b.bottomY(), bw, buttonH}, button{id: "rename", text: b.t("gun.rename"), icon: "pencil", msg: flow.ScannerRenamed{}})
-	b.button(Rect{x - gutter - bw, b.bottomY(), bw, buttonH}, button{id: "remove", text: b.t("gun.remove"), icon: "trash-2", danger: true, msg: flow.ScannerRemoved{}})
+	b.foot(f)
+	b.script("")
 }
 
-// gunFacts is what a scanner sends, a line each.
+// scannerFacts is what a scanner sends, a line each.
 func (b *builder) scannerFacts(r Rect, g flow.ScannerState) {
 	b.card(r)
 	o := b.s.ScannerPage.Seen[g.Device]
-	const labelW = 150
-	x, w := r.X+28, r.W-56
-	pitch := (r.H - 40 - 24) / 6 // the bytes take a line more
-	y := r.Y + 20
-	row := func(key, text string) {
-		b.fit(x, middle(y+pitch/2, caption), labelW-12, left, face{caption, false, ink2}, 14, b.t(key))
-		b.fit(x+labelW, middle(y+pitch/2, body), w-labelW, left, face{body, true, ink}, 15, text)
-		y += pitch
-		b.rule(x, y-1, w)
+	rows, quiet := r.shrink(28, 12).rows(6, 0), face{caption, false, ink2}
+	_, words := rows[0].left(138, 12)
+	fact := func(key, text, below string) {
+		name, words := rows[0].left(138, 12)
+		b.line(name, left, quiet, b.t(key))
+		b.pair(words, left, face{body, true, ink}, text, quiet, below)
+		if rows = rows[1:]; len(rows) > 0 {
+			b.rule(name.X, rows[0].Y, r.W-56)
+		}
 	}
-	two := func(key, text string, below []string, sep string) {
-		b.fit(x, middle(y+pitch/2, caption), labelW-12, left, face{caption, false, ink2}, 14, b.t(key))
-		b.text(x+labelW, y+pitch/2+2, w-labelW, left, face{body, true, ink}, text)
-		f := face{18, false, ink2}
-		b.text(x+labelW, y+pitch/2+29, w-labelW, left, f, b.cutMiddle(below, sep, f, w-labelW))
-		y += pitch + 12
-		b.rule(x, y-1, w)
+	device := ""
+	if g.Device != flow.DeviceKeyboard {
+		device = b.cutMiddle(strings.Split(g.Device, ""), "", quiet, words.W)
 	}
-	if kind := b.t("scanners.kind." + scannerKind(g.Device)); g.Device == flow.DeviceKeyboard {
-		row("gun.source", kind)
-	} else {
-		two("gun.source", kind, strings.Split(g.Device, ""), "")
+	fact("gun.source", b.t("scanners.kind."+scannerKind(g.Device)), device)
+	shown, hex := b.t("gun.nothing"), ""
+	if raw := o.Raw(); len(raw) > 0 {
+		chars, bytes := rawText(raw)
+		shown = b.cutMiddle(chars, "", face{body, true, ink}, words.W)
+		hex = b.cutMiddle(bytes, " ", quiet, words.W)
 	}
-	if raw := o.Raw(); len(raw) == 0 {
-		row("gun.raw", b.t("gun.nothing"))
-	} else {
-		shown, hex := rawText(raw)
-		two("gun.raw", b.cutMiddle(shown, "", face{body, true, ink}, w-labelW), hex, " ")
-	}
+	fact("gun.raw", shown, hex)
 	pace, suffix, aim := "—", "—", "—"
 	if o.Count > 0 {
 		pace = b.t("gun.pace.once")
@@ -91,23 +76,24 @@ func (b *builder) scannerFacts(r Rect, g flow.ScannerState) {
 		}
 		suffix, aim = b.t("gun.suffix.no"), b.t("gun.aim.no")
 		if o.Suffix != "" {
-			shown, _ := rawText([]byte(o.Suffix))
-			suffix = strings.Join(shown, "")
+			chars, _ := rawText([]byte(o.Suffix))
+			suffix = strings.Join(chars, "")
 		}
 		if id := o.AIM(); id != "" {
 			_, sym := o.Prefix()
 			aim = join(id, strings.ToUpper(string(sym)))
 		}
 	}
-	row("gun.pace", pace)
-	row("gun.suffix", suffix)
-	row("gun.aim", aim)
-	b.fit(x, middle(y+pitch/2, caption), labelW-12, left, face{caption, false, ink2}, 14, b.t("gun.counts"))
-	b.fit(x+labelW, middle(y+pitch/2, body), w-labelW, left, face{body, true, ink}, 15, b.scannerCounts(g))
+	fact("gun.pace", pace, "")
+	fact("gun.suffix", suffix, "")
+	fact("gun.aim", aim, "")
+	fact("gun.counts", b.scannerCounts(g), "")
 }
 
 // controlNames are those of the control characters that scanners send.
-var controlNames = map[byte]string{'\r': "CR", '\n': "LF", '\t': "TAB", 0x02: "STX", 0x03: "ETX", 0x04: "EOT", 0x1d: "GS", 0x1e: "RS", 0x1b: "ESC", 0x1a: "?", 0: "NUL"}
+var controlNames = map[byte]string{
+	'\r': "CR", '\n': "LF", '\t': "TAB", 0x02: "STX", 0x03: "ETX", 0x04: "EOT", 0x1d: "GS", 0x1e: "RS", 0x1b: "ESC", 0x1a: "?", 0: "NUL",
+}
 
 // rawText is bytes as they came, a character each: to be read, and in hex. The
 // secret part of a badge or a customer copy is left out of both.
@@ -157,21 +143,23 @@ func cutMiddle(parts []string, sep string, n int) string {
 	return strings.Join(head, sep) + sep + "…" + sep + strings.Join(tail, sep)
 }
 
-// gunFindings are a fault of the connection and its cure, else what the last
+// scannerFindings are a fault of the connection and its cure, else what the last
 // line shows.
 func (b *builder) scannerFindings(r Rect, g flow.ScannerState) {
 	vs := b.s.Verdicts(g.Device)
+	in := r.shrink(28, 24)
 	switch {
 	case g.Fault != "":
 		word, icon, c, tint := b.scannerState(g)
 		b.box(r, style{fill: tint, radius: corner})
-		b.icon(r.X+28, r.Y+26, 48, icon, c)
-		b.fit(r.X+96, r.Y+60, r.W-124, left, face{value, true, c}, 20, word)
-		b.para(r.X+28, r.Y+112, r.W-56, 4, 34, face{body, false, ink}, b.scannerCure(g))
+		title, cure := in.top(48, gutter)
+		at, title := title.left(48, 20)
+		b.iconIn(at, 48, icon, c)
+		b.line(title, left, face{value, true, c}, word)
+		b.prose(cure, face{body, false, ink}, b.scannerCure(g))
 	case len(vs) == 0:
 		b.card(r)
-		b.icon(r.X+28, r.Y+32, 64, "scan-barcode", ink)
-		b.para(r.X+116, r.Y+62, r.W-144, 3, 34, face{body, false, ink}, b.t("gun.waits"))
+		b.iconProse(in, 64, "scan-barcode", ink, face{body, false, ink}, b.t("gun.waits"))
 	default:
 		b.verdicts(r, vs)
 	}
@@ -190,27 +178,27 @@ var severities = []struct {
 // verdicts are what is wrong and what to change, the worst first and as many
 // as there is room for. What is fine has a line only.
 func (b *builder) verdicts(r Rect, vs []scanner.Verdict) {
-	const noteH, gap = 60, 10
-	y := r.Y
+	const noteH, badH, moreH, gap = 60, 120, 30, 10
 	for i, v := range vs {
-		h := 120
+		h, more, rest := badH, 0, bad(vs[i:])
 		if v.Severity == scanner.Note {
 			h = noteH
 		}
-		more, rest := 0, bad(vs[i:])
 		if bad(vs[i+1:]) > 0 {
-			more = 30
+			more = moreH
 		}
 		switch {
-		case y+h+more <= r.Y+r.H:
+		case h+more <= r.H:
 		case rest == 0:
 			return // it is fine, and can do without
 		default:
-			b.fit(r.X+8, min(y+24, r.Y+r.H-6), r.W-16, left, face{caption, false, ink2}, 15, b.t("gun.more", "n", strconv.Itoa(rest)))
+			says, _ := r.top(moreH, 0)
+			b.line(says.shrink(8, 0), left, face{caption, false, ink2}, b.t("gun.more", "n", strconv.Itoa(rest)))
 			return
 		}
-		b.verdict(Rect{r.X, y, r.W, h}, v)
-		y += h + gap
+		at, below := r.top(h, gap)
+		b.verdict(at, v)
+		r = below
 	}
 }
 
@@ -229,22 +217,24 @@ func (b *builder) verdict(r Rect, v scanner.Verdict) {
 	b.box(r, style{fill: s.tint, radius: corner})
 	key, word := "finding."+string(v.Finding), b.t("severity."+strconv.Itoa(int(v.Severity)))
 	what := b.t(key, b.findingArgs(v)...)
-	b.icon(r.X+20, r.Y+16, 28, s.icon, s.c)
-	x, w := r.X+60, r.W-80
-	used := b.text(r.X+r.W-20, r.Y+36, 0, right, face{caption, true, s.c}, word)
-	b.fit(x, r.Y+37, w-used-12, left, face{body, true, s.c}, 14, what)
+	at, in := r.shrink(20, 8).left(28, 12)
+	title := in
+	if v.Severity != scanner.Note {
+		at, _ = at.top(30, 0)
+		title, in = in.top(30, 0)
+	}
+	b.iconIn(at, 28, s.icon, s.c)
+	_, title = title.right(b.line(title, right, face{caption, true, s.c}, word), 12)
+	b.line(title, left, face{body, true, s.c}, what)
 	if v.Severity == scanner.Note {
 		return
 	}
-	do := b.t(key + ".do")
 	if look := key + ".look"; i18n.Has(look) {
-		b.fit(x, r.Y+r.H-13, w, left, face{18, false, ink2}, 14, b.t("gun.look", "words", b.t(look)))
+		words, rest := in.bottom(24, 0)
+		b.line(words, left, face{caption, false, ink2}, b.t("gun.look", "words", b.t(look)))
+		in = rest
 	}
-	f := face{caption, false, ink}
-	if len(b.v.Text.Wrap(do, b.px(f.size), false, b.px(w), 3)) > 2 {
-		f.size = 17
-	}
-	b.para(x, r.Y+62, w, 2, 23, f, do)
+	b.prose(in, face{caption, false, ink}, b.t(key+".do"))
 }
 
 // findingArgs are the values of a verdict as they may be shown: short, and
@@ -273,7 +263,7 @@ func (b *builder) findingArgs(v scanner.Verdict) []string {
 func (b *builder) symbol(r Rect, s flow.Symbol) {
 	p := b.s.Symbols[s]
 	if p == nil {
-		b.text(r.X+r.W/2, middle(r.Y+r.H/2, body), 0, center, face{body, false, ink3}, b.t("live.drawing"))
+		b.line(r, center, face{body, false, ink3}, b.t("live.drawing"))
 		return
 	}
 	at := b.rect(r)
@@ -287,34 +277,21 @@ func (b *builder) symbol(r Rect, s flow.Symbol) {
 		h = n * p.HeightDots
 	}
 	b.add(Node{
-		Kind: KindPicture, ID: "symbol." + strconv.FormatBool(s.QR), Rect: Rect{at.X + (at.W-w)/2, at.Y + (at.H-h)/2, w, h},
+		Kind: KindPicture, ID: "symbol." + strconv.FormatBool(s.QR), Rect: at.within(w, h),
 		Picture: p, Enabled: true,
 	})
 }
 
-// gunName asks what a scanner is called: names to touch, or one of the shop's
-// own.
+// scannerNaming asks what a scanner is called.
 func (b *builder) scannerNaming() {
-	label, hint := b.t("gun.name.label"), b.t("gun.name.hint")
-	if b.s.Focus == flow.FieldScannerName {
-		b.entry(headerH+112, entryField{flow.FieldScannerName, label, hint})
-		return
-	}
-	w := b.w - 2*margin
-	b.text(margin, headerH+62, w, left, face{headline, true, ink}, b.t("gun.name"))
-	b.fit(margin, headerH+104, w, left, face{22, false, ink2}, 17, b.t("gun.name-how"))
-	y := headerH + 176
-	b.field(Rect{margin, y, w, 96}, flow.FieldScannerName, label, hint)
-	y += 96 + 32
-	names := []string{b.t("gun.name.counter"), b.t("gun.name.store"), b.t("gun.name.bench")}
-	cw := (w - (len(names)-1)*gutter) / len(names)
-	for i, n := range names {
-		b.chip("name."+strconv.Itoa(i), Rect{margin + i*(cw+gutter), y, cw, 92}, n, b.s.ScannerPage.Name == n, flow.ScannerNameChosen{Name: n})
-	}
-	b.pageBack()
-	nw := min(360, w/4)
-	b.button(Rect{b.w - margin - nw, b.bottomY(), nw, buttonH}, button{
-		id: "next", text: b.t("gun.save"), icon: "check", primary: true, off: strings.TrimSpace(b.s.ScannerPage.Name) == "", msg: flow.ScannerNamed{},
+	name := b.s.ScannerPage.Name
+	b.naming(naming{
+		title: b.t("gun.name"), how: b.t("gun.name-how"),
+		field: entryField{flow.FieldScannerName, b.t("gun.name.label"), b.t("gun.name.hint")},
+		names: []string{b.t("gun.name.counter"), b.t("gun.name.store"), b.t("gun.name.bench")},
+		given: name, give: func(n string) flow.Msg { return flow.ScannerNameChosen{Name: n} },
+		foot: foot{next: button{
+			id: "next", text: b.t("gun.save"), icon: "check", off: strings.TrimSpace(name) == "", msg: flow.ScannerNamed{},
+		}},
 	})
-	b.script("")
 }

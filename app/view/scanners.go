@@ -13,30 +13,19 @@ func init() { pages[flow.ScreenScanners] = (*builder).scanners }
 
 // scanners is the page where scanners are seen, tried and set up.
 func (b *builder) scanners() {
+	b.header()
 	switch b.s.ScannerPage.Step {
 	case flow.ScannerNaming:
-		b.header()
 		b.scannerNaming()
-		return
 	case flow.ScannerDetail:
-		b.header()
 		b.scannerDetail()
 	case flow.ScannerLearn:
-		b.header()
 		b.scannerLearn()
 	case flow.ScannerLive:
-		b.header()
 		b.scannerLive()
 	default:
-		b.header()
 		b.scannerList()
 	}
-	b.script("")
-}
-
-// pageBack is the way back at the lower left.
-func (b *builder) pageBack() {
-	b.button(Rect{margin, b.bottomY(), 200, buttonH}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
 }
 
 // gunRow is a row of the list: a scanner, or one that is not used yet.
@@ -70,55 +59,52 @@ func (b *builder) scannerRows() (rows []scannerRow) {
 	return append(rows, scannerRow{scanner: keyboard})
 }
 
-// gunList shows every scanner with its state and the cure, offers what is
+// scannerList shows every scanner with its state and the cure, offers what is
 // plugged in, lets one be tried, and lists what the machine says of itself.
 func (b *builder) scannerList() {
-	w := b.w - 2*margin
-	b.text(margin, headerH+58, w, left, face{headline, true, ink}, b.t("scanners.title"))
-	top, bottom := headerH+84, b.bottomY()-16
-	listW := (w - 24) / 2
-	pages := [][]scannerRow{nil}
-	y := top
+	halves := b.room().cols(2, 24)
+	list := b.headIn(halves[0], heading{title: b.t("scanners.title")})
+	pages := b.scannerPages(list.H)
+	page := min(b.s.ScannerPage.Page, len(pages)-1)
+	for _, row := range pages[page] {
+		at, rest := list.top(row.height(), scannerGap)
+		if row.found != nil {
+			b.unusedCard(at, *row.found)
+		} else {
+			b.scannerCard(at, row.scanner)
+		}
+		list = rest
+	}
+	if list.H >= 72 && len(b.s.NewScanners()) == 0 {
+		b.iconProse(list.shrink(24, 8), 36, "plug", ink3, face{caption, false, ink2}, b.t("scanners.plug"))
+	}
+
+	_, side := halves[1].top(titleH, 0)
+	trial, side := side.top(116, gutter)
+	volume, health := side.top(160, gutter)
+	b.trial(trial)
+	b.volume(volume)
+	b.health(health)
+	b.foot(foot{
+		paging: paging{page: page, pages: len(pages)}, turn: func(by int) flow.Msg { return flow.ScannersTurned{By: by} },
+		more: []button{{id: "learn", text: b.t("scanners.learn"), icon: "plus", msg: flow.LearnAsked{}}},
+		next: button{id: "live", text: b.t("scanners.live"), icon: "list-checks", msg: flow.LiveAsked{}},
+	})
+	b.script("")
+}
+
+// scannerPages are the rows of the list, page by page of this height.
+func (b *builder) scannerPages(h int) [][]scannerRow {
+	pages, used := [][]scannerRow{nil}, 0
 	for _, r := range b.scannerRows() {
-		if y+r.height() > bottom {
-			pages, y = append(pages, nil), top
+		if used+r.height() > h {
+			pages, used = append(pages, nil), 0
 		}
 		last := len(pages) - 1
 		pages[last] = append(pages[last], r)
-		y += r.height() + scannerGap
+		used += r.height() + scannerGap
 	}
-	page := min(b.s.ScannerPage.Page, len(pages)-1)
-	y = top
-	for _, r := range pages[page] {
-		at := Rect{margin, y, listW, r.height()}
-		if r.found != nil {
-			b.unusedCard(at, *r.found)
-		} else {
-			b.scannerCard(at, r.scanner)
-		}
-		y += at.H + scannerGap
-	}
-
-	if y+72 <= bottom && len(b.s.NewScanners()) == 0 {
-		b.icon(margin+24, y+20, 36, "plug", ink3)
-		b.para(margin+80, y+34, listW-100, 2, 27, face{caption, false, ink2}, b.t("scanners.plug"))
-	}
-
-	x := margin + listW + 24
-	const tryH, volumeH = 116, 160
-	b.trial(Rect{x, top, listW, tryH})
-	b.volume(Rect{x, top + tryH + 16, listW, volumeH})
-	y = top + tryH + 16 + volumeH + 16
-	b.health(Rect{x, y, listW, bottom - y})
-
-	b.pageBack()
-	if len(pages) > 1 {
-		b.pager(Rect{margin + 200 + gutter, b.bottomY(), 280, buttonH}, page, len(pages), func(by int) flow.Msg { return flow.ScannersTurned{By: by} })
-	}
-	bw := min(320, (listW-gutter)/2)
-	x = b.w - margin - bw
-	b.button(Rect{x, b.bottomY(), bw, buttonH}, button{id: "live", text: b.t("scanners.live"), icon: "list-checks", primary: true, msg: flow.LiveAsked{}})
-	b.button(Rect{x - gutter - bw, b.bottomY(), bw, buttonH}, button{id: "learn", text: b.t("scanners.learn"), icon: "plus", msg: flow.LearnAsked{}})
+	return pages
 }
 
 // gunKind is how a scanner is connected: a key of scanners.kind.
@@ -165,6 +151,18 @@ func (b *builder) scannerCounts(g flow.ScannerState) string {
 	return b.t("scanners.counts", "n", strconv.Itoa(g.Scans), "again", strconv.Itoa(g.Repeated), "refused", strconv.Itoa(g.Refused))
 }
 
+// scannerCells are the places in a card: an icon and a sign at its ends, its
+// name, its state, and the room for more.
+func scannerCells(r Rect) (icon, name, state, more, sign Rect) {
+	icon, in := r.shrink(24, 10).left(36, 20)
+	sign, in = in.right(iconSize, gutter)
+	icon, _ = icon.top(36, 0)
+	sign, _ = sign.top(36, 0)
+	name, in = in.top(34, 0)
+	state, more = in.top(32, 0)
+	return icon, name, state, more, sign
+}
+
 func (b *builder) scannerCard(r Rect, g flow.ScannerState) {
 	word, icon, c, tint := b.scannerState(g)
 	st := style{fill: surface, stroke: line, radius: corner}
@@ -173,43 +171,42 @@ func (b *builder) scannerCard(r Rect, g flow.ScannerState) {
 	}
 	n := b.box(r, st)
 	n.ID, n.Touch, n.Text = "gun."+g.Device, flow.ScannerChosen{Device: g.Device}, b.scannerTitle(g)
-	x, w := r.X+80, r.W-80-64
 	picture := "barcode"
 	if g.Device == flow.DeviceKeyboard {
 		picture = "keyboard"
 	}
-	b.icon(r.X+24, r.Y+28, 36, picture, ink)
-	b.fit(x, r.Y+40, w, left, face{26, true, ink}, 18, b.scannerTitle(g))
-	b.icon(x, r.Y+55, 24, icon, c)
-	b.text(x+32, r.Y+75, w-32, left, face{22, true, c}, word)
+	at, name, state, more, sign := scannerCells(r)
+	b.iconIn(at, 36, picture, ink)
+	b.iconIn(sign, iconSize, "chevron-right", ink)
+	b.line(name, left, face{label, true, ink}, b.scannerTitle(g))
+	at, state = state.left(24, 8)
+	b.iconIn(at, 24, icon, c)
+	b.line(state, left, face{small, true, c}, word)
 	if g.Fault == "" {
-		b.fit(x, r.Y+103, w, left, face{caption, false, ink2}, 15, join(b.t("scanners.kind."+scannerKind(g.Device)), b.scannerCounts(g)))
+		b.line(more, left, face{caption, false, ink2}, join(b.t("scanners.kind."+scannerKind(g.Device)), b.scannerCounts(g)))
 	} else {
-		f := face{caption, false, ink}
-		if len(b.v.Text.Wrap(b.scannerCure(g), b.px(f.size), false, b.px(w), 3)) > 2 {
-			f.size = 18
-		}
-		b.para(x, r.Y+106, w, 2, 27, f, b.scannerCure(g))
+		b.prose(more, face{caption, false, ink}, b.scannerCure(g))
 	}
-	b.icon(r.X+r.W-48, r.Y+32, 32, "chevron-right", ink)
 }
 
 func (b *builder) unusedCard(r Rect, f flow.FoundScanner) {
-	n := b.box(r, style{fill: surface, stroke: ink, width: 3, radius: corner, dashed: true})
+	st := style{fill: surface, stroke: ink, width: 3, radius: corner, dashed: true}
 	name := f.Name
 	if name == "" {
 		name = b.t("scanners.nameless")
 	}
+	n := b.box(r, st)
 	n.ID, n.Touch, n.Text = "found."+f.Device, flow.ScannerAdded{Device: f.Device}, name
 	icon := "cable"
 	if scannerKind(f.Device) == "evdev" {
 		icon = "plug"
 	}
-	b.icon(r.X+24, r.Y+28, 36, icon, ink)
-	b.fit(r.X+80, r.Y+40, r.W-80-64, left, face{26, true, ink}, 18, name)
-	b.fit(r.X+80, r.Y+75, r.W-80-64, left, face{22, true, ink}, 16, b.t("scanners.new"))
-	b.fit(r.X+80, r.Y+103, r.W-80-64, left, face{caption, false, ink2}, 15, b.t("scanners.found."+scannerKind(f.Device)))
-	b.icon(r.X+r.W-48, r.Y+32, 32, "plus", ink)
+	at, title, state, more, sign := scannerCells(r)
+	b.iconIn(at, 36, icon, ink)
+	b.iconIn(sign, iconSize, "plus", ink)
+	b.line(title, left, face{label, true, ink}, name)
+	b.line(state, left, face{small, true, ink}, b.t("scanners.new"))
+	b.line(more, left, face{caption, false, ink2}, b.t("scanners.found."+scannerKind(f.Device)))
 }
 
 // volume is how loud the counter is, with a sound for each.
@@ -222,13 +219,16 @@ func (b *builder) volume(r Rect) {
 	case b.s.Volume.Percent == 0:
 		icon = "volume-x"
 	}
-	b.icon(r.X+28, r.Y+18, 28, icon, c)
-	b.fit(r.X+68, r.Y+39, r.W-96, left, face{caption, c == soonAmber, c}, 15, text)
+	title, levels := r.shrink(24, 14).top(34, 8)
+	at, words := title.left(28, 12)
+	b.iconIn(at, 28, icon, c)
+	b.line(words, left, face{caption, c == soonAmber, c}, text)
 	var opts []option
 	for i, p := range flow.Volumes {
-		opts = append(opts, option{"volume." + strconv.Itoa(i), b.t("volume." + strconv.Itoa(i)), b.s.Volume.Level() == i, flow.VolumeChosen{Percent: p}})
+		id := "volume." + strconv.Itoa(i)
+		opts = append(opts, option{id, b.t(id), b.s.Volume.Level() == i, flow.VolumeChosen{Percent: p}})
 	}
-	b.segments(Rect{r.X + 24, r.Y + 56, r.W - 48, 90}, opts...)
+	b.segments(levels, opts...)
 }
 
 // codeText is a code as it may be shown: the secret part of a badge or a
@@ -271,11 +271,11 @@ func (b *builder) codeMeans(text string) (what string, ours bool) {
 // trial shows what was scanned on this page.
 func (b *builder) trial(r Rect) {
 	b.card(r)
-	x, w := r.X+28, r.W-56
+	at, words := r.shrink(28, 0).left(56, 24)
 	text := b.s.Trial.Text
 	if text == "" {
-		b.icon(x, r.Y+30, 56, "scan-barcode", ink)
-		b.fit(x+80, middle(r.Y+r.H/2, 22), w-80, left, face{22, false, ink}, 16, b.t("scanners.try-how"))
+		b.iconIn(at, 56, "scan-barcode", ink)
+		b.line(words, left, face{small, false, ink}, b.t("scanners.try-how"))
 		return
 	}
 	what, ours := b.codeMeans(text)
@@ -283,41 +283,32 @@ func (b *builder) trial(r Rect) {
 	if !ours {
 		icon, c = "info", ink2
 	}
-	b.icon(x, r.Y+30, 56, icon, c)
-	b.fit(x+80, r.Y+50, w-80, left, face{26, true, ink}, 16, join(b.codeText(text), strings.ToUpper(string(b.s.Trial.Symbology))))
-	b.fit(x+80, r.Y+86, w-80, left, face{22, true, c}, 15, what)
+	b.iconIn(at, 56, icon, c)
+	code := join(b.codeText(text), strings.ToUpper(string(b.s.Trial.Symbology)))
+	b.pair(words, left, face{label, true, ink}, code, face{small, true, c}, what)
 }
 
 // health lists what the machine reports of itself.
 func (b *builder) health(r Rect) {
 	b.card(r)
-	x, w := r.X+28, r.W-56
-	h := b.s.Health
-	foot := ""
+	h, version := b.s.Health, ""
 	if h.Version != "" {
-		foot = b.t("scanners.version", "v", h.Version)
+		version = b.t("scanners.version", "v", h.Version)
 	}
-	b.text(x, r.Y+34, w, left, face{caption, false, ink2}, join(b.t("scanners.health"), foot))
-	b.fit(x, r.Y+r.H-14, w, left, face{18, false, ink3}, 14, h.DataDir)
-	y := r.Y + 72
+	title, in := r.shrink(28, 12).top(30, 8)
+	folder, in := in.bottom(24, 4)
+	b.line(title, left, face{caption, false, ink2}, join(b.t("scanners.health"), version))
+	b.line(folder, left, face{caption, false, ink3}, h.DataDir)
 	if len(h.Problems) == 0 {
-		b.icon(x, y-24, 30, "circle-check", okGreen)
-		b.text(x+44, y, w-44, left, face{body, true, okGreen}, b.t("scanners.healthy"))
+		at, words := in.left(30, 14)
+		at, _ = at.top(34, 0)
+		words, _ = words.top(34, 0)
+		b.iconIn(at, 30, "circle-check", okGreen)
+		b.line(words, left, face{body, true, okGreen}, b.t("scanners.healthy"))
+		return
 	}
-	for i, p := range h.Problems {
-		lines := 2
-		if r.H < 180 || i > 0 {
-			lines = 1
-		}
-		if y > r.Y+r.H-36 {
-			break
-		}
-		b.icon(x, y-22, 28, "triangle-alert", soonAmber)
-		if lines == 1 {
-			b.fit(x+44, y, w-44, left, face{22, false, ink}, 14, b.t(p))
-			y += 34
-			continue
-		}
-		y = b.para(x+44, y, w-44, lines, 28, face{22, false, ink}, b.t(p)) + 6
+	rows := in.rows(min(len(h.Problems), in.fits(24, 4)), 4)
+	for i, row := range rows {
+		b.iconProse(row, min(28, row.H), "triangle-alert", soonAmber, face{small, false, ink}, b.t(h.Problems[i]))
 	}
 }
