@@ -78,7 +78,7 @@ func (b *builder) benchRow(r Rect, o repair.Shown) {
 	}
 	about.X, about.W = r.X, about.endX()-r.X
 	b.touch("bench."+string(o.ID), about, flow.OrderChosen{Order: o.ID})
-	clock, in := about.right(196, gutter)
+	clock, in := about.right(204, gutter)
 	b.benchClock(clock, o)
 	icon, in := in.shrink(20, 14).left(44, 20)
 	b.iconIn(icon, 44, kindIcon(o.Device.Kind), ink)

@@ -12,8 +12,6 @@ import (
 // The board.
 const (
 	boardMargin = 24
-	boardTop    = headerH + 20
-	boardFootH  = 112
 	boardHeadH  = 92 // of a column
 	boardCardH  = 96
 	boardGap    = 6
@@ -31,10 +29,10 @@ func (b *builder) board() {
 	b.header()
 	pages := b.s.BoardPages()
 	page := min(b.s.Boards.Page, len(pages)-1)
-	b.boardColumns(Rect{boardMargin, boardTop, b.w - 2*boardMargin, b.h - boardTop - boardFootH}, pages[page], func(c *repair.Column) int {
+	foot, cols := b.boardRoom(buttonH)
+	b.boardColumns(cols, pages[page], func(c *repair.Column) int {
 		return b.s.Boards.From[flow.ColumnKey(c)]
 	})
-	foot := Rect{boardMargin, b.h - boardFootH + 8, b.w - 2*boardMargin, buttonH}
 	if b.s.Boards.Choosing {
 		b.boardPeople(foot)
 		return
@@ -42,18 +40,26 @@ func (b *builder) board() {
 	b.boardFoot(foot, pages, page)
 }
 
+// boardRoom is what the board has for its columns, and a foot of this height.
+func (b *builder) boardRoom(h int) (foot, cols Rect) {
+	_, r := b.screen().shrink(boardMargin, 0).top(headerH, 20)
+	_, r = r.bottom(8, 0)
+	return r.bottom(h, 8)
+}
+
 // boardPeople chooses whose machines are shown.
 func (b *builder) boardPeople(r Rect) {
 	people := b.s.BoardEngineers()
-	const closeW, gap = 150, 10
-	b.button(Rect{r.X, r.Y, closeW, r.H}, button{id: "of.close", text: b.t("button.cancel"), icon: "x", msg: flow.BoardChoosing{}})
-	x, room := r.X+closeW+gap, r.W-closeW-gap
-	n := room / (150 + gap)
-	people = people[:min(len(people), n-1)]
-	w := min(210, (room-len(people)*gap)/(len(people)+1))
-	b.chip("of.all", Rect{x, r.Y, w, r.H}, b.t("board.all"), b.s.Boards.Engineer == "", flow.BoardOf{})
+	const least, most, gap = 150, 210, 10
+	close, r := r.left(least, gap)
+	b.button(close, button{id: "of.close", text: b.t("button.cancel"), icon: "x", msg: flow.BoardChoosing{}})
+	people = people[:min(len(people), r.W/(least+gap)-1)]
+	n := len(people) + 1
+	r.W = min(r.W, n*(most+gap)-gap)
+	cells := r.cols(n, gap)
+	b.chip("of.all", cells[0], b.t("board.all"), b.s.Boards.Engineer == "", flow.BoardOf{})
 	for i, p := range people {
-		b.chip("of."+string(p.ID), Rect{x + (i+1)*(w+gap), r.Y, w, r.H}, p.Name, b.s.Boards.Engineer == p.ID, flow.BoardOf{Engineer: p.ID})
+		b.chip("of."+string(p.ID), cells[i+1], p.Name, b.s.Boards.Engineer == p.ID, flow.BoardOf{Engineer: p.ID})
 	}
 }
 
@@ -82,32 +88,35 @@ func columnHue(c *repair.Column) Color {
 
 // boardColumns lays columns side by side; from is the first row of each.
 func (b *builder) boardColumns(r Rect, cols []*repair.Column, from func(*repair.Column) int) {
-	w := (r.W - gutter*(len(cols)-1)) / len(cols)
-	for i, c := range cols {
-		b.boardColumn(Rect{r.X + i*(w+gutter), r.Y, w, r.H}, c, from(c))
+	for i, cell := range r.cols(len(cols), gutter) {
+		b.boardColumn(cell, cols[i], from(cols[i]))
 	}
 }
 
-// boardRows is how many machines a column of height h shows.
-func boardRows(h int) int { return max(1, (h-boardHeadH+boardGap)/(boardCardH+boardGap)) }
+// boardCells are the cells of a column's machines, below its head.
+func boardCells(r Rect) (head Rect, cells []Rect) {
+	head, r = r.top(boardHeadH, 0)
+	return head, r.tiles(1, boardCardH, boardGap)
+}
 
 func (b *builder) boardColumn(r Rect, c *repair.Column, from int) {
-	cards, n := c.Cards(), boardRows(r.H)
+	head, cells := boardCells(r)
+	cards, n := c.Cards(), len(cells)
 	if from >= len(cards) {
 		from = 0
 	}
-	b.columnHead(Rect{r.X, r.Y, r.W, boardHeadH}, c, from, n)
-	y := r.Y + boardHeadH
-	for _, s := range cards[from:min(from+n, len(cards))] {
-		b.boardCard(Rect{r.X, y, r.W, boardCardH}, s)
-		y += boardCardH + boardGap
+	b.columnHead(head, c, from, n)
+	for i, s := range cards[from:min(from+n, len(cards))] {
+		b.boardCard(cells[i], s)
 	}
 	if len(cards) == 0 {
 		key := "board.empty"
 		if !c.Place.IsShelf() {
 			key = "board.none"
 		}
-		b.empty(Rect{r.X, r.Y + 100, r.W, 220}, columnIcon(c), key)
+		_, none := r.top(boardHeadH, 8)
+		none, _ = none.top(220, 0)
+		b.empty(none, columnIcon(c), key)
 	}
 }
 
@@ -115,29 +124,34 @@ func (b *builder) boardColumn(r Rect, c *repair.Column, from int) {
 // are more than n, which of them are shown: a touch shows the next ones.
 func (b *builder) columnHead(r Rect, c *repair.Column, from, n int) {
 	strong, name := columnHue(c), b.columnName(c)
-	b.box(Rect{r.X, r.Y, r.W, 8}, style{fill: strong, radius: 4})
-	b.icon(r.X, r.Y+30, 34, columnIcon(c), strong)
-	end := r.X + r.W
-	end -= b.text(end, r.Y+61, 0, right, face{38, true, ink}, strconv.Itoa(c.Len())) + 14
-	small := func(text, icon string, color Color) {
+	bar, in := r.top(8, 10)
+	b.box(bar, style{fill: strong, radius: 4})
+	words, last := in.top(50, 0)
+	icon, words := words.left(34, 10)
+	b.iconIn(icon, 34, columnIcon(c), strong)
+	_, words = words.right(b.line(words, right, face{headline, true, ink}, strconv.Itoa(c.Len())), 12)
+	// note is a number beside the name, where there is room for both.
+	note := func(text, icon string, color Color) {
 		f := face{caption, true, color}
 		w := b.width(text, f) + 26
-		if r.X+44+b.width(name, face{26, true, ink})+14+w > end {
+		if b.width(name, face{label, true, ink})+14+w > words.W {
 			return
 		}
-		b.text(end, r.Y+58, 0, right, f, text)
-		b.icon(end-w, r.Y+39, 22, icon, color)
-		end -= w + 14
+		var at Rect
+		at, words = words.right(w, 14)
+		b.line(at.move(0, 4), right, f, text)
+		at, _ = at.move(0, 4).left(22, 0)
+		b.iconIn(at, 22, icon, color)
 	}
 	if c.Len() > n {
 		by := n
 		if from+n >= c.Len() {
 			by = -from // the last page leads to the first
 		}
-		small(strconv.Itoa(from+1)+"–"+strconv.Itoa(min(from+n, c.Len())), "chevron-down", ink2)
+		note(strconv.Itoa(from+1)+"–"+strconv.Itoa(min(from+n, c.Len())), "chevron-down", ink2)
 		if !b.s.Boards.Wall {
 			key := flow.ColumnKey(c)
-			b.touch("more."+key, Rect{r.X, r.Y - 4, r.W, r.H + 4}, flow.BoardTurned{Column: key, By: by})
+			b.touch("more."+key, r.at(0, -4, r.W, r.H+4), flow.BoardTurned{Column: key, By: by})
 		}
 	}
 	if c.Worst != repair.LevelOK {
@@ -146,73 +160,88 @@ func (b *builder) columnHead(r Rect, c *repair.Column, from, n int) {
 		if c.Worst == repair.LevelSoon {
 			late = c.Soon
 		}
-		small(strconv.Itoa(late), "clock", level)
+		note(strconv.Itoa(late), "clock", level)
 	}
-	b.fit(r.X+44, r.Y+59, end-r.X-44, left, face{32, true, ink}, 16, name)
+	b.line(words, left, face{value, true, ink}, name)
 	if c.Place != "" {
-		b.fit(r.X+2, r.Y+83, r.W-4, left, face{17, false, ink2}, 14, b.lastCount(c.Place, "stock.board-last", ""))
+		b.line(last, left, face{caption, false, ink2}, b.lastCount(c.Place, "stock.board-last", ""))
 	}
 }
 
 // boardCard is a machine: its number, how long it has been there, what it is
 // and whose, or what it waits for.
 func (b *builder) boardCard(r Rect, s repair.Shown) {
-	st := style{fill: surface, stroke: line, radius: corner}
 	level := s.Clock.Level()
 	c, fill := levelHue(level)
-	st.fill = fill
-	n := b.box(r, st)
+	n := b.box(r, style{fill: fill, stroke: line, radius: corner})
 	n.ID, n.Text = "board."+string(s.ID), s.ID.String()
 	if !b.s.Boards.Wall {
 		n.Touch = flow.OrderChosen{Order: s.ID}
 	}
-	number := face{36, true, ink}
-	if r.W < 240 {
-		number.size = 30
+	lines := r.shrink(gutter, 8).rows(2, 0)
+	b.boardNumber(lines[0], s, c)
+
+	what, icon, f := b.boardNote(s)
+	rest := lines[1]
+	nw := b.text(rest.endX(), middle(rest.midY(), small), rest.W/2, right, f, what)
+	_, rest = rest.right(nw, 6)
+	if icon != "" {
+		at, left := rest.right(22, 6)
+		b.iconIn(at, 22, icon, f.color)
+		rest = left
 	}
-	x := r.X + 16 + b.text(r.X+16, r.Y+43, 0, left, number, s.ID.Short())
-	age, end := s.Age, r.X+r.W-16
+	b.line(rest, left, face{small, false, ink2}, b.device(s.Device))
+}
+
+// boardNumber is the first line of a card: the number, its day if that is not
+// today, and how long the machine has waited.
+func (b *builder) boardNumber(r Rect, s repair.Shown, c Color) {
+	level := s.Clock.Level()
+	base := middle(r.midY(), value)
+	// The number is as large as three tenths of the card allow.
+	_, in := r.left(b.text(r.X, base+2, r.W*3/10, left, face{headline, true, ink}, s.ID.Short()), 8)
+	age := s.Age
 	if level != repair.LevelOK {
 		age = b.s.Now.Sub(s.Clock.From)
 	}
-	end -= b.text(end, r.Y+40, 0, right, face{26, true, c}, b.shortAge(age))
+	_, in = in.right(b.text(in.endX(), base, 0, right, face{label, true, c}, b.shortAge(age)), 6)
 	if level != repair.LevelOK {
-		end -= 30
-		b.icon(end, r.Y+19, 24, "clock", c)
+		at, rest := in.right(24, 6)
+		b.iconIn(at, 24, "clock", c)
+		in = rest
 	}
 	if day := string(s.ID[1:7]); day != b.s.Now.In(b.s.Shop.Calendar.Loc).Format("060102") {
 		// Counts begin anew each day: an older number shows its day.
 		f, text := face{caption, false, ink3}, day[2:4]+"-"+day[4:]
-		if w := b.width(text, f); x+8+w+8 <= end {
-			x += 8 + b.text(x+8, r.Y+42, 0, left, f, text)
+		if b.width(text, f) <= in.W {
+			_, in = in.left(b.text(in.X, base, 0, left, f, text), 12)
 		}
 	}
 	if level != repair.LevelOK {
 		f, text := face{caption, true, c}, b.t("level."+strconv.Itoa(int(level)))
-		if w := b.width(text, f); x+12+w+6 <= end {
-			b.text(end-6, r.Y+39, 0, right, f, text)
+		if b.width(text, f) <= in.W {
+			b.text(in.endX(), base, 0, right, f, text)
 		}
 	}
-	note, icon, nf := repair.MaskName(s.Who), "", face{22, false, ink2}
-	if note == "" {
-		note = b.called(s.Card)
-	}
+}
+
+// boardNote is whose a machine is, or what it waits for.
+func (b *builder) boardNote(s repair.Shown) (text, icon string, f face) {
+	f = face{small, false, ink2}
 	switch {
 	case !s.MissingSince.IsZero():
-		note, icon, nf = b.t("stock.missing-badge"), "triangle-alert", face{22, true, lateRed}
+		return b.t("stock.missing-badge"), "triangle-alert", face{small, true, lateRed}
 	case s.Part != "":
-		note, icon = s.Part, "package"
+		return s.Part, "package", f
 	case s.Reason != "":
-		note = b.t("reason." + string(s.Reason))
+		return b.t("reason." + string(s.Reason)), "", f
 	case s.Holder != "":
-		note, icon = b.s.Person(s.Holder).Name, "wrench"
+		return b.s.Person(s.Holder).Name, "wrench", f
 	}
-	nw := b.text(r.X+r.W-16, r.Y+78, r.W/2-20, right, nf, note)
-	if icon != "" {
-		nw += 28
-		b.icon(r.X+r.W-16-nw, r.Y+60, 22, icon, nf.color)
+	if who := repair.MaskName(s.Who); who != "" {
+		return who, "", f
 	}
-	b.text(r.X+16, r.Y+78, r.W-44-nw, left, face{22, false, rgb(0x333B47)}, b.device(s.Device))
+	return b.called(s.Card), "", f
 }
 
 // shortAge is an age on the board: 20 分, 3:05, 4 天.
@@ -232,13 +261,13 @@ func (b *builder) shortAge(d time.Duration) string {
 // show, and leads to the columns that are on another page.
 func (b *builder) boardFoot(r Rect, pages [][]*repair.Column, page int) {
 	const gap = 10
-	x := r.X
 	next := func(w int, bt button) {
-		bt.size = 24
-		b.button(Rect{x, r.Y, w, r.H}, bt)
-		x += w + gap
+		var cell Rect
+		cell, r = r.left(w, gap)
+		bt.size = body
+		b.button(cell, bt)
 	}
-	next(148, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
+	next(backW, b.backButton(flow.WentBack{}))
 	if by := b.s.Boards.By; by == repair.ByStage {
 		next(176, button{id: "by.place", text: b.t("board.by-place"), icon: "map-pin", msg: flow.BoardGrouped{By: repair.ByPlace}})
 	} else {
@@ -249,39 +278,43 @@ func (b *builder) boardFoot(r Rect, pages [][]*repair.Column, page int) {
 		whose.text, whose.icon = b.s.Person(id).Name, "user"
 	}
 	next(176, whose)
-	room := r.X + r.W - x
 	if open := b.s.Enquiries; len(open) > 0 {
-		const w = 116
-		room -= w + gap
-		b.countTile(Rect{r.X + r.W - w, r.Y, w, r.H}, "board.enquiry", len(open), b.t("board.enquiries"), repair.LevelOK, flow.EnquiryChosen{ID: open[0].ID})
+		cell, rest := r.right(116, gap)
+		b.countTile(cell, "board.enquiry", len(open), b.t("board.enquiries"), repair.LevelOK, flow.EnquiryChosen{ID: open[0].ID})
+		r = rest
 	}
 	if mine := b.s.Mine(); b.s.HasBench() {
-		const w = 132
-		room -= w + gap
-		b.countTile(Rect{x + room + gap, r.Y, w, r.H}, "board.bench", len(mine), b.t("bench.title"), repair.LevelOK, flow.Opened{Screen: flow.ScreenBench})
+		cell, rest := r.right(132, gap)
+		b.countTile(cell, "board.bench", len(mine), b.t("bench.title"), repair.LevelOK, flow.Opened{Screen: flow.ScreenBench})
+		r = rest
 	}
-	type other struct {
-		c    *repair.Column
-		page int
-	}
-	var others []other
+	b.boardOthers(r, pages, page, gap)
+}
+
+// boardOthers leads to the columns on other pages, each in small; where they
+// are too many for their names, page by page.
+func (b *builder) boardOthers(r Rect, pages [][]*repair.Column, page, gap int) {
+	var others []*repair.Column
+	var at []int
 	for i, cols := range pages {
 		for _, c := range cols {
 			if i != page {
-				others = append(others, other{c, i})
+				others, at = append(others, c), append(at, i)
 			}
 		}
 	}
-	if len(others) == 0 {
-		return
-	}
-	w := min(190, (room-(len(others)-1)*gap)/len(others))
-	if w < 112 { // too small for a name
-		b.pager(Rect{x, r.Y, min(room, 340), r.H}, page, len(pages), func(by int) flow.Msg { return flow.BoardPaged{Page: page + by} })
-		return
-	}
-	for i, o := range others {
-		b.columnTile(Rect{x + i*(w+gap), r.Y, w, r.H}, o.c, flow.BoardPaged{Page: o.page})
+	const least, most = 112, 190
+	n := len(others)
+	switch {
+	case n == 0:
+	case (r.W+gap)/n-gap < least:
+		r.W = min(r.W, pagerW)
+		b.pager(r, page, len(pages), func(by int) flow.Msg { return flow.BoardPaged{Page: page + by} })
+	default:
+		r.W = min(r.W, n*(most+gap)-gap)
+		for i, cell := range r.cols(n, gap) {
+			b.columnTile(cell, others[i], flow.BoardPaged{Page: at[i]})
+		}
 	}
 }
 
@@ -298,25 +331,21 @@ func (b *builder) countTile(r Rect, id string, count int, name string, worst rep
 	if worst == repair.LevelOK {
 		strong = ink
 	}
-	n := b.box(r, style{fill: fill, stroke: control, width: 2, radius: chipRad})
-	n.ID, n.Text, n.Reach = id, name+" "+strconv.Itoa(count), b.px(5)
-	if m != nil {
-		n.Touch = m
-	}
-	cw := b.text(r.X+r.W/2, r.Y+44, 0, center, face{value, true, strong}, strconv.Itoa(count))
-	if worst != repair.LevelOK && r.W/2-cw/2 > 44 {
-		b.icon(r.X+r.W/2+cw/2+8, r.Y+21, 24, "clock", level)
+	b.tap(id, r, style{fill: fill, stroke: control, width: 2, radius: chipRad}, name+" "+strconv.Itoa(count), m).Reach = b.px(5)
+	n, words := r.shrink(6, 8).top(r.H/2-10, 0)
+	cw := b.line(n, center, face{value, true, strong}, strconv.Itoa(count))
+	if worst != repair.LevelOK && n.W/2-cw/2 > 32 {
+		_, at := n.left(n.W/2+cw/2, 8)
+		at, _ = at.left(24, 0)
+		b.iconIn(at, 24, "clock", level)
 	}
 	f := face{caption, false, ink2}
-	if b.width(name, f) <= r.W-12 {
-		b.text(r.X+r.W/2, r.Y+79, 0, center, f, name)
-		return
+	lines := []string{name}
+	if b.width(name, f) > words.W {
+		lines = b.v.Text.Wrap(name, b.px(leastSize(f.size)), false, b.px(words.W), 2)
 	}
-	f.size = 16
-	y := r.Y + 67
-	for _, l := range b.v.Text.Wrap(name, b.px(f.size), false, b.px(r.W-12), 2) {
-		b.text(r.X+r.W/2, y, 0, center, f, l)
-		y += 18
+	for i, row := range words.rows(len(lines), 0) {
+		b.line(row, center, f, lines[i])
 	}
 }
 
@@ -327,11 +356,34 @@ const wallTurn = 12 * time.Second
 // wall is the board on a display of its own: the shelves over all of it, what
 // is elsewhere below, and every column turns its own pages.
 func (b *builder) wall() {
-	b.box(Rect{0, 0, b.w, headerH}, style{fill: surface})
-	b.rule(0, headerH-1, b.w)
+	b.wallHeader()
+	if p := b.s.Health.Problems; len(p) > 0 {
+		b.wallProblem(p[0])
+		return
+	}
+	cols := b.s.Columns(repair.ByPlace, "")
+	shelves, others := cols[:len(repair.Shelves)], cols[len(repair.Shelves):]
+	foot, room := b.boardRoom(88)
+	turn := int(b.s.Now.Unix() / int64(wallTurn/time.Second))
+	b.boardColumns(room, shelves, func(c *repair.Column) int {
+		_, cells := boardCells(room)
+		n := len(cells)
+		return turn % max(1, (c.Len()+n-1)/n) * n
+	})
+	for i, cell := range foot.cols(len(others), 10) {
+		b.columnTile(cell, others[i], nil)
+	}
+}
+
+// wallHeader is the shop, how many machines there are and how many are late,
+// and the time.
+func (b *builder) wallHeader() {
+	bar, _ := b.screen().top(headerH, 0)
+	b.box(bar, style{fill: surface})
+	b.rule(bar.X, bar.endY()-1, bar.W)
+	bar = bar.shrink(boardMargin, 12)
 	now := b.s.Now.In(b.s.Shop.Calendar.Loc)
-	x := b.w - boardMargin
-	x -= b.text(x, middle(36, 40), 0, right, face{40, true, ink}, now.Format("15:04")) + 32
+	_, bar = bar.right(b.line(bar, right, face{headline, true, ink}, now.Format("15:04")), margin)
 	v := b.s.Floor.Overview(b.s.Shop.Calendar, b.s.Now)
 	for _, l := range []struct {
 		level repair.Level
@@ -341,46 +393,30 @@ func (b *builder) wall() {
 			continue
 		}
 		c, fill := levelHue(l.level)
-		text := b.t("board.level."+strconv.Itoa(int(l.level)), "n", strconv.Itoa(l.n))
-		w := b.width(text, face{26, true, c}) + 72
-		b.box(Rect{x - w, 12, w, 48}, style{fill: fill, radius: 24})
-		b.icon(x-w+18, 22, 28, "clock", c)
-		b.text(x-w+54, middle(36, 26), 0, left, face{26, true, c}, text)
-		x -= w + 16
+		text, f := b.t("board.level."+strconv.Itoa(int(l.level)), "n", strconv.Itoa(l.n)), face{label, true, c}
+		chip, rest := bar.right(b.width(text, f)+72, gutter)
+		bar = rest
+		b.box(chip, style{fill: fill, radius: 24})
+		b.worded(chip, f, "clock", false, text)
 	}
-	b.box(Rect{boardMargin, 16, 40, 40}, style{fill: ink, radius: 8})
-	b.icon(boardMargin+6, 22, 28, "layout-grid", white)
+	badge, bar := bar.left(40, gutter)
+	badge = badge.within(40, 40)
+	b.box(badge, style{fill: ink, radius: 8})
+	b.iconIn(badge, 28, "layout-grid", white)
 	title := b.t("board.in-shop", "n", strconv.Itoa(b.s.Floor.Len()))
 	if !b.s.Loaded {
 		title = b.t("board.loading")
 	}
-	b.fit(boardMargin+56, middle(36, 30), x-boardMargin-72, left, face{30, true, ink}, 20, join(b.s.Shop.Name, title))
-	if p := b.s.Health.Problems; len(p) > 0 {
-		b.wallProblem(p[0])
-		return
-	}
-	cols := b.s.Columns(repair.ByPlace, "")
-	shelves, others := cols[:len(repair.Shelves)], cols[len(repair.Shelves):]
-	top, foot := boardTop, 88+2*boardGap
-	r := Rect{boardMargin, top, b.w - 2*boardMargin, b.h - top - foot}
-	turn := int(b.s.Now.Unix() / int64(wallTurn/time.Second))
-	b.boardColumns(r, shelves, func(c *repair.Column) int {
-		n := boardRows(r.H)
-		return turn % max(1, (c.Len()+n-1)/n) * n
-	})
-	const gap = 10
-	w := (r.W - (len(others)-1)*gap) / len(others)
-	for i, c := range others {
-		b.columnTile(Rect{r.X + i*(w+gap), b.h - foot + boardGap, w, 88}, c, nil)
-	}
+	b.line(bar, left, face{value, true, ink}, join(b.s.Shop.Name, title))
 }
 
 // wallProblem stands where the machines would, while they cannot be read.
 func (b *builder) wallProblem(key string) {
-	b.icon(b.w/2-60, b.h/2-130, 120, "triangle-alert", soonAmber)
-	y := b.h/2 + 60
-	for _, l := range b.v.Text.Wrap(b.t(key), b.px(headline), true, b.px(b.w-200), 3) {
-		b.text(b.w/2, y, 0, center, face{headline, true, ink}, l)
-		y += 58
+	room := b.screen().shrink(100, 0)
+	lines := b.v.Text.Wrap(b.t(key), b.px(headline), true, b.px(room.W), 3)
+	icon, words := room.within(room.W, 120+56+len(lines)*58).top(120, 56)
+	b.iconIn(icon, 120, "triangle-alert", soonAmber)
+	for i, row := range words.rows(len(lines), 0) {
+		b.line(row, center, face{headline, true, ink}, lines[i])
 	}
 }

@@ -48,7 +48,7 @@ func (b *builder) draft(r Rect, d flow.DraftInfo) {
 	b.iconIn(side, 28, "chevron-right", ink3)
 	side, in = in.right(220, gutter)
 	if machine == "" {
-		b.lines(in.X, in.Y, in.W, in.H, who, nil)
+		b.lines(in, who, nil)
 	} else {
 		b.pair(in, left, face{label, true, ink}, who, face{small, false, ink2}, machine)
 	}

@@ -189,7 +189,11 @@ func (b *builder) text(x, base, maxW int, a align, f face, s string) int {
 // shrunk is the size at which a text is no wider than maxW, or at which it is cut.
 func (b *builder) shrunk(s string, f face, maxW int) int {
 	whole := f.size
-	for least := leastSize(whole); b.width(s, f) > maxW; f.size-- {
+	least := leastSize(whole)
+	if w := b.width(s, f); w > maxW { // widths are as sizes, but for rounding
+		f.size = max(least, min(whole, whole*maxW/w+1))
+	}
+	for ; b.width(s, f) > maxW; f.size-- {
 		if f.size == least {
 			return cutSize(whole)
 		}

@@ -188,6 +188,9 @@ func (b *builder) room() Rect {
 	return Rect{margin, headerH, b.w - 2*margin, b.footRow().Y - gutter - headerH}
 }
 
+// page is all between the header and the line of what to say, from side to side.
+func (b *builder) page() Rect { return Rect{0, headerH, b.w, b.h - headerH - footerH} }
+
 // openRoom is what a page without a foot has, down to the line of what to say.
 func (b *builder) openRoom() Rect {
 	return Rect{margin, headerH, b.w - 2*margin, b.h - footerH - 24 - headerH}
@@ -318,14 +321,17 @@ func (b *builder) wants(bt button, least int) int {
 // foot draws the row and returns the room between its actions. The way back
 // and the next step always stand in the same places; where the words of the
 // others need it, the next step gives room away, and then each of them.
-func (b *builder) foot(f foot) Rect {
+func (b *builder) foot(f foot) Rect { return b.footIn(b.footRow(), f) }
+
+// footIn is foot in a column of the page.
+func (b *builder) footIn(row Rect, f foot) Rect {
 	if f.back.id == "" {
 		f.back = b.backButton(flow.WentBack{})
 	}
 	if f.column == 0 {
 		f.column = nextW
 	}
-	r, free := b.footRow().left(backW, gutter)
+	r, free := row.left(backW, gutter)
 	b.button(r, f.back)
 	turns := f.paging.pages > 1 && f.turn != nil
 	all := 0

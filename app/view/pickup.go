@@ -10,7 +10,9 @@ import (
 )
 
 // gateKeys name the gates of the pickup.
-var gateKeys = [flow.Gates]string{"gate.identity", "gate.tag", "gate.test", "gate.accessories", "gate.condition", "gate.loaner", "gate.payment", "gate.sign"}
+var gateKeys = [flow.Gates]string{
+	"gate.identity", "gate.tag", "gate.test", "gate.accessories", "gate.condition", "gate.loaner", "gate.payment", "gate.sign",
+}
 
 func init() { pages[flow.ScreenPickup] = (*builder).pickup }
 
@@ -24,22 +26,35 @@ func (b *builder) pickup() {
 		return
 	}
 	o := p.Row.Order
-	w := b.w - 2*margin
-	b.fit(margin, headerH+58, w, left, face{headline, true, ink}, 30, b.t("pickup.title", "name", b.who(p.Row)))
-	b.fit(margin, headerH+92, w, left, face{22, false, ink2}, 18, join(b.device(o.Device), o.ID.String(), b.placeText(o.Place)))
-
-	top, bottom := headerH+108, b.bottomY()-14
-	listW := w * 42 / 100
-	b.gates(Rect{margin, top, listW, b.bottomY() + buttonH - top})
-
-	r := Rect{margin + listW + 24, top, w - listW - 24, bottom - top}
-	b.card(r)
-	in := Rect{r.X + 24, r.Y + 20, r.W - 48, r.H - 40}
+	room := b.head(heading{
+		title: b.t("pickup.title", "name", b.who(p.Row)), beside: join(b.device(o.Device), o.ID.String(), b.placeText(o.Place)),
+	})
+	list, column := room.left(room.W*42/100, 24)
+	list.H = b.footRow().endY() - list.Y
+	b.gates(list)
+	b.card(column)
+	in := column.shrink(24, 20)
 	if p.Refused != nil && p.Open != flow.GatePayment && p.Open != flow.GateLoaner { // which need the room, and say it themselves
 		in = b.pickupRefused(in, p.Refused)
 	}
-	second := button{}
-	script, args := "script."+gateKeys[p.Open], []string(nil)
+	second, script, args := b.gate(in)
+	f := foot{next: b.gateNext()}
+	if second.id != "" {
+		f.more = []button{second}
+	}
+	row := b.footRow()
+	row.X, row.W = column.X, column.W
+	f.column = (row.W - backW - 2*gutter) / 2
+	b.footIn(row, f)
+	b.script(script, args...)
+}
+
+// gate draws the panel of the open gate. It returns the white button beside the
+// next step, and what to say.
+func (b *builder) gate(in Rect) (second button, script string, args []string) {
+	p := b.s.Pickup
+	o := p.Row.Order
+	script = "script." + gateKeys[p.Open]
 	switch p.Open {
 	case flow.GateIdentity:
 		second = b.gateIdentity(in)
@@ -77,14 +92,13 @@ func (b *builder) pickup() {
 		}
 	}
 
-	y := b.bottomY()
-	const backW = 148
-	b.button(Rect{r.X, y, backW, buttonH}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
-	x, half := r.X+backW+gutter, (r.W-backW-2*gutter)/2
-	if second.id != "" {
-		b.button(Rect{x, y, half, buttonH}, second)
-	}
-	next := button{id: "next", text: b.t("button.next"), icon: "arrow-right", after: true, primary: true, msg: flow.GateDone{}}
+	return second, script, args
+}
+
+// gateNext leads to the next gate, and from the last one to the signature.
+func (b *builder) gateNext() button {
+	p := b.s.Pickup
+	next := button{id: "next", text: b.t("button.next"), icon: "arrow-right", after: true, msg: flow.GateDone{}}
 	last := p.Gate() == flow.GateSign
 	if last {
 		next.text, next.icon, next.after = b.t("pickup.to-sign"), "signature", false
@@ -93,8 +107,7 @@ func (b *builder) pickup() {
 		next.text, next.icon = b.t("pickup.busy"), ""
 	}
 	next.off = p.Busy || !p.Passed(p.Open) && (p.Open != flow.GateSign || !last)
-	b.button(Rect{x + half + gutter, y, half, buttonH}, next)
-	b.script(script, args...)
+	return next
 }
 
 // gates lists the checks: passed with a green check, the open one in a black
@@ -108,32 +121,27 @@ func (b *builder) gates(r Rect) {
 			shown = append(shown, flow.Gate(i))
 		}
 	}
-	h := (r.H - (len(shown)-1)*gap) / len(shown)
-	for i, g := range shown {
-		c := Rect{r.X, r.Y + i*(h+gap), r.W, h}
+	for i, c := range r.rows(len(shown), gap) {
+		g := shown[i]
 		passed, open := p.Passed(g), p.Open == g
-		st, icon, ic, nc := style{}, "circle", ink3, ink3
+		st, icon, ic, nc, dc := style{}, "circle", ink3, ink3, ink3
 		switch {
 		case passed:
-			st, icon, ic, nc = style{fill: surface, stroke: line, radius: chipRad}, "circle-check", okGreen, ink
+			st, icon, ic, nc, dc = rowStyle, "circle-check", okGreen, ink, ink2
 		case open:
-			st, ic, nc = style{fill: surface, radius: chipRad}, ink, ink
+			st, ic, nc, dc = style{fill: surface, radius: chipRad}, ink, ink, ink2
 		}
 		if open {
 			st.stroke, st.width = ink, 3
 		}
 		b.box(c, st)
-		y := c.Y + h/2
-		b.icon(c.X+20, y-18, 36, icon, ic)
-		name := b.t(gateKeys[g])
-		b.fit(c.X+68, middle(y, 28), 160, left, face{28, true, nc}, 20, name)
-		dc := ink2
-		if !passed && !open {
-			dc = ink3
-		}
-		b.twoLines(c.X+240, y, r.W-240-16, face{22, false, dc}, b.gateState(g))
+		at, in := c.shrink(gutter, 0).left(40, 12)
+		b.iconIn(at, 36, icon, ic)
+		name, state := in.left(160, 12)
+		b.line(name, left, face{label, true, nc}, b.t(gateKeys[g]))
+		b.twoLines(state.X, state.midY(), state.W, face{small, false, dc}, b.gateState(g))
 		if g != flow.GateSign || p.Gate() == flow.GateSign {
-			b.touch(gateKeys[g], Rect{c.X, c.Y - gap/2, c.W, c.H + gap}, flow.GateChosen{Gate: g})
+			b.touch(gateKeys[g], c.shrink(0, -gap/2), flow.GateChosen{Gate: g})
 		}
 	}
 }
@@ -145,13 +153,10 @@ func (b *builder) twoLines(x, y, w int, f face, s string) {
 		b.text(x, middle(y, f.size), 0, left, f, s)
 		return
 	}
+	const pitch = 26
 	f.size = caption
 	ls := b.v.Text.Wrap(s, b.px(f.size), f.bold, b.px(w), 2)
-	base := y - (len(ls)-1)*13 + 7
-	for _, l := range ls {
-		b.text(x, base, 0, left, f, l)
-		base += 26
-	}
+	b.para(x, y-(len(ls)-1)*pitch/2+7, w, 2, pitch, f, s)
 }
 
 // gateState is what is known of a gate, in words.
@@ -241,21 +246,27 @@ func (b *builder) gateState(g flow.Gate) string {
 // the room below.
 func (b *builder) pickupRefused(r Rect, e *repair.RuleError) Rect {
 	args := b.ruleArgs(e)
-	const h = 92
-	b.box(Rect{r.X, r.Y, r.W, h}, style{fill: lateTint, radius: chipRad})
-	b.icon(r.X+18, r.Y+28, 36, "circle-x", lateRed)
-	b.fit(r.X+72, r.Y+32, r.W-88, left, face{body, true, lateRed}, 18, b.t("rule."+string(e.Rule)+".what", args...))
-	b.para(r.X+72, r.Y+57, r.W-88, 2, 25, face{caption, false, ink}, b.t("rule."+string(e.Rule)+".do", args...))
-	return Rect{r.X, r.Y + h + 12, r.W, r.H - h - 12}
+	box, rest := r.top(92, 12)
+	b.box(box, style{fill: lateTint, radius: chipRad})
+	icon, words := box.shrink(18, 0).left(36, 18)
+	b.iconIn(icon, 36, "circle-x", lateRed)
+	b.text(words.X, words.Y+32, words.W, left, face{body, true, lateRed}, b.t("rule."+string(e.Rule)+".what", args...))
+	b.para(words.X, words.Y+57, words.W, 2, 25, face{caption, false, ink}, b.t("rule."+string(e.Rule)+".do", args...))
+	return rest
 }
 
-// say is a panel with an icon, a sentence and how to do it, centred.
+// notice is a panel with an icon, a sentence and how to do it, centred.
 func (b *builder) notice(r Rect, icon string, c Color, text, how string) {
-	cx, y := r.X+r.W/2, r.Y+max(0, (r.H-240)/2)
-	b.icon(cx-52, y, 104, icon, c)
-	b.fit(cx, y+164, r.W, center, face{38, true, ink}, 24, text)
-	for i, l := range b.v.Text.Wrap(how, b.px(body), false, b.px(r.W-32), 3) {
-		b.text(cx, y+210+i*34, 0, center, face{body, false, ink2}, l)
+	const pitch = 34
+	lines := b.v.Text.Wrap(how, b.px(body), false, b.px(r.W-margin), 3)
+	need := 104 + 20 + 52 + 10 + max(1, len(lines))*pitch
+	size := max(48, min(104, 104+r.H-need)) // the icon gives its room to the words
+	at, rest := r.within(r.W, min(r.H, need)).top(size, 20)
+	b.iconIn(at, size, icon, c)
+	said, rest := rest.top(52, 10)
+	b.line(said, center, face{headline, true, ink}, text)
+	for i, l := range lines {
+		b.text(rest.midX(), rest.Y+body+i*pitch, 0, center, face{body, false, ink2}, l)
 	}
 }
 
@@ -263,22 +274,24 @@ func (b *builder) notice(r Rect, icon string, c Color, text, how string) {
 // say.
 func (b *builder) farewell() {
 	o := b.s.Pickup.Done.Order
-	band := Rect{0, headerH, b.w, (b.h - headerH - footerH) * 54 / 100}
-	b.shout(band, okGreen, "circle-check", o.ID.String(), b.t("pickup.done"), b.device(o.Device), "")
-	y := band.Y + band.H + 24
-	w := b.w - 2*margin
+	page := b.page()
+	band, rest := page.top(page.H*54/100, 24)
+	b.shout(band, shout{fill: okGreen, icon: "circle-check", over: o.ID.String(), word: b.t("pickup.done"), under: b.device(o.Device)})
+	rest = rest.shrink(margin, 0)
 	if o.FollowUpOn != "" {
-		b.box(Rect{margin, y, w, 64}, style{fill: soonTint, radius: chipRad})
-		b.icon(margin+20, y+16, 32, "phone-call", soonAmber)
-		b.fit(margin+72, middle(y+32, body), w-96, left, face{body, true, rgb(0x7A3E06)}, 18, b.t("pickup.call", "day", i18n.Day(b.lang, o.FollowUpOn)))
-		y += 80
+		row, below := rest.top(64, gutter)
+		b.note(row, "phone-call", b.t("pickup.call", "day", i18n.Day(b.lang, o.FollowUpOn)))
+		rest = below
 	}
 	i := slices.IndexFunc(b.s.Jobs, func(j repair.PrintJob) bool {
 		return j.Document == repair.DocPickupReceipt && j.Order == o.ID
 	})
 	if i >= 0 {
-		b.jobLine(Rect{margin, y, min(w, 560), 56}, b.s.Jobs[i], 0)
+		row, _ := rest.top(56, 0)
+		row.W = min(row.W, 560)
+		b.jobLine(row, b.s.Jobs[i], 0)
 	}
-	b.button(Rect{b.sideX(), b.bottomY(), sideW, buttonH}, button{id: "finish", text: b.t("pickup.finish"), icon: "check", primary: true, msg: flow.PickupLeft{}})
+	next, _ := b.footRow().right(nextW, 0)
+	b.button(next, button{id: "finish", text: b.t("pickup.finish"), icon: "check", primary: true, msg: flow.PickupLeft{}})
 	b.script("script.pickup.done")
 }

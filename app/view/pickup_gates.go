@@ -24,11 +24,9 @@ func (b *builder) gateIdentity(r Rect) button {
 	}
 	ask := r
 	if len(who) > 0 && !p.Identity.CopyScanned {
-		const h = 76
-		ask.H -= h + 12
-		b.box(Rect{r.X, r.Y + r.H - h, r.W, h}, style{fill: chipGrey, radius: chipRad})
-		b.icon(r.X+16, r.Y+r.H-h/2-15, 30, "users", ink2)
-		b.twoLines(r.X+60, r.Y+r.H-h/2, r.W-76, face{22, false, ink}, b.t("pickup.collectors", "names", strings.Join(who, b.sep())))
+		row, rest := r.bottom(chipH, 12)
+		ask = rest
+		b.noteIn(row, chipGrey, "users", ink2, ink, b.t("pickup.collectors", "names", strings.Join(who, b.sep())))
 	}
 	b.notice(ask, "scan-barcode", ink, b.t("pickup.ask-copy"), b.t("pickup.ask-copy-how"))
 	if p.Identity.CopyScanned {
@@ -44,27 +42,32 @@ func (b *builder) gateTag(r Rect) {
 	o := p.Row.Order
 	strong, _ := hue(o.Place.Kind)
 	if p.WrongTag == "" {
-		card := Rect{r.X, r.Y, r.W, min(260, r.H-120)}
+		card, rest := r.top(min(260, r.H-120), gutter)
 		b.box(card, style{fill: strong, radius: corner})
-		b.icon(card.X+28, card.Y+28, 44, shelfIcon(o.Place.Kind), white)
-		b.fit(card.X+88, card.Y+62, card.W-112, left, face{34, true, white}, 22, b.t("place."+string(o.Place.Kind)))
+		in := card.shrink(28, 24)
+		over, in := in.top(52, 0)
+		icon, name := over.left(44, gutter)
+		b.iconIn(icon, 44, shelfIcon(o.Place.Kind), white)
+		b.line(name, left, face{value, true, white}, b.t("place."+string(o.Place.Kind)))
 		if o.Place.Slot > 0 {
-			b.text(card.X+28, card.Y+card.H-36, 0, left, face{120, true, white}, o.Place.Name())
+			b.line(in, left, face{big, true, white}, o.Place.Name())
 		}
-		b.para(r.X, card.Y+card.H+46, r.W, 2, 38, face{28, true, ink}, b.t("pickup.ask-tag"))
+		b.para(rest.X, rest.Y+30, rest.W, 2, 38, face{label, true, ink}, b.t("pickup.ask-tag"))
 		return
 	}
-	b.box(Rect{r.X, r.Y, r.W, r.H}, style{fill: lateRed, radius: corner})
-	c2 := Color{R: 255, G: 255, B: 255, A: 225}
-	x, w := r.X+28, r.W-56
-	b.icon(x, r.Y+24, 52, "circle-x", white)
-	b.fit(x+68, r.Y+66, w-68, left, face{headline, true, white}, 28, b.t("pickup.wrong"))
-	y := r.Y + 120
-	b.text(x, y, w, left, face{22, false, c2}, b.t("pickup.wrong-scanned"))
-	b.fit(x, y+44, w, left, face{38, true, white}, 24, p.WrongTag.String())
-	b.text(x, y+92, w, left, face{22, false, c2}, b.t("pickup.wrong-wanted"))
-	b.fit(x, y+136, w, left, face{38, true, white}, 24, o.ID.String())
-	b.para(x, y+186, w, 2, 32, face{body, false, white}, b.t("pickup.wrong-do", "place", b.placeText(o.Place)))
+	b.box(r, style{fill: lateRed, radius: corner})
+	over, in := r.shrink(28, 20).top(60, 12)
+	icon, word := over.left(52, gutter)
+	b.iconIn(icon, 52, "circle-x", white)
+	b.line(word, left, face{headline, true, white}, b.t("pickup.wrong"))
+	for _, number := range []struct{ key, text string }{
+		{"pickup.wrong-scanned", p.WrongTag.String()}, {"pickup.wrong-wanted", o.ID.String()},
+	} {
+		row, rest := in.top(84, 8)
+		in = rest
+		b.pair(row, left, face{small, false, onHue}, b.t(number.key), face{value, true, white}, number.text)
+	}
+	b.para(in.X, in.Y+body, in.W, 2, 32, face{body, false, white}, b.t("pickup.wrong-do", "place", b.placeText(o.Place)))
 }
 
 func (b *builder) gateTest(r Rect) button {
@@ -86,29 +89,31 @@ func (b *builder) gateTest(r Rect) button {
 		now := p.Results[l.Key]
 		return now == repair.Fail || now == "" && stored(l) == repair.Fail
 	})
-	foot := 0
-	if failed || p.Untested != "" {
-		foot = 76
-	}
-	y, h := r.Y+36, min(92, (r.H-36-foot+10)/len(lines)-10)
-	for _, l := range lines {
-		const aw = 2*136 + 8
-		tw := r.W - aw - 24
-		var notes []string
-		if l.Key == "pickup.figures" {
-			notes = b.v.Text.Wrap(join(figures(o.Device.Figures)...), b.px(caption), false, b.px(tw), 2)
-		}
-		b.lines(r.X, y, tw, h, b.testLine(l), notes)
-		b.answers(Rect{r.X + r.W - aw, y, aw, h}, "line."+l.Key, answers[:2], stored(l), p.Results[l.Key], func(out repair.Outcome) flow.Msg {
-			return flow.PickupLine{Line: l.Key, Outcome: out}
-		})
-		y += h + 10
-	}
+	_, r = r.top(36, 0)
+	warning, key := "", ""
 	switch {
 	case p.Untested != "":
-		b.note(Rect{r.X, r.Y + r.H - 66, r.W, 66}, "phone-call", b.gateState(flow.GateTest))
+		warning, key = "phone-call", b.gateState(flow.GateTest)
 	case failed:
-		b.note(Rect{r.X, r.Y + r.H - 66, r.W, 66}, "triangle-alert", b.t("pickup.failed"))
+		warning, key = "triangle-alert", b.t("pickup.failed")
+	}
+	if warning != "" {
+		row, rest := r.bottom(66, 10)
+		r = rest
+		b.note(row, warning, key)
+	}
+	r.H = min(r.H, len(lines)*(92+10)-10)
+	for i, row := range r.rows(len(lines), 10) {
+		l := lines[i]
+		acts, words := row.right(2*136+8, 24)
+		var notes []string
+		if l.Key == "pickup.figures" {
+			notes = b.v.Text.Wrap(join(figures(o.Device.Figures)...), b.px(caption), false, b.px(words.W), 2)
+		}
+		b.lines(words, b.testLine(l), notes)
+		b.answers(acts, "line."+l.Key, answers[:2], stored(l), p.Results[l.Key], func(out repair.Outcome) flow.Msg {
+			return flow.PickupLine{Line: l.Key, Outcome: out}
+		})
 	}
 	if len(p.OpenTests()) == 0 {
 		return button{}
@@ -128,33 +133,37 @@ func (b *builder) gateLoaner(r Rect) button {
 	if len(l.With) > 0 {
 		with = b.t("pickup.with", "names", strings.Join(l.With, b.sep()))
 	}
-	b.notice(Rect{r.X, r.Y - 20, r.W, r.H - buttonH - 20}, "laptop", ink, b.t("pickup.loaner-ask"), join(l.Name, repair.LoanerCode(l.Loaner), with))
-	b.button(Rect{r.X, r.Y + r.H - buttonH, r.W, buttonH}, button{id: "loaner.back", text: b.t("loan.take-back"), icon: "undo-2", msg: flow.LoanEnded{}})
+	back, ask := r.bottom(buttonH, 0)
+	b.notice(ask, "laptop", ink, b.t("pickup.loaner-ask"), join(l.Name, repair.LoanerCode(l.Loaner), with))
+	b.button(back, button{id: "loaner.back", text: b.t("loan.take-back"), icon: "undo-2", msg: flow.LoanEnded{}})
 	return button{id: "loaner.keep", text: b.t("pickup.loaner-keep"), msg: flow.DialogAsked{Kind: flow.DialogApprove, Purpose: flow.ForLoaner}}
 }
 
 // gatePayment takes the money: an amount, and the way it was paid.
 func (b *builder) gatePayment(r Rect) button {
 	p := b.s.Pickup
-	const padW = 3*108 + 24
-	w := r.W - padW - 24
-	y := b.label(r.X, r.Y-8, w, b.t("field.paid"))
-	b.amount(Rect{r.X, y, w, choiceH}, flow.FieldPaid, p.Offered)
-	y = b.label(r.X, y+choiceH+12, w, b.t("pickup.pay-by"))
+	pad, in := r.right(3*108+24, 24)
+	pad, _ = pad.top(4*116+3*8, 0)
+	b.pad(".", pad, 12, 8)
+	row, in := b.labelled(in.move(0, -8), choiceH, b.t("field.paid"))
+	b.amount(row, flow.FieldPaid, p.Offered)
 	var cs []choice
 	for _, by := range repair.PaysBy {
 		cs = append(cs, choice{id: "paid." + string(by), text: b.t("paid." + string(by)), on: p.PaidBy == by, msg: flow.PaidByChosen{By: by}})
 	}
-	b.choices(Rect{r.X, y, w, 0}, 2, cs...)
-	b.pad(".", Rect{r.X + r.W - padW, r.Y, padW, min(r.H, 4*116+3*8)}, 12, 8)
+	b.choose(b.over(in, b.t("pickup.pay-by")), 2, cs...)
 	return button{id: "unpaid", text: b.t("pickup.pay-nothing"), msg: flow.NothingPaid{}}
 }
 
 // note is a warning on a pale ground.
-func (b *builder) note(r Rect, icon, text string) {
-	b.box(r, style{fill: soonTint, radius: chipRad})
-	b.icon(r.X+16, r.Y+r.H/2-15, 30, icon, soonAmber)
-	b.twoLines(r.X+60, r.Y+r.H/2, r.W-76, face{22, false, rgb(0x7A3E06)}, text)
+func (b *builder) note(r Rect, icon, text string) { b.noteIn(r, soonTint, icon, soonAmber, soonInk, text) }
+
+// noteIn is an icon and a sentence on a ground of its own.
+func (b *builder) noteIn(r Rect, fill Color, icon string, c, words Color, text string) {
+	b.box(r, style{fill: fill, radius: chipRad})
+	at, in := r.shrink(gutter, 0).left(30, 14)
+	b.iconIn(at, 30, icon, c)
+	b.twoLines(in.X, in.midY(), in.W, face{small, false, words}, text)
 }
 
 // gateAccessories counts what was left: a big row each, green when it is
@@ -166,41 +175,45 @@ func (b *builder) gateAccessories(r Rect) button {
 		b.notice(r, "package-open", ink2, b.t("pickup.things-none"), "")
 		return button{}
 	}
-	b.text(r.X, r.Y+18, r.W, left, face{caption, false, ink2}, b.t("pickup.ask-things"))
-	const gap = 12
-	foot := 44
+	room := b.over(r, b.t("pickup.ask-things"))
 	gone := missing(p)
-	if len(gone) == 0 {
-		foot = 0
+	if len(gone) > 0 {
+		how, rest := room.bottom(32, 12)
+		room = rest
+		b.line(how, left, face{small, false, ink2}, b.t("pickup.missing-how"))
 	}
-	room := r.H - 36 - foot
-	fit := max(1, (room+gap)/(92+gap))
+	const gap = 12
+	fit := room.fits(92, gap)
 	cols := (len(list) + fit - 1) / fit
 	rows := (len(list) + cols - 1) / cols
-	w, h := (r.W-(cols-1)*gap)/cols, min(112, (room-(rows-1)*gap)/rows)
-	for i, a := range list {
-		c := Rect{r.X + i/rows*(w+gap), r.Y + 36 + i%rows*(h+gap), w, h}
-		there := slices.Contains(p.Returned, i+1)
-		st, icon, ic := style{fill: surface, stroke: control, width: 2, radius: chipRad}, "circle", ink3
-		if there {
-			st, icon, ic = style{fill: okTint, stroke: okGreen, width: 2, radius: chipRad}, "circle-check", okGreen
-		}
-		n := b.box(c, st)
-		n.ID, n.Touch, n.Text = "thing."+strconv.Itoa(i+1), flow.AccessoryTouched{Index: i + 1}, b.t(a.Name)
-		b.icon(c.X+18, c.Y+h/2-18, 36, icon, ic)
-		if cols > 1 {
-			b.lines(c.X+62, c.Y, w-70, h, b.t(a.Name), nil)
-			continue
-		}
-		count := strconv.Itoa(i+1) + " / " + strconv.Itoa(len(list))
-		nw := b.text(c.X+w-16, middle(c.Y+h/2, body), 0, right, face{body, false, ink2}, count)
-		b.twoLines(c.X+68, c.Y+h/2, w-68-nw-32, face{value, true, ink}, b.t(a.Name))
+	room.H = min(room.H, rows*(112+gap)-gap)
+	cells := room.grid(cols, rows, gap)
+	for i, a := range list { // one below the other, then the next column
+		b.accessory(cells[i%rows*cols+i/rows], i+1, b.t(a.Name), cols == 1)
 	}
 	if len(gone) == 0 {
 		return button{}
 	}
-	b.fit(r.X, r.Y+r.H-8, r.W, left, face{22, false, ink2}, 18, b.t("pickup.missing-how"))
 	return button{id: "missing", text: b.t("pickup.missing"), msg: flow.DialogAsked{Kind: flow.DialogApprove, Purpose: flow.ForMissing}}
+}
+
+// accessory is one of them; wide it says which of how many.
+func (b *builder) accessory(r Rect, i int, name string, wide bool) {
+	p := b.s.Pickup
+	st, icon, ic := choosable, "circle", ink3
+	if slices.Contains(p.Returned, i) {
+		st, icon, ic = style{fill: okTint, stroke: okGreen, width: 2, radius: chipRad}, "circle-check", okGreen
+	}
+	b.tap("thing."+strconv.Itoa(i), r, st, name, flow.AccessoryTouched{Index: i}).Reach = 0
+	at, in := r.shrink(gutter, 0).left(36, 14)
+	b.iconIn(at, 36, icon, ic)
+	if !wide {
+		b.lines(in, name, nil)
+		return
+	}
+	count := strconv.Itoa(i) + " / " + strconv.Itoa(len(p.Row.Order.Accessories))
+	_, in = in.right(b.line(in, right, face{body, false, ink2}, count), gutter)
+	b.twoLines(in.X, in.midY(), in.W, face{value, true, ink}, name)
 }
 
 // missing are the accessories that have not been returned.
@@ -217,18 +230,17 @@ func missing(p flow.Pickup) (list []repair.Accessory) {
 func (b *builder) gateCondition(r Rect) button {
 	p := b.s.Pickup
 	o := p.Row.Order
-	b.fit(r.X, r.Y+18, r.W, left, face{caption, false, ink2}, 17, b.t("pickup.condition-how"))
-	const chips = 76
+	in := b.over(r, b.t("pickup.condition-how"))
+	kinds, in := in.bottom(chipH, 0)
+	below, drawn := in.bottom(36, 0)
 	marks := append(slices.Clone(o.Marks), p.NewMarks...)
-	b.outline(Rect{r.X, r.Y + 36, r.W, r.H - 36 - chips - 36}, o.Device.Kind, marks, 1, func(v int) flow.Msg { return flow.NewMarkTouched{View: v} })
-	if len(p.NewMarks) > 0 {
-		b.fit(r.X+r.W/2, r.Y+r.H-chips-12, r.W, center, face{caption, true, soonAmber}, 17, b.t("pickup.condition-new", "first", strconv.Itoa(len(o.Marks)+1)))
-	}
-	w := (r.W - 4*8) / 5
-	for i, k := range repair.MarkKinds {
-		b.chip("mark."+string(k), Rect{r.X + i*(w+8), r.Y + r.H - chips, w, chips}, b.t("mark."+string(k)), p.MarkKind == k, flow.NewMarkKind{Kind: k})
+	b.outline(drawn, o.Device.Kind, marks, 1, func(v int) flow.Msg { return flow.NewMarkTouched{View: v} })
+	for i, cell := range kinds.cols(len(repair.MarkKinds), 8) {
+		k := repair.MarkKinds[i]
+		b.chip("mark."+string(k), cell, b.t("mark."+string(k)), p.MarkKind == k, flow.NewMarkKind{Kind: k})
 	}
 	if len(p.NewMarks) > 0 {
+		b.line(below, center, face{caption, true, soonAmber}, b.t("pickup.condition-new", "first", strconv.Itoa(len(o.Marks)+1)))
 		return button{id: "unmark", text: b.t("pickup.unmark"), icon: "undo-2", msg: flow.NewMarkUndone{}}
 	}
 	return button{id: "same", text: b.t("pickup.is-same"), icon: "check", msg: flow.ConditionSame{}}

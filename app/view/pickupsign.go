@@ -69,22 +69,25 @@ func (b *builder) pickupSign() {
 	p := b.s.Pickup
 	title, terms, cells := b.t("psign.title"), b.t("psign.terms"), b.pickupCells()
 	b.customerPage(title)
-	const x = 48
-	w := b.w - 2*x
-	b.handover(Rect{x, 112, w, 248}, cells)
-	b.stars(Rect{x, 372, w, 92})
+	_, page := b.screen().shrink(customerMargin, gutter).top(96, 0)
+	row, page := page.bottom(buttonH, 12)
+	card, page := page.top(248, 12)
+	b.handover(card, cells)
+	opinion, pad := page.top(92, 12)
+	b.stars(opinion)
+	b.signPad(pad, "pad.pickup", p.Ink)
 
-	y := b.h - 16 - buttonH
-	b.signPad(Rect{x, 476, w, y - 12 - 476}, "pad.pickup", p.Ink)
-	b.button(Rect{x, y, 240, buttonH}, button{id: "rewrite", text: b.t("sign.again"), off: len(p.Ink.Strokes) == 0 || p.Busy, msg: flow.InkCleared{}})
-	b.para(x+264, y+42, w-264-400-24, 2, 32, face{22, false, ink2}, terms)
+	again, row := row.left(240, 24)
+	b.button(again, button{id: "rewrite", text: b.t("sign.again"), off: len(p.Ink.Strokes) == 0 || p.Busy, msg: flow.InkCleared{}})
+	confirm, row := row.right(400, 24)
+	b.para(row.X, row.Y+42, row.W, 2, 32, face{small, false, ink2}, terms)
 	text := b.t("sign.confirm")
 	if p.Busy {
 		text = b.t("pickup.busy")
 	}
 	sheet := repair.SignedDocument{Strokes: p.Ink.Strokes}
-	b.button(Rect{x + w - 400, y, 400, buttonH}, button{
-		id: "confirm", text: text, icon: "check", primary: true, size: 34, off: p.Busy || sheet.Empty(),
+	b.button(confirm, button{
+		id: "confirm", text: text, icon: "check", primary: true, size: value, off: p.Busy || sheet.Empty(),
 		msg: flow.SignedOff{Text: signedText(title, cells, terms)},
 	})
 }
@@ -94,48 +97,47 @@ func (b *builder) pickupSign() {
 func (b *builder) handover(r Rect, cells []sheetCell) {
 	b.card(r)
 	const rows = 2
-	cols := (len(cells) + rows - 1) / rows
-	pitch := (r.H - 20) / rows
-	cw := (r.W - 56 - (cols-1)*32) / cols
-	for i, c := range cells {
-		x, y := r.X+28+i%cols*(cw+32), r.Y+8+i/cols*pitch
-		b.text(x, y+26, cw, left, face{22, false, ink2}, c.label)
-		b.fill(Rect{x, y + 34, cw, pitch - 38}, c.text)
+	for i, cell := range r.shrink(28, 10).grid((len(cells)+rows-1)/rows, rows, 32) {
+		if i < len(cells) {
+			cell = cell.shrink(0, -12) // the gap is that between columns
+			over, text := cell.top(34, 0)
+			b.text(over.X, over.Y+26, over.W, left, face{small, false, ink2}, cells[i].label)
+			b.fill(text, cells[i].text)
+		}
 	}
 }
 
 // fill writes a text into r as large as it fits.
 func (b *builder) fill(r Rect, s string) {
-	f := face{0, true, ink}
-	var ls []string
-	for _, f.size = range []int{36, 32, 28, 24, 22, 20, 18, 16} {
-		n := max(1, r.H/(f.size+3))
-		// A number is not read across a line's end.
-		one := !strings.ContainsFunc(s, func(c rune) bool { return c == ' ' || c > unicode.MaxLatin1 })
-		if ls = b.v.Text.Wrap(s, b.px(f.size), true, b.px(r.W), 0); len(ls) == 1 || len(ls) <= n && !one {
-			break
+	// A number is not read across a line's end.
+	one := !strings.ContainsFunc(s, func(c rune) bool { return c == ' ' || c > unicode.MaxLatin1 })
+	f := face{headline, true, ink}
+	for ; ; f.size-- {
+		pitch := f.size + 3
+		n := max(1, r.H/pitch)
+		ls := b.v.Text.Wrap(s, b.px(f.size), true, b.px(r.W), 0)
+		if len(ls) == 1 || len(ls) <= n && !one || f.size <= leastSize(caption) {
+			b.para(r.X, r.Y+f.size, r.W, n, pitch, f, s)
+			return
 		}
-		ls = b.v.Text.Wrap(s, b.px(f.size), true, b.px(r.W), n)
-	}
-	for i, l := range ls {
-		b.text(r.X, r.Y+f.size+i*(f.size+3), 0, left, f, l)
 	}
 }
 
 // stars ask for an opinion; they can be left alone.
 func (b *builder) stars(r Rect) {
 	rating := b.s.Pickup.Rating
-	const sw = 104
-	b.fit(r.X+8, middle(r.Y+r.H/2, 28), r.W-5*sw-40, left, face{28, false, ink}, caption, b.t("psign.rate"))
-	for i := 1; i <= 5; i++ {
-		c := Rect{r.X + r.W - (6-i)*sw + 8, r.Y, sw - 8, r.H}
-		st, ic := style{fill: surface, stroke: control, width: 2, radius: chipRad}, ink3
-		if i <= rating {
-			st, ic = style{fill: ink, radius: chipRad}, white
+	stars, ask := r.right(5*104-8, 24)
+	_, ask = ask.left(8, 0)
+	b.line(ask, left, face{label, false, ink}, b.t("psign.rate"))
+	for i, c := range stars.cols(5, 8) {
+		i++
+		st, ic, _ := choosing(i <= rating)
+		if i > rating {
+			ic = ink3
 		}
-		n := b.box(c, st)
-		n.ID, n.Touch, n.Text = "star."+strconv.Itoa(i), flow.Rated{Stars: i}, b.t("psign.star", "n", strconv.Itoa(i))
-		b.icon(c.X+c.W/2-26, c.Y+8, 52, "star", ic)
-		b.text(c.X+c.W/2, c.Y+r.H-10, 0, center, face{caption, i == rating, ic}, strconv.Itoa(i))
+		b.tap("star."+strconv.Itoa(i), c, st, b.t("psign.star", "n", strconv.Itoa(i)), flow.Rated{Stars: i}).Reach = 0
+		star, number := c.shrink(0, 8).top(52, 0)
+		b.iconIn(star, 52, "star", ic)
+		b.line(number, center, face{caption, i == rating, ic}, strconv.Itoa(i))
 	}
 }

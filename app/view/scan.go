@@ -16,40 +16,93 @@ func init() { pages[flow.ScreenScan] = (*builder).scan }
 func (b *builder) scan() {
 	if b.s.Focus == flow.FieldPart {
 		b.header()
-		b.text(margin, headerH+56, b.w-2*margin, left, face{value, true, ink}, b.t("scan.part-title"))
-		b.entry(headerH+112, entryField{flow.FieldPart, b.t("field.part"), b.t("field.part.hint")})
+		b.typing(b.t("scan.part-title"), entryField{flow.FieldPart, b.t("field.part"), b.t("field.part.hint")})
 		return
 	}
 	sc := b.s.Scan
-	band := Rect{0, headerH, b.w, (b.h - headerH - footerH) * 6 / 10}
 	b.header()
-	lower := Rect{margin * 2, band.Y + band.H + 32, b.w - 4*margin, b.h - footerH - band.Y - band.H - 48}
 	switch {
 	case sc.Asking && sc.Machine != nil:
-		b.scanAsking(band, lower)
+		b.scanAsking()
 	case sc.Machine != nil:
-		b.scanMachine(band, lower)
+		b.scanMachine()
 	case sc.Result.Kind == flow.ResultNone && sc.Shelf != nil:
-		b.scanShelf(band, lower)
+		b.scanShelf()
 	case sc.Result.Kind == flow.ResultNone:
-		b.scanIdle(band, lower)
+		b.scanIdle()
 	default:
-		b.scanResult(band, lower)
+		b.scanResult()
 	}
 }
 
-// shout is the band: icon, small line, big word, two lines below.
-func (b *builder) shout(r Rect, fill Color, icon, over, word, under, small string) {
-	b.box(r, style{fill: fill})
-	c2 := Color{R: 255, G: 255, B: 255, A: 225}
-	mid := r.Y + r.H/2
-	b.icon(66, mid-104, 136, icon, white)
-	x := 242
-	w := b.w - x - 48
-	b.text(x, mid-130, w, left, face{34, false, c2}, over)
-	b.fit(x, mid-22, w, left, face{big, true, white}, 52, word)
-	b.fit(x, mid+46, w, left, face{36, false, white}, 24, under)
-	b.fit(x, mid+96, w, left, face{28, false, c2}, 20, small)
+// scanActionW and scanActionH are an action below what is read from the shelf.
+const (
+	scanActionW = 340
+	scanActionH = 112
+)
+
+// scanBand is the upper part of the page, from side to side, and the room below
+// it: sixty percent are read from the shelf.
+func (b *builder) scanBand() (band, lower Rect) {
+	p := b.page()
+	band, lower = p.top(p.H*6/10, 32)
+	return band, lower.shrink(2*margin, 0)
+}
+
+// shout is what is read from the shelf: an icon, a small line, a word, two lines
+// below.
+type shout struct {
+	fill                     Color
+	icon                     string
+	over, word, under, quiet string
+	right                    int // room at the right end that the page fills itself
+}
+
+// shout draws the band of a result.
+func (b *builder) shout(r Rect, s shout) {
+	b.box(r, style{fill: s.fill})
+	icon, in := r.shrink(66, 0).left(136, 40)
+	icon, _ = icon.top(r.H/2+32, 0)
+	icon, _ = icon.bottom(136, 0)
+	b.iconIn(icon, 136, s.icon, white)
+	in.W += 18
+	_, short := in.right(s.right, 0)
+	mid := r.midY()
+	b.text(in.X, mid-124, short.W, left, face{value, false, onHue}, s.over)
+	b.text(in.X, mid-16, short.W, left, face{big, true, white}, s.word)
+	b.text(in.X, mid+50, short.W, left, face{value, true, white}, s.under)
+	b.text(in.X, mid+98, in.W, left, face{label, false, onHue}, s.quiet)
+}
+
+// scanShout draws a result and returns the room below.
+func (b *builder) scanShout(s shout) Rect {
+	band, lower := b.scanBand()
+	b.shout(band, s)
+	return lower
+}
+
+// scanActions lays actions side by side below a result, the first of the usual
+// width, and returns the room below them.
+func (b *builder) scanActions(r Rect, list ...button) Rect {
+	row, rest := r.top(scanActionH, gutter)
+	for _, bt := range list {
+		var cell Rect
+		cell, row = row.left(max(scanActionW, b.wants(bt, 0)), gutter)
+		b.button(cell, bt)
+	}
+	return rest
+}
+
+// scanBeside is one or two actions below a result, with what was moved just now
+// beside them.
+func (b *builder) scanBeside(r Rect, list ...button) {
+	acts, rest := r.left(scanActionW, 36)
+	for _, bt := range list {
+		var cell Rect
+		cell, acts = acts.top(scanActionH, 12)
+		b.button(cell, bt)
+	}
+	b.recent(rest)
 }
 
 func (b *builder) describe(r flow.Row) string {
@@ -65,55 +118,62 @@ func (b *builder) placeText(p repair.Place) string {
 	return name
 }
 
-func (b *builder) scanResult(band, lower Rect) {
+func (b *builder) scanResult() {
 	res := b.s.Scan.Result
 	switch res.Kind {
 	case flow.ResultMoved, flow.ResultAgain, flow.ResultUndone:
-		fill, _ := hue(res.To.Kind)
-		icon, over := "circle-check", "scan.moved"
-		if res.Kind == flow.ResultAgain {
-			icon, over = "info", "scan.again"
+		lower := b.scanShout(b.movedShout(res))
+		act := button{id: "home.button", text: b.t("button.home"), icon: "house", msg: flow.WentHome{}}
+		if s := int(res.UndoBy.Sub(b.s.Now) / time.Second); res.Kind == flow.ResultMoved && s > 0 {
+			act = button{id: "undo", text: b.t("scan.undo", "n", strconv.Itoa(s)), icon: "undo-2", msg: flow.UndoAsked{}}
 		}
-		if res.Kind == flow.ResultUndone {
-			icon, over = "undo-2", "scan.undone"
-		}
-		small, word := b.t("scan.from", "place", b.placeText(res.From)), b.placeText(res.To)
-		if res.Kind == flow.ResultAgain {
-			small = b.t("scan.again-since", "age", b.age(res.Row.Order.PlaceSince))
-		}
-		if o := res.Row.Order; res.Kind != flow.ResultUndone && o.Place.Kind == repair.PlaceBench {
-			// Whose bench it is, is what counts.
-			if icon, over = "wrench", "scan.taken"; res.Kind == flow.ResultAgain {
-				icon, over = "info", "scan.again"
-			}
-			if b.s.Staff != nil && b.s.Staff.ID == o.Holder {
-				word = b.t("scan.my-bench")
-			}
-			small = join(b.s.Person(o.Holder).Name, small)
-			if res.Taken > 0 {
-				small = join(b.s.Person(o.Holder).Name, b.t("scan.taken-n", "n", strconv.Itoa(res.Taken)), b.t("scan.from", "place", b.placeText(res.From)))
-			}
-		}
-		if res.Prints > 0 {
-			small = join(small, b.t("scan.prints", "n", strconv.Itoa(res.Prints)))
-		}
-		b.shout(band, fill, icon, b.t(over), word, b.describe(*res.Row), small)
-		left := int(res.UndoBy.Sub(b.s.Now) / time.Second)
-		if res.Kind == flow.ResultMoved && left > 0 {
-			b.button(Rect{lower.X, lower.Y, 340, 112}, button{id: "undo", text: b.t("scan.undo", "n", strconv.Itoa(left)), icon: "undo-2", msg: flow.UndoAsked{}})
-		} else {
-			b.button(Rect{lower.X, lower.Y, 340, 112}, button{id: "home.button", text: b.t("button.home"), icon: "house", msg: flow.WentHome{}})
-		}
-		b.recent(Rect{lower.X + 376, lower.Y, lower.W - 376, lower.H})
+		b.scanBeside(lower, act)
 		b.script("script.scan.moved")
 	case flow.ResultRefused:
-		b.scanRefused(band, lower)
+		b.scanRefused()
 	default:
-		b.shout(band, lateRed, "circle-x", b.t("scan.unknown"), b.t(res.Problem+".short"), res.Code, "")
-		b.button(Rect{lower.X, lower.Y, 340, 112}, button{id: "find", text: b.t("scan.search"), icon: "search", primary: true, msg: flow.FindAsked{}})
-		b.button(Rect{lower.X + 364, lower.Y, 300, 112}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
+		lower := b.scanShout(shout{
+			fill: lateRed, icon: "circle-x", over: b.t("scan.unknown"), word: b.t(res.Problem + ".short"), under: res.Code,
+		})
+		b.scanActions(
+			lower, button{id: "find", text: b.t("scan.search"), icon: "search", primary: true, msg: flow.FindAsked{}}, b.backButton(flow.WentBack{}),
+		)
 		b.script("script.scan.unknown")
 	}
+}
+
+// movedShout says where a machine went, and from where.
+func (b *builder) movedShout(res flow.Result) shout {
+	s := shout{icon: "circle-check", over: "scan.moved", word: b.placeText(res.To), under: b.describe(*res.Row)}
+	s.fill, _ = hue(res.To.Kind)
+	from := b.t("scan.from", "place", b.placeText(res.From))
+	switch res.Kind {
+	case flow.ResultAgain:
+		s.icon, s.over = "info", "scan.again"
+		from = b.t("scan.again-since", "age", b.age(res.Row.Order.PlaceSince))
+	case flow.ResultUndone:
+		s.icon, s.over = "undo-2", "scan.undone"
+	}
+	s.quiet = from
+	if o := res.Row.Order; res.Kind != flow.ResultUndone && o.Place.Kind == repair.PlaceBench {
+		// Whose bench it is, is what counts.
+		if res.Kind != flow.ResultAgain {
+			s.icon, s.over = "wrench", "scan.taken"
+		}
+		if b.s.Staff != nil && b.s.Staff.ID == o.Holder {
+			s.word = b.t("scan.my-bench")
+		}
+		s.quiet = join(b.s.Person(o.Holder).Name, from)
+		if res.Taken > 0 {
+			taken := b.t("scan.taken-n", "n", strconv.Itoa(res.Taken))
+			s.quiet = join(b.s.Person(o.Holder).Name, taken, b.t("scan.from", "place", b.placeText(res.From)))
+		}
+	}
+	if res.Prints > 0 {
+		s.quiet = join(s.quiet, b.t("scan.prints", "n", strconv.Itoa(res.Prints)))
+	}
+	s.over = b.t(s.over)
+	return s
 }
 
 // ruleArgs are the words that fill a refusal.
@@ -138,7 +198,7 @@ func (b *builder) lineText(key string) string {
 	return trade.LineText(b.lang, repair.TestLine{Key: key})
 }
 
-func (b *builder) scanRefused(band, lower Rect) {
+func (b *builder) scanRefused() {
 	res := b.s.Scan.Result
 	e := res.Rule
 	var needs []string
@@ -148,96 +208,146 @@ func (b *builder) scanRefused(band, lower Rect) {
 	if len(needs) > 4 {
 		needs = append(needs[:3], b.t("scan.and-more", "n", strconv.Itoa(len(needs)-3)))
 	}
-	small := ""
+	still := ""
 	if res.Row != nil {
-		small = join(b.device(res.Row.Order.Device), e.Order.String(), b.t("scan.still", "place", b.placeText(e.Place)))
+		still = join(b.device(res.Row.Order.Device), e.Order.String(), b.t("scan.still", "place", b.placeText(e.Place)))
 	}
 	args := b.ruleArgs(e)
-	b.shout(band, lateRed, "circle-x", b.t("scan.refused"), b.t("rule."+string(e.Rule)+".what", args...), join(needs...), small)
-	x := lower.X
-	if e.Rule == repair.RuleTestSheet && res.Row != nil {
-		retry := res.Command
-		b.button(Rect{x, lower.Y, 400, 112}, button{id: "fill-test", text: b.t("scan.fill-test"), icon: "list-checks", primary: true, msg: flow.TestAsked{Order: e.Order, Retry: &retry}})
-		x += 424
-	}
-	if e.Rule == repair.RuleHeld {
-		b.button(Rect{x, lower.Y, 400, 112}, button{id: "hand-over", text: b.t("scan.hand-over", "who", b.s.Person(b.s.Held()).Name), icon: "badge-check", primary: true, msg: flow.DialogAsked{Kind: flow.DialogApprove, Purpose: flow.ForHeld}})
-		b.button(Rect{x + 424, lower.Y, 300, 112}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.ScanCleared{}})
-		x += 748
-	} else if e.Override != "" {
-		b.button(Rect{x, lower.Y, 400, 112}, button{id: "override", text: b.t("scan.override"), icon: "badge-check", msg: flow.DialogAsked{Kind: flow.DialogApprove, Purpose: flow.ForMove}})
-		x += 424
-	}
-	if x == lower.X {
-		b.button(Rect{x, lower.Y, 340, 112}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.ScanCleared{}})
-	}
-	b.para(lower.X, lower.Y+112+44, lower.W, 2, 32, face{body, false, ink2}, b.t("rule."+string(e.Rule)+".do", args...))
+	lower := b.scanShout(shout{
+		fill: lateRed, icon: "circle-x", over: b.t("scan.refused"), word: b.t("rule."+string(e.Rule)+".what", args...),
+		under: join(needs...), quiet: still,
+	})
+	rest := b.scanActions(lower, b.refusedActs(res)...)
+	b.para(rest.X, rest.Y+28, rest.W, 2, 32, face{body, false, ink2}, b.t("rule."+string(e.Rule)+".do", args...))
 	b.script("script.scan.refused")
 }
 
-func (b *builder) scanIdle(band, lower Rect) {
-	b.card(Rect{margin, band.Y + 24, b.w - 2*margin, band.H - 24})
-	mid := band.Y + band.H/2 + 8
-	b.icon(84, mid-68, 120, "scan-barcode", ink)
-	b.fit(242, mid-8, b.w-320, left, face{56, true, ink}, 36, b.t("scan.idle"))
-	b.para(242, mid+42, b.w-320, 2, 36, face{26, false, ink2}, b.t("scan.idle-how"))
-	b.button(Rect{lower.X, lower.Y, 340, 112}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
-	b.button(Rect{lower.X, lower.Y + 112 + 12, 340, min(96, lower.H-124)}, button{id: "scan.stock", text: b.t("home.stock"), icon: "list-checks", msg: flow.Opened{Screen: flow.ScreenStock}})
-	b.recent(Rect{lower.X + 376, lower.Y, lower.W - 376, lower.H})
+// refusedActs are what can be done about a refusal; if nothing, it is taken back.
+func (b *builder) refusedActs(res flow.Result) (acts []button) {
+	e := res.Rule
+	back := b.backButton(flow.ScanCleared{})
+	if e.Rule == repair.RuleTestSheet && res.Row != nil {
+		retry := res.Command
+		acts = append(acts, button{
+			id: "fill-test", text: b.t("scan.fill-test"), icon: "list-checks", primary: true, msg: flow.TestAsked{Order: e.Order, Retry: &retry},
+		})
+	}
+	switch {
+	case e.Rule == repair.RuleHeld:
+		who := b.s.Person(b.s.Held()).Name
+		return append(acts, button{
+			id: "hand-over", text: b.t("scan.hand-over", "who", who), icon: "badge-check", primary: true,
+			msg: flow.DialogAsked{Kind: flow.DialogApprove, Purpose: flow.ForHeld},
+		}, back)
+	case e.Override != "":
+		acts = append(acts, button{
+			id: "override", text: b.t("scan.override"), icon: "badge-check", msg: flow.DialogAsked{Kind: flow.DialogApprove, Purpose: flow.ForMove},
+		})
+	}
+	if len(acts) == 0 {
+		acts = append(acts, back)
+	}
+	return acts
+}
+
+func (b *builder) scanIdle() {
+	band, lower := b.scanBand()
+	card, _ := band.shrink(margin, 0).bottom(band.H-24, 0)
+	b.card(card)
+	icon, words := card.shrink(52, 0).left(120, 38)
+	b.iconIn(icon, 120, "scan-barcode", ink)
+	title, how := words.top(words.H/2, 0)
+	b.text(title.X, title.endY()-4, title.W, left, face{headline, true, ink}, b.t("scan.idle"))
+	b.para(how.X, how.Y+42, how.W, 2, 36, face{label, false, ink2}, b.t("scan.idle-how"))
+	b.scanBeside(
+		lower, b.backButton(flow.WentBack{}),
+		button{id: "scan.stock", text: b.t("home.stock"), icon: "list-checks", msg: flow.Opened{Screen: flow.ScreenStock}},
+	)
 	b.script("script.scan.idle")
 }
 
 // scanShelf: a shelf waits for machines.
-func (b *builder) scanShelf(band, lower Rect) {
+func (b *builder) scanShelf() {
 	p := *b.s.Scan.Shelf
 	fill, _ := hue(p.Kind)
-	left := max(0, int(b.s.Scan.Until.Sub(b.s.Now)/time.Second))
+	seconds := max(0, int(b.s.Scan.Until.Sub(b.s.Now)/time.Second))
 	over, word := b.t("scan.shelf"), b.placeText(p)
 	if b.s.Scan.Takes() && b.s.Staff != nil {
 		over, word = join(b.t("scan.taking"), b.s.Staff.Name), b.t("scan.my-bench")
 	}
-	b.shout(band, fill, shelfIcon(p.Kind), over, word, b.t("scan.now-machines"), b.t("scan.shelf-stays", "n", strconv.Itoa(left)))
-	b.button(Rect{lower.X, lower.Y, 340, 112}, button{id: "scan.clear", text: b.t("button.cancel"), icon: "x", msg: flow.ScanCleared{}})
-	b.recent(Rect{lower.X + 376, lower.Y, lower.W - 376, lower.H})
+	lower := b.scanShout(shout{
+		fill: fill, icon: shelfIcon(p.Kind), over: over, word: word, under: b.t("scan.now-machines"),
+		quiet: b.t("scan.shelf-stays", "n", strconv.Itoa(seconds)),
+	})
+	b.scanBeside(lower, b.cancelScan())
 	b.script("script.scan.shelf")
 }
 
+func (b *builder) cancelScan() button {
+	return button{id: "scan.clear", text: b.t("button.cancel"), icon: "x", msg: flow.ScanCleared{}}
+}
+
 // scanMachine: a machine waits for its shelf, which can also be touched.
-func (b *builder) scanMachine(band, lower Rect) {
+func (b *builder) scanMachine() {
 	c := b.s.Scan.Machine
-	b.shout(band, ink, "scan-barcode", b.t("scan.machine"), b.device(c.Device), join(b.called(c), c.ID.String()), b.t("scan.now-shelf", "place", b.placeText(c.Place)))
-	places := append(append([]repair.PlaceKind{}, repair.Shelves...), repair.PlaceBench)
-	w := (b.w - 2*margin - 4*gutter) / 5
-	for i, k := range places {
-		rc := Rect{margin + i*(w+gutter), lower.Y - 12, w, 92}
-		strong, tint := hue(k)
-		n := b.box(rc, style{fill: tint, stroke: strong, width: 2, radius: chipRad})
-		n.ID, n.Touch, n.Text = "to."+string(k), flow.ShelfTouched{Place: repair.Place{Kind: k}}, b.t("place."+string(k))
-		b.icon(rc.X+18, rc.Y+30, 32, shelfIcon(k), strong)
-		b.fit(rc.X+62, middle(rc.Y+46, 26), rc.W-74, left, face{26, true, strong}, 18, b.t("place."+string(k)))
+	lower := b.scanShout(shout{
+		fill: ink, icon: "scan-barcode", over: b.t("scan.machine"), word: b.device(c.Device),
+		under: join(b.called(c), c.ID.String()), quiet: b.t("scan.now-shelf", "place", b.placeText(c.Place)),
+	})
+	lower = lower.shrink(-margin, -12)
+	row, lower := lower.top(92, gutter)
+	for i, cell := range row.cols(len(repair.Shelves)+1, gutter) {
+		k := append(repair.Shelves[:len(repair.Shelves):len(repair.Shelves)], repair.PlaceBench)[i]
+		b.placeChip("to."+string(k), cell, k, "", flow.ShelfTouched{Place: repair.Place{Kind: k}})
 	}
-	y := lower.Y - 12 + 92 + 16
-	h := min(96, b.h-footerH-12-y)
-	b.button(Rect{margin, y, 240, h}, button{id: "scan.clear", text: b.t("button.cancel"), icon: "x", msg: flow.ScanCleared{}})
-	b.button(Rect{margin + 256, y, 280, h}, button{id: "open-order", text: b.t("scan.open-order"), icon: "file-text", msg: flow.OrderChosen{Order: c.ID}})
-	b.button(Rect{margin + 552, y, 280, h}, button{id: "open-test", text: b.t("scan.open-test"), icon: "list-checks", msg: flow.TestAsked{Order: c.ID}})
+	acts, _ := lower.top(buttonH, 0)
+	for _, bt := range []button{
+		b.cancelScan(),
+		{id: "open-order", text: b.t("scan.open-order"), icon: "file-text", msg: flow.OrderChosen{Order: c.ID}},
+		{id: "open-test", text: b.t("scan.open-test"), icon: "list-checks", msg: flow.TestAsked{Order: c.ID}},
+	} {
+		var cell Rect
+		cell, acts = acts.left(b.wants(bt, 240), gutter)
+		b.button(cell, bt)
+	}
 	b.script("script.scan.machine")
 }
 
+// placeChip is a place to choose in its colour, with a number behind its name.
+func (b *builder) placeChip(id string, r Rect, k repair.PlaceKind, count string, m flow.Msg) {
+	strong, tint := hue(k)
+	name := b.t("place." + string(k))
+	b.tap(id, r, style{fill: tint, stroke: strong, width: 2, radius: chipRad}, name, m).Reach = 0
+	icon, words := r.shrink(18, 0).left(iconSize, 12)
+	b.iconIn(icon, iconSize, shelfIcon(k), strong)
+	_, words = words.right(b.line(words, right, face{body, true, strong}, count), 0)
+	b.line(words, left, face{label, true, strong}, name)
+}
+
 // scanAsking: the shelf 等待备件 wants to know why.
-func (b *builder) scanAsking(band, lower Rect) {
+func (b *builder) scanAsking() {
 	c := b.s.Scan.Machine
 	fill, _ := hue(repair.ShelfAwaitingParts)
-	b.shout(band, fill, "package", b.t("place.awaiting-parts"), b.t("scan.why"), join(b.device(c.Device), b.called(c), c.ID.String()), b.t("scan.why-tag"))
-	w := (b.w - 2*margin - 2*gutter) / 3
-	b.button(Rect{margin, lower.Y, w, 112}, button{id: "reason.parts", text: b.t("scan.reason-parts"), icon: "package", msg: flow.PartsReasonChosen{Reason: repair.ReasonParts}})
-	b.button(Rect{margin + w + gutter, lower.Y, w, 112}, button{id: "reason.quote", text: b.t("scan.reason-quote"), icon: "receipt", msg: flow.PartsReasonChosen{Reason: repair.ReasonQuote}})
-	b.button(Rect{margin + 2*(w+gutter), lower.Y, w, 112}, button{id: "scan.clear", text: b.t("button.cancel"), icon: "x", msg: flow.ScanCleared{}})
+	lower := b.scanShout(shout{
+		fill: fill, icon: "package", over: b.t("place.awaiting-parts"), word: b.t("scan.why"),
+		under: join(b.device(c.Device), b.called(c), c.ID.String()), quiet: b.t("scan.why-tag"),
+	})
+	row, lower := lower.shrink(-margin, 0).top(scanActionH, gutter)
+	cells := row.cols(3, gutter)
+	for i, bt := range []button{
+		{id: "reason.parts", text: b.t("scan.reason-parts"), icon: "package", msg: flow.PartsReasonChosen{Reason: repair.ReasonParts}},
+		{id: "reason.quote", text: b.t("scan.reason-quote"), icon: "receipt", msg: flow.PartsReasonChosen{Reason: repair.ReasonQuote}},
+		b.cancelScan(),
+	} {
+		b.button(cells[i], bt)
+	}
 	part := b.s.Scan.Part
 	if part == "" {
 		part = b.t("field.part.hint")
 	}
-	b.chip("field.part", Rect{margin, lower.Y + 128, w, min(76, b.h-footerH-lower.Y-136)}, part, b.s.Scan.Part != "", flow.Focused{Field: flow.FieldPart})
+	below, _ := lower.top(min(chipH, lower.H-8), 0)
+	below.W = cells[0].W
+	b.chip("field.part", below, part, b.s.Scan.Part != "", flow.Focused{Field: flow.FieldPart})
 	b.script("script.scan.reason")
 }
 
@@ -252,22 +362,33 @@ func (b *builder) whose(id repair.OrderID) string {
 
 // recent lists what was moved just now.
 func (b *builder) recent(r Rect) {
-	b.text(r.X, r.Y+20, 0, left, face{caption, false, ink2}, b.t("scan.recent"))
+	over, r := r.top(28, 0)
+	b.line(over, left, face{caption, false, ink2}, b.t("scan.recent"))
 	if len(b.s.Scan.Recent) == 0 {
-		b.text(r.X, r.Y+70, r.W, left, face{body, false, ink3}, b.t("scan.recent-none"))
+		r, _ = r.top(64, 0)
+		b.line(r, left, face{body, false, ink3}, b.t("scan.recent-none"))
 		return
 	}
-	y := r.Y + 56
-	for _, m := range b.s.Scan.Recent {
-		if y+24 > r.Y+r.H {
-			return
+	for i, row := range r.tiles(1, 56, 0) {
+		if i < len(b.s.Scan.Recent) {
+			m := b.s.Scan.Recent[i]
+			strong, _ := hue(m.To.Kind)
+			b.happening(row, m.At, join(b.device(m.Device), b.whose(m.Order)), b.placeText(m.To), "", strong)
 		}
-		strong, _ := hue(m.To.Kind)
-		place := b.placeText(m.To)
-		pw := b.text(r.X+r.W, middle(y+4, body), 0, right, face{body, true, strong}, place)
-		b.text(r.X, middle(y+4, body), 0, left, face{body, false, ink2}, m.At.In(b.s.Shop.Calendar.Loc).Format("15:04"))
-		b.text(r.X+92, middle(y+4, body), r.W-92-pw-24, left, face{body, false, ink}, join(b.device(m.Device), b.whose(m.Order)))
-		b.rule(r.X, y+36, r.W)
-		y += 56
 	}
+}
+
+// happening is a row of what was done just now: when, what, and how it came out.
+func (b *builder) happening(r Rect, at time.Time, what, how, icon string, c Color) {
+	b.rule(r.X, r.endY()-1, r.W)
+	_, in := r.right(b.line(r, right, face{body, true, c}, how), 10)
+	if icon != "" {
+		cell, rest := in.right(26, 0)
+		b.iconIn(cell, 26, icon, c)
+		in = rest
+	}
+	when, in := in.left(80, 12)
+	b.line(when, left, face{body, false, ink2}, at.In(b.s.Shop.Calendar.Loc).Format("15:04"))
+	_, in = in.right(0, 14)
+	b.line(in, left, face{body, false, ink}, what)
 }

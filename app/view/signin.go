@@ -13,6 +13,7 @@ func init() { pages[flow.ScreenSignIn] = (*builder).signIn }
 func (b *builder) signIn() {
 	b.header()
 	pad, main := b.room().right(3*118+2*12, columnGap)
+	padW := pad.W
 	people := b.headIn(main, heading{title: b.t("signin.title")})
 	how, people := people.top(34, 26)
 	icon, how := how.left(28, 12)
@@ -28,7 +29,7 @@ func (b *builder) signIn() {
 	_, pad = pad.top(24, 0)
 	text, look := b.pinState(b.s.SignIn.PIN, b.s.SignIn.Wrong, b.s.SignIn.Locked, b.s.SignIn.Staff != "", "signin.choose")
 	b.pinPad(pad, text, look)
-	f := foot{next: button{id: "pin.ok", text: b.t("signin.enter"), msg: flow.PINEntered{}, off: b.s.SignIn.Staff == "" || b.s.SignIn.PIN == ""}}
+	f := foot{column: padW, next: button{id: "pin.ok", text: b.t("signin.enter"), msg: flow.PINEntered{}, off: b.s.SignIn.Staff == "" || b.s.SignIn.PIN == ""}}
 	if b.s.Staff != nil {
 		f.more = []button{{id: "sign-out", text: b.t("signin.out"), icon: "log-out", msg: flow.SignedOut{}}}
 	}

@@ -36,36 +36,29 @@ func figures(f repair.Figures) []string {
 // answers draws the outcomes to choose from. What is stored already is pale,
 // what was touched now is full.
 func (b *builder) answers(r Rect, id string, list []answer, stored, now repair.Outcome, m func(repair.Outcome) flow.Msg) {
-	w := (r.W - (len(list)-1)*8) / len(list)
-	for i, a := range list {
-		c := Rect{r.X + i*(w+8), r.Y, w, r.H}
-		st, f := style{fill: surface, stroke: control, width: 2, radius: chipRad}, face{22, false, ink}
-		icon := ""
+	for i, c := range r.cols(len(list), 8) {
+		a, st, f, icon := list[i], choosable, face{small, false, ink}, ""
 		switch {
 		case now == a.outcome:
-			st, f, icon = style{fill: a.strong, radius: chipRad}, face{22, true, white}, a.icon
+			st, f, icon = style{fill: a.strong, radius: chipRad}, face{small, true, white}, a.icon
 		case now == "" && stored == a.outcome:
-			st, f, icon = style{fill: a.tint, stroke: a.strong, width: 2, radius: chipRad}, face{22, true, a.strong}, a.icon
+			st, f, icon = style{fill: a.tint, stroke: a.strong, width: 2, radius: chipRad}, face{small, true, a.strong}, a.icon
 		}
 		text := b.t("test." + string(a.outcome))
 		if a.key != "" {
 			text = b.t(a.key)
 		}
-		n := b.box(c, st)
-		n.ID, n.Touch, n.Text, n.Reach = id+"."+string(a.outcome), m(a.outcome), text, b.px(reach)
-		x := 0
-		if icon != "" {
-			x = 27
+		b.tap(id+"."+string(a.outcome), c, st, text, m(a.outcome))
+		in := c.shrink(5, 0)
+		if icon == "" {
+			b.line(in, center, f, text)
+			continue
 		}
-		for f.size > 16 && b.width(text, f)+x > w-10 {
-			f.size--
-		}
-		tw := b.width(text, f)
-		x0 := c.X + (c.W-tw-x)/2
-		if icon != "" {
-			b.icon(x0-2, c.Y+c.H/2-12, 24, icon, f.color)
-		}
-		b.text(x0+x, middle(c.Y+c.H/2, f.size), 0, left, f, text)
+		const gap = 27
+		f.size = b.shrunk(text, f, in.W-gap)
+		at, word := in.within(min(in.W, b.width(text, f)+gap), in.H).left(24, gap-24)
+		b.iconIn(at, 24, icon, f.color)
+		b.line(word, left, f, text)
 	}
 }
 
@@ -110,59 +103,50 @@ func (b *builder) test() {
 	}
 	b.header()
 	t, o := b.s.Test, b.s.Test.Row.Order
-	w := b.w - 2*margin
-	tw := b.text(margin, headerH+58, 0, left, face{headline, true, ink}, b.t("test.title"))
-	b.fit(margin+tw+28, headerH+54, w-tw-28-420, left, face{body, false, ink2}, 18, join(o.ID.Short(), b.device(o.Device)))
 	sheet := t.Sheet()
-	open := len(repair.OpenLines(o.Lines, sheet))
+	h := heading{title: b.t("test.title"), beside: join(o.ID.Short(), b.device(o.Device))}
 	if len(o.Lines) > 0 {
-		b.testCount(o, sheet)
+		h.count, h.icon, h.color = b.testCount(o, sheet)
 	}
-
-	top, bottom := headerH+76, b.bottomY()-12
-	pages := testPages(b.testItems(o), bottom-top)
+	room := b.head(h)
+	pages := testPages(b.testItems(o), room.H)
 	page := min(t.Page, len(pages)-1)
 	if t.At != "" {
 		page = pageOf(pages, t.At)
 	}
 	if len(o.Lines) == 0 {
-		b.empty(Rect{margin, top, w, bottom - top}, "list-checks", "test.empty")
+		b.empty(room, "list-checks", "test.empty")
 	} else {
-		cw := (w - 32) / 2
-		for col, items := range pages[page] {
-			y := top
-			for _, it := range items {
-				b.testRow(Rect{margin + col*(cw+32), y, cw, it.height()}, it)
-				y += it.height()
+		for i, column := range room.cols(2, columnGap) {
+			for _, it := range pages[page][i] {
+				var row Rect
+				row, column = column.top(it.height(), 0)
+				b.testRow(row, it)
 			}
 		}
 	}
-
-	y := b.bottomY()
-	b.button(Rect{margin, y, 150, buttonH}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
-	x := margin + 150 + gutter
-	if len(pages) > 1 {
-		b.pager(Rect{x, y, 270, buttonH}, page, len(pages), func(by int) flow.Msg { return flow.TestTurned{Page: page + by} })
-		x += 270 + gutter
+	f := foot{
+		paging: paging{page: page, pages: len(pages)}, turn: func(by int) flow.Msg { return flow.TestTurned{Page: page + by} },
+		next: button{id: "save", text: b.t("test.save"), icon: "save", off: len(t.Results) == 0, msg: flow.TestSaved{}},
 	}
 	if len(o.Lines) > 0 {
-		b.button(Rect{x, y, 136, buttonH}, button{id: "print", text: b.t("test.print"), icon: "printer", size: body, msg: flow.SheetPrinted{Blank: len(sheet) == 0}})
-		x += 136 + gutter
+		f.more = append(f.more, button{id: "print", text: b.t("test.print"), icon: "printer", msg: flow.SheetPrinted{Blank: len(sheet) == 0}})
 	}
-	const saveW = 248
-	sx := b.w - margin - saveW
-	aw := min(300, sx-gutter-x)
-	b.button(Rect{sx - gutter - aw, y, aw, buttonH}, button{id: "all", text: b.t("test.all"), icon: "check", off: b.untouched(sheet) == 0, msg: flow.AllPassed{}})
-	b.button(Rect{sx, y, saveW, buttonH}, button{id: "save", text: b.t("test.save"), icon: "save", primary: true, off: len(t.Results) == 0, msg: flow.TestSaved{}})
-	if t.Retry != nil {
-		if open > 0 {
-			b.script("test.then-open", "place", b.placeText(t.Retry.To), "n", strconv.Itoa(open))
-			return
-		}
+	f.more = append(f.more, button{id: "all", text: b.t("test.all"), icon: "check", off: b.untouched(sheet) == 0, msg: flow.AllPassed{}})
+	b.foot(f)
+	b.testScript(len(repair.OpenLines(o.Lines, sheet)))
+}
+
+// testScript says what follows a sheet that was asked for by a move.
+func (b *builder) testScript(open int) {
+	switch t := b.s.Test; {
+	case t.Retry == nil:
+		b.script("")
+	case open > 0:
+		b.script("test.then-open", "place", b.placeText(t.Retry.To), "n", strconv.Itoa(open))
+	default:
 		b.script("test.then", "place", b.placeText(t.Retry.To))
-		return
 	}
-	b.script("")
 }
 
 // untouched counts the lines without any result.
@@ -176,7 +160,7 @@ func (b *builder) untouched(sheet []repair.TestResult) (n int) {
 }
 
 // testCount says how far the sheet is: done of all, and what has failed.
-func (b *builder) testCount(o repair.Order, sheet []repair.TestResult) {
+func (b *builder) testCount(o repair.Order, sheet []repair.TestResult) (state, icon string, c Color) {
 	left, failed := b.untouched(sheet), 0
 	for _, r := range sheet {
 		if r.Outcome == repair.Fail && slices.ContainsFunc(o.Lines, func(l repair.TestLine) bool { return l.Key == r.Line }) {
@@ -184,23 +168,24 @@ func (b *builder) testCount(o repair.Order, sheet []repair.TestResult) {
 		}
 	}
 	all := len(o.Lines)
-	state, icon, c := b.t("test.left", "done", strconv.Itoa(all-left), "of", strconv.Itoa(all), "n", strconv.Itoa(left)), "circle-dashed", ink
+	args := []string{"done", strconv.Itoa(all - left), "of", strconv.Itoa(all), "n", strconv.Itoa(left)}
 	switch {
 	case left == 0 && failed == 0:
-		state, icon, c = b.t("test.complete"), "circle-check", okGreen
+		return b.t("test.complete"), "circle-check", okGreen
 	case failed > 0:
-		state, icon, c = b.t("test.failed", "done", strconv.Itoa(all-left), "of", strconv.Itoa(all), "n", strconv.Itoa(failed)), "circle-x", lateRed
+		args[len(args)-1] = strconv.Itoa(failed)
+		return b.t("test.failed", args...), "circle-x", lateRed
 	}
-	sw := b.fit(b.w-margin, headerH+54, 380, right, face{body, true, c}, 18, state)
-	b.icon(b.w-margin-sw-40, headerH+30, 30, icon, c)
+	return b.t("test.left", args...), "circle-dashed", ink
 }
 
 // pager turns pages; page counts from 0.
 func (b *builder) pager(r Rect, page, pages int, m func(by int) flow.Msg) {
-	side := r.H
-	b.button(Rect{r.X, r.Y, side, r.H}, button{id: "page.less", icon: "chevron-left", off: page == 0, msg: m(-1)})
-	b.button(Rect{r.X + r.W - side, r.Y, side, r.H}, button{id: "page.more", icon: "chevron-right", off: page == pages-1, msg: m(1)})
-	b.text(r.X+r.W/2, middle(r.Y+r.H/2, body), 0, center, face{body, true, ink}, b.t("test.page", "n", strconv.Itoa(page+1), "of", strconv.Itoa(pages)))
+	less, r := r.left(r.H, 0)
+	b.button(less, button{id: "page.less", icon: "chevron-left", off: page == 0, msg: m(-1)})
+	more, r := r.right(r.H, 0)
+	b.button(more, button{id: "page.more", icon: "chevron-right", off: page == pages-1, msg: m(1)})
+	b.line(r, center, face{body, true, ink}, b.t("test.page", "n", strconv.Itoa(page+1), "of", strconv.Itoa(pages)))
 }
 
 // testItems are the lines with a caption over each part.
@@ -275,10 +260,6 @@ func testPages(items []testItem, h int) [][2][]testItem {
 // noIcon leaves the room of an icon: the second line of a remark.
 const noIcon = "-"
 
-// noteSize is that of a note on the sheet, of which two lines stand beside the
-// answers.
-const noteSize = 18
-
 // remark is a line below the name of a test, with an icon if it is a warning.
 type remark struct {
 	icon, text string
@@ -294,11 +275,12 @@ func (b *builder) testRow(r Rect, it testItem) {
 	t, l := b.s.Test, it.line
 	now := t.Results[l.Key]
 	stored, _ := t.Stored(l.Key)
-	aw := 3*112 + 16
-	tw := r.W - aw - 16
+	acts, words := r.right(3*112+gutter, gutter)
+	acts = acts.within(acts.W, testRowH-14)
 	answersOf := answers
 	if figure := l.FigureOf(); figure != "" {
-		answersOf = b.testFigure(Rect{r.X, r.Y, tw, testCmpH - 14}, l, t.Row.Order.Device.Figure(figure))
+		box, _ := words.top(testCmpH-14, 0)
+		answersOf = b.testFigure(box, l, t.Row.Order.Device.Figure(figure))
 	} else {
 		var rs []remark
 		if l.Key == repair.LineFigures {
@@ -307,13 +289,14 @@ func (b *builder) testRow(r Rect, it testItem) {
 			}
 		}
 		if it.note != "" {
-			for i, text := range b.v.Text.Wrap(it.note, b.px(noteSize), true, b.px(tw-28), 2) {
+			for i, text := range b.v.Text.Wrap(it.note, b.px(cutSize(caption)), true, b.px(words.W-28), 2) {
 				rs = append(rs, remark{[]string{"triangle-alert", noIcon}[i], text, lateRed})
 			}
 		}
-		b.remarks(Rect{r.X, r.Y, tw, r.H - 10}, b.testLine(l), append(rs, b.testBy(now, stored)...))
+		_, words = words.bottom(10, 0)
+		b.remarks(words, b.testLine(l), append(rs, b.testBy(now, stored)...))
 	}
-	b.answers(Rect{r.X + r.W - aw, r.Y + (r.H-testRowH)/2, aw, testRowH - 14}, "line."+l.Key, answersOf, stored.Outcome, now, func(out repair.Outcome) flow.Msg {
+	b.answers(acts, "line."+l.Key, answersOf, stored.Outcome, now, func(out repair.Outcome) flow.Msg {
 		return flow.LineTouched{Line: l.Key, Outcome: out}
 	})
 }
@@ -335,43 +318,40 @@ func (b *builder) testFigure(r Rect, l repair.TestLine, was string) []answer {
 	if v, ok := t.Values[l.Key]; ok {
 		is = v
 	}
-	n := b.box(r, style{fill: surface, stroke: control, width: 2, radius: chipRad})
 	name := b.testLine(l)
-	n.ID, n.Touch, n.Text, n.Reach = "value."+l.Key, flow.ValueAsked{Line: l.Key}, name, b.px(reach)
-	const pitch, labelW = 22, 54
-	x, w := r.X+12, r.W-24
-	b.icon(r.X+r.W-34, r.Y+8, 22, "pencil", ink3)
-	type pair struct {
-		label, text string
-		color       Color
-	}
-	var rows []pair
+	b.tap("value."+l.Key, r, choosable, name, flow.ValueAsked{Line: l.Key})
+	const labelW = 54
+	in := r.shrink(12, 0)
+	pencil, _ := in.shrink(0, 8).right(22, 0)
+	b.icon(pencil.X, pencil.Y, 22, "pencil", ink3)
+	var rows []remark // with the label in place of the icon's name
 	if was != "" {
-		rows = append(rows, pair{b.t("test.was"), was, ink2})
+		rows = append(rows, remark{b.t("test.was"), was, ink2})
 	}
 	if is != "" && (was == "" || !repair.SameFigure(was, is)) {
 		c := lateRed
 		if was == "" {
 			c = ink2
 		}
-		rows = append(rows, pair{b.t("test.is"), is, c})
+		rows = append(rows, remark{b.t("test.is"), is, c})
 	}
 	by := b.testBy(now, stored)
-	base := r.Y + r.H/2 - (len(rows)+len(by))*pitch/2 + 7
-	b.fit(x, base, w-26, left, face{22, true, ink}, 15, name)
-	for _, p := range rows {
-		base += pitch
-		if p.color == lateRed {
-			b.icon(x, base-17, 20, "triangle-alert", lateRed)
-			b.fit(x+labelW, base, w-labelW, left, face{caption, true, lateRed}, 14, p.text)
+	lines := in.within(in.W, (1+len(rows)+len(by))*22).rows(1+len(rows)+len(by), 0)
+	_, title := lines[0].right(26, 0)
+	b.line(title, left, face{small, true, ink}, name)
+	for i, m := range rows {
+		over, text := lines[1+i].left(labelW, 0)
+		if m.color == lateRed {
+			b.icon(over.X, over.midY()-10, 20, "triangle-alert", lateRed)
+			b.line(text, left, face{caption, true, lateRed}, m.text)
 			continue
 		}
-		b.fit(x, base, labelW-6, left, face{17, false, ink3}, 13, p.label)
-		b.fit(x+labelW, base, w-labelW, left, face{caption, false, p.color}, 14, p.text)
+		_, over = over.right(6, 0)
+		b.line(over, left, face{caption, false, ink3}, m.icon)
+		b.line(text, left, face{caption, false, m.color}, m.text)
 	}
-	for _, m := range by {
-		base += pitch
-		b.remark(x, base, w, 14, m)
+	for i, m := range by {
+		b.remark(lines[1+len(rows)+i], m)
 	}
 	list := slices.Clone(answers)
 	if was != "" {
@@ -381,16 +361,16 @@ func (b *builder) testFigure(r Rect, l repair.TestLine, was string) []answer {
 }
 
 // remark draws one, with its icon before it.
-func (b *builder) remark(x, base, w, floor int, m remark) {
+func (b *builder) remark(r Rect, m remark) {
 	f := face{caption, false, m.color}
 	if m.icon != "" {
-		f.bold, f.size = true, noteSize
+		at, words := r.left(22, 6)
 		if m.icon != noIcon {
-			b.icon(x, base-18, 22, m.icon, m.color)
+			b.iconIn(at, 22, m.icon, m.color)
 		}
-		x, w = x+28, w-28
+		f, r = face{cutSize(caption), true, m.color}, words
 	}
-	b.fit(x, base, w, left, f, floor, m.text)
+	b.line(r, left, f, m.text)
 }
 
 // remarks centres a text in bold and remarks below it.
@@ -398,17 +378,15 @@ func (b *builder) remarks(r Rect, text string, rs []remark) {
 	const pitch = 25
 	f, room := face{body, true, ink}, max(1, r.H/pitch-len(rs))
 	if b.width(text, f) > r.W {
-		f.size = 22
+		f.size = small
 	}
 	ls := b.v.Text.Wrap(text, b.px(f.size), true, b.px(r.W), room)
-	base := r.Y + r.H/2 - (len(ls)+len(rs)-1)*pitch/2 + 8
-	for _, s := range ls {
-		b.text(r.X, base, 0, left, f, s)
-		base += pitch
+	rows := r.within(r.W, (len(ls)+len(rs))*pitch).rows(len(ls)+len(rs), 0)
+	for i, s := range ls {
+		b.text(rows[i].X, middle(rows[i].midY(), f.size), 0, left, f, s)
 	}
-	for _, m := range rs {
-		b.remark(r.X, base, r.W, 15, m)
-		base += pitch
+	for i, m := range rs {
+		b.remark(rows[len(ls)+i], m)
 	}
 }
 
@@ -430,50 +408,34 @@ func (b *builder) testLineInHand() {
 		if was := t.Row.Order.Device.Figure(l.FigureOf()); was != "" {
 			about = b.t("test.was-then", "was", was)
 		}
-		tw := b.fit(margin, headerH+56, b.w/2, left, face{value, true, ink}, 22, b.testLine(l))
-		b.fit(margin+tw+28, headerH+55, b.w-2*margin-tw-28, left, face{body, false, ink2}, 16, about)
-		b.entry(headerH+112, entryField{flow.FieldValue, b.t("field.test-value"), b.t("field.test-value.hint")})
+		b.typing(join(b.testLine(l), about), entryField{flow.FieldValue, b.t("field.test-value"), b.t("field.test-value.hint")})
 		return
 	}
 	if b.s.Focus == flow.FieldNote {
-		b.fit(margin, headerH+56, b.w-2*margin, left, face{value, true, ink}, 22, b.testLine(l))
-		b.entry(headerH+112, entryField{flow.FieldNote, b.t("field.test-note"), b.t("field.test-note.hint")})
+		b.typing(b.testLine(l), entryField{flow.FieldNote, b.t("field.test-note"), b.t("field.test-note.hint")})
 		return
 	}
-	tw := b.text(margin, headerH+62, 0, left, face{headline, true, ink}, b.t("test.what-wrong"))
-	b.fit(margin+tw+28, headerH+58, b.w-2*margin-tw-28, left, face{value, false, ink2}, 20, b.testLine(l))
+	room := b.head(heading{title: b.t("test.what-wrong"), beside: b.testLine(l)})
 	var cs []choice
 	for _, key := range usualNotes {
 		text := b.t(key)
 		cs = append(cs, choice{id: key, text: text, on: t.Text == text, msg: flow.NoteChosen{Text: text}})
 	}
-	y := b.choices(Rect{margin, serviceTop, b.w - 2*margin, 0}, 3, cs...)
-	b.field(Rect{margin, y + 12, b.w - 2*margin, choiceH}, flow.FieldNote, "", b.t("field.test-note.hint"))
-	y = b.bottomY()
-	b.button(Rect{margin, y, 200, buttonH}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
+	own, _ := b.choose(room, 3, cs...).top(choiceH, 0)
+	b.field(own, flow.FieldNote, "", b.t("field.test-note.hint"))
 	next := "test.no-note"
 	if t.Text != "" {
 		next = "test.note-done"
 	}
-	b.button(Rect{b.sideX(), y, sideW, buttonH}, button{id: "note.done", text: b.t(next), primary: true, msg: flow.LineDone{}})
+	b.foot(foot{next: button{id: "note.done", text: b.t(next), msg: flow.LineDone{}}})
 	b.script("")
 }
 
-// lines centres a text in bold and notes below it in the height h.
-func (b *builder) lines(x, y, w, h int, text string, notes []string) {
-	const pitch = 25
-	f, room := face{body, true, ink}, max(1, h/pitch-len(notes))
-	if b.width(text, f) > w {
-		f.size = 22
-	}
-	ls := b.v.Text.Wrap(text, b.px(f.size), true, b.px(w), room)
-	base := y + h/2 - (len(ls)+len(notes)-1)*pitch/2 + 8
-	for _, s := range ls {
-		b.text(x, base, 0, left, f, s)
-		base += pitch
-	}
+// lines centres a text in bold and quiet notes below it.
+func (b *builder) lines(r Rect, text string, notes []string) {
+	var rs []remark
 	for _, s := range notes {
-		b.fit(x, base, w, left, face{caption, false, ink2}, 17, s)
-		base += pitch
+		rs = append(rs, remark{"", s, ink2})
 	}
+	b.remarks(r, text, rs)
 }

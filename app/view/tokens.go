@@ -23,6 +23,7 @@ var (
 	okTint    = rgb(0xE6F3EA)
 	soonAmber = rgb(0xB45309)
 	soonTint  = rgb(0xFFF4E0)
+	soonInk   = rgb(0x7A3E06) // words on the tint
 	lateRed   = rgb(0xB71C1C)
 	lateTint  = rgb(0xFDECEC)
 	chipGrey  = rgb(0xF1F2F4)
