@@ -14,28 +14,29 @@ var stepKeys = [flow.Steps]string{
 	"step.agree", "step.sign", "step.print",
 }
 
-// frame of the check-in pages: the left part holds the question, the right
-// card what is known.
+// The frame of the check-in pages.
 const (
-	sideW   = 360
-	pageTop = headerH + 80
-	// answerTop is where the answers begin, below the question.
-	answerTop = pageTop + 76
-	// rowH is from one row of chips to the next, labelled one that has a label
-	// above it.
-	rowH     = chipH + gutter
-	labelled = rowH + 16
+	// rowH is from one row of chips to the next.
+	rowH = chipH + gutter
+	// captionH is a small text over a row of chips, rowGap at least between rows
+	// of which some have one, and rowAir at most.
+	captionH = 25
+	rowGap   = 7
+	rowAir   = 27
 )
 
-func (b *builder) leftW() int { return b.w - 2*margin - 32 - sideW }
-func (b *builder) sideX() int { return b.w - margin - sideW }
-func (b *builder) bottomY() int {
-	return b.h - footerH - 16 - buttonH
+// steps is the room of a page of the check-in, below the line of its steps.
+func (b *builder) steps() Rect {
+	_, r := b.room().top(progressH, 0)
+	return r
 }
 
-// side is the card on the right.
-func (b *builder) side() Rect {
-	return Rect{b.sideX(), pageTop, sideW, b.bottomY() - gutter - pageTop}
+// step puts the question over a page and returns the rooms for the answers and,
+// at the right, for what is known.
+func (b *builder) step(h heading) (main, side Rect) {
+	side, main = b.steps().aside()
+	_, side = side.top(14, 0)
+	return b.headIn(main, h), side
 }
 
 func init() { pages[flow.ScreenCheckIn] = (*builder).checkIn }
@@ -77,22 +78,27 @@ func (b *builder) checkIn() {
 	}
 }
 
+// progress names the steps below the header; those that are done lead back.
 func (b *builder) progress() {
 	step := int(b.s.CheckIn.Step)
-	w := b.w - 2*margin
-	for i, key := range stepKeys {
-		x0, x1 := margin+w*i/flow.Steps, margin+w*(i+1)/flow.Steps-8
-		c, f := rgb(0xD9DDE4), face{caption, false, ink3}
+	strip, _ := b.room().top(progressH, 0)
+	for i, cell := range strip.cols(flow.Steps, 0) {
+		c, f := control, face{caption, false, ink3}
 		if i <= step {
 			c, f.color = ink, ink2
 		}
 		if i == step {
 			f = face{caption, true, ink}
 		}
-		b.box(Rect{x0, headerH + 16, x1 - x0, 6}, style{fill: c, radius: 2})
-		b.fit(x0, headerH+50, x1-x0, left, f, 15, b.t(key))
+		_, in := cell.right(8, 0)
+		_, in = in.top(gutter, 0)
+		bar, name := in.top(6, 8)
+		name, _ = name.top(captionH, 0)
+		b.box(bar, style{fill: c, radius: 2})
+		b.line(name, left, f, b.t(stepKeys[i]))
 		if i < step && b.s.CheckIn.Step != flow.StepPrint {
-			b.touch("step."+strconv.Itoa(i), Rect{x0, headerH, x1 - x0 + 8, 88}, flow.StepChosen{Step: flow.Step(i)})
+			cell.H = barReach
+			b.touch("step."+strconv.Itoa(i), cell, flow.StepChosen{Step: flow.Step(i)})
 		}
 	}
 }
@@ -101,21 +107,25 @@ func (b *builder) progress() {
 // right.
 func (b *builder) navigation() {
 	c := b.s.CheckIn
-	y := b.bottomY()
-	b.button(Rect{margin, y, 200, buttonH}, button{id: "back", text: b.t("button.previous"), icon: "arrow-left", msg: flow.StepBack{}})
-	b.button(Rect{margin + 216, y, 180, buttonH}, button{id: "park", text: b.t("button.park"), msg: flow.Parked{}})
+	more := []button{{id: "park", text: b.t("button.park"), msg: flow.Parked{}}}
 	if c.Order != "" || len(c.Others) > 0 {
-		b.button(Rect{margin + 412, y, 160, buttonH}, button{id: "void", text: b.t("button.void"), msg: flow.DialogAsked{Kind: flow.DialogVoid, Purpose: flow.ForVoid}})
+		more = append(more, button{id: "void", text: b.t("button.void"), msg: flow.DialogAsked{Kind: flow.DialogVoid, Purpose: flow.ForVoid}})
 	}
 	if c.Step == flow.StepAgree {
-		b.button(Rect{margin + 588, y, b.leftW() - 588, buttonH}, button{id: "no-sign", text: b.t("button.no-sign"), msg: flow.DialogAsked{Kind: flow.DialogReason, Purpose: flow.ForNoSign}})
+		ask := flow.DialogAsked{Kind: flow.DialogReason, Purpose: flow.ForNoSign}
+		more = append(more, button{id: "no-sign", text: b.t("button.no-sign"), msg: ask})
 	}
-	next := button{id: "next", text: b.t("button.next"), icon: "arrow-right", after: true, primary: true, off: !b.s.Ready(), msg: flow.StepDone{}}
+	next := button{id: "next", text: b.t("button.next"), icon: "arrow-right", after: true, off: !b.s.Ready(), msg: flow.StepDone{}}
 	if c.Beside != 0 {
 		next.text, next.icon = b.t("checkin.inspected"), "check"
 	}
-	b.button(Rect{b.sideX(), y, sideW, buttonH}, next)
+	b.foot(foot{back: b.stepBack("button.previous"), more: more, next: next})
 	b.checkInScript()
+}
+
+// stepBack is the way back to the step before.
+func (b *builder) stepBack(key string) button {
+	return button{id: "back", text: b.t(key), icon: "arrow-left", msg: flow.StepBack{}}
 }
 
 // checkInScript is what to say on a page of the check-in.
@@ -141,19 +151,26 @@ func (b *builder) checkInScript() {
 	b.script(key, args...)
 }
 
-func (b *builder) title(key string, args ...string) {
-	b.fit(margin, pageTop+48, b.leftW(), left, face{headline, true, ink}, 32, b.t(key, args...))
+// captioned is a small text close over a row of chips. It returns the row.
+func (b *builder) captioned(r Rect, text string) (row Rect) {
+	above, row := r.top(captionH, 0)
+	b.text(above.X, above.endY()-10, above.W, left, face{caption, false, ink2}, text)
+	return row
 }
 
-// caption is the quiet text above a row that begins at y.
-func (b *builder) caption(x, y, w int, text string) {
-	b.fit(x, y-10, w, left, face{caption, false, ink2}, 15, text)
-}
-
-// airy is from one labelled row to the next where n of them share what a page
-// that would end at end has left.
-func (b *builder) airy(end, n int) int {
-	return labelled + min(20, max(0, b.bottomY()-gutter-end)/n)
+// strips cuts strips of these heights off the top of r and shares what is left
+// between them.
+func (r Rect) strips(heights ...int) []Rect {
+	spare := r.H
+	for _, h := range heights {
+		spare -= h
+	}
+	gap := max(rowGap, min(rowAir, spare/max(1, len(heights)-1)))
+	out := make([]Rect, len(heights))
+	for i, h := range heights {
+		out[i], r = r.top(h, gap)
+	}
+	return out
 }
 
 // asked is a field with its texts.
@@ -164,7 +181,8 @@ func (b *builder) asked(f flow.Field) entryField {
 // checkInEntry shows the fields of the page above the keyboard while one is
 // being typed into; false where the page stays as it is.
 func (b *builder) checkInEntry() bool {
-	const y = pageTop + 32
+	_, r := b.steps().top(captionH+21, 0) // the labels of the fields stand above them
+	y := r.Y
 	switch f := b.s.Focus; f {
 	case flow.FieldName, flow.FieldCompany:
 		b.entry(y, b.asked(flow.FieldName), b.asked(flow.FieldCompany))
@@ -223,3 +241,10 @@ func kindIcon(k repair.DeviceKind) string {
 	}
 	return "hard-drive"
 }
+
+// sideW, leftW, sideX and bottomY are of the pages that are still laid by hand.
+const sideW = nextW
+
+func (b *builder) leftW() int   { return b.room().W - columnGap - sideW }
+func (b *builder) sideX() int   { return b.room().endX() - sideW }
+func (b *builder) bottomY() int { return b.footRow().Y }

@@ -13,36 +13,40 @@ import (
 // old parts, the passcode, and whether there are more machines.
 func (b *builder) checkInAgree() {
 	c := b.s.CheckIn
-	b.title("checkin.agree")
-	w := b.leftW()
-	half := (w - gutter) / 2
-	y, end := answerTop, answerTop+2*labelled+chipH
-	if c.FixNow || b.lastRepair() != nil {
-		end += rowH
-	}
-	pitch := b.airy(end, 2)
-	b.promise(Rect{margin, y, w, chipH})
-	y += pitch
-	b.caption(margin, y, w, b.t("checkin.rough"))
-	b.estimateFees(margin, y, w)
-	y += pitch
-	b.caption(margin, y, half, b.t("checkin.old-parts"))
-	b.segments(Rect{margin, y, half, chipH},
-		option{"old.customer", b.t("old-parts.customer"), c.OldParts == repair.OldPartsCustomer, flow.OldPartsChosen{OldParts: repair.OldPartsCustomer}},
-		option{"old.shop", b.t("old-parts.shop"), c.OldParts == repair.OldPartsShop, flow.OldPartsChosen{OldParts: repair.OldPartsShop}})
-	x := margin + half + gutter
-	b.caption(x, y, half, b.t("checkin.passcode-who"))
-	b.passcode(Rect{x, y, half, chipH})
+	main, side := b.step(heading{title: b.t("checkin.agree")})
+	const beforeH = 56
+	heights := []int{chipH, captionH + chipH, captionH + chipH}
 	if c.FixNow {
-		y += pitch - labelled + rowH
-		b.segments(Rect{margin, y, w, chipH},
+		heights = append(heights, chipH)
+	}
+	need := beforeH + len(heights)*rowGap
+	for _, h := range heights {
+		need += h
+	}
+	if before := b.beforeText(c.Machine, true) != "" && need <= main.H; before {
+		heights = append(heights, beforeH)
+	}
+	rows := main.strips(heights...)
+	b.promise(rows[0])
+	b.estimateFees(b.captioned(rows[1], b.t("checkin.rough")))
+	two := rows[2].cols(2, gutter)
+	keep := func(id string, o repair.OldParts) option {
+		return option{id, b.t("old-parts." + string(o)), c.OldParts == o, flow.OldPartsChosen{OldParts: o}}
+	}
+	b.segments(b.captioned(two[0], b.t("checkin.old-parts")),
+		keep("old.customer", repair.OldPartsCustomer), keep("old.shop", repair.OldPartsShop))
+	b.passcode(b.captioned(two[1], b.t("checkin.passcode-who")))
+	rows = rows[3:]
+	if c.FixNow {
+		b.segments(rows[0],
 			option{"spot.no", b.t("checkin.stays"), !c.OnTheSpot, flow.OnTheSpotTurned{}},
 			option{"spot.yes", b.t("checkin.spot"), c.OnTheSpot, flow.OnTheSpotTurned{On: true}})
+		rows = rows[1:]
 	}
-	if y += rowH; y+56 <= b.bottomY() {
-		b.before(Rect{margin, y, w, 56}, c.Machine)
+	if len(rows) > 0 {
+		b.before(rows[0], c.Machine)
 	}
-	b.visit(b.side())
+	b.visit(side)
 	b.navigation()
 }
 
@@ -51,59 +55,60 @@ func (b *builder) promise(r Rect) {
 	c := b.s.CheckIn
 	if c.OnTheSpot {
 		b.box(r, style{fill: okTint, radius: chipRad})
-		b.icon(r.X+22, r.Y+r.H/2-16, 32, "wrench", okGreen)
-		b.fit(r.X+70, middle(r.Y+r.H/2, value), r.W-90, left, face{value, true, okGreen}, 20, b.t("checkin.spot-day"))
+		at, words := r.shrink(22, 0).left(iconSize, gutter)
+		b.iconIn(at, iconSize, "wrench", okGreen)
+		b.line(words, left, face{value, true, okGreen}, b.t("checkin.spot-day"))
 		return
 	}
-	const jump = 104
-	sw := r.W - 2*(jump+gutter)
-	b.chipItem(Rect{r.X, r.Y, 96, r.H}, item{id: "promise.less", icon: "minus", msg: flow.PromiseMoved{Days: -1}})
-	b.fit(r.X+sw/2, middle(r.Y+r.H/2, value), sw-224, center, face{value, true, ink}, 20, i18n.Day(b.lang, c.Promised))
-	b.chipItem(Rect{r.X + sw - 96, r.Y, 96, r.H}, item{id: "promise.more", icon: "plus", msg: flow.PromiseMoved{Days: 1}})
-	for i, n := range []int{3, 7} {
+	const jumpW, keyW = 104, 96
+	jumps, r := r.right(2*jumpW+gutter, gutter)
+	less, r := r.left(keyW, gutter)
+	more, day := r.right(keyW, gutter)
+	b.chipItem(less, item{id: "promise.less", icon: "minus", msg: flow.PromiseMoved{Days: -1}})
+	b.line(day, center, face{value, true, ink}, i18n.Day(b.lang, c.Promised))
+	b.chipItem(more, item{id: "promise.more", icon: "plus", msg: flow.PromiseMoved{Days: 1}})
+	for i, cell := range jumps.cols(2, gutter) {
+		n := []int{3, 7}[i]
 		text := b.t("checkin.days", "n", strconv.Itoa(n))
-		b.chipItem(Rect{r.X + sw + gutter + i*(jump+gutter), r.Y, jump, r.H}, item{id: "promise.more." + strconv.Itoa(n), text: text, msg: flow.PromiseMoved{Days: n}})
+		b.chipItem(cell, item{id: "promise.more." + strconv.Itoa(n), text: text, msg: flow.PromiseMoved{Days: n}})
 	}
 }
 
-// roughFees are the fees to choose from between "after the test" and another
+// estimateFees are the fees to choose from between "after the test" and another
 // amount.
-func (b *builder) estimateFees(x, y, w int) {
+func (b *builder) estimateFees(r Rect) {
 	c := b.s.CheckIn
-	const later, other = 156, 136
-	b.chipItem(Rect{x, y, later, chipH}, item{id: "rough.later", text: b.t("checkin.rough-later"), on: c.Estimate == "", msg: flow.EstimateChosen{}})
+	later, r := r.left(156, gutter)
+	other, r := r.right(136, gutter)
+	b.chipItem(later, item{id: "rough.later", text: b.t("checkin.rough-later"), on: c.Estimate == "", msg: flow.EstimateChosen{}})
 	own := c.Estimate
 	fees := b.s.Shop.Trade.EstimateFen()
-	room := w - later - other - 2*gutter
-	fees = fees[:min(len(fees), (room+gutter)/(chipH+2+gutter))]
-	if len(fees) > 0 {
-		fw := (room - (len(fees)-1)*gutter) / len(fees)
-		for i, fen := range fees {
-			text := flow.Yuan(fen)
-			if text == c.Estimate {
-				own = ""
-			}
-			b.chipItem(Rect{x + later + gutter + i*(fw+gutter), y, fw, chipH}, item{id: "rough." + text, text: text, on: text == c.Estimate, msg: flow.EstimateChosen{Yuan: text}})
+	fees = fees[:min(len(fees), (r.W+gutter)/(chipH+2+gutter))]
+	for i, cell := range r.cols(max(1, len(fees)), gutter)[:len(fees)] {
+		text := flow.Yuan(fees[i])
+		if text == c.Estimate {
+			own = ""
 		}
+		b.chipItem(cell, item{id: "rough." + text, text: text, on: text == c.Estimate, msg: flow.EstimateChosen{Yuan: text}})
 	}
 	text := b.t("checkin.rough-other")
 	if own != "" {
 		fen, _ := flow.ParseFen(own)
 		text = i18n.Money(b.lang, fen)
 	}
-	b.chipItem(Rect{x + w - other, y, other, chipH}, item{id: "field.rough", text: text, on: own != "", msg: flow.Focused{Field: flow.FieldEstimate}})
+	b.chipItem(other, item{id: "field.rough", text: text, on: own != "", msg: flow.Focused{Field: flow.FieldEstimate}})
 }
 
 // passcode shows that there is one, and nothing of it.
 func (b *builder) passcode(r Rect) {
-	n := b.box(r, style{fill: surface, stroke: control, width: 2, radius: chipRad})
-	n.ID, n.Touch, n.Reach = "field.passcode", flow.Focused{Field: flow.FieldPasscode}, b.px(reach)
-	b.icon(r.X+20, r.Y+r.H/2-14, 28, "key-round", ink2)
+	b.tap("field.passcode", r, choosable, "", flow.Focused{Field: flow.FieldPasscode})
+	at, words := r.shrink(20, 0).left(28, gutter)
+	b.iconIn(at, 28, "key-round", ink2)
 	if code := b.s.CheckIn.Passcode; code != "" {
-		b.text(r.X+64, middle(r.Y+r.H/2, body), r.W-84, left, face{body, true, ink}, strings.Repeat("●", min(8, len([]rune(code)))))
+		b.line(words, left, face{body, true, ink}, strings.Repeat("●", min(8, len([]rune(code)))))
 		return
 	}
-	b.fit(r.X+64, middle(r.Y+r.H/2, 26), r.W-84, left, face{26, false, ink3}, 18, b.t("field.passcode.hint"))
+	b.line(words, left, face{label, false, ink3}, b.t("field.passcode.hint"))
 }
 
 // visit are the machines that the customer brought, and one more.
@@ -111,14 +116,16 @@ func (b *builder) visit(r Rect) {
 	c := b.s.CheckIn
 	b.card(r)
 	all := c.Machines()
-	b.fit(r.X+24, r.Y+42, r.W-48, left, face{body, true, ink}, 18, b.t("checkin.machines", "n", strconv.Itoa(len(all))))
-	add := Rect{r.X + 24, r.Y + r.H - 24 - chipH, r.W - 48, chipH}
-	room := Rect{r.X + 24, r.Y + 60, r.W - 48, add.Y - gutter - r.Y - 60}
-	rows := (room.H + gutter) / rowH
+	head, in := r.shrink(24, gutter).top(36, 8)
+	b.line(head, left, face{body, true, ink}, b.t("checkin.machines", "n", strconv.Itoa(len(all))))
+	_, in = in.bottom(8, 0)
+	add, room := in.bottom(chipH, gutter)
+	rows := room.fits(chipH, gutter)
 	cols := min(3, (len(all)+rows-1)/rows)
 	items := make([]item, len(all))
 	for i, m := range all {
-		it := item{id: "machine." + strconv.Itoa(i), icon: kindIcon(m.Device.Kind), text: b.device(m.Device), on: i == len(all)-1, msg: flow.MachineOpened{Index: i}}
+		it := item{id: "machine." + strconv.Itoa(i), icon: kindIcon(m.Device.Kind), text: b.device(m.Device), msg: flow.MachineOpened{Index: i}}
+		it.on = i == len(all)-1
 		if cols > 1 {
 			it.text = m.Order.Short()
 		}

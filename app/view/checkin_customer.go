@@ -8,67 +8,73 @@ import (
 	"countertop/app/repair"
 )
 
+// phonePadW is the width of the number pad for a phone number.
+const phonePadW = 3*118 + 2*12
+
 // checkInPhone: the number pad on the right, the number and the customers it
 // fits on the left.
 func (b *builder) checkInPhone() {
 	c := b.s.CheckIn
-	padW := 3*118 + 2*12
-	px := b.w - margin - padW
-	w := px - margin - 32
-	b.fit(margin, pageTop+44, w, left, face{headline, true, ink}, 32, b.t("checkin.phone"))
-	r := Rect{margin, pageTop + 68, w, 100}
-	n := b.box(r, style{fill: surface, stroke: ink, width: 3, radius: chipRad})
-	n.ID, n.Text, n.Touch = "field.phone", c.Phone, flow.Focused{Field: flow.FieldPhone}
-	f := face{54, true, ink}
-	if c.Phone == "" {
-		b.text(r.X+28, middle(r.Y+50, 30), w-56, left, face{30, false, ink3}, b.t("field.phone.hint"))
-	} else {
-		tw := b.text(r.X+28, middle(r.Y+50, f.size), w-56, left, f, grouped(c.Phone))
-		b.box(Rect{r.X + 28 + tw + 6, r.Y + 22, 3, 56}, style{fill: ink})
+	pad, main := b.steps().right(phonePadW, columnGap)
+	main = b.headIn(main, heading{title: b.t("checkin.phone")})
+	row, main := main.top(100, 10)
+	b.phoneField(row)
+	main = b.doubt(main)
+	cells := main.tiles(1, hitH, 12)
+	for i, h := range c.Hits[:min(len(cells), len(c.Hits))] {
+		b.hit(cells[i], i, h)
 	}
-	y := b.doubt(r.Y+r.H+12, w)
-	bottom := b.bottomY() - gutter
-	const pitch = 84 + 12
-	fit := (bottom - y + 12) / pitch
-	for i, h := range c.Hits[:min(fit, len(c.Hits))] {
-		b.hit(Rect{margin, y + i*pitch, w, 84}, i, h)
-	}
-	if more := len(c.Hits) - fit; more > 0 {
-		b.text(r.X+r.W-28, middle(r.Y+50, body), 0, right, face{body, false, ink2}, b.t("checkin.found", "n", strconv.Itoa(len(c.Hits))))
+	if len(c.Hits) > len(cells) {
+		b.line(row.shrink(28, 0), right, face{body, false, ink2}, b.t("checkin.found", "n", strconv.Itoa(len(c.Hits))))
 	}
 	if len(c.Hits) == 0 {
 		key := "checkin.phone-more"
 		if len(c.Phone) >= 7 {
 			key = "checkin.phone-new"
 		}
-		b.para(margin, y+34, w, 2, 34, face{body, false, ink2}, b.t(key))
+		b.prose(main, face{body, false, ink2}, b.t(key))
 	}
-	b.pad("", Rect{px, pageTop - 12, padW, b.bottomY() - 12 - pageTop + 12}, 12, 8)
-	yb, x := b.bottomY(), margin+192
-	b.button(Rect{margin, yb, 176, buttonH}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.StepBack{}})
+	b.pad("", pad, 12, 8)
+	f := foot{
+		back: b.backButton(flow.StepBack{}), column: phonePadW,
+		next: button{id: "next", text: b.t("button.next"), icon: "arrow-right", after: true, off: !b.s.Ready(), msg: flow.StepDone{}},
+	}
 	if len(c.Hits) > 0 && len(c.Phone) >= 7 {
-		b.button(Rect{x, yb, 240, buttonH}, button{id: "new-customer", text: b.t("checkin.new-customer"), icon: "plus", msg: flow.NewCustomer{}})
-		x += 256
+		f.more = append(f.more, button{id: "new-customer", text: b.t("checkin.new-customer"), icon: "plus", msg: flow.NewCustomer{}})
 	}
-	b.button(Rect{x, yb, margin + w - x, buttonH}, button{id: "by-name", text: b.t("checkin.by-name"), icon: "search", size: 26, msg: flow.ByNameTurned{}})
-	b.button(Rect{px, yb, padW, buttonH}, button{
-		id: "next", text: b.t("button.next"), icon: "arrow-right", after: true, primary: true, off: !b.s.Ready(), msg: flow.StepDone{},
-	})
+	f.more = append(f.more, button{id: "by-name", text: b.t("checkin.by-name"), icon: "search", msg: flow.ByNameTurned{}})
+	b.foot(f)
 	b.checkInScript()
 }
 
+// phoneField shows the number as it is typed.
+func (b *builder) phoneField(r Rect) {
+	c := b.s.CheckIn
+	b.tap("field.phone", r, offered, c.Phone, flow.Focused{Field: flow.FieldPhone}).Reach = 0
+	in := r.shrink(28, 0)
+	if c.Phone == "" {
+		b.line(in, left, face{value, false, ink3}, b.t("field.phone.hint"))
+		return
+	}
+	_, behind := in.left(b.line(in, left, face{headline, true, ink}, grouped(c.Phone)), 6)
+	caret, _ := behind.left(3, 0)
+	b.box(caret.within(3, headline+8), style{fill: ink})
+}
+
 // doubt says what is odd about the number, unless the shop knows it. It
-// returns where the rest of the page begins.
-func (b *builder) doubt(y, w int) int {
+// returns the room for the rest of the page.
+func (b *builder) doubt(r Rect) Rect {
 	c := b.s.CheckIn
 	d := repair.PhoneDoubt(c.Phone)
 	known := slices.ContainsFunc(c.Hits, func(h flow.CustomerHit) bool { return slices.Contains(h.Customer.Phones, c.Phone) })
 	if d == repair.DoubtNone || len(c.Phone) < 7 || known {
-		return y + 4
+		return r
 	}
-	b.icon(margin, y, 28, "triangle-alert", soonAmber)
-	b.fit(margin+40, y+22, w-40, left, face{22, true, soonAmber}, 16, b.t("phone-doubt."+string(d), "n", strconv.Itoa(len(c.Phone))))
-	return y + 42
+	row, rest := r.top(30, 10)
+	at, words := row.left(28, 12)
+	b.iconIn(at, 28, "triangle-alert", soonAmber)
+	b.line(words, left, face{small, true, soonAmber}, b.t("phone-doubt."+string(d), "n", strconv.Itoa(len(c.Phone))))
+	return rest
 }
 
 // grouped is a phone number as people read it: 138 1234 1480.
@@ -79,69 +85,72 @@ func grouped(p string) string {
 	return p
 }
 
+// hitH is the height of a known customer.
+const hitH = 84
+
 // hit is a known customer: name, company and phone, then how often they came
 // and with what.
 func (b *builder) hit(r Rect, i int, h flow.CustomerHit) {
-	n := b.box(r, style{fill: surface, stroke: control, width: 2, radius: chipRad})
 	name := join(b.customerName(h.Customer), h.Customer.Company)
 	if h.Customer.Name == "" && len(h.Customer.Ink) == 0 {
 		name = h.Customer.Company
 	}
-	n.ID, n.Touch, n.Text, n.Reach = "hit."+strconv.Itoa(i), flow.HitChosen{Index: i}, name, b.px(reach)
-	b.icon(r.X+r.W-48, r.Y+r.H/2-14, 28, "chevron-right", ink3)
-	x, w := r.X+24, r.W-24-60
-	sub, pw := b.t("checkin.orders", "n", strconv.Itoa(h.Orders)), 0
-	if r.W < 500 {
-		sub = join(grouped(h.Customer.Phone()), sub)
-	} else {
-		pw = b.text(r.X+r.W-60, r.Y+36, 0, right, face{22, false, ink2}, grouped(h.Customer.Phone())) + 16
-	}
-	if len(h.Customer.Ink) > 0 && h.Customer.Name == "" {
-		b.inkIn("ink."+strconv.Itoa(i), Rect{x, r.Y + 6, 120, 40}, h.Customer.Ink)
-		x += 136
-		name = h.Customer.Company
-	}
-	b.fit(x, r.Y+36, r.X+24+w-pw-x, left, face{28, true, ink}, 20, name)
-	for _, d := range h.Devices[:min(2, len(h.Devices))] {
-		if r.W >= 500 {
+	b.tap("hit."+strconv.Itoa(i), r, choosable, name, flow.HitChosen{Index: i})
+	sign, in := r.shrink(20, 10).right(28, 12)
+	b.iconIn(sign, 28, "chevron-right", ink3)
+	who, below := in.shrink(4, 0).top(36, 0)
+	sub := b.t("checkin.orders", "n", strconv.Itoa(h.Orders))
+	if wide := r.W >= 500; wide {
+		for _, d := range h.Devices[:min(2, len(h.Devices))] {
 			sub = join(sub, b.device(d))
 		}
+		_, who = who.right(b.line(who, right, face{small, false, ink2}, grouped(h.Customer.Phone())), gutter)
+	} else {
+		sub = join(grouped(h.Customer.Phone()), sub)
 	}
-	b.text(r.X+24, r.Y+68, w, left, face{caption, false, ink2}, sub)
+	if len(h.Customer.Ink) > 0 && h.Customer.Name == "" {
+		var signed Rect
+		signed, who = who.left(120, gutter)
+		b.inkIn("ink."+strconv.Itoa(i), signed, h.Customer.Ink)
+		name = h.Customer.Company
+	}
+	b.line(who, left, face{label, true, ink}, name)
+	b.line(below, left, face{caption, false, ink2}, sub)
 }
 
 // checkInLookup finds a customer by anything but the phone: what is typed at
 // the top, whom it fits below, the keyboard at the foot.
 func (b *builder) checkInLookup() {
 	c := b.s.CheckIn
-	const y, h = headerH + 12, 92
-	w := b.w - 2*margin
-	b.button(Rect{margin, y, 176, h}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.StepBack{}})
-	b.field(Rect{margin + 192, y, w - 192 - 256, h}, flow.FieldLookup, "", b.t("field.lookup.hint"))
+	room, cols := b.openRoom(), 2
+	if b.s.Focus != "" {
+		room = b.overKeys()
+		if b.w >= 1280 {
+			cols = 3
+		}
+	}
+	_, room = room.top(12, 0)
+	bar, room := room.top(92, 8)
+	back, bar := bar.left(backW, gutter)
+	b.button(back, b.backButton(flow.StepBack{}))
 	fresh := button{id: "new-customer", text: b.t("checkin.new-customer"), icon: "plus", msg: flow.NewCustomer{}}
 	if len(c.Phone) < 7 {
 		fresh.msg = flow.ByNameTurned{} // whose number comes first
 	}
-	b.button(Rect{b.w - margin - 240, y, 240, h}, fresh)
-	top, bottom, cols := y+h+8, b.keyboardTop(), 3
-	if b.s.Focus == "" {
-		bottom, cols = b.h-footerH, 2
-	}
-	if b.w < 1280 && cols == 3 {
-		cols = 2
-	}
-	const pitch = 84 + 12
-	fit := max(1, (bottom-8-top+12)/pitch) * cols
-	hw := (w - (cols-1)*gutter) / cols
-	for i, hit := range c.Hits[:min(fit, len(c.Hits))] {
-		b.hit(Rect{margin + i%cols*(hw+gutter), top + i/cols*pitch, hw, 84}, i, hit)
+	at, field := bar.right(240, gutter)
+	b.button(at, fresh)
+	b.field(field, flow.FieldLookup, "", b.t("field.lookup.hint"))
+	cells := room.tiles(cols, hitH, 12)
+	for i, hit := range c.Hits[:min(len(cells), len(c.Hits))] {
+		b.hit(cells[i], i, hit)
 	}
 	if len(c.Hits) == 0 {
 		key := "checkin.lookup-none"
 		if c.Lookup == "" {
 			key = "checkin.lookup-how"
 		}
-		b.fit(b.w/2, top+46, w, center, face{body, false, ink2}, 18, b.t(key))
+		words, _ := room.top(72, 0)
+		b.line(words, center, face{body, false, ink2}, b.t(key))
 	}
 	if b.s.Focus != "" {
 		b.keyboard()
@@ -154,82 +163,93 @@ func (b *builder) checkInLookup() {
 // may collect on the right.
 func (b *builder) checkInCustomer() {
 	c := b.s.CheckIn
-	b.title("checkin.customer")
-	w := b.leftW()
-	y := answerTop + 24
-	nw := (w - gutter) * 2 / 5
-	b.field(Rect{margin, y, nw, 88}, flow.FieldName, b.t("field.name"), b.t("field.name.hint"))
-	b.field(Rect{margin + nw + gutter, y, w - nw - gutter, 88}, flow.FieldCompany, b.t("field.company"), b.t("field.company.hint"))
-	y += 88 + 40
-	b.caption(margin, y, w, b.t("checkin.phones"))
-	x := margin
-	for i, p := range c.Customer.Phones {
-		pw := b.width(grouped(p), face{body, true, ink}) + 48
-		r := Rect{x, y, pw, chipH}
+	main, side := b.step(heading{title: b.t("checkin.customer")})
+	rows := main.strips(captionH+88, captionH+chipH, chipH)
+	two := rows[0].split(gutter, 2, 3)
+	for i, f := range []flow.Field{flow.FieldName, flow.FieldCompany} {
+		e := b.asked(f)
+		b.field(b.captioned(two[i], e.label), f, "", e.hint)
+	}
+	b.phones(b.captioned(rows[1], b.t("checkin.phones")))
+	at := rows[2]
+	b.quiet("field.address", at, "chevron-right", b.t("field.address"), c.Customer.Address, flow.Focused{Field: flow.FieldAddress})
+	b.contacts(side)
+	b.navigation()
+}
+
+// phones are the numbers of the customer: the first is the one they are known
+// by, a touch on another takes it off.
+func (b *builder) phones(r Rect) {
+	const crossW = 44
+	add := chipH + 12
+	for i, p := range b.s.CheckIn.Customer.Phones {
+		w := b.width(grouped(p), face{body, true, ink}) + 48
 		if i > 0 {
-			r.W += 44
+			w += crossW
 		}
-		if r.X+r.W+gutter+chipH+12 > margin+w {
+		if w+gutter+add > r.W {
 			break
 		}
-		b.box(r, style{fill: surface, stroke: line, width: 2, radius: chipRad})
-		b.text(r.X+24, middle(r.Y+r.H/2, body), 0, left, face{body, true, ink}, grouped(p))
+		chip, rest := r.left(w, gutter)
+		r = rest
+		b.box(chip, style{fill: surface, stroke: line, width: 2, radius: chipRad})
+		number := chip.shrink(24, 0)
 		if i > 0 {
-			b.icon(r.X+pw+4, r.Y+r.H/2-14, 28, "x", ink3)
-			b.touch("phone.drop."+strconv.Itoa(i), r, flow.PhoneDropped{Index: i})
+			at, _ := chip.right(crossW, 0)
+			b.iconIn(at.move(-6, 0), 28, "x", ink3)
+			b.touch("phone.drop."+strconv.Itoa(i), chip, flow.PhoneDropped{Index: i})
 			b.nodes[len(b.nodes)-1].Reach = b.px(reach)
 		}
-		x += r.W + gutter
+		b.text(number.X, middle(number.midY(), body), 0, left, face{body, true, ink}, grouped(p))
 	}
-	text, aw := b.t("checkin.phone-add"), 300
-	if margin+w-x < aw {
-		text, aw = "", chipH+12
+	text := b.t("checkin.phone-add")
+	if add = 300; r.W < add {
+		text, add = "", chipH+12
 	}
-	b.chipItem(Rect{x, y, aw, chipH}, item{id: "field.second", icon: "plus", text: text, msg: flow.Focused{Field: flow.FieldSecond}})
-	y += rowH
-	b.quiet("field.address", Rect{margin, y, w, chipH}, "chevron-right", b.t("field.address"), c.Customer.Address, flow.Focused{Field: flow.FieldAddress})
-	b.contacts(b.side())
-	b.navigation()
+	at, _ := r.left(add, 0)
+	b.chipItem(at, item{id: "field.second", icon: "plus", text: text, msg: flow.Focused{Field: flow.FieldSecond}})
 }
 
 // contacts are the people who speak for the customer. A touch says whether one
 // may collect.
 func (b *builder) contacts(r Rect) {
-	c := b.s.CheckIn
+	list := b.s.CheckIn.Customer.Contacts
 	b.card(r)
-	b.fit(r.X+24, r.Y+42, r.W-48, left, face{body, true, ink}, 18, b.t("checkin.contacts"))
 	how := "checkin.contacts-none"
-	if len(c.Customer.Contacts) > 0 {
+	if len(list) > 0 {
 		how = "checkin.contacts-how"
 	}
-	b.fit(r.X+24, r.Y+72, r.W-48, left, face{caption, false, ink2}, 14, b.t(how))
-	y := r.Y + 92
-	add := Rect{r.X + 24, r.Y + r.H - 24 - chipH, r.W - 48, chipH}
-	fit := max(1, (add.Y-y)/rowH)
-	for i, p := range c.Customer.Contacts[:min(fit, len(c.Customer.Contacts))] {
-		cell := Rect{r.X + 24, y + i*rowH, r.W - 48 - chipH - gutter, chipH}
-		b.contact(cell, i, p)
-		b.chipItem(Rect{cell.X + cell.W + gutter, cell.Y, chipH, chipH}, item{id: "contact.drop." + strconv.Itoa(i), icon: "x", msg: flow.ContactDropped{Index: i}})
+	head, in := r.shrink(24, gutter).top(60, gutter)
+	b.pair(head, left, face{body, true, ink}, b.t("checkin.contacts"), face{caption, false, ink2}, b.t(how))
+	_, in = in.bottom(8, 0)
+	add, in := in.bottom(chipH, gutter)
+	cells := in.tiles(1, chipH, gutter)
+	for i, p := range list[:min(len(cells), len(list))] {
+		drop, who := cells[i].right(chipH, gutter)
+		b.contact(who, i, p)
+		b.chipItem(drop, item{id: "contact.drop." + strconv.Itoa(i), icon: "x", msg: flow.ContactDropped{Index: i}})
 	}
-	label := b.t("checkin.contact-add")
-	if more := len(c.Customer.Contacts) - fit; more > 0 {
-		label = b.t("checkin.contact-more", "n", strconv.Itoa(more))
+	text := b.t("checkin.contact-add")
+	if more := len(list) - len(cells); more > 0 {
+		text = b.t("checkin.contact-more", "n", strconv.Itoa(more))
 	}
-	b.chipItem(add, item{id: "field.contact-name", icon: "plus", text: label, msg: flow.Focused{Field: flow.FieldContactName}})
+	b.chipItem(add, item{id: "field.contact-name", icon: "plus", text: text, msg: flow.Focused{Field: flow.FieldContactName}})
 }
 
 func (b *builder) contact(r Rect, i int, p repair.Contact) {
-	st, c, c2, icon, key := style{fill: surface, stroke: control, width: 2, radius: chipRad}, ink, ink2, "circle", "checkin.collects-not"
+	st, c, c2 := choosing(p.Collects)
+	icon, key := "circle", "checkin.collects-not"
 	if p.Collects {
-		st, c, c2, icon, key = style{fill: ink, radius: chipRad}, white, white, "circle-check", "checkin.collects"
+		icon, key = "circle-check", "checkin.collects"
 	}
-	n := b.box(r, st)
-	n.ID, n.Touch, n.Text, n.Reach = "contact."+strconv.Itoa(i), flow.ContactTurned{Index: i}, p.Name, b.px(reach)
-	b.fit(r.X+16, r.Y+33, r.W-32, left, face{body, true, c}, 17, joinSpace(p.Name, b.word(p.Relation)))
-	b.icon(r.X+16, r.Y+44, 22, icon, c2)
-	tw := b.text(r.X+46, r.Y+63, r.W-60, left, face{18, false, c2}, b.t(key))
-	if f, room := (face{14, false, c2}), r.W-70-tw; b.width(grouped(p.Phone), f) <= room {
-		b.text(r.X+46+tw+12, r.Y+62, room, left, f, grouped(p.Phone))
+	b.tap("contact."+strconv.Itoa(i), r, st, p.Name, flow.ContactTurned{Index: i})
+	name, below := r.shrink(12, 8).top(34, 0)
+	b.line(name, left, face{body, true, c}, joinSpace(p.Name, b.word(p.Relation)))
+	at, below := below.left(small, 8)
+	b.iconIn(at, small, icon, c2)
+	_, below = below.left(b.line(below, left, face{caption, false, c2}, b.t(key)), 8)
+	if b.width(grouped(p.Phone), face{leastSize(caption), false, c2}) <= below.W {
+		b.line(below, left, face{caption, false, c2}, grouped(p.Phone))
 	}
 }
 
@@ -237,22 +257,21 @@ func (b *builder) contact(r Rect, i int, p repair.Contact) {
 // they may collect; it needs no keyboard.
 func (b *builder) checkInRelation() {
 	c := b.s.CheckIn
-	w := b.w - 2*margin
-	third := (w - 2*gutter) / 3
-	y := pageTop + 32
+	_, room := b.steps().top(21, 0)
+	row, room := room.top(captionH+88, 20)
+	thirds := row.cols(3, gutter)
 	for i, f := range []flow.Field{flow.FieldContactName, flow.FieldContactTel, flow.FieldContactRel} {
 		e := b.asked(f)
-		b.field(Rect{margin + i*(third+gutter), y, third, 88}, f, e.label, e.hint)
+		b.field(b.captioned(thirds[i], e.label), f, "", e.hint)
 	}
-	y += 88 + 20
-	add := b.bottomY() - gutter
 	var items []item
 	for i, rel := range b.s.Shop.Trade.Relations() {
-		items = append(items, item{id: "relation." + strconv.Itoa(i), text: b.word(rel), on: c.Contact.Relation == rel, msg: flow.RelationChosen{Relation: rel}})
+		on, msg := c.Contact.Relation == rel, flow.RelationChosen{Relation: rel}
+		items = append(items, item{id: "relation." + strconv.Itoa(i), text: b.word(rel), on: on, msg: msg})
 	}
-	b.grid(Rect{margin, y, w, add - y - labelled}, 5, items)
-	y = add - chipH
-	b.caption(margin, y, w, b.t("checkin.may-collect"))
+	collects, relations := room.bottom(captionH+chipH, rowGap)
+	b.grid(relations, 5, items)
+	collects, _ = b.captioned(collects, b.t("checkin.may-collect")).left(thirds[0].W, 0)
 	yes := c.Contact.Collects
 	turn := func(on bool) flow.Msg {
 		if yes == on {
@@ -260,13 +279,11 @@ func (b *builder) checkInRelation() {
 		}
 		return flow.ContactTurned{Index: -1}
 	}
-	b.segments(Rect{margin, y, third, chipH},
+	b.segments(collects,
 		option{"collects.no", b.t("checkin.collects-not"), !yes, turn(false)},
 		option{"collects.yes", b.t("checkin.collects"), yes, turn(true)})
-	yb := b.bottomY()
-	b.button(Rect{margin, yb, 200, buttonH}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.Unfocused{}})
-	b.button(Rect{b.sideX(), yb, sideW, buttonH}, button{
-		id: "contact.add", text: b.t("checkin.contact-keep"), icon: "check", primary: true, off: c.Contact.Name == "", msg: flow.ContactAdded{},
-	})
+	b.foot(foot{back: b.backButton(flow.Unfocused{}), next: button{
+		id: "contact.add", text: b.t("checkin.contact-keep"), icon: "check", off: c.Contact.Name == "", msg: flow.ContactAdded{},
+	}})
 	b.script("script.checkin.customer")
 }

@@ -5,50 +5,51 @@ import (
 
 	"countertop/app/flow"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 // checkInInspect is the engineer's look at the machine: what was seen on the
 // left, what the machine is on the right.
 func (b *builder) checkInInspect() {
 	c := b.s.CheckIn
-	const formW = 500
-	w := b.w - 2*margin - 32 - formW
+	form, main := b.steps().right(500, columnGap)
+	_, form = form.top(14, 0)
 	if c.Beside != 0 {
-		r := Rect{margin, pageTop, w, 60}
-		b.box(r, style{fill: okTint, radius: chipRad})
-		b.icon(r.X+18, r.Y+14, 32, "badge-check", okGreen)
-		b.fit(r.X+64, middle(r.Y+30, value), w-84, left, face{value, true, okGreen}, 20, b.t("checkin.inspects", "name", b.s.Person(c.SeenBy).Name))
+		head, rest := main.top(titleH, 0)
+		_, head = head.top(14, 0)
+		head, _ = head.top(60, 0)
+		b.box(head, style{fill: okTint, radius: chipRad})
+		at, words := head.shrink(18, 0).left(iconSize, 14)
+		b.iconIn(at, iconSize, "badge-check", okGreen)
+		b.line(words, left, face{value, true, okGreen}, b.t("checkin.inspects", "name", b.s.Person(c.SeenBy).Name))
+		main = rest
 	} else {
-		b.fit(margin, pageTop+48, w, left, face{headline, true, ink}, 28, b.t("checkin.inspect"))
+		main = b.headIn(main, heading{title: b.t("checkin.inspect")})
 	}
 	var seen, causes, who []item
 	for _, s := range []repair.Seen{repair.SeenSame, repair.SeenNot, repair.SeenDiffers} {
 		seen = append(seen, item{id: "seen." + string(s), text: b.t("seen." + string(s)), on: c.Seen == s, msg: flow.SeenChosen{Seen: s}})
 	}
 	for _, s := range repair.Causes {
-		causes = append(causes, item{id: "cause." + string(s), text: b.t("cause." + string(s)), on: c.Cause == s, msg: flow.CauseChosen{Cause: s}})
+		causes = append(causes, item{
+			id: "cause." + string(s), text: b.t("cause." + string(s)), on: c.Cause == s, msg: flow.CauseChosen{Cause: s},
+		})
 	}
 	for _, p := range b.s.People {
 		if p.Role != repair.RoleCoordinator {
 			who = append(who, item{id: "inspector." + string(p.ID), text: p.Name, on: c.SeenBy == p.ID, msg: flow.InspectorChosen{Staff: p.ID}})
 		}
 	}
-	y := answerTop
-	pitch := b.airy(y+2*labelled+rowH+chipH, 3)
-	b.row(margin, y, w, seen...)
-	y += pitch
-	cw := (w - gutter) * 7 / 10
-	b.caption(margin, y, cw, b.t("checkin.cause"))
-	b.row(margin, y, cw, causes...)
-	b.chipItem(Rect{margin + cw + gutter, y, w - cw - gutter, chipH}, item{id: "fix-now", icon: "wrench", text: b.t("checkin.fix-now"), on: c.FixNow, msg: flow.FixNowTurned{}})
-	y += pitch
-	b.caption(margin, y, w, b.t("checkin.inspector"))
-	b.grid(Rect{margin, y, w, chipH}, max(3, w/170), who)
-	y += pitch - labelled + rowH
-	b.field(Rect{margin, y, w, chipH}, flow.FieldFinding, "", b.t("field.finding.hint"))
-
-	side := b.side()
-	b.form(Rect{b.w - margin - formW, side.Y, formW, side.H})
+	rows := main.strips(chipH, captionH+chipH, captionH+chipH, chipH)
+	b.row(rows[0], seen...)
+	two := rows[1].split(gutter, 7, 3)
+	b.row(b.captioned(two[0], b.t("checkin.cause")), causes...)
+	b.chipItem(b.captioned(two[1], ""), item{
+		id: "fix-now", icon: "wrench", text: b.t("checkin.fix-now"), on: c.FixNow, msg: flow.FixNowTurned{},
+	})
+	b.grid(b.captioned(rows[2], b.t("checkin.inspector")), max(3, main.W/170), who)
+	b.field(rows[3], flow.FieldFinding, "", b.t("field.finding.hint"))
+	b.form(form)
 	b.navigation()
 }
 
@@ -58,59 +59,63 @@ func (b *builder) form(r Rect) {
 	c := b.s.CheckIn
 	b.card(r)
 	fields := b.s.Shop.Trade.Form(c.Device.Kind)
-	b.fit(r.X+24, r.Y+40, r.W-48, left, face{body, true, ink}, 18, join(b.t("checkin.form"), b.device(c.Device)))
-	x, y, w := r.X+24, r.Y+60, r.W-48
-	const lineH = 110
-	full := len(fields)*lineH+60 <= r.H
-	cols := 2
-	if rows := (r.H - 60) / rowH; len(fields) > 2*rows {
-		cols = 3
+	head, in := r.shrink(24, gutter).top(36, 8)
+	b.line(head, left, face{body, true, ink}, join(b.t("checkin.form"), b.device(c.Device)))
+	const lineH = 28 + chipH // its name over the chips
+	if rows := len(fields); rows*(lineH+6) > in.H {
+		cols := 2
+		if len(fields) > 2*in.fits(chipH, gutter) {
+			cols = 3
+		}
+		cells := in.tiles(cols, chipH, gutter)
+		for i, f := range fields[:min(len(fields), len(cells))] {
+			b.noted(cells[i], flow.FormField(f.Key), f.Label(b.lang), b.word(flow.FormText(c.Device, f.Key)))
+		}
+		return
 	}
-	for i, f := range fields {
-		text := flow.FormText(c.Device, f.Key)
-		field := flow.FormField(f.Key)
-		if !full {
-			tw := (w - (cols-1)*gutter) / cols
-			b.noted(Rect{x + i%cols*(tw+gutter), y + i/cols*rowH, tw, chipH}, field, f.Label(b.lang), b.word(text))
-			continue
-		}
-		const most = 4
-		tw := (w - most*gutter) / (most + 1)
-		own := text
-		var items []item
-		for j, v := range f.Choices[:min(most, len(f.Choices))] {
-			if v == text {
-				own = ""
-			}
-			items = append(items, item{id: string(field) + "." + strconv.Itoa(j), text: b.word(v), on: v == text, msg: flow.FormChosen{Key: f.Key, Value: v}})
-		}
-		b.fit(x, y+20, w, left, face{caption, false, ink2}, 15, f.Label(b.lang))
-		cell := Rect{x, y + 28, tw, chipH}
-		for _, it := range items {
-			b.chipItem(cell, it)
-			cell.X += tw + gutter
-		}
-		cell.W = x + w - cell.X
-		if own == "" {
-			b.chipItem(cell, item{id: "field." + string(field), icon: "keyboard", msg: flow.Focused{Field: field}})
-		} else {
-			b.chipItem(cell, item{id: "field." + string(field), text: b.word(own), on: len(items) > 0, msg: flow.Focused{Field: field}})
-		}
-		y += lineH
+	for _, f := range fields {
+		line, rest := in.top(lineH, 6)
+		b.formLine(line, f)
+		in = rest
 	}
-	if full {
-		b.repeat(Rect{r.X, y, r.W, r.Y + r.H - y})
+	in.H = r.endY() - in.Y
+	b.repeat(in.shrink(-24, 0))
+}
+
+// formLine is one value: the usual ones a touch each, and the keyboard.
+func (b *builder) formLine(r Rect, f trade.FormField) {
+	const most = 4
+	field, text := flow.FormField(f.Key), flow.FormText(b.s.CheckIn.Device, f.Key)
+	name, row := r.top(28, 0)
+	b.line(name, left, face{caption, false, ink2}, f.Label(b.lang))
+	own, chips := text, f.Choices[:min(most, len(f.Choices))]
+	w := row.cols(most+1, gutter)[0].W
+	for j, v := range chips {
+		if v == text {
+			own = ""
+		}
+		cell, rest := row.left(w, gutter)
+		b.chipItem(cell, item{
+			id: string(field) + "." + strconv.Itoa(j), text: b.word(v), on: v == text, msg: flow.FormChosen{Key: f.Key, Value: v},
+		})
+		row = rest
 	}
+	it := item{id: "field." + string(field), icon: "keyboard", msg: flow.Focused{Field: field}}
+	if own != "" {
+		it.icon, it.text, it.on = "", b.word(own), len(chips) > 0
+	}
+	b.chipItem(row, it)
 }
 
 // noted is one line of a long form: its name above its value.
-func (b *builder) noted(r Rect, f flow.Field, label, text string) {
-	n := b.box(r, style{fill: surface, stroke: control, width: 2, radius: chipRad})
-	n.ID, n.Touch, n.Text, n.Reach = "field."+string(f), flow.Focused{Field: f}, text, b.px(reach)
+func (b *builder) noted(r Rect, f flow.Field, name, text string) {
+	b.tap("field."+string(f), r, choosable, text, flow.Focused{Field: f})
+	in := r.shrink(14, 0)
 	if text == "" {
-		b.fit(r.X+14, middle(r.Y+r.H/2, 22), r.W-28, left, face{22, false, ink3}, 14, label)
+		b.line(in, left, face{small, false, ink3}, name)
 		return
 	}
-	b.fit(r.X+14, r.Y+28, r.W-28, left, face{18, false, ink2}, 13, label)
-	b.fit(r.X+14, r.Y+60, r.W-28, left, face{body, true, ink}, 16, text)
+	over, below := in.shrink(0, 6).top(28, 0)
+	b.line(over, left, face{caption, false, ink2}, name)
+	b.line(below, left, face{body, true, ink}, text)
 }

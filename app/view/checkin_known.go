@@ -13,50 +13,53 @@ import (
 var brown = rgb(0x7A3E06)
 
 // known is the card on the right that grows with the order.
-func (b *builder) known() {
+func (b *builder) known(r Rect) {
 	c := b.s.CheckIn
-	r := b.side()
 	b.card(r)
-	y := r.Y + 24
-	pitch := 70
+	in := r.shrink(24, gutter)
+	rowHeight := 70
 	brief := b.lastRepair() != nil && r.H < 640 // the last repair has the room
 	if brief {
-		pitch = 62
+		rowHeight = 62
 	}
-	row := func(key, text string) {
-		if text == "" || y+64 > r.Y+r.H {
-			return
+	row := func(key string) (text Rect) {
+		row, rest := in.top(rowHeight, 0)
+		in = rest
+		b.rule(row.X, row.endY()-1, row.W)
+		over, text := row.shrink(0, 4).top(caption+4, 0)
+		b.line(over, left, face{caption, false, ink2}, b.t(key))
+		return text
+	}
+	say := func(key, text string) {
+		if text != "" && in.H >= rowHeight {
+			b.line(row(key), left, face{body, true, ink}, text)
 		}
-		b.text(r.X+24, y+16, r.W-48, left, face{caption, false, ink2}, b.t(key))
-		b.fit(r.X+24, y+44, r.W-48, left, face{body, true, ink}, 18, text)
-		b.rule(r.X+24, y+pitch-8, r.W-48)
-		y += pitch
 	}
 	if c.Customer.Name == "" && c.Customer.Company == "" && len(c.Customer.Ink) > 0 {
-		b.text(r.X+24, y+16, r.W-48, left, face{caption, false, ink2}, b.t("known.customer"))
-		b.inkIn("known.ink", Rect{r.X + 24, y + 22, 130, 30}, c.Customer.Ink)
-		b.fit(r.X+170, y+44, r.W-194, left, face{body, true, ink}, 18, repair.MaskPhone(c.Phone))
-		b.rule(r.X+24, y+pitch-8, r.W-48)
-		y += pitch
+		name, phone := row("known.customer").left(130, gutter)
+		b.inkIn("known.ink", name, c.Customer.Ink)
+		b.line(phone, left, face{body, true, ink}, repair.MaskPhone(c.Phone))
 	} else {
-		row("known.customer", joinSpace(b.customerName(c.Customer), repair.MaskPhone(c.Phone)))
+		say("known.customer", joinSpace(b.customerName(c.Customer), repair.MaskPhone(c.Phone)))
 	}
 	if c.Customer.Name != "" && !(brief && c.Step > flow.StepMachine) {
-		row("known.company", c.Customer.Company)
+		say("known.company", c.Customer.Company)
 	}
 	if c.Step > flow.StepMachine {
-		row("known.machine", b.device(c.Device))
+		say("known.machine", b.device(c.Device))
 		if !brief {
-			row("known.serial", c.Device.Serial)
+			say("known.serial", c.Device.Serial)
 		}
-		row("known.order", c.Order.String())
+		say("known.order", c.Order.String())
 	}
+	_, in = in.top(8, 0)
+	in.H = r.endY() - in.Y
 	if c.Step == flow.StepMachine {
 		if here := c.InShop(); here != nil && c.Other {
-			y = b.strip(r, y, 0, "triangle-alert", soonAmber, soonTint, b.t("checkin.other-here", "number", here.ID.String()), "")
+			in = b.strip(in, 0, "triangle-alert", soonAmber, soonTint, b.t("checkin.other-here", "number", here.ID.String()), "")
 		}
 	}
-	b.repeat(Rect{r.X, y, r.W, r.Y + r.H - y})
+	b.repeat(in.shrink(-24, 0))
 }
 
 func joinSpace(a, c string) string {
@@ -91,16 +94,16 @@ func (b *builder) repeat(r Rect) {
 	if o == nil {
 		return
 	}
-	y, lines := r.Y+4, 2
+	in, lines := r.shrink(20, 4), 2
 	if r.H < 330 {
 		lines = 1
 	}
 	if until := o.WarrantyUntil(b.s.Shop.Calendar.Loc); until != "" && until >= b.s.Today() {
-		y = b.strip(r, y, 0, "shield-check", okGreen, okTint, b.t("checkin.covered", "day", b.fullDay(until)), "")
+		in = b.strip(in, 0, "shield-check", okGreen, okTint, b.t("checkin.covered", "day", b.fullDay(until)), "")
 	}
-	y = b.strip(r, y, lines, "history", brown, soonTint, b.t("checkin.repeat", "day", b.dayOf(o.ReceivedAt)), b.shortSymptom(o.Symptom))
-	if left := o.Unfixed(); len(left) > 0 {
-		b.strip(r, y, lines, "circle-alert", brown, soonTint, b.t("checkin.unfixed"), b.words(left))
+	in = b.strip(in, lines, "history", brown, soonTint, b.t("checkin.repeat", "day", b.dayOf(o.ReceivedAt)), b.shortSymptom(o.Symptom))
+	if unfixed := o.Unfixed(); len(unfixed) > 0 {
+		b.strip(in, lines, "circle-alert", brown, soonTint, b.t("checkin.unfixed"), b.words(unfixed))
 	}
 }
 
@@ -130,25 +133,37 @@ func (b *builder) fullDay(d repair.Date) string {
 	return i18n.Day(b.lang, d)
 }
 
-// strip is a warning within the card r at y: what, and of what in at most so
-// many lines. It returns where the next one goes; without room it says nothing.
-func (b *builder) strip(r Rect, y, most int, icon string, c, tint Color, what, of string) int {
-	h := 48
-	w := r.W - 40 - 68
+// strip is a warning at the top of r: what, and of what in at most so many
+// lines. It returns the room for the next one; without room it says nothing.
+func (b *builder) strip(r Rect, most int, icon string, c, tint Color, what, of string) Rect {
+	const headH, lineH = 48, 24
+	f := face{caption, false, c}
+	_, words := r.shrink(10, 0).left(24, 8)
 	var lines []string
-	if of != "" {
-		lines = b.v.Text.Wrap(of, b.px(18), false, b.px(w), most)
-		h += 24 * len(lines)
+	for of != "" {
+		lines = b.v.Text.Wrap(of, b.px(f.size), false, b.px(words.W), 0)
+		if len(lines) <= most || f.size <= leastSize(caption) {
+			lines = b.v.Text.Wrap(of, b.px(f.size), false, b.px(words.W), most)
+			break
+		}
+		f.size--
 	}
-	bottom := r.Y + r.H - 12
-	if y+h > bottom {
-		return y
+	h := headH + lineH*len(lines)
+	if h+8 > r.H {
+		return r
 	}
-	b.box(Rect{r.X + 20, y, r.W - 40, h}, style{fill: tint, radius: chipRad})
-	b.icon(r.X+34, y+12, 24, icon, c)
-	b.fit(r.X+68, y+31, w, left, face{caption, true, c}, 13, what)
-	for i, l := range lines {
-		b.text(r.X+68, y+58+i*24, w, left, face{18, false, c}, l)
+	at, rest := r.top(h, 8)
+	b.box(at, style{fill: tint, radius: chipRad})
+	head, _ := at.shrink(10, 0).top(headH, 0)
+	sign, title := head.left(24, 8)
+	b.iconIn(sign, 24, icon, c)
+	b.line(title, left, face{caption, true, c}, what)
+	_, words = at.shrink(10, 0).left(24, 8)
+	_, words = words.top(headH-6, 0)
+	for _, l := range lines {
+		row, below := words.top(lineH, 0)
+		b.line(row, left, f, l)
+		words = below
 	}
-	return y + h + 8
+	return rest
 }

@@ -12,25 +12,24 @@ import (
 // is chosen makes room for its models.
 func (b *builder) checkInMachine() {
 	c := b.s.CheckIn
-	b.title("checkin.machine")
-	w := b.leftW()
-	y := answerTop
+	main, side := b.step(heading{title: b.t("checkin.machine")})
+	row, main := main.top(chipH, gutter)
+	fields, main := main.bottom(captionH+72, rowGap)
 	var kinds []item
 	for _, k := range repair.Kinds {
-		kinds = append(kinds, item{id: "kind." + string(k), icon: kindIcon(k), text: b.t("kind." + string(k)), on: c.Device.Kind == k, msg: flow.KindChosen{Kind: k}})
+		kinds = append(kinds, item{
+			id: "kind." + string(k), icon: kindIcon(k), text: b.t("kind." + string(k)), on: c.Device.Kind == k, msg: flow.KindChosen{Kind: k},
+		})
 	}
-	b.row(margin, y, w, kinds...)
-	y += rowH
-	fields := b.bottomY() - gutter - 72
-	room := Rect{margin, y, w, fields - 40 - y}
+	b.row(row, kinds...)
 	here := c.InShop()
 	if here != nil && !c.Other {
-		b.inShop(room, *here)
+		b.inShop(main, *here)
 	} else {
-		b.brands(b.knownMachines(room))
+		b.brands(b.knownMachines(main))
 	}
 	b.machineFields(fields, here != nil && !c.Other)
-	b.known()
+	b.known(side)
 	b.navigation()
 }
 
@@ -44,17 +43,21 @@ func (b *builder) knownMachines(r Rect) Rect {
 	}
 	var known []item
 	for i, d := range c.Known[:n] {
-		known = append(known, item{id: "known." + strconv.Itoa(i), icon: "rotate-ccw", text: b.device(d), on: d.Same(c.Device), msg: flow.KnownChosen{Index: i}})
+		known = append(known, item{
+			id: "known." + strconv.Itoa(i), icon: "rotate-ccw", text: b.device(d), on: d.Same(c.Device), msg: flow.KnownChosen{Index: i},
+		})
 	}
-	b.grid(Rect{r.X, r.Y, r.W, chipH}, 2, known)
-	return Rect{r.X, r.Y + rowH, r.W, r.H - rowH}
+	row, rest := r.top(chipH, gutter)
+	b.grid(row, 2, known)
+	return rest
 }
 
 // brands are the makers of the kind, or the models of the one that is chosen.
 func (b *builder) brands(r Rect) {
 	c := b.s.CheckIn
 	if c.Device.Kind == "" {
-		b.text(r.X, r.Y+44, r.W, left, face{body, false, ink3}, b.t("checkin.kind-first"))
+		words, _ := r.top(chipH, 0)
+		b.line(words, left, face{body, false, ink3}, b.t("checkin.kind-first"))
 		return
 	}
 	if c.Device.Brand == "" {
@@ -69,50 +72,54 @@ func (b *builder) brands(r Rect) {
 	for i, m := range c.Models {
 		items = append(items, item{id: "model." + strconv.Itoa(i), text: m, on: c.Device.Model == m, msg: flow.ModelChosen{Model: m}})
 	}
-	fit := 3 * ((r.H + gutter) / rowH)
+	fit := len(r.tiles(3, chipH, gutter))
 	b.grid(r, 3, items[:min(len(items), fit)])
 }
 
 // machineFields are model and serial number, with what is wrong with it in
 // words.
-func (b *builder) machineFields(y int, here bool) {
+func (b *builder) machineFields(r Rect, here bool) {
 	c := b.s.CheckIn
-	w := b.leftW()
-	half := (w - gutter) / 2
-	label := b.t("field.model")
+	halves := r.cols(2, gutter)
+	above := b.t("field.model")
 	if c.Device.Brand != "" {
-		label = join(label, b.word(c.Device.Brand))
+		above = join(above, b.word(c.Device.Brand))
 	}
-	b.field(Rect{margin, y, half, 72}, flow.FieldModel, label, b.t("field.model.hint"))
-	x := margin + half + gutter
+	b.field(b.captioned(halves[0], above), flow.FieldModel, "", b.t("field.model.hint"))
 	twice := c.Device.Serial != "" && slices.ContainsFunc(c.Others, func(m flow.Machine) bool { return m.Device.Serial == c.Device.Serial })
-	f, text := face{caption, false, ink2}, b.t("field.serial")
+	wrong := ""
 	switch {
 	case twice:
-		f, text = face{caption, true, lateRed}, b.t("checkin.twice")
+		wrong = b.t("checkin.twice")
 	case here:
-		f, text = face{caption, true, lateRed}, b.t("checkin.in-shop-serial")
+		wrong = b.t("checkin.in-shop-serial")
 	}
-	b.fit(x, y-12, half, left, f, 14, text)
-	b.field(Rect{x, y, half - 136, 72}, flow.FieldSerial, "", b.t("field.serial.hint"))
-	if twice || here {
-		b.box(Rect{x, y, half - 136, 72}, style{stroke: lateRed, width: 3, radius: chipRad})
+	row := b.captioned(halves[1], "")
+	if wrong == "" {
+		b.captioned(halves[1], b.t("field.serial"))
+	} else {
+		above, _ := halves[1].top(captionH-4, 0)
+		b.line(above, left, face{caption, true, lateRed}, wrong)
 	}
-	b.chipItem(Rect{margin + w - 120, y, 120, 72}, item{id: "no-serial", text: b.t("checkin.no-serial"), on: c.Device.NoSerial != "", msg: flow.NoSerialChosen{}})
+	none, serial := row.right(120, gutter)
+	b.field(serial, flow.FieldSerial, "", b.t("field.serial.hint"))
+	if wrong != "" {
+		b.box(serial, style{stroke: lateRed, width: 3, radius: chipRad})
+	}
+	b.chipItem(none, item{id: "no-serial", text: b.t("checkin.no-serial"), on: c.Device.NoSerial != "", msg: flow.NoSerialChosen{}})
 }
 
 // inShop says that a machine with this serial number is here already: the
 // order goes on, or it is another machine.
 func (b *builder) inShop(r Rect, o repair.Order) {
-	r.H = 168
+	r, _ = r.top(172, 0)
 	b.box(r, style{fill: lateTint, stroke: lateRed, width: 2, radius: corner})
-	b.icon(r.X+24, r.Y+16, 44, "triangle-alert", lateRed)
-	x, w := r.X+84, r.W-108
-	b.fit(x, r.Y+38, w, left, face{28, true, lateRed}, 20, b.t("checkin.in-shop"))
+	acts, says := r.shrink(24, 12).bottom(chipH, 0)
+	at, words := says.left(44, gutter)
+	b.iconIn(at, 44, "triangle-alert", lateRed)
 	where := join(o.ID.String(), b.placeText(o.Place), b.t("checkin.since", "day", b.dayOf(o.ReceivedAt)))
-	b.fit(x, r.Y+67, w, left, face{22, false, ink}, 15, where)
-	y := r.Y + r.H - 14 - chipH
-	half := (r.W - 48 - gutter) / 2
-	b.chipItem(Rect{r.X + 24, y, half, chipH}, item{id: "open-order", icon: "file-text", text: b.t("checkin.open-order"), msg: flow.OrderChosen{Order: o.ID}})
-	b.chipItem(Rect{r.X + 24 + half + gutter, y, half, chipH}, item{id: "other-machine", icon: "copy", text: b.t("checkin.other-machine"), msg: flow.OtherMachine{}})
+	b.pair(words, left, face{label, true, lateRed}, b.t("checkin.in-shop"), face{small, false, ink}, where)
+	b.row(acts,
+		item{id: "open-order", icon: "file-text", text: b.t("checkin.open-order"), msg: flow.OrderChosen{Order: o.ID}},
+		item{id: "other-machine", icon: "copy", text: b.t("checkin.other-machine"), msg: flow.OtherMachine{}})
 }

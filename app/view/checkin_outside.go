@@ -24,12 +24,15 @@ func (b *builder) outline(r Rect, kind repair.DeviceKind, marks []repair.Conditi
 		total += v.W
 		tallest = max(tallest, v.H)
 	}
-	gap := 40.0
-	scale := min((float64(r.W)-gap*float64(len(views)-1))/total, (float64(r.H)-44)/tallest)
-	x := float64(r.X) + (float64(r.W)-total*scale-gap*float64(len(views)-1))/2
+	const gap, nameH, disc = 40, 36, 54
+	pics, names := r, r
+	names, pics = r.bottom(nameH, 8)
+	scale := min(float64(pics.W-gap*(len(views)-1))/total, float64(pics.H)/tallest)
+	pics = pics.within(int(total*scale)+gap*(len(views)-1), pics.H)
 	for i, v := range views {
-		vw, vh := v.W*scale, v.H*scale
-		vr := Rect{int(x), r.Y + int((float64(r.H)-36-vh)/2), int(vw), int(vh)}
+		vr, rest := pics.left(int(v.W*scale), gap)
+		pics = rest
+		vr = vr.within(vr.W, int(v.H*scale))
 		pr := b.rect(vr)
 		var strokes [][]Point
 		for _, st := range v.Strokes {
@@ -40,7 +43,8 @@ func (b *builder) outline(r Rect, kind repair.DeviceKind, marks []repair.Conditi
 			strokes = append(strokes, pts)
 		}
 		b.add(Node{Kind: KindInk, Rect: pr, Strokes: strokes, StrokeWidth: b.lineWidth(3), Color: ink2, Enabled: true})
-		b.text(vr.X+vr.W/2, r.Y+r.H-8, 0, center, face{caption, false, ink3}, b.t("view."+v.Name))
+		name, _ := names.move(vr.X-names.X, 0).left(vr.W, 0)
+		b.line(name, center, face{caption, false, ink3}, b.t("view."+v.Name))
 		if touched != nil {
 			b.touch("view."+strconv.Itoa(i), vr, touched(i))
 		}
@@ -48,43 +52,38 @@ func (b *builder) outline(r Rect, kind repair.DeviceKind, marks []repair.Conditi
 			if m.View != i {
 				continue
 			}
-			cx, cy := vr.X+int(m.X*float64(vr.W)), vr.Y+int(m.Y*float64(vr.H))
-			b.box(Rect{cx - 27, cy - 27, 54, 54}, style{fill: markHue(m.Kind), stroke: white, width: 3, radius: 27, shadow: true})
-			b.text(cx, middle(cy, 26), 0, center, face{26, true, white}, strconv.Itoa(first+n))
+			at := vr.at(int(m.X*float64(vr.W)), int(m.Y*float64(vr.H)), 0, 0).within(disc, disc)
+			b.box(at, style{fill: markHue(m.Kind), stroke: white, width: 3, radius: disc / 2, shadow: true})
+			b.line(at, center, face{label, true, white}, strconv.Itoa(first+n))
 		}
-		x += vw + gap
 	}
 }
 
 // checkInOutside puts marks onto the drawing of the machine.
 func (b *builder) checkInOutside() {
 	c := b.s.CheckIn
-	w := b.leftW()
-	tw := b.text(margin, pageTop+48, w, left, face{headline, true, ink}, b.t("checkin.outside"))
-	b.fit(margin+tw+32, pageTop+44, w-tw-32, left, face{caption, false, ink2}, 14, b.t("checkin.outside-how"))
-	r := Rect{margin, pageTop + 66, w, b.bottomY() - gutter - pageTop - 66}
-	b.card(r)
-	b.outline(Rect{r.X + 24, r.Y + 12, r.W - 48, r.H - 24}, c.Device.Kind, c.Marks, 1, func(v int) flow.Msg { return flow.OutlineTouched{View: v} })
+	main, side := b.step(heading{title: b.t("checkin.outside"), beside: b.t("checkin.outside-how")})
+	b.card(main)
+	b.outline(main.shrink(24, 12), c.Device.Kind, c.Marks, 1, func(v int) flow.Msg { return flow.OutlineTouched{View: v} })
 
-	side := b.side()
 	b.card(side)
-	x, sw := side.X+20, side.W-40
 	var kinds []item
 	for _, k := range repair.MarkKinds {
-		kinds = append(kinds, item{id: "mark." + string(k), text: b.t("mark." + string(k)), on: c.MarkKind == k, msg: flow.MarkKindChosen{Kind: k}})
+		kinds = append(kinds, item{
+			id: "mark." + string(k), text: b.t("mark." + string(k)), on: c.MarkKind == k, msg: flow.MarkKindChosen{Kind: k},
+		})
 	}
-	grid := Rect{x, side.Y + 20, sw, 3*rowH - gutter}
-	b.grid(grid, 2, kinds)
 	if len(c.Marks) > 0 {
-		b.chipItem(Rect{x + (sw+gutter)/2, grid.Y + 2*rowH, (sw - gutter) / 2, chipH}, item{id: "unmark", icon: "undo-2", text: b.t("checkin.unmark"), msg: flow.MarkUndone{}})
+		kinds = append(kinds, item{id: "unmark", icon: "undo-2", text: b.t("checkin.unmark"), msg: flow.MarkUndone{}})
 	}
-	clean := Rect{x, side.Y + side.H - 20 - 88, sw, 88}
-	y := grid.Y + grid.H + 12
+	grid, in := side.shrink(20, 20).top(3*rowH-gutter, 12)
+	b.grid(grid, 2, kinds)
+	clean, words := in.bottom(88, 8)
 	f, text := face{body, true, ink}, b.marksText(c.Marks)
 	if len(c.Marks) == 0 {
-		f, text = face{22, false, ink3}, b.t("checkin.no-marks")
+		f, text = face{small, false, ink3}, b.t("checkin.no-marks")
 	}
-	b.wrapped(Rect{x, y, sw, clean.Y - 8 - y}, f, text)
+	b.prose(words, f, text)
 	b.button(clean, button{id: "clean", text: b.t("checkin.clean"), icon: "check", msg: flow.OutsideClean{}})
 	b.navigation()
 }

@@ -26,118 +26,130 @@ func (b *builder) checkInPrint() {
 		}
 	}
 	slices.Reverse(jobs) // oldest first
-	w, bottom := b.leftW(), b.bottomY()-20
 	fault, printer := b.trouble(jobs)
-	y := pageTop + 72
+	title := b.t("checkin.put", "place", b.t("place."+string(o.Reserved.Kind)))
 	switch {
 	case len(c.Done) > 1:
-		b.title("checkin.put-all", "n", strconv.Itoa(len(c.Done)))
-		room := bottom - y
-		if fault != "" {
-			room = min(room, 142)
-		}
-		y = b.putAll(Rect{margin, y, w, room})
+		title = b.t("checkin.put-all", "n", strconv.Itoa(len(c.Done)))
 	case o.OnTheSpot:
-		b.title("checkin.spot-title")
-		y = b.putSpot(Rect{margin, y, w, 0}, o, fault != "")
+		title = b.t("checkin.spot-title")
+	}
+	main, side := b.step(heading{title: title})
+	switch {
+	case len(c.Done) > 1:
+		main = b.putAll(main, fault != "")
+	case o.OnTheSpot:
+		main = b.putSpot(main, o)
 	default:
-		b.title("checkin.put", "place", b.t("place."+string(o.Reserved.Kind)))
-		y = b.putOne(Rect{margin, y, w, 0}, o, fault != "")
+		main = b.putOne(main, o, fault != "")
 	}
 	if fault != "" {
-		b.troubleCard(Rect{margin, y, w, bottom - y}, fault, printer)
+		b.troubleCard(main, fault, printer)
 	} else {
-		b.jobLines(Rect{margin, y, w, bottom - y}, jobs)
+		b.jobLines(main, jobs)
 	}
-	b.tagPreview(Rect{b.sideX(), pageTop, sideW, bottom - pageTop}, o)
-	yb := b.bottomY()
-	b.button(Rect{margin, yb, 240, buttonH}, button{id: "leave", text: b.t("checkin.finish"), icon: "house", msg: flow.CheckInLeft{}})
-	b.button(Rect{margin + 256, yb, 280, buttonH}, button{id: "printers", text: b.t("checkin.printers"), icon: "printer", msg: flow.Opened{Screen: flow.ScreenPrint}})
-	b.button(Rect{b.sideX(), yb, sideW, buttonH}, button{id: "another", text: b.t("checkin.another"), icon: "arrow-right", after: true, primary: true, msg: flow.CheckInLeft{Another: true}})
+	b.tagPreview(side, o)
+	b.foot(foot{
+		back: button{id: "leave", text: b.t("checkin.finish"), icon: "house", msg: flow.CheckInLeft{}},
+		more: []button{{id: "printers", text: b.t("checkin.printers"), icon: "printer", msg: flow.Opened{Screen: flow.ScreenPrint}}},
+		next: button{id: "another", text: b.t("checkin.another"), icon: "arrow-right", after: true, msg: flow.CheckInLeft{Another: true}},
+	})
 	b.script("script.checkin.print", "day", i18n.Day(b.lang, o.PromisedOn))
 }
 
-// putOne is the shelf and slot of the only machine. It returns the y below.
-func (b *builder) putOne(r Rect, o repair.Order, trouble bool) int {
-	r.H = 172
+// putOne is the shelf and slot of the only machine; the cure of a printer needs
+// some of its room. It returns the room below.
+func (b *builder) putOne(r Rect, o repair.Order, trouble bool) Rect {
+	h := 172
 	if trouble {
-		r.H = 116 // the cure needs the room
+		h = 116
 	}
+	box, rest := r.top(h, gutter)
 	strong, _ := hue(o.Reserved.Kind)
-	b.box(r, style{fill: strong, radius: corner})
-	b.icon(r.X+32, r.Y+r.H/2-44, 88, shelfIcon(o.Reserved.Kind), white)
-	b.text(r.X+r.W-28, r.Y+54, 0, right, face{30, true, white}, o.ID.String())
+	b.box(box, style{fill: strong, radius: corner})
+	at, in := box.shrink(28, 8).left(88, 28)
+	b.iconIn(at, 88, shelfIcon(o.Reserved.Kind), white)
+	over, slot := in.top(52, 0)
+	w := b.line(over, right, face{value, true, white}, o.ID.String())
 	if trouble {
-		b.fit(r.X+148, r.Y+86, r.W-460, left, face{80, true, white}, 60, o.Reserved.Name())
-		return r.Y + r.H + 16
+		_, in = in.right(w, columnGap)
+		b.line(in, left, face{big, true, white}, o.Reserved.Name())
+		return rest
 	}
-	b.text(r.X+148, r.Y+54, r.W-440, left, face{30, false, white}, b.t("place."+string(o.Reserved.Kind)))
-	b.fit(r.X+148, r.Y+144, r.W-170, left, face{96, true, white}, 60, o.Reserved.Name())
-	return b.para(r.X, r.Y+r.H+44, r.W, 1, 34, face{body, true, ink}, b.t("checkin.scan-shelf")) - 6
+	_, over = over.right(w, columnGap)
+	b.line(over, left, face{value, false, white}, b.t("place."+string(o.Reserved.Kind)))
+	b.line(slot, left, face{big, true, white}, o.Reserved.Name())
+	says, rest := rest.top(36, 8)
+	b.line(says, left, face{body, true, ink}, b.t("checkin.scan-shelf"))
+	return rest
 }
 
 // putSpot is a machine that is repaired while the customer waits: no shelf, but
 // the way to the work and to the handing over.
-func (b *builder) putSpot(r Rect, o repair.Order, trouble bool) int {
-	r.H = 116
-	b.box(r, style{fill: okGreen, radius: corner})
-	b.icon(r.X+32, r.Y+r.H/2-36, 72, "wrench", white)
-	b.fit(r.X+132, middle(r.Y+r.H/2, 60), r.W-460, left, face{60, true, white}, 40, b.t("checkin.spot-now"))
-	b.text(r.X+r.W-28, r.Y+54, 0, right, face{30, true, white}, o.ID.String())
-	y := r.Y + r.H + gutter
-	half := (r.W - gutter) / 2
-	b.button(Rect{r.X, y, half, 88}, button{id: "work", text: b.t("checkin.work"), icon: "pencil", msg: flow.OrderChosen{Order: o.ID}})
-	b.button(Rect{r.X + half + gutter, y, half, 88}, button{id: "pickup", text: b.t("checkin.pickup"), icon: "package-check", msg: flow.PickupOpened{Order: o.ID}})
-	return y + 88 + gutter
+func (b *builder) putSpot(r Rect, o repair.Order) Rect {
+	box, rest := r.top(116, gutter)
+	b.box(box, style{fill: okGreen, radius: corner})
+	at, in := box.shrink(28, 8).left(72, 28)
+	b.iconIn(at, 72, "wrench", white)
+	number, _ := in.top(52, 0)
+	_, in = in.right(b.line(number, right, face{value, true, white}, o.ID.String()), columnGap)
+	b.line(in, left, face{big, true, white}, b.t("checkin.spot-now"))
+	acts, rest := rest.top(88, gutter)
+	two := acts.cols(2, gutter)
+	b.button(two[0], button{id: "work", text: b.t("checkin.work"), icon: "pencil", msg: flow.OrderChosen{Order: o.ID}})
+	b.button(two[1], button{id: "pickup", text: b.t("checkin.pickup"), icon: "package-check", msg: flow.PickupOpened{Order: o.ID}})
+	return rest
 }
 
 // putAll lists the machines of a visit with the slot of each, in as many
-// columns as they need.
-func (b *builder) putAll(r Rect) int {
-	done := b.s.CheckIn.Done
-	const pitch = 66 + 10
-	cols := 1
-	for fit := max(1, (r.H+10)/pitch); len(done) > cols*fit && cols < 3; {
+// columns as they need. It returns the room below.
+func (b *builder) putAll(r Rect, trouble bool) Rect {
+	const cellH, gap, slotW = 66, 10, 132
+	room, done := r, b.s.CheckIn.Done
+	if trouble {
+		room, _ = r.top(2*(cellH+gap)-gap, 0)
+	}
+	cols, fit := 1, room.fits(cellH, gap)
+	for len(done) > cols*fit && cols < 3 {
 		cols++
 	}
-	w := (r.W - (cols-1)*gutter) / cols
-	rows := min((len(done)+cols-1)/cols, max(1, (r.H+10)/pitch))
+	rows := min((len(done)+cols-1)/cols, fit)
+	block, rest := r.top(rows*(cellH+gap)-gap, gutter)
+	columns := block.cols(cols, gutter)
 	for i, row := range done[:min(len(done), rows*cols)] {
 		o := row.Order
-		cell := Rect{r.X + i/rows*(w+gutter), r.Y + i%rows*pitch, w, 66}
+		cell := columns[i/rows].rows(rows, gap)[i%rows]
 		strong, _ := hue(o.Reserved.Kind)
-		slot := o.Reserved.Name()
+		slot, number := o.Reserved.Name(), o.ID.String()
 		if o.OnTheSpot {
 			strong, slot = okGreen, b.t("checkin.spot-now")
 		}
-		b.card(cell)
-		const sw = 132
-		b.box(Rect{cell.X, cell.Y, sw, cell.H}, style{fill: strong, radius: corner})
-		b.fit(cell.X+sw/2, middle(cell.Y+cell.H/2, 36), sw-16, center, face{36, true, white}, 16, slot)
-		x, tw := cell.X+sw+16, w-sw-28
-		number := o.ID.String()
 		if cols == 3 {
 			number = o.ID.Short()
 		}
-		b.fit(x, cell.Y+29, tw, left, face{caption, true, ink}, 13, number)
-		b.fit(x, cell.Y+54, tw, left, face{caption, false, ink2}, 15, b.device(o.Device))
+		b.card(cell)
+		at, words := cell.left(slotW, gutter)
+		b.box(at, style{fill: strong, radius: corner})
+		b.line(at.shrink(8, 0), center, face{value, true, white}, slot)
+		_, words = words.right(12, 0)
+		b.pair(words, left, face{caption, true, ink}, number, face{caption, false, ink2}, b.device(o.Device))
 	}
-	return r.Y + rows*pitch + 6
+	return rest
 }
 
 // jobLines are the prints with their states, as many as r has room for.
 func (b *builder) jobLines(r Rect, jobs []repair.PrintJob) {
-	half := (r.W - gutter) / 2
+	const lineH, gap = 54, 10
+	if r.H < lineH {
+		return
+	}
 	kept := map[repair.OrderID]int{}
 	for _, d := range b.s.CheckIn.Done {
 		kept[d.Order.ID] = len(d.Order.Accessories)
 	}
-	for i, j := range jobs {
-		row := Rect{r.X + i%2*(half+gutter), r.Y + i/2*64, half, 54}
-		if row.Y+row.H > r.Y+r.H {
-			break
-		}
-		b.jobLine(row, j, kept[j.Order])
+	cells := r.tiles(2, lineH, gap)
+	for i, j := range jobs[:min(len(jobs), len(cells))] {
+		b.jobLine(cells[i], j, kept[j.Order])
 	}
 }
 
@@ -145,18 +157,16 @@ func (b *builder) jobLines(r Rect, jobs []repair.PrintJob) {
 // ready.
 func (b *builder) tagPreview(r Rect, o repair.Order) {
 	b.card(r)
-	b.text(r.X+24, r.Y+40, 0, left, face{caption, false, ink2}, b.t("doc.device-tag"))
+	in := b.over(r.shrink(24, gutter), b.t("doc.device-tag"))
+	ready, in := in.bottom(labelH+44, gutter)
 	if p := b.s.Prints.Preview; p != nil && slices.Contains(b.s.CheckIn.Jobs, b.s.Prints.PreviewOf) {
-		pw := r.W - 48
-		ph := pw * p.HeightDots / max(1, p.WidthDots)
-		b.add(Node{Kind: KindPicture, ID: "preview", Rect: b.rect(Rect{r.X + 24, r.Y + 56, pw, ph}), Picture: p, Enabled: true})
-		b.box(Rect{r.X + 24, r.Y + 56, pw, ph}, style{stroke: line, width: 1})
+		tag, _ := in.top(in.W*p.HeightDots/max(1, p.WidthDots), 0)
+		b.add(Node{Kind: KindPicture, ID: "preview", Rect: b.rect(tag), Picture: p, Enabled: true})
+		b.box(tag, style{stroke: line, width: 1})
 	}
-	if o.OnTheSpot {
-		return
+	if !o.OnTheSpot {
+		b.line(b.over(ready, b.t("sign.promise")), left, face{value, true, ink}, i18n.Day(b.lang, o.PromisedOn))
 	}
-	b.text(r.X+24, r.Y+r.H-84, r.W-48, left, face{caption, false, ink2}, b.t("sign.promise"))
-	b.fit(r.X+24, r.Y+r.H-46, r.W-48, left, face{value, true, ink}, 20, i18n.Day(b.lang, o.PromisedOn))
 }
 
 // jobLine is a print with its state: icon, name and word.
@@ -171,13 +181,14 @@ func (b *builder) jobLine(r Rect, j repair.PrintJob, n int) {
 		icon = "printer"
 	}
 	b.box(r, style{fill: tint, radius: r.H / 2})
-	b.icon(r.X+18, r.Y+r.H/2-13, 26, icon, c)
+	at, in := r.shrink(20, 0).left(26, 10)
+	b.iconIn(at, 26, icon, c)
 	name := b.t("doc." + string(j.Document))
 	if j.Document == repair.DocAccessory {
 		name += " " + strconv.Itoa(j.Index) + "/" + strconv.Itoa(n)
 	}
-	sw := b.text(r.X+r.W-22, middle(r.Y+r.H/2, caption), 0, right, face{caption, false, c}, b.t("job."+string(j.State)))
-	b.fit(r.X+56, middle(r.Y+r.H/2, 22), r.W-56-sw-36, left, face{22, true, c}, 16, name)
+	_, in = in.right(b.line(in, right, face{caption, false, c}, b.t("job."+string(j.State))), 12)
+	b.line(in, left, face{small, true, c}, name)
 }
 
 // trouble is the fault that keeps one of the jobs from coming out, and the
@@ -198,20 +209,24 @@ func (b *builder) trouble(jobs []repair.PrintJob) (fault, name string) {
 // troubleCard says what is wrong with a printer and the cure.
 func (b *builder) troubleCard(r Rect, fault, name string) {
 	b.box(r, style{fill: surface, stroke: lateRed, width: 3, radius: corner})
-	b.icon(r.X+24, r.Y+22, 52, "printer", lateRed)
-	b.fit(r.X+96, r.Y+44, r.W-120, left, face{value, true, ink}, 22, b.t("fault.print."+fault+".what"))
-	b.text(r.X+96, r.Y+74, r.W-120, left, face{caption, false, ink2}, name)
-	y := r.Y + 112
+	head, in := r.shrink(24, 14).top(64, 8)
+	at, words := head.left(52, 20)
+	b.iconIn(at, 52, "printer", lateRed)
+	b.pair(words, left, face{value, true, ink}, b.t("fault.print."+fault+".what"), face{caption, false, ink2}, name)
+	const lineH = 34
 	for i := 1; i <= 3; i++ {
 		key := "fault.print." + fault + ".step" + strconv.Itoa(i)
-		if !i18n.Has(key) || y > r.Y+r.H-10 {
+		if !i18n.Has(key) || in.H < lineH {
 			break
 		}
-		b.text(r.X+28, y, 0, left, face{22, true, ink2}, strconv.Itoa(i))
-		b.fit(r.X+60, y, r.W-84, left, face{22, false, ink}, 18, b.t(key))
-		y += 34
+		row, rest := in.top(lineH, 0)
+		number, step := row.shrink(4, 0).left(small, 10)
+		b.line(number, left, face{small, true, ink2}, strconv.Itoa(i))
+		b.line(step, left, face{small, false, ink}, b.t(key))
+		in = rest
 	}
-	if y < r.Y+r.H-10 {
-		b.fit(r.X+28, y+4, r.W-52, left, face{22, true, ink}, 18, b.t("print.resumes"))
+	if in.H >= lineH {
+		row, _ := in.shrink(4, 0).top(lineH, 0)
+		b.line(row, left, face{small, true, ink}, b.t("print.resumes"))
 	}
 }

@@ -12,10 +12,9 @@ import (
 // The frame of the service pages: chips and fields as high as buttons, since
 // they are touched in passing.
 const (
-	serviceTop = headerH + 88
-	choiceH    = 90
-	choiceGap  = 12
-	labelH     = 32 // a label above a row
+	choiceH   = 90
+	choiceGap = 12
+	labelH    = 32 // a label above a row
 )
 
 // servicePage draws the header and the question, with the machine beside it. It
@@ -60,22 +59,6 @@ type choice struct {
 	id, icon, text string
 	on             bool
 	msg            flow.Msg
-}
-
-// choices lays chips out in columns over the width of r, from its top, and
-// returns where the next row would begin.
-func (b *builder) choices(r Rect, cols int, cs ...choice) int {
-	w := (r.W - (cols-1)*choiceGap) / cols
-	for i, c := range cs {
-		b.iconChip(c.id, Rect{r.X + i%cols*(w+choiceGap), r.Y + i/cols*(choiceH+choiceGap), w, choiceH}, c.icon, c.text, c.on, c.msg)
-	}
-	return r.Y + (len(cs)+cols-1)/cols*(choiceH+choiceGap)
-}
-
-// label is a small text above a row; it returns the row's top.
-func (b *builder) label(x, y, w int, text string) int {
-	b.fit(x, y+20, w, left, face{caption, false, ink2}, 15, text)
-	return y + labelH
 }
 
 // dayStepper moves a day.
