@@ -129,7 +129,7 @@ func (b *builder) columnHead(r Rect, c *repair.Column, from, n int) {
 	words, last := in.top(50, 0)
 	icon, words := words.left(34, 10)
 	b.iconIn(icon, 34, columnIcon(c), strong)
-	_, words = words.right(b.line(words, right, face{headline, true, ink}, strconv.Itoa(c.Len())), 12)
+	_, words = words.right(b.line(words, right, face{value, true, ink}, strconv.Itoa(c.Len())), 12)
 	// note is a number beside the name, where there is room for both.
 	note := func(text, icon string, color Color) {
 		f := face{caption, true, color}
@@ -183,14 +183,14 @@ func (b *builder) boardCard(r Rect, s repair.Shown) {
 
 	what, icon, f := b.boardNote(s)
 	rest := lines[1]
-	nw := b.text(rest.endX(), middle(rest.midY(), small), rest.W/2, right, f, what)
-	_, rest = rest.right(nw, 6)
+	_, rest = rest.right(b.line(rest, right, f, b.clipped(f, rest.W/2, what)), 6)
 	if icon != "" {
 		at, left := rest.right(22, 6)
 		b.iconIn(at, 22, icon, f.color)
 		rest = left
 	}
-	b.line(rest, left, face{small, false, ink2}, b.device(s.Device))
+	f = face{small, false, ink2}
+	b.line(rest, left, f, b.clipped(f, rest.W, b.device(s.Device)))
 }
 
 // boardNumber is the first line of a card: the number, its day if that is not

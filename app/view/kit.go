@@ -213,6 +213,12 @@ func (b *builder) fit(x, base, maxW int, a align, f face, floor int, s string) i
 	return b.text(x, base, 0, a, f, s)
 }
 
+// clipped is a text cut to maxW at its own size: on the board, which is read from
+// three metres, nothing shrinks.
+func (b *builder) clipped(f face, maxW int, s string) string {
+	return b.v.Text.Ellipsis(s, b.px(f.size), f.bold, b.px(maxW))
+}
+
 // middle is the baseline that centres a line of this size around y.
 func middle(y, size int) int { return y + size*37/100 }
 

@@ -248,7 +248,9 @@ func (b *builder) headIn(r Rect, h heading) Rect {
 	}
 	w := b.text(title.X, base, most, left, face{headline, true, ink}, h.title)
 	_, title = title.left(w, 28)
-	b.text(title.X, base-3, title.W, left, face{body, false, ink2}, h.beside)
+	if h.beside != "" {
+		b.twoLines(title.X, base-12, title.W, face{body, false, ink2}, h.beside)
+	}
 	if h.how == "" && h.corner == 0 {
 		_, room := r.top(titleH, 0)
 		return room

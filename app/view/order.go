@@ -23,26 +23,34 @@ func (b *builder) moment(t time.Time) string {
 	return t.Format("01-02 15:04")
 }
 
-// number draws an order number with the part people say large. It returns its
-// width.
-func (b *builder) number(x, base, size int, id repair.OrderID) int {
-	s, small := id.String(), face{size / 2, false, ink2}
+// number draws an order number on a baseline, with the part that people say as
+// large as its four digits have room. It returns its width.
+func (b *builder) number(x, base int, id repair.OrderID) int {
+	const digits = 148
+	s := id.String()
 	if !id.Valid() {
-		return b.text(x, base, 0, left, face{size, true, ink}, s)
+		return b.text(x, base, 0, left, face{headline, true, ink}, s)
 	}
-	w := b.text(x, base, 0, left, small, s[:8])
-	w += b.text(x+w+4, base, 0, left, face{size, true, ink}, s[8:12]) + 8
-	return w + b.text(x+w, base, 0, left, small, s[12:])
+	f := face{big, true, ink}
+	for b.width("0000", f) > digits {
+		f.size--
+	}
+	quiet := face{value, false, ink2}
+	w := b.text(x, base, 0, left, quiet, s[:8])
+	w += b.text(x+w+4, base, 0, left, f, s[8:12]) + 8
+	return w + b.text(x+w, base, 0, left, quiet, s[12:])
 }
 
-// fact is a label with its text below, wrapped to at most n lines. It returns
-// where the next one begins.
-func (b *builder) fact(x, y, w, n int, label, text string) int {
+// fact cuts a label with its text below, wrapped to at most n lines, off the top
+// of r and returns the rest.
+func (b *builder) fact(r Rect, n int, name, text string) (rest Rect) {
 	if text == "" {
 		text = "—"
 	}
-	b.text(x, y+17, w, left, face{caption, false, ink2}, label)
-	return b.para(x, y+44, w, n, 28, face{body, true, ink}, text) - 9
+	b.text(r.X, r.Y+17, r.W, left, face{caption, false, ink2}, name)
+	end := b.para(r.X, r.Y+44, r.W, n, 28, face{body, true, ink}, text)
+	_, rest = r.top(end-9-r.Y, 0)
+	return rest
 }
 
 func init() { pages[flow.ScreenOrder] = (*builder).order }
@@ -52,47 +60,51 @@ func (b *builder) order() {
 	b.header()
 	row := b.s.Order.Row
 	o := row.Order
-	w, side := b.leftW(), b.sideX()
-	bottom := b.bottomY() - 20
-	nw := b.number(margin, headerH+74, 64, o.ID)
-	b.orderVisit(Rect{margin + nw + 24, headerH + 12, w - nw - 24, 72}, o)
-	b.fit(margin, headerH+122, w, left, face{32, true, ink}, 22, b.device(o.Device))
-	about := join(b.t("kind."+string(o.Device.Kind)), b.serialText(o.Device))
+	side, main := b.room().aside()
+	head, facts := main.top(150, 0)
+	line, about := head.top(titleBase+24, 0)
+	nw := b.number(line.X, line.Y+titleBase, o.ID)
+	_, visit := line.left(nw, 24)
+	b.orderVisit(visit.shrink(0, 8), o)
 	if o.OnTheSpot {
-		const badgeW = 252
-		b.box(Rect{margin + w - badgeW, headerH + 132, badgeW, 34}, style{fill: okTint, radius: 17})
-		b.icon(margin+w-badgeW+14, headerH+137, 24, "timer", okGreen)
-		b.fit(margin+w-badgeW+46, middle(headerH+149, caption), badgeW-60, left, face{caption, true, okGreen}, 15, b.t("order.on-the-spot"))
-		w -= badgeW + 16
+		badge, rest := about.right(252, gutter)
+		about = rest
+		badge = badge.within(badge.W, 34)
+		b.box(badge, style{fill: okTint, radius: 17})
+		b.worded(badge.shrink(14, 0), face{caption, true, okGreen}, "timer", false, b.t("order.on-the-spot"))
 	}
-	b.text(margin, headerH+154, w, left, face{caption, false, ink2}, about)
+	b.pair(about.move(0, -4), left, face{value, true, ink}, b.device(o.Device), face{caption, false, ink2},
+		join(b.t("kind."+string(o.Device.Kind)), b.serialText(o.Device)))
 
-	facts := Rect{margin, headerH + 172, b.leftW(), bottom - headerH - 172}
+	_, facts = facts.top(4, 0)
 	if b.s.Order.Passcode != "" {
 		b.passcodeShown(facts)
 	} else {
 		b.facts(facts, row)
 	}
-
-	b.orderPlace(Rect{side, headerH + 20, sideW, 190}, o)
-	or := Rect{side, headerH + 226, sideW, bottom - headerH - 226}
+	_, side = side.top(20, 0)
+	place, outside := side.top(190, gutter)
+	b.orderPlace(place, o)
 	if o.Passcode {
-		or = b.orderPasscode(or, o)
+		outside = b.orderPasscode(outside, o)
 	}
-	b.card(or)
-	caps := b.t("order.marks", "n", strconv.Itoa(len(o.Marks)))
-	if len(o.Marks) == 0 {
-		caps = b.t("order.no-marks")
-	}
-	b.text(or.X+24, or.Y+36, or.W-48, left, face{caption, false, ink2}, caps)
-	b.outline(Rect{or.X + 24, or.Y + 60, or.W - 48, or.H - 68}, o.Device.Kind, o.Marks, 1, nil)
-
+	b.orderMarks(outside, o)
 	b.orderActions(o)
 	if o.InShop() {
 		b.script("script.order")
 	} else {
 		b.script("")
 	}
+}
+
+// orderMarks is the outside of the machine as it came in.
+func (b *builder) orderMarks(r Rect, o repair.Order) {
+	b.card(r)
+	text := b.t("order.marks", "n", strconv.Itoa(len(o.Marks)))
+	if len(o.Marks) == 0 {
+		text = b.t("order.no-marks")
+	}
+	b.outline(b.over(r.shrink(24, 14), text), o.Device.Kind, o.Marks, 1, nil)
 }
 
 // orderVisit leads to the other machines of the same visit that are in the shop,
@@ -106,12 +118,14 @@ func (b *builder) orderVisit(r Rect, o repair.Order) {
 		others = append(others[i:], others[:i]...)
 	}
 	const most, chipW, gap = 2, 132, 12
-	lw := r.W - min(most, len(others))*(chipW+gap) - 8
-	b.twoLines(r.X+r.W-min(most, len(others))*(chipW+gap)-8-min(lw, 160), r.Y+r.H/2, min(lw, 160), face{caption, false, ink2}, b.t("order.visit", "n", strconv.Itoa(len(others)+1)))
-	for i, x := range others[:min(most, len(others))] {
-		at := r.X + r.W - (min(most, len(others))-i)*(chipW+gap) + gap
-		b.iconChip("visit."+string(x.ID), Rect{at, r.Y, chipW, r.H}, kindIcon(x.Device.Kind), x.ID.Short(), false, flow.OrderChosen{Order: x.ID})
+	shown := others[:min(most, len(others))]
+	chips, about := r.right(len(shown)*(chipW+gap)-gap, gap)
+	for i, cell := range chips.cols(len(shown), gap) {
+		x := shown[i]
+		b.iconChip("visit."+string(x.ID), cell, kindIcon(x.Device.Kind), x.ID.Short(), false, flow.OrderChosen{Order: x.ID})
 	}
+	about, _ = about.right(160, 0)
+	b.twoLines(about.X, about.midY(), about.W, face{caption, false, ink2}, b.t("order.visit", "n", strconv.Itoa(len(others)+1)))
 }
 
 // orderPasscode offers the passcode to who has the machine on the bench; others
@@ -121,18 +135,17 @@ func (b *builder) orderPasscode(r Rect, o repair.Order) Rect {
 	case b.s.Order.Passcode != "":
 		return r // it stands over the facts
 	case b.s.Staff != nil && b.s.Staff.ID == o.Holder:
-		b.button(Rect{r.X, r.Y, r.W, buttonH}, button{id: "passcode", text: b.t("order.passcode"), icon: "key-round", msg: flow.PasscodeAsked{}})
-		return Rect{r.X, r.Y + buttonH + gutter, r.W, r.H - buttonH - gutter}
+		row, rest := r.top(buttonH, gutter)
+		b.button(row, button{id: "passcode", text: b.t("order.passcode"), icon: "key-round", msg: flow.PasscodeAsked{}})
+		return rest
 	}
-	const h = 64
-	b.box(Rect{r.X, r.Y, r.W, h}, style{fill: chipGrey, radius: chipRad})
-	b.icon(r.X+18, r.Y+h/2-13, 26, "lock", ink2)
 	text := b.t("order.passcode-kept")
 	if o.Holder != "" {
 		text = b.t("order.passcode-held", "who", b.s.Person(o.Holder).Name)
 	}
-	b.twoLines(r.X+58, r.Y+h/2, r.W-74, face{caption, false, ink2}, text)
-	return Rect{r.X, r.Y + h + gutter, r.W, r.H - h - gutter}
+	row, rest := r.top(64, gutter)
+	b.noteIn(row, chipGrey, "lock", ink2, ink2, text)
+	return rest
 }
 
 // passcodeShown is the passcode in one line, so that no break can be taken for
@@ -140,16 +153,20 @@ func (b *builder) orderPasscode(r Rect, o repair.Order) Rect {
 func (b *builder) passcodeShown(r Rect) {
 	p := b.s.Order
 	b.box(r, style{fill: soonTint, radius: corner})
-	b.icon(r.X+32, r.Y+28, 36, "key-round", soonAmber)
-	b.text(r.X+84, r.Y+56, 300, left, face{28, true, soonAmber}, b.t("order.passcode"))
+	over, in := r.shrink(margin, 20).top(52, 0)
+	f := face{label, true, soonAmber}
+	icon, words := over.left(36, gutter)
+	b.iconIn(icon, 36, "key-round", soonAmber)
+	b.line(words, left, f, b.t("order.passcode"))
 	seconds := max(1, int(math.Ceil(p.PasscodeUntil.Sub(b.s.Now).Seconds())))
-	b.text(r.X+r.W-32, r.Y+56, 0, right, face{28, true, soonAmber}, b.t("order.passcode-left", "n", strconv.Itoa(seconds)))
-	f := face{120, true, ink}
-	for f.size > caption && b.width(p.Passcode, f) > r.W-64 {
-		f.size -= 2
+	b.line(words, right, f, b.t("order.passcode-left", "n", strconv.Itoa(seconds)))
+	how, code := in.bottom(32, 0)
+	b.line(how, center, face{small, false, ink2}, b.t("order.passcode-how"))
+	f = face{big, true, ink}
+	for f.size > caption && b.width(p.Passcode, f) > code.W {
+		f.size--
 	}
-	b.text(r.X+r.W/2, middle(r.Y+r.H/2, f.size), r.W-32, center, f, p.Passcode)
-	b.fit(r.X+r.W/2, r.Y+r.H-36, r.W-64, center, face{22, false, ink2}, 16, b.t("order.passcode-how"))
+	b.line(code, center, f, p.Passcode)
 }
 
 // orderPlace says large where the machine is.
@@ -164,47 +181,55 @@ func (b *builder) orderPlace(r Rect, o repair.Order) {
 		return
 	}
 	b.box(r, style{fill: strong, radius: corner})
-	b.icon(r.X+24, r.Y+24, 40, icon, white)
-	b.fit(r.X+80, r.Y+56, r.W-104, left, face{value, true, white}, 22, name)
-	word, c2 := b.age(o.PlaceSince), Color{R: 255, G: 255, B: 255, A: 225}
+	over, in := r.shrink(24, 20).top(48, 0)
+	at, words := over.left(40, gutter)
+	b.iconIn(at, 40, icon, white)
+	b.line(words, left, face{value, true, white}, name)
 	if o.Place.Slot > 0 && o.InShop() {
-		b.text(r.X+24, r.Y+r.H-28, 0, left, face{88, true, white}, o.Place.Name())
-		b.text(r.X+r.W-24, r.Y+r.H-30, 130, right, face{22, false, c2}, word)
+		w := b.text(in.endX(), in.endY()-8, 130, right, face{small, false, onHue}, b.age(o.PlaceSince))
+		_, slot := in.right(w, gutter)
+		b.text(slot.X, slot.endY()-8, slot.W, left, face{big, true, white}, o.Place.Name())
 		return
 	}
+	word := b.age(o.PlaceSince)
 	if !o.InShop() {
 		word = b.moment(o.StageSince)
 	}
-	b.text(r.X+24, r.Y+r.H-34, r.W-48, left, face{26, false, c2}, word)
+	b.text(in.X, in.endY()-14, in.W, left, face{label, false, onHue}, word)
 }
 
 // orderMissing says in red that the machine is not where it should be.
 func (b *builder) orderMissing(r Rect, o repair.Order) {
 	b.box(r, style{fill: lateRed, radius: corner})
-	b.icon(r.X+24, r.Y+26, 56, "triangle-alert", white)
-	b.fit(r.X+96, r.Y+72, r.W-120, left, face{52, true, white}, 30, b.t("stock.missing-badge"))
-	text := b.t("stock.missing-order", "age", b.age(o.MissingSince), "place", b.placeText(o.Place))
-	b.para(r.X+24, r.Y+124, r.W-48, 2, 32, face{body, true, white}, text)
+	over, in := r.shrink(24, 20).top(60, gutter)
+	at, words := over.left(56, gutter)
+	b.iconIn(at, 56, "triangle-alert", white)
+	b.line(words, left, face{headline, true, white}, b.t("stock.missing-badge"))
+	b.prose(in, face{body, true, white}, b.t("stock.missing-order", "age", b.age(o.MissingSince), "place", b.placeText(o.Place)))
 }
 
-// clock is the time limit that runs on an order: colour, icon and word.
-func (b *builder) clock(x, y, w int, o repair.Order) int {
+// clock cuts the time limit that runs on an order off the top of r: colour, icon
+// and word. It returns the rest.
+func (b *builder) clock(r Rect, o repair.Order) (rest Rect) {
 	c, ok := repair.Running(o, b.s.Shop.Calendar, b.s.Shop.Limits, b.s.Now)
 	if !ok {
-		return y
+		return r
 	}
 	level := c.Level()
 	strong, tint := levelHue(level)
-	b.text(x, y+17, w, left, face{caption, false, ink2}, b.t("clock."+string(c.Kind)))
+	row, rest := r.top(63, 0)
+	b.text(row.X, row.Y+17, row.W, left, face{caption, false, ink2}, b.t("clock."+string(c.Kind)))
+	_, line := row.top(22, 0)
+	line, _ = line.top(32, 0)
 	icon := "clock"
 	if level != repair.LevelOK {
-		b.box(Rect{x - 10, y + 22, w + 10, 32}, style{fill: tint, radius: 8})
+		b.box(line.shrink(-10, 0), style{fill: tint, radius: 8})
 		icon = "triangle-alert"
 	}
-	b.icon(x, y+25, 26, icon, strong)
-	b.fit(x+36, y+46, w-40, left, face{body, true, strong}, 18,
-		join(b.t("level."+strconv.Itoa(int(level))), b.t("order.due", "when", b.moment(c.Due))))
-	return y + 63
+	at, words := line.left(26, 10)
+	b.iconIn(at, 26, icon, strong)
+	b.line(words, left, face{body, true, strong}, join(b.t("level."+strconv.Itoa(int(level))), b.t("order.due", "when", b.moment(c.Due))))
+	return rest
 }
 
 func (b *builder) testState(o repair.Order) string {
@@ -220,15 +245,16 @@ func (b *builder) testState(o repair.Order) string {
 
 // orderActions are what can be done now; the one next thing is black.
 func (b *builder) orderActions(o repair.Order) {
-	y := b.bottomY()
-	b.button(Rect{margin, y, 168, buttonH}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
 	test := button{id: "test", text: b.t("order.do-test"), icon: "list-checks", msg: flow.TestAsked{Order: o.ID}}
 	service := button{id: "service", text: b.t("order.service"), msg: flow.Opened{Screen: flow.ScreenService}}
 	main := button{}
 	var others []button
 	if o.InShop() {
 		others = append(others,
-			button{id: "return", text: b.t("order.return"), off: o.Stage == repair.StageReturnUnrepaired, msg: flow.DialogAsked{Kind: flow.DialogReason, Purpose: flow.ForReturn}},
+			button{
+				id: "return", text: b.t("order.return"), off: o.Stage == repair.StageReturnUnrepaired,
+				msg: flow.DialogAsked{Kind: flow.DialogReason, Purpose: flow.ForReturn},
+			},
 			button{id: "tag", text: b.t("order.tag"), msg: flow.TagAsked{Order: o.ID}},
 			service)
 		if o.ReadyForPickup() {
@@ -242,20 +268,12 @@ func (b *builder) orderActions(o repair.Order) {
 		others = append(others, service)
 	}
 	if !o.InShop() && o.FollowUpOn != "" {
-		main = button{id: "called", text: b.t("order.called"), icon: "phone-call", msg: flow.DialogAsked{Kind: flow.DialogReason, Purpose: flow.ForFollowUp}}
-	}
-	x := margin + 168 + gutter
-	for _, bt := range others {
-		bw := (b.sideX() - gutter - (margin + 168 + gutter) - (len(others)-1)*gutter) / max(1, len(others))
-		bw = min(bw, 240)
-		b.button(Rect{x, y, bw, buttonH}, bt)
-		x += bw + gutter
+		main = button{
+			id: "called", text: b.t("order.called"), icon: "phone-call", msg: flow.DialogAsked{Kind: flow.DialogReason, Purpose: flow.ForFollowUp},
+		}
 	}
 	if o.Missing() {
 		main = button{id: "found", text: b.t("stock.found"), icon: "circle-check", msg: flow.StockFound{Order: o.ID}}
 	}
-	if main.id != "" {
-		main.primary = true
-		b.button(Rect{b.sideX(), y, sideW, buttonH}, main)
-	}
+	b.foot(foot{more: others, next: main})
 }

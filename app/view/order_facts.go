@@ -23,23 +23,27 @@ type known struct {
 // take more room: a touch turns them.
 func (b *builder) facts(r Rect, row flow.Row) {
 	b.card(r)
-	cw := (r.W - 48 - 32) / 2
+	in := r.shrink(24, 10)
 	columns := [2][]known{b.knownOfCustomer(row), b.knownOfRepair(row.Order)}
-	pages := b.paged(columns, cw, r.H-20)
+	cells := in.cols(2, columnGap)
+	pages := b.paged(columns, cells[0].W, in.H)
+	turn, less := in.bottom(40, 4)
 	if len(pages) > 1 {
-		pages = b.paged(columns, cw, r.H-64)
+		cells = less.cols(2, columnGap)
+		pages = b.paged(columns, cells[0].W, less.H)
 	}
 	page := min(b.s.Order.Page, len(pages)-1)
 	for i, list := range pages[page] {
-		x, y := r.X+24+i*(cw+32), r.Y+14
+		_, cell := cells[i].top(4, 0)
 		for _, k := range list {
 			if k.clock {
-				y = b.clock(x, y, cw, row.Order)
+				cell = b.clock(cell, row.Order)
 				continue
 			}
-			y = b.fact(x, y, cw, k.lines, k.label, k.text)
+			cell = b.fact(cell, k.lines, k.label, k.text)
 			if k.small != "" {
-				y = b.para(x, y+9, cw, 2, 26, face{caption, false, ink2}, k.small) - 6
+				end := b.para(cell.X, cell.Y+9, cell.W, 2, 26, face{caption, false, ink2}, k.small)
+				_, cell = cell.top(end-6-cell.Y, 0)
 			}
 		}
 	}
@@ -51,9 +55,11 @@ func (b *builder) facts(r Rect, row flow.Row) {
 		by, key = -page, "order.first"
 	}
 	b.touch("order.more", r, flow.OrderTurned{By: by})
-	b.rule(r.X+24, r.Y+r.H-50, r.W-48)
-	b.icon(r.X+r.W-52, r.Y+r.H-38, 26, "chevron-right", ink2)
-	b.text(r.X+r.W-64, r.Y+r.H-17, r.W-96, right, face{caption, true, ink2}, join(b.t(key), b.t("test.page", "n", strconv.Itoa(page+1), "of", strconv.Itoa(len(pages)))))
+	b.rule(turn.X, turn.Y, turn.W)
+	icon, words := turn.right(26, 10)
+	b.iconIn(icon, 26, "chevron-right", ink2)
+	of := b.t("test.page", "n", strconv.Itoa(page+1), "of", strconv.Itoa(len(pages)))
+	b.line(words, right, face{caption, true, ink2}, join(b.t(key), of))
 }
 
 // paged deals the facts out over pages of height h: each column keeps its own

@@ -17,24 +17,22 @@ func init() { pages[flow.ScreenPrint] = (*builder).prints }
 // labels that can be printed here.
 func (b *builder) prints() {
 	b.header()
-	w := b.w - 2*margin
-	listW := w * 44 / 100
-	top, bottom := headerH+20, b.bottomY()-16
-	y := top
-	b.text(margin, y+20, listW, left, face{caption, false, ink2}, b.t("print.printers"))
-	y += 32
+	_, room := b.room().top(20, 0)
+	list, r := room.left(room.W*44/100, 24)
+	list = b.over(list, b.t("print.printers"))
 	if len(b.s.Printers) == 0 {
-		y = b.para(margin, y+26, listW, 2, 30, face{body, false, ink3}, b.t("print.no-printers"))
+		list = b.prose(list, face{body, false, ink3}, b.t("print.no-printers"))
 	}
 	for _, p := range b.s.Printers[:min(3, len(b.s.Printers))] {
-		b.printerRow(Rect{margin, y, listW, 80}, p)
-		y += 88
+		var row Rect
+		row, list = list.top(80, 8)
+		b.printerRow(row, p)
 	}
-	b.jobs(Rect{margin, y + 8, listW, bottom - y - 8})
+	p := b.jobs(b.over(list, b.t("print.jobs")))
+	b.foot(foot{paging: p, turn: func(by int) flow.Msg { return flow.JobsTurned{By: by} }})
 
-	r := Rect{margin + listW + 24, top, w - listW - 24, bottom - top}
-	side := Rect{r.X, b.bottomY(), r.W, buttonH}
-	b.button(Rect{margin, b.bottomY(), 168, buttonH}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
+	side := b.footRow()
+	side.X, side.W = r.X, r.W
 	i := slices.IndexFunc(b.s.Jobs, func(j repair.PrintJob) bool { return j.ID == b.s.Prints.Selected })
 	sick := slices.IndexFunc(b.s.Printers, func(p flow.PrinterState) bool { return p.Fault != "" })
 	switch {
@@ -55,7 +53,7 @@ func (b *builder) prints() {
 }
 
 func (b *builder) printerRow(r Rect, p flow.PrinterState) {
-	st, state, c := style{fill: surface, stroke: line, radius: chipRad}, b.t("print.ready"), okGreen
+	st, state, c := rowStyle, b.t("print.ready"), okGreen
 	icon := "circle-check"
 	switch {
 	case p.Fault != "":
@@ -71,10 +69,13 @@ func (b *builder) printerRow(r Rect, p flow.PrinterState) {
 		name = p.Name
 	}
 	b.box(r, st)
-	b.icon(r.X+18, r.Y+22, 36, "printer", ink)
-	b.fit(r.X+72, r.Y+33, r.W-90, left, face{body, true, ink}, caption, name)
-	b.icon(r.X+72, r.Y+45, 24, icon, c)
-	b.text(r.X+104, r.Y+64, r.W-120, left, face{caption, true, c}, state)
+	at, in := r.shrink(18, 8).left(36, 18)
+	b.iconIn(at, 36, "printer", ink)
+	lines := in.rows(2, 0)
+	b.line(lines[0], left, face{body, true, ink}, name)
+	at, words := lines[1].left(24, 8)
+	b.iconIn(at, 24, icon, c)
+	b.line(words, left, face{caption, true, c}, state)
 	if b.s.Screen != flow.ScreenPrint {
 		return
 	}
@@ -82,7 +83,7 @@ func (b *builder) printerRow(r Rect, p flow.PrinterState) {
 	if p.Fault != "" {
 		touched = flow.JobChosen{}
 	}
-	b.touch("printer."+p.Name, Rect{r.X, r.Y - 4, r.W, r.H + 8}, touched)
+	b.touch("printer."+p.Name, r.shrink(0, -4), touched)
 }
 
 // faultChip is a fault in two or three words.
@@ -146,42 +147,34 @@ func jobLook(s repair.JobState) (c, tint Color, icon string) {
 }
 
 // jobs is the list of prints, newest first.
-func (b *builder) jobs(r Rect) {
-	b.text(r.X, r.Y+20, r.W, left, face{caption, false, ink2}, b.t("print.jobs"))
-	y := r.Y + 32
+func (b *builder) jobs(r Rect) paging {
 	if len(b.s.Jobs) == 0 {
-		b.empty(Rect{r.X, y, r.W, r.H - 32}, "printer", "print.no-jobs")
-		return
+		b.empty(r, "printer", "print.no-jobs")
 	}
-	const h, pitch = 76, 84
-	n := max(1, (r.H-32+8)/pitch)
-	pages := (len(b.s.Jobs) + n - 1) / n
-	page := min(b.s.Prints.Page, pages-1)
-	for i, j := range b.s.Jobs[page*n : min(len(b.s.Jobs), page*n+n)] {
-		b.jobRow(Rect{r.X, y + i*pitch, r.W, h}, j)
+	p := inPages(r.tiles(1, chipH, 8), len(b.s.Jobs), b.s.Prints.Page)
+	for i, cell := range p.cells() {
+		b.jobRow(cell, b.s.Jobs[i])
 	}
-	if pages > 1 {
-		b.pager(Rect{margin + 184, b.bottomY(), 300, buttonH}, page, pages, func(by int) flow.Msg { return flow.JobsTurned{By: by} })
-	}
+	return p
 }
 
 func (b *builder) jobRow(r Rect, j repair.PrintJob) {
 	c, tint, icon := jobLook(j.State)
-	st := style{fill: surface, stroke: line, radius: chipRad}
+	st := rowStyle
 	if j.ID == b.s.Prints.Selected {
 		st.stroke, st.width = ink, 3
 	}
 	name, about := b.jobName(j)
-	n := b.box(r, st)
-	n.ID, n.Touch, n.Text = "job."+strconv.FormatInt(j.ID, 10), flow.JobChosen{Job: j.ID}, name
-	state := b.t("job." + string(j.State))
-	f := face{caption, true, c}
-	cw := b.width(state, f) + 24 + 8 + 28
-	b.box(Rect{r.X + r.W - 14 - cw, r.Y + r.H/2 - 22, cw, 44}, style{fill: tint, radius: 22})
-	b.icon(r.X+r.W-14-cw+14, r.Y+r.H/2-12, 24, icon, c)
-	b.text(r.X+r.W-14-cw+46, middle(r.Y+r.H/2, caption), 0, left, f, state)
-	b.fit(r.X+20, r.Y+33, r.W-cw-52, left, face{body, true, ink}, caption, name)
-	b.fit(r.X+20, r.Y+62, r.W-cw-52, left, face{caption, false, ink2}, 16, about)
+	b.tap("job."+strconv.FormatInt(j.ID, 10), r, st, name, flow.JobChosen{Job: j.ID}).Reach = 0
+	state, f := b.t("job."+string(j.State)), face{caption, true, c}
+	pill, words := r.shrink(14, 0).right(b.width(state, f)+60, gutter)
+	pill = pill.within(pill.W, 44)
+	b.box(pill, style{fill: tint, radius: 22})
+	at, word := pill.shrink(14, 0).left(24, 8)
+	b.iconIn(at, 24, icon, c)
+	b.text(word.X, middle(word.midY(), caption), 0, left, f, state)
+	_, words = words.left(6, 0)
+	b.pair(words, left, face{body, true, ink}, name, face{caption, false, ink2}, about)
 }
 
 // jobCard shows a print as it comes out, and what is known of it.
@@ -201,25 +194,29 @@ func (b *builder) jobCard(r Rect, j repair.PrintJob) {
 	if j.MovedFrom != "" {
 		moved = b.t("print.moved", "printer", j.MovedFrom)
 	}
-	x, w := r.X+28, r.W-56
-	b.icon(x, r.Y+26, 48, icon, c)
-	b.fit(x+66, r.Y+64, w-66, left, face{38, true, ink}, 24, title)
-	b.fit(x, r.Y+110, w, left, face{22, false, ink2}, 17, what)
-	b.fit(x, r.Y+146, w, left, face{22, true, ink}, 17, join(name, about, moved, j.Printer))
-	foot := b.attempts(Rect{x, r.Y + r.H - 20, w, 0}, j)
-	b.paper(Rect{x, r.Y + 166, w, foot - r.Y - 166}, j.ID)
+	in := r.shrink(28, 20)
+	over, in := in.top(60, 4)
+	at, words := over.left(48, 18)
+	b.iconIn(at, 48, icon, c)
+	b.line(words, left, face{headline, true, ink}, title)
+	over, in = in.top(36, 0)
+	b.line(over, left, face{small, false, ink2}, what)
+	over, in = in.top(36, 10)
+	b.line(over, left, face{small, true, ink}, join(name, about, moved, j.Printer))
+	b.paper(b.attempts(in, j), j.ID)
 }
 
 // attempts says each time that a print was sent, the last ones, and how it
-// ended. r.Y is the foot of the list; it returns its head.
-func (b *builder) attempts(r Rect, j repair.PrintJob) int {
+// ended, at the foot of r. It returns the room above.
+func (b *builder) attempts(r Rect, j repair.PrintJob) Rect {
 	as := b.s.Prints.Attempts
 	if b.s.Prints.AttemptsOf != j.ID || len(as) == 0 {
-		return r.Y - 8
+		return r
 	}
 	as = as[max(0, len(as)-2):]
-	y := r.Y - len(as)*32
-	for i, a := range as {
+	list, rest := r.bottom(len(as)*32, 12)
+	for i, row := range list.rows(len(as), 0) {
+		a := as[i]
 		end := b.t("job." + string(a.State))
 		if a.Ended.IsZero() {
 			end = b.t("job.sending")
@@ -233,30 +230,31 @@ func (b *builder) attempts(r Rect, j repair.PrintJob) int {
 			bytes = ""
 		}
 		at := a.Begun.In(b.s.Shop.Calendar.Loc).Format("15:04:05")
-		b.fit(r.X, y+i*32+26, r.W, left, face{caption, false, ink2}, 15, join(at, a.Printer, end, fault, bytes))
+		b.line(row, left, face{caption, false, ink2}, join(at, a.Printer, end, fault, bytes))
 	}
-	return y - 12
+	return rest
 }
 
 // jobActions are what can be done with a print.
 func (b *builder) jobActions(r Rect, j repair.PrintJob) {
-	third := Rect{r.X, r.Y, (r.W - 2*gutter) * 28 / 100, r.H}
-	b.button(third, button{id: "close", text: b.t("print.close"), msg: flow.JobChosen{}})
-	x := third.X + third.W + gutter
-	rest := r.X + r.W - x
-	last := Rect{x + (rest-gutter)/2 + gutter, r.Y, (rest - gutter) / 2, r.H}
+	cells := r.split(gutter, 28, 36, 36)
+	b.button(cells[0], button{id: "close", text: b.t("print.close"), msg: flow.JobChosen{}})
 	switch j.State {
 	case repair.JobUncertain:
-		b.button(Rect{x, r.Y, (rest - gutter) / 2, r.H}, button{id: "no", text: b.t("print.no"), msg: flow.UncertainAnswered{Job: j.ID}})
-		b.button(last, button{id: "yes", text: b.t("print.yes"), icon: "check", primary: true, msg: flow.UncertainAnswered{Job: j.ID, Printed: true}})
+		b.button(cells[1], button{id: "no", text: b.t("print.no"), msg: flow.UncertainAnswered{Job: j.ID}})
+		b.button(cells[2], button{
+			id: "yes", text: b.t("print.yes"), icon: "check", primary: true, msg: flow.UncertainAnswered{Job: j.ID, Printed: true},
+		})
 	case repair.JobQueued, repair.JobHeld:
-		b.button(last, button{id: "cancel", text: b.t("print.cancel"), icon: "x", danger: true, msg: flow.CancelAsked{Job: j.ID}})
+		b.button(cells[2], button{id: "cancel", text: b.t("print.cancel"), icon: "x", danger: true, msg: flow.CancelAsked{Job: j.ID}})
 	case repair.JobSending:
 	default:
 		if j.Order != "" {
-			b.button(Rect{x, r.Y, (rest - gutter) / 2, r.H}, button{id: "latest", text: b.t("print.latest"), msg: flow.ReprintAsked{Job: j.ID, Latest: true}})
+			b.button(cells[1], button{id: "latest", text: b.t("print.latest"), msg: flow.ReprintAsked{Job: j.ID, Latest: true}})
 		}
-		b.button(last, button{id: "reprint", text: b.t("print.reprint"), icon: "printer", primary: true, msg: flow.ReprintAsked{Job: j.ID}})
+		b.button(cells[2], button{
+			id: "reprint", text: b.t("print.reprint"), icon: "printer", primary: true, msg: flow.ReprintAsked{Job: j.ID},
+		})
 	}
 }
 
@@ -274,37 +272,46 @@ func (b *builder) waiting(p flow.PrinterState) (js []repair.PrintJob) {
 // cure is a printer in trouble: what happened, the steps, what waits for it.
 func (b *builder) cure(r Rect, p flow.PrinterState) {
 	b.box(r, style{fill: surface, stroke: lateRed, width: 3, radius: corner})
-	x, w := r.X+32, r.W-64
 	key := symptomKey(p.Fault)
-	b.icon(x, r.Y+30, 84, "printer", lateRed)
-	b.fit(x+108, r.Y+68, w-108, left, face{40, true, ink}, 24, b.t(key+".what"))
-	b.fit(x+108, r.Y+106, w-108, left, face{22, false, ink2}, 17, join(p.Name, p.Model))
-	y := r.Y + 164
+	in := r.shrink(margin, 24)
+	over, in := in.top(96, 0)
+	at, words := over.left(84, 24)
+	b.iconIn(at, 84, "printer", lateRed)
+	b.pair(words, left, face{headline, true, ink}, b.t(key+".what"), face{small, false, ink2}, join(p.Name, p.Model))
+	y := in.Y + 44
+	const pitch = 34
 	for i := 1; i <= 3; i++ {
 		step := key + ".step" + strconv.Itoa(i)
 		if !i18n.Has(step) {
 			break
 		}
-		b.text(x, y, 0, left, face{26, true, ink2}, strconv.Itoa(i))
-		y = b.para(x+40, y, w-40, 2, 34, face{26, false, ink}, b.t(step)) + 8
+		b.text(in.X, y, 0, left, face{label, true, ink2}, strconv.Itoa(i))
+		y = b.para(in.X+40, y, in.W-40, 2, pitch, face{label, false, ink}, b.t(step)) + 8
 	}
-	y = b.para(x, y, w, 2, 34, face{26, true, ink}, b.t("print.resumes"))
-	y -= 12
-	cx := x
+	y = b.para(in.X, y, in.W, 2, pitch, face{label, true, ink}, b.t("print.resumes"))
+	_, in = in.top(y-12-in.Y, 0)
+	b.waitingChips(in, p)
+}
+
+// waitingChips are the prints that wait for a printer, in as many rows as fit.
+func (b *builder) waitingChips(r Rect, p flow.PrinterState) {
+	const h, gap = 44, 8
+	f := face{caption, false, ink2}
+	row, rest := r.top(h, gap)
 	for _, j := range b.waiting(p) {
 		name, _ := b.jobName(j)
 		text := b.t("print.waiting", "doc", name)
-		f := face{caption, false, ink2}
-		cw := b.width(text, f) + 36
-		if cx+cw > x+w {
-			cx, y = x, y+52
+		w := b.width(text, f) + 36
+		if w > row.W {
+			row, rest = rest.top(h, gap)
 		}
-		if y+44 > r.Y+r.H-12 {
+		if row.H < h {
 			return
 		}
-		b.box(Rect{cx, y, cw, 44}, style{fill: chipGrey, radius: 22})
-		b.text(cx+18, middle(y+22, caption), 0, left, f, text)
-		cx += cw + 12
+		var chip Rect
+		chip, row = row.left(w, 12)
+		b.box(chip, style{fill: chipGrey, radius: h / 2})
+		b.line(chip, center, f, text)
 	}
 }
 
@@ -319,8 +326,10 @@ func (b *builder) cureActions(r Rect, p flow.PrinterState) {
 		if q.Name == p.Name || q.Fault != "" || slices.ContainsFunc(js, lacks) {
 			continue
 		}
-		w := max(320, r.W/2)
-		b.button(Rect{r.X + r.W - w, r.Y, w, r.H}, button{id: "elsewhere", text: b.t("print.elsewhere", "printer", q.Name), icon: "printer", msg: flow.ElsewhereAsked{From: p.Name, To: q.Name}})
+		half, _ := r.right(max(320, r.W/2), 0)
+		b.button(half, button{
+			id: "elsewhere", text: b.t("print.elsewhere", "printer", q.Name), icon: "printer", msg: flow.ElsewhereAsked{From: p.Name, To: q.Name},
+		})
 		return
 	}
 }
@@ -328,37 +337,31 @@ func (b *builder) cureActions(r Rect, p flow.PrinterState) {
 // moreLabels are the prints that belong to no order.
 func (b *builder) moreLabels(r Rect) {
 	b.card(r)
-	x, w := r.X+28, r.W-56
 	if b.s.Staff == nil {
 		b.empty(r, "printer", "print.pick")
 		return
 	}
-	b.text(x, r.Y+38, w, left, face{caption, false, ink2}, b.t("print.more"))
-	half := (w - gutter) / 2
-	y := r.Y + 56
-	b.button(Rect{x, y, half, 92}, button{id: "labels.shelf", text: b.t("print.shelf-labels"), icon: "tag", msg: flow.ShelfLabelsAsked{}})
+	const h = 92
+	row, in := b.over(r.shrink(28, 20), b.t("print.more")).top(h, 12)
+	cells := row.cols(2, gutter)
+	b.button(cells[0], button{id: "labels.shelf", text: b.t("print.shelf-labels"), icon: "tag", msg: flow.ShelfLabelsAsked{}})
 	if b.s.Staff.Role == repair.RoleSupervisor {
-		b.button(Rect{x + half + gutter, y, half, 92}, button{id: "labels.badges", text: b.t("print.badges"), icon: "badge-check", msg: flow.BadgesAsked{}})
+		b.button(cells[1], button{id: "labels.badges", text: b.t("print.badges"), icon: "badge-check", msg: flow.BadgesAsked{}})
 	}
-	y += 92 + 40
-	b.text(x, y-12, w, left, face{caption, false, ink2}, b.t("print.slot-labels"))
-	for i, k := range repair.Shelves {
-		c := Rect{x + i%2*(half+gutter), y + i/2*(92+12), half, 92}
-		strong, tint := hue(k)
-		n := b.box(c, style{fill: tint, stroke: strong, width: 2, radius: chipRad})
-		n.ID, n.Touch, n.Text = "labels."+string(k), flow.SlotLabelsAsked{Shelf: k}, b.t("place."+string(k))
-		b.icon(c.X+20, c.Y+30, 32, shelfIcon(k), strong)
-		slots := strconv.Itoa(b.s.Shop.Layout[k])
-		sw := b.text(c.X+c.W-18, middle(c.Y+46, body), 0, right, face{body, true, strong}, strings.TrimSpace(slots))
-		b.fit(c.X+64, middle(c.Y+46, 26), half-64-sw-34, left, face{26, true, strong}, 18, b.t("place."+string(k)))
-	}
-	y += 2*(92+12) + 36
-	foot := Rect{x, r.Y + r.H - 28 - 92, half, 92}
-	if y+12 < foot.Y {
-		b.fit(x, y, w, left, face{caption, false, ink3}, 16, b.t("print.pick"))
-	}
+	row, in = in.bottom(h, 0)
+	cells = row.cols(2, gutter)
+	b.button(cells[0], button{id: "setup", text: b.t("setup.title"), icon: "settings", msg: flow.Opened{Screen: flow.ScreenSetup}})
 	if b.s.ClosesDay() {
-		b.button(Rect{foot.X + half + gutter, foot.Y, half, 92}, button{id: "labels.day-close", text: b.t("day-close.action"), icon: "receipt", msg: flow.DayCloseAsked{}})
+		b.button(cells[1], button{id: "labels.day-close", text: b.t("day-close.action"), icon: "receipt", msg: flow.DayCloseAsked{}})
 	}
-	b.button(foot, button{id: "setup", text: b.t("setup.title"), icon: "settings", msg: flow.Opened{Screen: flow.ScreenSetup}})
+	shelves, in := b.over(in, b.t("print.slot-labels")).top(2*h+12, 0)
+	for i, row := range shelves.rows(2, 12) {
+		for j, cell := range row.cols(2, gutter) {
+			k := repair.Shelves[2*i+j]
+			b.placeChip("labels."+string(k), cell, k, strconv.Itoa(b.s.Shop.Layout[k]), flow.SlotLabelsAsked{Shelf: k})
+		}
+	}
+	if in.H >= 44 {
+		b.line(in, left, face{caption, false, ink3}, b.t("print.pick"))
+	}
 }
