@@ -35,7 +35,7 @@ func (b *builder) dialog() {
 	pin := d.Kind != flow.DialogReason && d.Kind != flow.DialogVoid
 	r := b.screen()
 	if pin {
-		r = r.within(min(b.w-2*margin, 1120), b.h-120)
+		r = r.within(min(b.w-2*margin, 1120), r.H-120)
 	} else {
 		r = r.within(min(b.w-2*margin, 860), 520)
 	}

@@ -48,8 +48,10 @@ func (b *builder) keys() keys {
 		builder: b, gapX: b.mm(gapXMM), gapY: b.mm(gapYMM),
 		size: min(max(value, b.mm(letterTypeMM)), headline), cand: min(max(body, b.mm(candTypeMM)), headline),
 	}
-	k.row = min(b.mm(rowMM), (b.h-entryBottom-24)/rows)
-	k.top = b.h - rows*k.row + k.gapY - 24
+	_, most := b.screen().top(entryBottom, 24)
+	k.row = min(b.mm(rowMM), most.H/rows)
+	all, _ := b.screen().bottom(rows*k.row-k.gapY+24, 0)
+	k.top = all.Y
 	k.y = k.top + 12
 	room := b.w - 20
 	k.pitch = min(b.mm(letterMM), room/10)

@@ -26,7 +26,7 @@ func (b *builder) moment(t time.Time) string {
 // number draws an order number on a baseline, with the part that people say as
 // large as its four digits have room. It returns its width.
 func (b *builder) number(x, base int, id repair.OrderID) int {
-	const digits = 148
+	const digits = 124
 	s := id.String()
 	if !id.Valid() {
 		return b.text(x, base, 0, left, face{headline, true, ink}, s)
@@ -66,6 +66,8 @@ func (b *builder) order() {
 	nw := b.number(line.X, line.Y+titleBase, o.ID)
 	_, visit := line.left(nw, 24)
 	b.orderVisit(visit.shrink(0, 8), o)
+	device, about := about.top(34, 0)
+	b.line(device, left, face{value, true, ink}, b.device(o.Device))
 	if o.OnTheSpot {
 		badge, rest := about.right(252, gutter)
 		about = rest
@@ -73,8 +75,7 @@ func (b *builder) order() {
 		b.box(badge, style{fill: okTint, radius: 17})
 		b.worded(badge.shrink(14, 0), face{caption, true, okGreen}, "timer", false, b.t("order.on-the-spot"))
 	}
-	b.pair(about.move(0, -4), left, face{value, true, ink}, b.device(o.Device), face{caption, false, ink2},
-		join(b.t("kind."+string(o.Device.Kind)), b.serialText(o.Device)))
+	b.line(about, left, face{caption, false, ink2}, join(b.t("kind."+string(o.Device.Kind)), b.serialText(o.Device)))
 
 	_, facts = facts.top(4, 0)
 	if b.s.Order.Passcode != "" {

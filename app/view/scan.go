@@ -320,7 +320,9 @@ func (b *builder) placeChip(id string, r Rect, k repair.PlaceKind, count string,
 	b.tap(id, r, style{fill: tint, stroke: strong, width: 2, radius: chipRad}, name, m).Reach = 0
 	icon, words := r.shrink(18, 0).left(iconSize, 12)
 	b.iconIn(icon, iconSize, shelfIcon(k), strong)
-	_, words = words.right(b.line(words, right, face{body, true, strong}, count), 0)
+	if count != "" {
+		_, words = words.right(b.line(words, right, face{body, true, strong}, count), 12)
+	}
 	b.line(words, left, face{label, true, strong}, name)
 }
 

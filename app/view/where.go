@@ -65,7 +65,7 @@ func (b *builder) whereBand(r Rect, row flow.Row) {
 	over, in := in.top(44, 0)
 	under, large := in.bottom(44, 0)
 	b.line(over, left, face{value, false, onHue}, join(o.ID.String(), b.device(o.Device), b.who(row)))
-	b.line(large, left, face{big, true, white}, word)
+	b.line(large.move(0, -5), left, face{big, true, white}, word)
 	b.line(under, left, face{value, false, onHue}, join(holder, since, promised))
 }
 
