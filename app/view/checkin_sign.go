@@ -23,27 +23,20 @@ func (b *builder) customerSign() {
 	} else {
 		p = b.signAll(all)
 	}
-	y := b.h - 16 - buttonH
-	const padMin, readable = 172, 24
-	card := Rect{48, 112, b.w - 96, 304}
-	inner := card.Inset(16)
-	size := largest(p.most, func(size int) bool { return p.need(inner.W, size) <= inner.H })
+	const cardH, pad, padMin, readable = 304, 16, 172, body
+	room, foot := b.customerRoom()
+	h := cardH
+	size := largest(p.most, func(size int) bool { return p.need(room.W-2*pad, size) <= cardH-2*pad })
 	if size < readable {
-		most := y - 16 - padMin - 16 - inner.Y - 16
-		size = largest(readable, func(size int) bool { return p.need(inner.W, size) <= most })
-		inner.H = min(most, max(inner.H, p.need(inner.W, size)))
-		card.H = inner.H + 32
+		most := room.H - padMin - gutter - 2*pad
+		size = largest(readable, func(size int) bool { return p.need(room.W-2*pad, size) <= most })
+		h = min(most, max(cardH-2*pad, p.need(room.W-2*pad, size))) + 2*pad
 	}
+	card, surface := room.top(h, gutter)
 	b.card(card)
-	p.draw(inner, size)
-	pad := card.Y + card.H + 16
-	b.signPad(Rect{48, pad, b.w - 96, y - 16 - pad}, "pad.checkin", c.Ink)
-	b.button(Rect{48, y, 240, buttonH}, button{id: "rewrite", text: b.t("sign.again"), off: len(c.Ink.Strokes) == 0, msg: flow.InkCleared{}})
-	b.para(312, y+42, b.w-312-48-400-24, 2, 32, face{22, false, ink2}, terms)
-	b.button(Rect{b.w - 48 - 400, y, 400, buttonH}, button{
-		id: "confirm", text: b.t("sign.confirm"), icon: "check", primary: true, size: 34, off: !b.s.Ready(),
-		msg: flow.SignedOff{Text: signedText(title, p.cells, terms)},
-	})
+	p.draw(card.Inset(pad), size)
+	b.signPad(surface, "pad.checkin", c.Ink)
+	b.customerFoot(foot, signature{title, terms, p.cells, c.Ink, b.s.Ready(), false})
 }
 
 // paperwork is what stands in the card: its words, the size of its type at
@@ -91,9 +84,16 @@ func (b *builder) customerCells() []sheetCell {
 // them.
 func (b *builder) signOne(m flow.Machine) paperwork {
 	cols := [][]sheetCell{
-		append(b.customerCells(), sheetCell{b.t("known.machine"), b.device(m.Device) + "\n" + b.serialText(m.Device)}, sheetCell{b.t("known.order"), m.Order.String()}),
+		append(
+			b.customerCells(),
+			sheetCell{b.t("known.machine"), b.device(m.Device) + "\n" + b.serialText(m.Device)}, sheetCell{b.t("known.order"), m.Order.String()},
+		),
 		{{b.t("sign.fault"), b.symptomText(m.Symptom)}, {b.t("sign.outside"), b.marksText(m.Marks)}, {b.t("sign.kept"), b.keptText(m.Kept)}},
-		{{b.t("sign.promise"), b.promiseText(m)}, {b.t("sign.rough"), b.estimateText(m)}, {b.t("sign.old-parts"), b.t("old-parts." + string(m.OldParts))}},
+		{
+			{b.t("sign.promise"), b.promiseText(m)},
+			{b.t("sign.rough"), b.estimateText(m)},
+			{b.t("sign.old-parts"), b.t("old-parts." + string(m.OldParts))},
+		},
 	}
 	if m.Passcode != "" {
 		cols[2] = append(cols[2], sheetCell{b.t("field.passcode"), b.t("sign.passcode")})
@@ -104,7 +104,7 @@ func (b *builder) signOne(m flow.Machine) paperwork {
 		p.cells = append(p.cells, sheetCell{b.t("sign.before"), before})
 		beforeH = 56
 	}
-	p.most = 36
+	p.most = headline
 	p.need = func(w, size int) int {
 		h := 0
 		for i, col := range cols {
@@ -113,9 +113,10 @@ func (b *builder) signOne(m flow.Machine) paperwork {
 		return h + beforeH
 	}
 	p.draw = func(r Rect, size int) {
-		r.H -= beforeH
-		b.sheet(r, size, cols)
-		b.before(Rect{r.X, r.Y + r.H + 8, r.W, beforeH - 8}, m)
+		_, words := r.bottom(beforeH, 0)
+		b.sheet(words, size, cols)
+		before, _ := r.bottom(beforeH-8, 0)
+		b.before(before, m)
 	}
 	return p
 }
@@ -127,9 +128,10 @@ func (b *builder) before(r Rect, m flow.Machine) {
 		return
 	}
 	b.box(r, style{fill: soonTint, radius: chipRad})
-	b.icon(r.X+14, r.Y+r.H/2-13, 26, "history", brown)
-	lw := b.text(r.X+52, middle(r.Y+r.H/2, caption), 0, left, face{caption, true, brown}, b.t("sign.before"))
-	b.whole(Rect{r.X + 52 + lw + 16, r.Y + 1, r.W - lw - 84, r.H - 2}, face{22, false, brown}, text)
+	at, in := r.shrink(14, 1).left(26, 12)
+	b.iconIn(at, 26, "history", brown)
+	_, in = in.left(b.line(in, left, face{caption, true, brown}, b.t("sign.before")), gutter)
+	b.whole(in, face{small, false, brown}, text)
 }
 
 // sheetPercent is how wide the columns of a sheet are, sheetGap stands between
@@ -156,22 +158,22 @@ func (b *builder) columnHeight(w, size int, col []sheetCell) int {
 
 // sheet writes three columns of cells into r.
 func (b *builder) sheet(r Rect, size int, cols [][]sheetCell) {
-	label := sheetLabel(size)
-	x := r.X + 8
+	name := sheetLabel(size)
+	_, rest := r.left(8, 0)
 	for i, col := range cols {
-		w := r.W * sheetPercent[i] / 100
-		space := 8 + min(24, (r.H-b.columnHeight(w, size, col))/max(1, len(col)-1))
-		y := r.Y
+		in, after := rest.left(r.W*sheetPercent[i]/100, 0)
+		space := 8 + min(24, (r.H-b.columnHeight(in.W, size, col))/max(1, len(col)-1))
+		y := in.Y
 		for _, c := range col {
-			b.text(x, y+label, w-sheetGap, left, face{label, false, ink2}, c.label)
-			y += label + 8
-			for _, l := range b.sheetLines(w, size, c) {
-				b.text(x, y+size*85/100, 0, left, face{size, true, ink}, l)
+			b.text(in.X, y+name, in.W-sheetGap, left, face{name, false, ink2}, c.label)
+			y += name + 8
+			for _, l := range b.sheetLines(in.W, size, c) {
+				b.text(in.X, y+size*85/100, 0, left, face{size, true, ink}, l)
 				y += size + 6
 			}
 			y += space
 		}
-		x += w
+		rest = after
 	}
 }
 
@@ -187,21 +189,20 @@ func (b *builder) signAll(all []flow.Machine) paperwork {
 	}
 	const whoH = 72
 	return paperwork{
-		cells: cells, most: 28,
+		cells: cells, most: value,
 		need: func(w, size int) int { return whoH + tb.height(w, size) },
 		draw: func(r Rect, size int) {
-			const countW = 160
-			x, w := r.X+8, (r.W-8-countW)/(who-1)
-			for i, c := range cells[:who] {
-				if i == who-1 {
-					w = countW
-				}
-				b.text(x, r.Y+18, w-20, left, face{18, false, ink2}, c.label)
-				b.whole(Rect{x, r.Y + 24, w - 24, 40}, face{28, true, ink}, c.text)
-				x += w
+			head, rows := r.top(whoH, 0)
+			count, names := head.shrink(8, 0).right(160, 0)
+			for i, at := range append(names.cols(who-1, 0), count) {
+				above, words := at.top(24, 0)
+				b.text(above.X, above.Y+18, above.W-20, left, face{caption, false, ink2}, cells[i].label)
+				words, _ = words.top(40, 0)
+				_, words = words.right(24, 0)
+				b.whole(words, face{label, true, ink}, cells[i].text)
 			}
-			b.rule(r.X, r.Y+whoH-4, r.W)
-			tb.draw(Rect{r.X, r.Y + whoH, r.W, r.H - whoH}, size)
+			b.rule(r.X, rows.Y-4, r.W)
+			tb.draw(rows, size)
 		},
 	}
 }
@@ -210,7 +211,10 @@ func (b *builder) signAll(all []flow.Machine) paperwork {
 // for many number and name in two columns.
 func (b *builder) signTable(all []flow.Machine) table {
 	const full, listed = 4, 6
-	tb := table{builder: b, head: []string{b.t("known.machine"), b.t("sign.fault"), b.t("sign.outside-kept"), b.t("sign.promise-rough")}, percent: []int{29, 31, 20, 20}}
+	tb := table{
+		builder: b, percent: []int{29, 31, 20, 20},
+		head: []string{b.t("known.machine"), b.t("sign.fault"), b.t("sign.outside-kept"), b.t("sign.promise-rough")},
+	}
 	number, name := b.t("known.order"), b.t("known.machine")
 	switch {
 	case len(all) > listed:
@@ -288,24 +292,28 @@ func (t table) height(w, size int) int {
 
 // draw writes the table into r.
 func (t table) draw(r Rect, size int) {
-	x := r.X + 8
+	head, rest := r.top(tableHead, 0)
+	column := func(row Rect, i int) (cell, after Rect) { return row.left(r.W*t.percent[i]/100, 0) }
+	_, names := head.left(8, 0)
 	for i, text := range t.head {
-		t.fit(x, r.Y+18, r.W*t.percent[i]/100-tableGap, left, face{18, false, ink2}, 12, text)
-		x += r.W * t.percent[i] / 100
+		cell, after := column(names, i)
+		t.text(cell.X, cell.Y+18, cell.W-tableGap, left, face{caption, false, ink2}, text)
+		names = after
 	}
-	y := r.Y + tableHead
 	for k, row := range t.rows {
+		line, below := rest.top(t.rowHeight(r.W, size, row), 0)
 		if k > 0 {
-			t.rule(r.X, y, r.W)
+			t.rule(line.X, line.Y, line.W)
 		}
-		x := r.X + 8
+		_, in := line.left(8, 0)
 		for i, text := range row {
+			cell, after := column(in, i)
 			for n, l := range t.lines(r.W, i, size, text) {
-				t.text(x, y+tablePad+size+n*(size+4), 0, left, face{size, t.head[i] == t.head[0], ink}, l)
+				t.text(cell.X, cell.Y+tablePad+size+n*(size+4), 0, left, face{size, t.head[i] == t.head[0], ink}, l)
 			}
-			x += r.W * t.percent[i] / 100
+			in = after
 		}
-		y += t.rowHeight(r.W, size, row)
+		rest = below
 	}
 }
 

@@ -69,27 +69,14 @@ func (b *builder) pickupSign() {
 	p := b.s.Pickup
 	title, terms, cells := b.t("psign.title"), b.t("psign.terms"), b.pickupCells()
 	b.customerPage(title)
-	_, page := b.screen().shrink(customerMargin, gutter).top(96, 0)
-	row, page := page.bottom(buttonH, 12)
-	card, page := page.top(248, 12)
+	room, foot := b.customerRoom()
+	card, room := room.top(248, 12)
 	b.handover(card, cells)
-	opinion, pad := page.top(92, 12)
+	opinion, pad := room.top(92, 12)
 	b.stars(opinion)
 	b.signPad(pad, "pad.pickup", p.Ink)
-
-	again, row := row.left(240, 24)
-	b.button(again, button{id: "rewrite", text: b.t("sign.again"), off: len(p.Ink.Strokes) == 0 || p.Busy, msg: flow.InkCleared{}})
-	confirm, row := row.right(400, 24)
-	b.para(row.X, row.Y+42, row.W, 2, 32, face{small, false, ink2}, terms)
-	text := b.t("sign.confirm")
-	if p.Busy {
-		text = b.t("pickup.busy")
-	}
 	sheet := repair.SignedDocument{Strokes: p.Ink.Strokes}
-	b.button(confirm, button{
-		id: "confirm", text: text, icon: "check", primary: true, size: value, off: p.Busy || sheet.Empty(),
-		msg: flow.SignedOff{Text: signedText(title, cells, terms)},
-	})
+	b.customerFoot(foot, signature{title, terms, cells, p.Ink, !sheet.Empty(), p.Busy})
 }
 
 // handover draws the cells in two rows. A long text gets smaller before it is

@@ -61,15 +61,15 @@ func (b *builder) quoteLines() {
 			id: "terms", text: b.t("button.next"), icon: "arrow-right", after: true, off: q.TotalFen() == 0, msg: flow.QuoteTerms{},
 		},
 	})
-	b.total(free, q.TotalFen(), headline)
+	b.total(free, q.TotalFen())
 	b.script("script.quote")
 }
 
 // total is the sum of a quote at the right end of r.
-func (b *builder) total(r Rect, fen int64, size int) {
+func (b *builder) total(r Rect, fen int64) {
 	w := b.line(r, left, face{body, false, ink2}, b.t("quote.total"))
 	_, r = r.left(w, gutter)
-	b.line(r, right, face{size, true, ink}, b.sum(fen))
+	b.line(r, right, face{headline, true, ink}, b.sum(fen))
 }
 
 // quoteRow is a line of a quote: name, how many, amount in a column.
@@ -87,14 +87,15 @@ func (b *builder) quoteRow(r Rect, l repair.QuoteLine, size int) {
 // being cut.
 func (b *builder) whole(r Rect, f face, s string) {
 	var ls []string
+	const least = 12 // small print, but all of it
 	for ; ; f.size-- {
 		ls = b.v.Text.Wrap(s, b.px(f.size), f.bold, b.px(r.W), 0)
-		if len(ls) <= 1 || len(ls)*(f.size+2) <= r.H && f.size <= 22 || f.size <= 12 {
+		if len(ls) <= 1 || len(ls)*(f.size+2) <= r.H && f.size <= small || f.size <= least {
 			break
 		}
 	}
 	pitch := f.size + 2
-	base := middle(r.Y+r.H/2, f.size) - (len(ls)-1)*pitch/2
+	base := middle(r.midY(), f.size) - (len(ls)-1)*pitch/2
 	for i, l := range ls {
 		b.text(r.X, base+i*pitch, 0, left, f, l)
 	}
@@ -139,7 +140,7 @@ func (b *builder) quoteLine() {
 	b.line(count, center, face{headline, true, ink}, strconv.Itoa(q.Hand.Count))
 	b.key("count.more", more, "", "plus", false, flow.QuoteCounted{By: 1})
 	if fen, _ := flow.ParseFen(q.Price); q.Hand.Count > 1 {
-		b.total(sum, int64(q.Hand.Count)*fen, headline)
+		b.total(sum, int64(q.Hand.Count)*fen)
 	}
 	b.pad(".", pad, 12, 8)
 	b.foot(foot{
@@ -274,7 +275,7 @@ func (b *builder) quoteAsAsked(r Rect, q repair.Quote) {
 	b.quoteTable(lines, q.Lines, value)
 	b.rule(sum.X, sum.Y, sum.W)
 	terms, sum := sum.bottom(36, 0)
-	b.total(sum, q.TotalFen(), headline)
+	b.total(sum, q.TotalFen())
 	b.line(terms, left, face{small, false, ink2}, join(b.cycleText(q), b.warrantyText(q), b.validText(q)))
 }
 
@@ -323,34 +324,25 @@ func (b *builder) answerSign() {
 	}
 	cells = append(cells, sheetCell{b.t("quote.total"), b.sum(q.TotalFen())})
 
-	const x = 48
-	w := b.w - 2*x
-	r := Rect{x, 112, w, 304}
+	room, foot := b.customerRoom()
+	cardH := 304
 	if len(q.Lines) > 6 {
-		r.H += 48
+		cardH += 48
 	}
-	b.card(r)
-	lw := w * 62 / 100
-	b.quoteTable(Rect{r.X + 28, r.Y + 14, lw - 28, r.H - 120}, q.Lines, 30)
-	b.rule(r.X+28, r.Y+r.H-100, lw-28)
-	b.total(Rect{r.X + 28, r.Y + r.H - 98, lw - 28, 96}, q.TotalFen(), big)
-	fx, fw, pitch := r.X+lw+40, w-lw-68, (r.H-24)/len(facts)
-	for i, f := range facts {
-		y := r.Y + 10 + i*pitch
-		b.text(fx, y+22, fw, left, face{caption, false, ink2}, f.label)
-		b.whole(Rect{fx, y + 26, fw, min(44, pitch-26)}, face{26, true, ink}, f.text)
+	card, pad := room.top(cardH, gutter)
+	b.card(card)
+	sides := card.shrink(28, 0).split(40, 62, 38)
+	total, lines := sides[0].bottom(100, 6)
+	b.quoteTable(lines.shrink(0, 7), q.Lines, value)
+	b.rule(total.X, total.Y, total.W)
+	b.total(total, q.TotalFen())
+	for i, cell := range sides[1].shrink(0, 10).rows(len(facts), 4) {
+		above, words := cell.top(caption+6, 0)
+		b.line(above, left, face{caption, false, ink2}, facts[i].label)
+		words, _ = words.top(44, 0)
+		b.whole(words, face{label, true, ink}, facts[i].text)
 	}
-	y := b.h - 16 - buttonH
-	b.signPad(Rect{x, r.Y + r.H + 16, w, y - 12 - r.Y - r.H - 16}, "pad.answer", v.Ink)
-	b.button(Rect{x, y, 240, buttonH}, button{id: "rewrite", text: b.t("sign.again"), off: len(v.Ink.Strokes) == 0 || v.Busy, msg: flow.InkCleared{}})
-	b.para(x+264, y+42, w-264-400-24, 2, 32, face{22, false, ink2}, terms)
-	text := b.t("sign.confirm")
-	if v.Busy {
-		text = b.t("pickup.busy")
-	}
+	b.signPad(pad, "pad.answer", v.Ink)
 	sheet := repair.SignedDocument{Strokes: v.Ink.Strokes}
-	b.button(Rect{x + w - 400, y, 400, buttonH}, button{
-		id: "confirm", text: text, icon: "check", primary: true, size: 34, off: v.Busy || sheet.Empty(),
-		msg: flow.SignedOff{Text: signedText(title, cells, terms)},
-	})
+	b.customerFoot(foot, signature{title, terms, cells, v.Ink, !sheet.Empty(), v.Busy})
 }

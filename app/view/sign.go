@@ -56,6 +56,38 @@ func (b *builder) customerPage(title string) {
 // customerMargin is at both sides of a page that the customer has.
 const customerMargin = 48
 
+// customerRoom is the room below the title of such a page, and the row at its
+// foot.
+func (b *builder) customerRoom() (room, foot Rect) {
+	_, page := b.screen().shrink(customerMargin, gutter).top(96, 0)
+	foot, room = page.bottom(buttonH, 12)
+	return room, foot
+}
+
+// signature is what the customer signs, and how far that is.
+type signature struct {
+	title, terms string
+	cells        []sheetCell
+	ink          flow.Ink
+	ready, busy  bool
+}
+
+// customerFoot has the pad's eraser, the terms, and the button that signs.
+func (b *builder) customerFoot(r Rect, k signature) {
+	again, r := r.left(240, 24)
+	confirm, terms := r.right(400, 24)
+	b.button(again, button{id: "rewrite", text: b.t("sign.again"), off: len(k.ink.Strokes) == 0 || k.busy, msg: flow.InkCleared{}})
+	b.para(terms.X, terms.Y+42, terms.W, 2, 32, face{small, false, ink2}, k.terms)
+	text := b.t("sign.confirm")
+	if k.busy {
+		text = b.t("pickup.busy")
+	}
+	b.button(confirm, button{
+		id: "confirm", text: text, icon: "check", primary: true, size: value, off: k.busy || !k.ready,
+		msg: flow.SignedOff{Text: signedText(k.title, k.cells, k.terms)},
+	})
+}
+
 func (b *builder) customerName(c repair.Customer) string {
 	if c.Name == "" {
 		return c.Company
