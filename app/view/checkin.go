@@ -241,10 +241,3 @@ func kindIcon(k repair.DeviceKind) string {
 	}
 	return "hard-drive"
 }
-
-// sideW, leftW, sideX and bottomY are of the pages that are still laid by hand.
-const sideW = nextW
-
-func (b *builder) leftW() int   { return b.room().W - columnGap - sideW }
-func (b *builder) sideX() int   { return b.room().endX() - sideW }
-func (b *builder) bottomY() int { return b.footRow().Y }

@@ -42,35 +42,30 @@ func (b *builder) stockTake() {
 
 // stockStart chooses what is counted, by a scan or a touch.
 func (b *builder) stockStart() {
-	w := b.w - 2*margin
-	b.fit(margin, headerH+60, w, left, face{headline, true, ink}, 30, b.t("stock.title"))
+	h := heading{title: b.t("stock.title"), how: b.t("stock.title-how")}
 	if word := b.s.Stock.Result.Word; word != "" {
-		b.icon(margin, headerH+80, 28, "triangle-alert", lateRed)
-		b.fit(margin+40, headerH+102, w-40, left, face{body, true, lateRed}, caption, b.t("stock.do."+string(word)))
-	} else {
-		b.fit(margin, headerH+102, w, left, face{body, false, ink2}, caption, b.t("stock.title-how"))
+		h.how, h.bad = b.t("stock.do."+string(word)), true
 	}
-	const cols, gap = 3, gutter
-	top := headerH + 132
-	h := (b.bottomY() - gutter - top - gap) / 2
-	cw := (w - (cols-1)*gap) / cols
-	for i, p := range stockPlaces {
-		b.stockTile(Rect{margin + i%cols*(cw+gap), top + i/cols*(h+gap), cw, h}, p)
+	for i, cell := range b.head(h).grid(3, 2, gutter) {
+		b.stockTile(cell, stockPlaces[i])
 	}
-	b.button(Rect{margin, b.bottomY(), 200, buttonH}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
+	b.foot(foot{})
 	b.script("stock.say.start")
 }
 
 func (b *builder) stockTile(r Rect, p repair.PlaceKind) {
 	strong, tint := hue(p)
-	n := b.box(r, style{fill: surface, stroke: control, width: 2, radius: corner})
-	n.ID, n.Touch, n.Text = "stock."+string(p), flow.StockPlaceChosen{Place: repair.Place{Kind: p}}, b.t("place."+string(p))
-	b.box(Rect{r.X + 24, r.Y + 24, 64, 64}, style{fill: tint, radius: 12})
-	b.icon(r.X+38, r.Y+38, 36, shelfIcon(p), strong)
-	count := strconv.Itoa(b.s.Column(p).Len())
-	cw := b.text(r.X+r.W-28, r.Y+72, 0, right, face{headline, true, ink}, count)
-	b.fit(r.X+108, r.Y+68, r.W-152-cw, left, face{value, true, ink}, 22, n.Text)
-	b.fit(r.X+28, r.Y+r.H-28, r.W-56, left, face{22, false, ink2}, 18, b.lastCount(p, "stock.last", "stock.never"))
+	name := b.t("place." + string(p))
+	st := style{fill: surface, stroke: control, width: 2, radius: corner}
+	b.tap("stock."+string(p), r, st, name, flow.StockPlaceChosen{Place: repair.Place{Kind: p}}).Reach = 0
+	head, last := r.shrink(24, 24).top(64, gutter)
+	icon, head := head.left(64, 20)
+	b.box(icon, style{fill: tint, radius: 12})
+	b.iconIn(icon, 36, shelfIcon(p), strong)
+	_, head = head.right(b.line(head, right, face{headline, true, ink}, strconv.Itoa(b.s.Column(p).Len())), gutter)
+	b.line(head, left, face{value, true, ink}, name)
+	last, _ = last.bottom(32, 0)
+	b.line(last, left, face{small, false, ink2}, b.lastCount(p, "stock.last", "stock.never"))
 }
 
 // lastCount says how the last stock-take of a place ended.
@@ -106,35 +101,29 @@ func stockLook(w flow.StockWord) (fill Color, icon string) {
 	return lateRed, "circle-question-mark"
 }
 
-// stockBand is the upper half of a page that is read from the shelf. It returns
-// where the lower half begins.
-func (b *builder) stockBand(fill Color, icon, over, word, under, small string, count bool) int {
-	band := Rect{0, headerH, b.w, (b.bottomY() - headerH) * 66 / 100}
-	b.box(band, style{fill: fill})
-	c2 := Color{R: 255, G: 255, B: 255, A: 225}
-	mid := band.Y + band.H/2
-	const x = 242
-	w := b.w - x - 48
-	if count {
-		w -= b.stockCount(band) + 48
+// stockBand is the upper two thirds of a page, read from the shelf, with how far
+// the place is counted if it says so. It returns the room below.
+func (b *builder) stockBand(s shout, count bool) Rect {
+	r := b.room()
+	band, lower := r.top((r.H+gutter)*66/100, 24)
+	band = band.shrink(-margin, 0)
+	if !count {
+		b.shout(band, s)
+		return lower
 	}
-	b.icon(66, mid-104, 136, icon, white)
-	b.fit(x, mid-112, w, left, face{34, false, c2}, 22, over)
-	b.fit(x, mid-4, w, left, face{big, true, white}, 44, word)
-	b.fit(x, mid+62, w, left, face{36, true, white}, 22, under)
-	b.fit(x, mid+112, b.w-x-48, left, face{28, false, c2}, 18, small)
-	return band.Y + band.H + 24
-}
-
-// stockCount is how far the place is: 27 / 31, at the right end of the band. It
-// returns its width.
-func (b *builder) stockCount(band Rect) int {
-	found, expected := b.here()
-	c2 := Color{R: 255, G: 255, B: 255, A: 225}
-	x, mid := b.w-56, band.Y+band.H/2
-	w := b.text(x, mid-4, 0, right, face{56, true, c2}, " / "+strconv.Itoa(expected))
-	w += b.text(x-w, mid-4, 0, right, face{big, true, white}, strconv.Itoa(found))
-	return max(w, b.text(x, mid+46, 0, right, face{body, false, c2}, b.t("stock.counted")))
+	// 27 / 31, at the right end.
+	n, of := b.here()
+	found, expected := strconv.Itoa(n), " / "+strconv.Itoa(of)
+	fw, ew := face{big, true, white}, face{headline, true, onHue}
+	w := max(b.width(found, fw)+b.width(expected, ew), b.width(b.t("stock.counted"), face{body, false, onHue}))
+	s.right = w + 48
+	b.shout(band, s)
+	at, _ := band.shrink(56, 0).right(w, 0)
+	mid := at.midY()
+	b.text(at.endX(), mid-16, 0, right, ew, expected)
+	b.text(at.endX()-b.width(expected, ew), mid-16, 0, right, fw, found)
+	b.text(at.endX(), mid+50, 0, right, face{body, false, onHue}, b.t("stock.counted"))
+	return lower
 }
 
 // here is how many machines were found and are expected where people stand.
@@ -151,42 +140,38 @@ func (b *builder) here() (found, expected int) {
 // stockScan: a place is counted.
 func (b *builder) stockScan() {
 	k := b.s.Stock
-	res := k.Result
-	place := b.placeText(k.At)
-	y := 0
-	switch {
-	case res.Word == "":
+	res, place := k.Result, b.placeText(k.At)
+	var says shout
+	if res.Word == "" {
 		fill, _ := hue(k.At.Kind)
-		over, under := b.t("stock.counting"), b.t("stock.now-machines")
+		says = shout{fill: fill, icon: shelfIcon(k.At.Kind), over: b.t("stock.counting"), word: place, under: b.t("stock.now-machines")}
 		if found, expected := b.here(); found >= expected && expected > 0 {
-			under = b.t("stock.all-counted")
+			says.under = b.t("stock.all-counted")
 		}
-		y = b.stockBand(fill, shelfIcon(k.At.Kind), over, place, under, b.lastCount(k.At.Kind, "stock.last", ""), true)
-	default:
+		says.quiet = b.lastCount(k.At.Kind, "stock.last", "")
+	} else {
 		fill, icon := stockLook(res.Word)
-		what := join(res.Order.Short(), b.device(res.Device))
-		if what == "" {
-			what = res.Code
+		says = shout{fill: fill, icon: icon, over: place, word: b.t("stock.find." + string(res.Word))}
+		says.under = join(res.Order.Short(), b.device(res.Device))
+		if says.under == "" {
+			says.under = res.Code
 		}
 		stage := ""
 		if res.Stage != "" {
 			stage = b.t("stage." + string(res.Stage))
 		}
-		do := b.t("stock.do."+string(res.Word), "place", b.placeText(res.Recorded), "stage", stage)
-		y = b.stockBand(fill, icon, place, b.t("stock.find."+string(res.Word)), what, do, true)
+		says.quiet = b.t("stock.do."+string(res.Word), "place", b.placeText(res.Recorded), "stage", stage)
 	}
-	const actW = 340
-	h := min(112, b.bottomY()-gutter-y)
-	x := margin
+	act, recent := b.stockBand(says, true).left(scanActionW, 36)
 	if bt, ok := b.stockAct(); ok {
-		b.button(Rect{x, y, actW, h}, bt)
+		act, _ = act.top(scanActionH, 0)
+		b.button(act, bt)
 	}
-	b.stockRecent(Rect{x + actW + 36, y, b.w - 2*margin - actW - 36, b.bottomY() - 8 - y})
-
-	foot := b.bottomY()
-	b.button(Rect{margin, foot, 200, buttonH}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
-	b.button(Rect{margin + 216, foot, 220, buttonH}, button{id: "stock.rows", text: b.t("stock.by-touch"), icon: "hand", msg: flow.StockStepAsked{Step: flow.StockRows}})
-	b.button(Rect{b.sideX(), foot, sideW, buttonH}, button{id: "next", text: b.t("stock.done"), icon: "list-checks", primary: true, msg: flow.StockStepAsked{Step: flow.StockList}})
+	b.stockRecent(recent)
+	b.foot(foot{
+		more: []button{{id: "stock.rows", text: b.t("stock.by-touch"), icon: "hand", msg: flow.StockStepAsked{Step: flow.StockRows}}},
+		next: button{id: "next", text: b.t("stock.done"), icon: "list-checks", msg: flow.StockStepAsked{Step: flow.StockList}},
+	})
 	b.script("stock.say.scan")
 }
 
@@ -208,38 +193,33 @@ func (b *builder) stockAct() (button, bool) {
 
 // stockUndo counts down while the last act can be taken back.
 func (b *builder) stockUndo() (button, bool) {
-	left := int(b.s.Stock.Undo.Until.Sub(b.s.Now) / time.Second)
-	if left <= 0 {
+	seconds := int(b.s.Stock.Undo.Until.Sub(b.s.Now) / time.Second)
+	if seconds <= 0 {
 		return button{}, false
 	}
-	return button{id: "undo", text: b.t("stock.undo", "n", strconv.Itoa(left)), icon: "undo-2", msg: flow.StockUndone{}}, true
+	return button{id: "undo", text: b.t("stock.undo", "n", strconv.Itoa(seconds)), icon: "undo-2", msg: flow.StockUndone{}}, true
 }
 
 // stockRecent lists what was scanned just now.
 func (b *builder) stockRecent(r Rect) {
-	b.text(r.X, r.Y+20, 0, left, face{caption, false, ink2}, b.t("stock.recent"))
+	over, r := r.top(28, 0)
+	b.line(over, left, face{caption, false, ink2}, b.t("stock.recent"))
 	if len(b.s.Stock.Recent) == 0 {
-		b.text(r.X, r.Y+64, r.W, left, face{body, false, ink3}, b.t("stock.recent-none"))
+		r, _ = r.top(56, 0)
+		b.line(r, left, face{body, false, ink3}, b.t("stock.recent-none"))
 		return
 	}
-	const pitch = 44
-	y := r.Y + 50
-	for _, m := range b.s.Stock.Recent {
-		if y+16 > r.Y+r.H {
+	for i, row := range r.tiles(1, 40, 0) {
+		if i == len(b.s.Stock.Recent) {
 			return
 		}
-		fill, icon := stockLook(m.Word)
-		word := b.t("stock.find." + string(m.Word))
-		ww := b.text(r.X+r.W, middle(y, body), 0, right, face{body, true, fill}, word)
-		b.icon(r.X+r.W-ww-36, y-13, 26, icon, fill)
-		b.text(r.X, middle(y, body), 0, left, face{body, false, ink2}, m.Time.In(b.s.Shop.Calendar.Loc).Format("15:04"))
-		what := join(m.Order.Short(), b.device(m.Device))
-		if m.Order == "" {
-			what = m.Code
+		m := b.s.Stock.Recent[i]
+		what := m.Code
+		if m.Order != "" {
+			what = join(m.Order.Short(), b.device(m.Device))
 		}
-		b.text(r.X+92, middle(y, body), r.W-92-ww-60, left, face{body, false, ink}, what)
-		b.rule(r.X, y+22, r.W)
-		y += pitch
+		fill, icon := stockLook(m.Word)
+		b.happening(row, m.Time, what, b.t("stock.find."+string(m.Word)), icon, fill)
 	}
 }
 
@@ -258,7 +238,8 @@ func (b *builder) stockRows() {
 	if len(list) == 0 {
 		b.empty(room, "check", "stock.rows-none")
 	}
-	b.stockFoot(p, button{id: "next", text: b.t("stock.done"), icon: "list-checks", msg: flow.StockStepAsked{Step: flow.StockList}}, len(list) == 0)
+	next := button{id: "next", text: b.t("stock.done"), icon: "list-checks", msg: flow.StockStepAsked{Step: flow.StockList}}
+	b.stockFoot(p, next, len(list) == 0)
 	b.script("")
 }
 
@@ -308,7 +289,9 @@ func (b *builder) stockList() {
 	const groupsW = 720
 	room := b.head(heading{
 		title: b.t(title), corner: groupsW,
-		how: b.t("stock.list-how", "expected", strconv.Itoa(total.Expected), "found", strconv.Itoa(total.Found), "open", strconv.Itoa(k.Report.Open())),
+		how: b.t(
+			"stock.list-how", "expected", strconv.Itoa(total.Expected), "found", strconv.Itoa(total.Found), "open", strconv.Itoa(k.Report.Open()),
+		),
 	})
 	var opts []option
 	for _, g := range repair.StockGroups {
@@ -338,20 +321,20 @@ func (b *builder) stockList() {
 
 // stockLine is one difference: what, where, and its button.
 func (b *builder) stockLine(r Rect, d repair.StockDiff) {
-	b.box(r, style{fill: surface, stroke: line, radius: chipRad})
-	y := r.Y + r.H/2
-	right0 := b.stockMend(Rect{r.X, r.Y + 4, r.W - 8, r.H - 8}, d)
+	b.box(r, rowStyle)
+	in := r.shrink(8, 4)
+	in = b.stockSettle(in, d)
+	id, words := in.left(138, 12)
+	_, id = id.left(12, 0)
 	if d.Order != "" {
-		b.touch("diff."+d.Key(), Rect{r.X, r.Y, right0 - 8 - r.X, r.H}, flow.OrderChosen{Order: d.Order})
-		b.text(r.X+20, y+2, 130, left, face{36, true, ink}, d.Order.Short())
-		b.text(r.X+20, y+32, 130, left, face{caption, false, ink3}, string(d.Order[:len(d.Order)-4]))
+		open, _ := r.left(in.endX()-r.X, 0)
+		b.touch("diff."+d.Key(), open, flow.OrderChosen{Order: d.Order})
+		b.pair(id, left, face{value, true, ink}, d.Order.Short(), face{caption, false, ink3}, string(d.Order[:len(d.Order)-4]))
 	} else {
-		b.icon(r.X+40, y-24, 48, "circle-question-mark", ink3)
+		b.iconIn(id, 48, "circle-question-mark", ink3)
 	}
-	x := r.X + 158
-	w := right0 - 20 - x
-	b.fit(x, y-6, w, left, face{26, true, ink}, 20, b.stockWhat(d))
-	b.fit(x, y+28, w, left, face{22, false, ink2}, 16, b.stockWhere(d))
+	_, words = words.right(0, 12)
+	b.pair(words, left, face{label, true, ink}, b.stockWhat(d), face{small, false, ink2}, b.stockWhere(d))
 }
 
 func (b *builder) stockWhat(d repair.StockDiff) string {
@@ -376,28 +359,31 @@ func (b *builder) stockWhere(d repair.StockDiff) string {
 	return b.t("stock.seen-at", "what", b.t("stock.find."+string(d.Find)), "at", b.placeText(d.At))
 }
 
-// stockMend is what settles a difference, or how it was settled. It returns where
-// it begins.
-func (b *builder) stockMend(r Rect, d repair.StockDiff) int {
-	const bw = 224
-	x := r.X + r.W - bw
+// stockSettle is what settles a difference, or how it was settled, at the right
+// end of r. It returns the room beside it.
+func (b *builder) stockSettle(r Rect, d repair.StockDiff) Rect {
+	const actW = 224
 	open := b.s.Stock.Open()
-	if d.Resolution != repair.ResolutionNone {
-		if d.Resolution == repair.ResolutionSetAside && open && d.Note == "" {
-			b.button(Rect{x, r.Y, bw, r.H}, button{id: "note." + d.Key(), text: b.t("stock.note"), icon: "pen-line", size: body, msg: flow.StockNoted{Key: d.Key()}})
-			x -= gutter
-		} else {
-			x = r.X + r.W - 16
-		}
-		text := b.t("stock.mend." + string(d.Resolution))
-		w := b.text(x, middle(r.Y+r.H/2, body), 0, right, face{body, true, okGreen}, text)
-		b.icon(x-w-36, r.Y+r.H/2-14, 28, "circle-check", okGreen)
-		return x - w - 44
+	act := func(bt button) {
+		at, rest := r.right(actW, 10)
+		b.button(at, bt)
+		r = rest
 	}
-	if !open {
-		w := b.text(r.X+r.W-16, middle(r.Y+r.H/2, body), 0, right, face{body, true, soonAmber}, b.t("stock.unsettled"))
-		b.icon(r.X+r.W-16-w-36, r.Y+r.H/2-14, 28, "circle-alert", soonAmber)
-		return r.X + r.W - w - 60
+	says := func(icon string, c Color, text string) Rect {
+		_, in := r.right(8, 0)
+		_, in = in.right(b.line(in, right, face{body, true, c}, text), 8)
+		at, rest := in.right(28, 8)
+		b.iconIn(at, 28, icon, c)
+		return rest
+	}
+	switch {
+	case d.Resolution != repair.ResolutionNone:
+		if d.Resolution == repair.ResolutionSetAside && open && d.Note == "" {
+			act(button{id: "note." + d.Key(), text: b.t("stock.note"), icon: "pen-line", size: body, msg: flow.StockNoted{Key: d.Key()}})
+		}
+		return says("circle-check", okGreen, b.t("stock.mend."+string(d.Resolution)))
+	case !open:
+		return says("circle-alert", soonAmber, b.t("stock.unsettled"))
 	}
 	first := button{id: "mend." + d.Key(), size: body, primary: true, msg: flow.StockResolved{Key: d.Key()}}
 	switch d.Find.Group() {
@@ -408,33 +394,32 @@ func (b *builder) stockMend(r Rect, d repair.StockDiff) int {
 		if d.Find == repair.StockOtherSlot {
 			first.text, first.icon = b.t("stock.take-slot"), "map-pin"
 		}
-		b.button(Rect{x - bw - 10, r.Y, bw, r.H}, button{id: "carry." + d.Key(), text: b.t("stock.put-back"), icon: "undo-2", size: body, msg: flow.StockCarried{Key: d.Key()}})
-		b.button(Rect{x, r.Y, bw, r.H}, first)
-		return x - bw - 10
 	case repair.GroupUnknown:
 		first.text, first.icon = b.t("stock.set-aside"), "archive"
 	}
-	b.button(Rect{x, r.Y, bw, r.H}, first)
-	return x
+	act(first)
+	if d.Find.Group() == repair.GroupForeign {
+		act(button{id: "carry." + d.Key(), text: b.t("stock.put-back"), icon: "undo-2", size: body, msg: flow.StockCarried{Key: d.Key()}})
+	}
+	return r
 }
 
 // stockCarry: a machine goes back to its place.
 func (b *builder) stockCarry() {
 	k := b.s.Stock
 	d := *k.Carry
-	what := join(b.machine(d), d.Order.String())
+	what, place := join(b.machine(d), d.Order.String()), b.placeText(d.Recorded)
 	fill, _ := hue(d.Recorded.Kind)
-	y := 0
+	says := shout{fill: fill, icon: "undo-2", over: b.t("stock.carry"), word: place, under: what, quiet: b.t("stock.carry-how")}
 	if w := k.Result.Word; w != "" {
 		fill, icon := stockLook(w)
-		y = b.stockBand(fill, icon, what, b.t("stock.find."+string(w)), b.t("stock.do."+string(w), "place", b.placeText(d.Recorded)), "", false)
-	} else {
-		y = b.stockBand(fill, "undo-2", b.t("stock.carry"), b.placeText(d.Recorded), what, b.t("stock.carry-how"), false)
+		says = shout{fill: fill, icon: icon, over: what, word: b.t("stock.find." + string(w)), under: b.t("stock.do."+string(w), "place", place)}
 	}
-	b.button(Rect{margin, b.bottomY(), 200, buttonH}, button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}})
-	b.button(Rect{b.sideX(), b.bottomY(), sideW, buttonH}, button{id: "carried", text: b.t("stock.carried"), icon: "check", primary: true, msg: flow.StockCarried{Done: true}})
-	b.icon(margin, y+8, 40, "scan-barcode", ink2)
-	b.fit(margin+60, middle(y+28, 28), b.w-2*margin-60, left, face{28, false, ink2}, 20, b.t("stock.carry-how"))
+	how, _ := b.stockBand(says, false).top(56, 0)
+	icon, words := how.left(40, 20)
+	b.iconIn(icon, 40, "scan-barcode", ink2)
+	b.line(words, left, face{label, false, ink2}, b.t("stock.carry-how"))
+	b.foot(foot{next: button{id: "carried", text: b.t("stock.carried"), icon: "check", msg: flow.StockCarried{Done: true}}})
 	b.script("")
 }
 
@@ -443,29 +428,33 @@ func (b *builder) stockRefused() {
 	f := b.s.Stock.Refused
 	d := f.Diff
 	what := join(b.machine(d), d.Order.String())
-	foot := b.bottomY()
-	back := button{id: "back", text: b.t("button.back"), icon: "arrow-left", msg: flow.WentBack{}}
 	if f.Asks() {
 		fill, _ := hue(repair.ShelfAwaitingParts)
-		y := b.stockBand(fill, "package", b.t("place.awaiting-parts"), b.t("stock.why"), what, b.t("scan.why-tag"), false)
-		w := (b.w - 2*margin - gutter) / 2
-		for i, reason := range []repair.PartsReason{repair.ReasonParts, repair.ReasonQuote} {
-			b.button(Rect{margin + i*(w+gutter), y, w, min(112, foot-gutter-y)}, button{
+		lower := b.stockBand(shout{
+			fill: fill, icon: "package", over: b.t("place.awaiting-parts"), word: b.t("stock.why"), under: what, quiet: b.t("scan.why-tag"),
+		}, false)
+		row, _ := lower.top(scanActionH, 0)
+		for i, cell := range row.cols(2, gutter) {
+			reason := []repair.PartsReason{repair.ReasonParts, repair.ReasonQuote}[i]
+			b.button(cell, button{
 				id: "reason." + string(reason), text: b.t("scan.reason-" + string(reason)), icon: []string{"package", "receipt"}[i],
 				msg: flow.StockResolved{Key: d.Key(), Reason: reason},
 			})
 		}
-		b.button(Rect{margin, foot, 200, buttonH}, back)
+		b.foot(foot{})
 		b.script("")
 		return
 	}
-	args := b.ruleArgs(f.Rule)
-	rule := "rule." + string(f.Rule.Rule)
-	y := b.stockBand(lateRed, "circle-x", b.t("stock.refused"), b.t(rule+".what", args...), what, b.t("stock.seen", "place", b.placeText(d.Recorded), "at", b.placeText(d.At)), false)
-	b.para(margin, y+28, b.w-2*margin, 3, 36, face{26, false, ink2}, b.t(rule+".do", args...))
-	b.button(Rect{margin, foot, 200, buttonH}, back)
-	b.button(Rect{margin + 216, foot, 320, buttonH}, button{id: "open-order", text: b.t("stock.open-order"), icon: "file-text", msg: flow.OrderChosen{Order: d.Order}})
-	b.button(Rect{b.sideX(), foot, sideW, buttonH}, button{id: "carry", text: b.t("stock.put-back"), icon: "undo-2", primary: true, msg: flow.StockCarried{Key: d.Key()}})
+	rule, args := "rule."+string(f.Rule.Rule), b.ruleArgs(f.Rule)
+	lower := b.stockBand(shout{
+		fill: lateRed, icon: "circle-x", over: b.t("stock.refused"), word: b.t(rule+".what", args...), under: what,
+		quiet: b.t("stock.seen", "place", b.placeText(d.Recorded), "at", b.placeText(d.At)),
+	}, false)
+	b.prose(lower, face{label, false, ink2}, b.t(rule+".do", args...))
+	b.foot(foot{
+		more: []button{{id: "open-order", text: b.t("stock.open-order"), icon: "file-text", msg: flow.OrderChosen{Order: d.Order}}},
+		next: button{id: "carry", text: b.t("stock.put-back"), icon: "undo-2", msg: flow.StockCarried{Key: d.Key()}},
+	})
 	b.script("")
 }
 
