@@ -180,36 +180,151 @@ func (c CheckIn) sheet(text string) *repair.SignedDocument {
 	return &repair.SignedDocument{Text: text, Strokes: c.Ink.Strokes}
 }
 
-// BoughtMonth is the month of purchase as typed, "2025-03", and whether it is
-// a possible one by now.
-func (m Machine) BoughtMonth(now time.Time) (month string, ok bool) {
-	if len(m.Bought) != 6 {
-		return "", m.Bought == "" || len(m.Bought) == 4 && m.Bought >= "1990" && m.Bought <= now.Format("2006")
+// updateCheckIn takes the messages of the check-in: a draft is written anew
+// after each.
+func updateCheckIn(s State, m Msg) (State, []Cmd) {
+	s.CheckIn.Dirty = true
+	switch m := m.(type) {
+	case visitMsg:
+		return s.updateVisit(m)
+	case customerMsg:
+		return s.updateCustomer(m)
+	case machineMsg:
+		return s.updateMachine(m)
+	case inspectedMsg:
+		return s.updateInspected(m)
+	case agreedMsg:
+		return s.updateAgreed(m)
 	}
-	y, err1 := strconv.Atoi(m.Bought[:4])
-	mon, err2 := strconv.Atoi(m.Bought[4:])
-	if err1 != nil || err2 != nil || mon < 1 || mon > 12 || y < 1990 || y > now.Year() || y == now.Year() && mon > int(now.Month()) {
-		return "", false
-	}
-	return m.Bought[:4] + "-" + m.Bought[4:], true
+	return s, nil
 }
 
-// InWarranty guesses the maker's warranty from the month of purchase: one
-// year is what most makers give.
-func (m Machine) InWarranty(now time.Time) repair.Warranty {
-	month, ok := m.BoughtMonth(now)
-	if !ok || month == "" {
-		if len(m.Bought) == 4 && m.Bought < now.AddDate(-1, -1, 0).Format("2006") {
-			return repair.WarrantyNo // whatever the month was
+// checkInAnswered takes the store's answers to a check-in.
+func (s State) checkInAnswered(m Committed) (State, []Cmd) {
+	c := &s.CheckIn
+	c.Busy = false
+	switch m.Tag {
+	case TagNumber:
+		c.Order = m.Row.Order.ID
+		c.Step++
+		return s.entered()
+	case TagCheckIn:
+		c.Done = append([]Row{m.Row}, m.Also...)
+		c.Jobs = nil
+		for _, j := range m.Jobs {
+			c.Jobs = append(c.Jobs, j.ID)
 		}
-		return repair.WarrantyUnknown
+		// What is in the store now is forgotten here.
+		c.Ink, c.Passcode = Ink{}, ""
+		c.Others = slices.Clone(c.Others)
+		for i := range c.Others {
+			c.Others[i].Passcode = ""
+		}
+		c.Step = StepPrint
+		cmds := []Cmd{SaveDraft{s.CheckIn}, LoadSuggestions{}, Play{SoundDone}}
+		for _, j := range m.Jobs {
+			if j.Document == repair.DocDeviceTag {
+				cmds = append(cmds, Preview{j})
+				break
+			}
+		}
+		return s, cmds
 	}
-	t, err := time.Parse("2006-01", month)
-	if err != nil {
-		return repair.WarrantyUnknown
+	return s, nil
+}
+
+// checkInBadged is an engineer who looks at the machine while the coordinator
+// goes on.
+func checkInBadged(s State, p repair.Staff) (State, []Cmd, bool) {
+	c := s.CheckIn
+	if s.Staff == nil || p.ID == s.Staff.ID || p.Role == repair.RoleCoordinator || c.Step <= StepMachine || c.Step >= StepSign {
+		return s, nil, false
 	}
-	if now.Before(t.AddDate(1, 1, 0)) {
-		return repair.WarrantyYes
+	next, cmds := updateCheckIn(s, InspectionBegun{p.ID})
+	return next.notify("checkin.inspecting", "name", p.Name), append(cmds, Play{SoundDone}), true
+}
+
+func checkInBack(s State) (State, []Cmd, bool) {
+	next, cmds := s.stepBack()
+	return next, cmds, true
+}
+
+func checkInEnter(s State) (State, []Cmd, bool) {
+	if s.CheckIn.Step != StepPhone {
+		return s, nil, false
 	}
-	return repair.WarrantyNo
+	next, cmds := s.stepDone()
+	return next, cmds, true
+}
+
+func checkInSigned(s State, m SignedOff) (State, []Cmd) { return s.signedOff(m.Text, "") }
+
+func checkInFailed(s State, _ Failed) (State, []Cmd, bool) {
+	s.CheckIn.Busy = false
+	return s, nil, false
+}
+
+// checkInTick writes the draft: a power cut loses a second of typing at most.
+func checkInTick(s State) (State, []Cmd) {
+	c := &s.CheckIn
+	if !c.Dirty || c.Step == StepPrint || c.Phone+c.Lookup == "" {
+		return s, nil
+	}
+	c.Dirty = false
+	return s, []Cmd{SaveDraft{*c}}
+}
+
+// checkInLeft keeps a check-in among the parked ones, whatever is done next.
+func checkInLeft(s State, _ Msg, next State) (State, []Cmd) {
+	c := next.CheckIn
+	if next.Screen == ScreenCheckIn || next.Screen == ScreenSignIn || c.Draft != s.CheckIn.Draft || c.Step == StepPrint || c.Phone+c.Lookup == "" {
+		return next, nil
+	}
+	next.CheckIn.Dirty = false
+	return next, []Cmd{SaveDraft{next.CheckIn}, LoadDrafts{}}
+}
+
+// signedOff commits the whole visit, with a signature or a reason.
+func (s State) signedOff(text, reason string) (State, []Cmd) {
+	c := &s.CheckIn
+	if c.Busy || reason == "" && c.sheet("").Empty() {
+		return s, nil
+	}
+	c.Busy = true
+	var all []OrderCommand
+	for _, m := range c.Machines() {
+		cmd := m.command(s.Shop.Trade.TestSheet(m.Device, s.Shop.OwnLines))
+		cmd.Customer, cmd.Begun = c.Customer, c.Begun
+		if reason != "" {
+			cmd.NoSignatureReason = reason
+		} else {
+			cmd.Signed = c.sheet(text)
+		}
+		all = append(all, OrderCommand{Order: m.Order, Command: cmd})
+	}
+	commit := s.commit(TagCheckIn, all[0].Order, all[0].Command)
+	commit.Also = all[1:]
+	return s, []Cmd{commit}
+}
+
+// command is what the store is asked to take in.
+func (m Machine) command(sheet []repair.TestLine) repair.CheckIn {
+	cmd := repair.CheckIn{
+		Device: m.Device, Symptom: m.Symptom, Marks: m.Marks, ConditionChecked: m.Clean,
+		Accessories: m.Kept, OldParts: m.OldParts, PromisedOn: m.Promised, Lines: sheet,
+		OnTheSpot: m.OnTheSpot, Passcode: m.Passcode,
+	}
+	cmd.EstimateFen, _ = ParseFen(m.Estimate)
+	if m.Seen != "" {
+		cmd.Inspection = &repair.Inspection{By: m.SeenBy, Seen: m.Seen, Note: m.Finding, Cause: m.Cause, FixNow: m.FixNow}
+	}
+	return cmd
+}
+
+func (s State) commit(tag Tag, id repair.OrderID, c repair.Command) Commit {
+	by := repair.StaffID("")
+	if s.Staff != nil {
+		by = s.Staff.ID
+	}
+	return Commit{Tag: tag, Order: id, Command: c, By: by}
 }

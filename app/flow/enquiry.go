@@ -59,8 +59,6 @@ type (
 	EnquiryAnswered struct{ Open bool }
 	// EnquiryOpened answers OpenEnquiry with what was left half way.
 	EnquiryOpened struct{ Page EnquiryPage }
-	// EnquiriesLoaded lists those without an answer, the oldest first.
-	EnquiriesLoaded struct{ Enquiries []repair.Enquiry }
 )
 
 // enquiryMsg are the messages that belong to the enquiries.
@@ -78,20 +76,15 @@ func (CallDayMoved) owner() Screen    { return ScreenEnquiry }
 func (EnquirySaved) owner() Screen    { return ScreenEnquiry }
 func (EnquiryAnswered) owner() Screen { return ScreenEnquiry }
 func (EnquiryOpened) owner() Screen   { return ScreenEnquiry }
-func (EnquiriesLoaded) owner() Screen { return roomCounter }
-
-func (EnquiryAsked) enquiryMsg()    {}
-func (EnquiryChosen) enquiryMsg()   {}
-func (TopicToggled) enquiryMsg()    {}
-func (CallDayMoved) enquiryMsg()    {}
-func (EnquirySaved) enquiryMsg()    {}
-func (EnquiryAnswered) enquiryMsg() {}
-func (EnquiryOpened) enquiryMsg()   {}
-func (EnquiriesLoaded) counterMsg() {}
-
-func (EnquiryAnswered) reported() {}
-func (EnquiryOpened) reported()   {}
-func (EnquiriesLoaded) reported() {}
+func (EnquiryAsked) enquiryMsg()      {}
+func (EnquiryChosen) enquiryMsg()     {}
+func (TopicToggled) enquiryMsg()      {}
+func (CallDayMoved) enquiryMsg()      {}
+func (EnquirySaved) enquiryMsg()      {}
+func (EnquiryAnswered) enquiryMsg()   {}
+func (EnquiryOpened) enquiryMsg()     {}
+func (EnquiryAnswered) reported()     {}
+func (EnquiryOpened) reported()       {}
 
 // SaveEnquiry stores an enquiry, new or answered. Answered by EnquiryAnswered
 // and EnquiriesLoaded, or Failed.
@@ -111,7 +104,6 @@ type OpenEnquiry struct{ ID int64 }
 func (SaveEnquiry) cmd() {}
 func (KeepEnquiry) cmd() {}
 func (OpenEnquiry) cmd() {}
-
 func (s State) updateEnquiry(m enquiryMsg) (State, []Cmd) {
 	e := &s.Enquiry
 	switch m := m.(type) {

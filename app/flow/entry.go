@@ -101,11 +101,6 @@ type (
 	HandUndone struct{}
 	// NameInkErased takes the name by hand away.
 	NameInkErased struct{}
-
-	// TypingLoaded carries what text entry needs.
-	TypingLoaded struct{ Typing Typing }
-	// SuggestionsLoaded carries what the shop has already.
-	SuggestionsLoaded struct{ Index ime.Index }
 	// HandRead answers ReadHand.
 	HandRead struct {
 		Box, Strokes int
@@ -121,35 +116,27 @@ type entryMsg interface {
 	entryMsg()
 }
 
-func (CandidateChosen) owner() Screen   { return roomEntry }
-func (CandidatesPaged) owner() Screen   { return roomEntry }
-func (GridTurned) owner() Screen        { return roomEntry }
-func (ForgettingTurned) owner() Screen  { return roomEntry }
-func (EnglishTurned) owner() Screen     { return roomEntry }
-func (EntryDone) owner() Screen         { return roomEntry }
-func (HandErased) owner() Screen        { return roomEntry }
-func (HandUndone) owner() Screen        { return roomEntry }
-func (NameInkErased) owner() Screen     { return roomEntry }
-func (TypingLoaded) owner() Screen      { return roomCounter }
-func (SuggestionsLoaded) owner() Screen { return roomCounter }
-func (HandRead) owner() Screen          { return roomEntry }
-
-func (CandidateChosen) entryMsg()     {}
-func (CandidatesPaged) entryMsg()     {}
-func (GridTurned) entryMsg()          {}
-func (ForgettingTurned) entryMsg()    {}
-func (EnglishTurned) entryMsg()       {}
-func (EntryDone) entryMsg()           {}
-func (HandErased) entryMsg()          {}
-func (HandUndone) entryMsg()          {}
-func (NameInkErased) entryMsg()       {}
-func (TypingLoaded) counterMsg()      {}
-func (SuggestionsLoaded) counterMsg() {}
-func (HandRead) entryMsg()            {}
-
-func (TypingLoaded) reported()      {}
-func (SuggestionsLoaded) reported() {}
-func (HandRead) reported()          {}
+func (CandidateChosen) owner() Screen  { return roomEntry }
+func (CandidatesPaged) owner() Screen  { return roomEntry }
+func (GridTurned) owner() Screen       { return roomEntry }
+func (ForgettingTurned) owner() Screen { return roomEntry }
+func (EnglishTurned) owner() Screen    { return roomEntry }
+func (EntryDone) owner() Screen        { return roomEntry }
+func (HandErased) owner() Screen       { return roomEntry }
+func (HandUndone) owner() Screen       { return roomEntry }
+func (NameInkErased) owner() Screen    { return roomEntry }
+func (HandRead) owner() Screen         { return roomEntry }
+func (CandidateChosen) entryMsg()      {}
+func (CandidatesPaged) entryMsg()      {}
+func (GridTurned) entryMsg()           {}
+func (ForgettingTurned) entryMsg()     {}
+func (EnglishTurned) entryMsg()        {}
+func (EntryDone) entryMsg()            {}
+func (HandErased) entryMsg()           {}
+func (HandUndone) entryMsg()           {}
+func (NameInkErased) entryMsg()        {}
+func (HandRead) entryMsg()             {}
+func (HandRead) reported()             {}
 
 // LearnWords keeps words that were chosen.
 type LearnWords struct{ Words []ime.Word }

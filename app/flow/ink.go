@@ -53,6 +53,31 @@ func (k Ink) pen(m Msg) Ink {
 	return k
 }
 
+// What a finger does on a pad, and what ends it.
+type (
+	// PenDown, PenMoved and PenUp are a finger on a pad. X and Y run from 0 to 1
+	// over the pad's width, both (so that strokes keep their shape); At is the
+	// time since the pad was first touched.
+	PenDown struct {
+		Pad  string
+		X, Y float64
+		At   time.Duration
+	}
+	// PenMoved is the finger moving on a pad.
+	PenMoved struct {
+		Pad  string
+		X, Y float64
+		At   time.Duration
+	}
+	// PenUp is the finger leaving a pad.
+	PenUp struct{ Pad string }
+	// SignedOff is the customer's "I confirm" under the exact text that stands
+	// on the screen; at pickup too.
+	SignedOff struct{ Text string }
+	// InkCleared empties the signature pad.
+	InkCleared struct{}
+)
+
 // padMsg are the messages that belong to a pad.
 //
 //sumtype:decl
@@ -60,6 +85,18 @@ type padMsg interface {
 	Msg
 	padMsg()
 }
+
+func (PenDown) owner() Screen    { return roomPad }
+func (PenMoved) owner() Screen   { return roomPad }
+func (PenUp) owner() Screen      { return roomPad }
+func (SignedOff) owner() Screen  { return roomPad }
+func (InkCleared) owner() Screen { return roomPad }
+
+func (PenDown) padMsg()    {}
+func (PenMoved) padMsg()   {}
+func (PenUp) padMsg()      {}
+func (SignedOff) padMsg()  {}
+func (InkCleared) padMsg() {}
 
 // updatePad takes the pen of the signature pads and of handwriting, and what
 // ends it.

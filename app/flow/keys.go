@@ -2,9 +2,66 @@ package flow
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"countertop/app/ime"
 )
+
+// Messages that edit the field in focus.
+type (
+	// Focused puts the keys onto a field.
+	Focused struct{ Field Field }
+	// Unfocused takes the keyboard away.
+	Unfocused struct{}
+	// LayerChosen turns the on-screen keyboard to another layer.
+	LayerChosen struct{ Layer Layer }
+	// Erased is the backspace of the on-screen keyboard; Cleared empties the
+	// field.
+	Erased struct{}
+	// Cleared empties the field in focus.
+	Cleared struct{}
+	// Typed is text from a hardware keyboard, scans already taken out.
+	Typed struct{ Text string }
+	// KeyPressed is a key of the hardware keyboard that carries no text.
+	KeyPressed struct{ Key Key }
+)
+
+// Key is a hardware key that the flow acts on.
+type Key string
+
+// The keys that carry no text.
+const (
+	KeyBackspace Key = "backspace"
+	KeyEnter     Key = "enter"
+	KeyEscape    Key = "escape"
+	KeyTab       Key = "tab"
+	KeyShift     Key = "shift" // pressed and let go alone
+)
+
+// keysMsg are the messages that edit the field in focus.
+//
+//sumtype:decl
+type keysMsg interface {
+	Msg
+	keysMsg()
+}
+
+func (Focused) owner() Screen     { return roomEntry }
+func (Unfocused) owner() Screen   { return roomEntry }
+func (LayerChosen) owner() Screen { return roomEntry }
+func (Erased) owner() Screen      { return roomEntry }
+func (Cleared) owner() Screen     { return roomEntry }
+func (Typed) owner() Screen       { return roomEntry }
+func (KeyPressed) owner() Screen  { return roomEntry }
+
+func (Focused) keysMsg()     {}
+func (Unfocused) keysMsg()   {}
+func (LayerChosen) keysMsg() {}
+func (Erased) keysMsg()      {}
+func (Cleared) keysMsg()     {}
+func (Typed) keysMsg()       {}
+func (KeyPressed) keysMsg()  {}
 
 // updateText takes what edits the field in focus, by key or by candidate.
 func updateText(s State, m Msg) (State, []Cmd) {
@@ -153,4 +210,105 @@ func (s State) nextField() State {
 		return s.focus(next)
 	}
 	return s.unfocused()
+}
+
+// focus puts the keys onto f and opens its first layer: digits for numbers,
+// capitals for serial numbers, letters for the rest, which become Chinese where
+// Chinese is wanted.
+func (s State) focus(f Field) State {
+	s = s.noEntry()
+	s.Focus = f
+	k := f.kind()
+	switch {
+	case f.Numeric():
+		s.Layer = LayerDigits
+	case f.Capitals() || k.capital:
+		s.Layer = LayerCaps
+		s.Entry.Lock = f.Capitals()
+	case f == FieldName && len(s.CheckIn.Customer.Ink) > 0:
+		s.Layer = LayerInk
+	default:
+		s.Layer = LayerLetters
+	}
+	s.Entry.English = k.latin || f.Capitals()
+	return s
+}
+
+// typed appends text to the field in focus. What cannot be shown or printed is
+// dropped, and so is what is too much; both are said.
+func (s State) typed(text string) State {
+	s = s.dialogCloned()
+	key, form := formKey(s.Focus)
+	p := s.at(s.Focus)
+	value := s.Text(s.Focus)
+	if form {
+		p = &value
+	}
+	if p == nil {
+		return s
+	}
+	limit := s.Focus.Limit()
+	if s.Focus == FieldPaid && s.Pickup.Offered {
+		*p, s.Pickup.Offered = "", false // what is typed takes the place of the proposal
+	}
+	var b strings.Builder
+	b.WriteString(*p)
+	n := utf8.RuneCountInString(*p)
+	for _, r := range text {
+		if !drawable(r) {
+			if unicode.IsPrint(r) {
+				s = s.warn("entry.no-picture")
+			}
+			continue
+		}
+		if s.Focus.kind().takes == takesDigits && !s.Focus.takesRune("", r) {
+			continue // a full field of digits is no news to a letter
+		}
+		if n >= limit {
+			s = s.warn("entry.full", "n", itoa(limit))
+			break
+		}
+		if s.Focus.Capitals() {
+			r = unicode.ToUpper(r)
+		}
+		if !s.Focus.takesRune(b.String(), r) {
+			continue
+		}
+		b.WriteRune(r)
+		n++
+	}
+	*p = b.String()
+	if form {
+		s.CheckIn.Device = formSet(s.CheckIn.Device, key, value, false)
+	}
+	return s
+}
+
+func (s State) erased() State {
+	_, n := utf8.DecodeLastRuneInString(s.Text(s.Focus))
+	return s.write(s.Text(s.Focus)[:len(s.Text(s.Focus))-n])
+}
+
+func (s State) cleared() State { return s.write("") }
+
+// write puts a text into the field in focus in place of what it has.
+func (s State) write(text string) State {
+	s = s.dialogCloned()
+	if key, form := formKey(s.Focus); form {
+		s.CheckIn.Device = formSet(s.CheckIn.Device, key, text, false)
+	} else if p := s.at(s.Focus); p != nil {
+		*p = text
+	}
+	return s
+}
+
+// Text is what stands in a field.
+func (s State) Text(f Field) string {
+	if key, ok := formKey(f); ok {
+		return FormText(s.CheckIn.Device, key)
+	}
+	if p := s.at(f); p != nil {
+		return *p
+	}
+	return ""
 }

@@ -1,8 +1,6 @@
 package flow
 
 import (
-	"slices"
-
 	"countertop/app/repair"
 )
 
@@ -142,17 +140,4 @@ func (s State) badged(p repair.Staff) (State, []Cmd) {
 		return hello(s)
 	}
 	return s.taking(hello)
-}
-
-// backFromService leaves a page of the service: to the page that all of them
-// begin on, or to where it was opened from.
-func (s State) backFromService() State {
-	under := s.row().under
-	if !slices.Contains(s.Back, under) {
-		return s.back()
-	}
-	for s.Screen != under {
-		s = s.back()
-	}
-	return s
 }

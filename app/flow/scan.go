@@ -100,11 +100,9 @@ func (PartsReasonChosen) owner() Screen { return ScreenScan }
 func (UndoAsked) owner() Screen         { return ScreenScan }
 
 // A shelf is named for a machine that somebody moves.
-func (ShelfTouched) named() {}
-
+func (ShelfTouched) named()        {}
 func (ShelfTouched) owner() Screen { return ScreenScan }
 func (ScanCleared) owner() Screen  { return ScreenScan }
-
 func (PartsReasonChosen) scanMsg() {}
 func (UndoAsked) scanMsg()         {}
 func (ShelfTouched) scanMsg()      {}
@@ -297,14 +295,6 @@ func (s State) shelfScanned(p repair.Place) (State, []Cmd) {
 	s.Scan.Shelf, s.Scan.Until, s.Scan.Machine = &p, s.Now.Add(ShelfStays), nil
 	s.Scan.Result, s.Scan.Taking = Result{}, false
 	return s, []Cmd{Play{SoundKey}}
-}
-
-// parkFirst puts a check-in aside before another screen takes its place.
-func (s State) parkFirst() (State, []Cmd) {
-	if s.Screen == ScreenCheckIn {
-		return s.park()
-	}
-	return s, nil
 }
 
 // move asks the store for a move, or a person for the reason first.

@@ -1,14 +1,11 @@
 package flow
 
 import (
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"countertop/app/repair"
-	"countertop/printer"
 	"countertop/scanner"
 )
 
@@ -60,37 +57,6 @@ const (
 	LearnKnown        LearnWhy = "known"         // the scanner was set up before
 )
 
-// Live is the test of all codes.
-type Live struct {
-	At  int          // the code that is shown
-	QR  bool         // as a QR code
-	Got map[int]bool // read right
-	// By is the device of the last scan, Verdicts what there is to say of it and
-	// Of the code that it was compared with.
-	By       string
-	Of       int
-	Verdicts []scanner.Verdict
-	Lines    map[string]int // by device, lines already looked at
-}
-
-// LiveCode is a code to try a scanner with.
-type LiveCode struct {
-	Type string // one letter of ours, "serial" for a maker's
-	Text string
-}
-
-// LiveSerial is a maker's serial number that none has: small letters and signs
-// show a keyboard layout that is wrong, or Caps Lock.
-const LiveSerial = "SN-42/Kx7"
-
-// LiveCodes are the codes of the test. No scan of one does anything.
-func LiveCodes() (list []LiveCode) {
-	for _, text := range repair.ExampleCodes() {
-		list = append(list, LiveCode{text[:1], text})
-	}
-	return append(list, LiveCode{"serial", LiveSerial})
-}
-
 // FoundScanner is plugged in, and no scanner that is used.
 type FoundScanner struct {
 	Device string
@@ -130,7 +96,6 @@ func abs(n int) int { return max(n, -n) }
 type (
 	// GunChosen shows one scanner; GunLiveAsked the test of all codes.
 	ScannerChosen struct{ Device string }
-	LiveAsked     struct{}
 	// GunAdded uses one that is plugged in.
 	ScannerAdded struct{ Device string }
 	// GunLearnAsked shows a code to be scanned with one that types.
@@ -143,67 +108,11 @@ type (
 	// GunRemoved forgets the scanner in hand.
 	ScannerRemoved struct{}
 	ScannersTurned struct{ By int }
-	// LiveChosen shows a code of the test; LiveTurned shows them as QR codes or
-	// not; LiveAgain begins anew; LivePrinted prints all of them.
-	LiveChosen  struct{ At int }
-	LiveTurned  struct{ QR bool }
-	LiveAgain   struct{}
-	LivePrinted struct{}
-
-	VolumeChosen struct{ Percent int }
+	VolumeChosen   struct{ Percent int }
 )
 
-// scannersMsg are the messages that belong to the page of the scanners.
-//
-//sumtype:decl
-type scannersMsg interface {
-	Msg
-	scannersMsg()
-}
-
-func (ScannerChosen) owner() Screen     { return ScreenScanners }
-func (LiveAsked) owner() Screen         { return ScreenScanners }
-func (ScannerAdded) owner() Screen      { return ScreenScanners }
-func (LearnAsked) owner() Screen        { return ScreenScanners }
-func (ScannerRenamed) owner() Screen    { return ScreenScanners }
-func (ScannerNameChosen) owner() Screen { return ScreenScanners }
-func (ScannerNamed) owner() Screen      { return ScreenScanners }
-func (ScannerRemoved) owner() Screen    { return ScreenScanners }
-func (ScannersTurned) owner() Screen    { return ScreenScanners }
-func (LiveChosen) owner() Screen        { return ScreenScanners }
-func (LiveTurned) owner() Screen        { return ScreenScanners }
-func (LiveAgain) owner() Screen         { return ScreenScanners }
-func (LivePrinted) owner() Screen       { return ScreenScanners }
-func (VolumeChosen) owner() Screen      { return ScreenScanners }
-
-func (ScannerChosen) scannersMsg()     {}
-func (LiveAsked) scannersMsg()         {}
-func (ScannerAdded) scannersMsg()      {}
-func (LearnAsked) scannersMsg()        {}
-func (ScannerRenamed) scannersMsg()    {}
-func (ScannerNameChosen) scannersMsg() {}
-func (ScannerNamed) scannersMsg()      {}
-func (ScannerRemoved) scannersMsg()    {}
-func (ScannersTurned) scannersMsg()    {}
-func (LiveChosen) scannersMsg()        {}
-func (LiveTurned) scannersMsg()        {}
-func (LiveAgain) scannersMsg()         {}
-func (LivePrinted) scannersMsg()       {}
-func (VolumeChosen) scannersMsg()      {}
-
-// What is kept is in somebody's name.
-func (ScannerAdded) named()   {}
-func (LearnAsked) named()     {}
-func (ScannerRenamed) named() {}
-func (ScannerNamed) named()   {}
-func (ScannerRemoved) named() {}
-
-// What the scanners, the painter of symbols and the sound report.
+// What the scanners report to their page.
 type (
-	// ScannersFound lists what is plugged in and not used.
-	ScannersFound struct{ Found []FoundScanner }
-	// ScannerGone says that a scanner is no more.
-	ScannerGone struct{ Device string }
 	// ScannerSeen is what a scanner has sent, told when a line has ended.
 	ScannerSeen struct {
 		Device string
@@ -217,34 +126,15 @@ type (
 		Why   LearnWhy
 		Known string
 	}
-	SymbolsDrawn struct{ Symbols map[Symbol]*printer.Bitmap }
-	// SoundChanged says whether sounds can be heard.
-	SoundChanged struct{ Silent bool }
 )
 
-func (ScannersFound) owner() Screen  { return roomCounter }
-func (ScannerGone) owner() Screen    { return roomCounter }
-func (ScannerSeen) owner() Screen    { return ScreenScanners }
-func (ScannerLearned) owner() Screen { return ScreenScanners }
-func (LearnFailed) owner() Screen    { return ScreenScanners }
-func (SymbolsDrawn) owner() Screen   { return roomCounter }
-func (SoundChanged) owner() Screen   { return roomCounter }
-
-func (ScannersFound) counterMsg()   {}
-func (ScannerGone) counterMsg()     {}
-func (ScannerSeen) scannersMsg()    {}
-func (ScannerLearned) scannersMsg() {}
-func (LearnFailed) scannersMsg()    {}
-func (SymbolsDrawn) counterMsg()    {}
-func (SoundChanged) counterMsg()    {}
-
-func (ScannersFound) reported()  {}
-func (ScannerGone) reported()    {}
-func (ScannerSeen) reported()    {}
-func (ScannerLearned) reported() {}
-func (LearnFailed) reported()    {}
-func (SymbolsDrawn) reported()   {}
-func (SoundChanged) reported()   {}
+// scannersMsg are the messages that belong to the page of the scanners.
+//
+//sumtype:decl
+type scannersMsg interface {
+	Msg
+	scannersMsg()
+}
 
 // SaveScanner uses a device as a scanner from now on, or gives one another
 // name. Answered by ScannerChanged.
@@ -267,6 +157,43 @@ type DrawSymbols struct{ Symbols []Symbol }
 
 // KeepVolume sets and keeps the volume.
 type KeepVolume struct{ Percent int }
+
+func (ScannerChosen) owner() Screen     { return ScreenScanners }
+func (ScannerAdded) owner() Screen      { return ScreenScanners }
+func (LearnAsked) owner() Screen        { return ScreenScanners }
+func (ScannerRenamed) owner() Screen    { return ScreenScanners }
+func (ScannerNameChosen) owner() Screen { return ScreenScanners }
+func (ScannerNamed) owner() Screen      { return ScreenScanners }
+func (ScannerRemoved) owner() Screen    { return ScreenScanners }
+func (ScannersTurned) owner() Screen    { return ScreenScanners }
+func (VolumeChosen) owner() Screen      { return ScreenScanners }
+func (ScannerSeen) owner() Screen       { return ScreenScanners }
+func (ScannerLearned) owner() Screen    { return ScreenScanners }
+func (LearnFailed) owner() Screen       { return ScreenScanners }
+
+func (ScannerChosen) scannersMsg()     {}
+func (ScannerAdded) scannersMsg()      {}
+func (LearnAsked) scannersMsg()        {}
+func (ScannerRenamed) scannersMsg()    {}
+func (ScannerNameChosen) scannersMsg() {}
+func (ScannerNamed) scannersMsg()      {}
+func (ScannerRemoved) scannersMsg()    {}
+func (ScannersTurned) scannersMsg()    {}
+func (VolumeChosen) scannersMsg()      {}
+func (ScannerSeen) scannersMsg()       {}
+func (ScannerLearned) scannersMsg()    {}
+func (LearnFailed) scannersMsg()       {}
+
+func (ScannerSeen) reported()    {}
+func (ScannerLearned) reported() {}
+func (LearnFailed) reported()    {}
+
+// What is kept is in somebody's name.
+func (ScannerAdded) named()   {}
+func (LearnAsked) named()     {}
+func (ScannerRenamed) named() {}
+func (ScannerNamed) named()   {}
+func (ScannerRemoved) named() {}
 
 func (SaveScanner) cmd()   {}
 func (RemoveScanner) cmd() {}
@@ -432,9 +359,6 @@ func learnCode(now time.Time) string {
 	return "X" + strings.ToUpper(strconv.FormatInt(max(now.Unix(), 36*36*36*36*36), 36))
 }
 
-// trialCode is shown beside one scanner.
-func trialCode() string { return LiveCodes()[0].Text }
-
 // useGun keeps a device as a scanner and shows it.
 func (s State) useScanner(device, name string) (State, []Cmd) {
 	name = s.scannerName(name)
@@ -494,147 +418,6 @@ func scannersBack(s State) (State, []Cmd, bool) {
 		s.ScannerPage.Step = ScannerDetail
 	}
 	return s, nil, true
-}
-
-// seenLines are the lines that each scanner has sent so far.
-func (s State) seenLines() map[string]int {
-	lines := map[string]int{}
-	for device, o := range s.ScannerPage.Seen {
-		lines[device] = o.Count
-	}
-	return lines
-}
-
-func (s State) scannerSeen(m ScannerSeen) (State, []Cmd) {
-	s.ScannerPage.Seen = maps.Clone(s.ScannerPage.Seen)
-	if s.ScannerPage.Seen == nil {
-		s.ScannerPage.Seen = map[string]scanner.Observation{}
-	}
-	was := s.ScannerPage.Seen[m.Device].Count
-	s.ScannerPage.Seen[m.Device] = m.Seen
-	switch s.ScannerPage.Step {
-	case ScannerLive:
-		return s.liveRead(m)
-	case ScannerDetail:
-		if m.Device == s.ScannerPage.Device && m.Seen.Count != was {
-			return s, []Cmd{Play{SoundKey}}
-		}
-	}
-	return s, nil
-}
-
-// liveRead compares a line with the code that is shown, or with another one of
-// the test if it is that: on paper they stand side by side.
-func (s State) liveRead(m ScannerSeen) (State, []Cmd) {
-	v, codes := s.ScannerPage.Live, LiveCodes()
-	fresh := m.Seen.Count != v.Lines[m.Device]
-	if !fresh && m.Device != v.By {
-		return s, nil
-	}
-	v.Lines = maps.Clone(v.Lines)
-	v.Lines[m.Device] = m.Seen.Count
-	if fresh {
-		v.By, v.Of = m.Device, v.At
-		text, _, err := scanner.Parse(m.Seen.Frame)
-		for i, c := range codes {
-			if err == nil && strings.EqualFold(text, c.Text) {
-				v.Of = i
-			}
-		}
-	}
-	// The suffix may come behind the line: then the same line is judged again.
-	v.Verdicts = judged(m.Device, m.Seen, codes[v.Of].Text)
-	right := v.Verdicts[0].Severity < scanner.Fault
-	if right {
-		v.Got = maps.Clone(v.Got)
-		if v.Got == nil {
-			v.Got = map[int]bool{}
-		}
-		v.Got[v.Of] = true
-		for n := 0; n < len(codes) && v.Got[v.At]; n++ {
-			v.At = (v.At + 1) % len(codes)
-		}
-	}
-	s.ScannerPage.Live = v
-	switch {
-	case !fresh:
-		return s, nil
-	case right:
-		return s, []Cmd{Play{SoundMoved}}
-	}
-	return s, []Cmd{Play{SoundRefused}}
-}
-
-// judged is scanner.Judge. How slow a scanner types matters only where it is
-// taken for hands.
-func judged(device string, o scanner.Observation, expected string) []scanner.Verdict {
-	vs := scanner.Judge(o, expected)
-	if device == DeviceKeyboard {
-		return vs
-	}
-	vs = slices.DeleteFunc(vs, func(v scanner.Verdict) bool { return v.Finding == scanner.FoundSlow })
-	if !slices.ContainsFunc(vs, func(v scanner.Verdict) bool { return v.Finding != scanner.FoundNoAIM }) && o.Count > 0 {
-		vs = append([]scanner.Verdict{{Finding: scanner.FoundGood}}, vs...)
-	}
-	return vs
-}
-
-// Verdicts is what the last line of a scanner shows, the worst first: compared
-// with the code beside it where it looks like that one, else by itself.
-func (s State) Verdicts(device string) []scanner.Verdict {
-	o := s.ScannerPage.Seen[device]
-	vs := judged(device, o, trialCode())
-	if slices.ContainsFunc(vs, func(v scanner.Verdict) bool {
-		return v.Finding == scanner.FoundMisread || v.Finding == scanner.FoundGarbled
-	}) {
-		vs = judged(device, o, "")
-	}
-	return vs
-}
-
-// drawLive draws all codes of the test.
-func (s State) drawLive() (State, []Cmd) {
-	var all []Symbol
-	for _, c := range LiveCodes() {
-		all = append(all, Symbol{c.Text, s.ScannerPage.Live.QR})
-	}
-	return s, []Cmd{DrawSymbols{all}}
-}
-
-// LivePrinter is the printer that can print the codes: one with a roll, which
-// holds all of them, else one with labels.
-func (s State) LivePrinter() (PrinterState, bool) {
-	for _, p := range s.Printers {
-		if p.HeightMM == 0 {
-			return p, true
-		}
-	}
-	if len(s.Printers) == 0 {
-		return PrinterState{}, false
-	}
-	return s.Printers[0], true
-}
-
-// printLive prints the codes of the test: on a roll all of them, on labels as
-// many as one holds.
-func (s State) printLive() (State, []Cmd) {
-	p, ok := s.LivePrinter()
-	if !ok {
-		return s, nil
-	}
-	var jobs []repair.PrintJob
-	n := 1
-	if p.HeightMM > 0 {
-		n = (len(LiveCodes()) + repair.ScannerTestCodes - 1) / repair.ScannerTestCodes
-	}
-	for i := range n {
-		j := repair.PrintJob{Document: repair.DocTestPage, Subject: p.Name, Printer: p.Name, Index: repair.ScannerTestPage, Lang: s.Lang}
-		if n > 1 {
-			j.Index += i + 1
-		}
-		jobs = append(jobs, j)
-	}
-	return s.notify("scanners.printing", "printer", p.Name), []Cmd{AddJobs{jobs}}
 }
 
 // soundChanged keeps the list of problems true.

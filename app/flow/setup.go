@@ -1,8 +1,6 @@
 package flow
 
 import (
-	"maps"
-	"math"
 	"slices"
 	"strings"
 
@@ -117,6 +115,122 @@ type SetupDone struct {
 	Documents             []repair.Document
 }
 
+// Messages of the setup.
+type (
+	// DeviceChosen begins to set a device up; PrinterChosen goes on with one that
+	// has a name.
+	DeviceChosen  struct{ Device string }
+	PrinterChosen struct{ Name string }
+	// ProbeAsked asks the device what it is; Probed is its answer, Profile "" if
+	// there was none. Device is then with the speed that it answered at.
+	ProbeAsked struct{}
+	Probed     struct{ Asked, Device, Profile string }
+	// ProfilesShown shows all profiles; ProfilesTurned turns their page.
+	ProfilesShown  struct{}
+	ProfilesTurned struct{ By int }
+	// ProfileChosen takes a profile and prints the test page with it.
+	ProfileChosen struct{ Name string }
+	// NameChosen is what the printer shall be called.
+	NameChosen struct{ Name string }
+	// TestPrinted prints the test page of the step again.
+	TestPrinted struct{}
+	// SetupAnswered says whether the test page came out right.
+	SetupAnswered struct{ Yes bool }
+	// EdgeMoved changes the number that was read at an edge ("left" …) by mm.
+	EdgeMoved struct {
+		Edge string
+		By   float64
+	}
+	// DarkMoved prints darker or lighter by so many steps, and the page again.
+	DarkMoved struct{ By int }
+	// HanAnswered says whether a row of TestHan came out right.
+	HanAnswered struct {
+		Row int
+		Yes bool
+	}
+	// LidAnswered says that the cover is open and the printer says nothing.
+	CoverAnswered struct{}
+	// DocumentToggled has the printer print a document, or not.
+	DocumentToggled struct{ Document repair.Document }
+	// SetupNext goes a step on, SetupBack one back.
+	SetupNext struct{}
+	SetupBack struct{}
+	// PrinterRemoved forgets a printer that was set up on the screen.
+	PrinterRemoved struct{ Name string }
+)
+
+// setupMsg are the messages that set a printer up.
+//
+//sumtype:decl
+type setupMsg interface {
+	Msg
+	setupMsg()
+}
+
+// SavePrinter keeps a printer that was set up and begins to print on it; one of
+// the same name is replaced. Answered by PrinterChanged.
+type SavePrinter struct{ Setup SetupDone }
+
+// RemovePrinter forgets a printer that SavePrinter kept. Answered by
+// PrinterGone.
+type RemovePrinter struct{ Name string }
+
+// ProbePrinter asks a device what it is. Answered by Probed.
+type ProbePrinter struct{ Device string }
+
+// LookAt asks a printer how it is, now. Answered by PrinterChanged if it is
+// different.
+type LookAt struct{ Name string }
+
+// FindDevices asks for DevicesFound.
+type FindDevices struct{}
+
+func (DeviceChosen) owner() Screen    { return ScreenSetup }
+func (PrinterChosen) owner() Screen   { return ScreenSetup }
+func (ProbeAsked) owner() Screen      { return ScreenSetup }
+func (Probed) owner() Screen          { return ScreenSetup }
+func (ProfilesShown) owner() Screen   { return ScreenSetup }
+func (ProfilesTurned) owner() Screen  { return ScreenSetup }
+func (ProfileChosen) owner() Screen   { return ScreenSetup }
+func (NameChosen) owner() Screen      { return ScreenSetup }
+func (TestPrinted) owner() Screen     { return ScreenSetup }
+func (SetupAnswered) owner() Screen   { return ScreenSetup }
+func (EdgeMoved) owner() Screen       { return ScreenSetup }
+func (DarkMoved) owner() Screen       { return ScreenSetup }
+func (HanAnswered) owner() Screen     { return ScreenSetup }
+func (CoverAnswered) owner() Screen   { return ScreenSetup }
+func (DocumentToggled) owner() Screen { return ScreenSetup }
+func (SetupNext) owner() Screen       { return ScreenSetup }
+func (SetupBack) owner() Screen       { return ScreenSetup }
+func (PrinterRemoved) owner() Screen  { return ScreenSetup }
+
+func (DeviceChosen) setupMsg()    {}
+func (PrinterChosen) setupMsg()   {}
+func (ProbeAsked) setupMsg()      {}
+func (Probed) setupMsg()          {}
+func (ProfilesShown) setupMsg()   {}
+func (ProfilesTurned) setupMsg()  {}
+func (ProfileChosen) setupMsg()   {}
+func (NameChosen) setupMsg()      {}
+func (TestPrinted) setupMsg()     {}
+func (SetupAnswered) setupMsg()   {}
+func (EdgeMoved) setupMsg()       {}
+func (DarkMoved) setupMsg()       {}
+func (HanAnswered) setupMsg()     {}
+func (CoverAnswered) setupMsg()   {}
+func (DocumentToggled) setupMsg() {}
+func (SetupNext) setupMsg()       {}
+func (SetupBack) setupMsg()       {}
+func (PrinterRemoved) setupMsg()  {}
+
+func (Probed) reported() {}
+
+func (SavePrinter) cmd()   {}
+func (RemovePrinter) cmd() {}
+func (ProbePrinter) cmd()  {}
+func (LookAt) cmd()        {}
+func (FindDevices) cmd()   {}
+
 // printer finds a printer by name.
 func (s State) printer(name string) (PrinterState, bool) {
 	for _, p := range s.Printers {
@@ -161,27 +275,27 @@ func (s State) SetupSteps() []SetupStep {
 	})
 }
 
-// SetupJob is the last test page of the printer in hand, false if there is none.
-func (s State) SetupJob() (job repair.PrintJob, ok bool) {
-	for _, j := range s.Jobs {
-		if j.Document == repair.DocTestPage && j.Index < repair.ScannerTestPage && j.Printer == s.Setup.Printer && (!ok || j.ID > job.ID) {
-			job, ok = j, true
-		}
-	}
-	return job, ok
+func setupOpened(s State) (State, []Cmd) {
+	s.Setup = Setup{}
+	return s, []Cmd{FindDevices{}}
 }
 
-// newName is a name for a new printer: its maker's, made unlike the others.
-func (s State) newName(model string) string {
-	for n := 1; ; n++ {
-		name := model
-		if n > 1 {
-			name += " " + string(rune('0'+n%10))
-		}
-		if _, taken := s.printer(name); !taken || n > 9 {
-			return name
-		}
+// setupBack goes a step back; false on the list.
+func setupBack(s State) (State, []Cmd, bool) {
+	if s.Setup.Step == SetupList {
+		return s, nil, false
 	}
+	s.Focus = ""
+	steps := s.SetupSteps()
+	switch i := slices.Index(steps, s.Setup.Step); {
+	case i > 0:
+		s.Setup.Step = steps[i-1]
+	case s.Setup.Step == SetupName, s.Setup.Step == SetupMode && s.Setup.Profile != "":
+		s.Setup.Step, s.Setup.All = SetupWhat, false
+	default:
+		s.Setup = Setup{}
+	}
+	return s, nil, true
 }
 
 func (s State) updateSetup(m setupMsg) (State, []Cmd) {
@@ -238,7 +352,7 @@ func (s State) updateSetup(m setupMsg) (State, []Cmd) {
 		s.Setup.Name, s.Focus = m.Name, ""
 	case SetupNext:
 		if s.Setup.Step == SetupName {
-			return s.named()
+			return s.printerNamed()
 		}
 		return s.setupNext()
 	case SetupBack:
@@ -277,14 +391,17 @@ func (s State) probed(m Probed) State {
 	return s
 }
 
-// profileChosen tries a profile; a new device is given a name first.
-func (s State) profileChosen(profile string) (State, []Cmd) {
-	s.Setup.Profile = profile
-	if s.Setup.Printer == "" {
-		s.Setup.Step, s.Setup.Name = SetupName, s.newName(s.modelName(profile))
-		return s, nil
+// newName is a name for a new printer: its maker's, made unlike the others.
+func (s State) newName(model string) string {
+	for n := 1; ; n++ {
+		name := model
+		if n > 1 {
+			name += " " + string(rune('0'+n%10))
+		}
+		if _, taken := s.printer(name); !taken || n > 9 {
+			return name
+		}
 	}
-	return s.tryProfile()
 }
 
 // modelName is the model of a profile; that of a whole language is the language.
@@ -301,8 +418,18 @@ func (s State) modelName(profile string) string {
 	return profile
 }
 
-// named gives the new printer its name, if no other has it.
-func (s State) named() (State, []Cmd) {
+// profileChosen tries a profile; a new device is given a name first.
+func (s State) profileChosen(profile string) (State, []Cmd) {
+	s.Setup.Profile = profile
+	if s.Setup.Printer == "" {
+		s.Setup.Step, s.Setup.Name = SetupName, s.newName(s.modelName(profile))
+		return s, nil
+	}
+	return s.tryProfile()
+}
+
+// printerNamed gives the new printer its name, if no other has it.
+func (s State) printerNamed() (State, []Cmd) {
 	name := strings.TrimSpace(s.Setup.Name)
 	s.Focus = ""
 	if name == "" {
@@ -322,185 +449,4 @@ func (s State) tryProfile() (State, []Cmd) {
 	s.Setup.Step = SetupMode
 	save := SavePrinter{SetupDone{s.Setup.Printer, s.Setup.Device, profile, s.Setup.Documents}}
 	return s, append([]Cmd{save}, s.testPage()...)
-}
-
-// testPage prints the test page of the step: that of the printer's own fonts
-// has number 2.
-func (s State) testPage() []Cmd {
-	j := repair.PrintJob{Document: repair.DocTestPage, Subject: s.Setup.Printer, Printer: s.Setup.Printer, Index: 1, Lang: s.Lang}
-	if s.Setup.Step == SetupHan {
-		j.Index = 2
-	}
-	return []Cmd{AddJobs{[]repair.PrintJob{j}}}
-}
-
-// read sets the numbers at the edges as they would be read on a print that is
-// right: nothing is corrected until a person changes them.
-func (u Setup) read(p PrinterState) Setup {
-	u.Read = Edges{0, 0, p.WidthMM, p.HeightMM}
-	return u
-}
-
-const edgeStep = 0.5
-
-// moved changes a number at an edge, within reason.
-func (u Setup) moved(m EdgeMoved) Setup {
-	at := map[string]*float64{"left": &u.Read.Left, "top": &u.Read.Top, "right": &u.Read.Right, "bottom": &u.Read.Bottom}[m.Edge]
-	if at != nil {
-		*at = math.Round((*at+m.By)/edgeStep) * edgeStep
-	}
-	return u
-}
-
-// corrected is the correction that the numbers at the edges ask for, on top of
-// the one they were printed with: the paper's left edge at 1 means that all is 1
-// mm too far left.
-func (u Setup) corrected(p PrinterState) printer.Correction {
-	c := u.Correction
-	c.RightMM += u.Read.Left
-	c.DownMM += u.Read.Top
-	scale := func(old, length, read float64) float64 {
-		if old == 0 {
-			old = 1
-		}
-		if length <= 0 || read <= 0 || read == length {
-			return old
-		}
-		return math.Round(old*read/length*1000) / 1000
-	}
-	c.ScaleX = scale(c.ScaleX, p.WidthMM, u.Read.Right-u.Read.Left)
-	c.ScaleY = scale(c.ScaleY, p.HeightMM, u.Read.Bottom-u.Read.Top)
-	return c
-}
-
-// setupNext keeps what the step has found out and goes on. After the ruler and
-// the darkness the page is printed again, corrected.
-func (s State) setupNext() (State, []Cmd) {
-	p, _ := s.printer(s.Setup.Printer)
-	var cmds []Cmd
-	was := s.Setup.Step
-	keep := func() { cmds = append(cmds, CorrectPrinter{s.Setup.Printer, s.Setup.Correction}) }
-	switch was {
-	case SetupMode:
-		s.Setup = s.Setup.read(p)
-	case SetupRuler:
-		if s.Setup.Read != (Setup{}.read(p).Read) {
-			s.Setup.Correction = s.Setup.corrected(p)
-			s.Setup = s.Setup.read(p)
-			keep()
-			// The corrected page shows whether it was right.
-			return s, append(cmds, s.testPage()...)
-		}
-	case SetupHan:
-		var runes []string
-		for i, a := range s.Setup.Han {
-			if a == AnswerYes {
-				runes = append(runes, TestHan[i].Runes)
-			}
-		}
-		s.Setup.Correction.Han = strings.Join(runes, " ")
-		keep()
-	case SetupCover:
-		if s.Setup.Cover == CoverWorks || s.Setup.Cover == CoverSilent {
-			works := s.Setup.Cover == CoverWorks
-			s.Setup.Correction.Status = &works
-			keep()
-		}
-	case SetupDocuments:
-		done := SetupDone{s.Setup.Printer, s.Setup.Device, s.Setup.Profile, s.Setup.Documents}
-		s.Setup = Setup{}
-		return s.notify("setup.saved", "name", done.Name), []Cmd{SavePrinter{done}}
-	}
-	steps := s.SetupSteps()
-	i := slices.Index(steps, was)
-	if i < 0 || i+1 >= len(steps) {
-		return s, cmds
-	}
-	s.Setup.Step = steps[i+1]
-	s.Setup.Cover = CoverWait
-	if s.Setup.Step == SetupHan {
-		cmds = append(cmds, s.testPage()...)
-	}
-	return s, cmds
-}
-
-func setupOpened(s State) (State, []Cmd) {
-	s.Setup = Setup{}
-	return s, []Cmd{FindDevices{}}
-}
-
-// setupScanned tries a scanner on the page of the codes.
-func setupScanned(s State, r reading) (State, []Cmd, bool) {
-	if s.Setup.Step != SetupCodes {
-		return s, nil, false
-	}
-	next, cmds := s.testCode(r.text)
-	return next, cmds, true
-}
-
-// setupTick asks the printer how it is: somebody stands there with the cover in
-// the hand.
-func setupTick(s State) (State, []Cmd) {
-	if s.Setup.Step != SetupCover {
-		return s, nil
-	}
-	return s, []Cmd{LookAt{s.Setup.Printer}}
-}
-
-// setupBack goes a step back; false on the list.
-func setupBack(s State) (State, []Cmd, bool) {
-	if s.Setup.Step == SetupList {
-		return s, nil, false
-	}
-	s.Focus = ""
-	steps := s.SetupSteps()
-	switch i := slices.Index(steps, s.Setup.Step); {
-	case i > 0:
-		s.Setup.Step = steps[i-1]
-	case s.Setup.Step == SetupName, s.Setup.Step == SetupMode && s.Setup.Profile != "":
-		s.Setup.Step, s.Setup.All = SetupWhat, false
-	default:
-		s.Setup = Setup{}
-	}
-	return s, nil, true
-}
-
-// coverTested follows what the printer says of its cover while a person opens it.
-func (s State) coverTested() State {
-	if s.Screen != ScreenSetup || s.Setup.Step != SetupCover {
-		return s
-	}
-	p, ok := s.printer(s.Setup.Printer)
-	switch open := ok && p.Fault == string(printer.CoverOpen) || p.Fault == string(printer.PaperOut); {
-	case open && s.Setup.Cover != CoverOpen:
-		s.Setup.Cover = CoverOpen
-	case !open && s.Setup.Cover == CoverOpen && p.Fault == "":
-		s.Setup.Cover = CoverWorks
-	}
-	return s
-}
-
-// showTestPage draws the test page that was asked for last.
-func (s State) showTestPage() (State, []Cmd) {
-	if s.Screen != ScreenSetup {
-		return s, nil
-	}
-	if j, ok := s.SetupJob(); ok && s.Prints.PreviewOf != j.ID {
-		return s, []Cmd{Preview{j}}
-	}
-	return s, nil
-}
-
-// testCode takes a scan on the page of the codes.
-func (s State) testCode(text string) (State, []Cmd) {
-	if !slices.Contains(printer.TestCodes, text) {
-		return s.warn("setup.code-other"), []Cmd{Play{SoundUnknown}}
-	}
-	seen := maps.Clone(s.Setup.Scanned)
-	if seen == nil {
-		seen = map[string]bool{}
-	}
-	seen[text] = true
-	s.Setup.Scanned = seen
-	return s, []Cmd{Play{SoundMoved}}
 }

@@ -77,16 +77,15 @@ func (AllPassed) owner() Screen    { return ScreenTest }
 func (TestTurned) owner() Screen   { return ScreenTest }
 func (TestSaved) owner() Screen    { return ScreenTest }
 func (SheetPrinted) owner() Screen { return ScreenTest }
-
-func (TestAsked) testMsg()    {}
-func (LineTouched) testMsg()  {}
-func (ValueAsked) testMsg()   {}
-func (NoteChosen) testMsg()   {}
-func (LineDone) testMsg()     {}
-func (AllPassed) testMsg()    {}
-func (TestTurned) testMsg()   {}
-func (TestSaved) testMsg()    {}
-func (SheetPrinted) testMsg() {}
+func (TestAsked) testMsg()         {}
+func (LineTouched) testMsg()       {}
+func (ValueAsked) testMsg()        {}
+func (NoteChosen) testMsg()        {}
+func (LineDone) testMsg()          {}
+func (AllPassed) testMsg()         {}
+func (TestTurned) testMsg()        {}
+func (TestSaved) testMsg()         {}
+func (SheetPrinted) testMsg()      {}
 
 // line is a line of the sheet by its key.
 func (t TestPage) line(key string) repair.TestLine {
@@ -362,4 +361,32 @@ func (s State) testCommitted(m Committed) (State, []Cmd) {
 		return s.notify("test.saved-open", "n", itoa(open)), nil
 	}
 	return s.notify("test.saved"), []Cmd{Play{SoundDone}}
+}
+
+func withOutcome(old map[string]repair.Outcome, line string, o repair.Outcome) map[string]repair.Outcome {
+	out := make(map[string]repair.Outcome, len(old)+1)
+	for k, v := range old {
+		out[k] = v
+	}
+	out[line] = o
+	return out
+}
+
+// results turns touched lines into results in the order of the sheet. The
+// figures line that passes carries the figures of the check-in: the person
+// says that they are the same.
+func results(o repair.Order, touched map[string]repair.Outcome) (rs []repair.TestResult) {
+	for _, l := range append(slices.Clone(o.Lines), repair.PickupChecklist(o.Device)...) {
+		out, ok := touched[l.Key]
+		if !ok {
+			continue
+		}
+		r := repair.TestResult{Line: l.Key, Outcome: out}
+		if l.Key == repair.LineFigures && out == repair.Pass {
+			f := o.Device.Figures
+			r.Figures = &f
+		}
+		rs = append(rs, r)
+	}
+	return rs
 }

@@ -1,6 +1,8 @@
 package flow
 
-import "countertop/app/repair"
+import (
+	"countertop/app/repair"
+)
 
 // Where is the page that answers where a machine is: for the telephone.
 type Where struct {
@@ -20,9 +22,6 @@ type EventsLoaded struct {
 	Events []repair.Event
 }
 
-// OrderAsked opens the whole order from the page that says where it is.
-type OrderAsked struct{ Order repair.OrderID }
-
 // whereMsg are the messages that belong to the page that says where a machine is.
 //
 //sumtype:decl
@@ -32,12 +31,8 @@ type whereMsg interface {
 }
 
 func (EventsLoaded) owner() Screen { return ScreenWhere }
-func (OrderAsked) owner() Screen   { return ScreenOrder }
-
-func (EventsLoaded) whereMsg() {}
-func (OrderAsked) orderMsg()   {}
-
-func (EventsLoaded) reported() {}
+func (EventsLoaded) whereMsg()     {}
+func (EventsLoaded) reported()     {}
 
 // whereIs shows where a machine is and asks what happened to it.
 func (s State) whereIs(r Row) (State, []Cmd) {

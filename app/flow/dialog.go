@@ -4,137 +4,6 @@ import (
 	"countertop/app/repair"
 )
 
-// SignIn is the page where staff say who they are.
-type SignIn struct {
-	Staff repair.StaffID // chosen by name
-	PIN   string
-	Wrong bool
-	// Locked is set after too many wrong PINs.
-	Locked bool
-	// After is what the person wanted to do, done once they are known.
-	After Msg
-}
-
-// Messages of signing in.
-type (
-	// SignInAsked opens the page.
-	SignInAsked struct{}
-	// PersonChosen picks a name.
-	PersonChosen struct{ Staff repair.StaffID }
-	// PINEntered asks whether the PIN is right.
-	PINEntered struct{}
-	// SignedOut ends the person's turn.
-	SignedOut struct{}
-	// WentBack is the way back; nothing is lost.
-	WentBack struct{}
-	// WentHome leaves everything for the home screen.
-	WentHome struct{}
-	// LangChosen turns the screen to another language.
-	LangChosen struct{ Lang string }
-	// ScriptFolded hides or shows what to say.
-	ScriptFolded struct{}
-	// Opened goes to a screen.
-	Opened struct{ Screen Screen }
-)
-
-// dialogMsg are the messages that belong to the dialog.
-//
-//sumtype:decl
-type dialogMsg interface {
-	Msg
-	dialogMsg()
-}
-
-// signInMsg are the messages that say who is at the counter.
-//
-//sumtype:decl
-type signInMsg interface {
-	Msg
-	signInMsg()
-}
-
-func (SignInAsked) owner() Screen  { return ScreenSignIn }
-func (PersonChosen) owner() Screen { return ScreenSignIn }
-func (PINEntered) owner() Screen   { return ScreenSignIn }
-func (SignedOut) owner() Screen    { return ScreenSignIn }
-func (WentBack) owner() Screen     { return roomDesk }
-func (WentHome) owner() Screen     { return roomDesk }
-func (LangChosen) owner() Screen   { return roomDesk }
-func (ScriptFolded) owner() Screen { return roomDesk }
-func (Opened) owner() Screen       { return roomDesk }
-
-func (SignInAsked) signInMsg()  {}
-func (PersonChosen) signInMsg() {}
-func (PINEntered) signInMsg()   {}
-func (SignedOut) signInMsg()    {}
-func (WentBack) deskMsg()       {}
-func (WentHome) deskMsg()       {}
-func (LangChosen) deskMsg()     {}
-func (ScriptFolded) deskMsg()   {}
-func (Opened) deskMsg()         {}
-
-// signInFor asks who it is, and goes on with m then.
-func (s State) signInFor(m Msg) State {
-	s = s.to(ScreenSignIn)
-	s.SignIn = SignIn{After: m}
-	return s
-}
-
-func (s State) updateSignIn(m signInMsg) (State, []Cmd) {
-	switch m := m.(type) {
-	case SignInAsked:
-		return s.signInFor(nil), nil
-	case PersonChosen:
-		s.SignIn.Staff, s.SignIn.PIN, s.SignIn.Wrong = m.Staff, "", false
-		s = s.focus(FieldPIN)
-	case PINEntered:
-		if s.SignIn.Staff == "" || s.SignIn.PIN == "" {
-			return s, nil
-		}
-		return s, []Cmd{CheckPIN{s.SignIn.Staff, s.SignIn.PIN}}
-	case StaffKnown:
-		switch {
-		case s.Dialog != nil:
-			return s.dialogCloned().dialogStaff(m.Staff)
-		case s.Screen != ScreenSignIn:
-			return s.badged(m.Staff)
-		}
-		return s.signedIn(m.Staff)
-	case StaffUnknown:
-		if s.Dialog != nil {
-			return s.dialogUnknown(m.Locked)
-		}
-		s.SignIn.PIN, s.SignIn.Wrong, s.SignIn.Locked = "", true, m.Locked
-		if s.Screen != ScreenSignIn {
-			s = s.warn("signin.unknown-badge")
-		}
-		return s, []Cmd{Play{SoundUnknown}}
-	case SignedOut:
-		s.Staff = nil
-		return s.leave()
-	}
-	return s, nil
-}
-
-// signedIn goes on with what the person wanted to do.
-func (s State) signedIn(p repair.Staff) (State, []Cmd) {
-	s.Staff = &p
-	after := s.SignIn.After
-	s = s.back().notify("signin.hello", "name", p.Name)
-	s.SignIn = SignIn{}
-	cmds := []Cmd{Play{SoundDone}}
-	if after == nil {
-		return s, cmds
-	}
-	next, more := Update(s, after)
-	return next, append(cmds, more...)
-}
-
-func signInEnter(s State) (State, []Cmd, bool) {
-	next, cmds := s.updateSignIn(PINEntered{})
-	return next, cmds, true
-}
-
 // DialogKind is what a dialog asks for.
 type DialogKind string
 
@@ -208,6 +77,14 @@ type (
 	// DialogClosed leaves everything as it was.
 	DialogClosed struct{}
 )
+
+// dialogMsg are the messages that belong to the dialog.
+//
+//sumtype:decl
+type dialogMsg interface {
+	Msg
+	dialogMsg()
+}
 
 func (DialogAsked) owner() Screen     { return roomDialog }
 func (ReasonChosen) owner() Screen    { return roomDialog }
@@ -345,4 +222,14 @@ func (s State) dialogAnswered(a *repair.Approval) (State, []Cmd) {
 		return s.takenBack()
 	}
 	return s, nil
+}
+
+// dialogCloned lets at write into the dialog without touching the state that
+// Update was given.
+func (s State) dialogCloned() State {
+	if s.Dialog != nil {
+		d := *s.Dialog
+		s.Dialog = &d
+	}
+	return s
 }

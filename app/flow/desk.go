@@ -1,0 +1,184 @@
+package flow
+
+import (
+	"slices"
+	"time"
+
+	"countertop/app/repair"
+)
+
+// Desk is where the person at the counter is.
+type Desk struct {
+	Staff  *repair.Staff
+	Screen Screen
+	// Back is where "back" leads, innermost last.
+	Back []Screen
+	// Focus is the field that keys go to, "" for none.
+	Focus Field
+	Layer Layer
+	// Entry is what is being composed there.
+	Entry  Entry
+	Toast  Toast
+	Dialog *Dialog
+	// Touched is the time of the last sign of a person.
+	Touched time.Time
+	// ScriptHidden folds the line of what to say.
+	ScriptHidden bool
+}
+
+// Toast is a short notice above everything.
+type Toast struct {
+	Key   string
+	Args  []string
+	Bad   bool
+	Until time.Time
+}
+
+// ToastFor is how long a notice stands.
+const ToastFor = 6 * time.Second
+
+func (s State) notify(key string, args ...string) State {
+	s.Toast = Toast{Key: key, Args: args, Until: s.Now.Add(ToastFor)}
+	return s
+}
+
+func (s State) warn(key string, args ...string) State {
+	s = s.notify(key, args...)
+	s.Toast.Bad = true
+	return s
+}
+
+// Messages that belong to no page.
+type (
+	// WentBack is the way back; nothing is lost.
+	WentBack struct{}
+	// WentHome leaves everything for the home screen.
+	WentHome struct{}
+	// LangChosen turns the screen to another language.
+	LangChosen struct{ Lang string }
+	// ScriptFolded hides or shows what to say.
+	ScriptFolded struct{}
+	// Opened goes to a screen.
+	Opened struct{ Screen Screen }
+	// ProblemAsked says a problem of Health in full.
+	ProblemAsked struct{ Problem string }
+	// Tick is the time of the heartbeat, once a second.
+	Tick struct{ Now time.Time }
+)
+
+// deskMsg are the messages that belong to no page.
+//
+//sumtype:decl
+type deskMsg interface {
+	Msg
+	deskMsg()
+}
+
+func (WentBack) owner() Screen     { return roomDesk }
+func (WentHome) owner() Screen     { return roomDesk }
+func (LangChosen) owner() Screen   { return roomDesk }
+func (ScriptFolded) owner() Screen { return roomDesk }
+func (Opened) owner() Screen       { return roomDesk }
+func (ProblemAsked) owner() Screen { return roomDesk }
+func (Tick) owner() Screen         { return roomDesk }
+
+func (WentBack) deskMsg()     {}
+func (WentHome) deskMsg()     {}
+func (LangChosen) deskMsg()   {}
+func (ScriptFolded) deskMsg() {}
+func (Opened) deskMsg()       {}
+func (ProblemAsked) deskMsg() {}
+func (Tick) deskMsg()         {}
+
+func (Tick) reported() {}
+
+// updateDesk takes what leads from one screen to another.
+func (s State) updateDesk(m deskMsg) (State, []Cmd) {
+	switch m := m.(type) {
+	case Tick:
+		return s.tick(m.Now)
+	case Scanned:
+		return s.scanned(m)
+	case LangChosen:
+		s.Lang = m.Lang
+		return s, []Cmd{KeepLang{m.Lang}}
+	case ScriptFolded:
+		s.ScriptHidden = !s.ScriptHidden
+	case WentBack:
+		return s.wentBack()
+	case WentHome:
+		return s.leave()
+	case Opened:
+		return s.opened(m.Screen)
+	case ProblemAsked:
+		s = s.warn(m.Problem)
+	case Committed:
+		return s.committed(m)
+	case Failed:
+		return s.failed(m)
+	case OrderOpened:
+		return s.orderOpened(m)
+	case CopyRead:
+		return s.copyRead(m)
+	}
+	return s, nil
+}
+
+// dueEvery is how often the store is asked for calls that are due.
+const dueEvery = time.Minute
+
+// idleAfter is when a screen with somebody's data gives it up.
+const idleAfter = 5 * time.Minute
+
+func (s State) tick(now time.Time) (State, []Cmd) {
+	was := s.Now
+	s.Now = now
+	if s.Toast.Key != "" && now.After(s.Toast.Until) {
+		s.Toast = Toast{}
+	}
+	if s.Scan.Shelf != nil && now.After(s.Scan.Until) {
+		s.Scan.Shelf = nil
+	}
+	if s.Order.Passcode != "" && now.After(s.Order.PasscodeUntil) {
+		s.Order.Passcode = ""
+	}
+	var cmds []Cmd
+	if was.Truncate(dueEvery) != now.Truncate(dueEvery) {
+		cmds = append(cmds, LoadDue{})
+	}
+	if tick := s.row().tick; tick != nil {
+		next, more := tick(s)
+		s, cmds = next, append(cmds, more...)
+	}
+	if now.Sub(s.Touched) > idleAfter && s.Staff != nil {
+		s.Touched = now
+		next, more := s.abandoned()
+		return next, append(cmds, more...)
+	}
+	return s, cmds
+}
+
+// abandoned is the screen after nobody has touched it for a while.
+func (s State) abandoned() (State, []Cmd) {
+	s.Staff = nil
+	if stays := s.row().stays; stays != nil && stays(s) {
+		s = s.unfocused().forgotten()
+		s.Back, s.Dialog = nil, nil
+		return s, nil // the next scan asks for a badge and goes on
+	}
+	return s.leave()
+}
+
+// tagPreview asks for the picture of the tag again, if the last page of the
+// check-in shows it.
+func (s State) tagPreview() []Cmd {
+	if s.Screen != ScreenCheckIn || s.CheckIn.Step != StepPrint {
+		return nil
+	}
+	for _, j := range s.Jobs {
+		if j.Document == repair.DocDeviceTag && slices.Contains(s.CheckIn.Jobs, j.ID) {
+			return []Cmd{Preview{j}}
+		}
+	}
+	return nil
+}

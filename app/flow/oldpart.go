@@ -1,0 +1,51 @@
+package flow
+
+import (
+	"countertop/app/repair"
+)
+
+// Messages of an old part.
+type (
+	// OldPartNamed and OldPartToChosen describe an old part; OldPartKept stores it
+	// and prints its label.
+	OldPartNamed    struct{ Name string }
+	OldPartToChosen struct{ To repair.OldPartTo }
+	OldPartKept     struct{}
+)
+
+// oldPartMsg are the messages that note an old part.
+//
+//sumtype:decl
+type oldPartMsg interface {
+	Msg
+	oldPartMsg()
+}
+
+func (OldPartNamed) owner() Screen    { return ScreenOldPart }
+func (OldPartToChosen) owner() Screen { return ScreenOldPart }
+func (OldPartKept) owner() Screen     { return ScreenOldPart }
+
+func (OldPartNamed) oldPartMsg()    {}
+func (OldPartToChosen) oldPartMsg() {}
+func (OldPartKept) oldPartMsg()     {}
+
+func (s State) newOldPart() State {
+	s.Service.OldPart, s.Service.OldPartTo = "", repair.OldPartToCustomer
+	if s.Order.Row.Order.OldParts == repair.OldPartsShop {
+		s.Service.OldPartTo = repair.OldPartToShop
+	}
+	return s
+}
+
+func (s State) updateOldPart(m oldPartMsg) (State, []Cmd) {
+	v := &s.Service
+	switch m := m.(type) {
+	case OldPartNamed:
+		v.OldPart = m.Name
+	case OldPartToChosen:
+		v.OldPartTo = m.To
+	case OldPartKept:
+		return s.serve(repair.KeepOldPart{Name: v.OldPart, To: v.OldPartTo})
+	}
+	return s, nil
+}

@@ -1,0 +1,74 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+
+	"countertop/app/repair"
+)
+
+// Messages of the work.
+type (
+	// WorkToggled adds words to what was done, or takes them away; Sep parts them.
+	WorkToggled struct{ Text, Sep string }
+	// PartToggled puts a part in, or not.
+	PartToggled struct{ Name string }
+	// LeftToggled notes something as found and not repaired, or not.
+	UnrepairedToggled struct{ Text string }
+	// WorkSaved stores what was done.
+	WorkSaved struct{}
+)
+
+// workMsg are the messages that note the work.
+//
+//sumtype:decl
+type workMsg interface {
+	Msg
+	workMsg()
+}
+
+func (WorkToggled) owner() Screen       { return ScreenWork }
+func (PartToggled) owner() Screen       { return ScreenWork }
+func (UnrepairedToggled) owner() Screen { return ScreenWork }
+func (WorkSaved) owner() Screen         { return ScreenWork }
+
+func (WorkToggled) workMsg()       {}
+func (PartToggled) workMsg()       {}
+func (UnrepairedToggled) workMsg() {}
+func (WorkSaved) workMsg()         {}
+
+// leftSep stands between things that were found and not repaired.
+const unrepairedSep = "；"
+
+// LeftParts are the things in the field of what was found and not repaired.
+func UnrepairedParts(text string) []string { return words(text, unrepairedSep) }
+
+func (s State) newWork() State {
+	s.Service.Work, s.Service.Parts, s.Service.NewPart = s.Order.Row.Order.Work, s.Order.Row.Order.Parts, ""
+	s.Service.Unrepaired = strings.Join(s.Order.Row.Order.Unrepaired, unrepairedSep)
+	return s
+}
+
+func (s State) updateWork(m workMsg) (State, []Cmd) {
+	v := &s.Service
+	switch m := m.(type) {
+	case WorkToggled:
+		v.Work = strings.Join(toggle(words(v.Work, m.Sep), m.Text), m.Sep)
+	case PartToggled:
+		v.Parts = toggle(v.Parts, m.Name)
+	case UnrepairedToggled:
+		v.Unrepaired = strings.Join(toggle(UnrepairedParts(v.Unrepaired), m.Text), unrepairedSep)
+	case WorkSaved:
+		return s.serve(repair.RecordWork{Work: v.Work, Parts: v.Parts, Unrepaired: UnrepairedParts(v.Unrepaired)})
+	}
+	return s, nil
+}
+
+// partAdded puts the part in that was typed.
+func (s State) partAdded() State {
+	if p := strings.TrimSpace(s.Service.NewPart); p != "" && !slices.Contains(s.Service.Parts, p) {
+		s.Service.Parts = append(slices.Clone(s.Service.Parts), p)
+	}
+	s.Service.NewPart, s.Focus = "", ""
+	return s
+}
