@@ -72,7 +72,7 @@ func (m OutlineTouched) Positioned(x, y float64) Msg { m.X, m.Y = x, y; return m
 
 // updateAgreed takes how the machine looks, what is kept here, and what is
 // agreed with the customer.
-func (s State) updateAgreed(m agreedMsg) (State, []Cmd) {
+func updateAgreed(s State, m agreedMsg) (State, []Cmd) {
 	c := &s.CheckIn
 	switch m := m.(type) {
 	case MarkKindChosen:

@@ -34,7 +34,7 @@ func (s State) newAnswer() State {
 	return s
 }
 
-func (s State) updateAnswer(m answerMsg) (State, []Cmd) {
+func updateAnswer(s State, m answerMsg) (State, []Cmd) {
 	v := &s.Service
 	switch m := m.(type) {
 	case AnswerChosen:
@@ -58,7 +58,7 @@ func (s State) updateAnswer(m answerMsg) (State, []Cmd) {
 }
 
 // answerSigned takes the customer's signature under the answer.
-func (s State) answerSigned(m SignedOff) (State, []Cmd) {
+func answerSigned(s State, m SignedOff) (State, []Cmd) {
 	v := s.Service
 	signed := &repair.SignedDocument{Text: m.Text, Strokes: v.Ink.Strokes}
 	if signed.Empty() {

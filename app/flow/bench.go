@@ -96,14 +96,14 @@ func (s State) Held() repair.StaffID {
 	return ""
 }
 
-func (s State) updateBench(m benchMsg) (State, []Cmd) {
+func updateBench(s State, m benchMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case BenchTurned:
 		s.Bench.Page = max(0, m.Page)
 	case BenchAsked:
 		switch m.Screen {
 		case ScreenTest:
-			return s.updateTest(TestAsked{Order: m.Order})
+			return updateTest(s, TestAsked{Order: m.Order})
 		case ScreenScan:
 			return s, []Cmd{OpenOrder{Order: m.Order, For: ScreenScan, Tag: TagScan}}
 		case ScreenQuote, ScreenWork:

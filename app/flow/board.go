@@ -118,9 +118,9 @@ func (s State) BoardEngineers() (list []repair.Staff) {
 	return list
 }
 
-// onWall is Update for the board on a display of its own: it shows what is read
+// updateWall is Update for the board on a display of its own: it shows what is read
 // and takes nothing from anybody.
-func (s State) onWall(m Msg) State {
+func updateWall(s State, m Msg) State {
 	switch m := m.(type) {
 	case Tick:
 		s.Now = m.Now
@@ -134,7 +134,7 @@ func (s State) onWall(m Msg) State {
 	return s
 }
 
-func (s State) updateBoard(m boardMsg) (State, []Cmd) {
+func updateBoard(s State, m boardMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case BoardTurned:
 		from := maps.Clone(s.Boards.From)

@@ -82,7 +82,7 @@ func (u Setup) corrected(p PrinterState) printer.Correction {
 
 // setupNext keeps what the step has found out and goes on. After the ruler and
 // the darkness the page is printed again, corrected.
-func (s State) setupNext() (State, []Cmd) {
+func setupNext(s State) (State, []Cmd) {
 	p, _ := s.printer(s.Setup.Printer)
 	var cmds []Cmd
 	was := s.Setup.Step
@@ -136,12 +136,12 @@ func setupScanned(s State, r reading) (State, []Cmd, bool) {
 	if s.Setup.Step != SetupCodes {
 		return s, nil, false
 	}
-	next, cmds := s.testCode(r.text)
+	next, cmds := codeTested(s, r.text)
 	return next, cmds, true
 }
 
-// testCode takes a scan on the page of the codes.
-func (s State) testCode(text string) (State, []Cmd) {
+// codeTested takes a scan on the page of the codes.
+func codeTested(s State, text string) (State, []Cmd) {
 	if !slices.Contains(printer.TestCodes, text) {
 		return s.warn("setup.code-other"), []Cmd{Play{SoundUnknown}}
 	}

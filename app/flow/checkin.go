@@ -186,21 +186,21 @@ func updateCheckIn(s State, m Msg) (State, []Cmd) {
 	s.CheckIn.Dirty = true
 	switch m := m.(type) {
 	case visitMsg:
-		return s.updateVisit(m)
+		return updateVisit(s, m)
 	case customerMsg:
-		return s.updateCustomer(m)
+		return updateCustomer(s, m)
 	case machineMsg:
-		return s.updateMachine(m)
+		return updateMachine(s, m)
 	case inspectedMsg:
-		return s.updateInspected(m)
+		return updateInspected(s, m)
 	case agreedMsg:
-		return s.updateAgreed(m)
+		return updateAgreed(s, m)
 	}
 	return s, nil
 }
 
-// checkInAnswered takes the store's answers to a check-in.
-func (s State) checkInAnswered(m Committed) (State, []Cmd) {
+// checkInCommitted takes the store's answers to a check-in.
+func checkInCommitted(s State, m Committed) (State, []Cmd) {
 	c := &s.CheckIn
 	c.Busy = false
 	switch m.Tag {

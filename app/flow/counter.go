@@ -218,7 +218,7 @@ func (SymbolsDrawn) reported()      {}
 func (SoundChanged) reported()      {}
 
 // updateCounter takes what the store and the devices report.
-func (s State) updateCounter(m counterMsg) (State, []Cmd) {
+func updateCounter(s State, m counterMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case FloorLoaded:
 		s.Floor, s.Loaded = m.Floor, true

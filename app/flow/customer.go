@@ -80,7 +80,7 @@ func (CustomersFound) reported() {}
 // Answered by SuggestionsLoaded.
 type LoadSuggestions struct{}
 
-func (s State) updateCustomer(m customerMsg) (State, []Cmd) {
+func updateCustomer(s State, m customerMsg) (State, []Cmd) {
 	c := &s.CheckIn
 	switch m := m.(type) {
 	case ByNameTurned:

@@ -93,12 +93,12 @@ func (Tick) deskMsg()         {}
 func (Tick) reported() {}
 
 // updateDesk takes what leads from one screen to another.
-func (s State) updateDesk(m deskMsg) (State, []Cmd) {
+func updateDesk(s State, m deskMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case Tick:
-		return s.tick(m.Now)
+		return deskTicked(s, m.Now)
 	case Scanned:
-		return s.scanned(m)
+		return deskScanned(s, m)
 	case LangChosen:
 		s.Lang = m.Lang
 		return s, []Cmd{KeepLang{m.Lang}}
@@ -113,13 +113,13 @@ func (s State) updateDesk(m deskMsg) (State, []Cmd) {
 	case ProblemAsked:
 		s = s.warn(m.Problem)
 	case Committed:
-		return s.committed(m)
+		return deskCommitted(s, m)
 	case Failed:
-		return s.failed(m)
+		return deskFailed(s, m)
 	case OrderOpened:
-		return s.orderOpened(m)
+		return orderOpened(s, m)
 	case CopyRead:
-		return s.copyRead(m)
+		return copyRead(s, m)
 	}
 	return s, nil
 }
@@ -130,7 +130,7 @@ const dueEvery = time.Minute
 // idleAfter is when a screen with somebody's data gives it up.
 const idleAfter = 5 * time.Minute
 
-func (s State) tick(now time.Time) (State, []Cmd) {
+func deskTicked(s State, now time.Time) (State, []Cmd) {
 	was := s.Now
 	s.Now = now
 	if s.Toast.Key != "" && now.After(s.Toast.Until) {

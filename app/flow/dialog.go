@@ -115,7 +115,7 @@ func (d Dialog) Complete() bool {
 	return true
 }
 
-func (s State) updateDialog(m dialogMsg) (State, []Cmd) {
+func updateDialog(s State, m dialogMsg) (State, []Cmd) {
 	if _, asked := m.(DialogAsked); s.Dialog == nil && !asked {
 		return s, nil
 	}
@@ -147,7 +147,7 @@ func (s State) updateDialog(m dialogMsg) (State, []Cmd) {
 		if d.PIN != "" {
 			return s, []Cmd{CheckPIN{d.Approver, d.PIN}}
 		}
-		return s.dialogAnswered(nil)
+		return dialogAnswered(s, nil)
 	case DialogClosed:
 		s.Dialog, s.Focus = nil, ""
 	}
@@ -155,23 +155,23 @@ func (s State) updateDialog(m dialogMsg) (State, []Cmd) {
 }
 
 // dialogUnknown says that the PIN or the badge is nobody's.
-func (s State) dialogUnknown(locked bool) (State, []Cmd) {
+func dialogUnknown(s State, locked bool) (State, []Cmd) {
 	s = s.dialogCloned()
 	s.Dialog.PIN, s.Dialog.Wrong, s.Dialog.Locked = "", true, locked
 	return s, []Cmd{Play{SoundUnknown}}
 }
 
-// dialogStaff takes a verified person: by PIN after DialogDone, or by badge
+// dialogBadged takes a verified person: by PIN after DialogDone, or by badge
 // at any moment.
-func (s State) dialogStaff(p repair.Staff) (State, []Cmd) {
+func dialogBadged(s State, p repair.Staff) (State, []Cmd) {
 	d := s.Dialog
 	switch d.Kind {
 	case DialogLeave:
 		s.Staff = &p
-		return s.dialogAnswered(nil)
+		return dialogAnswered(s, nil)
 	case DialogApprove, DialogCollector:
 		if d.Holder != "" && p.ID == d.Holder {
-			return s.dialogAnswered(&repair.Approval{By: p.ID, Role: p.Role, Reason: d.Reason})
+			return dialogAnswered(s, &repair.Approval{By: p.ID, Role: p.Role, Reason: d.Reason})
 		}
 		if p.Role != repair.RoleSupervisor {
 			d.PIN, d.Wrong = "", true
@@ -181,13 +181,13 @@ func (s State) dialogStaff(p repair.Staff) (State, []Cmd) {
 			d.Approver = p.ID
 			return s.warn("dialog.reason-first"), nil
 		}
-		return s.dialogAnswered(&repair.Approval{By: p.ID, Role: p.Role, Reason: d.Reason})
+		return dialogAnswered(s, &repair.Approval{By: p.ID, Role: p.Role, Reason: d.Reason})
 	}
 	return s, nil
 }
 
 // dialogAnswered carries out what the dialog was for.
-func (s State) dialogAnswered(a *repair.Approval) (State, []Cmd) {
+func dialogAnswered(s State, a *repair.Approval) (State, []Cmd) {
 	d := *s.Dialog
 	s.Dialog, s.Focus = nil, ""
 	switch d.Purpose {

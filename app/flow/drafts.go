@@ -23,7 +23,7 @@ func (DraftsTurned) owner() Screen { return ScreenDrafts }
 
 func (DraftsTurned) draftsMsg() {}
 
-func (s State) updateDrafts(m draftsMsg) (State, []Cmd) {
+func updateDrafts(s State, m draftsMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case DraftsTurned:
 		s.DraftPage = max(0, s.DraftPage+m.By)

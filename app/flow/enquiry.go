@@ -104,7 +104,7 @@ type OpenEnquiry struct{ ID int64 }
 func (SaveEnquiry) cmd() {}
 func (KeepEnquiry) cmd() {}
 func (OpenEnquiry) cmd() {}
-func (s State) updateEnquiry(m enquiryMsg) (State, []Cmd) {
+func updateEnquiry(s State, m enquiryMsg) (State, []Cmd) {
 	e := &s.Enquiry
 	switch m := m.(type) {
 	case EnquiryAsked:

@@ -171,7 +171,7 @@ const (
 	PadName = "pad.name"
 )
 
-func (s State) updateEntry(m entryMsg) (State, []Cmd) {
+func updateEntry(s State, m entryMsg) (State, []Cmd) {
 	e := &s.Entry
 	switch m := m.(type) {
 	case CandidateChosen:
@@ -360,7 +360,7 @@ func (s State) handChosen(i int) (State, []Cmd) {
 }
 
 // handPen is the finger on a box or on the pad for a name.
-func (s State) handPen(m Msg, pad string) (State, []Cmd) {
+func handPen(s State, m Msg, pad string) (State, []Cmd) {
 	if pad == PadName {
 		ink := Ink{Strokes: s.CheckIn.Customer.Ink, Down: true}
 		ink = ink.pen(m)

@@ -53,7 +53,7 @@ func (OrdersFound) findMsg() {}
 
 func (OrdersFound) reported() {}
 
-func (s State) updateFind(m findMsg) (State, []Cmd) {
+func updateFind(s State, m findMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case OrderChosen:
 		open := OpenOrder{Order: m.Order, For: ScreenOrder}
@@ -70,7 +70,7 @@ func (s State) updateFind(m findMsg) (State, []Cmd) {
 		return s.finding(Find{})
 	case OrdersFound:
 		if m.Serial {
-			return s.serialFound(m)
+			return serialFound(s, m)
 		}
 		if m.Text == s.findText() {
 			s.Find.Rows, s.Find.Asked = m.Rows, m.Text
@@ -87,9 +87,9 @@ func (s State) finding(f Find) (State, []Cmd) {
 }
 
 // serialFound answers a scan that was none of our codes.
-func (s State) serialFound(m OrdersFound) (State, []Cmd) {
+func serialFound(s State, m OrdersFound) (State, []Cmd) {
 	if s.Screen == ScreenStock && s.Stock.Open() {
-		return s.stockSerial(m)
+		return stockSerial(s, m)
 	}
 	for _, r := range m.Rows {
 		if r.Order.InShop() {

@@ -100,14 +100,14 @@ func (InkCleared) padMsg() {}
 
 // updatePad takes the pen of the signature pads and of handwriting, and what
 // ends it.
-func (s State) updatePad(m padMsg) (State, []Cmd) {
+func updatePad(s State, m padMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case PenDown:
-		return s.pen(m, m.Pad)
+		return padPen(s, m, m.Pad)
 	case PenMoved:
-		return s.pen(m, m.Pad)
+		return padPen(s, m, m.Pad)
 	case PenUp:
-		return s.pen(m, m.Pad)
+		return padPen(s, m, m.Pad)
 	case SignedOff:
 		if signed := s.row().signed; signed != nil {
 			return signed(s, m)
@@ -120,9 +120,9 @@ func (s State) updatePad(m padMsg) (State, []Cmd) {
 	return s, nil
 }
 
-func (s State) pen(m padMsg, pad string) (State, []Cmd) {
+func padPen(s State, m padMsg, pad string) (State, []Cmd) {
 	if isHandPad(pad) {
-		return s.handPen(m, pad)
+		return handPen(s, m, pad)
 	}
 	if ink := s.row().ink; ink != nil {
 		p := ink(&s)

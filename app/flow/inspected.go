@@ -61,7 +61,7 @@ func (InspectorChosen) inspectedMsg() {}
 
 // updateInspected takes what is wrong with the machine, and what an engineer
 // says of it.
-func (s State) updateInspected(m inspectedMsg) (State, []Cmd) {
+func updateInspected(s State, m inspectedMsg) (State, []Cmd) {
 	c := &s.CheckIn
 	switch m := m.(type) {
 	case SymptomToggled:

@@ -67,9 +67,9 @@ func (KeyPressed) keysMsg()  {}
 func updateText(s State, m Msg) (State, []Cmd) {
 	switch m := m.(type) {
 	case keysMsg:
-		return s.keys(m)
+		return updateKeys(s, m)
 	case entryMsg:
-		return s.edited(func(s State) (State, []Cmd) { return s.updateEntry(m) })
+		return s.edited(func(s State) (State, []Cmd) { return updateEntry(s, m) })
 	}
 	return s, nil
 }
@@ -91,8 +91,8 @@ func (s State) edited(do func(State) (State, []Cmd)) (State, []Cmd) {
 	return next, append(cmds, more...)
 }
 
-// keys is everything that edits the field in focus.
-func (s State) keys(m keysMsg) (State, []Cmd) {
+// updateKeys is everything that edits the field in focus.
+func updateKeys(s State, m keysMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case Focused:
 		s, cmds := s.settled()
@@ -114,10 +114,10 @@ func (s State) keys(m keysMsg) (State, []Cmd) {
 		s.Layer, s.Entry.Lock, s.Entry.English = m.Layer, lock, english
 		return s, nil
 	}
-	return s.edited(func(s State) (State, []Cmd) { return s.key(m) })
+	return s.edited(func(s State) (State, []Cmd) { return keyed(s, m) })
 }
 
-func (s State) key(m keysMsg) (State, []Cmd) {
+func keyed(s State, m keysMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case Typed:
 		var cmds []Cmd
@@ -142,7 +142,7 @@ func (s State) key(m keysMsg) (State, []Cmd) {
 		case KeyBackspace:
 			return s.backspace(), nil
 		case KeyShift:
-			return s.updateEntry(EnglishTurned{})
+			return updateEntry(s, EnglishTurned{})
 		case KeyEnter:
 			if s.Entry.Composing() {
 				return s.raw(), nil
@@ -153,7 +153,7 @@ func (s State) key(m keysMsg) (State, []Cmd) {
 			case s.Entry.Composing():
 				return s.noComposition(), nil
 			case s.Dialog != nil:
-				return s.updateDialog(DialogClosed{})
+				return updateDialog(s, DialogClosed{})
 			case s.Focus != "":
 				return s.unfocused(), nil
 			}
@@ -190,7 +190,7 @@ var chinesePunctuation = map[rune]rune{',': '，', '.': '。', '?': '？', '!': 
 // enter is the Enter key: what the black button would do.
 func (s State) enter() (State, []Cmd) {
 	if s.Dialog != nil {
-		return s.updateDialog(DialogDone{})
+		return updateDialog(s, DialogDone{})
 	}
 	for _, enter := range []func(State) (State, []Cmd, bool){s.Focus.kind().enter, s.row().enter} {
 		if enter == nil {

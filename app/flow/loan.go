@@ -37,7 +37,7 @@ func (s State) newLoan() State {
 	return s
 }
 
-func (s State) updateLoan(m loanMsg) (State, []Cmd) {
+func updateLoan(s State, m loanMsg) (State, []Cmd) {
 	v := &s.Service
 	switch m := m.(type) {
 	case LoanAccessoryToggled:

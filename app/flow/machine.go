@@ -81,7 +81,7 @@ func (HistoryLoaded) reported() {}
 
 func (FindModels) cmd() {}
 
-func (s State) updateMachine(m machineMsg) (State, []Cmd) {
+func updateMachine(s State, m machineMsg) (State, []Cmd) {
 	c := &s.CheckIn
 	switch m := m.(type) {
 	case KindChosen:

@@ -72,9 +72,9 @@ func (s State) opened(name Screen) (State, []Cmd) {
 func (s State) wentBack() (State, []Cmd) {
 	switch {
 	case s.Dialog != nil:
-		return s.updateDialog(DialogClosed{})
+		return updateDialog(s, DialogClosed{})
 	case s.CustomerFacing():
-		return s.updateDialog(DialogAsked{DialogLeave, ForLeave})
+		return updateDialog(s, DialogAsked{DialogLeave, ForLeave})
 	}
 	x := s.row()
 	if x.back != nil {
@@ -115,7 +115,7 @@ func (s State) takenBack() (State, []Cmd) {
 }
 
 // whileLeft stores what must not be lost as the screen of s is left by m.
-func (s State) whileLeft(m Msg, next State, cmds []Cmd) (State, []Cmd) {
+func whileLeft(s State, m Msg, next State, cmds []Cmd) (State, []Cmd) {
 	left := s.row().left
 	if left == nil {
 		return next, cmds

@@ -37,7 +37,7 @@ func (s State) newOldPart() State {
 	return s
 }
 
-func (s State) updateOldPart(m oldPartMsg) (State, []Cmd) {
+func updateOldPart(s State, m oldPartMsg) (State, []Cmd) {
 	v := &s.Service
 	switch m := m.(type) {
 	case OldPartNamed:

@@ -44,7 +44,7 @@ func (PasscodeAsked) orderMsg() {}
 func (OrderTurned) orderMsg()   {}
 func (OrderAsked) orderMsg()    {}
 
-func (s State) updateOrder(m orderMsg) (State, []Cmd) {
+func updateOrder(s State, m orderMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case PasscodeAsked:
 		return s, []Cmd{s.commit(TagOrder, s.Order.Row.Order.ID, repair.ShowPasscode{})}
@@ -57,7 +57,7 @@ func (s State) updateOrder(m orderMsg) (State, []Cmd) {
 }
 
 // orderCommitted shows the order as it is now.
-func (s State) orderCommitted(m Committed) (State, []Cmd) {
+func orderCommitted(s State, m Committed) (State, []Cmd) {
 	s.Order.Row = m.Row
 	if m.Passcode != "" {
 		s.Order.Passcode, s.Order.PasscodeUntil = m.Passcode, s.Now.Add(passcodeShown)
@@ -67,7 +67,7 @@ func (s State) orderCommitted(m Committed) (State, []Cmd) {
 }
 
 // orderOpened shows an order where it was wanted.
-func (s State) orderOpened(m OrderOpened) (State, []Cmd) {
+func orderOpened(s State, m OrderOpened) (State, []Cmd) {
 	if s.Staff == nil {
 		return s.signInFor(m), nil
 	}

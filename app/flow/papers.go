@@ -29,7 +29,7 @@ func (DayCloseAsked) owner() Screen { return ScreenPapers }
 func (PaperAsked) papersMsg()    {}
 func (DayCloseAsked) papersMsg() {}
 
-func (s State) updatePapers(m papersMsg) (State, []Cmd) {
+func updatePapers(s State, m papersMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case PaperAsked:
 		if o := s.Order.Row.Order; slices.Contains(Papers(o), m.Document) {

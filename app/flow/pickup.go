@@ -299,7 +299,7 @@ func (s State) gate(g Gate) State {
 	return s
 }
 
-func (s State) copyRead(m CopyRead) (State, []Cmd) {
+func copyRead(s State, m CopyRead) (State, []Cmd) {
 	if !m.Genuine {
 		return s.unknown("pickup.bad-copy", m.Order.String())
 	}
@@ -314,7 +314,7 @@ func (s State) copyRead(m CopyRead) (State, []Cmd) {
 	return s, []Cmd{OpenOrder{Order: m.Order, For: ScreenPickup, Tag: TagPickup}}
 }
 
-func (s State) updatePickup(m pickupMsg) (State, []Cmd) {
+func updatePickup(s State, m pickupMsg) (State, []Cmd) {
 	p := &s.Pickup
 	p.Refused = nil
 	switch m := m.(type) {
@@ -407,7 +407,7 @@ func (s State) pickUp(sheet *repair.SignedDocument, unsigned *repair.Approval) (
 	return s, []Cmd{s.commit(TagPickup, p.Row.Order.ID, c)}
 }
 
-func (s State) pickupCommitted(m Committed) (State, []Cmd) {
+func pickupCommitted(s State, m Committed) (State, []Cmd) {
 	p := &s.Pickup
 	p.Busy = false
 	if m.Tag == TagGates {

@@ -118,13 +118,13 @@ func printOpened(s State) (State, []Cmd) {
 	s.Prints = PrintPage{}
 	for _, j := range s.Jobs {
 		if j.State == repair.JobUncertain {
-			return s.updatePrint(JobChosen{j.ID})
+			return updatePrints(s, JobChosen{j.ID})
 		}
 	}
 	return s, nil
 }
 
-func (s State) updatePrint(m printsMsg) (State, []Cmd) {
+func updatePrints(s State, m printsMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case JobChosen:
 		s.Prints.Selected = m.Job

@@ -103,7 +103,7 @@ func (s State) newQuote() State {
 	return s
 }
 
-func (s State) updateQuote(m quoteMsg) (State, []Cmd) {
+func updateQuote(s State, m quoteMsg) (State, []Cmd) {
 	q := &s.Service.Quote
 	switch m := m.(type) {
 	case QuoteLineAsked:

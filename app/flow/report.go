@@ -59,9 +59,9 @@ func (Failed) reported()      {}
 func (OrderOpened) reported() {}
 func (CopyRead) reported()    {}
 
-// committed puts what is durable onto the floor and tells the screen that
+// deskCommitted puts what is durable onto the floor and tells the screen that
 // asked for it.
-func (s State) committed(m Committed) (State, []Cmd) {
+func deskCommitted(s State, m Committed) (State, []Cmd) {
 	s = s.onFloor(m)
 	if committed := screens[m.Tag.owner()].committed; committed != nil {
 		return committed(s, m)
@@ -69,16 +69,16 @@ func (s State) committed(m Committed) (State, []Cmd) {
 	return s, nil
 }
 
-// failed tells the screen that asked, or says why as a notice.
-func (s State) failed(m Failed) (State, []Cmd) {
-	next, cmds := s.failedAt(m)
+// deskFailed tells the screen that asked, or says why as a notice.
+func deskFailed(s State, m Failed) (State, []Cmd) {
+	next, cmds := failedAt(s, m)
 	if m.Rule == nil && m.Tag != "" {
 		cmds = append(cmds, LoadFloor{}) // a failed disk leaves open what was stored
 	}
 	return next, cmds
 }
 
-func (s State) failedAt(m Failed) (State, []Cmd) {
+func failedAt(s State, m Failed) (State, []Cmd) {
 	if failed := screens[m.Tag.owner()].failed; failed != nil {
 		next, cmds, ok := failed(s, m)
 		if ok {

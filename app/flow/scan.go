@@ -145,7 +145,7 @@ func (s State) queued(cmds []Cmd) (State, []Cmd) {
 	for len(s.Scan.Queue) > 0 && !s.waits() {
 		m := s.Scan.Queue[0]
 		s.Scan.Queue = s.Scan.Queue[1:]
-		next, more := s.step(m)
+		next, more := step(s, m)
 		s, cmds = next, append(cmds, more...)
 	}
 	return s, cmds
@@ -168,9 +168,9 @@ func (r reading) foreign() bool { return r.err != nil && !r.misread() }
 // is reports whether it is a code of ours of a type.
 func (r reading) is(t repair.CodeType) bool { return r.err == nil && r.code.Type == t }
 
-// scanned gives every code its one meaning: the screen's, else that which it
+// deskScanned gives every code its one meaning: the screen's, else that which it
 // has everywhere.
-func (s State) scanned(m Scanned) (State, []Cmd) {
+func deskScanned(s State, m Scanned) (State, []Cmd) {
 	r := reading{text: m.Scan.Text, scan: m.Scan}
 	r.code, r.err = repair.ParseCode(r.text)
 	if s.CustomerFacing() {
@@ -200,11 +200,11 @@ func (s State) scanned(m Scanned) (State, []Cmd) {
 	case s.Staff == nil:
 		return s.signInFor(m), nil
 	}
-	return s.codeScanned(r)
+	return codeScanned(s, r)
 }
 
 // codeScanned is the meaning that a code of ours has on every screen.
-func (s State) codeScanned(r reading) (State, []Cmd) {
+func codeScanned(s State, r reading) (State, []Cmd) {
 	switch c := r.code; c.Type {
 	case repair.CodeOrder:
 		return s.machineScanned(c.Order)
@@ -328,7 +328,7 @@ func (s State) moveApproved(a *repair.Approval) (State, []Cmd) {
 	return s.move(r.Row.Order.ID, c)
 }
 
-func (s State) updateScan(m scanMsg) (State, []Cmd) {
+func updateScan(s State, m scanMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case PartsReasonChosen:
 		if !s.Scan.Asking || s.Scan.Machine == nil {
@@ -372,7 +372,7 @@ func (s State) machineOpened(c repair.Card) (State, []Cmd) {
 	return next, append(cmds, Play{SoundKey})
 }
 
-func (s State) scanCommitted(m Committed) (State, []Cmd) {
+func scanCommitted(s State, m Committed) (State, []Cmd) {
 	s.Scan.Busy = ""
 	row := m.Row
 	res := Result{

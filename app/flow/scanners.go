@@ -285,7 +285,7 @@ func (s State) scannerGone(device string) State {
 	return s
 }
 
-func (s State) updateScanners(m scannersMsg) (State, []Cmd) {
+func updateScanners(s State, m scannersMsg) (State, []Cmd) {
 	if s.Screen != ScreenScanners {
 		return s, nil
 	}
@@ -299,7 +299,7 @@ func (s State) updateScanners(m scannersMsg) (State, []Cmd) {
 	case ScannerSeen:
 		return s.scannerSeen(m)
 	case ScannerLearned:
-		return s.scannerLearned(m)
+		return scannerLearned(s, m)
 	case LearnFailed:
 		if s.ScannerPage.Step != ScannerLearn || m.Code != s.ScannerPage.Learn.Code {
 			return s, nil
@@ -343,7 +343,7 @@ func (s State) updateScanners(m scannersMsg) (State, []Cmd) {
 			s.ScannerPage.Step, s.ScannerPage.Name = ScannerNaming, g.Name
 		}
 	case ScannerNamed:
-		return s.scannerNamed()
+		return scannerNamed(s)
 	case ScannerRemoved:
 		if g, ok := s.Scanner(s.ScannerPage.Device); ok && g.Added {
 			s.ScannerPage.Step = ScannerList
@@ -384,7 +384,7 @@ func (s State) scannerName(name string) string {
 	return free
 }
 
-func (s State) scannerLearned(m ScannerLearned) (State, []Cmd) {
+func scannerLearned(s State, m ScannerLearned) (State, []Cmd) {
 	if s.ScannerPage.Step != ScannerLearn || m.Code != s.ScannerPage.Learn.Code {
 		return s, nil
 	}
@@ -392,7 +392,7 @@ func (s State) scannerLearned(m ScannerLearned) (State, []Cmd) {
 	return s.useScanner(m.Device, m.Name)
 }
 
-func (s State) scannerNamed() (State, []Cmd) {
+func scannerNamed(s State) (State, []Cmd) {
 	name := strings.TrimSpace(s.ScannerPage.Name)
 	g, ok := s.Scanner(s.ScannerPage.Device)
 	s.Focus = ""

@@ -83,87 +83,87 @@ func init() { screens = rows() }
 
 func rows() map[Screen]screen {
 	return map[Screen]screen{
-		roomCounter: {update: handles(State.updateCounter)},
-		roomDesk:    {update: handles(State.updateDesk)},
+		roomCounter: {update: handles(updateCounter)},
+		roomDesk:    {update: handles(updateDesk)},
 		roomEntry:   {update: updateText},
-		roomPad:     {update: handles(State.updatePad)},
-		roomDialog:  {update: handles(State.updateDialog)},
+		roomPad:     {update: handles(updatePad)},
+		roomDialog:  {update: handles(updateDialog)},
 
 		ScreenHome: {bench: true},
 		ScreenSignIn: {
-			update: handles(State.updateSignIn), enter: signInEnter,
+			update: handles(updateSignIn), enter: signInEnter,
 			passed: always, off: func(p *Pages) { p.SignIn = SignIn{} },
 		},
 		ScreenCheckIn: {
 			signIn: true, customer: func(s State) bool { return s.CheckIn.Step == StepSign }, update: updateCheckIn,
 			scanned: checkInScanned, badged: checkInBadged, back: checkInBack, enter: checkInEnter,
 			ink: func(s *State) *Ink { return &s.CheckIn.Ink }, signed: checkInSigned,
-			committed: State.checkInAnswered, failed: checkInFailed, tick: checkInTick, leave: State.park, left: checkInLeft,
+			committed: checkInCommitted, failed: checkInFailed, tick: checkInTick, leave: checkInParked, left: checkInLeft,
 		},
 		ScreenScan: {
-			bench: true, update: handles(State.updateScan), committed: State.scanCommitted, failed: scanFailed,
+			bench: true, update: handles(updateScan), committed: scanCommitted, failed: scanFailed,
 			off: (*Pages).scanCleared, keeps: scanKeeps,
 		},
 		ScreenBoard: {
-			bench: true, update: handles(State.updateBoard), keeps: func(was Pages, now *Pages) { now.Boards = was.Boards },
+			bench: true, update: handles(updateBoard), keeps: func(was Pages, now *Pages) { now.Boards = was.Boards },
 		},
-		ScreenFind:  {signIn: true, bench: true, update: handles(State.updateFind)},
-		ScreenWhere: {signIn: true, about: func(s State) Row { return s.Where.Row }, update: handles(State.updateWhere)},
+		ScreenFind:  {signIn: true, bench: true, update: handles(updateFind)},
+		ScreenWhere: {signIn: true, about: func(s State) Row { return s.Where.Row }, update: handles(updateWhere)},
 		ScreenOrder: {
-			signIn: true, bench: true, about: orderShown, update: handles(State.updateOrder), committed: State.orderCommitted,
+			signIn: true, bench: true, about: orderShown, update: handles(updateOrder), committed: orderCommitted,
 		},
 		ScreenTest: {
-			signIn: true, about: func(s State) Row { return s.Test.Row }, update: handles(State.updateTest),
-			scanned: testScanned, back: testBack, enter: testEnter, committed: State.testAnswered, failed: testFailed,
+			signIn: true, about: func(s State) Row { return s.Test.Row }, update: handles(updateTest),
+			scanned: testScanned, back: testBack, enter: testEnter, committed: testCommitted, failed: testFailed,
 			left: keepSheet, keeps: func(was Pages, now *Pages) { now.Sheets = was.Sheets },
 		},
-		ScreenBench:  {signIn: true, bench: true, update: handles(State.updateBench)},
-		ScreenDrafts: {signIn: true, bench: true, update: handles(State.updateDrafts), opened: draftsOpened},
+		ScreenBench:  {signIn: true, bench: true, update: handles(updateBench)},
+		ScreenDrafts: {signIn: true, bench: true, update: handles(updateDrafts), opened: draftsOpened},
 		ScreenEnquiry: {
-			signIn: true, update: handles(State.updateEnquiry), tick: enquiryTick, left: enquiryLeft,
+			signIn: true, update: handles(updateEnquiry), tick: enquiryTick, left: enquiryLeft,
 		},
 		ScreenStock: {
-			signIn: true, update: handles(State.updateStock), opened: stockOpened, scanned: stockScanned, back: stockBack,
-			committed: State.stockCommitted, failed: stockFailed, stays: func(s State) bool { return s.Stock.Open() },
+			signIn: true, update: handles(updateStock), opened: stockOpened, scanned: stockScanned, back: stockBack,
+			committed: stockCommitted, failed: stockFailed, stays: func(s State) bool { return s.Stock.Open() },
 			keeps: func(was Pages, now *Pages) { now.Stock = was.Stock },
 		},
 		ScreenPickup: {
-			signIn: true, about: func(s State) Row { return s.Pickup.Row }, update: handles(State.updatePickup),
-			scanned: pickupScanned, committed: State.pickupCommitted, failed: pickupFailed, passed: pickupPassed,
+			signIn: true, about: func(s State) Row { return s.Pickup.Row }, update: handles(updatePickup),
+			scanned: pickupScanned, committed: pickupCommitted, failed: pickupFailed, passed: pickupPassed,
 		},
 		ScreenPickupSign: {
 			signIn: true, customer: always, ink: func(s *State) *Ink { return &s.Pickup.Ink }, signed: pickupSigned, passed: always,
 		},
-		ScreenPrint: {update: handles(State.updatePrint), opened: printOpened},
+		ScreenPrint: {update: handles(updatePrints), opened: printOpened},
 		ScreenScanners: {
-			update: handles(State.updateScanners), opened: scannersOpened, scanned: scannersScanned, back: scannersBack,
+			update: handles(updateScanners), opened: scannersOpened, scanned: scannersScanned, back: scannersBack,
 			left: learningLeft,
 		},
 		ScreenSetup: {
-			signIn: true, update: handles(State.updateSetup), opened: setupOpened, scanned: setupScanned, back: setupBack,
+			signIn: true, update: handles(updateSetup), opened: setupOpened, scanned: setupScanned, back: setupBack,
 			tick: setupTick,
 		},
 
 		ScreenService: {
 			signIn: true, about: orderShown, opened: func(s State) (State, []Cmd) { return s.served(), nil },
-			committed: State.serviceCommitted, failed: serviceFailed, keeps: serviceKeeps,
+			committed: serviceCommitted, failed: serviceFailed, keeps: serviceKeeps,
 		},
-		ScreenQuote:  {signIn: true, under: ScreenService, about: orderShown, update: handles(State.updateQuote), back: quoteBack},
-		ScreenAnswer: {signIn: true, under: ScreenService, about: orderShown, update: handles(State.updateAnswer)},
+		ScreenQuote:  {signIn: true, under: ScreenService, about: orderShown, update: handles(updateQuote), back: quoteBack},
+		ScreenAnswer: {signIn: true, under: ScreenService, about: orderShown, update: handles(updateAnswer)},
 		ScreenAnswerSign: {
 			signIn: true, under: ScreenService, customer: always, about: orderShown,
-			ink: func(s *State) *Ink { return &s.Service.Ink }, signed: State.answerSigned,
+			ink: func(s *State) *Ink { return &s.Service.Ink }, signed: answerSigned,
 		},
-		ScreenWork:    {signIn: true, under: ScreenService, about: orderShown, update: handles(State.updateWork)},
-		ScreenOldPart: {signIn: true, under: ScreenService, about: orderShown, update: handles(State.updateOldPart)},
+		ScreenWork:    {signIn: true, under: ScreenService, about: orderShown, update: handles(updateWork)},
+		ScreenOldPart: {signIn: true, under: ScreenService, about: orderShown, update: handles(updateOldPart)},
 		ScreenLoan: {
-			signIn: true, under: ScreenService, about: orderShown, update: handles(State.updateLoan), scanned: foreignInto(FieldLoanSerial),
+			signIn: true, under: ScreenService, about: orderShown, update: handles(updateLoan), scanned: foreignInto(FieldLoanSerial),
 		},
 		ScreenSendOut: {
-			signIn: true, under: ScreenService, about: orderShown, update: handles(State.updateSendOut),
+			signIn: true, under: ScreenService, about: orderShown, update: handles(updateSendOut),
 			scanned: foreignInto(FieldTracking),
 		},
-		ScreenPapers: {signIn: true, under: ScreenService, about: orderShown, update: handles(State.updatePapers)},
+		ScreenPapers: {signIn: true, under: ScreenService, about: orderShown, update: handles(updatePapers)},
 	}
 }
 

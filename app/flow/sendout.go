@@ -42,7 +42,7 @@ func (s State) newSendOut() State {
 	return s
 }
 
-func (s State) updateSendOut(m sendOutMsg) (State, []Cmd) {
+func updateSendOut(s State, m sendOutMsg) (State, []Cmd) {
 	v := &s.Service
 	switch m := m.(type) {
 	case SendOutToChosen:

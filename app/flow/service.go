@@ -70,7 +70,7 @@ func (s State) serve(c repair.Command) (State, []Cmd) {
 
 // serviceCommitted takes what the store has kept, empties its draft, and goes
 // back to the page that all of them begin on.
-func (s State) serviceCommitted(m Committed) (State, []Cmd) {
+func serviceCommitted(s State, m Committed) (State, []Cmd) {
 	o := m.Row.Order
 	s.Service.Busy = false
 	if s.Order.Row.Order.ID == o.ID {

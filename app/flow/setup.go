@@ -298,10 +298,10 @@ func setupBack(s State) (State, []Cmd, bool) {
 	return s, nil, true
 }
 
-func (s State) updateSetup(m setupMsg) (State, []Cmd) {
+func updateSetup(s State, m setupMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case Probed:
-		return s.probed(m), nil
+		return probed(s, m), nil
 	case DeviceChosen:
 		s.Setup = Setup{Step: SetupWhat, Device: m.Device}
 	case PrinterChosen:
@@ -322,12 +322,12 @@ func (s State) updateSetup(m setupMsg) (State, []Cmd) {
 	case ProfilesTurned:
 		s.Setup.Page = max(0, s.Setup.Page+m.By)
 	case ProfileChosen:
-		return s.profileChosen(m.Name)
+		return profileChosen(s, m.Name)
 	case TestPrinted:
 		return s, s.testPage()
 	case SetupAnswered:
 		if m.Yes {
-			return s.setupNext()
+			return setupNext(s)
 		}
 		s.Setup.Step, s.Setup.All = SetupWhat, false
 	case EdgeMoved:
@@ -352,9 +352,9 @@ func (s State) updateSetup(m setupMsg) (State, []Cmd) {
 		s.Setup.Name, s.Focus = m.Name, ""
 	case SetupNext:
 		if s.Setup.Step == SetupName {
-			return s.printerNamed()
+			return printerNamed(s)
 		}
-		return s.setupNext()
+		return setupNext(s)
 	case SetupBack:
 		return s.wentBack()
 	case PrinterRemoved:
@@ -364,7 +364,7 @@ func (s State) updateSetup(m setupMsg) (State, []Cmd) {
 	return s, nil
 }
 
-func (s State) probed(m Probed) State {
+func probed(s State, m Probed) State {
 	if m.Asked != s.Setup.Device {
 		return s
 	}
@@ -419,7 +419,7 @@ func (s State) modelName(profile string) string {
 }
 
 // profileChosen tries a profile; a new device is given a name first.
-func (s State) profileChosen(profile string) (State, []Cmd) {
+func profileChosen(s State, profile string) (State, []Cmd) {
 	s.Setup.Profile = profile
 	if s.Setup.Printer == "" {
 		s.Setup.Step, s.Setup.Name = SetupName, s.newName(s.modelName(profile))
@@ -429,7 +429,7 @@ func (s State) profileChosen(profile string) (State, []Cmd) {
 }
 
 // printerNamed gives the new printer its name, if no other has it.
-func (s State) printerNamed() (State, []Cmd) {
+func printerNamed(s State) (State, []Cmd) {
 	name := strings.TrimSpace(s.Setup.Name)
 	s.Focus = ""
 	if name == "" {

@@ -126,7 +126,7 @@ func (t TestPage) results() []repair.TestResult {
 	return rs
 }
 
-func (s State) updateTest(m testMsg) (State, []Cmd) {
+func updateTest(s State, m testMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case TestAsked:
 		s.Test = TestPage{Retry: m.Retry}
@@ -250,7 +250,7 @@ func (s State) sheetOpened(r Row) State {
 
 // sheetScanned is a machine's tag on the page of a sheet: another machine's
 // opens its own, and the answers of this one are kept.
-func (s State) sheetScanned(id repair.OrderID) (State, []Cmd) {
+func sheetScanned(s State, id repair.OrderID) (State, []Cmd) {
 	if s.Test.Line != "" {
 		s = s.lineDone()
 	}
@@ -295,8 +295,8 @@ func keepSheet(s State, m Msg, next State) (State, []Cmd) {
 	return next, []Cmd{keep.commit(TagSheet, o, repair.RecordTest{Results: keep.Test.results()})}
 }
 
-// sheetCommitted takes what the store has kept of a sheet.
-func (s State) sheetCommitted(m Committed) (State, []Cmd) {
+// sheetKept takes what the store has kept of a sheet.
+func sheetKept(s State, m Committed) (State, []Cmd) {
 	id := m.Row.Order.ID
 	if s.Order.Row.Order.ID == id {
 		s.Order.Row = m.Row
@@ -316,7 +316,7 @@ func testScanned(s State, r reading) (State, []Cmd, bool) {
 	if !r.is(repair.CodeOrder) || s.Staff == nil {
 		return s, nil, false
 	}
-	next, cmds := s.sheetScanned(r.code.Order)
+	next, cmds := sheetScanned(s, r.code.Order)
 	return next, cmds, true
 }
 
@@ -332,11 +332,11 @@ func testBack(s State) (State, []Cmd, bool) {
 
 func testEnter(s State) (State, []Cmd, bool) { return s.lineDone(), nil, true }
 
-func (s State) testAnswered(m Committed) (State, []Cmd) {
+func testCommitted(s State, m Committed) (State, []Cmd) {
 	if m.Tag == TagSheet {
-		return s.sheetCommitted(m)
+		return sheetKept(s, m)
 	}
-	return s.testCommitted(m)
+	return testSaved(s, m)
 }
 
 func testFailed(s State, _ Failed) (State, []Cmd, bool) {
@@ -344,9 +344,9 @@ func testFailed(s State, _ Failed) (State, []Cmd, bool) {
 	return s, nil, false
 }
 
-// testCommitted takes the stored sheet and tries the move again that it had
+// testSaved takes the stored sheet and tries the move again that it had
 // stopped.
-func (s State) testCommitted(m Committed) (State, []Cmd) {
+func testSaved(s State, m Committed) (State, []Cmd) {
 	retry := s.Test.Retry
 	s.Test = TestPage{}
 	s = s.back()

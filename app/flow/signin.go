@@ -66,7 +66,7 @@ func (s State) signInFor(m Msg) State {
 	return s
 }
 
-func (s State) updateSignIn(m signInMsg) (State, []Cmd) {
+func updateSignIn(s State, m signInMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case SignInAsked:
 		return s.signInFor(nil), nil
@@ -81,14 +81,14 @@ func (s State) updateSignIn(m signInMsg) (State, []Cmd) {
 	case StaffKnown:
 		switch {
 		case s.Dialog != nil:
-			return s.dialogCloned().dialogStaff(m.Staff)
+			return dialogBadged(s.dialogCloned(), m.Staff)
 		case s.Screen != ScreenSignIn:
 			return s.badged(m.Staff)
 		}
-		return s.signedIn(m.Staff)
+		return signedIn(s, m.Staff)
 	case StaffUnknown:
 		if s.Dialog != nil {
-			return s.dialogUnknown(m.Locked)
+			return dialogUnknown(s, m.Locked)
 		}
 		s.SignIn.PIN, s.SignIn.Wrong, s.SignIn.Locked = "", true, m.Locked
 		if s.Screen != ScreenSignIn {
@@ -103,7 +103,7 @@ func (s State) updateSignIn(m signInMsg) (State, []Cmd) {
 }
 
 // signedIn goes on with what the person wanted to do.
-func (s State) signedIn(p repair.Staff) (State, []Cmd) {
+func signedIn(s State, p repair.Staff) (State, []Cmd) {
 	s.Staff = &p
 	after := s.SignIn.After
 	s = s.back().notify("signin.hello", "name", p.Name)
@@ -117,6 +117,6 @@ func (s State) signedIn(p repair.Staff) (State, []Cmd) {
 }
 
 func signInEnter(s State) (State, []Cmd, bool) {
-	next, cmds := s.updateSignIn(PINEntered{})
+	next, cmds := updateSignIn(s, PINEntered{})
 	return next, cmds, true
 }

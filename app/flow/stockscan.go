@@ -122,7 +122,7 @@ func (s State) stockLook(id repair.OrderID) (State, []Cmd) {
 
 // stockSerial answers a scan of what is none of our codes: the machine in the
 // shop with this serial number, else the last one that had it.
-func (s State) stockSerial(m OrdersFound) (State, []Cmd) {
+func stockSerial(s State, m OrdersFound) (State, []Cmd) {
 	for _, r := range m.Rows {
 		if r.Order.InShop() {
 			return s.stockLook(r.Order.ID)
@@ -150,7 +150,7 @@ func (s State) stockUnknown(x repair.UnknownItem) (State, []Cmd) {
 }
 
 // stockCommitted says what the store has kept.
-func (s State) stockCommitted(m Committed) (State, []Cmd) {
+func stockCommitted(s State, m Committed) (State, []Cmd) {
 	o := m.Row.Order
 	k := &s.Stock
 	k.Refused = nil

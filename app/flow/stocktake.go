@@ -266,7 +266,7 @@ func (s State) stockKept(t repair.StockTake, key string) (State, Cmd) {
 }
 
 // stockSaved says what is durable now.
-func (s State) stockSaved(m StockSaved) (State, []Cmd) {
+func stockSaved(s State, m StockSaved) (State, []Cmd) {
 	x, ok := s.Stock.Take.UnknownItem(m.Key)
 	switch {
 	case m.Take.ID != s.Stock.Take.ID:
@@ -315,14 +315,14 @@ func stockBack(s State) (State, []Cmd, bool) {
 	return s, nil, true
 }
 
-func (s State) updateStock(m stockMsg) (State, []Cmd) {
+func updateStock(s State, m stockMsg) (State, []Cmd) {
 	k := &s.Stock
 	switch m := m.(type) {
 	case StockLoaded:
 		k.Take, k.Seen, k.Past = m.Take, m.Seen, m.Past
 		return s.restocked(), nil
 	case StockSaved:
-		return s.stockSaved(m)
+		return stockSaved(s, m)
 	case StockPlaceChosen:
 		return s.stockPlace(m.Place)
 	case StockStepAsked:
@@ -348,13 +348,13 @@ func (s State) updateStock(m stockMsg) (State, []Cmd) {
 		}
 		return s, []Cmd{s.commit(TagOrder, m.Order, repair.SeeMachine{At: at})}
 	case StockResolved:
-		return s.stockMended(m)
+		return stockResolved(s, m)
 	case StockCarried:
-		return s.stockCarried(m)
+		return stockCarried(s, m)
 	case StockNoted:
-		return s.stockNoted(m)
+		return stockNoted(s, m)
 	case StockUndone:
-		return s.stockUndone()
+		return stockUndone(s)
 	case StockPrinted:
 		if k.Take.ID != 0 {
 			t := k.Take
@@ -392,8 +392,8 @@ func (s State) stockGroup() State {
 	return s
 }
 
-// stockMended settles a difference.
-func (s State) stockMended(m StockResolved) (State, []Cmd) {
+// stockResolved settles a difference.
+func stockResolved(s State, m StockResolved) (State, []Cmd) {
 	k := &s.Stock
 	d, ok := k.diff(m.Key)
 	if !ok || !k.Open() || d.Resolution != repair.ResolutionNone {
@@ -423,7 +423,7 @@ func (s State) stockMended(m StockResolved) (State, []Cmd) {
 }
 
 // stockCarried takes a machine back to its place, or says that it is there.
-func (s State) stockCarried(m StockCarried) (State, []Cmd) {
+func stockCarried(s State, m StockCarried) (State, []Cmd) {
 	k := &s.Stock
 	if m.Done {
 		if k.Carry == nil {
@@ -438,7 +438,7 @@ func (s State) stockCarried(m StockCarried) (State, []Cmd) {
 }
 
 // stockNoted asks for a word on what was set aside, and keeps it.
-func (s State) stockNoted(m StockNoted) (State, []Cmd) {
+func stockNoted(s State, m StockNoted) (State, []Cmd) {
 	k := &s.Stock
 	if m.Key != "" {
 		x, ok := k.Take.UnknownItem(m.Key)
@@ -460,7 +460,7 @@ func (s State) stockNoted(m StockNoted) (State, []Cmd) {
 	return next, append(cmds, save)
 }
 
-func (s State) stockUndone() (State, []Cmd) {
+func stockUndone(s State) (State, []Cmd) {
 	k := &s.Stock
 	u := k.Undo
 	if !s.Now.Before(u.Until) || !k.Open() {

@@ -12,7 +12,7 @@ import (
 // the one before waits for it.
 func Update(s State, m Msg) (State, []Cmd) {
 	if s.Boards.Wall {
-		return s.onWall(m), nil
+		return updateWall(s, m), nil
 	}
 	if sc, ok := m.(Scanned); ok && s.waits() {
 		s.Touched = s.Now
@@ -22,20 +22,20 @@ func Update(s State, m Msg) (State, []Cmd) {
 	if answers(m) {
 		s.Scan.AnswerBy = time.Time{}
 	}
-	next, cmds := s.step(m)
+	next, cmds := step(s, m)
 	return next.queued(cmds)
 }
 
 // step takes one message, and waits if what is to be done has an answer.
-func (s State) step(m Msg) (State, []Cmd) {
-	next, cmds := s.update(m)
-	next, cmds = s.whileLeft(m, next, cmds)
+func step(s State, m Msg) (State, []Cmd) {
+	next, cmds := update(s, m)
+	next, cmds = whileLeft(s, m, next, cmds)
 	return next.awaits(cmds), cmds
 }
 
 // update hands a message to the room that it belongs to. What a person does
 // where a name is needed waits until there is one.
-func (s State) update(m Msg) (State, []Cmd) {
+func update(s State, m Msg) (State, []Cmd) {
 	x := screens[m.owner()]
 	if _, ok := m.(report); !ok {
 		s.Touched = s.Now

@@ -81,7 +81,7 @@ func (DraftOpened) visitMsg()     {}
 
 func (DraftOpened) reported() {}
 
-func (s State) updateVisit(m visitMsg) (State, []Cmd) {
+func updateVisit(s State, m visitMsg) (State, []Cmd) {
 	c := &s.CheckIn
 	switch m := m.(type) {
 	case CheckInStarted:
@@ -99,11 +99,11 @@ func (s State) updateVisit(m visitMsg) (State, []Cmd) {
 			return s.entered()
 		}
 	case Parked:
-		return s.park()
+		return checkInParked(s)
 	case DraftChosen:
-		return s.draftChosen(m)
+		return draftChosen(s, m)
 	case DraftOpened:
-		return s.draftOpened(m)
+		return draftOpened(s, m)
 	case DraftVoided:
 		return s.voided(m.Reason)
 	case InspectionBegun:
@@ -124,7 +124,7 @@ func (s State) updateVisit(m visitMsg) (State, []Cmd) {
 			return s.entered()
 		}
 	case MachineOpened:
-		return s.machineTurned(m.Index)
+		return machineTurned(s, m.Index)
 	case CheckInLeft:
 		return s.checkInEnded(m.Another)
 	}
@@ -150,7 +150,7 @@ func (s State) stepDone() (State, []Cmd) {
 			case 0:
 				c.Customer, c.Known = repair.Customer{Phones: []string{c.Phone}}, nil
 			case 1:
-				return s.updateCustomer(HitChosen{same[0]})
+				return updateCustomer(s, HitChosen{same[0]})
 			default:
 				return s.warn("checkin.same-phone", "n", itoa(len(same))), nil
 			}
@@ -160,8 +160,8 @@ func (s State) stepDone() (State, []Cmd) {
 			return s.entered()
 		}
 	case StepCustomer:
-		next, _ := s.updateCustomer(PhoneAdded{})
-		next, _ = next.updateCustomer(ContactAdded{})
+		next, _ := updateCustomer(s, PhoneAdded{})
+		next, _ = updateCustomer(next, ContactAdded{})
 		s, c = next, &next.CheckIn
 		c.Customer.Name, c.Customer.Company = strings.TrimSpace(c.Customer.Name), strings.TrimSpace(c.Customer.Company)
 		if c.Customer.Name != "" {
@@ -211,7 +211,7 @@ func (s State) stepBack() (State, []Cmd) {
 		c.ByName, c.Lookup, c.Hits = false, "", nil
 		return s.focus(FieldPhone), nil
 	case c.Step == StepPhone || c.Step == StepPrint:
-		return s.park()
+		return checkInParked(s)
 	case c.Step == StepMachine && len(c.Others) > 0 && c.Order == "":
 		// The machine that was not described after all.
 		n := len(c.Others) - 1
@@ -250,7 +250,7 @@ func (s State) entered() (State, []Cmd) {
 	return s, cmds
 }
 
-func (s State) park() (State, []Cmd) {
+func checkInParked(s State) (State, []Cmd) {
 	if s.CheckIn.Step == StepPrint || s.CheckIn.Phone == "" && s.CheckIn.Order == "" && len(s.CheckIn.Others) == 0 {
 		return s.checkInEnded(false)
 	}
@@ -261,7 +261,7 @@ func (s State) park() (State, []Cmd) {
 // parkFirst puts a check-in aside before another screen takes its place.
 func (s State) parkFirst() (State, []Cmd) {
 	if s.Screen == ScreenCheckIn {
-		return s.park()
+		return checkInParked(s)
 	}
 	return s, nil
 }
@@ -272,7 +272,7 @@ func (s State) checkInEnded(another bool) (State, []Cmd) {
 	cmds := []Cmd{DropDraft{s.CheckIn.Draft}, LoadDrafts{}}
 	s = s.home()
 	if another {
-		next, more := s.updateVisit(CheckInStarted{})
+		next, more := updateVisit(s, CheckInStarted{})
 		return next, append(cmds, more...)
 	}
 	return s, cmds
@@ -285,7 +285,7 @@ func (s State) resumed(c CheckIn) State {
 	return s
 }
 
-func (s State) draftOpened(m DraftOpened) (State, []Cmd) {
+func draftOpened(s State, m DraftOpened) (State, []Cmd) {
 	s = s.resumed(m.CheckIn)
 	if m.Restored && s.Staff == nil {
 		return s.signInFor(nil), s.histories()
@@ -295,7 +295,7 @@ func (s State) draftOpened(m DraftOpened) (State, []Cmd) {
 }
 
 // draftChosen takes a parked visit up again; the one on the screen is parked.
-func (s State) draftChosen(m DraftChosen) (State, []Cmd) {
+func draftChosen(s State, m DraftChosen) (State, []Cmd) {
 	var cmds []Cmd
 	if s.CheckIn.Draft == m.ID {
 		return s.resumed(s.CheckIn).entered()
@@ -320,7 +320,7 @@ func (s State) voided(reason string) (State, []Cmd) {
 }
 
 // machineTurned brings another machine of the visit onto the screen.
-func (s State) machineTurned(i int) (State, []Cmd) {
+func machineTurned(s State, i int) (State, []Cmd) {
 	c := &s.CheckIn
 	if i < 0 || i >= len(c.Others) || c.Order == "" {
 		return s, nil

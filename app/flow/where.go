@@ -40,7 +40,7 @@ func (s State) whereIs(r Row) (State, []Cmd) {
 	return s.to(ScreenWhere), []Cmd{LoadEvents{r.Order.ID}}
 }
 
-func (s State) updateWhere(m whereMsg) (State, []Cmd) {
+func updateWhere(s State, m whereMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case EventsLoaded:
 		if m.Order == s.Where.Row.Order.ID {

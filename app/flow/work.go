@@ -49,7 +49,7 @@ func (s State) newWork() State {
 	return s
 }
 
-func (s State) updateWork(m workMsg) (State, []Cmd) {
+func updateWork(s State, m workMsg) (State, []Cmd) {
 	v := &s.Service
 	switch m := m.(type) {
 	case WorkToggled:
