@@ -163,17 +163,16 @@ func setupTick(s State) (State, []Cmd) {
 	return s, []Cmd{LookAt{s.Setup.Printer}}
 }
 
-// coverTested follows what the printer says of its cover while a person opens it.
-func (s State) coverTested() State {
-	if s.Screen != ScreenSetup || s.Setup.Step != SetupCover {
-		return s
+// coverSeen follows what the printer says of its cover while a person opens it;
+// fault is what is wrong with it now.
+func (u *Setup) coverSeen(fault string) {
+	if u.Step != SetupCover {
+		return
 	}
-	p, ok := s.printer(s.Setup.Printer)
-	switch open := ok && p.Fault == string(printer.CoverOpen) || p.Fault == string(printer.PaperOut); {
-	case open && s.Setup.Cover != CoverOpen:
-		s.Setup.Cover = CoverOpen
-	case !open && s.Setup.Cover == CoverOpen && p.Fault == "":
-		s.Setup.Cover = CoverWorks
+	switch open := fault == string(printer.CoverOpen) || fault == string(printer.PaperOut); {
+	case open && u.Cover != CoverOpen:
+		u.Cover = CoverOpen
+	case !open && u.Cover == CoverOpen && fault == "":
+		u.Cover = CoverWorks
 	}
-	return s
 }

@@ -103,19 +103,19 @@ type Machine struct {
 	Passcode  string
 }
 
-func (s State) newCheckIn() CheckIn {
+func (c Counter) newCheckIn() CheckIn {
 	return CheckIn{
-		Draft: strconv.FormatInt(s.Now.UnixMilli(), 36) + "-" + strconv.Itoa(s.Started), Begun: s.Now,
-		Machine: s.newMachine(),
+		Draft: strconv.FormatInt(c.Now.UnixMilli(), 36) + "-" + strconv.Itoa(c.Started), Begun: c.Now,
+		Machine: c.newMachine(),
 	}
 }
 
-func (s State) newMachine() Machine {
+func (c Counter) newMachine() Machine {
 	return Machine{
 		MarkKind: repair.MarkScratch, OldParts: repair.OldPartsCustomer,
 		Device:   repair.Device{Trays: 1},
 		Symptom:  repair.Symptom{Often: repair.OftenAlways, Warranty: repair.WarrantyUnknown},
-		Promised: s.Shop.Calendar.AddDays(s.Today(), s.Shop.Limits.PromiseDays),
+		Promised: c.Shop.Calendar.AddDays(c.Today(), c.Shop.Limits.PromiseDays),
 	}
 }
 
@@ -319,12 +319,4 @@ func (m Machine) command(sheet []repair.TestLine) repair.CheckIn {
 		cmd.Inspection = &repair.Inspection{By: m.SeenBy, Seen: m.Seen, Note: m.Finding, Cause: m.Cause, FixNow: m.FixNow}
 	}
 	return cmd
-}
-
-func (s State) commit(tag Tag, id repair.OrderID, c repair.Command) Commit {
-	by := repair.StaffID("")
-	if s.Staff != nil {
-		by = s.Staff.ID
-	}
-	return Commit{Tag: tag, Order: id, Command: c, By: by}
 }

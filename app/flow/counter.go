@@ -222,7 +222,7 @@ func updateCounter(s State, m counterMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case FloorLoaded:
 		s.Floor, s.Loaded = m.Floor, true
-		s = s.restocked()
+		s.Stock.compare(s.Floor)
 	case DueLoaded:
 		s.Due = m.Rows
 	case PeopleLoaded:
@@ -239,69 +239,71 @@ func updateCounter(s State, m counterMsg) (State, []Cmd) {
 		s.Typing.Index = m.Index
 	case PrinterChanged:
 		s.Printers = put(s.Printers, m.Printer, func(p PrinterState) string { return p.Name })
-		s = s.coverTested()
+		if p, _ := s.printer(s.Setup.Printer); s.Screen == ScreenSetup {
+			s.Setup.coverSeen(p.Fault)
+		}
 	case PrinterGone:
 		s.Printers = slices.DeleteFunc(slices.Clone(s.Printers), func(p PrinterState) bool { return p.Name == m.Name })
 	case DevicesFound:
 		s.Devices, s.Profiles = m.Devices, m.Profiles
 	case ScannerChanged:
-		s = s.scannerChanged(m.Scanner)
+		s.scannerChanged(m.Scanner)
 	case ScannersFound:
 		s.Found = m.Found
 	case ScannerGone:
-		s = s.scannerGone(m.Device)
+		s.scannerGone(m.Device)
+		if s.ScannerPage.Device == m.Device {
+			s.ScannerPage = ScannerPage{}
+		}
 	case SymbolsDrawn:
 		s.Symbols = m.Symbols
 	case SoundChanged:
-		s = s.soundChanged(m.Silent)
+		s.soundChanged(m.Silent)
 	case JobsChanged:
 		s.Jobs = m.Jobs
 		return s.showTestPage()
 	case HealthChanged:
-		s = s.healthChanged(m.Health)
+		for _, p := range s.healthChanged(m.Health) {
+			s = s.warn(p) // the owner has just saved the file, and looks
+		}
 	}
 	return s, nil
 }
 
-// healthChanged takes what the machine reports of itself; a new mistake in a
-// file of the shop is told, for the owner has just saved it and looks.
-func (s State) healthChanged(h Health) State {
-	was := s.Health.Problems
-	s.Health = h
-	for _, p := range h.Mistakes() {
-		if !slices.Contains(was, p) {
-			s = s.warn(p)
-		}
-	}
-	return s
+// healthChanged takes what the machine reports of itself. The new mistakes in
+// the files of the shop are to be told.
+func (c *Counter) healthChanged(h Health) (mistakes []string) {
+	mistakes = slices.DeleteFunc(h.Mistakes(), func(p string) bool { return slices.Contains(c.Health.Problems, p) })
+	c.Health = h
+	return mistakes
 }
 
 // Today is the day in the shop.
-func (s State) Today() repair.Date { return repair.DateOf(s.Now.In(s.Shop.Calendar.Loc)) }
+func (c Counter) Today() repair.Date { return repair.DateOf(c.Now.In(c.Shop.Calendar.Loc)) }
 
 // card is what is shown of an order where many are.
-func (s State) card(r Row) repair.Card {
-	return repair.NewCards(s.Shop.Calendar, s.Shop.Limits, s.Now).Of(r.Order, r.Customer)
+func (c Counter) card(r Row) repair.Card {
+	return repair.NewCards(c.Shop.Calendar, c.Shop.Limits, c.Now).Of(r.Order, r.Customer)
 }
 
 // Columns lays the machines in the shop out.
-func (s State) Columns(by repair.Grouping, engineer repair.StaffID) []*repair.Column {
-	return repair.Board{By: by, Engineer: engineer, Calendar: s.Shop.Calendar, Now: s.Now}.Columns(s.Floor)
+func (c Counter) Columns(by repair.Grouping, engineer repair.StaffID) []*repair.Column {
+	return repair.Board{By: by, Engineer: engineer, Calendar: c.Shop.Calendar, Now: c.Now}.Columns(c.Floor)
 }
 
 // Column is a place with the machines there.
-func (s State) Column(k repair.PlaceKind) *repair.Column {
-	for _, c := range s.Columns(repair.ByPlace, "") {
-		if c.Place == k {
-			return c
+func (c Counter) Column(k repair.PlaceKind) *repair.Column {
+	for _, col := range c.Columns(repair.ByPlace, "") {
+		if col.Place == k {
+			return col
 		}
 	}
 	return new(repair.Column)
 }
 
 // Person returns the member of staff with the id.
-func (s State) Person(id repair.StaffID) repair.Staff {
-	for _, p := range s.People {
+func (c Counter) Person(id repair.StaffID) repair.Staff {
+	for _, p := range c.People {
 		if p.ID == id {
 			return p
 		}

@@ -85,7 +85,7 @@ func updateCustomer(s State, m customerMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case ByNameTurned:
 		c.ByName, c.Lookup, c.Hits = !c.ByName, "", nil
-		s = s.noEntry()
+		s.noEntry()
 		if c.ByName {
 			return s.focus(FieldLookup), nil
 		}

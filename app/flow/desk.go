@@ -37,6 +37,20 @@ type Toast struct {
 // ToastFor is how long a notice stands.
 const ToastFor = 6 * time.Second
 
+// by is who is at the counter, "" if nobody is signed in.
+func (d Desk) by() repair.StaffID {
+	if d.Staff == nil {
+		return ""
+	}
+	return d.Staff.ID
+}
+
+// commit asks the store for c, in the name of who is at the counter.
+func (d Desk) commit(tag Tag, id repair.OrderID, c repair.Command) Commit {
+	return Commit{Tag: tag, Order: id, Command: c, By: d.by()}
+}
+
+// notify says something in a notice, warn that something is wrong.
 func (s State) notify(key string, args ...string) State {
 	s.Toast = Toast{Key: key, Args: args, Until: s.Now.Add(ToastFor)}
 	return s
@@ -162,7 +176,8 @@ func deskTicked(s State, now time.Time) (State, []Cmd) {
 func (s State) abandoned() (State, []Cmd) {
 	s.Staff = nil
 	if stays := s.row().stays; stays != nil && stays(s) {
-		s = s.unfocused().forgotten()
+		s.unfocus()
+		s = s.forgotten()
 		s.Back, s.Dialog = nil, nil
 		return s, nil // the next scan asks for a badge and goes on
 	}

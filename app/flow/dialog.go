@@ -119,7 +119,7 @@ func updateDialog(s State, m dialogMsg) (State, []Cmd) {
 	if _, asked := m.(DialogAsked); s.Dialog == nil && !asked {
 		return s, nil
 	}
-	s = s.dialogCloned()
+	s.ownDialog()
 	d := s.Dialog
 	switch m := m.(type) {
 	case DialogAsked:
@@ -156,7 +156,7 @@ func updateDialog(s State, m dialogMsg) (State, []Cmd) {
 
 // dialogUnknown says that the PIN or the badge is nobody's.
 func dialogUnknown(s State, locked bool) (State, []Cmd) {
-	s = s.dialogCloned()
+	s.ownDialog()
 	s.Dialog.PIN, s.Dialog.Wrong, s.Dialog.Locked = "", true, locked
 	return s, []Cmd{Play{SoundUnknown}}
 }
@@ -224,12 +224,11 @@ func dialogAnswered(s State, a *repair.Approval) (State, []Cmd) {
 	return s, nil
 }
 
-// dialogCloned lets at write into the dialog without touching the state that
+// ownDialog lets at write into the dialog without touching the state that
 // Update was given.
-func (s State) dialogCloned() State {
-	if s.Dialog != nil {
-		d := *s.Dialog
-		s.Dialog = &d
+func (d *Desk) ownDialog() {
+	if d.Dialog != nil {
+		own := *d.Dialog
+		d.Dialog = &own
 	}
-	return s
 }

@@ -236,12 +236,12 @@ func updateEntry(s State, m entryMsg) (State, []Cmd) {
 
 // Shown are the candidates of the bar: of the composition, or of the box of
 // handwriting that was written first.
-func (s State) Shown() []ime.Candidate {
-	if s.Entry.Composing() || len(s.Entry.Turn) == 0 {
-		return s.Entry.List
+func (d Desk) Shown() []ime.Candidate {
+	if d.Entry.Composing() || len(d.Entry.Turn) == 0 {
+		return d.Entry.List
 	}
 	var list []ime.Candidate
-	for _, c := range s.Entry.Hands[s.Entry.Turn[0]].Hits {
+	for _, c := range d.Entry.Hands[d.Entry.Turn[0]].Hits {
 		list = append(list, ime.Candidate{Text: c, Kind: ime.KindChar})
 	}
 	return list
@@ -385,10 +385,7 @@ func handPen(s State, m Msg, pad string) (State, []Cmd) {
 }
 
 // noEntry forgets what was being composed.
-func (s State) noEntry() State {
-	s.Entry = Entry{}
-	return s
-}
+func (d *Desk) noEntry() { d.Entry = Entry{} }
 
 // drawable reports whether a character can be shown and printed: emoji and
 // other pictures cannot.

@@ -257,7 +257,10 @@ func sends(m Msg) func(State) (State, []Cmd, bool) {
 }
 
 // unfocusedToo is Enter in a search: what was found is there to be touched.
-func unfocusedToo(s State) (State, []Cmd, bool) { return s.unfocused(), nil, true }
+func unfocusedToo(s State) (State, []Cmd, bool) {
+	s.unfocus()
+	return s, nil, true
+}
 
 // companyEntered goes on: most customers have no more to tell.
 func companyEntered(s State) (State, []Cmd, bool) {

@@ -102,7 +102,8 @@ func updateKeys(s State, m keysMsg) (State, []Cmd) {
 		return s.focus(m.Field), cmds
 	case Unfocused:
 		s, cmds := s.settled()
-		return s.unfocused(), cmds
+		s.unfocus()
+		return s, cmds
 	case LayerChosen:
 		s = s.raw()
 		lock := m.Layer == LayerCaps && s.Layer == LayerCaps // twice
@@ -110,7 +111,7 @@ func updateKeys(s State, m keysMsg) (State, []Cmd) {
 		if m.Layer == LayerCaps {
 			english = true
 		}
-		s = s.noEntry()
+		s.noEntry()
 		s.Layer, s.Entry.Lock, s.Entry.English = m.Layer, lock, english
 		return s, nil
 	}
@@ -155,7 +156,8 @@ func keyed(s State, m keysMsg) (State, []Cmd) {
 			case s.Dialog != nil:
 				return updateDialog(s, DialogClosed{})
 			case s.Focus != "":
-				return s.unfocused(), nil
+				s.unfocus()
+				return s, nil
 			}
 			return s.wentBack()
 		case KeyTab:
@@ -209,14 +211,15 @@ func (s State) nextField() State {
 	if next := s.Focus.kind().next; next != "" {
 		return s.focus(next)
 	}
-	return s.unfocused()
+	s.unfocus()
+	return s
 }
 
 // focus puts the keys onto f and opens its first layer: digits for numbers,
 // capitals for serial numbers, letters for the rest, which become Chinese where
 // Chinese is wanted.
 func (s State) focus(f Field) State {
-	s = s.noEntry()
+	s.noEntry()
 	s.Focus = f
 	k := f.kind()
 	switch {
@@ -237,7 +240,7 @@ func (s State) focus(f Field) State {
 // typed appends text to the field in focus. What cannot be shown or printed is
 // dropped, and so is what is too much; both are said.
 func (s State) typed(text string) State {
-	s = s.dialogCloned()
+	s.ownDialog()
 	key, form := formKey(s.Focus)
 	p := s.at(s.Focus)
 	value := s.Text(s.Focus)
@@ -293,7 +296,7 @@ func (s State) cleared() State { return s.write("") }
 
 // write puts a text into the field in focus in place of what it has.
 func (s State) write(text string) State {
-	s = s.dialogCloned()
+	s.ownDialog()
 	if key, form := formKey(s.Focus); form {
 		s.CheckIn.Device = formSet(s.CheckIn.Device, key, text, false)
 	} else if p := s.at(s.Focus); p != nil {

@@ -173,16 +173,16 @@ func (s State) drawLive() (State, []Cmd) {
 
 // LivePrinter is the printer that can print the codes: one with a roll, which
 // holds all of them, else one with labels.
-func (s State) LivePrinter() (PrinterState, bool) {
-	for _, p := range s.Printers {
+func (c Counter) LivePrinter() (PrinterState, bool) {
+	for _, p := range c.Printers {
 		if p.HeightMM == 0 {
 			return p, true
 		}
 	}
-	if len(s.Printers) == 0 {
+	if len(c.Printers) == 0 {
 		return PrinterState{}, false
 	}
-	return s.Printers[0], true
+	return c.Printers[0], true
 }
 
 // printLive prints the codes of the test: on a roll all of them, on labels as

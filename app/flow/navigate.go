@@ -9,14 +9,14 @@ func (s State) to(screen Screen) State {
 	if s.Screen != screen {
 		s.Back = append(append([]Screen(nil), s.Back...), s.Screen)
 	}
-	s = s.unfocused()
+	s.unfocus()
 	s.Screen = screen
 	return s
 }
 
 // back goes to the screen before.
 func (s State) back() State {
-	s = s.unfocused()
+	s.unfocus()
 	if n := len(s.Back); n > 0 {
 		s.Screen, s.Back = s.Back[n-1], append([]Screen(nil), s.Back[:n-1]...)
 	} else {
@@ -28,7 +28,8 @@ func (s State) back() State {
 // home goes to the home screen and forgets what was open: the next person at
 // the counter is another one.
 func (s State) home() State {
-	s = s.unfocused().forgotten()
+	s.unfocus()
+	s = s.forgotten()
 	s.Screen, s.Back, s.Dialog = ScreenHome, nil, nil
 	return s
 }
@@ -45,11 +46,10 @@ func (s State) forgotten() State {
 	return s
 }
 
-// unfocused takes the keys away, and what was being composed.
-func (s State) unfocused() State {
-	s = s.noEntry()
-	s.Focus = ""
-	return s
+// unfocus takes the keys away, and what was being composed.
+func (d *Desk) unfocus() {
+	d.noEntry()
+	d.Focus = ""
 }
 
 // opened goes to a screen, after asking who it is where that is needed.

@@ -114,7 +114,7 @@ func paper(o repair.Order, d repair.Document) (jobs []repair.PrintJob) {
 }
 
 // ClosesDay reports whether who is at the counter may close the day.
-func (s State) ClosesDay() bool { return s.Staff != nil && s.Staff.Role != repair.RoleEngineer }
+func (d Desk) ClosesDay() bool { return d.Staff != nil && d.Staff.Role != repair.RoleEngineer }
 
 // DayEnds reports whether it is time to close the day: the last hour is open,
 // or over, and nobody has.

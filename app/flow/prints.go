@@ -141,11 +141,7 @@ func updatePrints(s State, m printsMsg) (State, []Cmd) {
 	case ReprintAsked:
 		return s, []Cmd{Reprint(m)}
 	case UncertainAnswered:
-		a := AnswerUncertain{Job: m.Job, Printed: m.Printed}
-		if s.Staff != nil {
-			a.By = s.Staff.ID
-		}
-		return s, []Cmd{a}
+		return s, []Cmd{AnswerUncertain{Job: m.Job, Printed: m.Printed, By: s.by()}}
 	case CancelAsked:
 		return s, []Cmd{CancelJob{m.Job}}
 	case ElsewhereAsked:

@@ -118,7 +118,7 @@ func (s State) onFloor(m Committed) State {
 		} else {
 			s.Floor = s.Floor.Without(r.Order.ID)
 		}
-		s = s.stocked(r.Order)
+		s.Stock.follow(r.Order)
 	}
 	if m.Tag == TagCheckIn {
 		s.Floor = s.Floor.Renamed(m.Row.Customer) // all their machines

@@ -203,13 +203,13 @@ func (DrawSymbols) cmd()   {}
 func (KeepVolume) cmd()    {}
 
 // Scanner finds a scanner by its device.
-func (s State) Scanner(device string) (ScannerState, bool) {
+func (c Counter) Scanner(device string) (ScannerState, bool) {
 	if device == DeviceKeyboard {
-		k := s.Keyboard
+		k := c.Keyboard
 		k.Device = DeviceKeyboard
 		return k, true
 	}
-	for _, g := range s.Scanners {
+	for _, g := range c.Scanners {
 		if g.Device == device {
 			return g, true
 		}
@@ -218,12 +218,12 @@ func (s State) Scanner(device string) (ScannerState, bool) {
 }
 
 // NewScanners are those that are plugged in and neither used nor a printer.
-func (s State) NewScanners() []FoundScanner {
-	return slices.DeleteFunc(slices.Clone(s.Found), func(f FoundScanner) bool {
-		if _, used := s.Scanner(f.Device); used {
+func (c Counter) NewScanners() []FoundScanner {
+	return slices.DeleteFunc(slices.Clone(c.Found), func(f FoundScanner) bool {
+		if _, used := c.Scanner(f.Device); used {
 			return true
 		}
-		return slices.ContainsFunc(s.Printers, func(p PrinterState) bool { return bare(p.Device) == f.Device })
+		return slices.ContainsFunc(c.Printers, func(p PrinterState) bool { return bare(p.Device) == f.Device })
 	})
 }
 
@@ -231,13 +231,12 @@ func (s State) NewScanners() []FoundScanner {
 func bare(device string) string { return strings.SplitN(device, "?", 2)[0] }
 
 // scannerChanged takes how a scanner is now.
-func (s State) scannerChanged(g ScannerState) State {
+func (c *Counter) scannerChanged(g ScannerState) {
 	if g.Device == DeviceKeyboard {
-		s.Keyboard = g
-		return s
+		c.Keyboard = g
+		return
 	}
-	s.Scanners = put(s.Scanners, g, func(x ScannerState) string { return x.Device })
-	return s
+	c.Scanners = put(c.Scanners, g, func(x ScannerState) string { return x.Device })
 }
 
 // scannersScanned takes a scan on the page: it is shown and never acted on.
@@ -277,12 +276,8 @@ func learningLeft(s State, _ Msg, next State) (State, []Cmd) {
 }
 
 // scannerGone forgets a scanner that is no more.
-func (s State) scannerGone(device string) State {
-	s.Scanners = slices.DeleteFunc(slices.Clone(s.Scanners), func(g ScannerState) bool { return g.Device == device })
-	if s.ScannerPage.Device == device {
-		s.ScannerPage = ScannerPage{}
-	}
-	return s
+func (c *Counter) scannerGone(device string) {
+	c.Scanners = slices.DeleteFunc(slices.Clone(c.Scanners), func(g ScannerState) bool { return g.Device == device })
 }
 
 func updateScanners(s State, m scannersMsg) (State, []Cmd) {
@@ -367,9 +362,9 @@ func (s State) useScanner(device, name string) (State, []Cmd) {
 }
 
 // gunName is a name that no other scanner has.
-func (s State) scannerName(name string) string {
+func (c Counter) scannerName(name string) string {
 	taken := func(name string) bool {
-		return slices.ContainsFunc(s.Scanners, func(g ScannerState) bool { return g.Name == name })
+		return slices.ContainsFunc(c.Scanners, func(g ScannerState) bool { return g.Name == name })
 	}
 	if name = strings.TrimSpace(name); name == "" {
 		name = "USB"
@@ -412,7 +407,7 @@ func scannersBack(s State) (State, []Cmd, bool) {
 	if was == ScannerList {
 		return s, nil, false
 	}
-	s = s.unfocused()
+	s.unfocus()
 	s.ScannerPage.Step = ScannerList
 	if was == ScannerNaming {
 		s.ScannerPage.Step = ScannerDetail
@@ -421,12 +416,11 @@ func scannersBack(s State) (State, []Cmd, bool) {
 }
 
 // soundChanged keeps the list of problems true.
-func (s State) soundChanged(silent bool) State {
+func (c *Counter) soundChanged(silent bool) {
 	const problem = "health.no-sound"
-	s.Volume.Silent = silent
-	s.Health.Problems = slices.DeleteFunc(slices.Clone(s.Health.Problems), func(p string) bool { return p == problem })
+	c.Volume.Silent = silent
+	c.Health.Problems = slices.DeleteFunc(slices.Clone(c.Health.Problems), func(p string) bool { return p == problem })
 	if silent {
-		s.Health.Problems = append(s.Health.Problems, problem)
+		c.Health.Problems = append(c.Health.Problems, problem)
 	}
-	return s
 }

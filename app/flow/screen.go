@@ -179,7 +179,7 @@ func always(State) bool { return true }
 func orderShown(s State) Row { return s.Order.Row }
 
 // row is that of the screen.
-func (s State) row() screen { return screens[s.Screen] }
+func (d Desk) row() screen { return screens[d.Screen] }
 
 // Screens are all screens.
 func Screens() (list []Screen) {

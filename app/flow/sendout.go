@@ -62,10 +62,10 @@ func updateSendOut(s State, m sendOutMsg) (State, []Cmd) {
 }
 
 // Companies are those that machines on the board went to, the last one first.
-func (s State) Companies(to repair.PlaceKind) (names []string) {
+func (c Counter) Companies(to repair.PlaceKind) (names []string) {
 	outs := []repair.Consignment{}
-	for c := range s.Floor.All() {
-		if t := c.SendOut; t != nil && t.To == to {
+	for m := range c.Floor.All() {
+		if t := m.SendOut; t != nil && t.To == to {
 			outs = append(outs, *t)
 		}
 	}

@@ -134,17 +134,17 @@ func (s State) backFromService() State {
 }
 
 // moveDay moves a day by open days, never before today.
-func (s State) moveDay(d repair.Date, days int) repair.Date {
+func (c Counter) moveDay(d repair.Date, days int) repair.Date {
 	if days > 0 {
-		return s.Shop.Calendar.AddDays(d, days)
+		return c.Shop.Calendar.AddDays(d, days)
 	}
-	for t := d.Time(s.Shop.Calendar.Loc); ; {
+	for t := d.Time(c.Shop.Calendar.Loc); ; {
 		t = t.AddDate(0, 0, -1)
 		e := repair.DateOf(t)
-		if e < s.Today() {
+		if e < c.Today() {
 			return d
 		}
-		if len(s.Shop.Calendar.On(e)) > 0 {
+		if len(c.Shop.Calendar.On(e)) > 0 {
 			return e
 		}
 	}

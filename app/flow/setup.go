@@ -232,8 +232,8 @@ func (LookAt) cmd()        {}
 func (FindDevices) cmd()   {}
 
 // printer finds a printer by name.
-func (s State) printer(name string) (PrinterState, bool) {
-	for _, p := range s.Printers {
+func (c Counter) printer(name string) (PrinterState, bool) {
+	for _, p := range c.Printers {
 		if p.Name == name {
 			return p, true
 		}
@@ -242,11 +242,11 @@ func (s State) printer(name string) (PrinterState, bool) {
 }
 
 // NewDevices are the connected devices that no printer uses.
-func (s State) NewDevices() (list []ConnectedDevice) {
-	for _, d := range s.Devices {
+func (c Counter) NewDevices() (list []ConnectedDevice) {
+	for _, d := range c.Devices {
 		used := func(p PrinterState) bool { return bare(p.Device) == d.Device }
 		scans := func(g ScannerState) bool { return bare(g.Device) == d.Device }
-		if !slices.ContainsFunc(s.Printers, used) && !slices.ContainsFunc(s.Scanners, scans) {
+		if !slices.ContainsFunc(c.Printers, used) && !slices.ContainsFunc(c.Scanners, scans) {
 			list = append(list, d)
 		}
 	}
@@ -392,27 +392,27 @@ func probed(s State, m Probed) State {
 }
 
 // newName is a name for a new printer: its maker's, made unlike the others.
-func (s State) newName(model string) string {
+func (c Counter) newName(model string) string {
 	for n := 1; ; n++ {
 		name := model
 		if n > 1 {
 			name += " " + string(rune('0'+n%10))
 		}
-		if _, taken := s.printer(name); !taken || n > 9 {
+		if _, taken := c.printer(name); !taken || n > 9 {
 			return name
 		}
 	}
 }
 
 // modelName is the model of a profile; that of a whole language is the language.
-func (s State) modelName(profile string) string {
+func (c Counter) modelName(profile string) string {
 	if language, generic := strings.CutPrefix(profile, "generic-"); generic {
 		language, _, _ = strings.Cut(language, "-")
 		return strings.ToUpper(language)
 	}
-	for _, c := range s.Profiles {
-		if c.Name == profile && c.Model != "" {
-			return c.Model
+	for _, p := range c.Profiles {
+		if p.Name == profile && p.Model != "" {
+			return p.Model
 		}
 	}
 	return profile

@@ -207,7 +207,7 @@ func (s State) answered(line string, o repair.Outcome) State {
 func (s State) lineDone() State {
 	typing := s.Focus
 	s, _ = s.settled()
-	s = s.noEntry()
+	s.noEntry()
 	t := &s.Test
 	line, text := t.Line, strings.TrimSpace(t.Text)
 	t.Line, t.Text, s.Focus = "", "", ""
@@ -325,7 +325,7 @@ func testBack(s State) (State, []Cmd, bool) {
 	if s.Test.Line == "" {
 		return s, nil, false
 	}
-	s = s.unfocused()
+	s.unfocus()
 	s.Test.Line, s.Test.Text = "", ""
 	return s, nil, true
 }

@@ -81,7 +81,8 @@ func updateSignIn(s State, m signInMsg) (State, []Cmd) {
 	case StaffKnown:
 		switch {
 		case s.Dialog != nil:
-			return dialogBadged(s.dialogCloned(), m.Staff)
+			s.ownDialog()
+			return dialogBadged(s, m.Staff)
 		case s.Screen != ScreenSignIn:
 			return s.badged(m.Staff)
 		}

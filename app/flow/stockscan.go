@@ -36,26 +36,28 @@ type StockResult struct {
 // stockScanned gives a code its meaning within the stock-take; false leaves it to
 // others.
 func stockScanned(s State, r reading) (State, []Cmd, bool) {
-	k, code, text, foreign := s.Stock, r.code, r.text, r.foreign()
+	k, code := &s.Stock, r.code
 	if k.Step == StockMissing || code.Type == repair.CodeBadge || s.Staff == nil {
 		return s, nil, false
 	}
-	s.Stock.Refused = nil
+	k.Refused = nil
+	word := StockWord("")
 	switch {
 	case r.misread():
-		return s.stockSaid(StockResult{Word: StockMisread, Code: short(text)})
+		word = StockMisread
 	case code.Type == repair.CodeShelf:
-		next, cmds := s.stockPlace(code.Place)
+		next, cmds := stockPlace(s, code.Place)
 		return next, cmds, true
-	case !foreign && code.Type != repair.CodeOrder:
-		return s.stockSaid(StockResult{Word: StockNoMachine, Code: short(text)})
+	case !r.foreign() && code.Type != repair.CodeOrder:
+		word = StockNoMachine
 	case !k.Open() || k.At.Kind == "":
-		return s.stockSaid(StockResult{Word: StockShelfFirst, Code: short(text)})
-	case foreign:
-		return s, []Cmd{FindOrders{Text: text, Serial: true}}, true
+		word = StockShelfFirst
+	case r.foreign():
+		return s, []Cmd{FindOrders{Text: r.text, Serial: true}}, true
+	default:
+		return s, []Cmd{s.look(code.Order)}, true
 	}
-	next, cmds := s.stockLook(code.Order)
-	return next, cmds, true
+	return s, []Cmd{k.show(StockResult{Word: word, Code: short(r.text)}, s.Now)}, true
 }
 
 // stockSounds are the sounds of the words; others are unknown.
@@ -64,10 +66,9 @@ var stockSounds = map[StockWord]Sound{
 	StockAgain: SoundAgain, StockWrongPlace: SoundRefused,
 }
 
-// stockSaid shows a word and plays it.
-func (s State) stockSaid(r StockResult) (State, []Cmd, bool) {
-	k := &s.Stock
-	r.Time, r.At = s.Now, k.At
+// show makes r the big word, and gives the sound of it.
+func (k *Stock) show(r StockResult, now time.Time) Cmd {
+	r.Time, r.At = now, k.At
 	k.Result, k.Undo = r, StockUndo{}
 	if k.Step != StockCarry && k.Step != StockPlaces {
 		k.Step = StockScan
@@ -75,49 +76,47 @@ func (s State) stockSaid(r StockResult) (State, []Cmd, bool) {
 	if r.Order != "" && r.Word != StockAgain || r.Word == StockWord(repair.StockNotOurs) {
 		k.Recent = append([]StockResult{r}, k.Recent[:min(len(k.Recent), 11)]...)
 	}
-	sound, ok := stockSounds[r.Word]
-	if !ok {
-		sound = SoundUnknown
+	if sound, ok := stockSounds[r.Word]; ok {
+		return Play{sound}
 	}
-	return s, []Cmd{Play{sound}}, true
+	return Play{SoundUnknown}
+}
+
+// begin begins a stock-take.
+func (k *Stock) begin(now time.Time, by repair.StaffID) {
+	id := now.UnixMilli()
+	for _, t := range k.Past {
+		id = max(id, t.ID+1) // the clock may have been set back
+	}
+	*k = Stock{Past: k.Past, Take: repair.StockTake{ID: id, Begun: now.UTC(), By: by}}
 }
 
 // stockPlace goes on with a place, or ends the way of a machine that is carried.
-func (s State) stockPlace(p repair.Place) (State, []Cmd) {
+func stockPlace(s State, p repair.Place) (State, []Cmd) {
 	k := &s.Stock
 	if c := k.Carry; k.Step == StockCarry && c != nil {
 		if p.Has(c.Recorded) {
 			return s, []Cmd{s.commit(TagStock, c.Order, repair.SeeMachine{Take: k.Take.ID, At: p, Back: true})}
 		}
-		next, cmds, _ := s.stockSaid(StockResult{Word: StockWrongPlace, Order: c.Order, Recorded: c.Recorded, Code: p.Name()})
-		return next, cmds
+		return s, []Cmd{k.show(StockResult{Word: StockWrongPlace, Order: c.Order, Recorded: c.Recorded, Code: p.Name()}, s.Now)}
 	}
 	if !p.Countable() || p.Kind.IsShelf() && p.Slot > s.Shop.Layout[p.Kind] {
-		next, cmds, _ := s.stockSaid(StockResult{Word: StockNoPlace, Code: p.Name()})
-		return next, cmds
+		return s, []Cmd{k.show(StockResult{Word: StockNoPlace, Code: p.Name()}, s.Now)}
 	}
 	if !k.Open() {
-		id := s.Now.UnixMilli()
-		for _, t := range k.Past {
-			id = max(id, t.ID+1) // the clock may have been set back
-		}
-		*k = Stock{Past: k.Past, Take: repair.StockTake{ID: id, Begun: s.Now.UTC()}}
-		if s.Staff != nil {
-			k.Take.By = s.Staff.ID
-		}
+		k.begin(s.Now, s.by())
 	}
 	k.At, k.Step, k.Result, k.Undo, k.Page = p, StockScan, StockResult{}, StockUndo{}, 0
-	cmds := []Cmd{Play{SoundKey}}
 	if t := k.Take.Add(p, s.Now.UTC()); len(t.Places) > len(k.Take.Places) {
-		next, save := s.stockKept(t, "")
-		return next, append([]Cmd{save}, cmds...)
+		return s, []Cmd{k.keep(t, "", s.Floor), Play{SoundKey}}
 	}
-	return s.restocked(), cmds
+	k.compare(s.Floor)
+	return s, []Cmd{Play{SoundKey}}
 }
 
-// stockLook says that a machine stands where people are.
-func (s State) stockLook(id repair.OrderID) (State, []Cmd) {
-	return s, []Cmd{s.commit(TagStock, id, repair.SeeMachine{Take: s.Stock.Take.ID, At: s.Stock.At})}
+// look asks the store to note that a machine stands where people are.
+func (s State) look(id repair.OrderID) Cmd {
+	return s.commit(TagStock, id, repair.SeeMachine{Take: s.Stock.Take.ID, At: s.Stock.At})
 }
 
 // stockSerial answers a scan of what is none of our codes: the machine in the
@@ -125,28 +124,23 @@ func (s State) stockLook(id repair.OrderID) (State, []Cmd) {
 func stockSerial(s State, m OrdersFound) (State, []Cmd) {
 	for _, r := range m.Rows {
 		if r.Order.InShop() {
-			return s.stockLook(r.Order.ID)
+			return s, []Cmd{s.look(r.Order.ID)}
 		}
 	}
 	if len(m.Rows) > 0 {
-		return s.stockLook(m.Rows[0].Order.ID)
+		return s, []Cmd{s.look(m.Rows[0].Order.ID)}
 	}
-	return s.stockUnknown(repair.UnknownItem{Code: m.Text, Find: repair.StockNotOurs})
+	cmd := s.Stock.unknown(repair.UnknownItem{Code: m.Text, Find: repair.StockNotOurs, By: s.by()}, s.Now, s.Floor)
+	return s, []Cmd{cmd}
 }
 
-// stockThing notes what belongs to no machine in the books.
-func (s State) stockUnknown(x repair.UnknownItem) (State, []Cmd) {
-	k := &s.Stock
+// unknown notes what belongs to no machine in the books.
+func (k *Stock) unknown(x repair.UnknownItem, now time.Time, floor *repair.Floor) Cmd {
 	if was, ok := k.Take.UnknownItem(x.Key()); ok && was.At == k.At {
-		next, cmds, _ := s.stockSaid(StockResult{Word: StockAgain, Order: x.Order, Code: short(x.Code)})
-		return next, cmds
+		return k.show(StockResult{Word: StockAgain, Order: x.Order, Code: short(x.Code)}, now)
 	}
-	x.At, x.Seen = k.At, s.Now.UTC()
-	if s.Staff != nil {
-		x.By = s.Staff.ID
-	}
-	next, save := s.stockKept(k.Take.Put(x), x.Key())
-	return next, []Cmd{save}
+	x.At, x.Seen = k.At, now.UTC()
+	return k.keep(k.Take.Put(x), x.Key(), floor)
 }
 
 // stockCommitted says what the store has kept.
@@ -159,19 +153,19 @@ func stockCommitted(s State, m Committed) (State, []Cmd) {
 		s.Order.Row = m.Row
 	}
 	if len(m.Events) == 0 {
-		next, cmds, _ := s.stockSaid(stockResult(o, StockAgain))
-		return next, cmds
+		return s, []Cmd{k.show(stockResult(o, StockAgain), s.Now)}
 	}
-	told, cmds := "", []Cmd{Play{SoundDone}}
+	told := ""
 	switch b := m.Events[0].Body.(type) {
 	case repair.Sighted:
 		if !b.Back {
-			next, cmds, _ := s.stockSaid(stockResult(o, StockWord(o.LastSeen.Find(o.Stage))))
-			next.Stock.Undo = undo
-			if s.Stock.Step == StockRows {
-				next.Stock.Step = StockRows // one is touched after the other
+			step := k.Step
+			sound := k.show(stockResult(o, StockWord(o.LastSeen.Find(o.Stage))), s.Now)
+			k.Undo = undo
+			if step == StockRows {
+				k.Step = StockRows // one is touched after the other
 			}
-			return next, cmds
+			return s, []Cmd{sound}
 		}
 		k.Carry, k.Step, told = nil, StockList, "stock.back"
 	case repair.ReportedMissing:
@@ -181,12 +175,13 @@ func stockCommitted(s State, m Committed) (State, []Cmd) {
 	case repair.SightingUndone, repair.MoveUndone:
 		undo, told = StockUndo{}, "stock.undone"
 		k.Result = StockResult{}
-		k.Recent = slices.DeleteFunc(slices.Clone(k.Recent), func(r StockResult) bool { return r.Order == o.ID && r.Time.Equal(undoneAt(k.Recent, o.ID)) })
+		last := undoneAt(k.Recent, o.ID)
+		k.Recent = slices.DeleteFunc(slices.Clone(k.Recent), func(r StockResult) bool { return r.Order == o.ID && r.Time.Equal(last) })
 	default:
 		return s, nil
 	}
 	k.Undo = undo
-	return s.notify(told, "order", o.ID.Short(), "place", o.Place.Name()), cmds
+	return s.notify(told, "order", o.ID.Short(), "place", o.Place.Name()), []Cmd{Play{SoundDone}}
 }
 
 // undoneAt is when an order was told of last.
@@ -211,8 +206,7 @@ func stockFailed(s State, m Failed) (State, []Cmd, bool) {
 		return s, nil, false
 	}
 	if m.Rule.Rule == repair.RuleUnknownOrder {
-		next, cmds := s.stockUnknown(repair.UnknownItem{Order: m.Order, Find: repair.StockNoOrder})
-		return next, cmds, true
+		return s, []Cmd{k.unknown(repair.UnknownItem{Order: m.Order, Find: repair.StockNoOrder, By: s.by()}, s.Now, s.Floor)}, true
 	}
 	for _, d := range k.Report.Diffs {
 		if d.Order == m.Order && k.Step != StockCarry {

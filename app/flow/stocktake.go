@@ -206,15 +206,15 @@ func (k Stock) diff(key string) (d repair.StockDiff, ok bool) {
 }
 
 // standing is what the books have in the places of the stock-take.
-func (s State) standing() (list []repair.StockMachine) {
+func (k Stock) standing(floor *repair.Floor) (list []repair.StockMachine) {
 	var done []repair.PlaceKind
-	for _, p := range s.Stock.Take.Places {
+	for _, p := range k.Take.Places {
 		if slices.Contains(done, p.Place.Kind) {
 			continue
 		}
 		done = append(done, p.Place.Kind)
-		for _, c := range s.Floor.On(p.Place.Kind) {
-			if s.Stock.Take.Counts(c.Place) {
+		for _, c := range floor.On(p.Place.Kind) {
+			if k.Take.Counts(c.Place) {
 				list = append(list, c.Stock())
 			}
 		}
@@ -222,20 +222,18 @@ func (s State) standing() (list []repair.StockMachine) {
 	return list
 }
 
-// restocked compares again after the floor or the places are others.
-func (s State) restocked() State {
-	if s.Stock.Open() {
-		s.Stock.Standing = s.standing()
-		s.Stock.Report = s.Stock.Take.Compare(s.Stock.Standing, s.Stock.Seen)
+// compare compares again after the floor or the places are others.
+func (k *Stock) compare(floor *repair.Floor) {
+	if k.Open() {
+		k.Standing = k.standing(floor)
+		k.Report = k.Take.Compare(k.Standing, k.Seen)
 	}
-	return s
 }
 
-// stocked follows one order that was committed.
-func (s State) stocked(o repair.Order) State {
-	k := &s.Stock
+// follow takes one order that was committed.
+func (k *Stock) follow(o repair.Order) {
 	if !k.Open() {
-		return s
+		return
 	}
 	m := repair.StockMachineOf(o)
 	put := func(list []repair.StockMachine, in bool) []repair.StockMachine {
@@ -255,29 +253,30 @@ func (s State) stocked(o repair.Order) State {
 	k.Standing = put(k.Standing, o.InShop() && k.Take.Counts(o.Place))
 	k.Seen = put(k.Seen, o.LastSeen.Take == k.Take.ID)
 	k.Report = k.Take.Compare(k.Standing, k.Seen)
-	return s
 }
 
-// stockKept compares again after the stock-take itself is another, and keeps it
-// for a thing, or for none.
-func (s State) stockKept(t repair.StockTake, key string) (State, Cmd) {
-	s.Stock.Take = t
-	return s.restocked(), SaveStock{t, key}
+// keep compares again after the stock-take itself is another, and stores it for
+// the item with this key, or with "" for none.
+func (k *Stock) keep(t repair.StockTake, key string, floor *repair.Floor) Cmd {
+	k.Take = t
+	k.compare(floor)
+	return SaveStock{t, key}
 }
 
 // stockSaved says what is durable now.
 func stockSaved(s State, m StockSaved) (State, []Cmd) {
-	x, ok := s.Stock.Take.UnknownItem(m.Key)
+	k := &s.Stock
+	x, ok := k.Take.UnknownItem(m.Key)
 	switch {
-	case m.Take.ID != s.Stock.Take.ID:
+	case m.Take.ID != k.Take.ID:
 	case !m.Take.Ended.IsZero():
 		return s.notify("stock.ended"), []Cmd{Play{SoundDone}}
 	case ok && x.SetAside:
 		return s.notify("stock.aside"), []Cmd{Play{SoundDone}}
 	case ok:
-		next, cmds, _ := s.stockSaid(StockResult{Word: StockWord(x.Find), Order: x.Order, Code: short(x.Code)})
-		next.Stock.Undo = StockUndo{Key: m.Key, Until: s.Now.Add(repair.UndoWindow)}
-		return next, cmds
+		sound := k.show(StockResult{Word: StockWord(x.Find), Order: x.Order, Code: short(x.Code)}, s.Now)
+		k.Undo = StockUndo{Key: m.Key, Until: s.Now.Add(repair.UndoWindow)}
+		return s, []Cmd{sound}
 	}
 	return s, nil
 }
@@ -293,7 +292,8 @@ func stockOpened(s State) (State, []Cmd) {
 			k.At = k.Take.Places[n-1].Place
 		}
 	}
-	return s.restocked(), nil
+	k.compare(s.Floor)
+	return s, nil
 }
 
 // stockBack is the way back within the stock-take; false if there is none.
@@ -302,7 +302,7 @@ func stockBack(s State) (State, []Cmd, bool) {
 	k.Page = 0
 	switch {
 	case s.Focus == FieldStockNote:
-		s = s.unfocused()
+		s.unfocus()
 	case k.Refused != nil:
 		k.Refused = nil
 	case k.Step == StockCarry:
@@ -320,15 +320,15 @@ func updateStock(s State, m stockMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case StockLoaded:
 		k.Take, k.Seen, k.Past = m.Take, m.Seen, m.Past
-		return s.restocked(), nil
+		k.compare(s.Floor)
 	case StockSaved:
 		return stockSaved(s, m)
 	case StockPlaceChosen:
-		return s.stockPlace(m.Place)
+		return stockPlace(s, m.Place)
 	case StockStepAsked:
 		k.Step, k.Page, k.Undo, k.Result = m.Step, 0, StockUndo{}, StockResult{}
 		if m.Step == StockList {
-			s = s.stockGroup()
+			k.openGroup()
 		}
 		if s.Screen != ScreenStock {
 			s = s.to(ScreenStock)
@@ -339,7 +339,7 @@ func updateStock(s State, m stockMsg) (State, []Cmd) {
 		k.Page = max(0, k.Page+m.By)
 	case StockSeen:
 		if k.Open() && k.At.Kind != "" {
-			return s.stockLook(m.Order)
+			return s, []Cmd{s.look(m.Order)}
 		}
 	case StockFound:
 		at := s.Order.Row.Order.Place
@@ -369,18 +369,19 @@ func updateStock(s State, m stockMsg) (State, []Cmd) {
 			t.Report, t.Ended = k.Report, s.Now.UTC()
 			k.Take, k.Step, k.Page, k.Undo = t, StockList, 0, StockUndo{}
 			k.Past = append([]repair.StockTake{t}, k.Past...)
-			return s.stockGroup(), []Cmd{SaveStock{Take: t}}
+			k.openGroup()
+			return s, []Cmd{SaveStock{Take: t}}
 		}
 	}
 	return s, nil
 }
 
-// stockGroup shows the first group with something to settle, else the first with
+// openGroup shows the first group with something to settle, else the first with
 // anything.
-func (s State) stockGroup() State {
+func (k *Stock) openGroup() {
 	var open, some []repair.StockGroup
 	for _, g := range repair.StockGroups {
-		list := s.Stock.Lines(g)
+		list := k.Lines(g)
 		if len(list) > 0 {
 			some = append(some, g)
 		}
@@ -388,8 +389,7 @@ func (s State) stockGroup() State {
 			open = append(open, g)
 		}
 	}
-	s.Stock.Group = append(append(open, some...), repair.GroupMissing)[0]
-	return s
+	k.Group = append(append(open, some...), repair.GroupMissing)[0]
 }
 
 // stockResolved settles a difference.
@@ -415,9 +415,9 @@ func stockResolved(s State, m StockResolved) (State, []Cmd) {
 			x = repair.UnknownItem{Order: d.Order, Find: d.Find, At: d.At, Seen: d.Seen, By: s.Staff.ID}
 		}
 		x.SetAside = true
-		next, save := s.stockKept(k.Take.Put(x), m.Key)
-		next.Stock.Undo = undo
-		return next, []Cmd{save}
+		save := k.keep(k.Take.Put(x), m.Key, s.Floor)
+		k.Undo = undo
+		return s, []Cmd{save}
 	}
 	return s, nil
 }
@@ -429,7 +429,7 @@ func stockCarried(s State, m StockCarried) (State, []Cmd) {
 		if k.Carry == nil {
 			return s, nil
 		}
-		return s.stockPlace(k.Carry.Recorded)
+		return stockPlace(s, k.Carry.Recorded)
 	}
 	if d, ok := k.diff(m.Key); ok && k.Open() && d.Find.Group() == repair.GroupForeign && d.Resolution == repair.ResolutionNone {
 		k.Carry, k.Step, k.Refused, k.Result, k.Undo = &d, StockCarry, nil, StockResult{}, StockUndo{}
@@ -449,15 +449,15 @@ func stockNoted(s State, m StockNoted) (State, []Cmd) {
 		return s.focus(FieldStockNote), nil
 	}
 	s, cmds := s.settled()
-	s = s.noEntry()
+	s.noEntry()
 	s.Focus = ""
-	x, ok := s.Stock.Take.UnknownItem(s.Stock.NoteOf)
-	if !ok || x.Note == s.Stock.Note {
+	k = &s.Stock
+	x, ok := k.Take.UnknownItem(k.NoteOf)
+	if !ok || x.Note == k.Note {
 		return s, cmds
 	}
-	x.Note = s.Stock.Note
-	next, save := s.stockKept(s.Stock.Take.Put(x), "")
-	return next, append(cmds, save)
+	x.Note = k.Note
+	return s, append(cmds, k.keep(k.Take.Put(x), "", s.Floor))
 }
 
 func stockUndone(s State) (State, []Cmd) {
@@ -473,10 +473,10 @@ func stockUndone(s State) (State, []Cmd) {
 	if u.Had {
 		t = k.Take.Put(u.Item)
 	}
-	next, save := s.stockKept(t, "")
-	next.Stock.Undo, next.Stock.Result = StockUndo{}, StockResult{}
+	save := k.keep(t, "", s.Floor)
+	k.Undo, k.Result = StockUndo{}, StockResult{}
 	if !u.Had {
-		next.Stock.Recent = slices.DeleteFunc(slices.Clone(k.Recent), func(r StockResult) bool { return r.Code == short(u.Key) || string(r.Order) == u.Key })
+		k.Recent = slices.DeleteFunc(slices.Clone(k.Recent), func(r StockResult) bool { return r.Code == short(u.Key) || string(r.Order) == u.Key })
 	}
-	return next.notify("stock.undone"), []Cmd{save, Play{SoundDone}}
+	return s.notify("stock.undone"), []Cmd{save, Play{SoundDone}}
 }

@@ -202,7 +202,7 @@ func (c CheckIn) batch() repair.OrderID {
 
 func (s State) stepBack() (State, []Cmd) {
 	c := &s.CheckIn
-	s = s.unfocused()
+	s.unfocus()
 	switch {
 	case c.Beside != 0:
 		c.Step, c.Beside = c.Beside, 0
@@ -227,7 +227,7 @@ func (s State) stepBack() (State, []Cmd) {
 
 // entered opens the page's first field and saves the draft.
 func (s State) entered() (State, []Cmd) {
-	s = s.unfocused()
+	s.unfocus()
 	c := &s.CheckIn
 	switch c.Step {
 	case StepPhone:
