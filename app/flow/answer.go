@@ -29,29 +29,27 @@ func (AnswerChosen) answerMsg()    {}
 func (AnswerHowChosen) answerMsg() {}
 func (AnswerGiven) answerMsg()     {}
 
-func (s State) newAnswer() State {
-	s.Service.Said, s.Service.How, s.Service.Ink = AnswerNone, "", Ink{}
-	return s
-}
+// newAnswer forgets what the customer answered.
+func (v *Service) newAnswer() { v.Answer, v.How, v.Ink = AnswerNone, "", Ink{} }
 
 func updateAnswer(s State, m answerMsg) (State, []Cmd) {
 	v := &s.Service
 	switch m := m.(type) {
 	case AnswerChosen:
-		v.Said = AnswerNo
+		v.Answer = AnswerNo
 		if m.Agreed {
-			v.Said = AnswerYes
+			v.Answer = AnswerYes
 		}
 	case AnswerHowChosen:
 		v.How = m.How
 	case AnswerGiven:
 		switch {
-		case v.Said == AnswerNone || v.How == "":
+		case v.Answer == AnswerNone || v.How == "":
 		case v.How == repair.AnswerBySigning:
 			v.Ink = Ink{}
 			return s.to(ScreenAnswerSign), nil
 		default:
-			return s.serve(repair.AnswerQuote{Agreed: v.Said == AnswerYes, How: v.How})
+			return s.serve(repair.AnswerQuote{Agreed: v.Answer == AnswerYes, How: v.How})
 		}
 	}
 	return s, nil
@@ -64,5 +62,5 @@ func answerSigned(s State, m SignedOff) (State, []Cmd) {
 	if signed.Empty() {
 		return s, nil
 	}
-	return s.serve(repair.AnswerQuote{Agreed: v.Said == AnswerYes, How: v.How, Signed: signed})
+	return s.serve(repair.AnswerQuote{Agreed: v.Answer == AnswerYes, How: v.How, Signed: signed})
 }

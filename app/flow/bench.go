@@ -81,7 +81,7 @@ func (s State) taking(hello func(State) (State, []Cmd)) (State, []Cmd) {
 // handedOver is the word of the holder: their badge while the machine that
 // somebody else wants is refused.
 func (s State) handedOver(p repair.Staff) (*repair.Approval, bool) {
-	if s.Screen != ScreenScan || s.Staff == nil || s.Held() != p.ID {
+	if s.Screen != ScreenScan || s.Staff == nil || s.Scan.Held() != p.ID {
 		return nil, false
 	}
 	return &repair.Approval{By: p.ID, Role: p.Role}, true
@@ -89,8 +89,8 @@ func (s State) handedOver(p repair.Staff) (*repair.Approval, bool) {
 
 // Held is who has the machine that was refused just now, "" if it was refused
 // for something else.
-func (s State) Held() repair.StaffID {
-	if r := s.Scan.Result; r.Kind == ResultRefused && r.Rule != nil && r.Rule.Rule == repair.RuleHeld {
+func (c Scan) Held() repair.StaffID {
+	if r := c.Result; r.Kind == ResultRefused && r.Rule != nil && r.Rule.Rule == repair.RuleHeld {
 		return repair.StaffID(r.Rule.Args["who"])
 	}
 	return ""

@@ -159,7 +159,7 @@ func TestHolderHandsTheMachineOver(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s, _ := after(shopWith(flow.ScreenHome), badgeOf(zhao), tagOf(first), held())
-			if s.Scan.Result.Kind != flow.ResultRefused || s.Held() != li.ID {
+			if s.Scan.Result.Kind != flow.ResultRefused || s.Scan.Held() != li.ID {
 				t.Fatalf("result %+v", s.Scan.Result)
 			}
 			s, cmds := after(s, tt.msgs...)

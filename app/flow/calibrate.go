@@ -22,12 +22,12 @@ func (s State) SetupJob() (job repair.PrintJob, ok bool) {
 
 // testPage prints the test page of the step: that of the printer's own fonts
 // has number 2.
-func (s State) testPage() []Cmd {
-	j := repair.PrintJob{Document: repair.DocTestPage, Subject: s.Setup.Printer, Printer: s.Setup.Printer, Index: 1, Lang: s.Lang}
-	if s.Setup.Step == SetupHan {
+func (u Setup) testPage(lang string) Cmd {
+	j := repair.PrintJob{Document: repair.DocTestPage, Subject: u.Printer, Printer: u.Printer, Index: 1, Lang: lang}
+	if u.Step == SetupHan {
 		j.Index = 2
 	}
-	return []Cmd{AddJobs{[]repair.PrintJob{j}}}
+	return AddJobs{[]repair.PrintJob{j}}
 }
 
 // showTestPage draws the test page that was asked for last.
@@ -52,9 +52,16 @@ const edgeStep = 0.5
 
 // moved changes a number at an edge, within reason.
 func (u Setup) moved(m EdgeMoved) Setup {
-	at := map[string]*float64{"left": &u.Read.Left, "top": &u.Read.Top, "right": &u.Read.Right, "bottom": &u.Read.Bottom}[m.Edge]
-	if at != nil {
-		*at = math.Round((*at+m.By)/edgeStep) * edgeStep
+	step := func(at float64) float64 { return math.Round((at+m.By)/edgeStep) * edgeStep }
+	switch m.Edge {
+	case "left":
+		u.Read.Left = step(u.Read.Left)
+	case "top":
+		u.Read.Top = step(u.Read.Top)
+	case "right":
+		u.Read.Right = step(u.Read.Right)
+	case "bottom":
+		u.Read.Bottom = step(u.Read.Bottom)
 	}
 	return u
 }
@@ -96,7 +103,7 @@ func setupNext(s State) (State, []Cmd) {
 			s.Setup = s.Setup.read(p)
 			keep()
 			// The corrected page shows whether it was right.
-			return s, append(cmds, s.testPage()...)
+			return s, append(cmds, s.Setup.testPage(s.Lang))
 		}
 	case SetupHan:
 		var runes []string
@@ -126,32 +133,26 @@ func setupNext(s State) (State, []Cmd) {
 	s.Setup.Step = steps[i+1]
 	s.Setup.Cover = CoverWait
 	if s.Setup.Step == SetupHan {
-		cmds = append(cmds, s.testPage()...)
+		cmds = append(cmds, s.Setup.testPage(s.Lang))
 	}
 	return s, cmds
 }
 
 // setupScanned tries a scanner on the page of the codes.
 func setupScanned(s State, r reading) (State, []Cmd, bool) {
-	if s.Setup.Step != SetupCodes {
+	switch {
+	case s.Setup.Step != SetupCodes:
 		return s, nil, false
+	case !slices.Contains(printer.TestCodes, r.text):
+		return s.warn("setup.code-other"), []Cmd{Play{SoundUnknown}}, true
 	}
-	next, cmds := codeTested(s, r.text)
-	return next, cmds, true
-}
-
-// codeTested takes a scan on the page of the codes.
-func codeTested(s State, text string) (State, []Cmd) {
-	if !slices.Contains(printer.TestCodes, text) {
-		return s.warn("setup.code-other"), []Cmd{Play{SoundUnknown}}
+	read := maps.Clone(s.Setup.Scanned)
+	if read == nil {
+		read = map[string]bool{}
 	}
-	seen := maps.Clone(s.Setup.Scanned)
-	if seen == nil {
-		seen = map[string]bool{}
-	}
-	seen[text] = true
-	s.Setup.Scanned = seen
-	return s, []Cmd{Play{SoundMoved}}
+	read[r.text] = true
+	s.Setup.Scanned = read
+	return s, []Cmd{Play{SoundMoved}}, true
 }
 
 // setupTick asks the printer how it is: somebody stands there with the cover in

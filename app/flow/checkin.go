@@ -146,8 +146,7 @@ func (m Machine) InShop() *repair.Order {
 }
 
 // Ready reports whether the page has what the next one needs.
-func (s State) Ready() bool {
-	c := s.CheckIn
+func (c CheckIn) Ready() bool {
 	if c.Busy {
 		return false
 	}

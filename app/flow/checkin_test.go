@@ -31,7 +31,7 @@ func TestSeveralMachinesGoInWithOneSignature(t *testing.T) {
 		t.Fatalf("step %d, %d others", c.s.CheckIn.Step, len(c.s.CheckIn.Others))
 	}
 	c.scan("SN1")
-	if c.do(flow.KindChosen{Kind: repair.KindLaptop}); c.s.Ready() {
+	if c.do(flow.KindChosen{Kind: repair.KindLaptop}); c.s.CheckIn.Ready() {
 		t.Error("the same serial number goes in twice")
 	}
 	c.do(flow.Focused{Field: flow.FieldSerial}, flow.Cleared{})
@@ -153,10 +153,10 @@ func TestSerialInTheShopStopsTheCheckIn(t *testing.T) {
 	c.do(flow.KindChosen{Kind: repair.KindLaptop}, flow.BrandChosen{Brand: "联想"}, flow.Typed{Text: "X1"})
 	c.scan("PF3K8H2M")
 	c.do(flow.HistoryLoaded{Serial: "PF3K8H2M", Rows: []flow.Row{c.orders[id]}})
-	if o := c.s.CheckIn.InShop(); o == nil || o.ID != id || c.s.Ready() {
-		t.Fatalf("in the shop %v, ready %v", o, c.s.Ready())
+	if o := c.s.CheckIn.InShop(); o == nil || o.ID != id || c.s.CheckIn.Ready() {
+		t.Fatalf("in the shop %v, ready %v", o, c.s.CheckIn.Ready())
 	}
-	if c.do(flow.OtherMachine{}); !c.s.Ready() {
+	if c.do(flow.OtherMachine{}); !c.s.CheckIn.Ready() {
 		t.Error("another machine with this serial number cannot go in")
 	}
 }

@@ -80,6 +80,8 @@ func (CustomersFound) reported() {}
 // Answered by SuggestionsLoaded.
 type LoadSuggestions struct{}
 
+func (LoadSuggestions) cmd() {}
+
 func updateCustomer(s State, m customerMsg) (State, []Cmd) {
 	c := &s.CheckIn
 	switch m := m.(type) {
@@ -90,9 +92,9 @@ func updateCustomer(s State, m customerMsg) (State, []Cmd) {
 			return s.focus(FieldLookup), nil
 		}
 		s = s.focus(FieldPhone)
-		return s, s.lookup(c.Phone)
+		return s, c.lookUp(c.Phone)
 	case CustomersFound:
-		if m.Text == c.Phone && !c.ByName || m.Text == s.lookupText() && c.ByName {
+		if m.Text == c.Phone && !c.ByName || m.Text == c.lookupText(s.Entry.Comp.Letters) && c.ByName {
 			c.Hits = m.Hits
 			if !c.ByName {
 				c.Hits = phoneFirst(m.Hits, c.Phone)
@@ -179,17 +181,15 @@ func onlyDigits(s string) string {
 	}, s)
 }
 
-// lookup asks for the customers that a text may mean: three digits of a phone
+// lookUp asks for the customers that a text may mean: three digits of a phone
 // at least, one character of anything else.
-func (s State) lookup(text string) []Cmd {
-	if text == "" || !s.CheckIn.ByName && len(text) < 3 {
+func (c CheckIn) lookUp(text string) []Cmd {
+	if text == "" || !c.ByName && len(text) < 3 {
 		return nil
 	}
 	return []Cmd{FindCustomers{text}}
 }
 
-// lookupText is what the customer is looked up by, what is being composed
-// included: its letters are initials.
-func (s State) lookupText() string { return strings.TrimSpace(s.CheckIn.Lookup + s.Entry.Comp.Letters) }
-
-func (LoadSuggestions) cmd() {}
+// lookupText is what the customer is looked up by, the letters that are being
+// composed included: they are initials.
+func (c CheckIn) lookupText(letters string) string { return strings.TrimSpace(c.Lookup + letters) }

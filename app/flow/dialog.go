@@ -125,7 +125,7 @@ func updateDialog(s State, m dialogMsg) (State, []Cmd) {
 	case DialogAsked:
 		s.Dialog, s.Focus = &Dialog{Kind: m.Kind, Purpose: m.Purpose}, ""
 		if m.Purpose == ForHeld {
-			s.Dialog.Holder = s.Held()
+			s.Dialog.Holder = s.Scan.Held()
 		}
 		if m.Kind == DialogCollector && len(s.Pickup.Collectors()) == 0 {
 			s = s.focus(FieldWho)
@@ -154,12 +154,8 @@ func updateDialog(s State, m dialogMsg) (State, []Cmd) {
 	return s, nil
 }
 
-// dialogUnknown says that the PIN or the badge is nobody's.
-func dialogUnknown(s State, locked bool) (State, []Cmd) {
-	s.ownDialog()
-	s.Dialog.PIN, s.Dialog.Wrong, s.Dialog.Locked = "", true, locked
-	return s, []Cmd{Play{SoundUnknown}}
-}
+// refuse says that the PIN or the badge is nobody's.
+func (d *Dialog) refuse(locked bool) { d.PIN, d.Wrong, d.Locked = "", true, locked }
 
 // dialogBadged takes a verified person: by PIN after DialogDone, or by badge
 // at any moment.

@@ -264,14 +264,18 @@ func unfocusedToo(s State) (State, []Cmd, bool) {
 
 // companyEntered goes on: most customers have no more to tell.
 func companyEntered(s State) (State, []Cmd, bool) {
-	if !s.Ready() {
+	if !s.CheckIn.Ready() {
 		return s, nil, false
 	}
 	next, cmds := s.stepDone()
 	return next, cmds, true
 }
 
-func partEntered(s State) (State, []Cmd, bool) { return s.partAdded(), nil, true }
+func partEntered(s State) (State, []Cmd, bool) {
+	s.Service.partAdded()
+	s.Focus = ""
+	return s, nil, true
+}
 
 func stockNoteEntered(s State) (State, []Cmd, bool) { return sends(StockNoted{})(s) }
 
@@ -300,26 +304,26 @@ func pinChanged(s State) (State, []Cmd) {
 }
 
 func findChanged(s State) (State, []Cmd) {
-	if s.findText() == "" {
+	if s.Find.text(s.Entry.Comp.Letters) == "" {
 		s.Find.Rows = nil
 	}
-	return s, s.found()
+	return s, s.Find.ask(s.Entry.Comp.Letters)
 }
 
 func phoneChanged(s State) (State, []Cmd) {
 	s.CheckIn.Hits = nil
-	return s, s.lookup(s.CheckIn.Phone)
+	return s, s.CheckIn.lookUp(s.CheckIn.Phone)
 }
 
 func lookupChanged(s State) (State, []Cmd) {
 	s.CheckIn.Hits = nil
-	return s, s.lookup(s.lookupText())
+	return s, s.CheckIn.lookUp(s.CheckIn.lookupText(s.Entry.Comp.Letters))
 }
 
 func serialChanged(s State) (State, []Cmd) {
 	c := &s.CheckIn
 	c.Device.NoSerial, c.History, c.Other = "", nil, false
-	return s, s.history()
+	return s, c.history()
 }
 
 func paidChanged(s State) (State, []Cmd) {

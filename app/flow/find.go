@@ -72,7 +72,7 @@ func updateFind(s State, m findMsg) (State, []Cmd) {
 		if m.Serial {
 			return serialFound(s, m)
 		}
-		if m.Text == s.findText() {
+		if m.Text == s.Find.text(s.Entry.Comp.Letters) {
 			s.Find.Rows, s.Find.Asked = m.Rows, m.Text
 		}
 	}
@@ -102,14 +102,14 @@ func serialFound(s State, m OrdersFound) (State, []Cmd) {
 	return s.unknown("scan.foreign", m.Text)
 }
 
-// found asks the store as the person types.
-func (s State) found() []Cmd {
-	if t := s.findText(); t != "" {
+// ask asks the store as the person types.
+func (f Find) ask(letters string) []Cmd {
+	if t := f.text(letters); t != "" {
 		return []Cmd{FindOrders{Text: t}}
 	}
 	return nil
 }
 
-// findText is what is looked for, what is being composed included: its letters
-// are initials.
-func (s State) findText() string { return strings.TrimSpace(s.Find.Text + s.Entry.Comp.Letters) }
+// text is what is looked for, the letters that are being composed included:
+// they are initials.
+func (f Find) text(letters string) string { return strings.TrimSpace(f.Text + letters) }

@@ -63,40 +63,62 @@ func (LiveTurned) scannersMsg()  {}
 func (LiveAgain) scannersMsg()   {}
 func (LivePrinted) scannersMsg() {}
 
-// seenLines are the lines that each scanner has sent so far.
-func (s State) seenLines() map[string]int {
-	lines := map[string]int{}
-	for device, o := range s.ScannerPage.Seen {
-		lines[device] = o.Count
-	}
-	return lines
-}
-
-func (s State) scannerSeen(m ScannerSeen) (State, []Cmd) {
-	s.ScannerPage.Seen = maps.Clone(s.ScannerPage.Seen)
-	if s.ScannerPage.Seen == nil {
-		s.ScannerPage.Seen = map[string]scanner.Observation{}
-	}
-	was := s.ScannerPage.Seen[m.Device].Count
-	s.ScannerPage.Seen[m.Device] = m.Seen
-	switch s.ScannerPage.Step {
-	case ScannerLive:
-		return s.liveRead(m)
-	case ScannerDetail:
-		if m.Device == s.ScannerPage.Device && m.Seen.Count != was {
-			return s, []Cmd{Play{SoundKey}}
+// updateLive takes the messages of the test of all codes.
+func updateLive(s State, m scannersMsg) (State, []Cmd) {
+	v := &s.ScannerPage.Live
+	switch m := m.(type) {
+	case LiveAsked, LiveAgain:
+		s.ScannerPage.Step, *v = ScannerLive, Live{QR: v.QR, Lines: s.ScannerPage.seenLines()}
+		return s, v.draw()
+	case LiveChosen:
+		if m.At >= 0 && m.At < len(LiveCodes()) {
+			v.At, v.By, v.Verdicts = m.At, "", nil
+		}
+	case LiveTurned:
+		v.QR = m.QR
+		return s, v.draw()
+	case LivePrinted:
+		if p, ok := s.LivePrinter(); ok {
+			return s.notify("scanners.printing", "printer", p.Name), []Cmd{AddJobs{livePages(p, s.Lang)}}
 		}
 	}
 	return s, nil
 }
 
-// liveRead compares a line with the code that is shown, or with another one of
+// seenLines are the lines that each scanner has sent so far.
+func (p ScannerPage) seenLines() map[string]int {
+	lines := map[string]int{}
+	for device, o := range p.Seen {
+		lines[device] = o.Count
+	}
+	return lines
+}
+
+// saw takes what a scanner has sent.
+func (p *ScannerPage) saw(m ScannerSeen) []Cmd {
+	was := p.Seen[m.Device].Count
+	seen := maps.Clone(p.Seen)
+	if seen == nil {
+		seen = map[string]scanner.Observation{}
+	}
+	seen[m.Device] = m.Seen
+	p.Seen = seen
+	switch {
+	case p.Step == ScannerLive:
+		return p.Live.read(m)
+	case p.Step == ScannerDetail && m.Device == p.Device && m.Seen.Count != was:
+		return []Cmd{Play{SoundKey}}
+	}
+	return nil
+}
+
+// read compares a line with the code that is shown, or with another one of
 // the test if it is that: on paper they stand side by side.
-func (s State) liveRead(m ScannerSeen) (State, []Cmd) {
-	v, codes := s.ScannerPage.Live, LiveCodes()
+func (v *Live) read(m ScannerSeen) []Cmd {
+	codes := LiveCodes()
 	fresh := m.Seen.Count != v.Lines[m.Device]
 	if !fresh && m.Device != v.By {
-		return s, nil
+		return nil
 	}
 	v.Lines = maps.Clone(v.Lines)
 	v.Lines[m.Device] = m.Seen.Count
@@ -122,14 +144,13 @@ func (s State) liveRead(m ScannerSeen) (State, []Cmd) {
 			v.At = (v.At + 1) % len(codes)
 		}
 	}
-	s.ScannerPage.Live = v
 	switch {
 	case !fresh:
-		return s, nil
+		return nil
 	case right:
-		return s, []Cmd{Play{SoundMoved}}
+		return []Cmd{Play{SoundMoved}}
 	}
-	return s, []Cmd{Play{SoundRefused}}
+	return []Cmd{Play{SoundRefused}}
 }
 
 // judged is scanner.Judge. How slow a scanner types matters only where it is
@@ -148,8 +169,8 @@ func judged(device string, o scanner.Observation, expected string) []scanner.Ver
 
 // Verdicts is what the last line of a scanner shows, the worst first: compared
 // with the code beside it where it looks like that one, else by itself.
-func (s State) Verdicts(device string) []scanner.Verdict {
-	o := s.ScannerPage.Seen[device]
+func (p ScannerPage) Verdicts(device string) []scanner.Verdict {
+	o := p.Seen[device]
 	vs := judged(device, o, trialCode())
 	if slices.ContainsFunc(vs, func(v scanner.Verdict) bool {
 		return v.Finding == scanner.FoundMisread || v.Finding == scanner.FoundGarbled
@@ -162,13 +183,13 @@ func (s State) Verdicts(device string) []scanner.Verdict {
 // trialCode is shown beside one scanner.
 func trialCode() string { return LiveCodes()[0].Text }
 
-// drawLive draws all codes of the test.
-func (s State) drawLive() (State, []Cmd) {
+// draw draws all codes of the test.
+func (v Live) draw() []Cmd {
 	var all []Symbol
 	for _, c := range LiveCodes() {
-		all = append(all, Symbol{c.Text, s.ScannerPage.Live.QR})
+		all = append(all, Symbol{c.Text, v.QR})
 	}
-	return s, []Cmd{DrawSymbols{all}}
+	return []Cmd{DrawSymbols{all}}
 }
 
 // LivePrinter is the printer that can print the codes: one with a roll, which
@@ -185,24 +206,19 @@ func (c Counter) LivePrinter() (PrinterState, bool) {
 	return c.Printers[0], true
 }
 
-// printLive prints the codes of the test: on a roll all of them, on labels as
-// many as one holds.
-func (s State) printLive() (State, []Cmd) {
-	p, ok := s.LivePrinter()
-	if !ok {
-		return s, nil
-	}
-	var jobs []repair.PrintJob
+// livePages are the codes of the test as pages of a printer: on a roll all of
+// them, on labels as many as one holds.
+func livePages(p PrinterState, lang string) (jobs []repair.PrintJob) {
 	n := 1
 	if p.HeightMM > 0 {
 		n = (len(LiveCodes()) + repair.ScannerTestCodes - 1) / repair.ScannerTestCodes
 	}
 	for i := range n {
-		j := repair.PrintJob{Document: repair.DocTestPage, Subject: p.Name, Printer: p.Name, Index: repair.ScannerTestPage, Lang: s.Lang}
+		j := repair.PrintJob{Document: repair.DocTestPage, Subject: p.Name, Printer: p.Name, Index: repair.ScannerTestPage, Lang: lang}
 		if n > 1 {
 			j.Index += i + 1
 		}
 		jobs = append(jobs, j)
 	}
-	return s.notify("scanners.printing", "printer", p.Name), []Cmd{AddJobs{jobs}}
+	return jobs
 }

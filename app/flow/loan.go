@@ -32,9 +32,11 @@ func (LoanMoved) loanMsg()            {}
 func (LoanMade) loanMsg()             {}
 func (LoanEnded) loanMsg()            {}
 
-func (s State) newLoan() State {
-	s.Service.Loan = repair.Loan{BackOn: s.Shop.Calendar.AddDays(s.Today(), loanDays)}
-	return s
+// loanDays is how many open days a loan begins with.
+const loanDays = 7
+
+func (c Counter) newLoan() repair.Loan {
+	return repair.Loan{BackOn: c.Shop.Calendar.AddDays(c.Today(), loanDays)}
 }
 
 func updateLoan(s State, m loanMsg) (State, []Cmd) {

@@ -108,7 +108,7 @@ func updateMachine(s State, m machineMsg) (State, []Cmd) {
 		if m.Index < len(c.Known) {
 			c.Device = c.Known[m.Index]
 			c.Device.Trays = max(1, c.Device.Trays)
-			return s, s.history()
+			return s, s.CheckIn.history()
 		}
 	case NoSerialChosen:
 		if c.Device.NoSerial == "" {
@@ -167,24 +167,22 @@ func checkInScanned(s State, r reading) (State, []Cmd, bool) {
 	if was == FieldSerial {
 		s.Focus = ""
 	}
-	return s, append(s.history(), Play{SoundKey}), true
+	return s, append(s.CheckIn.history(), Play{SoundKey}), true
 }
 
-// history asks for the earlier orders of the machine on the screen.
-func (s State) history() []Cmd {
-	if s.CheckIn.Device.Serial == "" {
+// history asks for the earlier orders of the machine.
+func (m Machine) history() []Cmd {
+	if m.Device.Serial == "" {
 		return nil
 	}
-	return []Cmd{LoadHistory{s.CheckIn.Device.Serial}}
+	return []Cmd{LoadHistory{m.Device.Serial}}
 }
 
 // histories asks for those of all machines of the visit: a draft does not keep
 // them.
-func (s State) histories() (cmds []Cmd) {
-	for _, m := range s.CheckIn.Machines() {
-		if m.Device.Serial != "" {
-			cmds = append(cmds, LoadHistory{m.Device.Serial})
-		}
+func (c CheckIn) histories() (cmds []Cmd) {
+	for _, m := range c.Machines() {
+		cmds = append(cmds, m.history()...)
 	}
 	return cmds
 }

@@ -29,12 +29,12 @@ func (OldPartNamed) oldPartMsg()    {}
 func (OldPartToChosen) oldPartMsg() {}
 func (OldPartKept) oldPartMsg()     {}
 
-func (s State) newOldPart() State {
-	s.Service.OldPart, s.Service.OldPartTo = "", repair.OldPartToCustomer
-	if s.Order.Row.Order.OldParts == repair.OldPartsShop {
-		s.Service.OldPartTo = repair.OldPartToShop
+// newOldPart begins with nothing, for whom the order says.
+func (v *Service) newOldPart(o repair.Order) {
+	v.OldPart, v.OldPartTo = "", repair.OldPartToCustomer
+	if o.OldParts == repair.OldPartsShop {
+		v.OldPartTo = repair.OldPartToShop
 	}
-	return s
 }
 
 func updateOldPart(s State, m oldPartMsg) (State, []Cmd) {

@@ -36,11 +36,9 @@ func (q QuoteDraft) HandOK() bool {
 // MaxQuoteLines is as many as one sheet shows the customer.
 const MaxQuoteLines = 10
 
-// Terms that a quote begins with.
-const (
-	quoteDays, quoteValid, quoteMonths = 3, 7, 3
-	loanDays, sendOutDays              = 7, 5
-)
+// Terms that a quote begins with: working days until it is repaired, days that
+// it holds, months of warranty.
+const quoteDays, quoteValid, quoteMonths = 3, 7, 3
 
 // Messages of the quote.
 type (
@@ -98,9 +96,8 @@ func (QuoteValidChosen) quoteMsg()  {}
 func (QuoteMonthsChosen) quoteMsg() {}
 func (QuoteMade) quoteMsg()         {}
 
-func (s State) newQuote() State {
-	s.Service.Quote = QuoteDraft{Days: quoteDays, Valid: quoteValid, Months: quoteMonths}
-	return s
+func newQuote() QuoteDraft {
+	return QuoteDraft{Days: quoteDays, Valid: quoteValid, Months: quoteMonths}
 }
 
 func updateQuote(s State, m quoteMsg) (State, []Cmd) {

@@ -114,20 +114,19 @@ const answerTime = 10 * time.Second
 
 // waits reports whether a scan would be told its meaning too early: before it
 // is known who stands there, which machine waits, and where the last one went.
-func (s State) waits() bool { return !s.Scan.AnswerBy.IsZero() && s.Now.Before(s.Scan.AnswerBy) }
+func (c Scan) waits(now time.Time) bool { return !c.AnswerBy.IsZero() && now.Before(c.AnswerBy) }
 
 // awaits begins to wait if what is to be done has an answer that the next scan
 // depends on.
-func (s State) awaits(cmds []Cmd) State {
-	for _, c := range cmds {
-		switch c.(type) {
+func (c *Scan) awaits(cmds []Cmd, now time.Time) {
+	for _, cmd := range cmds {
+		switch cmd.(type) {
 		case Commit, OpenOrder, CheckBadge, CheckCopy:
-			s.Scan.AnswerBy = s.Now.Add(answerTime)
+			c.AnswerBy = now.Add(answerTime)
 		default:
 			// No scan depends on it.
 		}
 	}
-	return s
 }
 
 // answers reports whether m can be what was awaited.
@@ -142,7 +141,7 @@ func answers(m Msg) bool {
 // queued gives the scans that waited their meaning, one after the other, up to
 // the next that needs an answer.
 func (s State) queued(cmds []Cmd) (State, []Cmd) {
-	for len(s.Scan.Queue) > 0 && !s.waits() {
+	for len(s.Scan.Queue) > 0 && !s.Scan.waits(s.Now) {
 		m := s.Scan.Queue[0]
 		s.Scan.Queue = s.Scan.Queue[1:]
 		next, more := step(s, m)

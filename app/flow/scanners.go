@@ -281,6 +281,7 @@ func (c *Counter) scannerGone(device string) {
 }
 
 func updateScanners(s State, m scannersMsg) (State, []Cmd) {
+	p := &s.ScannerPage
 	if s.Screen != ScreenScanners {
 		return s, nil
 	}
@@ -292,37 +293,22 @@ func updateScanners(s State, m scannersMsg) (State, []Cmd) {
 		}
 		return s, []Cmd{KeepVolume(m), Play{SoundDone}}
 	case ScannerSeen:
-		return s.scannerSeen(m)
+		return s, p.saw(m)
 	case ScannerLearned:
-		return scannerLearned(s, m)
-	case LearnFailed:
-		if s.ScannerPage.Step != ScannerLearn || m.Code != s.ScannerPage.Learn.Code {
-			return s, nil
+		if p.Step == ScannerLearn && m.Code == p.Learn.Code {
+			p.Learn = Learn{}
+			return s.useScanner(m.Device, m.Name)
 		}
-		s.ScannerPage.Learn.Why, s.ScannerPage.Learn.Known = m.Why, m.Known
-		return s, []Cmd{Play{SoundRefused}}
+	case LearnFailed:
+		if p.Step == ScannerLearn && m.Code == p.Learn.Code {
+			p.Learn.Why, p.Learn.Known = m.Why, m.Known
+			return s, []Cmd{Play{SoundRefused}}
+		}
 	case ScannerChosen:
-		s.ScannerPage.Step, s.ScannerPage.Device = ScannerDetail, m.Device
+		p.Step, p.Device = ScannerDetail, m.Device
 		return s, []Cmd{DrawSymbols{[]Symbol{{Text: trialCode()}}}}
 	case ScannersTurned:
-		s.ScannerPage.Page = max(0, s.ScannerPage.Page+m.By)
-		return s, nil
-	case LiveAsked, LiveAgain:
-		s.ScannerPage.Step, s.ScannerPage.Live = ScannerLive, Live{QR: s.ScannerPage.Live.QR, Lines: s.seenLines()}
-		return s.drawLive()
-	case LiveChosen:
-		if m.At >= 0 && m.At < len(LiveCodes()) {
-			s.ScannerPage.Live.At, s.ScannerPage.Live.By, s.ScannerPage.Live.Verdicts = m.At, "", nil
-		}
-		return s, nil
-	case LiveTurned:
-		s.ScannerPage.Live.QR = m.QR
-		return s.drawLive()
-	case LivePrinted:
-		return s.printLive()
-	case ScannerNameChosen:
-		s.ScannerPage.Name, s.Focus = m.Name, ""
-		return s, nil
+		p.Page = max(0, p.Page+m.By)
 	case ScannerAdded:
 		for _, f := range s.NewScanners() {
 			if f.Device == m.Device {
@@ -331,19 +317,23 @@ func updateScanners(s State, m scannersMsg) (State, []Cmd) {
 		}
 	case LearnAsked:
 		code := learnCode(s.Now)
-		s.ScannerPage.Step, s.ScannerPage.Learn = ScannerLearn, Learn{Code: code}
+		p.Step, p.Learn = ScannerLearn, Learn{Code: code}
 		return s, []Cmd{LearnScanner{code}, DrawSymbols{[]Symbol{{Text: code}, {Text: code, QR: true}}}}
 	case ScannerRenamed:
-		if g, ok := s.Scanner(s.ScannerPage.Device); ok && g.Added {
-			s.ScannerPage.Step, s.ScannerPage.Name = ScannerNaming, g.Name
+		if g, ok := s.Scanner(p.Device); ok && g.Added {
+			p.Step, p.Name = ScannerNaming, g.Name
 		}
+	case ScannerNameChosen:
+		p.Name, s.Focus = m.Name, ""
 	case ScannerNamed:
 		return scannerNamed(s)
 	case ScannerRemoved:
-		if g, ok := s.Scanner(s.ScannerPage.Device); ok && g.Added {
-			s.ScannerPage.Step = ScannerList
+		if g, ok := s.Scanner(p.Device); ok && g.Added {
+			p.Step = ScannerList
 			return s.notify("scanners.removed", "name", g.Name), []Cmd{RemoveScanner{g.Device}}
 		}
+	case LiveAsked, LiveAgain, LiveChosen, LiveTurned, LivePrinted:
+		return updateLive(s, m)
 	}
 	return s, nil
 }
@@ -377,14 +367,6 @@ func (c Counter) scannerName(name string) string {
 		free = name + " " + strconv.Itoa(n)
 	}
 	return free
-}
-
-func scannerLearned(s State, m ScannerLearned) (State, []Cmd) {
-	if s.ScannerPage.Step != ScannerLearn || m.Code != s.ScannerPage.Learn.Code {
-		return s, nil
-	}
-	s.ScannerPage.Learn = Learn{}
-	return s.useScanner(m.Device, m.Name)
 }
 
 func scannerNamed(s State) (State, []Cmd) {

@@ -360,11 +360,11 @@ func TestVerdictsOfOneScanner(t *testing.T) {
 		b := newBench(t)
 		b.do(flow.ScannerChosen{Device: keysScanner})
 		b.said(symbols(false, trial))
-		if b.s.Verdicts(keysScanner) != nil {
+		if b.s.ScannerPage.Verdicts(keysScanner) != nil {
 			t.Error("a verdict before the first line")
 		}
 		b.sends(keysScanner, tt.sends, time.Millisecond)
-		if got := b.s.Verdicts(keysScanner); len(got) == 0 || got[0].Finding != tt.want {
+		if got := b.s.ScannerPage.Verdicts(keysScanner); len(got) == 0 || got[0].Finding != tt.want {
 			t.Errorf("%s: %+v, want %s", tt.name, got, tt.want)
 		}
 		b.do(flow.WentHome{}, flow.Opened{Screen: flow.ScreenScanners})

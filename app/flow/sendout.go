@@ -37,9 +37,11 @@ func (SendOutCarrierChosen) sendOutMsg() {}
 func (SendOutDayMoved) sendOutMsg()      {}
 func (SendOutMade) sendOutMsg()          {}
 
-func (s State) newSendOut() State {
-	s.Service.SendOut = repair.Consignment{To: repair.PlacePeer, DueBack: s.Shop.Calendar.AddDays(s.Today(), sendOutDays)}
-	return s
+// sendOutDays is how many open days a machine is expected to be out.
+const sendOutDays = 5
+
+func (c Counter) newSendOut() repair.Consignment {
+	return repair.Consignment{To: repair.PlacePeer, DueBack: c.Shop.Calendar.AddDays(c.Today(), sendOutDays)}
 }
 
 func updateSendOut(s State, m sendOutMsg) (State, []Cmd) {

@@ -16,9 +16,9 @@ type Service struct {
 
 	Quote QuoteDraft
 
-	Said Answer          // what the customer said to the quote
-	How  repair.AnswerBy // "" is not said yet
-	Ink  Ink
+	Answer Answer          // of the customer to the quote
+	How    repair.AnswerBy // "" is not chosen yet
+	Ink    Ink
 
 	Work       string
 	Unrepaired string // found and not repaired
@@ -35,12 +35,11 @@ type Service struct {
 // served gives the order on the order page its drafts, unless it has them.
 func (s State) served() State {
 	if o := s.Order.Row.Order; s.Service.Order != o.ID {
-		s.Service = Service{Order: o.ID}
-		for _, draft := range []func(State) State{
-			State.newQuote, State.newAnswer, State.newWork, State.newOldPart, State.newLoan, State.newSendOut,
-		} {
-			s = draft(s)
-		}
+		v := Service{Order: o.ID, Quote: newQuote(), Loan: s.newLoan(), SendOut: s.newSendOut()}
+		v.newAnswer()
+		v.newWork(o)
+		v.newOldPart(o)
+		s.Service = v
 	}
 	return s
 }
@@ -71,8 +70,8 @@ func (s State) serve(c repair.Command) (State, []Cmd) {
 // serviceCommitted takes what the store has kept, empties its draft, and goes
 // back to the page that all of them begin on.
 func serviceCommitted(s State, m Committed) (State, []Cmd) {
-	o := m.Row.Order
-	s.Service.Busy = false
+	o, v := m.Row.Order, &s.Service
+	v.Busy = false
 	if s.Order.Row.Order.ID == o.ID {
 		s.Order.Row = m.Row
 	}
@@ -86,19 +85,22 @@ func serviceCommitted(s State, m Committed) (State, []Cmd) {
 	for _, e := range m.Events {
 		switch e.Body.(type) {
 		case repair.Quoted:
-			s, key = s.newQuote().newAnswer(), "service.quoted"
+			v.Quote, key = newQuote(), "service.quoted"
+			v.newAnswer()
 		case repair.QuoteAnswered:
-			s, key = s.newAnswer(), "service.answered"
+			key = "service.answered"
+			v.newAnswer()
 		case repair.WorkRecorded:
-			s = s.newWork()
+			v.newWork(s.Order.Row.Order)
 		case repair.OldPartKept:
-			s, key = s.newOldPart(), "service.old-part"
+			key = "service.old-part"
+			v.newOldPart(s.Order.Row.Order)
 		case repair.LoanerLent:
-			s, key = s.newLoan(), "service.lent"
+			v.Loan, key = s.newLoan(), "service.lent"
 		case repair.LoanerBack:
 			key, args = "service.loaner-back", []string{"loaner", o.Loan.Name, "name", m.Row.Who()}
 		case repair.SentOut:
-			s, key = s.newSendOut(), "service.sent-out"
+			v.SendOut, key = s.newSendOut(), "service.sent-out"
 		}
 	}
 	if s.row().under == ScreenService {

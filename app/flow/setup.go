@@ -257,7 +257,7 @@ func (c Counter) NewDevices() (list []ConnectedDevice) {
 func (s State) SetupChoices() []ProfileChoice {
 	if !s.Setup.All {
 		for _, d := range s.Devices {
-			if d.Device == strings.SplitN(s.Setup.Device, "?", 2)[0] && len(d.Choices) > 0 {
+			if d.Device == bare(s.Setup.Device) && len(d.Choices) > 0 {
 				return d.Choices
 			}
 		}
@@ -301,7 +301,10 @@ func setupBack(s State) (State, []Cmd, bool) {
 func updateSetup(s State, m setupMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case Probed:
-		return probed(s, m), nil
+		if m.Asked == s.Setup.Device {
+			s.Setup.probed(m)
+			s.answeredIn(m.Profile, m.Device)
+		}
 	case DeviceChosen:
 		s.Setup = Setup{Step: SetupWhat, Device: m.Device}
 	case PrinterChosen:
@@ -324,7 +327,7 @@ func updateSetup(s State, m setupMsg) (State, []Cmd) {
 	case ProfileChosen:
 		return profileChosen(s, m.Name)
 	case TestPrinted:
-		return s, s.testPage()
+		return s, []Cmd{s.Setup.testPage(s.Lang)}
 	case SetupAnswered:
 		if m.Yes {
 			return setupNext(s)
@@ -336,7 +339,7 @@ func updateSetup(s State, m setupMsg) (State, []Cmd) {
 		p, _ := s.printer(s.Setup.Printer)
 		density := min(max(0, p.Density+m.By), MaxDensity)
 		s.Setup.Correction.Density = &density
-		return s, append([]Cmd{CorrectPrinter{s.Setup.Printer, s.Setup.Correction}}, s.testPage()...)
+		return s, []Cmd{CorrectPrinter{s.Setup.Printer, s.Setup.Correction}, s.Setup.testPage(s.Lang)}
 	case HanAnswered:
 		if m.Row >= 0 && m.Row < len(TestHan) {
 			s.Setup.Han[m.Row] = AnswerNo
@@ -364,31 +367,30 @@ func updateSetup(s State, m setupMsg) (State, []Cmd) {
 	return s, nil
 }
 
-func probed(s State, m Probed) State {
-	if m.Asked != s.Setup.Device {
-		return s
+// probed takes what the device in hand answered.
+func (u *Setup) probed(m Probed) {
+	u.Asked, u.Silent = false, m.Profile == ""
+	if m.Profile != "" {
+		u.Device = m.Device
 	}
-	s.Setup.Asked, s.Setup.Silent = false, m.Profile == ""
-	if m.Profile == "" {
-		return s
+}
+
+// answeredIn makes a profile the first choice of a device: what answered in a
+// language is of that language, whatever its id says.
+func (c *Counter) answeredIn(profile, device string) {
+	at := slices.IndexFunc(c.Profiles, func(p ProfileChoice) bool { return p.Name == profile })
+	if at < 0 {
+		return
 	}
-	s.Setup.Device = m.Device
-	bare := strings.SplitN(m.Device, "?", 2)[0]
-	s.Devices = slices.Clone(s.Devices)
-	for i, d := range s.Devices {
-		if d.Device != bare {
-			continue
+	first := c.Profiles[at]
+	first.Why = "answer"
+	c.Devices = slices.Clone(c.Devices)
+	for i, d := range c.Devices {
+		if d.Device == bare(device) {
+			rest := slices.DeleteFunc(slices.Clone(d.Choices), func(p ProfileChoice) bool { return p.Name == first.Name })
+			c.Devices[i].Choices = append([]ProfileChoice{first}, rest...)
 		}
-		// What answered in a language is of that language, whatever its id says.
-		at := slices.IndexFunc(s.Profiles, func(c ProfileChoice) bool { return c.Name == m.Profile })
-		if at >= 0 {
-			c := s.Profiles[at]
-			c.Why = "answer"
-			rest := slices.DeleteFunc(slices.Clone(d.Choices), func(x ProfileChoice) bool { return x.Name == c.Name })
-			s.Devices[i].Choices = append([]ProfileChoice{c}, rest...)
-		}
 	}
-	return s
 }
 
 // newName is a name for a new printer: its maker's, made unlike the others.
@@ -425,7 +427,7 @@ func profileChosen(s State, profile string) (State, []Cmd) {
 		s.Setup.Step, s.Setup.Name = SetupName, s.newName(s.modelName(profile))
 		return s, nil
 	}
-	return s.tryProfile()
+	return s, s.Setup.tryProfile(s.Lang)
 }
 
 // printerNamed gives the new printer its name, if no other has it.
@@ -439,14 +441,12 @@ func printerNamed(s State) (State, []Cmd) {
 		return s.warn("setup.name-taken", "name", name), nil
 	}
 	s.Setup.Printer = name
-	return s.tryProfile()
+	return s, s.Setup.tryProfile(s.Lang)
 }
 
 // tryProfile keeps the printer, so that the queue can print its test page like
 // any other; it prints nothing else until the last step.
-func (s State) tryProfile() (State, []Cmd) {
-	profile := s.Setup.Profile
-	s.Setup.Step = SetupMode
-	save := SavePrinter{SetupDone{s.Setup.Printer, s.Setup.Device, profile, s.Setup.Documents}}
-	return s, append([]Cmd{save}, s.testPage()...)
+func (u *Setup) tryProfile(lang string) []Cmd {
+	u.Step = SetupMode
+	return []Cmd{SavePrinter{SetupDone{u.Printer, u.Device, u.Profile, u.Documents}}, u.testPage(lang)}
 }

@@ -132,7 +132,9 @@ func updateTest(s State, m testMsg) (State, []Cmd) {
 		s.Test = TestPage{Retry: m.Retry}
 		return s, []Cmd{OpenOrder{Order: m.Order, For: ScreenTest}}
 	case LineTouched:
-		return s.answered(m.Line, m.Outcome), nil
+		if ask := s.Test.answer(m.Line, m.Outcome); ask != "" {
+			return s.focus(ask), nil
+		}
 	case ValueAsked:
 		s.Test.Line, s.Test.Text = m.Line, s.Test.value(m.Line)
 		return s.focus(FieldValue), nil
@@ -144,7 +146,7 @@ func updateTest(s State, m testMsg) (State, []Cmd) {
 	case AllPassed:
 		for _, l := range repair.OpenLines(s.Test.Row.Order.Lines, s.Test.Sheet()) {
 			if r, ok := s.Test.Stored(l.Key); s.Test.Results[l.Key] == "" && (!ok || r.Outcome != repair.Fail) {
-				s = s.answered(l.Key, repair.Pass)
+				s.Test.answer(l.Key, repair.Pass)
 			}
 		}
 	case TestTurned:
@@ -177,10 +179,10 @@ func (t TestPage) value(key string) string {
 	return r.Value
 }
 
-// answered gives a line its outcome. One that passes and compares says what the
-// check-in says; one that fails asks what is wrong, or what the machine says.
-func (s State) answered(line string, o repair.Outcome) State {
-	t := &s.Test
+// answer gives a line its outcome. One that passes and compares says what the
+// check-in says; one that fails asks what is wrong, or in ask what the machine
+// says.
+func (t *TestPage) answer(line string, o repair.Outcome) (ask Field) {
 	t.Sent = false
 	t.Results = withOutcome(t.Results, line, o)
 	figure := t.line(line).FigureOf()
@@ -192,25 +194,30 @@ func (s State) answered(line string, o repair.Outcome) State {
 		}
 	case o == repair.Fail && figure != "" && t.Row.Order.Device.Figure(figure) != "":
 		t.Line, t.Text = line, ""
-		return s.focus(FieldValue)
+		return FieldValue
 	case o == repair.Fail:
 		r, _ := t.Stored(line)
 		if t.Line, t.Text = line, t.Notes[line]; t.Text == "" {
 			t.Text = r.Note
 		}
 	}
-	return s
+	return ""
 }
 
-// lineDone takes the note or the value of the line in hand. A value decides:
-// what is not as at check-in has failed.
+// lineDone takes the note or the value of the line in hand.
 func (s State) lineDone() State {
 	typing := s.Focus
 	s, _ = s.settled()
-	s.noEntry()
-	t := &s.Test
+	s.unfocus()
+	s.Test.putDown(typing)
+	return s
+}
+
+// putDown takes what was typed of the line in hand, in the field with the keys.
+// A value decides: what is not as at check-in has failed.
+func (t *TestPage) putDown(typing Field) {
 	line, text := t.Line, strings.TrimSpace(t.Text)
-	t.Line, t.Text, s.Focus = "", "", ""
+	t.Line, t.Text = "", ""
 	switch figure := t.line(line).FigureOf(); {
 	case line == "":
 	case figure == "" || typing != FieldValue && t.Row.Order.Device.Figure(figure) == "":
@@ -225,7 +232,6 @@ func (s State) lineDone() State {
 		}
 		t.Sent = false
 	}
-	return s
 }
 
 func withText(old map[string]string, line, text string) map[string]string {

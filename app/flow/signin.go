@@ -89,7 +89,9 @@ func updateSignIn(s State, m signInMsg) (State, []Cmd) {
 		return signedIn(s, m.Staff)
 	case StaffUnknown:
 		if s.Dialog != nil {
-			return dialogUnknown(s, m.Locked)
+			s.ownDialog()
+			s.Dialog.refuse(m.Locked)
+			return s, []Cmd{Play{SoundUnknown}}
 		}
 		s.SignIn.PIN, s.SignIn.Wrong, s.SignIn.Locked = "", true, m.Locked
 		if s.Screen != ScreenSignIn {

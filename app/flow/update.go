@@ -14,7 +14,7 @@ func Update(s State, m Msg) (State, []Cmd) {
 	if s.Boards.Wall {
 		return updateWall(s, m), nil
 	}
-	if sc, ok := m.(Scanned); ok && s.waits() {
+	if sc, ok := m.(Scanned); ok && s.Scan.waits(s.Now) {
 		s.Touched = s.Now
 		s.Scan.Queue = append(slices.Clip(s.Scan.Queue), sc)
 		return s, nil
@@ -30,7 +30,8 @@ func Update(s State, m Msg) (State, []Cmd) {
 func step(s State, m Msg) (State, []Cmd) {
 	next, cmds := update(s, m)
 	next, cmds = whileLeft(s, m, next, cmds)
-	return next.awaits(cmds), cmds
+	next.Scan.awaits(cmds, next.Now)
+	return next, cmds
 }
 
 // update hands a message to the room that it belongs to. What a person does

@@ -117,7 +117,7 @@ func updateVisit(s State, m visitMsg) (State, []Cmd) {
 	case ListTurned:
 		c.Part++
 	case MachineAdded:
-		if c.Step == StepAgree && s.Ready() {
+		if c.Step == StepAgree && c.Ready() {
 			c.Others = append(slices.Clone(c.Others), c.Machine)
 			c.Machine = s.newMachine()
 			c.Step = StepMachine
@@ -134,7 +134,7 @@ func updateVisit(s State, m visitMsg) (State, []Cmd) {
 // stepDone leaves a page that is ready.
 func (s State) stepDone() (State, []Cmd) {
 	c := &s.CheckIn
-	if !s.Ready() {
+	if !c.Ready() {
 		return s, nil
 	}
 	switch c.Step {
@@ -242,7 +242,7 @@ func (s State) entered() (State, []Cmd) {
 	c.Dirty, c.Part = false, 0
 	cmds := []Cmd{SaveDraft{s.CheckIn}}
 	if c.Step == StepMachine || c.Step == StepSymptom || c.Step == StepSign {
-		cmds = append(cmds, s.history()...)
+		cmds = append(cmds, c.history()...)
 	}
 	if c.Step == StepMachine && c.Device.Kind != "" {
 		cmds = append(cmds, FindModels{c.Device.Kind, c.Device.Brand})
@@ -288,10 +288,10 @@ func (s State) resumed(c CheckIn) State {
 func draftOpened(s State, m DraftOpened) (State, []Cmd) {
 	s = s.resumed(m.CheckIn)
 	if m.Restored && s.Staff == nil {
-		return s.signInFor(nil), s.histories()
+		return s.signInFor(nil), s.CheckIn.histories()
 	}
 	next, cmds := s.entered()
-	return next, append(cmds, s.histories()...)
+	return next, append(cmds, s.CheckIn.histories()...)
 }
 
 // draftChosen takes a parked visit up again; the one on the screen is parked.

@@ -43,10 +43,10 @@ const unrepairedSep = "；"
 // LeftParts are the things in the field of what was found and not repaired.
 func UnrepairedParts(text string) []string { return words(text, unrepairedSep) }
 
-func (s State) newWork() State {
-	s.Service.Work, s.Service.Parts, s.Service.NewPart = s.Order.Row.Order.Work, s.Order.Row.Order.Parts, ""
-	s.Service.Unrepaired = strings.Join(s.Order.Row.Order.Unrepaired, unrepairedSep)
-	return s
+// newWork takes what is stored of the work on an order, to be written on.
+func (v *Service) newWork(o repair.Order) {
+	v.Work, v.Parts, v.NewPart = o.Work, o.Parts, ""
+	v.Unrepaired = strings.Join(o.Unrepaired, unrepairedSep)
 }
 
 func updateWork(s State, m workMsg) (State, []Cmd) {
@@ -65,10 +65,9 @@ func updateWork(s State, m workMsg) (State, []Cmd) {
 }
 
 // partAdded puts the part in that was typed.
-func (s State) partAdded() State {
-	if p := strings.TrimSpace(s.Service.NewPart); p != "" && !slices.Contains(s.Service.Parts, p) {
-		s.Service.Parts = append(slices.Clone(s.Service.Parts), p)
+func (v *Service) partAdded() {
+	if p := strings.TrimSpace(v.NewPart); p != "" && !slices.Contains(v.Parts, p) {
+		v.Parts = append(slices.Clone(v.Parts), p)
 	}
-	s.Service.NewPart, s.Focus = "", ""
-	return s
+	v.NewPart = ""
 }

@@ -115,7 +115,7 @@ func (b *builder) navigation() {
 		ask := flow.DialogAsked{Kind: flow.DialogReason, Purpose: flow.ForNoSign}
 		more = append(more, button{id: "no-sign", text: b.t("button.no-sign"), msg: ask})
 	}
-	next := button{id: "next", text: b.t("button.next"), icon: "arrow-right", after: true, off: !b.s.Ready(), msg: flow.StepDone{}}
+	next := button{id: "next", text: b.t("button.next"), icon: "arrow-right", after: true, off: !b.s.CheckIn.Ready(), msg: flow.StepDone{}}
 	if c.Beside != 0 {
 		next.text, next.icon = b.t("checkin.inspected"), "check"
 	}

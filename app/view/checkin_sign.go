@@ -36,7 +36,7 @@ func (b *builder) customerSign() {
 	b.card(card)
 	p.draw(card.Inset(pad), size)
 	b.signPad(surface, "pad.checkin", c.Ink)
-	b.customerFoot(foot, signature{title, terms, p.cells, c.Ink, b.s.Ready(), false})
+	b.customerFoot(foot, signature{title, terms, p.cells, c.Ink, b.s.CheckIn.Ready(), false})
 }
 
 // paperwork is what stands in the card: its words, the size of its type at

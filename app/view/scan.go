@@ -234,7 +234,7 @@ func (b *builder) refusedActs(res flow.Result) (acts []button) {
 	}
 	switch {
 	case e.Rule == repair.RuleHeld:
-		who := b.s.Person(b.s.Held()).Name
+		who := b.s.Person(b.s.Scan.Held()).Name
 		return append(acts, button{
 			id: "hand-over", text: b.t("scan.hand-over", "who", who), icon: "badge-check", primary: true,
 			msg: flow.DialogAsked{Kind: flow.DialogApprove, Purpose: flow.ForHeld},

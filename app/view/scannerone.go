@@ -146,7 +146,7 @@ func cutMiddle(parts []string, sep string, n int) string {
 // scannerFindings are a fault of the connection and its cure, else what the last
 // line shows.
 func (b *builder) scannerFindings(r Rect, g flow.ScannerState) {
-	vs := b.s.Verdicts(g.Device)
+	vs := b.s.ScannerPage.Verdicts(g.Device)
 	in := r.shrink(28, 24)
 	switch {
 	case g.Fault != "":

@@ -84,14 +84,14 @@ func servicePages(put func(name string, screen flow.Screen, f func(s *flow.State
 	})
 	typing("quote-typing", flow.ScreenQuote, flow.FieldCause, flow.FieldLine)
 	page("answer-asked", flow.ScreenAnswer, asked, nil)
-	page("answer-sign", flow.ScreenAnswer, asked, func(v *flow.Service) { v.Said, v.How = flow.AnswerYes, repair.AnswerBySigning })
+	page("answer-sign", flow.ScreenAnswer, asked, func(v *flow.Service) { v.Answer, v.How = flow.AnswerYes, repair.AnswerBySigning })
 	page("answer-none", flow.ScreenAnswer, bare, nil)
 	for _, n := range []int{1, 6, flow.MaxQuoteLines} {
 		r := asked
 		r.Order.Quotes = []repair.Quote{shopQuote(n)}
-		page(fmt.Sprintf("answer-signs-%d", n), flow.ScreenAnswerSign, r, func(v *flow.Service) { v.Said, v.Ink = flow.AnswerYes, stroke() })
-		page(fmt.Sprintf("answer-declines-%d", n), flow.ScreenAnswerSign, r, func(v *flow.Service) { v.Said, v.Busy = flow.AnswerNo, true })
-		page(fmt.Sprintf("answer-%d", n), flow.ScreenAnswer, r, func(v *flow.Service) { v.Said, v.How = flow.AnswerNo, repair.AnswerByMessage })
+		page(fmt.Sprintf("answer-signs-%d", n), flow.ScreenAnswerSign, r, func(v *flow.Service) { v.Answer, v.Ink = flow.AnswerYes, stroke() })
+		page(fmt.Sprintf("answer-declines-%d", n), flow.ScreenAnswerSign, r, func(v *flow.Service) { v.Answer, v.Busy = flow.AnswerNo, true })
+		page(fmt.Sprintf("answer-%d", n), flow.ScreenAnswer, r, func(v *flow.Service) { v.Answer, v.How = flow.AnswerNo, repair.AnswerByMessage })
 	}
 	page("work-new", flow.ScreenWork, bare, nil)
 	page("work-full", flow.ScreenWork, full, nil)

@@ -241,8 +241,8 @@ func (b *builder) answer() {
 	b.quoteAsAsked(main.shrink(32, gutter), *q)
 
 	side = b.choose(side, 2,
-		choice{"answer.yes", "", b.t("answer.yes"), v.Said == flow.AnswerYes, flow.AnswerChosen{Agreed: true}},
-		choice{"answer.no", "", b.t("answer.no"), v.Said == flow.AnswerNo, flow.AnswerChosen{}})
+		choice{"answer.yes", "", b.t("answer.yes"), v.Answer == flow.AnswerYes, flow.AnswerChosen{Agreed: true}},
+		choice{"answer.no", "", b.t("answer.no"), v.Answer == flow.AnswerNo, flow.AnswerChosen{}})
 	icons := map[repair.AnswerBy]string{
 		repair.AnswerBySigning: "signature", repair.AnswerByPhone: "phone", repair.AnswerByMessage: "smartphone",
 	}
@@ -254,7 +254,7 @@ func (b *builder) answer() {
 	}
 	b.choose(b.over(side, b.t("answer.how")), 1, hows...)
 	next := button{
-		id: "answer.save", text: b.t("answer.save"), icon: "check", off: v.Said == flow.AnswerNone || v.How == "", msg: flow.AnswerGiven{},
+		id: "answer.save", text: b.t("answer.save"), icon: "check", off: v.Answer == flow.AnswerNone || v.How == "", msg: flow.AnswerGiven{},
 	}
 	if v.How == repair.AnswerBySigning {
 		next.text, next.icon = b.t("answer.to-sign"), "signature"
@@ -307,7 +307,7 @@ func (b *builder) answerSign() {
 		q = &repair.Quote{} // answered meanwhile: the store will say so
 	}
 	said := "yes"
-	if v.Said != flow.AnswerYes {
+	if v.Answer != flow.AnswerYes {
 		said = "no"
 	}
 	title, terms := b.t("answer.sign."+said), b.t("answer.terms."+said)

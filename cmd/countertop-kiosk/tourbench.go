@@ -28,7 +28,7 @@ func (t *tour) bench(id repair.OrderID) {
 
 	t.badge("A001")
 	t.move(id, repair.PlaceBench)
-	t.await("the refusal", func(s flow.State) bool { return s.Held() == "A002" })
+	t.await("the refusal", func(s flow.State) bool { return s.Scan.Held() == "A002" })
 	t.shot("scan-held")
 	t.tap("hand-over")
 	t.shot("dialog-held")

@@ -120,7 +120,7 @@ func (t *tour) newCustomer() repair.OrderID {
 	t.shot("customer-sign-empty")
 	t.resume(y)
 	t.sign("pad.checkin")
-	t.await("ink", func(s flow.State) bool { return len(s.CheckIn.Ink.Strokes) == len(signature) && s.Ready() })
+	t.await("ink", func(s flow.State) bool { return len(s.CheckIn.Ink.Strokes) == len(signature) && s.CheckIn.Ready() })
 	t.step(y, "sign")
 	t.shot("customer-sign")
 	t.resume(y)

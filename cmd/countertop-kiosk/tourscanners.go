@@ -36,7 +36,7 @@ func (t *tour) newScanners() {
 	if err := second.Write([]byte("Z9" + trial)); err != nil { // a prefix and no suffix
 		t.fail("second scanner: %w", err)
 	}
-	t.await("the findings", func(s flow.State) bool { return len(s.Verdicts(serial)) > 2 })
+	t.await("the findings", func(s flow.State) bool { return len(s.ScannerPage.Verdicts(serial)) > 2 })
 	t.shot("scanner-findings")
 	t.tap("rename", "name.1", "next", "back")
 
@@ -61,7 +61,7 @@ func (t *tour) newScanners() {
 	if err := keys.Type(trial); err != nil {
 		t.fail("the scanner that types: %w", err)
 	}
-	t.await("the verdict", func(s flow.State) bool { return len(s.Verdicts(typing)) > 0 })
+	t.await("the verdict", func(s flow.State) bool { return len(s.ScannerPage.Verdicts(typing)) > 0 })
 	t.shot("scanner-learned")
 	t.tap("back")
 	t.await("both", func(s flow.State) bool { return len(s.Scanners) == 3 })
