@@ -20,20 +20,20 @@ type (
 	MarkUndone struct{}
 	// OutsideClean says that there is nothing to mark.
 	OutsideClean struct{}
-	// ThingToggled keeps an accessory here, or sends it home.
+	// AccessoryToggled keeps an accessory here, or sends it home.
 	AccessoryToggled struct{ Name string }
-	// ThingCounted keeps one more or one less of an accessory.
+	// AccessoryCounted keeps one more or one less of an accessory.
 	AccessoryCounted struct {
 		Name string
 		By   int
 	}
-	// ThingAdded keeps the accessory that was typed.
+	// AccessoryAdded keeps the accessory that was typed.
 	AccessoryAdded struct{}
 	// OldPartsChosen says what becomes of old parts.
 	OldPartsChosen struct{ OldParts repair.OldParts }
 	// PromiseMoved moves the promised day by open days.
 	PromiseMoved struct{ Days int }
-	// RoughChosen is what it may cost, in yuan, "" for later.
+	// EstimateChosen is what it may cost, in yuan, "" for later.
 	EstimateChosen struct{ Yuan string }
 )
 
@@ -106,7 +106,7 @@ func updateAgreed(s State, m agreedMsg) (State, []Cmd) {
 	return s, nil
 }
 
-// toggleKept keeps one of a thing here, or sends all of its kind home.
+// toggleKept keeps an accessory here, or sends all of its name home.
 func toggleKept(list []repair.Accessory, name string) []repair.Accessory {
 	is := func(a repair.Accessory) bool { return a.Name == name }
 	if slices.ContainsFunc(list, is) {
@@ -115,10 +115,10 @@ func toggleKept(list []repair.Accessory, name string) []repair.Accessory {
 	return append(slices.Clone(list), repair.Accessory{Name: name})
 }
 
-// keptMost is the most of one thing that is kept.
+// keptMost is how many accessories of one name are kept at most.
 const keptMost = 9
 
-// countKept keeps one more or one less of a thing, beside its like: they are
+// countKept keeps one more or one less of a name, beside its like: they are
 // labelled i of n in this order.
 func countKept(list []repair.Accessory, name string, by int) []repair.Accessory {
 	list = slices.Clone(list)

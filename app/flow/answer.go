@@ -6,7 +6,7 @@ import (
 
 // Messages of the answer to a quote.
 type (
-	// AnswerChosen is what the customer says, AnswerHowChosen in which way.
+	// AnswerChosen is what the customer answers, AnswerHowChosen by which means.
 	AnswerChosen    struct{ Agreed bool }
 	AnswerHowChosen struct{ How repair.AnswerBy }
 	// AnswerGiven stores the answer, or turns the screen to who signs it.

@@ -152,7 +152,7 @@ type AddJobs struct{ Jobs []repair.PrintJob }
 type Play struct{ Sound Sound }
 
 // SaveStock keeps a stock-take as it stands: what was scanned is kept before the
-// next scan. Key is the thing that it is kept for, if it is for one. Answered by
+// next scan. Key is the item that it is kept for, if it is for one. Answered by
 // StockSaved; a retry keeps the same again.
 type SaveStock struct {
 	Take repair.StockTake

@@ -78,13 +78,13 @@ type PrinterState struct {
 	Device, Profile string
 	// WidthMM, HeightMM are the paper, HeightMM 0 a roll.
 	WidthMM, HeightMM float64
-	// Density is how dark it prints, 0 to 15; -1 if that cannot be said to it.
+	// Density is how dark it prints, 0 to 15; -1 if it takes no such command.
 	Density int
 	// HanFont says that its profile knows a Chinese font of the printer's own.
 	HanFont bool
 	// Added is a printer that was set up on the screen and can be removed there.
 	Added bool
-	// Way is how pages are said to it, and Correction what was found out about it.
+	// Mode is how pages are sent to it, and Correction what was found out about it.
 	Mode       printer.RenderMode
 	Correction printer.Correction
 }

@@ -50,7 +50,7 @@ func (d Desk) commit(tag Tag, id repair.OrderID, c repair.Command) Commit {
 	return Commit{Tag: tag, Order: id, Command: c, By: d.by()}
 }
 
-// notify says something in a notice, warn that something is wrong.
+// notify shows a notice, warn one that something is wrong.
 func (s State) notify(key string, args ...string) State {
 	s.Toast = Toast{Key: key, Args: args, Until: s.Now.Add(ToastFor)}
 	return s

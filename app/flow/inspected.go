@@ -10,9 +10,9 @@ import (
 
 // Messages about what is wrong with the machine.
 type (
-	// FaultToggled adds or takes away a fault of the list.
+	// SymptomToggled adds or takes away a symptom of the list.
 	SymptomToggled struct{ Chip string }
-	// OftenChosen says whether the fault is always there.
+	// OftenChosen says whether the symptom is always there.
 	OftenChosen struct{ Often repair.Often }
 	// BoughtChosen is the month of purchase, yyyymm, or the year alone while the
 	// month is open; the same again takes it back.

@@ -8,7 +8,7 @@ import (
 	"countertop/app/ime"
 )
 
-// Messages that edit the field in focus.
+// Messages of the field in focus: where the keys go, and what they do there.
 type (
 	// Focused puts the keys onto a field.
 	Focused struct{ Field Field }
@@ -39,6 +39,14 @@ const (
 	KeyShift     Key = "shift" // pressed and let go alone
 )
 
+// focusMsg are the messages that say where the keys go.
+//
+//sumtype:decl
+type focusMsg interface {
+	Msg
+	focusMsg()
+}
+
 // keysMsg are the messages that edit the field in focus.
 //
 //sumtype:decl
@@ -55,19 +63,21 @@ func (Cleared) owner() Screen     { return roomEntry }
 func (Typed) owner() Screen       { return roomEntry }
 func (KeyPressed) owner() Screen  { return roomEntry }
 
-func (Focused) keysMsg()     {}
-func (Unfocused) keysMsg()   {}
-func (LayerChosen) keysMsg() {}
-func (Erased) keysMsg()      {}
-func (Cleared) keysMsg()     {}
-func (Typed) keysMsg()       {}
-func (KeyPressed) keysMsg()  {}
+func (Focused) focusMsg()     {}
+func (Unfocused) focusMsg()   {}
+func (LayerChosen) focusMsg() {}
+func (Erased) keysMsg()       {}
+func (Cleared) keysMsg()      {}
+func (Typed) keysMsg()        {}
+func (KeyPressed) keysMsg()   {}
 
 // updateText takes what edits the field in focus, by key or by candidate.
 func updateText(s State, m Msg) (State, []Cmd) {
 	switch m := m.(type) {
+	case focusMsg:
+		return updateFocus(s, m)
 	case keysMsg:
-		return updateKeys(s, m)
+		return s.edited(func(s State) (State, []Cmd) { return updateKeys(s, m) })
 	case entryMsg:
 		return s.edited(func(s State) (State, []Cmd) { return updateEntry(s, m) })
 	}
@@ -91,8 +101,8 @@ func (s State) edited(do func(State) (State, []Cmd)) (State, []Cmd) {
 	return next, append(cmds, more...)
 }
 
-// updateKeys is everything that edits the field in focus.
-func updateKeys(s State, m keysMsg) (State, []Cmd) {
+// updateFocus puts the keys onto a field, or takes them away.
+func updateFocus(s State, m focusMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case Focused:
 		s, cmds := s.settled()
@@ -113,12 +123,12 @@ func updateKeys(s State, m keysMsg) (State, []Cmd) {
 		}
 		s.noEntry()
 		s.Layer, s.Entry.Lock, s.Entry.English = m.Layer, lock, english
-		return s, nil
 	}
-	return s.edited(func(s State) (State, []Cmd) { return keyed(s, m) })
+	return s, nil
 }
 
-func keyed(s State, m keysMsg) (State, []Cmd) {
+// updateKeys is everything that edits the field in focus.
+func updateKeys(s State, m keysMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case Typed:
 		var cmds []Cmd
@@ -139,31 +149,36 @@ func keyed(s State, m keysMsg) (State, []Cmd) {
 		s = s.noComposition()
 		return s.cleared(), nil
 	case KeyPressed:
-		switch m.Key {
-		case KeyBackspace:
-			return s.backspace(), nil
-		case KeyShift:
-			return updateEntry(s, EnglishTurned{})
-		case KeyEnter:
-			if s.Entry.Composing() {
-				return s.raw(), nil
-			}
-			return s.enter()
-		case KeyEscape:
-			switch {
-			case s.Entry.Composing():
-				return s.noComposition(), nil
-			case s.Dialog != nil:
-				return updateDialog(s, DialogClosed{})
-			case s.Focus != "":
-				s.unfocus()
-				return s, nil
-			}
-			return s.wentBack()
-		case KeyTab:
-			s, cmds := s.settled()
-			return s.nextField(), cmds
+		return keyPressed(s, m.Key)
+	}
+	return s, nil
+}
+
+func keyPressed(s State, key Key) (State, []Cmd) {
+	switch key {
+	case KeyBackspace:
+		return s.backspace(), nil
+	case KeyShift:
+		return updateEntry(s, EnglishTurned{})
+	case KeyEnter:
+		if s.Entry.Composing() {
+			return s.raw(), nil
 		}
+		return s.enter()
+	case KeyEscape:
+		switch {
+		case s.Entry.Composing():
+			return s.noComposition(), nil
+		case s.Dialog != nil:
+			return updateDialog(s, DialogClosed{})
+		case s.Focus != "":
+			s.unfocus()
+			return s, nil
+		}
+		return s.wentBack()
+	case KeyTab:
+		s, cmds := s.settled()
+		return s.nextField(), cmds
 	}
 	return s, nil
 }
@@ -238,7 +253,7 @@ func (s State) focus(f Field) State {
 }
 
 // typed appends text to the field in focus. What cannot be shown or printed is
-// dropped, and so is what is too much; both are said.
+// dropped, and so is what is too much; a notice tells of both.
 func (s State) typed(text string) State {
 	s.ownDialog()
 	key, form := formKey(s.Focus)

@@ -14,7 +14,7 @@ type Live struct {
 	At  int          // the code that is shown
 	QR  bool         // as a QR code
 	Got map[int]bool // read right
-	// By is the device of the last scan, Verdicts what there is to say of it and
+	// By is the device of the last scan, Verdicts what was found of it and
 	// Of the code that it was compared with.
 	By       string
 	Of       int
@@ -42,6 +42,7 @@ func LiveCodes() (list []LiveCode) {
 
 // Messages of the test of all codes.
 type (
+	// LiveAsked begins the test.
 	LiveAsked struct{}
 	// LiveChosen shows a code of the test; LiveTurned shows them as QR codes or
 	// not; LiveAgain begins anew; LivePrinted prints all of them.
@@ -51,20 +52,28 @@ type (
 	LivePrinted struct{}
 )
 
+// liveMsg are the messages that belong to the test of all codes.
+//
+//sumtype:decl
+type liveMsg interface {
+	Msg
+	liveMsg()
+}
+
 func (LiveAsked) owner() Screen   { return ScreenScanners }
 func (LiveChosen) owner() Screen  { return ScreenScanners }
 func (LiveTurned) owner() Screen  { return ScreenScanners }
 func (LiveAgain) owner() Screen   { return ScreenScanners }
 func (LivePrinted) owner() Screen { return ScreenScanners }
 
-func (LiveAsked) scannersMsg()   {}
-func (LiveChosen) scannersMsg()  {}
-func (LiveTurned) scannersMsg()  {}
-func (LiveAgain) scannersMsg()   {}
-func (LivePrinted) scannersMsg() {}
+func (LiveAsked) liveMsg()   {}
+func (LiveChosen) liveMsg()  {}
+func (LiveTurned) liveMsg()  {}
+func (LiveAgain) liveMsg()   {}
+func (LivePrinted) liveMsg() {}
 
 // updateLive takes the messages of the test of all codes.
-func updateLive(s State, m scannersMsg) (State, []Cmd) {
+func updateLive(s State, m liveMsg) (State, []Cmd) {
 	v := &s.ScannerPage.Live
 	switch m := m.(type) {
 	case LiveAsked, LiveAgain:

@@ -6,7 +6,7 @@ import (
 
 // Messages of a loan.
 type (
-	// LoanThingToggled lends a thing with the loaner, LoanMoved moves the day it
+	// LoanAccessoryToggled lends an accessory with the loaner, LoanMoved moves the day it
 	// comes back; LoanMade stores the loan, LoanEnded its end.
 	LoanAccessoryToggled struct{ Name string }
 	LoanMoved            struct{ Days int }

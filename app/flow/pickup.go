@@ -182,8 +182,8 @@ func (p Pickup) Collectors() (list []repair.Contact) {
 // is no loaner to come back.
 func (p Pickup) Shows(g Gate) bool { return g != GateLoaner || p.Row.Order.Loan != nil }
 
-// DueFen is what was agreed on: the sum of all quotes that the customer said
-// yes to.
+// DueFen is what was agreed on: the sum of all quotes that the customer agreed
+// to.
 func (p Pickup) DueFen() (fen int64) {
 	for _, q := range p.Row.Order.Quotes {
 		if q.Answer != nil && q.Answer.Agreed {
@@ -211,7 +211,7 @@ func (p Pickup) OpenTests() []repair.TestLine {
 	return repair.OpenLines(repair.PickupChecklist(p.Row.Order.Device), results)
 }
 
-// Left is the first gate that has not passed.
+// Gate is the first gate that has not passed.
 func (p Pickup) Gate() Gate {
 	for g := range Gate(Gates) {
 		if !p.Passed(g) {

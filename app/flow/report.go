@@ -69,7 +69,7 @@ func deskCommitted(s State, m Committed) (State, []Cmd) {
 	return s, nil
 }
 
-// deskFailed tells the screen that asked, or says why as a notice.
+// deskFailed tells the screen that asked, or shows why as a notice.
 func deskFailed(s State, m Failed) (State, []Cmd) {
 	next, cmds := failedAt(s, m)
 	if m.Rule == nil && m.Tag != "" {
@@ -96,7 +96,7 @@ func failedAt(s State, m Failed) (State, []Cmd) {
 	return s.warn(problem, "order", m.Order.String()), []Cmd{Play{SoundRefused}}
 }
 
-// refused says a refusal as a notice.
+// refused shows a refusal as a notice.
 func (s State) refused(e *repair.RuleError) State {
 	args := []string{"order", e.Order.String(), "n", itoa(len(e.Need))}
 	for _, k := range slices.Sorted(maps.Keys(e.Args)) {

@@ -9,7 +9,7 @@ import (
 	"countertop/scanner"
 )
 
-// Scanners is the page where scanners are seen, tried and set up.
+// ScannerPage is the page where scanners are seen, tried and set up.
 type ScannerPage struct {
 	Step ScannerStep
 	Page int // of the list
@@ -22,7 +22,7 @@ type ScannerPage struct {
 	Seen map[string]scanner.Observation
 }
 
-// GunStep is a page of the scanners.
+// ScannerStep is a page of the scanners.
 type ScannerStep string
 
 // The steps.
@@ -94,21 +94,23 @@ func abs(n int) int { return max(n, -n) }
 
 // Messages of the page of the scanners.
 type (
-	// GunChosen shows one scanner; GunLiveAsked the test of all codes.
+	// ScannerChosen shows one scanner.
 	ScannerChosen struct{ Device string }
-	// GunAdded uses one that is plugged in.
+	// ScannerAdded uses one that is plugged in.
 	ScannerAdded struct{ Device string }
-	// GunLearnAsked shows a code to be scanned with one that types.
+	// LearnAsked shows a code to be scanned with one that types.
 	LearnAsked struct{}
-	// GunRenamed asks for another name; GunNameChosen is one to choose, and
-	// GunNamed takes it.
+	// ScannerRenamed asks for another name; ScannerNameChosen is one to choose, and
+	// ScannerNamed takes it.
 	ScannerRenamed    struct{}
 	ScannerNameChosen struct{ Name string }
 	ScannerNamed      struct{}
-	// GunRemoved forgets the scanner in hand.
+	// ScannerRemoved forgets the scanner in hand.
 	ScannerRemoved struct{}
+	// ScannersTurned turns the page of the list.
 	ScannersTurned struct{ By int }
-	VolumeChosen   struct{ Percent int }
+	// VolumeChosen sets how loud the counter is; it is heard at once.
+	VolumeChosen struct{ Percent int }
 )
 
 // What the scanners report to their page.
@@ -280,11 +282,22 @@ func (c *Counter) scannerGone(device string) {
 	c.Scanners = slices.DeleteFunc(slices.Clone(c.Scanners), func(g ScannerState) bool { return g.Device == device })
 }
 
-func updateScanners(s State, m scannersMsg) (State, []Cmd) {
-	p := &s.ScannerPage
+// updateScanners takes the messages of the page while it is shown.
+func updateScanners(s State, m Msg) (State, []Cmd) {
 	if s.Screen != ScreenScanners {
 		return s, nil
 	}
+	switch m := m.(type) {
+	case scannersMsg:
+		return updateScanner(s, m)
+	case liveMsg:
+		return updateLive(s, m)
+	}
+	return s, nil
+}
+
+func updateScanner(s State, m scannersMsg) (State, []Cmd) {
+	p := &s.ScannerPage
 	switch m := m.(type) {
 	case VolumeChosen:
 		s.Volume.Percent = m.Percent
@@ -332,8 +345,6 @@ func updateScanners(s State, m scannersMsg) (State, []Cmd) {
 			p.Step = ScannerList
 			return s.notify("scanners.removed", "name", g.Name), []Cmd{RemoveScanner{g.Device}}
 		}
-	case LiveAsked, LiveAgain, LiveChosen, LiveTurned, LivePrinted:
-		return updateLive(s, m)
 	}
 	return s, nil
 }
@@ -344,14 +355,14 @@ func learnCode(now time.Time) string {
 	return "X" + strings.ToUpper(strconv.FormatInt(max(now.Unix(), 36*36*36*36*36), 36))
 }
 
-// useGun keeps a device as a scanner and shows it.
+// useScanner keeps a device as a scanner and shows it.
 func (s State) useScanner(device, name string) (State, []Cmd) {
 	name = s.scannerName(name)
 	s.ScannerPage.Step, s.ScannerPage.Device = ScannerDetail, device
 	return s.notify("scanners.added"), []Cmd{SaveScanner{device, name}, DrawSymbols{[]Symbol{{Text: trialCode()}}}, Play{SoundDone}}
 }
 
-// gunName is a name that no other scanner has.
+// scannerName is a name that no other scanner has.
 func (c Counter) scannerName(name string) string {
 	taken := func(name string) bool {
 		return slices.ContainsFunc(c.Scanners, func(g ScannerState) bool { return g.Name == name })
@@ -383,7 +394,7 @@ func scannerNamed(s State) (State, []Cmd) {
 	return s, []Cmd{SaveScanner{g.Device, name}}
 }
 
-// gunsBack goes a step back; false on the list.
+// scannersBack goes a step back; false on the list.
 func scannersBack(s State) (State, []Cmd, bool) {
 	was := s.ScannerPage.Step
 	if was == ScannerList {

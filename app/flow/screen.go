@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"maps"
 	"slices"
 
 	"countertop/app/repair"
@@ -43,7 +44,7 @@ type screen struct {
 	ink    func(*State) *Ink
 	signed func(State, SignedOff) (State, []Cmd)
 	// committed takes the store's answer to a Commit with a tag of this screen,
-	// failed its refusal; false says it as a notice.
+	// failed its refusal; false shows it as a notice.
 	committed func(State, Committed) (State, []Cmd)
 	failed    func(State, Failed) (State, []Cmd, bool)
 	// tick is asked once a second while the screen is shown.
@@ -82,13 +83,26 @@ var screens map[Screen]screen
 func init() { screens = rows() }
 
 func rows() map[Screen]screen {
+	all := roomRows()
+	for _, part := range []map[Screen]screen{checkInRows(), floorRows(), serviceRows(), deviceRows()} {
+		maps.Copy(all, part)
+	}
+	return all
+}
+
+func roomRows() map[Screen]screen {
 	return map[Screen]screen{
 		roomCounter: {update: handles(updateCounter)},
 		roomDesk:    {update: handles(updateDesk)},
 		roomEntry:   {update: updateText},
 		roomPad:     {update: handles(updatePad)},
 		roomDialog:  {update: handles(updateDialog)},
+	}
+}
 
+// checkInRows are the screens where people and machines come in.
+func checkInRows() map[Screen]screen {
+	return map[Screen]screen{
 		ScreenHome: {bench: true},
 		ScreenSignIn: {
 			update: handles(updateSignIn), enter: signInEnter,
@@ -100,6 +114,15 @@ func rows() map[Screen]screen {
 			ink: func(s *State) *Ink { return &s.CheckIn.Ink }, signed: checkInSigned,
 			committed: checkInCommitted, failed: checkInFailed, tick: checkInTick, leave: checkInParked, left: checkInLeft,
 		},
+		ScreenDrafts:  {signIn: true, bench: true, update: handles(updateDrafts), opened: draftsOpened},
+		ScreenEnquiry: {signIn: true, update: handles(updateEnquiry), tick: enquiryTick, left: enquiryLeft},
+	}
+}
+
+// floorRows are the screens where machines are moved, found, tested and handed
+// over.
+func floorRows() map[Screen]screen {
+	return map[Screen]screen{
 		ScreenScan: {
 			bench: true, update: handles(updateScan), committed: scanCommitted, failed: scanFailed,
 			off: (*Pages).scanCleared, keeps: scanKeeps,
@@ -117,11 +140,7 @@ func rows() map[Screen]screen {
 			scanned: testScanned, back: testBack, enter: testEnter, committed: testCommitted, failed: testFailed,
 			left: keepSheet, keeps: func(was Pages, now *Pages) { now.Sheets = was.Sheets },
 		},
-		ScreenBench:  {signIn: true, bench: true, update: handles(updateBench)},
-		ScreenDrafts: {signIn: true, bench: true, update: handles(updateDrafts), opened: draftsOpened},
-		ScreenEnquiry: {
-			signIn: true, update: handles(updateEnquiry), tick: enquiryTick, left: enquiryLeft,
-		},
+		ScreenBench: {signIn: true, bench: true, update: handles(updateBench)},
 		ScreenStock: {
 			signIn: true, update: handles(updateStock), opened: stockOpened, scanned: stockScanned, back: stockBack,
 			committed: stockCommitted, failed: stockFailed, stays: func(s State) bool { return s.Stock.Open() },
@@ -134,18 +153,29 @@ func rows() map[Screen]screen {
 		ScreenPickupSign: {
 			signIn: true, customer: always, ink: func(s *State) *Ink { return &s.Pickup.Ink }, signed: pickupSigned, passed: always,
 		},
+	}
+}
+
+// deviceRows are the screens of printers and scanners.
+func deviceRows() map[Screen]screen {
+	return map[Screen]screen{
 		ScreenPrint: {update: handles(updatePrints), opened: printOpened},
 		ScreenScanners: {
-			update: handles(updateScanners), opened: scannersOpened, scanned: scannersScanned, back: scannersBack,
-			left: learningLeft,
+			update: updateScanners, opened: scannersOpened, scanned: scannersScanned, back: scannersBack, left: learningLeft,
 		},
 		ScreenSetup: {
 			signIn: true, update: handles(updateSetup), opened: setupOpened, scanned: setupScanned, back: setupBack,
 			tick: setupTick,
 		},
+	}
+}
 
+// serviceRows are the screens of what is done to a machine between check-in and
+// pickup.
+func serviceRows() map[Screen]screen {
+	return map[Screen]screen{
 		ScreenService: {
-			signIn: true, about: orderShown, opened: func(s State) (State, []Cmd) { return s.served(), nil },
+			signIn: true, about: orderShown, opened: serviceOpened,
 			committed: serviceCommitted, failed: serviceFailed, keeps: serviceKeeps,
 		},
 		ScreenQuote:  {signIn: true, under: ScreenService, about: orderShown, update: handles(updateQuote), back: quoteBack},
@@ -160,8 +190,7 @@ func rows() map[Screen]screen {
 			signIn: true, under: ScreenService, about: orderShown, update: handles(updateLoan), scanned: foreignInto(FieldLoanSerial),
 		},
 		ScreenSendOut: {
-			signIn: true, under: ScreenService, about: orderShown, update: handles(updateSendOut),
-			scanned: foreignInto(FieldTracking),
+			signIn: true, under: ScreenService, about: orderShown, update: handles(updateSendOut), scanned: foreignInto(FieldTracking),
 		},
 		ScreenPapers: {signIn: true, under: ScreenService, about: orderShown, update: handles(updatePapers)},
 	}

@@ -8,8 +8,9 @@ import (
 
 // Messages of the page that sends a machine out.
 type (
-	// TripToChosen, TripCompanyChosen, TripCarrierChosen and TripMoved describe
-	// where the machine goes; TripMade stores it and prints the slip.
+	// SendOutToChosen, SendOutCompanyChosen, SendOutCarrierChosen and
+	// SendOutDayMoved describe where the machine goes; SendOutMade stores it and
+	// prints the slip.
 	SendOutToChosen      struct{ To repair.PlaceKind }
 	SendOutCompanyChosen struct{ Name string }
 	SendOutCarrierChosen struct{ Name string }

@@ -44,6 +44,8 @@ func (s State) served() State {
 	return s
 }
 
+func serviceOpened(s State) (State, []Cmd) { return s.served(), nil }
+
 // serviceKeeps keeps the drafts of the order that is served, but no signature.
 func serviceKeeps(was Pages, now *Pages) {
 	now.Service = was.Service

@@ -28,9 +28,9 @@ type Setup struct {
 	Read       Edges
 	// Scanned are the test codes that a scanner has read.
 	Scanned map[string]bool
-	// Han says of each row of TestHan whether it came out right; 0 is not said.
+	// Han says of each row of TestHan whether it came out right; AnswerNone is open.
 	Han [len(TestHan)]Answer
-	// Lid is how far the test of the cover is.
+	// Cover is how far the test of the cover is.
 	Cover CoverTest
 	// Documents that it shall print.
 	Documents []repair.Document
@@ -60,7 +60,7 @@ var setupSteps = []SetupStep{SetupMode, SetupRuler, SetupDark, SetupCodes, Setup
 // paper, in mm. As printed they would be 0 and the length of the paper.
 type Edges struct{ Left, Top, Right, Bottom float64 }
 
-// Answer is yes, no, or not said.
+// Answer is yes, no, or none yet.
 type Answer int8
 
 // The answers.
@@ -70,7 +70,7 @@ const (
 	AnswerNo
 )
 
-// LidTest is the test of "open the cover now".
+// CoverTest is the test of "open the cover now".
 type CoverTest string
 
 // Its stages.
@@ -148,7 +148,7 @@ type (
 		Row int
 		Yes bool
 	}
-	// LidAnswered says that the cover is open and the printer says nothing.
+	// CoverAnswered says that the cover is open and the printer says nothing.
 	CoverAnswered struct{}
 	// DocumentToggled has the printer print a document, or not.
 	DocumentToggled struct{ Document repair.Document }

@@ -21,7 +21,7 @@ const (
 	StockWrongPlace StockWord = "wrong-place" // not where the machine is to be carried
 )
 
-// StockResult is what a scan said.
+// StockResult is what a scan found.
 type StockResult struct {
 	Word     StockWord
 	Order    repair.OrderID
@@ -91,7 +91,7 @@ func (k *Stock) begin(now time.Time, by repair.StaffID) {
 	*k = Stock{Past: k.Past, Take: repair.StockTake{ID: id, Begun: now.UTC(), By: by}}
 }
 
-// stockPlace goes on with a place, or ends the way of a machine that is carried.
+// stockPlace goes on with a place, or takes a machine down that is carried.
 func stockPlace(s State, p repair.Place) (State, []Cmd) {
 	k := &s.Stock
 	if c := k.Carry; k.Step == StockCarry && c != nil {

@@ -62,11 +62,12 @@ type StockRefused struct {
 // Asks reports whether a reason is all that is missing.
 func (r *StockRefused) Asks() bool { return r != nil && r.Rule.Rule == repair.RulePartsReason }
 
-// StockUndo is the last act: a command on an order, or what was noted of a thing.
+// StockUndo is the last act: a command on an order, or what was noted of an
+// unknown item.
 type StockUndo struct {
 	Order   repair.OrderID
 	Command repair.Command
-	// Thing is put back as it was; without Had it is dropped.
+	// Item is put back under Key as it was; without Had it is dropped.
 	Key   string
 	Item  repair.UnknownItem
 	Had   bool
@@ -84,7 +85,7 @@ type (
 	StockTurned struct{ By int }
 	// StockSeen says by touch what a scan of its tag would.
 	StockSeen struct{ Order repair.OrderID }
-	// StockMended settles a difference: reported, moved here, or set aside. Reason
+	// StockResolved settles a difference: reported, moved here, or set aside. Reason
 	// is given for 等待备件.
 	StockResolved struct {
 		Key    string

@@ -40,7 +40,7 @@ func update(s State, m Msg) (State, []Cmd) {
 	x := screens[m.owner()]
 	if _, ok := m.(report); !ok {
 		s.Touched = s.Now
-		s.Toast = Toast{} // what was said is seen
+		s.Toast = Toast{} // the notice is seen
 		if s.Staff == nil && (x.signIn || inName(m)) {
 			return s.signInFor(m), nil
 		}

@@ -13,7 +13,7 @@ type (
 	WorkToggled struct{ Text, Sep string }
 	// PartToggled puts a part in, or not.
 	PartToggled struct{ Name string }
-	// LeftToggled notes something as found and not repaired, or not.
+	// UnrepairedToggled notes something as found and not repaired, or not.
 	UnrepairedToggled struct{ Text string }
 	// WorkSaved stores what was done.
 	WorkSaved struct{}
@@ -37,10 +37,10 @@ func (PartToggled) workMsg()       {}
 func (UnrepairedToggled) workMsg() {}
 func (WorkSaved) workMsg()         {}
 
-// leftSep stands between things that were found and not repaired.
+// unrepairedSep stands between parts that were found and not repaired.
 const unrepairedSep = "；"
 
-// LeftParts are the things in the field of what was found and not repaired.
+// UnrepairedParts are the parts in the field of what was found and not repaired.
 func UnrepairedParts(text string) []string { return words(text, unrepairedSep) }
 
 // newWork takes what is stored of the work on an order, to be written on.
