@@ -108,6 +108,7 @@ func updateBench(s State, m benchMsg) (State, []Cmd) {
 			return s, []Cmd{OpenOrder{Order: m.Order, For: ScreenScan, Tag: TagScan}}
 		case ScreenQuote, ScreenWork:
 			return s, []Cmd{OpenOrder{Order: m.Order, For: m.Screen}}
+		default: // the list offers no other page
 		}
 	}
 	return s, nil

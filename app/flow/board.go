@@ -68,15 +68,8 @@ const perBoard = 4
 
 // usual reports whether a column is there also without a machine.
 func usual(c *repair.Column) bool {
-	switch c.Place {
-	case repair.PlaceCourier:
-		return false
-	}
-	switch c.Stage {
-	case repair.StageAtPeer, repair.StageAtFactory, repair.StageOutForDelivery, repair.StageOnSite:
-		return false
-	}
-	return true
+	rare := []repair.Stage{repair.StageAtPeer, repair.StageAtFactory, repair.StageOutForDelivery, repair.StageOnSite}
+	return c.Place != repair.PlaceCourier && !slices.Contains(rare, c.Stage)
 }
 
 // BoardPages are the columns of the board, page by page: by place the shelves,
@@ -130,6 +123,8 @@ func updateWall(s State, m Msg) State {
 		s.People = m.People
 	case HealthChanged:
 		s.Health = m.Health
+	default:
+		// Whatever else happens is shown at the counter.
 	}
 	return s
 }

@@ -124,6 +124,8 @@ func setupNext(s State) (State, []Cmd) {
 		done := SetupDone{s.Setup.Printer, s.Setup.Device, s.Setup.Profile, s.Setup.Documents}
 		s.Setup = Setup{}
 		return s.notify("setup.saved", "name", done.Name), []Cmd{SavePrinter{done}}
+	default:
+		// The other steps find out nothing that is kept here.
 	}
 	steps := s.SetupSteps()
 	i := slices.Index(steps, was)

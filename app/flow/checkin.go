@@ -166,6 +166,7 @@ func (c CheckIn) Ready() bool {
 		return c.Clean || len(c.Marks) > 0
 	case StepSign:
 		return !c.sheet("").Empty()
+	case StepAccessories, StepAgree, StepPrint: // nothing has to be there
 	}
 	return true
 }
@@ -228,8 +229,9 @@ func checkInCommitted(s State, m Committed) (State, []Cmd) {
 			}
 		}
 		return s, cmds
+	default: // TagVoid: what was given up is off the screen
+		return s, nil
 	}
-	return s, nil
 }
 
 // checkInBadged is an engineer who looks at the machine while the coordinator
@@ -263,10 +265,13 @@ func checkInFailed(s State, _ Failed) (State, []Cmd, bool) {
 	return s, nil, false
 }
 
+// keeps reports whether there is something to be kept in a draft.
+func (c CheckIn) keeps() bool { return c.Step != StepPrint && c.Phone+c.Lookup != "" }
+
 // checkInTick writes the draft: a power cut loses a second of typing at most.
 func checkInTick(s State) (State, []Cmd) {
 	c := &s.CheckIn
-	if !c.Dirty || c.Step == StepPrint || c.Phone+c.Lookup == "" {
+	if !c.Dirty || !c.keeps() {
 		return s, nil
 	}
 	c.Dirty = false
@@ -276,7 +281,8 @@ func checkInTick(s State) (State, []Cmd) {
 // checkInLeft keeps a check-in among the parked ones, whatever is done next.
 func checkInLeft(s State, _ Msg, next State) (State, []Cmd) {
 	c := next.CheckIn
-	if next.Screen == ScreenCheckIn || next.Screen == ScreenSignIn || c.Draft != s.CheckIn.Draft || c.Step == StepPrint || c.Phone+c.Lookup == "" {
+	on := next.Screen == ScreenCheckIn || next.Screen == ScreenSignIn
+	if on || c.Draft != s.CheckIn.Draft || !c.keeps() {
 		return next, nil
 	}
 	next.CheckIn.Dirty = false

@@ -38,7 +38,6 @@ const (
 	ForFollowUp Purpose = "follow-up"  // result of the call
 	ForLeave    Purpose = "leave-sign" // the customer's page
 	ForVoid     Purpose = "void"
-	ForNewMark  Purpose = "new-mark"
 	ForLoaner   Purpose = "loaner" // the loaner stays out at pickup
 )
 
@@ -178,6 +177,7 @@ func dialogBadged(s State, p repair.Staff) (State, []Cmd) {
 			return s.warn("dialog.reason-first"), nil
 		}
 		return dialogAnswered(s, &repair.Approval{By: p.ID, Role: p.Role, Reason: d.Reason})
+	case DialogReason, DialogVoid: // they ask for no person
 	}
 	return s, nil
 }

@@ -359,8 +359,8 @@ func (s State) handChosen(i int) (State, []Cmd) {
 	return s, []Cmd{keep}
 }
 
-// handPen is the finger on a box or on the pad for a name.
-func handPen(s State, m Msg, pad string) (State, []Cmd) {
+// handPenned is the finger on a box or on the pad for a name.
+func handPenned(s State, m penMsg, pad string) (State, []Cmd) {
 	if pad == PadName {
 		ink := Ink{Strokes: s.CheckIn.Customer.Ink, Down: true}
 		ink = ink.pen(m)
@@ -378,6 +378,7 @@ func handPen(s State, m Msg, pad string) (State, []Cmd) {
 		if !slices.Contains(s.Entry.Turn, box) {
 			s.Entry.Turn = append(slices.Clone(s.Entry.Turn), box)
 		}
+	case PenMoved:
 	case PenUp:
 		return s, []Cmd{ReadHand{box, h.Ink.Strokes}}
 	}
@@ -390,7 +391,8 @@ func (d *Desk) noEntry() { d.Entry = Entry{} }
 // drawable reports whether a character can be shown and printed: emoji and
 // other pictures cannot.
 func drawable(r rune) bool {
-	return unicode.IsPrint(r) && !(r >= 0x1F000 && r < 0x20000) && !(r >= 0x2600 && r <= 0x27BF) && !(r >= 0xFE00 && r <= 0xFE0F) && r < 0xE0000
+	picture := r >= 0x1F000 && r < 0x20000 || r >= 0x2600 && r <= 0x27BF || r >= 0xFE00 && r <= 0xFE0F || r >= 0xE0000
+	return unicode.IsPrint(r) && !picture
 }
 
 func isHandPad(pad string) bool { return pad == PadName || strings.HasPrefix(pad, PadHand) }

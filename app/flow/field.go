@@ -148,7 +148,10 @@ func fieldTable() map[Field]fieldKind {
 		FieldRelation: {next: FieldReason, text: ofDialog(func(d *Dialog) *string { return &d.Relation })},
 		FieldReason:   {text: ofDialog(func(d *Dialog) *string { return &d.Reason })},
 
-		FieldPaid:     {takes: takesAmount, pad: true, text: func(s *State) *string { return &s.Pickup.Paid }, enter: paidEntered, changed: paidChanged},
+		FieldPaid: {
+			takes: takesAmount, pad: true, text: func(s *State) *string { return &s.Pickup.Paid },
+			enter: paidEntered, changed: paidChanged,
+		},
 		FieldMarkNote: {text: func(s *State) *string { return &s.Pickup.MarkNote }},
 
 		FieldPrinterName: {limit: 20, text: func(s *State) *string { return &s.Setup.Name }},
@@ -211,12 +214,15 @@ func checkInFields() map[Field]fieldKind {
 		FieldMemory: {latin: true, next: FieldDisk, text: of(func(c *CheckIn) *string { return &c.Device.Figures.Memory })},
 		FieldDisk:   {latin: true, text: of(func(c *CheckIn) *string { return &c.Device.Figures.Disk })},
 
-		FieldWords:     {limit: 200, terms: []ime.TermKind{ime.TermSymptom}, text: of(func(c *CheckIn) *string { return &c.Symptom.Words })},
-		FieldBought:    {limit: 6, takes: takesDigits, text: of(func(c *CheckIn) *string { return &c.Bought })},
-		FieldFinding:   {terms: findings, text: of(func(c *CheckIn) *string { return &c.Finding })},
-		FieldAccessory: {terms: []ime.TermKind{ime.TermAccessory}, text: of(func(c *CheckIn) *string { return &c.Accessory }), enter: sends(AccessoryAdded{})},
-		FieldEstimate:  {takes: takesAmount, next: FieldPasscode, text: of(func(c *CheckIn) *string { return &c.Estimate })},
-		FieldPasscode:  {limit: 30, takes: takesPlain, latin: true, text: of(func(c *CheckIn) *string { return &c.Passcode })},
+		FieldWords:   {limit: 200, terms: []ime.TermKind{ime.TermSymptom}, text: of(func(c *CheckIn) *string { return &c.Symptom.Words })},
+		FieldBought:  {limit: 6, takes: takesDigits, text: of(func(c *CheckIn) *string { return &c.Bought })},
+		FieldFinding: {terms: findings, text: of(func(c *CheckIn) *string { return &c.Finding })},
+		FieldAccessory: {
+			terms: []ime.TermKind{ime.TermAccessory}, text: of(func(c *CheckIn) *string { return &c.Accessory }),
+			enter: sends(AccessoryAdded{}),
+		},
+		FieldEstimate: {takes: takesAmount, next: FieldPasscode, text: of(func(c *CheckIn) *string { return &c.Estimate })},
+		FieldPasscode: {limit: 30, takes: takesPlain, latin: true, text: of(func(c *CheckIn) *string { return &c.Passcode })},
 	}
 }
 

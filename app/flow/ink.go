@@ -41,7 +41,7 @@ func inkPoint(x, y float64, at time.Duration) repair.InkPoint {
 }
 
 // pen is one message of a finger on a pad.
-func (k Ink) pen(m Msg) Ink {
+func (k Ink) pen(m penMsg) Ink {
 	switch m := m.(type) {
 	case PenDown:
 		return k.down(m.X, m.Y, m.At)
@@ -78,7 +78,15 @@ type (
 	InkCleared struct{}
 )
 
-// padMsg are the messages that belong to a pad.
+// penMsg are the messages of a finger on a pad.
+//
+//sumtype:decl
+type penMsg interface {
+	Msg
+	penMsg()
+}
+
+// padMsg are the messages that end what is written on a pad.
 //
 //sumtype:decl
 type padMsg interface {
@@ -92,22 +100,30 @@ func (PenUp) owner() Screen      { return roomPad }
 func (SignedOff) owner() Screen  { return roomPad }
 func (InkCleared) owner() Screen { return roomPad }
 
-func (PenDown) padMsg()    {}
-func (PenMoved) padMsg()   {}
-func (PenUp) padMsg()      {}
+func (PenDown) penMsg()    {}
+func (PenMoved) penMsg()   {}
+func (PenUp) penMsg()      {}
 func (SignedOff) padMsg()  {}
 func (InkCleared) padMsg() {}
 
 // updatePad takes the pen of the signature pads and of handwriting, and what
 // ends it.
-func updatePad(s State, m padMsg) (State, []Cmd) {
+func updatePad(s State, m Msg) (State, []Cmd) {
 	switch m := m.(type) {
 	case PenDown:
-		return padPen(s, m, m.Pad)
+		return penned(s, m, m.Pad)
 	case PenMoved:
-		return padPen(s, m, m.Pad)
+		return penned(s, m, m.Pad)
 	case PenUp:
-		return padPen(s, m, m.Pad)
+		return penned(s, m, m.Pad)
+	case padMsg:
+		return padEnded(s, m)
+	}
+	return s, nil
+}
+
+func padEnded(s State, m padMsg) (State, []Cmd) {
+	switch m := m.(type) {
 	case SignedOff:
 		if signed := s.row().signed; signed != nil {
 			return signed(s, m)
@@ -120,9 +136,10 @@ func updatePad(s State, m padMsg) (State, []Cmd) {
 	return s, nil
 }
 
-func padPen(s State, m padMsg, pad string) (State, []Cmd) {
+// penned is the finger on a pad: of handwriting, or of the screen's signature.
+func penned(s State, m penMsg, pad string) (State, []Cmd) {
 	if isHandPad(pad) {
-		return handPen(s, m, pad)
+		return handPenned(s, m, pad)
 	}
 	if ink := s.row().ink; ink != nil {
 		p := ink(&s)

@@ -98,7 +98,8 @@ func updateMachine(s State, m machineMsg) (State, []Cmd) {
 	case ModelsFound:
 		if m.Kind == c.Device.Kind && m.Brand == c.Device.Brand {
 			c.Models = m.Models
-			if len(m.Models) == 0 && c.Device.Brand != "" && c.Device.Model == "" && s.Focus == "" && s.Screen == ScreenCheckIn && c.Step == StepMachine {
+			asked := c.Device.Brand != "" && c.Device.Model == "" && s.Screen == ScreenCheckIn && c.Step == StepMachine
+			if len(m.Models) == 0 && asked && s.Focus == "" {
 				return s.focus(FieldModel), nil // nothing to choose from
 			}
 		}

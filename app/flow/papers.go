@@ -79,8 +79,9 @@ func Folder(s repair.Stage) repair.Stage {
 		return repair.StageAwaitingConsent
 	case repair.StageAwaitingPickup, repair.StageReturnUnrepaired, repair.StageOutForDelivery, repair.StagePickedUp, repair.StageClosed:
 		return repair.StageAwaitingPickup
+	default: // work goes on, here or elsewhere
+		return repair.StageAwaitingClose
 	}
-	return repair.StageAwaitingClose
 }
 
 // paper are the jobs of a document: a label for each accessory and each old
@@ -102,6 +103,7 @@ func paper(o repair.Order, d repair.Document) (jobs []repair.PrintJob) {
 		n = len(o.Accessories)
 	case repair.DocOldPart:
 		n = len(o.OldPartBags)
+	default: // one copy, with all that the order has
 	}
 	if n == 0 {
 		return []repair.PrintJob{j}

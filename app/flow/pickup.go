@@ -281,8 +281,9 @@ func pickupScanned(s State, r reading) (State, []Cmd, bool) {
 		}
 		p.Open = GateAccessories
 		return s, []Cmd{Play{SoundMoved}}, true
+	default:
+		return s, nil, false
 	}
-	return s, nil, false
 }
 
 // pickupNext opens the first gate that is left.
@@ -423,6 +424,14 @@ func pickupCommitted(s State, m Committed) (State, []Cmd) {
 	return s, []Cmd{LoadDue{}, Play{SoundDone}}
 }
 
+// gateOf is the gate where what a rule asks for is done.
+var gateOf = map[repair.Rule]Gate{
+	repair.RuleIdentity: GateIdentity, repair.RuleTag: GateTag, repair.RulePickupTest: GateTest,
+	repair.RuleUntestedCall: GateTest, repair.RuleAccessories: GateAccessories,
+	repair.RuleConditionNow: GateCondition, repair.RulePickupSigned: GateSign,
+	repair.RuleLoanerBack: GateLoaner, repair.RulePaid: GatePayment,
+}
+
 func pickupFailed(s State, m Failed) (State, []Cmd, bool) {
 	if s.Screen != ScreenPickup && s.Screen != ScreenPickupSign {
 		return s, nil, false
@@ -439,13 +448,7 @@ func pickupFailed(s State, m Failed) (State, []Cmd, bool) {
 	if m.Row != nil {
 		p.Row = *m.Row
 	}
-	gates := map[repair.Rule]Gate{
-		repair.RuleIdentity: GateIdentity, repair.RuleTag: GateTag, repair.RulePickupTest: GateTest,
-		repair.RuleUntestedCall: GateTest, repair.RuleAccessories: GateAccessories,
-		repair.RuleConditionNow: GateCondition, repair.RulePickupSigned: GateSign,
-		repair.RuleLoanerBack: GateLoaner, repair.RulePaid: GatePayment,
-	}
-	if g, ok := gates[m.Rule.Rule]; ok {
+	if g, ok := gateOf[m.Rule.Rule]; ok {
 		p.Open = g
 	}
 	return s.refused(m.Rule), []Cmd{Play{SoundRefused}}, true

@@ -112,9 +112,9 @@ func (AttemptsLoaded) printsMsg()    {}
 func (PreviewDrawn) reported()   {}
 func (AttemptsLoaded) reported() {}
 
-// printOpened begins with the question that a person has to answer, if there
+// printsOpened begins with the question that a person has to answer, if there
 // is one.
-func printOpened(s State) (State, []Cmd) {
+func printsOpened(s State) (State, []Cmd) {
 	s.Prints = PrintPage{}
 	for _, j := range s.Jobs {
 		if j.State == repair.JobUncertain {

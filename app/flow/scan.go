@@ -64,6 +64,12 @@ type Result struct {
 	Taken int
 }
 
+// goesOn reports whether a shelf may still be meant for the machine: it was
+// scanned onto the shelf it is on, or taken by a badge, just now.
+func (r Result) goesOn(now time.Time) bool {
+	return (r.Kind == ResultAgain || r.Kind == ResultMoved && r.Taken > 0) && r.Row != nil && now.Sub(r.At) < ShelfStays/4
+}
+
 // Recent is one line of what happened just now.
 type Recent struct {
 	At     time.Time
@@ -134,8 +140,9 @@ func answers(m Msg) bool {
 	switch m.(type) {
 	case Committed, Failed, OrderOpened, StaffKnown, StaffUnknown, CopyRead:
 		return true
+	default:
+		return false // no scan waits for it
 	}
-	return false
 }
 
 // queued gives the scans that waited their meaning, one after the other, up to
@@ -215,8 +222,9 @@ func codeScanned(s State, r reading) (State, []Cmd) {
 		return s, []Cmd{OpenOrder{Order: c.Order, For: ScreenOrder}}
 	case repair.CodeLoaner:
 		return s.loanerScanned(c.Body)
+	default: // a part, and what later versions print; a badge has its own way
+		return s.unknown("scan.not-yet", r.text)
 	}
-	return s.unknown("scan.not-yet", r.text)
 }
 
 // foreignInto types a code that is none of ours into a field in place of what
@@ -274,9 +282,7 @@ func (s State) shelfScanned(p repair.Place) (State, []Cmd) {
 	if m := s.Scan.Machine; m != nil && s.Screen == ScreenScan {
 		return s.move(m.ID, repair.MoveMachine{To: p})
 	}
-	if r := s.Scan.Result; s.Screen == ScreenScan && (r.Kind == ResultAgain || r.Kind == ResultMoved && r.Taken > 0) && r.Row != nil && s.Now.Sub(r.At) < ShelfStays/4 {
-		// The machine was scanned onto the shelf it is on, or taken by a badge
-		// just now; the shelf after it is where it goes.
+	if r := s.Scan.Result; s.Screen == ScreenScan && r.goesOn(s.Now) {
 		s.Scan.Shelf = nil
 		return s.move(r.Row.Order.ID, repair.MoveMachine{To: p})
 	}

@@ -256,6 +256,7 @@ func scannersScanned(s State, r reading) (State, []Cmd, bool) {
 		g, _ := s.Scanner(r.scan.Source)
 		s.ScannerPage.Learn.Why, s.ScannerPage.Learn.Known = LearnKnown, g.Name
 		return s, []Cmd{LearnScanner{}, Play{SoundAgain}}, true
+	case ScannerList, ScannerNaming:
 	}
 	s.Trial = r.scan
 	return s, []Cmd{Play{SoundKey}}, true
@@ -267,8 +268,8 @@ func scannersOpened(s State) (State, []Cmd) {
 	return s, nil
 }
 
-// learningLeft ends the learning as its page is left.
-func learningLeft(s State, _ Msg, next State) (State, []Cmd) {
+// scannersLeft ends the learning as its page is left.
+func scannersLeft(s State, _ Msg, next State) (State, []Cmd) {
 	on, learns := next.Screen == ScreenScanners, next.ScannerPage.Learn.Code != ""
 	if s.ScannerPage.Learn.Code == "" || on && (!learns || next.ScannerPage.Step == ScannerLearn) {
 		return next, nil

@@ -95,7 +95,7 @@ func roomRows() map[Screen]screen {
 		roomCounter: {update: handles(updateCounter)},
 		roomDesk:    {update: handles(updateDesk)},
 		roomEntry:   {update: updateText},
-		roomPad:     {update: handles(updatePad)},
+		roomPad:     {update: updatePad},
 		roomDialog:  {update: handles(updateDialog)},
 	}
 }
@@ -138,7 +138,7 @@ func floorRows() map[Screen]screen {
 		ScreenTest: {
 			signIn: true, about: func(s State) Row { return s.Test.Row }, update: handles(updateTest),
 			scanned: testScanned, back: testBack, enter: testEnter, committed: testCommitted, failed: testFailed,
-			left: keepSheet, keeps: func(was Pages, now *Pages) { now.Sheets = was.Sheets },
+			left: testLeft, keeps: func(was Pages, now *Pages) { now.Sheets = was.Sheets },
 		},
 		ScreenBench: {signIn: true, bench: true, update: handles(updateBench)},
 		ScreenStock: {
@@ -159,9 +159,9 @@ func floorRows() map[Screen]screen {
 // deviceRows are the screens of printers and scanners.
 func deviceRows() map[Screen]screen {
 	return map[Screen]screen{
-		ScreenPrint: {update: handles(updatePrints), opened: printOpened},
+		ScreenPrint: {update: handles(updatePrints), opened: printsOpened},
 		ScreenScanners: {
-			update: updateScanners, opened: scannersOpened, scanned: scannersScanned, back: scannersBack, left: learningLeft,
+			update: updateScanners, opened: scannersOpened, scanned: scannersScanned, back: scannersBack, left: scannersLeft,
 		},
 		ScreenSetup: {
 			signIn: true, update: handles(updateSetup), opened: setupOpened, scanned: setupScanned, back: setupBack,

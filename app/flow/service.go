@@ -103,6 +103,7 @@ func serviceCommitted(s State, m Committed) (State, []Cmd) {
 			key, args = "service.loaner-back", []string{"loaner", o.Loan.Name, "name", m.Row.Who()}
 		case repair.SentOut:
 			v.SendOut, key = s.newSendOut(), "service.sent-out"
+		default: // what follows from it has no draft
 		}
 	}
 	if s.row().under == ScreenService {

@@ -267,10 +267,10 @@ func sheetScanned(s State, id repair.OrderID) (State, []Cmd) {
 	return s, []Cmd{OpenOrder{Order: id, For: ScreenTest}}
 }
 
-// keepSheet stores the answers of a sheet as its page is turned or left,
+// testLeft stores the answers of a sheet as its page is turned or left,
 // whoever leaves it and however, and remembers the place. s is the state
 // before m, next after it.
-func keepSheet(s State, m Msg, next State) (State, []Cmd) {
+func testLeft(s State, m Msg, next State) (State, []Cmd) {
 	if s.Test.Row.Order.ID == "" {
 		return next, nil
 	}

@@ -477,7 +477,9 @@ func stockUndone(s State) (State, []Cmd) {
 	save := k.keep(t, "", s.Floor)
 	k.Undo, k.Result = StockUndo{}, StockResult{}
 	if !u.Had {
-		k.Recent = slices.DeleteFunc(slices.Clone(k.Recent), func(r StockResult) bool { return r.Code == short(u.Key) || string(r.Order) == u.Key })
+		k.Recent = slices.DeleteFunc(slices.Clone(k.Recent), func(r StockResult) bool {
+			return r.Code == short(u.Key) || string(r.Order) == u.Key
+		})
 	}
 	return s.notify("stock.undone"), []Cmd{save, Play{SoundDone}}
 }

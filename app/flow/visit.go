@@ -160,15 +160,12 @@ func (s State) stepDone() (State, []Cmd) {
 			return s.entered()
 		}
 	case StepCustomer:
-		next, _ := updateCustomer(s, PhoneAdded{})
-		next, _ = updateCustomer(next, ContactAdded{})
-		s, c = next, &next.CheckIn
+		s, _ = updateCustomer(s, PhoneAdded{})
+		s, _ = updateCustomer(s, ContactAdded{})
 		c.Customer.Name, c.Customer.Company = strings.TrimSpace(c.Customer.Name), strings.TrimSpace(c.Customer.Company)
 		if c.Customer.Name != "" {
 			c.Customer.Ink = nil // typed after all
 		}
-		s.CheckIn = *c
-		c = &s.CheckIn
 	case StepMachine:
 		if c.Order == "" {
 			c.Busy, s.Focus = true, ""
@@ -185,6 +182,7 @@ func (s State) stepDone() (State, []Cmd) {
 			c.Step, c.Beside = c.Beside, 0
 			return s.entered()
 		}
+	case StepOutside, StepAccessories, StepAgree:
 	case StepSign, StepPrint:
 		return s, nil
 	}
@@ -238,6 +236,7 @@ func (s State) entered() (State, []Cmd) {
 		}
 	case StepSign:
 		c.Ink = Ink{}
+	default: // nothing is typed first
 	}
 	c.Dirty, c.Part = false, 0
 	cmds := []Cmd{SaveDraft{s.CheckIn}}
