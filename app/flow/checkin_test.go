@@ -52,7 +52,7 @@ func TestSeveralMachinesGoInWithOneSignature(t *testing.T) {
 			want = 15000
 		}
 		if r.Order.EstimateFen != want {
-			t.Errorf("%s: rough fee %d, want %d", r.Order.Device.Serial, r.Order.EstimateFen, want)
+			t.Errorf("%s: estimate %d, want %d", r.Order.Device.Serial, r.Order.EstimateFen, want)
 		}
 	}
 }

@@ -145,12 +145,19 @@ func updateEnquiry(s State, m enquiryMsg) (State, []Cmd) {
 		return s, []Cmd{SaveEnquiry{q}}
 	case EnquiryAnswered:
 		drop := KeepEnquiry{EnquiryPage{Open: e.Open}, true}
-		s.Enquiry = EnquiryPage{}
 		key := "enquiry.answered"
 		if m.Open {
 			key = "enquiry.kept"
 		}
-		return s.home().notify(key), []Cmd{drop, Play{SoundDone}}
+		switch on := s.Screen == ScreenEnquiry; {
+		case on && !e.Busy: // somebody writes the next one already
+			return s.notify(key), []Cmd{Play{SoundDone}}
+		case on:
+			s = s.home()
+		default: // the page was left before the answer came
+			s.Enquiry = EnquiryPage{}
+		}
+		return s.notify(key), []Cmd{drop, Play{SoundDone}}
 	}
 	return s, nil
 }

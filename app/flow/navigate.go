@@ -86,8 +86,12 @@ func (s State) wentBack() (State, []Cmd) {
 		x.off(&s.Pages)
 	}
 	s = s.back()
-	if passed := s.row().passed; s.Screen == ScreenHome || passed != nil && passed(s) {
+	x = s.row()
+	switch {
+	case s.Screen == ScreenHome, x.passed != nil && x.passed(s):
 		s = s.home()
+	case !x.admits(s.Staff) && !(x.stays != nil && x.stays(s)):
+		return s.leave() // a page that needs a name is no way back for nobody
 	}
 	return s, s.tagPreview()
 }

@@ -268,13 +268,18 @@ func scannersOpened(s State) (State, []Cmd) {
 	return s, nil
 }
 
-// scannersLeft ends the learning as its page is left.
-func scannersLeft(s State, _ Msg, next State) (State, []Cmd) {
-	on, learns := next.Screen == ScreenScanners, next.ScannerPage.Learn.Code != ""
-	if s.ScannerPage.Learn.Code == "" || on && (!learns || next.ScannerPage.Step == ScannerLearn) {
+// scannersLeft ends the learning as its step is left, however it is; a scanner
+// that was learned has ended it.
+func scannersLeft(s State, m Msg, next State) (State, []Cmd) {
+	p := &next.ScannerPage
+	_, learned := m.(ScannerLearned)
+	if s.ScannerPage.Learn.Code == "" || learned || next.Screen == ScreenScanners && p.Step == ScannerLearn {
 		return next, nil
 	}
-	next.ScannerPage.Learn = Learn{}
+	p.Learn = Learn{}
+	if p.Step == ScannerLearn {
+		p.Step = ScannerList // who comes back begins anew
+	}
 	return next, []Cmd{LearnScanner{}}
 }
 

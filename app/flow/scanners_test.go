@@ -84,10 +84,10 @@ func TestScannerThatIsPluggedInIsUsedByOneTouch(t *testing.T) {
 		t.Errorf("new scanners (-want +got):\n%s", d)
 	}
 	b.do(flow.ScannerAdded{Device: "serial:/dev/ttyUSB1"})
-	b.said()
+	b.asked()
 	b.do(flow.ScannerAdded{Device: serialScanner})
 	b.on(flow.ScannerDetail)
-	b.said(flow.SaveScanner{Device: serialScanner, Name: "前台 2"}, symbols(false, trial), flow.Play{Sound: flow.SoundDone})
+	b.asked(flow.SaveScanner{Device: serialScanner, Name: "前台 2"}, symbols(false, trial), flow.Play{Sound: flow.SoundDone})
 }
 
 func TestKeepingAScannerNeedsAPerson(t *testing.T) {
@@ -120,20 +120,20 @@ func TestRenameAndRemove(t *testing.T) {
 	b.do(flow.ScannerChosen{Device: "serial:/dev/ttyACM0"}, flow.ScannerRenamed{})
 	b.on(flow.ScannerDetail) // the configuration names it
 	b.do(flow.ScannerRemoved{})
-	b.said()
+	b.asked()
 	b.do(flow.ScannerChosen{Device: keysScanner}, flow.ScannerRenamed{})
 	b.on(flow.ScannerNaming)
 	b.do(flow.Focused{Field: flow.FieldScannerName}, flow.Cleared{}, flow.ScannerNamed{})
-	b.said() // it needs a name
+	b.asked() // it needs a name
 	b.do(flow.ScannerNameChosen{Name: "前台"}, flow.ScannerNamed{})
 	if b.on(flow.ScannerNaming); !b.s.Toast.Bad {
 		t.Error("two scanners of one name")
 	}
 	b.do(flow.ScannerNameChosen{Name: "库房二号"}, flow.ScannerNamed{})
 	b.on(flow.ScannerDetail)
-	b.said(flow.SaveScanner{Device: keysScanner, Name: "库房二号"})
+	b.asked(flow.SaveScanner{Device: keysScanner, Name: "库房二号"})
 	b.do(flow.ScannerRemoved{})
-	b.said(flow.RemoveScanner{Device: keysScanner})
+	b.asked(flow.RemoveScanner{Device: keysScanner})
 	b.do(flow.ScannerGone{Device: keysScanner})
 	if _, ok := b.s.Scanner(keysScanner); ok {
 		t.Error("it is still there")
@@ -152,7 +152,7 @@ func TestLearning(t *testing.T) {
 		}
 		draw := symbols(false, code, code)
 		draw.Symbols[1].QR = true
-		b.said(flow.LearnScanner{Code: code}, draw)
+		b.asked(flow.LearnScanner{Code: code}, draw)
 		return b, code
 	}
 	t.Run("somebody scans it", func(t *testing.T) {
@@ -161,12 +161,12 @@ func TestLearning(t *testing.T) {
 		b.on(flow.ScannerLearn)
 		b.do(flow.ScannerLearned{Code: code, Device: "evdev:name=HID 0483:5750", Name: "HID 0483:5750"})
 		b.on(flow.ScannerDetail)
-		b.said(flow.SaveScanner{Device: "evdev:name=HID 0483:5750", Name: "HID 0483:5750"}, symbols(false, trial), flow.Play{Sound: flow.SoundDone})
+		b.asked(flow.SaveScanner{Device: "evdev:name=HID 0483:5750", Name: "HID 0483:5750"}, symbols(false, trial), flow.Play{Sound: flow.SoundDone})
 	})
 	t.Run("the window sees it", func(t *testing.T) {
 		b, code := begin()
 		b.do(flow.Scanned{Scan: scanner.Scan{Text: strings.ToLower(code), Source: flow.DeviceKeyboard}})
-		b.said(flow.LearnHeard{})
+		b.asked(flow.LearnHeard{})
 		b.do(flow.LearnFailed{Code: "XOLD000", Why: flow.LearnNobody})
 		if b.s.ScannerPage.Learn.Why != flow.LearnWaits {
 			t.Error("an old answer counts")
@@ -186,7 +186,7 @@ func TestLearning(t *testing.T) {
 		if l := b.s.ScannerPage.Learn; l.Why != flow.LearnKnown || l.Known != "库房" {
 			t.Errorf("learning = %+v", l)
 		}
-		b.said(flow.LearnScanner{}, flow.Play{Sound: flow.SoundAgain})
+		b.asked(flow.LearnScanner{}, flow.Play{Sound: flow.SoundAgain})
 	})
 	for name, m := range map[string]flow.Msg{"back": flow.WentBack{}, "home": flow.WentHome{}, "another page": flow.Opened{Screen: flow.ScreenBoard}} {
 		t.Run(name+" ends it", func(t *testing.T) {
@@ -244,7 +244,7 @@ func TestLiveTest(t *testing.T) {
 		b := newBench(t)
 		b.do(flow.LiveAsked{})
 		b.on(flow.ScannerLive)
-		b.said(symbols(false, texts...))
+		b.asked(symbols(false, texts...))
 		return b
 	}
 	t.Run("all are ticked off in order", func(t *testing.T) {
@@ -254,7 +254,7 @@ func TestLiveTest(t *testing.T) {
 				t.Fatalf("code %d is shown, want %d", b.s.ScannerPage.Live.At, i)
 			}
 			b.sends(keysScanner, c+"\r", 5*time.Millisecond)
-			b.said(moved)
+			b.asked(moved)
 		}
 		if n := len(b.s.ScannerPage.Live.Got); n != len(codes) {
 			t.Errorf("%d were read, want %d", n, len(codes))
@@ -295,9 +295,9 @@ func TestLiveTest(t *testing.T) {
 				t.Errorf("found %s, read %v, want %s, %v", got, b.s.ScannerPage.Live.Got[0], tt.want, tt.read)
 			}
 			if tt.read {
-				b.said(moved)
+				b.asked(moved)
 			} else {
-				b.said(refused)
+				b.asked(refused)
 			}
 		})
 	}
@@ -317,12 +317,12 @@ func TestLiveTest(t *testing.T) {
 		if b.do(flow.ScannerSeen{Device: keysScanner, Seen: o}); finding(b) != scanner.FoundGood {
 			t.Errorf("found %s", finding(b))
 		}
-		b.said()
+		b.asked()
 	})
 	t.Run("as QR codes", func(t *testing.T) {
 		b := begin()
 		b.do(flow.LiveTurned{QR: true})
-		b.said(symbols(true, texts...))
+		b.asked(symbols(true, texts...))
 	})
 	t.Run("another by touch", func(t *testing.T) {
 		b := begin()
@@ -339,12 +339,12 @@ func TestLiveCodesArePrinted(t *testing.T) {
 	job := func(printer string, i int) repair.PrintJob {
 		return repair.PrintJob{Document: repair.DocTestPage, Subject: printer, Printer: printer, Index: repair.ScannerTestPage + i, Lang: "zh-CN"}
 	}
-	b.said(flow.AddJobs{Jobs: []repair.PrintJob{job("标签机", 1), job("标签机", 2), job("标签机", 3)}})
+	b.asked(flow.AddJobs{Jobs: []repair.PrintJob{job("标签机", 1), job("标签机", 2), job("标签机", 3)}})
 	b.do(flow.PrinterChanged{Printer: flow.PrinterState{Name: "小票机"}}, flow.LivePrinted{})
-	b.said(flow.AddJobs{Jobs: []repair.PrintJob{job("小票机", 0)}}) // a roll holds them all
+	b.asked(flow.AddJobs{Jobs: []repair.PrintJob{job("小票机", 0)}}) // a roll holds them all
 	b.s.Printers = nil
 	b.do(flow.LivePrinted{})
-	b.said()
+	b.asked()
 }
 
 func TestVerdictsOfOneScanner(t *testing.T) {
@@ -359,7 +359,7 @@ func TestVerdictsOfOneScanner(t *testing.T) {
 	} {
 		b := newBench(t)
 		b.do(flow.ScannerChosen{Device: keysScanner})
-		b.said(symbols(false, trial))
+		b.asked(symbols(false, trial))
 		if b.s.ScannerPage.Verdicts(keysScanner) != nil {
 			t.Error("a verdict before the first line")
 		}
@@ -377,9 +377,9 @@ func TestVerdictsOfOneScanner(t *testing.T) {
 func TestVolume(t *testing.T) {
 	b := newBench(t)
 	b.do(flow.VolumeChosen{Percent: 35})
-	b.said(flow.KeepVolume{Percent: 35}, flow.Play{Sound: flow.SoundDone})
+	b.asked(flow.KeepVolume{Percent: 35}, flow.Play{Sound: flow.SoundDone})
 	b.do(flow.VolumeChosen{})
-	b.said(flow.KeepVolume{})
+	b.asked(flow.KeepVolume{})
 	for percent, want := range map[int]int{0: 0, 10: 0, 30: 1, 50: 1, 70: 2, 84: 2, 90: 3, 100: 3} {
 		if got := (flow.Volume{Percent: percent}).Level(); got != want {
 			t.Errorf("level of %d = %d, want %d", percent, got, want)

@@ -106,7 +106,7 @@ func checkInRows() map[Screen]screen {
 		ScreenHome: {bench: true},
 		ScreenSignIn: {
 			update: handles(updateSignIn), enter: signInEnter,
-			passed: always, off: func(p *Pages) { p.SignIn = SignIn{} },
+			passed: always, off: func(p *Pages) { p.SignIn = SignIn{} }, leave: signInLeave,
 		},
 		ScreenCheckIn: {
 			signIn: true, customer: func(s State) bool { return s.CheckIn.Step == StepSign }, update: updateCheckIn,

@@ -152,7 +152,7 @@ func TestWorkOldPartAndSendOutAreBooked(t *testing.T) {
 	out := c.order(id).SendOut
 	want := repair.Consignment{To: repair.PlacePeer, Company: "芯修工作室", Carrier: "顺丰", Tracking: "SF1234567890", DueBack: "2026-11-27", At: out.At, By: "A001"}
 	if d := cmp.Diff(want, *out); d != "" {
-		t.Errorf("trip (-want +got):\n%s", d)
+		t.Errorf("consignment (-want +got):\n%s", d)
 	}
 	// The board is not read here; the one company is remembered from the patch.
 	if got := c.s.Companies(repair.PlacePeer); !slices.Equal(got, []string{"芯修工作室"}) {

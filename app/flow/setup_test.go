@@ -47,7 +47,7 @@ func (w *wizard) at(step flow.SetupStep) {
 	}
 }
 
-func (w *wizard) said(want ...flow.Cmd) {
+func (w *wizard) asked(want ...flow.Cmd) {
 	w.t.Helper()
 	if d := cmp.Diff(want, w.cmds); d != "" {
 		w.t.Errorf("commands (-want +got):\n%s", d)
@@ -85,7 +85,7 @@ func TestPrinterIsSetUpFromTheCableToItsDocuments(t *testing.T) {
 	}
 	w.do(flow.SetupNext{})
 	w.at(flow.SetupMode)
-	w.said(flow.SavePrinter{Setup: flow.SetupDone{Name: "Xprinter XP-460B", Device: "usb:id=0483:5743", Profile: "xprinter-xp-460b"}}, testPage(1))
+	w.asked(flow.SavePrinter{Setup: flow.SetupDone{Name: "Xprinter XP-460B", Device: "usb:id=0483:5743", Profile: "xprinter-xp-460b"}}, testPage(1))
 	w.printer("")
 	if got := w.s.NewDevices(); len(got) != 1 {
 		t.Errorf("%d devices are still new", len(got))
@@ -99,14 +99,14 @@ func TestPrinterIsSetUpFromTheCableToItsDocuments(t *testing.T) {
 	w.do(flow.EdgeMoved{Edge: "top", By: -0.5}, flow.EdgeMoved{Edge: "bottom", By: -1})
 	w.do(flow.SetupNext{})
 	w.at(flow.SetupRuler)
-	w.said(flow.CorrectPrinter{Printer: "Xprinter XP-460B", Correction: printer.Correction{RightMM: 1, DownMM: -0.5, ScaleX: 1, ScaleY: 0.988}}, testPage(1))
+	w.asked(flow.CorrectPrinter{Printer: "Xprinter XP-460B", Correction: printer.Correction{RightMM: 1, DownMM: -0.5, ScaleX: 1, ScaleY: 0.988}}, testPage(1))
 	w.do(flow.SetupNext{})
 	w.at(flow.SetupDark)
 
 	w.do(flow.DarkMoved{By: 2})
 	dark := 10
 	correct := printer.Correction{RightMM: 1, DownMM: -0.5, ScaleX: 1, ScaleY: 0.988, Density: &dark}
-	w.said(flow.CorrectPrinter{Printer: "Xprinter XP-460B", Correction: correct}, testPage(1))
+	w.asked(flow.CorrectPrinter{Printer: "Xprinter XP-460B", Correction: correct}, testPage(1))
 	w.do(flow.SetupNext{})
 	w.at(flow.SetupCodes)
 
@@ -116,11 +116,11 @@ func TestPrinterIsSetUpFromTheCableToItsDocuments(t *testing.T) {
 	}
 	w.do(flow.SetupNext{})
 	w.at(flow.SetupHan)
-	w.said(testPage(2))
+	w.asked(testPage(2))
 
 	w.do(flow.HanAnswered{Row: 0, Yes: true}, flow.HanAnswered{Row: 1}, flow.HanAnswered{Row: 2, Yes: true}, flow.SetupNext{})
 	correct.Han = "gb2312 ￥"
-	w.said(flow.CorrectPrinter{Printer: "Xprinter XP-460B", Correction: correct})
+	w.asked(flow.CorrectPrinter{Printer: "Xprinter XP-460B", Correction: correct})
 	w.at(flow.SetupCover)
 
 	w.printer(printer.CoverOpen)
@@ -134,12 +134,12 @@ func TestPrinterIsSetUpFromTheCableToItsDocuments(t *testing.T) {
 	w.do(flow.SetupNext{})
 	works := true
 	correct.Status = &works
-	w.said(flow.CorrectPrinter{Printer: "Xprinter XP-460B", Correction: correct})
+	w.asked(flow.CorrectPrinter{Printer: "Xprinter XP-460B", Correction: correct})
 	w.at(flow.SetupDocuments)
 
 	w.do(flow.DocumentToggled{Document: repair.DocDeviceTag}, flow.DocumentToggled{Document: repair.DocSlot}, flow.DocumentToggled{Document: repair.DocSlot}, flow.SetupNext{})
 	w.at(flow.SetupList)
-	w.said(flow.SavePrinter{Setup: flow.SetupDone{
+	w.asked(flow.SavePrinter{Setup: flow.SetupDone{
 		Name: "Xprinter XP-460B", Device: "usb:id=0483:5743", Profile: "xprinter-xp-460b", Documents: []repair.Document{repair.DocDeviceTag},
 	}})
 }
@@ -151,13 +151,13 @@ func TestWrongTestPageLeadsBackToTheChoice(t *testing.T) {
 	w.do(flow.SetupAnswered{})
 	w.at(flow.SetupWhat)
 	w.do(flow.ProfilesShown{}, flow.ProfileChosen{Name: "generic-tspl"})
-	w.said(flow.SavePrinter{Setup: flow.SetupDone{Name: "Xprinter XP-460B", Device: "usb:id=0483:5743", Profile: "generic-tspl"}}, testPage(1))
+	w.asked(flow.SavePrinter{Setup: flow.SetupDone{Name: "Xprinter XP-460B", Device: "usb:id=0483:5743", Profile: "generic-tspl"}}, testPage(1))
 }
 
 func TestAnswerOfASerialPrinterBecomesTheFirstChoice(t *testing.T) {
 	w := newWizard(t)
 	w.do(flow.DeviceChosen{Device: "serial:/dev/serial/by-id/usb-1a86"}, flow.ProbeAsked{})
-	w.said(flow.ProbePrinter{Device: "serial:/dev/serial/by-id/usb-1a86"})
+	w.asked(flow.ProbePrinter{Device: "serial:/dev/serial/by-id/usb-1a86"})
 	asked := flow.Probed{Asked: "serial:/dev/serial/by-id/usb-1a86"}
 	w.do(asked)
 	if !w.s.Setup.Silent {

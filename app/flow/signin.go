@@ -123,3 +123,12 @@ func signInEnter(s State) (State, []Cmd, bool) {
 	next, cmds := updateSignIn(s, PINEntered{})
 	return next, cmds, true
 }
+
+// signInLeave goes home. A check-in under the page is parked: what was typed
+// last is in no draft yet.
+func signInLeave(s State) (State, []Cmd) {
+	if n := len(s.Back); n > 0 && s.Back[n-1] == ScreenCheckIn {
+		return checkInParked(s)
+	}
+	return s.home(), nil
+}

@@ -64,7 +64,7 @@ func (c *counter) stands(found, expected int, want ...string) {
 	}
 }
 
-func TestStockTakeFindsAndMendsEveryKindOfDifference(t *testing.T) {
+func TestStockTakeFindsAndResolvesEveryKindOfDifference(t *testing.T) {
 	c, ids := counting(t)
 	c.do(flow.Opened{Screen: flow.ScreenStock})
 	c.scan(repair.OrderCode(ids[0]))
