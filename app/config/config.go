@@ -54,6 +54,8 @@ type Shop struct {
 	// Holidays are closed days, "2026-10-01".
 	Holidays []string `toml:"holidays"`
 	Timezone string   `toml:"timezone"`
+	// Takings are the roles that see on the screen what was taken in today.
+	Takings []string `toml:"takings"`
 }
 
 // Station is this counter.
@@ -155,7 +157,7 @@ func Default() Config {
 func base() Config {
 	l := repair.DefaultLimits()
 	return Config{
-		Shop:    Shop{Hours: "8:00-18:00", Timezone: "Asia/Shanghai"},
+		Shop:    Shop{Hours: "8:00-18:00", Timezone: "Asia/Shanghai", Takings: []string{"coordinator", "supervisor"}},
 		Station: Station{Letter: "A", Lang: "zh-CN", Slots: 24},
 		Limits: Limits{
 			l.Reply.String(), l.Quote.String(), l.Bench.String(), l.Peer.String(), l.RepairDays, l.PromiseDays, l.UncollectedDays,
@@ -254,6 +256,11 @@ func (c Config) checkStation() (key string, nth int, err error) {
 	if c.Station.Slots < 1 || c.Station.Slots > 99 {
 		return "station.slots", 0, fmt.Errorf("%d is not between 1 and 99", c.Station.Slots)
 	}
+	if _, err := c.SeeTakings(); err != nil {
+		var ke keyError
+		errors.As(err, &ke)
+		return ke.key, 0, ke.err
+	}
 	if _, err := c.Calendar(); err != nil {
 		var ke keyError
 		errors.As(err, &ke)
@@ -287,7 +294,7 @@ func (c Config) checkStaff() (key string, nth int, err error) {
 			return "staff.number", i, fmt.Errorf("%q is already that of another person", p.Number)
 		case !pinRe.MatchString(p.PIN):
 			return "staff.pin", i, errors.New("a PIN is four to eight digits")
-		case p.Role != "coordinator" && p.Role != "engineer" && p.Role != "supervisor":
+		case !slices.Contains(roles, p.Role):
 			return "staff.role", i, fmt.Errorf("%q is not coordinator, engineer or supervisor", p.Role)
 		}
 		seen[p.Number] = true
@@ -400,6 +407,21 @@ func device(d string, kinds ...string) error {
 		}
 	}
 	return fmt.Errorf("%q is not a device like %s:…", d, strings.Join(kinds, ":…, "))
+}
+
+// roles are those that a person can have.
+var roles = []string{string(repair.RoleCoordinator), string(repair.RoleEngineer), string(repair.RoleSupervisor)}
+
+// SeeTakings are the roles that see on the screen what was taken in today.
+func (c Config) SeeTakings() ([]repair.Role, error) {
+	var list []repair.Role
+	for _, r := range c.Shop.Takings {
+		if !slices.Contains(roles, r) {
+			return nil, keyError{"shop.takings", fmt.Errorf("%q is not coordinator, engineer or supervisor", r)}
+		}
+		list = append(list, repair.Role(r))
+	}
+	return list, nil
 }
 
 // keyError is a value that cannot be, with its key.

@@ -68,6 +68,7 @@ func TestBadLinesAreNamed(t *testing.T) {
 		{"weekday", "[shop.hours_on]\nsonntag = \"\"\n", `line 2: shop.hours_on.sonntag: "sonntag" is not a weekday`},
 		{"timezone", "[shop]\ntimezone = \"Peking\"\n", `line 2: shop.timezone: "Peking" is not a time zone like Asia/Shanghai`},
 		{"no timezone", "[shop]\ntimezone = \"\"\n", `line 2: shop.timezone: "" is not a time zone like Asia/Shanghai`},
+		{"role that sees the takings", "[shop]\ntakings = [\"supervisor\",\n\"boss\"]\n", `line 2: shop.takings: "boss" is not coordinator, engineer or supervisor`},
 		{"holiday", "[shop]\nholidays = [\"2026-10-01\",\n\"2026-02-30\"]\n", `line 2: shop.holidays: "2026-02-30" is not a day like 2026-10-01`},
 		{"limit", "[limits]\nquote = \"30m\"\nreply = \"4\"\n", `line 3: limits.reply: "4" is not a time like 4h or 30m`},
 		{"limit below zero", "[limits]\npeer = \"-8h\"\n", `line 2: limits.peer: "-8h" is not a time like 4h or 30m`},
@@ -152,7 +153,7 @@ func TestEmptyFileMeansTheDefaults(t *testing.T) {
 			continue
 		}
 		want := config.Config{
-			Shop:    config.Shop{Hours: "8:00-18:00", Timezone: "Asia/Shanghai"},
+			Shop:    config.Shop{Hours: "8:00-18:00", Timezone: "Asia/Shanghai", Takings: []string{"coordinator", "supervisor"}},
 			Station: config.Station{Letter: "A", Lang: "zh-CN", Slots: 24},
 			Limits: config.Limits{
 				Reply: "4h0m0s", Quote: "30m0s", Bench: "8h0m0s", Peer: "8h0m0s", RepairDays: 3, PromiseDays: 3, UncollectedDays: 15,
@@ -271,6 +272,7 @@ hours = "9:00-12:00, 13:30-19:00"
 hours_on = { sunday = "", saturday = "10:00-16:00" }
 holidays = ["2026-10-01", "2026-10-02"]
 timezone = "Europe/Berlin"
+takings = ["supervisor"]
 
 [station]
 letter = "C"
@@ -331,7 +333,7 @@ other = ["通电", "外壳完整"]
 	want := config.Config{
 		Shop: config.Shop{
 			Name: "安心电脑维修", Hours: "9:00-12:00, 13:30-19:00", HoursOn: map[string]string{"sunday": "", "saturday": "10:00-16:00"},
-			Holidays: []string{"2026-10-01", "2026-10-02"}, Timezone: "Europe/Berlin",
+			Holidays: []string{"2026-10-01", "2026-10-02"}, Timezone: "Europe/Berlin", Takings: []string{"supervisor"},
 		},
 		Station: config.Station{Letter: "C", PanelMM: 344.5, Lang: "en", Slots: 12},
 		Staff:   []config.Staff{{Number: "C001", Name: "𠮷野", Role: "engineer", PIN: "0123"}, {Number: "B017", Name: "欧阳敏", Role: "supervisor", PIN: "98765432"}},

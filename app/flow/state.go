@@ -49,6 +49,8 @@ type Shop struct {
 	Calendar                        repair.Calendar
 	Limits                          repair.Limits
 	Layout                          repair.Layout
+	// Takings are the roles that see what was taken in.
+	Takings []repair.Role
 	// OwnLines is the shop's test list for machines of kind other.
 	OwnLines []string
 	// Trade is what the owner of the shop may change: lists, forms, scripts.

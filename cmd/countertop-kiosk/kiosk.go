@@ -100,10 +100,14 @@ func newKiosk(cfg config.Config, opt options) (*kiosk, error) {
 	}
 	k := &kiosk{cfg: cfg, opt: opt, log: slog.New(slog.NewTextHandler(opt.log, nil))}
 	k.ctx, k.stop = context.WithCancel(context.Background())
+	takings, err := cfg.SeeTakings()
+	if err != nil {
+		return nil, err
+	}
 	k.shop = flow.Shop{
 		Name: cfg.Shop.Name, Phone: cfg.Shop.Phone, Address: cfg.Shop.Address, HoursText: cfg.Shop.HoursText,
 		Station: cfg.Station.Letter, Calendar: cal, Limits: limits,
-		Layout: cfg.Layout(), OwnLines: cfg.Checklist.Other, Trade: trade.Default(),
+		Layout: cfg.Layout(), Takings: takings, OwnLines: cfg.Checklist.Other, Trade: trade.Default(),
 	}
 	shopTime := func() time.Time { return opt.now().In(cal.Loc) }
 	k.store, err = store.Open(k.ctx, store.Options{
