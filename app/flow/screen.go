@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"countertop/app/repair"
+	"countertop/scanner"
 )
 
 // screen is all that makes a screen one: who may see it, what Update asks of
@@ -22,6 +23,8 @@ type screen struct {
 	customer func(State) bool
 	// under is the screen that this one is a page of.
 	under Screen
+	// door is the way to the screen from the page of all of them, if it has one.
+	door Door
 	// bench says that an engineer's badge means "I take machines" here; see
 	// docs/decisions/bench.md.
 	bench bool
@@ -65,6 +68,33 @@ type screen struct {
 	// keeps carries over what the way home does not forget. Nothing that it keeps
 	// is a name, a number, a code, a search or a signature of a customer.
 	keeps func(was Pages, now *Pages)
+}
+
+// Pages are what the screens know of what is done on them. All of it is
+// forgotten on the way home, but for what a row of the table of screens keeps.
+type Pages struct {
+	SignIn  SignIn
+	CheckIn CheckIn
+	Scan    Scan
+	Boards  Boards
+	Find    Find
+	Where   Where
+	Order   OrderPage
+	Service Service
+	Test    TestPage
+	Bench   BenchPage
+	// Sheets are the places where test sheets were left.
+	Sheets      map[repair.OrderID]SheetPlace
+	Pickup      Pickup
+	Enquiry     EnquiryPage
+	Stock       Stock
+	Prints      PrintPage
+	Setup       Setup
+	ScannerPage ScannerPage
+	// DraftPage is the page of the list of parked check-ins.
+	DraftPage int
+	// Trial is the last scan on the scanner page: shown there, not acted on.
+	Trial scanner.Scan
 }
 
 // The rooms of the kernel that are no screen.
@@ -142,7 +172,7 @@ func floorRows() map[Screen]screen {
 		},
 		ScreenBench: {signIn: true, bench: true, update: handles(updateBench)},
 		ScreenStock: {
-			signIn: true, update: handles(updateStock), opened: stockOpened, scanned: stockScanned, back: stockBack,
+			signIn: true, door: Door{"list-checks", 30}, update: handles(updateStock), opened: stockOpened, scanned: stockScanned, back: stockBack,
 			committed: stockCommitted, failed: stockFailed, stays: func(s State) bool { return s.Stock.Open() },
 			keeps: func(was Pages, now *Pages) { now.Stock = was.Stock },
 		},
@@ -159,12 +189,12 @@ func floorRows() map[Screen]screen {
 // deviceRows are the screens of printers and scanners.
 func deviceRows() map[Screen]screen {
 	return map[Screen]screen{
-		ScreenPrint: {update: handles(updatePrints), opened: printsOpened},
+		ScreenPrint: {door: Door{"printer", 50}, update: handles(updatePrints), opened: printsOpened},
 		ScreenScanners: {
-			update: updateScanners, opened: scannersOpened, scanned: scannersScanned, back: scannersBack, left: scannersLeft,
+			door: Door{"barcode", 60}, update: updateScanners, opened: scannersOpened, scanned: scannersScanned, back: scannersBack, left: scannersLeft,
 		},
 		ScreenSetup: {
-			signIn: true, update: handles(updateSetup), opened: setupOpened, scanned: setupScanned, back: setupBack,
+			signIn: true, door: Door{"settings", 70}, update: handles(updateSetup), opened: setupOpened, scanned: setupScanned, back: setupBack,
 			tick: setupTick,
 		},
 	}
@@ -246,3 +276,25 @@ func (x screen) admits(who *repair.Staff) bool {
 	}
 	return len(x.roles) == 0 || slices.Contains(x.roles, who.Role)
 }
+
+// Door is the way to a screen from the page of all of them: its icon, and where
+// it stands there, the smallest first.
+type Door struct {
+	Icon string
+	At   int
+}
+
+// Doors are the screens that whoever is at the counter finds on the page of all
+// of them, in order; with nobody there those that ask for a name, too.
+func (s State) Doors() (list []Screen) {
+	for name, x := range screens {
+		if x.door.Icon != "" && (s.Staff == nil || x.admits(s.Staff)) {
+			list = append(list, name)
+		}
+	}
+	slices.SortFunc(list, func(a, b Screen) int { return screens[a].door.At - screens[b].door.At })
+	return list
+}
+
+// Door is the way to a screen.
+func (n Screen) Door() Door { return screens[n].door }

@@ -3,7 +3,6 @@ package flow
 import (
 	"countertop/app/repair"
 	"countertop/app/trade"
-	"countertop/scanner"
 )
 
 // Screen names what fills the display.
@@ -28,6 +27,7 @@ const (
 	ScreenSetup      Screen = "setup"
 	ScreenDrafts     Screen = "drafts"
 	ScreenEnquiry    Screen = "enquiry"
+	ScreenMore       Screen = "more" // the doors to all others
 	ScreenStock      Screen = "stock-take"
 
 	// What is done to a machine between check-in and pickup.
@@ -67,31 +67,4 @@ type State struct {
 	Counter
 	Desk
 	Pages
-}
-
-// Pages are what the screens know of what is done on them. All of it is
-// forgotten on the way home, but for what a row of the table of screens keeps.
-type Pages struct {
-	SignIn  SignIn
-	CheckIn CheckIn
-	Scan    Scan
-	Boards  Boards
-	Find    Find
-	Where   Where
-	Order   OrderPage
-	Service Service
-	Test    TestPage
-	Bench   BenchPage
-	// Sheets are the places where test sheets were left.
-	Sheets      map[repair.OrderID]SheetPlace
-	Pickup      Pickup
-	Enquiry     EnquiryPage
-	Stock       Stock
-	Prints      PrintPage
-	Setup       Setup
-	ScannerPage ScannerPage
-	// DraftPage is the page of the list of parked check-ins.
-	DraftPage int
-	// Trial is the last scan on the scanner page: shown there, not acted on.
-	Trial scanner.Scan
 }

@@ -34,9 +34,10 @@ func (b *builder) home() {
 	if mine := len(b.s.Mine()); b.s.HasBench() {
 		more = append(more, button{id: "home.bench", text: b.t("home.bench", "n", strconv.Itoa(mine)), msg: flow.Opened{Screen: flow.ScreenBench}})
 	}
+	more = append(more, button{id: "home.more", text: b.t("home.more"), icon: "ellipsis", msg: flow.Opened{Screen: flow.ScreenMore}})
 	for i, cell := range foot.cols(len(more), gutter) {
 		bt := more[i]
-		if len(more) > 3 {
+		if len(more) > 4 {
 			bt.icon = "" // the word has the room
 		}
 		b.button(cell, bt)
