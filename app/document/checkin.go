@@ -12,8 +12,9 @@ import (
 func (w writer) checkIn() label.CheckIn {
 	o, fen := w.Row.Order, w.Row.Order.EstimateFen
 	c := label.CheckIn{
-		Shop: w.shop(), Number: w.number(), ReceivedAt: w.at(o.ReceivedAt), PromisedOn: w.day(o.PromisedOn), TakenInBy: w.person(o.TakenInBy),
-		Contact: w.contact(), Machine: w.machine(), Symptom: w.symptom(), EstimateFen: &fen, Accessories: w.accessories(),
+		Shop: w.shop(), Number: w.number(), ReceivedAt: w.at(o.ReceivedAt), PromisedOn: w.day(o.PromisedOn),
+		TakenInBy: w.person(o.TakenInBy),
+		Contact:   w.contact(), Machine: w.machine(), Symptom: w.symptom(), EstimateFen: &fen, Accessories: w.accessories(),
 		Signed: w.signed(o.Signature),
 	}
 	for _, p := range w.Row.Customer.Contacts {

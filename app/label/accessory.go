@@ -70,7 +70,7 @@ func (t AccessoryTag) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 
 // small lays the tag out on less than 40 x 30 mm.
 func (t AccessoryTag) small(s *surface) (printer.Page, error) {
-	left, _, foot, room := s.smallAccessory(t.Code, t.Number, clean(t.item()))
+	left, foot, room := s.smallAccessory(t.Code, t.Number, clean(t.item()))
 	const x, top = 1.5, 1.5
 	if customer := clean(t.Customer); customer != "" && foot-4.5-top >= 5.5 {
 		s.text(x, foot-0.75, body, s.againThen(t.Copy, customer, body, room))
@@ -112,19 +112,19 @@ func (s *surface) againThen(c Copy, name string, size, room float64) string {
 	return join(again, s.cut(clean(name), size, room))
 }
 
-// smallAccessory draws what a small label of an accessory or a part never leaves out but its
-// count: its code in the upper right corner; at the foot its name and the number
-// of its order. It returns the left edge and the foot of the code's quiet zone,
-// where the rest ends, and the width beside or below the code there.
-func (s *surface) smallAccessory(code, number, item string) (left, qrFoot, foot, room float64) {
+// smallAccessory draws what a small label of an accessory or a part never leaves
+// out but its count: its code in the upper right corner; at the foot its name and
+// the number of its order. It returns the left edge of the code's quiet zone, where
+// the rest ends, and the width beside or below the code there.
+func (s *surface) smallAccessory(code, number, item string) (left, foot, room float64) {
 	const x, gap = 1.5, 0.9
 	const qrShare, qrLittle = 0.4, 11.0
 	w := s.w - 2*x
 	dots := s.fitQR("code", code, printer.QRLevelQ, 5, max(qrShare*s.h, qrLittle))
-	left, qrFoot = s.qrRight("code", s.w-x, 0, code, printer.QRLevelQ, dots)
+	left, qrFoot := s.qrRight("code", s.w-x, 0, code, printer.QRLevelQ, dots)
 	n, ok := s.checkNumber(number)
 	if !ok {
-		return left, qrFoot, s.h, w
+		return left, s.h, w
 	}
 	foot = s.h - 1.5
 	lines, size, high := s.numberFit(w, n)
@@ -152,5 +152,5 @@ func (s *surface) smallAccessory(code, number, item string) (left, qrFoot, foot,
 	if room = w; foot-body < qrFoot {
 		room = left - x
 	}
-	return left, qrFoot, foot, room
+	return left, foot, room
 }

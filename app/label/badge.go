@@ -43,7 +43,7 @@ func (b StaffBadge) complete() Document {
 
 // Page lays the badge out. The note for finders goes first, then the role is cut.
 func (b StaffBadge) Page(lang i18n.Lang, m Media) (printer.Page, error) {
-	s := proportional(lang, m, 60, 40)
+	s := proportional(lang, m)
 	w, extra := s.w-6, s.h-40
 	// The block is high enough for letters that can be read.
 	head := max(6.5, s.least(4.6)) + 0.1*extra

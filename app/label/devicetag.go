@@ -314,6 +314,7 @@ func (t DeviceTag) band(s *surface, x, y, w, h float64) {
 		word = s.t("paper.parts")
 	case TagOK:
 		word = s.t("paper.ok")
+	case TagFresh, TagQuote: // a fresh tag has boxes
 	}
 	if again := s.again(t.Copy); again != "" && s.width(word, body*large)+rowGap+s.width(again, body) <= right-left {
 		s.white(right, middle(body), body, again, printer.AlignRight)
@@ -432,7 +433,8 @@ func (t DeviceTag) state() (TagState, string) {
 	for s, key := range map[TagState]string{TagQuote: "paper.quote", TagParts: "paper.parts"} {
 		for _, lang := range []i18n.Lang{i18n.ZH, i18n.EN} {
 			n := i18n.T(lang, key)
-			if rest, ok := strings.CutPrefix(reason, n); ok && (rest == "" || strings.ContainsAny(rest[:1], ":") || strings.HasPrefix(rest, "：")) {
+			rest, ok := strings.CutPrefix(reason, n)
+			if ok && (rest == "" || strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "：")) {
 				reason = strings.TrimSpace(strings.TrimLeft(rest, ":："))
 				if state == "" {
 					state = s

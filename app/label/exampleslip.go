@@ -21,7 +21,8 @@ func (e example) slip(kind string) Document {
 		return e.factorySlip()
 	case "test-sheet":
 		return TestSheet{
-			Shop: e.shop(), Number: exampleNumber, Machine: e.machine(), Symptom: e.symptom(), Lines: exampleSheet(e.lang, e.word, e.engineer()),
+			Shop: e.shop(), Number: exampleNumber, Machine: e.machine(), Symptom: e.symptom(),
+			Lines: exampleSheet(e.lang, e.word, e.engineer()),
 		}
 	case "day-close":
 		return e.dayClose()
@@ -165,7 +166,8 @@ func (e example) stockTake() StockTake {
 				Since: november(19, 14, 5), Done: e.word("已报失踪", "reported"),
 			},
 			{
-				Group: foreign, Number: "A261121-0043-PV", Machine: e.word("联想 ThinkPad T14", "Lenovo ThinkPad T14"), Where: e.text("place.bench"),
+				Group: foreign, Number: "A261121-0043-PV", Machine: e.word("联想 ThinkPad T14", "Lenovo ThinkPad T14"),
+				Where: e.text("place.bench"),
 				Since: november(21, 9, 40), Seen: test, Done: e.text("stock.mend.back"),
 			},
 			{

@@ -38,7 +38,7 @@ type Folder struct {
 // Page lays the label out: the name, and where the folder stands on the way of
 // the paper. English goes first where the label is small.
 func (f Folder) Page(lang i18n.Lang, m Media) (printer.Page, error) {
-	s := proportional(lang, m, 60, 40)
+	s := proportional(lang, m)
 	words := clean(f.Folder)
 	at := folderAt(words)
 	zh, en := words, ""

@@ -71,7 +71,7 @@ func TestHiddenFieldsAreNotPrinted(t *testing.T) {
 		"due_on": "11-25", "reason": "电源板", "shelf": "维修", "parts": "主板", "repaired_on": "2026-11-23", "engineer": "陈志远", "role": "主管工程师",
 		"old_part_to": "交还客户", "shop_phone": "020-55501234", "shop": "安心电脑维修",
 	}
-	print := func(k label.Kind, f label.Format) string {
+	printed := func(k label.Kind, f label.Format) string {
 		in := labeltest.Example(k.Name, i18n.ZH)
 		in.DueOn, in.Reason, in.State = date(11, 25, 0, 0), "电源板", label.TagParts
 		if k.Name == "device-tag" {
@@ -89,10 +89,10 @@ func TestHiddenFieldsAreNotPrinted(t *testing.T) {
 		return strings.Join(texts, "|")
 	}
 	for _, k := range labelKinds() {
-		if !strings.Contains(print(k, label.Format{Hide: k.Fields}), "|") && k.Name != "slot" && k.Name != "staff-badge" && k.Name != "folder" {
+		if !strings.Contains(printed(k, label.Format{Hide: k.Fields}), "|") && k.Name != "slot" && k.Name != "staff-badge" && k.Name != "folder" {
 			t.Errorf("%s: nothing is left", k.Name)
 		}
-		whole := print(k, label.Format{})
+		whole := printed(k, label.Format{})
 		for _, field := range k.Fields {
 			word := shown[field]
 			if word == "" {
@@ -108,7 +108,7 @@ func TestHiddenFieldsAreNotPrinted(t *testing.T) {
 			for _, f := range labelSizes[:5] {
 				for _, hidden := range [][]string{{field}, k.Fields} {
 					f.Hide = hidden
-					if got := print(k, f); strings.Contains(got, word) {
+					if got := printed(k, f); strings.Contains(got, word) {
 						t.Errorf("%s %gx%g without %s: %s", k.Name, f.WidthMM, f.HeightMM, hidden, got)
 					}
 				}

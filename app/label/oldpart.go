@@ -84,7 +84,7 @@ func (l OldPart) title(s *surface, x, y, w, h, size float64) {
 
 // small lays the label out on less than 40 x 30 mm.
 func (l OldPart) small(s *surface) (printer.Page, error) {
-	left, _, foot, room := s.smallAccessory(l.Code, l.Number, clean(l.Part))
+	left, foot, room := s.smallAccessory(l.Code, l.Number, clean(l.Part))
 	const x, top, title = 1.5, 1.25, 4.5
 	for _, line := range []string{clean(l.To), clean(l.Customer)} {
 		if line != "" && foot-4.25-top >= title {

@@ -50,8 +50,10 @@ func (n shelfName) sign(lang i18n.Lang) []string {
 	return nil
 }
 
-// proportional begins a label that looks the same on every paper.
-func proportional(lang i18n.Lang, m Media, w, h float64) *surface {
+// proportional begins a label, drawn for 60 x 40 mm, that looks the same on every
+// paper.
+func proportional(lang i18n.Lang, m Media) *surface {
+	const w, h = 60, 40
 	s := newSurface(lang, m, w, h)
 	if s.small {
 		s.zoom(min(m.WidthMM/w, m.HeightMM/h))
@@ -88,7 +90,7 @@ func (l Shelf) complete() Document {
 
 // Page lays the label out. English goes first where the label is small.
 func (l Shelf) Page(lang i18n.Lang, m Media) (printer.Page, error) {
-	s := proportional(lang, m, 60, 40)
+	s := proportional(lang, m)
 	n := shelfNames(l.Shelf)
 	extra := s.h - 40
 	head := 15.5 + 0.4*extra
@@ -155,7 +157,7 @@ func (l Slot) complete() Document {
 // Page lays the label out. A long slot gives up its hyphen; English goes first
 // where the label is small.
 func (l Slot) Page(lang i18n.Lang, m Media) (printer.Page, error) {
-	s := proportional(lang, m, 60, 40)
+	s := proportional(lang, m)
 	room, extra := s.w-6, s.h-40
 	slot := clean(l.Slot)
 	most := 22.75 * (1 + 0.6*extra/16.7)

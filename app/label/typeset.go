@@ -100,32 +100,32 @@ func lastSix(s string) string {
 	return "..." + string(r[len(r)-6:])
 }
 
-// cutFront shortens a serial number at its front until it is at most max mm
+// cutFront shortens a serial number at its front until it is at most room mm
 // wide: its end is what tells one machine from another.
-func (s *surface) cutFront(text string, size, max float64) string {
+func (s *surface) cutFront(text string, size, room float64) string {
 	r := []rune(text)
-	for n := len(r) - 1; n > 0 && s.width(text, size) > max; n-- {
+	for n := len(r) - 1; n > 0 && s.width(text, size) > room; n-- {
 		text = "..." + string(r[len(r)-n:])
 	}
 	return text
 }
 
-// cut shortens s at the end with "..." until it is at most max mm wide.
-func (s *surface) cut(text string, size, max float64) string {
-	if s.width(text, size) <= max {
+// cut shortens s at the end with "..." until it is at most room mm wide.
+func (s *surface) cut(text string, size, room float64) string {
+	if s.width(text, size) <= room {
 		return text
 	}
 	r := []rune(text)
 	if len(r) == 1 && s.inkWidth(r[0], size) > 0 {
-		return s.cutInk(r[0], size, max)
+		return s.cutInk(r[0], size, room)
 	}
 	lo, hi := 0, len(r) // lo runes fit, hi do not
 	short := func(n int) string { return strings.TrimRight(string(r[:n]), " ，、：；") + "..." }
-	if s.width(short(0), size) > max {
+	if s.width(short(0), size) > room {
 		return ""
 	}
 	for hi-lo > 1 {
-		if mid := (lo + hi) / 2; s.width(short(mid), size) <= max {
+		if mid := (lo + hi) / 2; s.width(short(mid), size) <= room {
 			lo = mid
 		} else {
 			hi = mid
@@ -135,16 +135,16 @@ func (s *surface) cut(text string, size, max float64) string {
 }
 
 // shrink returns the largest size of floor to size, in quarters of a
-// millimetre, at which text is at most max wide; floor if there is none.
-func (s *surface) shrink(text string, size, floor, max float64) float64 {
+// millimetre, at which text is at most room wide; floor if there is none.
+func (s *surface) shrink(text string, size, floor, room float64) float64 {
 	const step = 0.25
 	for size > floor {
 		w := s.width(text, size)
-		if w <= max {
+		if w <= room {
 			return size
 		}
 		// Widths go with the size: all steps but the last are one.
-		size -= step * math.Max(1, math.Ceil(size*(1-max/w)/step)-1)
+		size -= step * math.Max(1, math.Ceil(size*(1-room/w)/step)-1)
 	}
 	return floor
 }
@@ -159,22 +159,22 @@ func floorOf(text string, hanFloor float64, s *surface) float64 {
 }
 
 // fit shrinks a text to floor and then cuts it.
-func (s *surface) fit(text string, size, floor, max float64) (string, float64) {
-	size = s.shrink(text, size, floor, max)
-	return s.cut(text, size, max), size
+func (s *surface) fit(text string, size, floor, room float64) (string, float64) {
+	size = s.shrink(text, size, floor, room)
+	return s.cut(text, size, room), size
 }
 
-// wrap breaks a text into at most n lines of max mm: Latin at spaces, Han
+// wrap breaks a text into at most n lines of room mm: Latin at spaces, Han
 // anywhere but before a closing sign. What is left is cut with "...".
-func (s *surface) wrap(text string, size, max float64, n int) []string {
+func (s *surface) wrap(text string, size, room float64, n int) []string {
 	var lines []string
 	r := []rune(text)
 	for len(r) > 0 {
-		if len(lines) == n-1 || s.width(string(r), size) <= max {
-			return append(lines, s.cut(string(r), size, max))
+		if len(lines) == n-1 || s.width(string(r), size) <= room {
+			return append(lines, s.cut(string(r), size, room))
 		}
 		fits := 1
-		for fits < len(r) && s.width(string(r[:fits+1]), size) <= max {
+		for fits < len(r) && s.width(string(r[:fits+1]), size) <= room {
 			fits++
 		}
 		at := fits

@@ -149,6 +149,7 @@ func (d *Driver) Confirm(ctx context.Context, report func(printer.Progress)) (bo
 					}
 				case Failed, Off:
 					return true, false, &printer.FaultError{Fault: cmp.Or(now.Fault(), printer.Offline), Op: "brother: confirm"}
+				case Reply, Notified, Phase:
 				}
 			}
 			if errors.Is(err, printer.Timeout) {

@@ -45,7 +45,7 @@ func FuzzDecodeStatus(f *testing.F) {
 }
 
 func TestStatusOnTheWire(t *testing.T) {
-	ask, clear := []byte("\x1bh"), []byte("\x1bN")
+	ask, taken := []byte("\x1bh"), []byte("\x1bN")
 	for _, tt := range []struct {
 		name, profile string
 		ops           []printertest.Op
@@ -59,12 +59,12 @@ func TestStatusOnTheWire(t *testing.T) {
 		{"nonsense", "generic-cpcl", []printertest.Op{{W: ask, R: []byte{0xff}}}, printer.Garbage},
 		{
 			"just switched on", "zebra-zq521",
-			[]printertest.Op{{W: ask, R: []byte{0x10}}, {W: clear}, {W: ask, R: []byte{0}}},
+			[]printertest.Op{{W: ask, R: []byte{0x10}}, {W: taken}, {W: ask, R: []byte{0}}},
 			"",
 		},
 		{
 			"switched on for ever", "zebra-zq521",
-			[]printertest.Op{{W: ask, R: []byte{0x10}}, {W: clear}, {W: ask, R: []byte{0x10}}},
+			[]printertest.Op{{W: ask, R: []byte{0x10}}, {W: taken}, {W: ask, R: []byte{0x10}}},
 			"",
 		},
 	} {

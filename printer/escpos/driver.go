@@ -131,10 +131,10 @@ func (d *Driver) Confirm(ctx context.Context, report func(printer.Progress)) (bo
 		Ask: func(ctx context.Context) (printer.Status, error) {
 			st, err := d.Status(ctx)
 			answered = answered || err == nil && st.Known
-			// Of a printer that has answered none, the question may stand behind
-			// data that waits for paper; what it reported last still holds.
-			if auto := d.replies.auto; errors.Is(err, printer.Timeout) && !answered && auto.Fault() != "" {
-				return auto, nil
+			if errors.Is(err, printer.Timeout) && !answered && d.replies.auto.Fault() != "" {
+				// Of a printer that has answered none, the question may stand behind
+				// data that waits for paper; what it reported last still holds.
+				st, err = d.replies.auto, nil
 			}
 			return st, err
 		},

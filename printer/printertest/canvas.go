@@ -82,7 +82,7 @@ func (c *canvas) frame(x, y, w, h, thick int) {
 }
 
 // image draws src with its upper left dot at x, y, covering by its black dots.
-func (c *canvas) image(x, y int, src *printer.Bitmap, how ink) {
+func (c *canvas) image(x, y int, src *printer.Bitmap) {
 	b := c.dots
 	for sy := max(0, -y); sy < src.HeightDots && y+sy < b.HeightDots; sy++ {
 		for at, bits := range src.Row(sy) {
@@ -90,7 +90,7 @@ func (c *canvas) image(x, y int, src *printer.Bitmap, how ink) {
 				if bits&0x80 == 0 || i < 0 || i >= b.WidthDots {
 					continue
 				}
-				c.row(y+sy, i/8, []byte{0x80 >> (i % 8)}, how)
+				c.row(y+sy, i/8, []byte{0x80 >> (i % 8)}, burn)
 			}
 		}
 	}

@@ -155,7 +155,7 @@ func (c *canvas) qrTurned(x, y, module, quarter int, level byte, data string) in
 	}
 	side := symbol.WidthDots * module
 	left, top, _, _ := turnedBox(x, y, side, side, quarter)
-	c.image(left, top, enlarged(turned(symbol, quarter), module, module), burn)
+	c.image(left, top, enlarged(turned(symbol, quarter), module, module))
 	c.codes = append(c.codes, Code{Kind: "qr", X: left, Y: top, W: side, H: side, Data: data})
 	return side
 }

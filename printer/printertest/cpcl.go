@@ -273,7 +273,7 @@ func (c *cpcler) drawPicture(p *cpclPicture) {
 	if p.quarter != 0 { // it grows upwards from its point
 		up = b.HeightDots
 	}
-	c.label.image(c.right+p.x, p.y-up, b, burn)
+	c.label.image(c.right+p.x, p.y-up, b)
 }
 
 // cpclQuarter is 3, a quarter counter-clockwise, for the vertical commands.

@@ -51,7 +51,7 @@ func (c *cpcler) inSession(line string) {
 			return
 		}
 		narrow := newCanvas(w, c.label.dots.HeightDots)
-		narrow.image(0, 0, c.label.dots, burn)
+		narrow.image(0, 0, c.label.dots)
 		narrow.codes, narrow.texts = c.label.codes, c.label.texts
 		c.label = narrow
 	case "SETMAG":

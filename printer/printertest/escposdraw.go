@@ -20,7 +20,7 @@ type item struct {
 
 func (i item) draw(c *canvas, x, y int) {
 	if i.picture != nil {
-		c.image(x, y, i.picture, burn)
+		c.image(x, y, i.picture)
 		return
 	}
 	c.text(x, y, i.text, i.font, i.sx, i.sy, 0)
@@ -293,7 +293,7 @@ func (e *escposer) raster(p []byte) bool {
 	var row func([]byte)
 	row = func(data []byte) {
 		c := newCanvas(e.v.opt.WidthDots, sy)
-		c.image(at, 0, enlarged(rasterOf(data, wide*8, 1), sx, sy), burn)
+		c.image(at, 0, enlarged(rasterOf(data, wide*8, 1), sx, sy))
 		e.print(c)
 		if rows--; rows > 0 {
 			e.await(wide, row)
@@ -305,7 +305,7 @@ func (e *escposer) raster(p []byte) bool {
 
 func (e *escposer) picture(b *printer.Bitmap, sx, sy int) {
 	b = enlarged(b, sx, sy)
-	e.alone(b.WidthDots, b.HeightDots, b.HeightDots, func(c *canvas, x, y int) { c.image(x, y, b, burn) })
+	e.alone(b.WidthDots, b.HeightDots, b.HeightDots, func(c *canvas, x, y int) { c.image(x, y, b) })
 }
 
 // rasterOf is data as a picture; what is missing is white.
@@ -454,7 +454,7 @@ func (e *escposer) qrCode() bool {
 	// In page mode the print position is the upper left corner of a
 	// two-dimensional code (ePOS-Print manual, position).
 	e.alone(side, side, 0, func(c *canvas, x, y int) {
-		c.image(x, y, enlarged(symbol, e.qrModule, e.qrModule), burn)
+		c.image(x, y, enlarged(symbol, e.qrModule, e.qrModule))
 		kind := "qr"
 		if e.qrModel == '1' {
 			kind = "qr-model-1"

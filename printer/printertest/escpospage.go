@@ -107,7 +107,7 @@ func (p *pageMode) merge() {
 		return
 	}
 	quarter := (4 - p.direction) % 4
-	p.whole.image(p.x, p.y, turned(p.area.dots, quarter), burn)
+	p.whole.image(p.x, p.y, turned(p.area.dots, quarter))
 	// Where the upper left corner of the text's area lies.
 	x, y := p.x, p.y
 	switch p.direction {
@@ -154,7 +154,7 @@ func (e *escposer) printPage() {
 	p.merge()
 	p.rows = max(p.rows, p.y+p.height)
 	c := newCanvas(e.v.opt.WidthDots, p.rows)
-	c.image(0, 0, p.whole.dots, burn)
+	c.image(0, 0, p.whole.dots)
 	c.codes, c.texts = p.whole.codes, p.whole.texts
 	e.x = 0
 	e.print(c)

@@ -33,8 +33,8 @@ func (f cells) width(r rune) int {
 
 // text sets s with the upper left corner of its first cell at x, y, magnified
 // sx and sy times and turned clockwise around that corner. Runes that the font
-// lacks take a cell and stay blank. It returns the width before turning.
-func (c *canvas) text(x, y int, s string, f cells, sx, sy, quarter int) int {
+// lacks take a cell and stay blank.
+func (c *canvas) text(x, y int, s string, f cells, sx, sy, quarter int) {
 	w := 0
 	for _, r := range s {
 		cw := or(f.width(r), f.w) * sx
@@ -51,7 +51,7 @@ func (c *canvas) text(x, y int, s string, f cells, sx, sy, quarter int) int {
 		}
 		visible := left < c.dots.WidthDots && top < c.dots.HeightDots && left+bw > 0 && top+bh > 0
 		if g := f.glyph(r, sx, sy); visible && g != nil {
-			c.image(left, top, turned(g, quarter), burn)
+			c.image(left, top, turned(g, quarter))
 		}
 		w += cw
 	}
@@ -59,7 +59,6 @@ func (c *canvas) text(x, y int, s string, f cells, sx, sy, quarter int) int {
 		left, top, bw, bh := turnedBox(x, y, w, f.h*sy, quarter)
 		c.texts = append(c.texts, TextRun{X: left, Y: top, W: bw, H: bh, Text: s, Font: f.name})
 	}
-	return w
 }
 
 // glyph draws r into one cell; nil is blank.

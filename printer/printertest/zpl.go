@@ -365,7 +365,7 @@ func (z *zpler) paper() *canvas {
 	if c := z.label; c == nil || c.dots.WidthDots != z.width || c.dots.HeightDots != z.length {
 		z.label = newCanvas(z.width, z.length)
 		if c != nil {
-			z.label.image(0, 0, c.dots, burn)
+			z.label.image(0, 0, c.dots)
 			z.label.codes, z.label.texts = c.codes, c.texts
 		}
 	}

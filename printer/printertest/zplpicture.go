@@ -228,7 +228,7 @@ func (z *zpler) pictureData() (int, bool) {
 	}
 	if b != nil && z.inside && (ok || !bytes.HasPrefix(p.data, []byte(":"))) {
 		z.field.tall = b.HeightDots
-		z.field.picture = func(c *canvas, x, y int) { c.image(x, y, b, burn) }
+		z.field.picture = func(c *canvas, x, y int) { c.image(x, y, b) }
 	}
 	return n, true
 }

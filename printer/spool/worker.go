@@ -303,8 +303,9 @@ func heard(f printer.Fault) bool {
 	switch f {
 	case "", Stopped, printer.Unplugged, printer.Timeout, printer.Garbage, printer.Stalled, printer.Busy, printer.NoPermission:
 		return false
+	default:
+		return true
 	}
-	return true
 }
 
 // hold writes down why j waits, once for each reason.

@@ -74,6 +74,7 @@ func plain(err error) error {
 			return syscall.EACCES
 		case serial.PortNotFound:
 			return syscall.ENOENT
+		default:
 		}
 	}
 	return err
@@ -91,6 +92,7 @@ func setFlow(fd int, f Flow) error {
 		t.Cflag |= unix.CRTSCTS
 	case FlowXONXOFF:
 		t.Iflag |= unix.IXON
+	case FlowNone, FlowDSR: // DSR is looked after in paced
 	}
 	// Some printers reset when DTR falls; it stays up between two jobs.
 	t.Cflag &^= unix.HUPCL

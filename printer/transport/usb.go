@@ -173,7 +173,9 @@ func ParseDeviceID(b []byte) DeviceID {
 // /sys/class/usbmisc/lp0/device/ieee1284_id.
 func ParseIDText(text string) DeviceID {
 	id := DeviceID{}
-	long := map[string]string{"MANUFACTURER": "MFG", "MODEL": "MDL", "COMMAND SET": "CMD", "CLASS": "CLS", "SERIALNUMBER": "SN", "SERN": "SN"}
+	long := map[string]string{
+		"MANUFACTURER": "MFG", "MODEL": "MDL", "COMMAND SET": "CMD", "CLASS": "CLS", "SERIALNUMBER": "SN", "SERN": "SN",
+	}
 	for pair := range strings.SplitSeq(text, ";") {
 		key, value, ok := strings.Cut(pair, ":")
 		key = strings.ToUpper(strings.TrimSpace(key))

@@ -14,7 +14,7 @@ import (
 func TestEndOfAJobIsFoundInTheStatus(t *testing.T) {
 	ready, busy, empty := printer.Status{Known: true}, printer.Status{Known: true, Busy: true}, printer.Status{Known: true, PaperOut: true}
 	silent := printer.Status{Jam: true} // stands for Timeout below
-	any, trusted := drive.Watch{}, drive.Watch{Trusted: true}
+	plain, trusted := drive.Watch{}, drive.Watch{Trusted: true}
 	quiet, dumb := drive.Watch{Quiet: true}, drive.Watch{MayBeDumb: true}
 	for _, tt := range []struct {
 		name  string
@@ -23,16 +23,16 @@ func TestEndOfAJobIsFoundInTheStatus(t *testing.T) {
 		ok    bool
 		fault printer.Fault
 	}{
-		{"printing, then ready", any, []printer.Status{busy, ready}, true, ""},
+		{"printing, then ready", plain, []printer.Status{busy, ready}, true, ""},
 		{"ready once between two parts", trusted, []printer.Status{ready, busy, busy, ready}, true, ""},
-		{"never seen printing", any, []printer.Status{ready}, false, ""},
+		{"never seen printing", plain, []printer.Status{ready}, false, ""},
 		{"never seen printing, and trusted", trusted, []printer.Status{ready}, true, ""},
-		{"fault cleared and printed", any, []printer.Status{busy, empty, empty, busy, ready}, true, ""},
+		{"fault cleared and printed", plain, []printer.Status{busy, empty, empty, busy, ready}, true, ""},
 		{"fault cleared and job forgotten", trusted, []printer.Status{busy, empty, ready}, false, printer.Timeout},
 		{"silence while printing may be the end of it", trusted, []printer.Status{busy, silent, ready}, false, printer.Timeout},
 		{"silence of one that is silent while it prints", quiet, []printer.Status{busy, silent, ready}, true, ""},
-		{"printing for ever", any, []printer.Status{busy}, false, printer.Timeout},
-		{"silent for ever", any, []printer.Status{silent}, false, printer.Timeout},
+		{"printing for ever", plain, []printer.Status{busy}, false, printer.Timeout},
+		{"silent for ever", plain, []printer.Status{silent}, false, printer.Timeout},
 		{"silent for ever, and may be dumb", dumb, []printer.Status{silent}, false, ""},
 		{"ready once after printing, of one that is prompt", drive.Watch{Prompt: true, Quiet: true}, []printer.Status{busy, ready, silent}, true, ""},
 		{"ready once after printing, of others", quiet, []printer.Status{busy, ready, silent}, false, printer.Timeout},
