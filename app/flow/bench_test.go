@@ -47,7 +47,10 @@ func shopWith(screen flow.Screen) flow.State {
 // taken is the store's answer to a machine that was put on somebody's bench.
 func taken(id repair.OrderID, by repair.Staff) flow.Msg {
 	o := repair.Order{ID: id, Version: 3, Stage: repair.StageInRepair, Place: atBench, Holder: by.ID}
-	return flow.Committed{Tag: flow.TagScan, Result: repair.Result{Row: flow.Row{Order: o}, Before: repair.Order{Place: tested}, Events: []repair.Event{{Order: id}}}}
+	return flow.Committed{
+		Tag:    flow.TagScan,
+		Result: repair.Result{Row: flow.Row{Order: o}, Before: repair.Order{Place: tested}, Events: []repair.Event{{Order: id}}},
+	}
 }
 
 // moves are the commits of a move, as "by:order>place".
@@ -77,26 +80,71 @@ func TestBadgeAndMachineTakeTheJob(t *testing.T) {
 		want   []string
 		on     flow.Screen
 	}{
-		{"badge, then machines", flow.ScreenHome, nil, []flow.Msg{badgeOf(li), tagOf(first), taken(first, li), tagOf(second)}, []string{"A002:0001>bench", "A002:0002>bench"}, flow.ScreenScan},
+		{
+			"badge, then machines", flow.ScreenHome, nil,
+			[]flow.Msg{badgeOf(li), tagOf(first), taken(first, li), tagOf(second)},
+			[]string{"A002:0001>bench", "A002:0002>bench"},
+			flow.ScreenScan,
+		},
 		{"the badge alone shows the list", flow.ScreenBoard, nil, []flow.Msg{badgeOf(li)}, nil, flow.ScreenBench},
 		{"a minute later it is over", flow.ScreenHome, nil, []flow.Msg{badgeOf(li), later(61 * time.Second), tagOf(first)}, nil, flow.ScreenScan},
-		{"each machine makes the minute longer", flow.ScreenHome, nil, []flow.Msg{badgeOf(li), later(50 * time.Second), tagOf(first), taken(first, li), later(100 * time.Second), tagOf(second)}, []string{"A002:0001>bench", "A002:0002>bench"}, flow.ScreenScan},
+		{
+			"each machine makes the minute longer", flow.ScreenHome, nil,
+			[]flow.Msg{badgeOf(li), later(50 * time.Second), tagOf(first), taken(first, li), later(100 * time.Second), tagOf(second)},
+			[]string{"A002:0001>bench", "A002:0002>bench"},
+			flow.ScreenScan,
+		},
 		{"machine, then badge", flow.ScreenScan, &chen, []flow.Msg{tagOf(first), badgeOf(li)}, []string{"A002:0001>bench"}, flow.ScreenScan},
 		{"a coordinator's badge only signs in", flow.ScreenHome, nil, []flow.Msg{badgeOf(chen), tagOf(first)}, nil, flow.ScreenScan},
 		{"machine, then a coordinator's badge", flow.ScreenScan, &li, []flow.Msg{tagOf(first), badgeOf(chen)}, nil, flow.ScreenScan},
-		{"a shelf takes the place of the bench", flow.ScreenHome, nil, []flow.Msg{badgeOf(li), placeScan(tested), tagOf(first)}, []string{"A002:0001>awaiting-test"}, flow.ScreenScan},
-		{"a shelf after a take moves the machine on", flow.ScreenHome, nil, []flow.Msg{badgeOf(li), tagOf(first), taken(first, li), later(10 * time.Second), placeScan(tested)}, []string{"A002:0001>bench", "A002:0001>awaiting-test"}, flow.ScreenScan},
-		{"and later it waits for machines", flow.ScreenHome, nil, []flow.Msg{badgeOf(li), tagOf(first), taken(first, li), later(16 * time.Second), placeScan(tested), tagOf(second)}, []string{"A002:0001>bench", "A002:0002>awaiting-test"}, flow.ScreenScan},
-		{"another badge takes over", flow.ScreenHome, nil, []flow.Msg{badgeOf(li), badgeOf(zhao), tagOf(first)}, []string{"A004:0001>bench"}, flow.ScreenBench},
-		{"touch and PIN: the place button", flow.ScreenScan, &li, []flow.Msg{tagOf(first), flow.ShelfTouched{Place: atBench}}, []string{"A002:0001>bench"}, flow.ScreenScan},
+		{
+			"a shelf takes the place of the bench", flow.ScreenHome, nil,
+			[]flow.Msg{badgeOf(li), placeScan(tested), tagOf(first)},
+			[]string{"A002:0001>awaiting-test"},
+			flow.ScreenScan,
+		},
+		{
+			"a shelf after a take moves the machine on", flow.ScreenHome, nil,
+			[]flow.Msg{badgeOf(li), tagOf(first), taken(first, li), later(10 * time.Second), placeScan(tested)},
+			[]string{"A002:0001>bench", "A002:0001>awaiting-test"},
+			flow.ScreenScan,
+		},
+		{
+			"and later it waits for machines", flow.ScreenHome, nil,
+			[]flow.Msg{badgeOf(li), tagOf(first), taken(first, li), later(16 * time.Second), placeScan(tested), tagOf(second)},
+			[]string{"A002:0001>bench", "A002:0002>awaiting-test"},
+			flow.ScreenScan,
+		},
+		{
+			"another badge takes over", flow.ScreenHome, nil,
+			[]flow.Msg{badgeOf(li), badgeOf(zhao), tagOf(first)},
+			[]string{"A004:0001>bench"},
+			flow.ScreenBench,
+		},
+		{
+			"touch and PIN: the place button", flow.ScreenScan, &li,
+			[]flow.Msg{tagOf(first), flow.ShelfTouched{Place: atBench}},
+			[]string{"A002:0001>bench"},
+			flow.ScreenScan,
+		},
 		{"on the order page it stays", flow.ScreenOrder, &chen, []flow.Msg{badgeOf(li)}, nil, flow.ScreenOrder},
-		{"and takes what is scanned next", flow.ScreenOrder, &chen, []flow.Msg{badgeOf(li), tagOf(second)}, []string{"A002:0002>bench"}, flow.ScreenOrder},
+		{
+			"and takes what is scanned next", flow.ScreenOrder, &chen,
+			[]flow.Msg{badgeOf(li), tagOf(second)},
+			[]string{"A002:0002>bench"},
+			flow.ScreenOrder,
+		},
 		{"at pickup it only signs in", flow.ScreenPickup, &chen, []flow.Msg{badgeOf(li)}, nil, flow.ScreenPickup},
 		{"on a sheet it only signs in", flow.ScreenTest, &chen, []flow.Msg{badgeOf(li)}, nil, flow.ScreenTest},
 		{"at a quote it only signs in", flow.ScreenQuote, &chen, []flow.Msg{badgeOf(li)}, nil, flow.ScreenQuote},
 		{"at check-in it only signs in", flow.ScreenCheckIn, &chen, []flow.Msg{badgeOf(li)}, nil, flow.ScreenCheckIn},
 		{"on the sign-in page it answers the question", flow.ScreenHome, nil, []flow.Msg{tagOf(first), badgeOf(li)}, nil, flow.ScreenScan},
-		{"and once more it takes", flow.ScreenHome, nil, []flow.Msg{tagOf(first), badgeOf(li), badgeOf(li)}, []string{"A002:0001>bench"}, flow.ScreenScan},
+		{
+			"and once more it takes", flow.ScreenHome, nil,
+			[]flow.Msg{tagOf(first), badgeOf(li), badgeOf(li)},
+			[]string{"A002:0001>bench"},
+			flow.ScreenScan,
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s := shopWith(tt.screen)
@@ -199,7 +247,10 @@ func TestQuoteFromTheBenchLeadsBackToIt(t *testing.T) {
 	if s.Screen != flow.ScreenWork || s.Service.Order != first {
 		t.Fatalf("the screen is %s for %s", s.Screen, s.Service.Order)
 	}
-	s, _ = after(s, flow.Committed{Tag: flow.TagService, Result: repair.Result{Row: row, Events: []repair.Event{{Body: repair.WorkRecorded{Work: "x"}}}}})
+	s, _ = after(
+		s,
+		flow.Committed{Tag: flow.TagService, Result: repair.Result{Row: row, Events: []repair.Event{{Body: repair.WorkRecorded{Work: "x"}}}}},
+	)
 	if s.Screen != flow.ScreenBench {
 		t.Errorf("the work is stored and the screen is %s", s.Screen)
 	}

@@ -16,7 +16,14 @@ func (c *counter) atAgree(serial string) {
 	}
 	c.do(flow.KindChosen{Kind: repair.KindLaptop}, flow.BrandChosen{Brand: "联想"}, flow.Typed{Text: "X1"})
 	c.scan(serial)
-	c.do(flow.StepDone{}, flow.SymptomToggled{Chip: "fault.laptop.power"}, flow.StepDone{}, flow.StepDone{}, flow.OutsideClean{}, flow.StepDone{})
+	c.do(
+		flow.StepDone{},
+		flow.SymptomToggled{Chip: "fault.laptop.power"},
+		flow.StepDone{},
+		flow.StepDone{},
+		flow.OutsideClean{},
+		flow.StepDone{},
+	)
 	if c.s.CheckIn.Step != flow.StepAgree {
 		c.t.Fatalf("step %d, toast %q", c.s.CheckIn.Step, c.s.Toast.Key)
 	}
@@ -107,7 +114,13 @@ func TestEngineerInspectsBesideTheCheckIn(t *testing.T) {
 		t.Errorf("order %+v", o)
 	}
 	// Repaired: the customer stayed, so the copy is not asked for.
-	c.do(flow.OrderChosen{Order: o.ID}, flow.Opened{Screen: flow.ScreenWork}, flow.Focused{Field: flow.FieldWork}, flow.Typed{Text: "清灰"}, flow.WorkSaved{})
+	c.do(
+		flow.OrderChosen{Order: o.ID},
+		flow.Opened{Screen: flow.ScreenWork},
+		flow.Focused{Field: flow.FieldWork},
+		flow.Typed{Text: "清灰"},
+		flow.WorkSaved{},
+	)
 	c.do(flow.PickupOpened{Order: o.ID})
 	c.want(flow.ScreenPickup)
 	if !c.s.Pickup.Passed(flow.GateIdentity) {
@@ -138,8 +151,13 @@ func TestCustomerIsLookedUpByName(t *testing.T) {
 	if f, ok := c.cmds[len(c.cmds)-1].(flow.FindCustomers); !ok || f.Text != "w" {
 		t.Fatalf("commands %+v", c.cmds)
 	}
-	c.do(flow.CustomersFound{Text: "w", Hits: []flow.CustomerHit{{Customer: repair.Customer{ID: "A000001", Name: "王建国", Phones: []string{"13812341480"}}}}},
-		flow.HitChosen{Index: 0})
+	c.do(
+		flow.CustomersFound{
+			Text: "w",
+			Hits: []flow.CustomerHit{{Customer: repair.Customer{ID: "A000001", Name: "王建国", Phones: []string{"13812341480"}}}},
+		},
+		flow.HitChosen{Index: 0},
+	)
 	if got := c.s.CheckIn; got.Step != flow.StepMachine || got.Phone != "13812341480" || got.ByName {
 		t.Errorf("step %d, phone %q", got.Step, got.Phone)
 	}
@@ -166,8 +184,10 @@ func TestPurchaseThatCannotBeIsSaid(t *testing.T) {
 		ok       bool
 		warranty repair.Warranty
 	}{
-		"": {true, repair.WarrantyUnknown}, "2026": {true, repair.WarrantyUnknown}, "2024": {true, repair.WarrantyNo}, "202601": {true, repair.WarrantyYes},
-		"202612": {false, repair.WarrantyUnknown}, "202513": {false, repair.WarrantyUnknown}, "2027": {false, repair.WarrantyUnknown}, "1899": {false, repair.WarrantyNo},
+		"": {true, repair.WarrantyUnknown}, "2026": {true, repair.WarrantyUnknown}, "2024": {true, repair.WarrantyNo},
+		"202601": {true, repair.WarrantyYes},
+		"202612": {false, repair.WarrantyUnknown}, "202513": {false, repair.WarrantyUnknown}, "2027": {false, repair.WarrantyUnknown},
+		"1899":  {false, repair.WarrantyNo},
 		"20261": {false, repair.WarrantyUnknown},
 	} {
 		m := flow.Machine{Bought: bought}
@@ -181,7 +201,12 @@ func TestKeptAccessoriesAreCountedTogether(t *testing.T) {
 	c := open(t)
 	c.badge(0)
 	c.atAgree("SN1")
-	c.do(flow.AccessoryToggled{Name: "acc.adapter"}, flow.AccessoryToggled{Name: "acc.bag"}, flow.AccessoryCounted{Name: "acc.adapter", By: 1}, flow.AccessoryCounted{Name: "acc.mouse", By: 1})
+	c.do(
+		flow.AccessoryToggled{Name: "acc.adapter"},
+		flow.AccessoryToggled{Name: "acc.bag"},
+		flow.AccessoryCounted{Name: "acc.adapter", By: 1},
+		flow.AccessoryCounted{Name: "acc.mouse", By: 1},
+	)
 	var names []string
 	for _, a := range c.s.CheckIn.Kept {
 		names = append(names, a.Name)
@@ -260,7 +285,8 @@ func TestFormOfTheKindIsFilledIn(t *testing.T) {
 	if d.Figures.Memory != "8 GB" || d.FormValue("pages") != "123" || d.Trays != 3 {
 		t.Errorf("device %+v", d)
 	}
-	if c.do(flow.FormChosen{Key: "memory", Value: "8 GB"}, flow.Focused{Field: flow.FormField("pages")}, flow.Cleared{}); c.s.CheckIn.Device.Figures.Memory != "" || len(c.s.CheckIn.Device.Form) != 0 {
+	c.do(flow.FormChosen{Key: "memory", Value: "8 GB"}, flow.Focused{Field: flow.FormField("pages")}, flow.Cleared{})
+	if c.s.CheckIn.Device.Figures.Memory != "" || len(c.s.CheckIn.Device.Form) != 0 {
 		t.Errorf("device %+v", c.s.CheckIn.Device)
 	}
 }

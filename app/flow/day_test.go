@@ -204,7 +204,12 @@ func (c *counter) want(screen flow.Screen) {
 }
 
 func (c *counter) sign(pad string, text string) {
-	c.do(flow.PenDown{Pad: pad, X: .1, Y: .1}, flow.PenMoved{Pad: pad, X: .3, Y: .2, At: time.Second}, flow.PenUp{Pad: pad}, flow.SignedOff{Text: text})
+	c.do(
+		flow.PenDown{Pad: pad, X: .1, Y: .1},
+		flow.PenMoved{Pad: pad, X: .3, Y: .2, At: time.Second},
+		flow.PenUp{Pad: pad},
+		flow.SignedOff{Text: text},
+	)
 }
 
 // checkIn takes a laptop with an adapter in and returns its number.
@@ -377,8 +382,21 @@ func TestCustomerPageIsLeftBySigningOrByStaff(t *testing.T) {
 	c := open(t)
 	c.badge(0)
 	c.do(flow.CheckInStarted{}, flow.Typed{Text: "13812341480"}, flow.StepDone{}, flow.Typed{Text: "王"}, flow.StepDone{})
-	c.do(flow.KindChosen{Kind: repair.KindOther}, flow.Focused{Field: flow.FieldModel}, flow.Typed{Text: "X"}, flow.NoSerialChosen{}, flow.StepDone{})
-	c.do(flow.SymptomToggled{Chip: "fault.other.dead"}, flow.StepDone{}, flow.StepDone{}, flow.OutsideClean{}, flow.StepDone{}, flow.StepDone{})
+	c.do(
+		flow.KindChosen{Kind: repair.KindOther},
+		flow.Focused{Field: flow.FieldModel},
+		flow.Typed{Text: "X"},
+		flow.NoSerialChosen{},
+		flow.StepDone{},
+	)
+	c.do(
+		flow.SymptomToggled{Chip: "fault.other.dead"},
+		flow.StepDone{},
+		flow.StepDone{},
+		flow.OutsideClean{},
+		flow.StepDone{},
+		flow.StepDone{},
+	)
 	for _, m := range []flow.Msg{
 		flow.KeyPressed{Key: flow.KeyEscape},
 		flow.WentBack{},

@@ -132,7 +132,11 @@ func TestHandwritingNeverCommitsByItself(t *testing.T) {
 	c.atName()
 	c.do(flow.LayerChosen{Layer: flow.LayerHand})
 	write := func(box string) {
-		c.do(flow.PenDown{Pad: flow.PadHand + box, X: .1, Y: .1}, flow.PenMoved{Pad: flow.PadHand + box, X: .9, Y: .1}, flow.PenUp{Pad: flow.PadHand + box})
+		c.do(
+			flow.PenDown{Pad: flow.PadHand + box, X: .1, Y: .1},
+			flow.PenMoved{Pad: flow.PadHand + box, X: .9, Y: .1},
+			flow.PenUp{Pad: flow.PadHand + box},
+		)
 	}
 	write("0")
 	if r, ok := c.cmds[0].(flow.ReadHand); !ok || len(r.Strokes) != 1 {

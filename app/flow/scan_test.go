@@ -81,12 +81,30 @@ func TestScansWaitWhileTheStoreDecides(t *testing.T) {
 		scans func(tag []string) []string
 		want  []string
 	}{
-		{"machine, slot, machine, slot", true, func(tag []string) []string { return []string{tag[0], a, tag[1], b} }, []string{"0001 to A-01 by A001", "0002 to A-02 by A001"}},
-		{"slot, machine, machine, slot", true, func(tag []string) []string { return []string{a, tag[0], tag[1], b} }, []string{"0001 to A-01 by A001", "0002 to A-02 by A001"}},
-		{"machine, slot, slot, machine", true, func(tag []string) []string { return []string{tag[0], a, b, tag[1]} }, []string{"0001 to A-01 by A001", "0002 to A-02 by A001"}},
-		{"machines that have to be read", false, func(tag []string) []string { return []string{tag[0], a, b, tag[1], tag[2], d} }, []string{"0001 to A-01 by A001", "0002 to A-02 by A001", "0003 to A-03 by A001"}},
-		{"another person between", true, func(tag []string) []string { return []string{tag[0], a, badge, tag[1], b} }, []string{"0001 to A-01 by A001", "0002 to A-02 by A007"}},
-		{"another person, and a machine that has to be read", false, func(tag []string) []string { return []string{badge, tag[1], b} }, []string{"0002 to A-02 by A007"}},
+		{
+			"machine, slot, machine, slot", true, func(tag []string) []string { return []string{tag[0], a, tag[1], b} },
+			[]string{"0001 to A-01 by A001", "0002 to A-02 by A001"},
+		},
+		{
+			"slot, machine, machine, slot", true, func(tag []string) []string { return []string{a, tag[0], tag[1], b} },
+			[]string{"0001 to A-01 by A001", "0002 to A-02 by A001"},
+		},
+		{
+			"machine, slot, slot, machine", true, func(tag []string) []string { return []string{tag[0], a, b, tag[1]} },
+			[]string{"0001 to A-01 by A001", "0002 to A-02 by A001"},
+		},
+		{
+			"machines that have to be read", false, func(tag []string) []string { return []string{tag[0], a, b, tag[1], tag[2], d} },
+			[]string{"0001 to A-01 by A001", "0002 to A-02 by A001", "0003 to A-03 by A001"},
+		},
+		{
+			"another person between", true, func(tag []string) []string { return []string{tag[0], a, badge, tag[1], b} },
+			[]string{"0001 to A-01 by A001", "0002 to A-02 by A007"},
+		},
+		{
+			"another person, and a machine that has to be read", false, func(tag []string) []string { return []string{badge, tag[1], b} },
+			[]string{"0002 to A-02 by A007"},
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			c, tags := lazy(t)

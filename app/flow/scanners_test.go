@@ -92,7 +92,8 @@ func TestScannerThatIsPluggedInIsUsedByOneTouch(t *testing.T) {
 
 func TestKeepingAScannerNeedsAPerson(t *testing.T) {
 	for name, m := range map[string]flow.Msg{
-		"add": flow.ScannerAdded{Device: serialScanner}, "learn": flow.LearnAsked{}, "remove": flow.ScannerRemoved{}, "rename": flow.ScannerRenamed{},
+		"add": flow.ScannerAdded{Device: serialScanner}, "learn": flow.LearnAsked{}, "remove": flow.ScannerRemoved{},
+		"rename": flow.ScannerRenamed{},
 	} {
 		b := newBench(t)
 		b.do(flow.ScannersFound{Found: []flow.FoundScanner{{Device: serialScanner}}}, flow.ScannerChosen{Device: keysScanner})
@@ -161,7 +162,11 @@ func TestLearning(t *testing.T) {
 		b.on(flow.ScannerLearn)
 		b.do(flow.ScannerLearned{Code: code, Device: "evdev:name=HID 0483:5750", Name: "HID 0483:5750"})
 		b.on(flow.ScannerDetail)
-		b.asked(flow.SaveScanner{Device: "evdev:name=HID 0483:5750", Name: "HID 0483:5750"}, symbols(false, trial), flow.Play{Sound: flow.SoundDone})
+		b.asked(
+			flow.SaveScanner{Device: "evdev:name=HID 0483:5750", Name: "HID 0483:5750"},
+			symbols(false, trial),
+			flow.Play{Sound: flow.SoundDone},
+		)
 	})
 	t.Run("the window sees it", func(t *testing.T) {
 		b, code := begin()
@@ -188,7 +193,9 @@ func TestLearning(t *testing.T) {
 		}
 		b.asked(flow.LearnScanner{}, flow.Play{Sound: flow.SoundAgain})
 	})
-	for name, m := range map[string]flow.Msg{"back": flow.WentBack{}, "home": flow.WentHome{}, "another page": flow.Opened{Screen: flow.ScreenBoard}} {
+	for name, m := range map[string]flow.Msg{
+		"back": flow.WentBack{}, "home": flow.WentHome{}, "another page": flow.Opened{Screen: flow.ScreenBoard},
+	} {
 		t.Run(name+" ends it", func(t *testing.T) {
 			b, _ := begin()
 			b.do(m)
@@ -204,7 +211,9 @@ func TestLearning(t *testing.T) {
 func TestNothingScannedHereIsActedOn(t *testing.T) {
 	badge := repair.BadgeCode([]byte("key"), "A001", 1)
 	for _, step := range []flow.Msg{flow.WentBack{}, flow.ScannerChosen{Device: keysScanner}, flow.LearnAsked{}, flow.LiveAsked{}} {
-		for _, text := range []string{badge, repair.OrderCode("A2611210042"), repair.ShelfCode(repair.Place{Kind: repair.ShelfDone}), "6901234567892"} {
+		for _, text := range []string{
+			badge, repair.OrderCode("A2611210042"), repair.ShelfCode(repair.Place{Kind: repair.ShelfDone}), "6901234567892",
+		} {
 			b := newBench(t)
 			if _, list := step.(flow.WentBack); !list {
 				b.do(step)

@@ -119,7 +119,9 @@ func TestQuoteDraftStaysOnEveryWayBack(t *testing.T) {
 }
 
 func TestAmountsAreTypedAsMoney(t *testing.T) {
-	for typed, want := range map[string]int64{"980": 98000, "12.5": 1250, "0.05": 5, ".5": 500, "007": 0, "1.2.34": 123, "1234567": 12345600, "3元": 300} {
+	for typed, want := range map[string]int64{
+		"980": 98000, "12.5": 1250, "0.05": 5, ".5": 500, "007": 0, "1.2.34": 123, "1234567": 12345600, "3元": 300,
+	} {
 		c, _ := received(t)
 		c.page(flow.ScreenQuote)
 		c.do(flow.QuoteLineAsked{Name: "主板"})
@@ -136,7 +138,13 @@ func TestWorkOldPartAndSendOutAreBooked(t *testing.T) {
 	c, id := received(t)
 	c.page(flow.ScreenWork)
 	c.do(flow.WorkToggled{Text: "清灰清洁", Sep: "，"}, flow.WorkToggled{Text: "补焊", Sep: "，"}, flow.WorkToggled{Text: "清灰清洁", Sep: "，"})
-	c.do(flow.PartToggled{Name: "主板"}, flow.Focused{Field: flow.FieldNewPart}, flow.Typed{Text: "螺丝"}, flow.KeyPressed{Key: flow.KeyEnter}, flow.WorkSaved{})
+	c.do(
+		flow.PartToggled{Name: "主板"},
+		flow.Focused{Field: flow.FieldNewPart},
+		flow.Typed{Text: "螺丝"},
+		flow.KeyPressed{Key: flow.KeyEnter},
+		flow.WorkSaved{},
+	)
 	if o := c.order(id); o.Work != "补焊" || !slices.Equal(o.Parts, []string{"主板", "螺丝"}) {
 		t.Errorf("work %q, parts %q", o.Work, o.Parts)
 	}
@@ -146,11 +154,24 @@ func TestWorkOldPartAndSendOutAreBooked(t *testing.T) {
 		t.Errorf("bags %+v", bags)
 	}
 	c.page(flow.ScreenSendOut)
-	c.do(flow.Focused{Field: flow.FieldSendOut}, flow.Typed{Text: "芯修工作室"}, flow.KeyPressed{Key: flow.KeyEnter}, flow.SendOutCarrierChosen{Name: "顺丰"})
+	c.do(
+		flow.Focused{Field: flow.FieldSendOut},
+		flow.Typed{Text: "芯修工作室"},
+		flow.KeyPressed{Key: flow.KeyEnter},
+		flow.SendOutCarrierChosen{Name: "顺丰"},
+	)
 	c.scan("SF1234567890")
 	c.do(flow.SendOutDayMoved{Days: 1}, flow.SendOutMade{})
 	out := c.order(id).SendOut
-	want := repair.Consignment{To: repair.PlacePeer, Company: "芯修工作室", Carrier: "顺丰", Tracking: "SF1234567890", DueBack: "2026-11-27", At: out.At, By: "A001"}
+	want := repair.Consignment{
+		To:       repair.PlacePeer,
+		Company:  "芯修工作室",
+		Carrier:  "顺丰",
+		Tracking: "SF1234567890",
+		DueBack:  "2026-11-27",
+		At:       out.At,
+		By:       "A001",
+	}
 	if d := cmp.Diff(want, *out); d != "" {
 		t.Errorf("consignment (-want +got):\n%s", d)
 	}
@@ -164,7 +185,8 @@ func TestWorkOldPartAndSendOutAreBooked(t *testing.T) {
 		t.Errorf("stub (-want +got):\n%s", d)
 	}
 	c.do(flow.PaperAsked{Document: repair.DocFolder})
-	if d := cmp.Diff([]flow.Cmd{flow.AddJobs{Jobs: []repair.PrintJob{{Document: repair.DocFolder, Subject: "awaiting-test"}}}}, c.cmds); d != "" {
+	folder := repair.PrintJob{Document: repair.DocFolder, Subject: "awaiting-test"}
+	if d := cmp.Diff([]flow.Cmd{flow.AddJobs{Jobs: []repair.PrintJob{folder}}}, c.cmds); d != "" {
 		t.Errorf("folder (-want +got):\n%s", d)
 	}
 	c.do(flow.PaperAsked{Document: repair.DocPickupReceipt})

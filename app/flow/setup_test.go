@@ -26,10 +26,19 @@ func newWizard(t *testing.T) *wizard {
 	w.do(flow.Opened{Screen: flow.ScreenSetup})
 	w.do(flow.DevicesFound{
 		Devices: []flow.ConnectedDevice{
-			{Device: "usb:id=0483:5743", Name: "Xprinter", USB: true, Choices: []flow.ProfileChoice{{Name: "xprinter-xp-460b", Model: "Xprinter XP-460B", Why: "usb"}}},
+			{
+				Device:  "usb:id=0483:5743",
+				Name:    "Xprinter",
+				USB:     true,
+				Choices: []flow.ProfileChoice{{Name: "xprinter-xp-460b", Model: "Xprinter XP-460B", Why: "usb"}},
+			},
 			{Device: "serial:/dev/serial/by-id/usb-1a86", Name: "1a86 USB Serial"},
 		},
-		Profiles: []flow.ProfileChoice{{Name: "generic-escpos-80", Model: "ESC/POS", Why: ""}, {Name: "generic-tspl", Model: "TSPL", Why: ""}, {Name: "xprinter-xp-460b", Model: "Xprinter XP-460B", Why: ""}},
+		Profiles: []flow.ProfileChoice{
+			{Name: "generic-escpos-80", Model: "ESC/POS", Why: ""},
+			{Name: "generic-tspl", Model: "TSPL", Why: ""},
+			{Name: "xprinter-xp-460b", Model: "Xprinter XP-460B", Why: ""},
+		},
 	})
 	return w
 }
@@ -85,7 +94,10 @@ func TestPrinterIsSetUpFromTheCableToItsDocuments(t *testing.T) {
 	}
 	w.do(flow.SetupNext{})
 	w.at(flow.SetupMode)
-	w.asked(flow.SavePrinter{Setup: flow.SetupDone{Name: "Xprinter XP-460B", Device: "usb:id=0483:5743", Profile: "xprinter-xp-460b"}}, testPage(1))
+	w.asked(
+		flow.SavePrinter{Setup: flow.SetupDone{Name: "Xprinter XP-460B", Device: "usb:id=0483:5743", Profile: "xprinter-xp-460b"}},
+		testPage(1),
+	)
 	w.printer("")
 	if got := w.s.NewDevices(); len(got) != 1 {
 		t.Errorf("%d devices are still new", len(got))
@@ -95,11 +107,19 @@ func TestPrinterIsSetUpFromTheCableToItsDocuments(t *testing.T) {
 	w.at(flow.SetupRuler)
 	// The paper's left edge reads 1: all is 1 mm too far left. 0.5 mm are missing
 	// over 40 mm of height.
-	w.do(flow.EdgeMoved{Edge: "left", By: 0.5}, flow.EdgeMoved{Edge: "left", By: 0.5}, flow.EdgeMoved{Edge: "right", By: 0.5}, flow.EdgeMoved{Edge: "right", By: 0.5})
+	w.do(
+		flow.EdgeMoved{Edge: "left", By: 0.5},
+		flow.EdgeMoved{Edge: "left", By: 0.5},
+		flow.EdgeMoved{Edge: "right", By: 0.5},
+		flow.EdgeMoved{Edge: "right", By: 0.5},
+	)
 	w.do(flow.EdgeMoved{Edge: "top", By: -0.5}, flow.EdgeMoved{Edge: "bottom", By: -1})
 	w.do(flow.SetupNext{})
 	w.at(flow.SetupRuler)
-	w.asked(flow.CorrectPrinter{Printer: "Xprinter XP-460B", Correction: printer.Correction{RightMM: 1, DownMM: -0.5, ScaleX: 1, ScaleY: 0.988}}, testPage(1))
+	w.asked(
+		flow.CorrectPrinter{Printer: "Xprinter XP-460B", Correction: printer.Correction{RightMM: 1, DownMM: -0.5, ScaleX: 1, ScaleY: 0.988}},
+		testPage(1),
+	)
 	w.do(flow.SetupNext{})
 	w.at(flow.SetupDark)
 
@@ -137,7 +157,12 @@ func TestPrinterIsSetUpFromTheCableToItsDocuments(t *testing.T) {
 	w.asked(flow.CorrectPrinter{Printer: "Xprinter XP-460B", Correction: correct})
 	w.at(flow.SetupDocuments)
 
-	w.do(flow.DocumentToggled{Document: repair.DocDeviceTag}, flow.DocumentToggled{Document: repair.DocSlot}, flow.DocumentToggled{Document: repair.DocSlot}, flow.SetupNext{})
+	w.do(
+		flow.DocumentToggled{Document: repair.DocDeviceTag},
+		flow.DocumentToggled{Document: repair.DocSlot},
+		flow.DocumentToggled{Document: repair.DocSlot},
+		flow.SetupNext{},
+	)
 	w.at(flow.SetupList)
 	w.asked(flow.SavePrinter{Setup: flow.SetupDone{
 		Name: "Xprinter XP-460B", Device: "usb:id=0483:5743", Profile: "xprinter-xp-460b", Documents: []repair.Document{repair.DocDeviceTag},
@@ -151,7 +176,10 @@ func TestWrongTestPageLeadsBackToTheChoice(t *testing.T) {
 	w.do(flow.SetupAnswered{})
 	w.at(flow.SetupWhat)
 	w.do(flow.ProfilesShown{}, flow.ProfileChosen{Name: "generic-tspl"})
-	w.asked(flow.SavePrinter{Setup: flow.SetupDone{Name: "Xprinter XP-460B", Device: "usb:id=0483:5743", Profile: "generic-tspl"}}, testPage(1))
+	w.asked(
+		flow.SavePrinter{Setup: flow.SetupDone{Name: "Xprinter XP-460B", Device: "usb:id=0483:5743", Profile: "generic-tspl"}},
+		testPage(1),
+	)
 }
 
 func TestAnswerOfASerialPrinterBecomesTheFirstChoice(t *testing.T) {

@@ -28,7 +28,10 @@ func onSheet() flow.State {
 
 // sheetOf is the store's answer with the sheet of a machine.
 func sheetOf(id repair.OrderID) flow.Msg {
-	return flow.OrderOpened{Row: flow.Row{Order: repair.Order{ID: id, Version: 3, Lines: []repair.TestLine{{Key: "power.on"}}}}, For: flow.ScreenTest}
+	return flow.OrderOpened{
+		Row: flow.Row{Order: repair.Order{ID: id, Version: 3, Lines: []repair.TestLine{{Key: "power.on"}}}},
+		For: flow.ScreenTest,
+	}
 }
 
 // stored are the results of the sheets that were asked to be stored.
@@ -50,17 +53,76 @@ func TestAnswersOfASheet(t *testing.T) {
 		msgs []flow.Msg
 		want []repair.TestResult
 	}{
-		{"all others pass, and none that failed", []flow.Msg{flow.AllPassed{}}, []repair.TestResult{cpu, {Line: "figures.bios", Outcome: repair.Pass}, {Line: "clean.fan", Outcome: repair.Pass}}},
-		{"nor one that failed just now", []flow.Msg{flow.LineTouched{Line: "clean.fan", Outcome: repair.Fail}, flow.LineDone{}, flow.LineTouched{Line: "figures.bios", Outcome: repair.NotApplicable}, flow.AllPassed{}}, []repair.TestResult{cpu, {Line: "figures.bios", Outcome: repair.NotApplicable}, {Line: "clean.fan", Outcome: repair.Fail}}},
-		{"a note in one touch", []flow.Msg{flow.LineTouched{Line: "clean.fan", Outcome: repair.Fail}, flow.NoteChosen{Text: "有异响"}}, []repair.TestResult{{Line: "clean.fan", Outcome: repair.Fail, Note: "有异响"}}},
-		{"a note in words", []flow.Msg{flow.LineTouched{Line: "clean.fan", Outcome: repair.Fail}, flow.Focused{Field: flow.FieldNote}, flow.Typed{Text: "dust"}, flow.EntryDone{}}, []repair.TestResult{{Line: "clean.fan", Outcome: repair.Fail, Note: "dust"}}},
-		{"back from the note keeps the answer", []flow.Msg{flow.LineTouched{Line: "clean.fan", Outcome: repair.Fail}, flow.WentBack{}}, []repair.TestResult{{Line: "clean.fan", Outcome: repair.Fail}}},
-		{"a pass drops the note", []flow.Msg{flow.LineTouched{Line: "clean.fan", Outcome: repair.Fail}, flow.NoteChosen{Text: "有异响"}, flow.LineTouched{Line: "clean.fan", Outcome: repair.Pass}}, []repair.TestResult{{Line: "clean.fan", Outcome: repair.Pass}}},
+		{
+			"all others pass, and none that failed",
+			[]flow.Msg{flow.AllPassed{}},
+			[]repair.TestResult{cpu, {Line: "figures.bios", Outcome: repair.Pass}, {Line: "clean.fan", Outcome: repair.Pass}},
+		},
+		{
+			"nor one that failed just now",
+			[]flow.Msg{
+				flow.LineTouched{Line: "clean.fan", Outcome: repair.Fail},
+				flow.LineDone{},
+				flow.LineTouched{Line: "figures.bios", Outcome: repair.NotApplicable},
+				flow.AllPassed{},
+			},
+			[]repair.TestResult{cpu, {Line: "figures.bios", Outcome: repair.NotApplicable}, {Line: "clean.fan", Outcome: repair.Fail}},
+		},
+		{
+			"a note in one touch",
+			[]flow.Msg{flow.LineTouched{Line: "clean.fan", Outcome: repair.Fail}, flow.NoteChosen{Text: "有异响"}},
+			[]repair.TestResult{{Line: "clean.fan", Outcome: repair.Fail, Note: "有异响"}},
+		},
+		{
+			"a note in words",
+			[]flow.Msg{
+				flow.LineTouched{Line: "clean.fan", Outcome: repair.Fail},
+				flow.Focused{Field: flow.FieldNote},
+				flow.Typed{Text: "dust"},
+				flow.EntryDone{},
+			},
+			[]repair.TestResult{{Line: "clean.fan", Outcome: repair.Fail, Note: "dust"}},
+		},
+		{
+			"back from the note keeps the answer",
+			[]flow.Msg{flow.LineTouched{Line: "clean.fan", Outcome: repair.Fail}, flow.WentBack{}},
+			[]repair.TestResult{{Line: "clean.fan", Outcome: repair.Fail}},
+		},
+		{
+			"a pass drops the note",
+			[]flow.Msg{
+				flow.LineTouched{Line: "clean.fan", Outcome: repair.Fail},
+				flow.NoteChosen{Text: "有异响"},
+				flow.LineTouched{Line: "clean.fan", Outcome: repair.Pass},
+			},
+			[]repair.TestResult{{Line: "clean.fan", Outcome: repair.Pass}},
+		},
 		{"same as check-in", []flow.Msg{flow.LineTouched{Line: "figures.cpu", Outcome: repair.Pass}}, []repair.TestResult{cpu}},
-		{"the same typed", []flow.Msg{flow.ValueAsked{Line: "figures.cpu"}, flow.Typed{Text: "I5-1135g7"}, flow.EntryDone{}}, []repair.TestResult{{Line: "figures.cpu", Outcome: repair.Pass, Value: "I5-1135g7"}}},
-		{"another typed has failed", []flow.Msg{flow.LineTouched{Line: "figures.cpu", Outcome: repair.Fail}, flow.Typed{Text: "i3"}, flow.EntryDone{}}, []repair.TestResult{{Line: "figures.cpu", Outcome: repair.Fail, Value: "i3"}}},
-		{"then taken as at check-in", []flow.Msg{flow.ValueAsked{Line: "figures.cpu"}, flow.Typed{Text: "i3"}, flow.EntryDone{}, flow.LineTouched{Line: "figures.cpu", Outcome: repair.Pass}}, []repair.TestResult{cpu}},
-		{"what was not noted is kept", []flow.Msg{flow.ValueAsked{Line: "figures.bios"}, flow.Typed{Text: "2021"}, flow.EntryDone{}}, []repair.TestResult{{Line: "figures.bios", Outcome: repair.Pass, Value: "2021"}}},
+		{
+			"the same typed",
+			[]flow.Msg{flow.ValueAsked{Line: "figures.cpu"}, flow.Typed{Text: "I5-1135g7"}, flow.EntryDone{}},
+			[]repair.TestResult{{Line: "figures.cpu", Outcome: repair.Pass, Value: "I5-1135g7"}},
+		},
+		{
+			"another typed has failed",
+			[]flow.Msg{flow.LineTouched{Line: "figures.cpu", Outcome: repair.Fail}, flow.Typed{Text: "i3"}, flow.EntryDone{}},
+			[]repair.TestResult{{Line: "figures.cpu", Outcome: repair.Fail, Value: "i3"}},
+		},
+		{
+			"then taken as at check-in",
+			[]flow.Msg{
+				flow.ValueAsked{Line: "figures.cpu"},
+				flow.Typed{Text: "i3"},
+				flow.EntryDone{},
+				flow.LineTouched{Line: "figures.cpu", Outcome: repair.Pass},
+			},
+			[]repair.TestResult{cpu},
+		},
+		{
+			"what was not noted is kept",
+			[]flow.Msg{flow.ValueAsked{Line: "figures.bios"}, flow.Typed{Text: "2021"}, flow.EntryDone{}},
+			[]repair.TestResult{{Line: "figures.bios", Outcome: repair.Pass, Value: "2021"}},
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s, cmds := after(onSheet(), append(tt.msgs, flow.TestSaved{})...)
@@ -153,7 +215,12 @@ func TestKeptAnswersAreNotStoredTwice(t *testing.T) {
 	if _, cmds = after(s, flow.WentBack{}); len(stored(cmds)) > 0 {
 		t.Error("they are stored once more")
 	}
-	s, _ = after(onSheet(), flow.LineTouched{Line: "clean.fan", Outcome: repair.Pass}, flow.TestTurned{Page: 1}, flow.Failed{Tag: flow.TagSheet, Order: first, Problem: "problem.store"})
+	s, _ = after(
+		onSheet(),
+		flow.LineTouched{Line: "clean.fan", Outcome: repair.Pass},
+		flow.TestTurned{Page: 1},
+		flow.Failed{Tag: flow.TagSheet, Order: first, Problem: "problem.store"},
+	)
 	if _, cmds = after(s, flow.WentBack{}); len(stored(cmds)) != 1 {
 		t.Error("what the store did not take is lost")
 	}

@@ -34,7 +34,9 @@ func counting(t *testing.T) (*counter, []repair.OrderID) {
 		c.orders[id] = flow.Row{Order: o, Customer: repair.Customer{ID: "A000001", Name: "王建国"}}
 		c.do(flow.Committed{Result: repair.Result{Row: c.orders[id]}})
 	}
-	for i, p := range []repair.Place{{Kind: repair.ShelfAwaitingTest, Slot: 1}, {Kind: repair.ShelfAwaitingTest, Slot: 2}, {Kind: repair.PlaceBench}} {
+	for i, p := range []repair.Place{
+		{Kind: repair.ShelfAwaitingTest, Slot: 1}, {Kind: repair.ShelfAwaitingTest, Slot: 2}, {Kind: repair.PlaceBench},
+	} {
 		c.do(c.commit(flow.Commit{Tag: flow.TagScan, Order: ids[i], By: "A002", Command: repair.MoveMachine{To: p}}))
 	}
 	c.after(time.Minute)
@@ -300,8 +302,21 @@ func TestMachineThatArrivesMeanwhileIsNotMissing(t *testing.T) {
 	c.do(flow.Opened{Screen: flow.ScreenStock})
 	c.scan(shelf(repair.ShelfAwaitingTest))
 	c.after(time.Minute)
-	c.do(c.commit(flow.Commit{Tag: flow.TagOrder, Order: ids[2], By: "A002", Command: repair.MoveMachine{To: repair.Place{Kind: repair.ShelfAwaitingTest}}}))
-	c.do(c.commit(flow.Commit{Tag: flow.TagOrder, Order: ids[0], By: "A002", Command: repair.MoveMachine{To: repair.Place{Kind: repair.PlaceBench}}}))
+	c.do(
+		c.commit(
+			flow.Commit{
+				Tag:     flow.TagOrder,
+				Order:   ids[2],
+				By:      "A002",
+				Command: repair.MoveMachine{To: repair.Place{Kind: repair.ShelfAwaitingTest}},
+			},
+		),
+	)
+	c.do(
+		c.commit(
+			flow.Commit{Tag: flow.TagOrder, Order: ids[0], By: "A002", Command: repair.MoveMachine{To: repair.Place{Kind: repair.PlaceBench}}},
+		),
+	)
 	c.stands(0, 1, "missing 0002 ")
 }
 
@@ -309,7 +324,10 @@ func TestMissingMachineIsFoundFromItsOrder(t *testing.T) {
 	c, ids := counting(t)
 	c.do(flow.StockStepAsked{Step: flow.StockMissing})
 	c.want(flow.ScreenStock)
-	c.do(c.commit(flow.Commit{Tag: flow.TagOrder, Order: ids[0], By: "A002", Command: repair.ReportMissing{}}), flow.OrderChosen{Order: ids[0]})
+	c.do(
+		c.commit(flow.Commit{Tag: flow.TagOrder, Order: ids[0], By: "A002", Command: repair.ReportMissing{}}),
+		flow.OrderChosen{Order: ids[0]},
+	)
 	c.want(flow.ScreenOrder)
 	c.do(flow.StockFound{Order: ids[0]})
 	if c.order(ids[0]).Missing() || c.s.Order.Row.Order.Missing() || len(c.s.Floor.Missing()) > 0 {
@@ -322,7 +340,16 @@ func TestMissingMachineIsFoundFromItsOrder(t *testing.T) {
 
 // full is a stock-take of n machines on one shelf.
 func full(n int) (flow.State, []flow.Row) {
-	s := flow.Initial(flow.Shop{Station: "A", Calendar: repair.DefaultCalendar(loc), Limits: repair.DefaultLimits(), Layout: repair.Layout{repair.ShelfAwaitingTest: n}}, "zh-CN", start)
+	s := flow.Initial(
+		flow.Shop{
+			Station:  "A",
+			Calendar: repair.DefaultCalendar(loc),
+			Limits:   repair.DefaultLimits(),
+			Layout:   repair.Layout{repair.ShelfAwaitingTest: n},
+		},
+		"zh-CN",
+		start,
+	)
 	s.Staff = &staff[1]
 	make1 := repair.NewCards(s.Shop.Calendar, s.Shop.Limits, start)
 	var rows []flow.Row
