@@ -125,7 +125,9 @@ func (b *builder) navigation() {
 
 // stepBack is the way back to the step before.
 func (b *builder) stepBack(key string) button {
-	return button{id: "back", text: b.t(key), icon: "arrow-left", msg: flow.StepBack{}}
+	back := b.backButton(flow.StepBack{})
+	back.text = b.t(key)
+	return back
 }
 
 // checkInScript is what to say on a page of the check-in.

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -32,7 +33,8 @@ func (b *builder) home() {
 		{id: "home.enquiry", text: b.t("home.enquiry"), icon: "message-square", msg: flow.EnquiryAsked{}},
 	}
 	if mine := len(b.s.Mine()); b.s.HasBench() {
-		more = append(more, button{id: "home.bench", text: b.t("home.bench", "n", strconv.Itoa(mine)), msg: flow.Opened{Screen: flow.ScreenBench}})
+		text := b.t("home.bench", "n", strconv.Itoa(mine))
+		more = append(more, button{id: "home.bench", text: text, msg: flow.Opened{Screen: flow.ScreenBench}})
 	}
 	more = append(more, button{id: "home.more", text: b.t("home.more"), icon: "ellipsis", msg: flow.Opened{Screen: flow.ScreenMore}})
 	for i, cell := range foot.cols(len(more), gutter) {
@@ -111,47 +113,48 @@ type todo struct {
 // todos lists what is late, what soon will be, drafts and calls, worst first.
 func (b *builder) todos() (ts []todo) {
 	floor := b.s.Floor.Overview(b.s.Shop.Calendar, b.s.Now)
-	if n := floor.Missing.N; n > 0 { // the supervisor must know at once (S05)
-		ts = append(ts, todo{"todo.missing", b.t("home.missing", "n", strconv.Itoa(n)), names(ids(floor.Missing.First), n), lateRed, flow.StockStepAsked{Step: flow.StockMissing}})
-	}
-	for _, j := range b.s.Jobs {
-		if j.State == repair.JobUncertain {
-			ts = append(ts, todo{"todo.uncertain", b.t("home.uncertain"), b.t("doc." + string(j.Document)), lateRed, flow.Opened{Screen: flow.ScreenPrint}})
-			break
+	add := func(id, text, sub string, c Color, m flow.Msg) { ts = append(ts, todo{id, text, sub, c, m}) }
+	// several is a line about n orders.
+	several := func(key string, n int, first []repair.OrderID, c Color, m flow.Msg) {
+		if n > 0 {
+			add("todo."+key, b.t("home."+key, "n", strconv.Itoa(n)), names(first, n), c, m)
 		}
+	}
+	board := flow.Opened{Screen: flow.ScreenBoard}
+	// The supervisor must know at once (S05).
+	several("missing", floor.Missing.N, ids(floor.Missing.First), lateRed, flow.StockStepAsked{Step: flow.StockMissing})
+	if i := slices.IndexFunc(b.s.Jobs, func(j repair.PrintJob) bool { return j.State == repair.JobUncertain }); i >= 0 {
+		add("todo.uncertain", b.t("home.uncertain"), b.t("doc."+string(b.s.Jobs[i].Document)), lateRed, flow.Opened{Screen: flow.ScreenPrint})
 	}
 	if wrong := b.s.Health.Mistakes(); len(wrong) > 0 {
 		where := strings.FieldsFunc(wrong[0], func(r rune) bool { return r == ':' || r == '：' })[0]
-		ts = append(ts, todo{"todo.problem", b.t("home.mistakes", "n", strconv.Itoa(len(wrong))), where, soonAmber, flow.ProblemAsked{Problem: wrong[0]}})
+		text := b.t("home.mistakes", "n", strconv.Itoa(len(wrong)))
+		add("todo.problem", text, where, soonAmber, flow.ProblemAsked{Problem: wrong[0]})
 	}
-	if n := floor.Late.N; n > 0 {
-		ts = append(ts, todo{"todo.late", b.t("home.late", "n", strconv.Itoa(n)), names(ids(floor.Late.First), n), lateRed, flow.Opened{Screen: flow.ScreenBoard}})
-	}
-	if n := floor.Soon.N; n > 0 {
-		ts = append(ts, todo{"todo.soon", b.t("home.soon", "n", strconv.Itoa(n)), names(ids(floor.Soon.First), n), soonAmber, flow.Opened{Screen: flow.ScreenBoard}})
-	}
+	several("late", floor.Late.N, ids(floor.Late.First), lateRed, board)
+	several("soon", floor.Soon.N, ids(floor.Soon.First), soonAmber, board)
 	if k := b.s.Stock; k.Open() {
-		total := k.Report.Total()
-		at := b.t("home.stock-at", "place", b.placeText(k.Take.Places[len(k.Take.Places)-1].Place), "found", strconv.Itoa(total.Found), "expected", strconv.Itoa(total.Expected))
-		ts = append(ts, todo{"todo.stock", b.t("home.stock-open"), at, soonAmber, flow.Opened{Screen: flow.ScreenStock}})
+		total, last := k.Report.Total(), k.Take.Places[len(k.Take.Places)-1].Place
+		at := b.t("home.stock-at", "place", b.placeText(last), "found", strconv.Itoa(total.Found), "expected", strconv.Itoa(total.Expected))
+		add("todo.stock", b.t("home.stock-open"), at, soonAmber, flow.Opened{Screen: flow.ScreenStock})
 	}
 	ts = append(ts, b.enquiryTodo()...)
 	if len(b.s.Drafts) > 0 { // the header leads to all of them
 		d := b.s.Drafts[0]
-		ts = append(ts, todo{"todo.draft.0", b.t("home.draft"), d.Title, ink, flow.DraftChosen{ID: d.ID}})
+		add("todo.draft.0", b.t("home.draft"), d.Title, ink, flow.DraftChosen{ID: d.ID})
 	}
 	if len(b.s.Due) > 0 {
 		due := make([]repair.OrderID, len(b.s.Due))
 		for i, r := range b.s.Due {
 			due[i] = r.Order.ID
 		}
-		ts = append(ts, todo{"todo.due", b.t("home.due", "n", strconv.Itoa(len(due))), names(due, len(due)), ink, flow.OrderChosen{Order: b.s.Due[0].Order.ID}})
+		several("due", len(due), due, ink, flow.OrderChosen{Order: due[0]})
 	}
 	if n := b.s.Column(repair.ShelfDone).Len(); n > 0 {
-		ts = append(ts, todo{"todo.notify", b.t("home.notify", "n", strconv.Itoa(n)), b.t("place.done"), ink, flow.Opened{Screen: flow.ScreenBoard}})
+		add("todo.notify", b.t("home.notify", "n", strconv.Itoa(n)), b.t("place.done"), ink, board)
 	}
 	if b.s.DayEnds() {
-		ts = append(ts, todo{"todo.day-close", b.t("day-close.action"), b.t("home.day-close"), ink, flow.DayCloseAsked{}})
+		add("todo.day-close", b.t("day-close.action"), b.t("home.day-close"), ink, flow.DayCloseAsked{})
 	}
 	return ts
 }

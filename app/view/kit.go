@@ -201,18 +201,6 @@ func (b *builder) shrunk(s string, f face, maxW int) int {
 	return f.size
 }
 
-// fit is what text does by itself, with a floor of its own; it goes when no
-// page calls it any more.
-func (b *builder) fit(x, base, maxW int, a align, f face, floor int, s string) int {
-	for f.size > floor && b.width(s, f) > maxW {
-		f.size -= 2
-	}
-	if b.width(s, f) > maxW {
-		s = b.v.Text.Ellipsis(s, b.px(f.size), f.bold, b.px(maxW))
-	}
-	return b.text(x, base, 0, a, f, s)
-}
-
 // clipped is a text cut to maxW at its own size: on the board, which is read from
 // three metres, nothing shrinks.
 func (b *builder) clipped(f face, maxW int, s string) string {

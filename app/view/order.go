@@ -71,8 +71,7 @@ func (b *builder) order() {
 	if o.OnTheSpot {
 		badge, rest := about.right(252, gutter)
 		about = rest
-		badge = badge.within(badge.W, 34)
-		b.box(badge, style{fill: okTint, radius: 17})
+		b.box(badge, style{fill: okTint, radius: 15})
 		b.worded(badge.shrink(14, 0), face{caption, true, okGreen}, "timer", false, b.t("order.on-the-spot"))
 	}
 	b.line(about, left, face{caption, false, ink2}, join(b.t("kind."+string(o.Device.Kind)), b.serialText(o.Device)))

@@ -191,22 +191,7 @@ func (b *builder) gateState(g flow.Gate) string {
 			return b.t("pickup.test-left", "n", strconv.Itoa(len(open)))
 		}
 	case flow.GateAccessories:
-		of := strconv.Itoa(len(o.Accessories))
-		gone := missing(p)
-		names := b.keptText(gone)
-		if len(gone) > 1 {
-			names = b.t("pickup.things", "n", strconv.Itoa(len(gone)))
-		}
-		switch {
-		case len(o.Accessories) == 0:
-			return b.t("pickup.things-none")
-		case len(gone) == 0:
-			return b.t("pickup.things-ok", "n", of)
-		case p.Missing != nil:
-			return b.t("pickup.things-missing", "names", names, "by", by(p.Missing))
-		default:
-			return b.t("pickup.things-left", "of", of, "names", names)
-		}
+		return b.accessoriesState()
 	case flow.GateCondition:
 		then := b.t("pickup.marks", "n", strconv.Itoa(len(o.Marks)))
 		if len(o.Marks) == 0 {
@@ -240,6 +225,28 @@ func (b *builder) gateState(g flow.Gate) string {
 		return b.t("pickup.due-none")
 	}
 	return ""
+}
+
+// accessoriesState is how many accessories are back, and which are not.
+func (b *builder) accessoriesState() string {
+	p := b.s.Pickup
+	o := p.Row.Order
+	of := strconv.Itoa(len(o.Accessories))
+	gone := missing(p)
+	names := b.keptText(gone)
+	if len(gone) > 1 {
+		names = b.t("pickup.things", "n", strconv.Itoa(len(gone)))
+	}
+	switch {
+	case len(o.Accessories) == 0:
+		return b.t("pickup.things-none")
+	case len(gone) == 0:
+		return b.t("pickup.things-ok", "n", of)
+	case p.Missing != nil:
+		return b.t("pickup.things-missing", "names", names, "by", b.s.Person(p.Missing.By).Name)
+	default:
+		return b.t("pickup.things-left", "of", of, "names", names)
+	}
 }
 
 // pickupRefused says in words which rule stopped the last step, and returns

@@ -156,7 +156,9 @@ func (b *builder) gatePayment(r Rect) button {
 }
 
 // note is a warning on a pale ground.
-func (b *builder) note(r Rect, icon, text string) { b.noteIn(r, soonTint, icon, soonAmber, soonInk, text) }
+func (b *builder) note(r Rect, icon, text string) {
+	b.noteIn(r, soonTint, icon, soonAmber, soonInk, text)
+}
 
 // noteIn is an icon and a sentence on a ground of its own.
 func (b *builder) noteIn(r Rect, fill Color, icon string, c, words Color, text string) {

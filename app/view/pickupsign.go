@@ -94,16 +94,17 @@ func (b *builder) handover(r Rect, cells []sheetCell) {
 	}
 }
 
-// fill writes a text into r as large as it fits.
+// fill writes a text into r as large as it fits: in one line if that is larger
+// than a value is, else in as many as there is room for. A number is not read
+// across a line's end.
 func (b *builder) fill(r Rect, s string) {
-	// A number is not read across a line's end.
 	one := !strings.ContainsFunc(s, func(c rune) bool { return c == ' ' || c > unicode.MaxLatin1 })
 	f := face{headline, true, ink}
-	for ; ; f.size-- {
+	for least := leastSize(caption); ; f.size-- {
 		pitch := f.size + 3
 		n := max(1, r.H/pitch)
-		ls := b.v.Text.Wrap(s, b.px(f.size), true, b.px(r.W), 0)
-		if len(ls) == 1 || len(ls) <= n && !one || f.size <= leastSize(caption) {
+		lines := len(b.v.Text.Wrap(s, b.px(f.size), true, b.px(r.W), 0))
+		if lines == 1 || lines <= n && !one && f.size <= value || f.size <= least {
 			b.para(r.X, r.Y+f.size, r.W, n, pitch, f, s)
 			return
 		}

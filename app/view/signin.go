@@ -29,7 +29,8 @@ func (b *builder) signIn() {
 	_, pad = pad.top(24, 0)
 	text, look := b.pinState(b.s.SignIn.PIN, b.s.SignIn.Wrong, b.s.SignIn.Locked, b.s.SignIn.Staff != "", "signin.choose")
 	b.pinPad(pad, text, look)
-	f := foot{column: padW, next: button{id: "pin.ok", text: b.t("signin.enter"), msg: flow.PINEntered{}, off: b.s.SignIn.Staff == "" || b.s.SignIn.PIN == ""}}
+	enter := button{id: "pin.ok", text: b.t("signin.enter"), msg: flow.PINEntered{}, off: b.s.SignIn.Staff == "" || b.s.SignIn.PIN == ""}
+	f := foot{column: padW, next: enter}
 	if b.s.Staff != nil {
 		f.more = []button{{id: "sign-out", text: b.t("signin.out"), icon: "log-out", msg: flow.SignedOut{}}}
 	}

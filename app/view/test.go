@@ -108,7 +108,7 @@ func (b *builder) test() {
 	if len(o.Lines) > 0 {
 		h.count, h.icon, h.color = b.testCount(o, sheet)
 	}
-	room := b.head(h)
+	room := b.head(h).shrink(0, -8) // five lines need it
 	pages := testPages(b.testItems(o), room.H)
 	page := min(t.Page, len(pages)-1)
 	if t.At != "" {

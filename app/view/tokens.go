@@ -106,7 +106,12 @@ func leastSize(size int) int {
 
 // cutSize is the size of a text that is cut all the same: what is left of it is
 // to be read with ease.
-func cutSize(size int) int { return max(18, size*3/4) }
+func cutSize(size int) int {
+	if size >= big {
+		return headline
+	}
+	return max(18, size*3/4)
+}
 
 // The rhythm.
 const (
