@@ -22,15 +22,51 @@ type past struct {
 }
 
 var pasts = []past{
-	{ago: 70 * 24 * time.Hour, who: "张伟", company: "广州某某设计有限公司", phone: "13812345678", device: printerHP, symptom: "fault.printer.jam", sinceIn: 4 * time.Hour, pickedUp: true},
-	{ago: 76 * time.Hour, who: "刘洋", phone: "13700137000", device: repair.Device{Kind: repair.KindLaptop, Brand: "brand.dell", Model: "Latitude 3520", Serial: "7XK21M3"}, symptom: "fault.laptop.power", to: route(repair.ShelfDone, repair.ShelfAwaitingPickup), sinceIn: 20 * time.Hour},
-	{ago: 52 * time.Hour, who: "王秀英", phone: "13698765432", device: repair.Device{Kind: repair.KindPrinter, Brand: "brand.epson", Model: "L3153", Serial: "X5NP012345", Trays: 1}, symptom: "fault.printer.jam", to: route(repair.ShelfDone), sinceIn: 26 * time.Hour},
-	{ago: 50 * time.Hour, who: "陈国栋", phone: "13512340000", device: repair.Device{Kind: repair.KindLaptop, Brand: "brand.lenovo", Model: "ThinkPad T14", Serial: "PF2ABCDE"}, symptom: "fault.laptop.power", to: parts("键盘"), sinceIn: 3 * time.Hour},
-	{ago: 27 * time.Hour, company: "佛山市南海区某某精密机械制造有限公司", phone: "13822223333", device: repair.Device{Kind: repair.KindPrinter, Brand: "brand.hp", Model: "Color LaserJet Pro MFP M479fdw", Serial: "VNB3R12345", Trays: 2}, symptom: "fault.printer.jam", to: parts("定影组件"), sinceIn: 2 * time.Hour},
-	{ago: 25 * time.Hour, who: "黄美玲", phone: "13655556666", device: repair.Device{Kind: repair.KindDesktop, Brand: "brand.dell", Model: "OptiPlex 7080", Serial: "8KD92X1"}, symptom: "fault.desktop.power", to: route(repair.ShelfDone, repair.ShelfAwaitingPickup), sinceIn: 5 * time.Hour},
-	{ago: 2*time.Hour + 30*time.Minute, who: "欧阳宇轩", phone: "13900000007", device: repair.Device{Kind: repair.KindLaptop, Brand: "brand.huawei", Model: "MateBook D14", Serial: "HW7788990"}, symptom: "fault.laptop.power", to: route(repair.ShelfAwaitingTest), sinceIn: 5 * time.Minute},
-	{ago: 95 * time.Minute, who: "李娜", phone: "13788889999", device: repair.Device{Kind: repair.KindPrinter, Brand: "brand.canon", Model: "LBP2900", Serial: "NTCA123456", Trays: 1}, symptom: "fault.printer.jam", to: route(repair.ShelfAwaitingTest), sinceIn: 5 * time.Minute},
-	{ago: 40 * time.Minute, who: "赵敏", phone: "13611112222", device: repair.Device{Kind: repair.KindOther, Brand: "brand.hikvision", Model: "DS-7808", Serial: "C12345678"}, symptom: "fault.other.power", to: quote(), sinceIn: 15 * time.Minute},
+	{
+		ago: 70 * 24 * time.Hour, who: "张伟", company: "广州某某设计有限公司", phone: "13812345678",
+		device:  printerHP,
+		symptom: "fault.printer.jam", sinceIn: 4 * time.Hour, pickedUp: true,
+	},
+	{
+		ago: 76 * time.Hour, who: "刘洋", phone: "13700137000",
+		device:  repair.Device{Kind: repair.KindLaptop, Brand: "brand.dell", Model: "Latitude 3520", Serial: "7XK21M3"},
+		symptom: "fault.laptop.power", to: route(repair.ShelfDone, repair.ShelfAwaitingPickup), sinceIn: 20 * time.Hour,
+	},
+	{
+		ago: 52 * time.Hour, who: "王秀英", phone: "13698765432",
+		device:  repair.Device{Kind: repair.KindPrinter, Brand: "brand.epson", Model: "L3153", Serial: "X5NP012345", Trays: 1},
+		symptom: "fault.printer.jam", to: route(repair.ShelfDone), sinceIn: 26 * time.Hour,
+	},
+	{
+		ago: 50 * time.Hour, who: "陈国栋", phone: "13512340000",
+		device:  repair.Device{Kind: repair.KindLaptop, Brand: "brand.lenovo", Model: "ThinkPad T14", Serial: "PF2ABCDE"},
+		symptom: "fault.laptop.power", to: parts("键盘"), sinceIn: 3 * time.Hour,
+	},
+	{
+		ago: 27 * time.Hour, company: "佛山市南海区某某精密机械制造有限公司", phone: "13822223333",
+		device:  repair.Device{Kind: repair.KindPrinter, Brand: "brand.hp", Model: "Color LaserJet Pro MFP M479fdw", Serial: "VNB3R12345", Trays: 2},
+		symptom: "fault.printer.jam", to: parts("定影组件"), sinceIn: 2 * time.Hour,
+	},
+	{
+		ago: 25 * time.Hour, who: "黄美玲", phone: "13655556666",
+		device:  repair.Device{Kind: repair.KindDesktop, Brand: "brand.dell", Model: "OptiPlex 7080", Serial: "8KD92X1"},
+		symptom: "fault.desktop.power", to: route(repair.ShelfDone, repair.ShelfAwaitingPickup), sinceIn: 5 * time.Hour,
+	},
+	{
+		ago: 2*time.Hour + 30*time.Minute, who: "欧阳宇轩", phone: "13900000007",
+		device:  repair.Device{Kind: repair.KindLaptop, Brand: "brand.huawei", Model: "MateBook D14", Serial: "HW7788990"},
+		symptom: "fault.laptop.power", to: route(repair.ShelfAwaitingTest), sinceIn: 5 * time.Minute,
+	},
+	{
+		ago: 95 * time.Minute, who: "李娜", phone: "13788889999",
+		device:  repair.Device{Kind: repair.KindPrinter, Brand: "brand.canon", Model: "LBP2900", Serial: "NTCA123456", Trays: 1},
+		symptom: "fault.printer.jam", to: route(repair.ShelfAwaitingTest), sinceIn: 5 * time.Minute,
+	},
+	{
+		ago: 40 * time.Minute, who: "赵敏", phone: "13611112222",
+		device:  repair.Device{Kind: repair.KindOther, Brand: "brand.hikvision", Model: "DS-7808", Serial: "C12345678"},
+		symptom: "fault.other.power", to: quote(), sinceIn: 15 * time.Minute,
+	},
 }
 
 var printerHP = repair.Device{Kind: repair.KindPrinter, Brand: "brand.hp", Model: "LaserJet M1136", Serial: "CNG8F2K4TM", Trays: 1}
