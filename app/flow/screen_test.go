@@ -181,7 +181,9 @@ func TestEachMessageHasARoom(t *testing.T) {
 }
 
 func TestEachScreenSaysWhoMaySeeIt(t *testing.T) {
-	open := map[Screen]bool{ScreenHome: true, ScreenSignIn: true, ScreenScan: true, ScreenBoard: true, ScreenPrint: true, ScreenScanners: true}
+	open := map[Screen]bool{
+		ScreenHome: true, ScreenSignIn: true, ScreenScan: true, ScreenBoard: true, ScreenPrint: true, ScreenScanners: true, ScreenMore: true,
+	}
 	for _, name := range Screens() {
 		if x := screens[name]; x.signIn == open[name] {
 			t.Errorf("%s asks for a name: %v", name, x.signIn)
