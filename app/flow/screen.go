@@ -144,7 +144,8 @@ func checkInRows() map[Screen]screen {
 			ink: func(s *State) *Ink { return &s.CheckIn.Ink }, signed: checkInSigned,
 			committed: checkInCommitted, failed: checkInFailed, tick: checkInTick, leave: checkInParked, left: checkInLeft,
 		},
-		ScreenDrafts:  {signIn: true, bench: true, update: handles(updateDrafts), opened: draftsOpened},
+		ScreenDrafts:  {signIn: true, door: Door{"pause", 20}, bench: true, update: handles(updateDrafts), opened: draftsOpened},
+		ScreenMore:    {},
 		ScreenEnquiry: {signIn: true, update: handles(updateEnquiry), tick: enquiryTick, left: enquiryLeft},
 	}
 }
@@ -170,7 +171,7 @@ func floorRows() map[Screen]screen {
 			scanned: testScanned, back: testBack, enter: testEnter, committed: testCommitted, failed: testFailed,
 			left: testLeft, keeps: func(was Pages, now *Pages) { now.Sheets = was.Sheets },
 		},
-		ScreenBench: {signIn: true, bench: true, update: handles(updateBench)},
+		ScreenBench: {signIn: true, door: Door{"wrench", 10}, bench: true, update: handles(updateBench)},
 		ScreenStock: {
 			signIn: true, door: Door{"list-checks", 30}, update: handles(updateStock), opened: stockOpened, scanned: stockScanned, back: stockBack,
 			committed: stockCommitted, failed: stockFailed, stays: func(s State) bool { return s.Stock.Open() },
