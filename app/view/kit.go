@@ -2,6 +2,7 @@ package view
 
 import (
 	"math"
+	"sort"
 	"strings"
 
 	"countertop/app/flow"
@@ -188,17 +189,25 @@ func (b *builder) text(x, base, maxW int, a align, f face, s string) int {
 
 // shrunk is the size at which a text is no wider than maxW, or at which it is cut.
 func (b *builder) shrunk(s string, f face, maxW int) int {
-	whole := f.size
-	least := leastSize(whole)
-	if w := b.width(s, f); w > maxW { // widths are as sizes, but for rounding
-		f.size = max(least, min(whole, whole*maxW/w+1))
+	size, whole := b.largest(s, f, maxW, leastSize(f.size))
+	if !whole {
+		return cutSize(f.size)
 	}
-	for ; b.width(s, f) > maxW; f.size-- {
-		if f.size == least {
-			return cutSize(whole)
+	return size
+}
+
+// largest is the size from least to that of f at which a text is no wider than
+// maxW; else it is least, and the text is not whole.
+func (b *builder) largest(s string, f face, maxW, least int) (size int, whole bool) {
+	if w := b.width(s, f); w > maxW { // widths are as sizes, but for rounding
+		f.size = max(least, min(f.size, f.size*maxW/w+1))
+	}
+	for ; f.size > least; f.size-- {
+		if b.width(s, f) <= maxW {
+			return f.size, true
 		}
 	}
-	return f.size
+	return least, b.width(s, f) <= maxW
 }
 
 // clipped is a text cut to maxW at its own size: on the board, which is read from
@@ -376,9 +385,7 @@ func (b *builder) field(r Rect, f flow.Field, above, hint string) {
 func (b *builder) typed(r Rect, s string) face {
 	f := face{value, true, ink}
 	if r.H >= 88 {
-		for f.size = headline; f.size > value && b.width(s, f) > r.W; {
-			f.size--
-		}
+		f.size, _ = b.largest(s, face{headline, true, ink}, r.W, value)
 	}
 	return f
 }
@@ -391,9 +398,7 @@ func (b *builder) tail(r Rect, f face, s string) int {
 	}
 	rs := []rune(s)
 	room := r.W - b.width("…", f)
-	for len(rs) > 0 && b.width(string(rs), f) > room {
-		rs = rs[1:]
-	}
+	rs = rs[sort.Search(len(rs), func(i int) bool { return b.width(string(rs[i:]), f) <= room }):]
 	if len(rs) == 0 {
 		return 0
 	}

@@ -190,7 +190,9 @@ func lineBreak(text []rune, n int) int {
 // canBreak reports whether a line may end with a and the next begin with b.
 func canBreak(a, b rune) bool {
 	switch {
-	case strings.ContainsRune("，。、；：？！）”’》」』】…·%,.;:?!)]}", b), strings.ContainsRune("（“‘《「『【([{", a):
+	case strings.ContainsRune("，。、；：？！）”’》」』】…·%,.;:?!)]}", b):
+		return false
+	case strings.ContainsRune("（“‘《「『【([{", a):
 		return false
 	case a == ' ':
 		return true

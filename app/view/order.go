@@ -32,9 +32,7 @@ func (b *builder) number(x, base int, id repair.OrderID) int {
 		return b.text(x, base, 0, left, face{headline, true, ink}, s)
 	}
 	f := face{big, true, ink}
-	for b.width("0000", f) > digits {
-		f.size--
-	}
+	f.size, _ = b.largest("0000", f, digits, headline)
 	quiet := face{value, false, ink2}
 	w := b.text(x, base, 0, left, quiet, s[:8])
 	w += b.text(x+w+4, base, 0, left, f, s[8:12]) + 8
@@ -163,9 +161,7 @@ func (b *builder) passcodeShown(r Rect) {
 	how, code := in.bottom(32, 0)
 	b.line(how, center, face{small, false, ink2}, b.t("order.passcode-how"))
 	f = face{big, true, ink}
-	for f.size > caption && b.width(p.Passcode, f) > code.W {
-		f.size--
-	}
+	f.size, _ = b.largest(p.Passcode, f, code.W, caption)
 	b.line(code, center, f, p.Passcode)
 }
 
