@@ -29,6 +29,7 @@ var update = flag.Bool("update", false, "rewrite the goldens")
 var sceneNames = strings.Fields(`
 	home-busy-true home-busy-false sign-in scan-idle scan-shelf scan-machine scan-asking scan-moved scan-held scan-part
 	board-shelves board-stages-0 board-wall find-rows find-typing where-pickup order-told-1
+	more
 	test-printer sheet-first sheet-note bench-many
 	checkin-phone-hits checkin-customer-full checkin-relation
 	checkin-machine-known checkin-machine-laptop checkin-fault-printer checkin-inspect-laptop
@@ -50,6 +51,7 @@ var sceneNames = strings.Fields(`
 
 // plainPages are pages that stand for a screen or a dialog and nothing more.
 func plainPages(put func(string, flow.Screen, func(*flow.State))) {
+	put("more", flow.ScreenMore, func(*flow.State) {})
 	put("sign-in", flow.ScreenSignIn, func(s *flow.State) { s.SignIn = flow.SignIn{Staff: "A002", PIN: "12"} })
 	machine, shelf := told(shopOrder(repair.KindPrinter, 42)), repair.Place{Kind: repair.ShelfAwaitingTest, Slot: 7}
 	scan := func(name string, f func(s *flow.State, c *flow.Scan)) {
@@ -229,8 +231,7 @@ func TestScenesMatchTheirGoldens(t *testing.T) {
 	}
 }
 
-// constants are the values of the constants of flow of a type; those that are
-// numbered stand as their numbers.
+// constants are the values of the exported constants of flow of a type.
 func constants(t *testing.T, kind string) (values []string) {
 	t.Helper()
 	files, err := filepath.Glob("../flow/*.go")
@@ -249,7 +250,7 @@ func constants(t *testing.T, kind string) (values []string) {
 			}
 			for _, spec := range g.Specs {
 				v := spec.(*ast.ValueSpec)
-				if id, ok := v.Type.(*ast.Ident); !ok || id.Name != kind {
+				if id, ok := v.Type.(*ast.Ident); !ok || id.Name != kind || !v.Names[0].IsExported() {
 					continue
 				}
 				for _, e := range v.Values {
