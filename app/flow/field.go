@@ -178,7 +178,7 @@ func fieldTable() map[Field]fieldKind {
 // customers and what else stands in several fields.
 var (
 	customers = []ime.TermKind{ime.TermCustomer}
-	sparePart = []ime.TermKind{ime.TermPart}
+	partTerms = []ime.TermKind{ime.TermPart}
 	findings  = []ime.TermKind{ime.TermSymptom, ime.TermPart}
 )
 
@@ -232,13 +232,13 @@ func serviceFields() map[Field]fieldKind {
 	}
 	return map[Field]fieldKind{
 		FieldCause: {limit: 80, terms: []ime.TermKind{ime.TermSymptom}, text: of(func(v *Service) *string { return &v.Quote.Cause })},
-		FieldLine:  {limit: 30, terms: sparePart, next: FieldPrice, text: of(func(v *Service) *string { return &v.Quote.Hand.Name })},
+		FieldLine:  {limit: 30, terms: partTerms, next: FieldPrice, text: of(func(v *Service) *string { return &v.Quote.Hand.Name })},
 		FieldPrice: {takes: takesAmount, pad: true, text: of(func(v *Service) *string { return &v.Quote.Price }), enter: sends(QuoteLineDone{})},
 
 		FieldWork:       {limit: 120, terms: findings, text: of(func(v *Service) *string { return &v.Work })},
-		FieldNewPart:    {terms: sparePart, text: of(func(v *Service) *string { return &v.NewPart }), enter: partEntered},
+		FieldNewPart:    {terms: partTerms, text: of(func(v *Service) *string { return &v.NewPart }), enter: partEntered},
 		FieldUnrepaired: {terms: findings, text: of(func(v *Service) *string { return &v.Unrepaired })},
-		FieldOldPart:    {terms: sparePart, text: of(func(v *Service) *string { return &v.OldPart })},
+		FieldOldPart:    {terms: partTerms, text: of(func(v *Service) *string { return &v.OldPart })},
 
 		FieldLoaner:     {limit: 5, takes: takesLoaner, next: FieldLoanName, text: of(func(v *Service) *string { return &v.Loan.Loaner })},
 		FieldLoanName:   {next: FieldLoanSerial, text: of(func(v *Service) *string { return &v.Loan.Name })},
