@@ -80,7 +80,8 @@ func (s State) BoardPages() [][]*repair.Column {
 	if by == "" {
 		by = repair.ByPlace
 	}
-	cols := slices.DeleteFunc(slices.Clone(s.Columns(by, s.Boards.Engineer)), func(c *repair.Column) bool { return c.Len() == 0 && !usual(c) })
+	rare := func(c *repair.Column) bool { return c.Len() == 0 && !usual(c) }
+	cols := slices.DeleteFunc(slices.Clone(s.Columns(by, s.Boards.Engineer)), rare)
 	if by == repair.ByPlace {
 		n := len(repair.Shelves)
 		return [][]*repair.Column{cols[:n], cols[n:]}

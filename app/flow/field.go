@@ -187,20 +187,33 @@ func checkInFields() map[Field]fieldKind {
 		return func(s *State) *string { return text(&s.CheckIn) }
 	}
 	return map[Field]fieldKind{
-		FieldPhone: {limit: 15, takes: takesDigits, pad: true, text: of(func(c *CheckIn) *string { return &c.Phone }), changed: phoneChanged},
+		FieldPhone: {
+			limit: 15, takes: takesDigits, pad: true, text: of(func(c *CheckIn) *string { return &c.Phone }),
+			changed: phoneChanged,
+		},
 		FieldLookup: {
 			limit: 40, latin: true, live: true, text: of(func(c *CheckIn) *string { return &c.Lookup }),
 			enter: unfocusedToo, changed: lookupChanged,
 		},
 		FieldName: {name: true, terms: customers, next: FieldCompany, text: of(func(c *CheckIn) *string { return &c.Customer.Name })},
 		FieldCompany: {
-			terms: []ime.TermKind{ime.TermCompany}, text: of(func(c *CheckIn) *string { return &c.Customer.Company }), enter: companyEntered,
+			terms: []ime.TermKind{ime.TermCompany}, text: of(func(c *CheckIn) *string { return &c.Customer.Company }),
+			enter: companyEntered,
 		},
-		FieldSecond:      {limit: 15, takes: takesDigits, text: of(func(c *CheckIn) *string { return &c.Second }), enter: sends(PhoneAdded{})},
-		FieldContactName: {name: true, terms: customers, next: FieldContactTel, text: of(func(c *CheckIn) *string { return &c.Contact.Name })},
-		FieldContactTel:  {limit: 15, takes: takesDigits, next: FieldContactRel, text: of(func(c *CheckIn) *string { return &c.Contact.Phone })},
-		FieldContactRel:  {text: of(func(c *CheckIn) *string { return &c.Contact.Relation }), enter: sends(ContactAdded{})},
-		FieldAddress:     {text: of(func(c *CheckIn) *string { return &c.Customer.Address })},
+		FieldSecond: {
+			limit: 15, takes: takesDigits,
+			text: of(func(c *CheckIn) *string { return &c.Second }), enter: sends(PhoneAdded{}),
+		},
+		FieldContactName: {
+			name: true, terms: customers, next: FieldContactTel,
+			text: of(func(c *CheckIn) *string { return &c.Contact.Name }),
+		},
+		FieldContactTel: {
+			limit: 15, takes: takesDigits, next: FieldContactRel,
+			text: of(func(c *CheckIn) *string { return &c.Contact.Phone }),
+		},
+		FieldContactRel: {text: of(func(c *CheckIn) *string { return &c.Contact.Relation }), enter: sends(ContactAdded{})},
+		FieldAddress:    {text: of(func(c *CheckIn) *string { return &c.Customer.Address })},
 
 		FieldBrand: {terms: []ime.TermKind{ime.TermBrand}, next: FieldModel, text: of(func(c *CheckIn) *string { return &c.Device.Brand })},
 		FieldModel: {
@@ -233,7 +246,10 @@ func serviceFields() map[Field]fieldKind {
 	return map[Field]fieldKind{
 		FieldCause: {limit: 80, terms: []ime.TermKind{ime.TermSymptom}, text: of(func(v *Service) *string { return &v.Quote.Cause })},
 		FieldLine:  {limit: 30, terms: partTerms, next: FieldPrice, text: of(func(v *Service) *string { return &v.Quote.Hand.Name })},
-		FieldPrice: {takes: takesAmount, pad: true, text: of(func(v *Service) *string { return &v.Quote.Price }), enter: sends(QuoteLineDone{})},
+		FieldPrice: {
+			takes: takesAmount, pad: true,
+			text: of(func(v *Service) *string { return &v.Quote.Price }), enter: sends(QuoteLineDone{}),
+		},
 
 		FieldWork:       {limit: 120, terms: findings, text: of(func(v *Service) *string { return &v.Work })},
 		FieldNewPart:    {terms: partTerms, text: of(func(v *Service) *string { return &v.NewPart }), enter: partEntered},

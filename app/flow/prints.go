@@ -161,7 +161,8 @@ func updatePrints(s State, m printsMsg) (State, []Cmd) {
 	case SlotLabelsAsked:
 		var jobs []repair.PrintJob
 		for i := range s.Shop.Layout[m.Shelf] {
-			jobs = append(jobs, repair.PrintJob{Document: repair.DocSlot, Subject: repair.ShelfCode(repair.Place{Kind: m.Shelf, Slot: i + 1})})
+			slot := repair.Place{Kind: m.Shelf, Slot: i + 1}
+			jobs = append(jobs, repair.PrintJob{Document: repair.DocSlot, Subject: repair.ShelfCode(slot)})
 		}
 		return s.notify("print.queued"), []Cmd{AddJobs{jobs}}
 	case BadgesAsked:

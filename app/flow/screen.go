@@ -173,7 +173,8 @@ func floorRows() map[Screen]screen {
 		},
 		ScreenBench: {signIn: true, door: Door{"wrench", 10}, bench: true, update: handles(updateBench)},
 		ScreenStock: {
-			signIn: true, door: Door{"list-checks", 30}, update: handles(updateStock), opened: stockOpened, scanned: stockScanned, back: stockBack,
+			signIn: true, door: Door{"list-checks", 30}, update: handles(updateStock), opened: stockOpened,
+			scanned: stockScanned, back: stockBack,
 			committed: stockCommitted, failed: stockFailed, stays: func(s State) bool { return s.Stock.Open() },
 			keeps: func(was Pages, now *Pages) { now.Stock = was.Stock },
 		},
@@ -192,10 +193,12 @@ func deviceRows() map[Screen]screen {
 	return map[Screen]screen{
 		ScreenPrint: {door: Door{"printer", 50}, update: handles(updatePrints), opened: printsOpened},
 		ScreenScanners: {
-			door: Door{"barcode", 60}, update: updateScanners, opened: scannersOpened, scanned: scannersScanned, back: scannersBack, left: scannersLeft,
+			door: Door{"barcode", 60}, update: updateScanners, opened: scannersOpened, scanned: scannersScanned,
+			back: scannersBack, left: scannersLeft,
 		},
 		ScreenSetup: {
-			signIn: true, door: Door{"settings", 70}, update: handles(updateSetup), opened: setupOpened, scanned: setupScanned, back: setupBack,
+			signIn: true, door: Door{"settings", 70}, update: handles(updateSetup), opened: setupOpened,
+			scanned: setupScanned, back: setupBack,
 			tick: setupTick,
 		},
 	}
