@@ -132,16 +132,7 @@ func newKiosk(cfg config.Config, opt options) (*kiosk, error) {
 	if lang == "" {
 		lang = runner.Lang(k.ctx, k.store, cfg.Station.Lang)
 	}
-	volume := 70
-	if cfg.Sound.Volume != nil {
-		volume = *cfg.Sound.Volume
-	}
-	volume = runner.Volume(k.ctx, k.store, volume)
-	k.player = sound.Null{}
-	if !opt.silent {
-		k.player = sound.New(float64(volume) / 100)
-	}
-	k.player.Notify(func(problem string) { k.post(flow.SoundChanged{Silent: problem != ""}) })
+	volume := k.wireSound()
 	k.runner = runner.New(runner.Options{
 		Store: k.store, Shop: k.shop, Post: k.post, Play: k.play, Printers: k.printers, Scanners: k.scanners,
 		SetVolume: func(percent int) { k.player.SetVolume(float64(percent) / 100) },
@@ -162,6 +153,21 @@ func newKiosk(cfg config.Config, opt options) (*kiosk, error) {
 		return nil, errors.Join(err, k.store.Close())
 	}
 	return k, nil
+}
+
+// wireSound makes the player and returns its volume in percent.
+func (k *kiosk) wireSound() int {
+	volume := 70
+	if k.cfg.Sound.Volume != nil {
+		volume = *k.cfg.Sound.Volume
+	}
+	volume = runner.Volume(k.ctx, k.store, volume)
+	k.player = sound.Null{}
+	if !k.opt.silent {
+		k.player = sound.New(float64(volume) / 100)
+	}
+	k.player.Notify(func(problem string) { k.post(flow.SoundChanged{Silent: problem != ""}) })
+	return volume
 }
 
 func (k *kiosk) post(m flow.Msg) { k.game.Post(m) }

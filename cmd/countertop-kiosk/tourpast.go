@@ -44,7 +44,10 @@ var pasts = []past{
 	},
 	{
 		ago: 27 * time.Hour, company: "佛山市南海区某某精密机械制造有限公司", phone: "13822223333",
-		device:  repair.Device{Kind: repair.KindPrinter, Brand: "brand.hp", Model: "Color LaserJet Pro MFP M479fdw", Serial: "VNB3R12345", Trays: 2},
+		device: repair.Device{
+			Kind: repair.KindPrinter, Brand: "brand.hp", Model: "Color LaserJet Pro MFP M479fdw",
+			Serial: "VNB3R12345", Trays: 2,
+		},
 		symptom: "fault.printer.jam", to: parts("定影组件"), sinceIn: 2 * time.Hour,
 	},
 	{
