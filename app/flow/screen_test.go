@@ -227,6 +227,7 @@ func TestStateHasFewMethods(t *testing.T) {
 func TestEachRowHasAReason(t *testing.T) {
 	none := map[Screen]string{
 		ScreenHome:       "it has doors only",
+		ScreenMore:       "it has doors only",
 		ScreenService:    "it has doors to the pages of the service only",
 		ScreenPickupSign: "the customer signs, and the pad takes that",
 		ScreenAnswerSign: "the customer signs, and the pad takes that",

@@ -87,6 +87,9 @@ func preview(w, h int) *printer.Bitmap {
 	return m
 }
 
+// ownPages are the states that the test file of a page puts in itself.
+var ownPages []func(put func(string, flow.Screen, func(*flow.State)))
+
 // pages are the states of the pages, by name.
 func pages(lang string) map[string]flow.State {
 	out := map[string]flow.State{}
@@ -302,6 +305,9 @@ func pages(lang string) map[string]flow.State {
 		s.Printers, s.Setup = []flow.PrinterState{roll}, flow.Setup{Step: flow.SetupDocuments, Printer: roll.Name}
 	})
 
+	for _, own := range ownPages {
+		own(put)
+	}
 	counterPages(put)
 	boardPages(put)
 	wherePages(put)
