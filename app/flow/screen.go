@@ -95,6 +95,8 @@ type Pages struct {
 	DraftPage int
 	// Trial is the last scan on the scanner page: shown there, not acted on.
 	Trial scanner.Scan
+	// Day is what was counted of today.
+	Day DayPage
 }
 
 // The rooms of the kernel that are no screen.
@@ -144,7 +146,10 @@ func checkInRows() map[Screen]screen {
 			ink: func(s *State) *Ink { return &s.CheckIn.Ink }, signed: checkInSigned,
 			committed: checkInCommitted, failed: checkInFailed, tick: checkInTick, leave: checkInParked, left: checkInLeft,
 		},
-		ScreenDrafts:  {signIn: true, door: Door{"pause", 20}, bench: true, update: handles(updateDrafts), opened: draftsOpened},
+		ScreenDrafts: {signIn: true, door: Door{"pause", 20}, bench: true, update: handles(updateDrafts), opened: draftsOpened},
+		ScreenToday: {
+			signIn: true, door: Door{"calendar", 40}, update: handles(updateToday), opened: todayOpened, tick: todayTick,
+		},
 		ScreenMore:    {},
 		ScreenEnquiry: {signIn: true, update: handles(updateEnquiry), tick: enquiryTick, left: enquiryLeft},
 	}

@@ -58,6 +58,8 @@ func (r *Runner) runOrder(ctx context.Context, c flow.Cmd) error {
 			r.o.Post(flow.HistoryLoaded{Serial: c.Serial, Rows: rows})
 		}
 		return err
+	case flow.CountDay:
+		return r.countDay(ctx, c.Day)
 	case flow.LoadEvents:
 		events, err := r.o.Store.Events(ctx, c.Order)
 		if err == nil {
@@ -143,4 +145,19 @@ func (r *Runner) find(ctx context.Context, c flow.FindOrders) error {
 		r.o.Post(flow.OrdersFound{Text: c.Text, Rows: rows})
 	}
 	return err
+}
+
+// count is what happened at this counter on a day of the shop.
+func (r *Runner) count(ctx context.Context, day repair.Date) (repair.DayCount, error) {
+	from := day.Time(r.o.Shop.Calendar.Loc)
+	return r.o.Store.Day(ctx, from, from.AddDate(0, 0, 1))
+}
+
+func (r *Runner) countDay(ctx context.Context, day repair.Date) error {
+	c, err := r.count(ctx, day)
+	if err != nil {
+		return err
+	}
+	r.o.Post(flow.DayCounted{Day: day, Count: c})
+	return nil
 }

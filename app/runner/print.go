@@ -126,8 +126,7 @@ func (r *Runner) input(ctx context.Context, j repair.PrintJob) (input []byte, ke
 func (r *Runner) day(ctx context.Context, subject string) (d document.Day, err error) {
 	day, by, _ := strings.Cut(subject, " ")
 	d = document.Day{Date: repair.Date(day), Limits: r.o.Shop.Limits, Now: r.o.Now()}
-	from := d.Date.Time(r.o.Shop.Calendar.Loc)
-	if d.Count, err = r.o.Store.Day(ctx, from, from.AddDate(0, 0, 1)); err != nil {
+	if d.Count, err = r.count(ctx, d.Date); err != nil {
 		return d, err
 	}
 	d.Count.ClosedBy = repair.StaffID(by)

@@ -189,7 +189,7 @@ func (r *Runner) run(ctx context.Context, c flow.Cmd) {
 // carryOut knows every command, and in which file it is carried out.
 func (r *Runner) carryOut(ctx context.Context, c flow.Cmd) error {
 	switch c := c.(type) {
-	case flow.Commit, flow.OpenOrder, flow.LoadFloor, flow.LoadDue, flow.FindOrders, flow.LoadHistory, flow.LoadEvents:
+	case flow.Commit, flow.OpenOrder, flow.LoadFloor, flow.LoadDue, flow.FindOrders, flow.LoadHistory, flow.LoadEvents, flow.CountDay:
 		return r.runOrder(ctx, c)
 	case flow.FindCustomers, flow.FindModels, flow.LoadSuggestions:
 		return r.runKnown(ctx, c)

@@ -30,7 +30,7 @@ var sceneNames = strings.Fields(`
 	home-busy-true home-busy-false sign-in scan-idle scan-shelf scan-machine scan-asking scan-moved scan-held scan-part
 	board-shelves board-stages-0 board-wall find-rows find-typing where-pickup order-told-1
 	more
-	test-printer sheet-first sheet-note bench-many more
+	test-printer sheet-first sheet-note bench-many more today
 	checkin-phone-hits checkin-customer-full checkin-relation
 	checkin-machine-known checkin-machine-laptop checkin-fault-printer checkin-inspect-laptop
 	checkin-outside-printer checkin-things-3 checkin-agree-3 checkin-sign-1 checkin-print-three

@@ -1,0 +1,10 @@
+package i18n
+
+var _ = add(texts{
+	"door.today":      {"今天", "Today"},
+	"door.today.sub":  {"接了、修好、取走几台", "What came, was repaired, went"},
+	"today.title":     {"今天", "Today"},
+	"today.paid":      {"收款", "Takings"},
+	"today.paid-none": {"还没有收款", "Nothing taken in yet"},
+	"today.how":       {"这台柜台今天的数，每分钟更新。", "What this counter did today, counted anew every minute."},
+})
