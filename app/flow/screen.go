@@ -99,13 +99,16 @@ type Pages struct {
 	Day DayPage
 }
 
+// room is a row of the table: a screen, or one of those that are none.
+type room = Screen
+
 // The rooms of the kernel that are no screen.
 const (
-	roomCounter Screen = "counter" // what is true of the counter
-	roomDesk    Screen = "desk"    // where the person is
-	roomEntry   Screen = "entry"   // the field in focus
-	roomPad     Screen = "pad"     // what a finger writes
-	roomDialog  Screen = "dialog"
+	roomCounter room = "counter" // what is true of the counter
+	roomDesk    room = "desk"    // where the person is
+	roomEntry   room = "entry"   // the field in focus
+	roomPad     room = "pad"     // what a finger writes
+	roomDialog  room = "dialog"
 )
 
 // screens is the table; rows is set in init because the rows call what reads
