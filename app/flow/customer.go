@@ -146,14 +146,21 @@ func updateCustomer(s State, m customerMsg) (State, []Cmd) {
 	case RelationChosen:
 		c.Contact.Relation = other(c.Contact.Relation, m.Relation)
 	case ContactTurned:
-		if m.Index < 0 {
-			c.Contact.Collects = !c.Contact.Collects
-		} else if m.Index < len(c.Customer.Contacts) {
-			c.Customer.Contacts = slices.Clone(c.Customer.Contacts)
-			c.Customer.Contacts[m.Index].Collects = !c.Customer.Contacts[m.Index].Collects
-		}
+		c.turnContact(m.Index)
 	}
 	return s, nil
+}
+
+// turnContact says that a contact may collect, or may not.
+func (c *CheckIn) turnContact(i int) {
+	if i < 0 {
+		c.Contact.Collects = !c.Contact.Collects
+		return
+	}
+	if i < len(c.Customer.Contacts) {
+		c.Customer.Contacts = slices.Clone(c.Customer.Contacts)
+		c.Customer.Contacts[i].Collects = !c.Customer.Contacts[i].Collects
+	}
 }
 
 // phoneFirst puts customers with these digits in a phone number before those who
