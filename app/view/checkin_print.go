@@ -93,7 +93,7 @@ func (b *builder) putSpot(r Rect, o repair.Order) Rect {
 	b.iconIn(at, 72, "wrench", white)
 	number, _ := in.top(52, 0)
 	_, in = in.right(b.line(number, right, face{value, true, white}, o.ID.String()), columnGap)
-	b.line(in, left, face{big, true, white}, b.t("checkin.spot-now"))
+	b.line(in, left, face{headline, true, white}, b.t("checkin.spot-now"))
 	acts, rest := rest.top(88, gutter)
 	two := acts.cols(2, gutter)
 	b.button(two[0], button{id: "work", text: b.t("checkin.work"), icon: "pencil", msg: flow.OrderChosen{Order: o.ID}})
