@@ -28,7 +28,7 @@ var update = flag.Bool("update", false, "rewrite the goldens")
 // gate and dialog, and of each layer of the keyboard.
 var sceneNames = strings.Fields(`
 	home-busy-true home-busy-false sign-in scan-idle scan-shelf scan-machine scan-asking scan-moved scan-held scan-part
-	board-shelves board-stages-0 board-wall find-rows find-typing where-pickup order-told-1
+	board-shelves board-wall find-rows find-typing where-pickup order-told-1
 	more
 	test-printer sheet-first sheet-note bench-many more today
 	checkin-phone-hits checkin-customer-full checkin-relation
