@@ -29,6 +29,7 @@ const (
 	TagGates   Tag = "pickup/gates"  // test lines
 	TagOrder   Tag = "order/changed" // return unrepaired, follow-up
 	TagService Tag = "service/kept"
+	TagEnquiry Tag = "enquiry/saved"
 	TagStock   Tag = "stock-take/kept"
 )
 

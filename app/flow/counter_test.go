@@ -108,3 +108,16 @@ func TestEnquiryLeftHalfWayIsStillThere(t *testing.T) {
 		t.Errorf("after one is kept, the next begins with %q, to call on %q", s.Enquiry.Question, s.Enquiry.CallOn)
 	}
 }
+
+func TestEnquiryThatWasNotKeptCanBeSavedAgain(t *testing.T) {
+	s, _ := after(signedIn(), flow.EnquiryAsked{}, flow.TopicToggled{Text: "多少钱"})
+	s.Enquiry.Phone = "13812341480"
+	s, _ = after(s, flow.EnquirySaved{})
+	if s.Enquiry.Ready() {
+		t.Error("it is saved twice at once")
+	}
+	s, _ = after(s, flow.Failed{Tag: flow.TagEnquiry, Problem: "problem.disk"})
+	if !s.Enquiry.Ready() || s.Enquiry.Question != "多少钱" || s.Toast.Key != "problem.disk" {
+		t.Errorf("after a full disk: %+v, told %q", s.Enquiry, s.Toast.Key)
+	}
+}

@@ -179,3 +179,9 @@ func enquiryLeft(s State, m Msg, next State) (State, []Cmd) {
 	}
 	return next, []Cmd{KeepEnquiry{Page: s.Enquiry}}
 }
+
+// enquiryFailed lets the page be saved again.
+func enquiryFailed(s State, _ Failed) (State, []Cmd, bool) {
+	s.Enquiry.Busy = false
+	return s, nil, false
+}

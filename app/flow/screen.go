@@ -154,7 +154,7 @@ func checkInRows() map[Screen]screen {
 			signIn: true, door: Door{"calendar", 40}, update: handles(updateToday), opened: todayOpened, tick: todayTick,
 		},
 		ScreenMore:    {},
-		ScreenEnquiry: {signIn: true, update: handles(updateEnquiry), tick: enquiryTick, left: enquiryLeft},
+		ScreenEnquiry: {signIn: true, update: handles(updateEnquiry), failed: enquiryFailed, tick: enquiryTick, left: enquiryLeft},
 	}
 }
 

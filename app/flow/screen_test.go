@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -240,6 +241,30 @@ func TestEachRowHasAReason(t *testing.T) {
 	for name := range none {
 		if _, ok := screens[name]; !ok {
 			t.Errorf("%s has no row", name)
+		}
+	}
+}
+
+// A screen for some roles is neither opened nor acted on by the others.
+func TestScreenForSomeRoles(t *testing.T) {
+	was := screens[ScreenBench]
+	defer func() { screens[ScreenBench] = was }()
+	some := was
+	some.roles = []repair.Role{repair.RoleEngineer}
+	screens[ScreenBench] = some
+	for role, may := range map[repair.Role]bool{repair.RoleEngineer: true, repair.RoleCoordinator: false} {
+		s := Initial(Shop{Calendar: repair.DefaultCalendar(time.UTC)}, "en", time.Time{})
+		s.Staff = &repair.Staff{ID: "A002", Role: role}
+		opened, _ := Update(s, Opened{ScreenBench})
+		if (opened.Screen == ScreenBench) != may || (opened.Toast.Key == "") != may {
+			t.Errorf("%s came to %s and was told %q", role, opened.Screen, opened.Toast.Key)
+		}
+		if s.Screen = ScreenBench; slices.Contains(s.Doors(), ScreenBench) != may {
+			t.Errorf("%s has a door there: %v", role, !may)
+		}
+		acted, _ := Update(s, BenchTurned{Page: 2})
+		if (acted.Bench.Page == 2) != may {
+			t.Errorf("%s turned to page %d", role, acted.Bench.Page)
 		}
 	}
 }

@@ -44,6 +44,9 @@ func update(s State, m Msg) (State, []Cmd) {
 		if s.Staff == nil && (x.signIn || inName(m)) {
 			return s.signInFor(m), nil
 		}
+		if s.Staff != nil && !x.admits(s.Staff) {
+			return s.warn("screen.not-for-role"), []Cmd{Play{SoundRefused}}
+		}
 	}
 	return x.update(s, m)
 }

@@ -82,7 +82,9 @@ func (r *Runner) saveEnquiry(ctx context.Context, c flow.SaveEnquiry) (err error
 		_, err = r.o.Store.AddEnquiry(ctx, e)
 	}
 	if err != nil {
-		return err
+		r.o.Log.Error("enquiry not kept", "error", err)
+		r.o.Post(flow.Failed{Tag: flow.TagEnquiry, Problem: Problem(err)})
+		return nil
 	}
 	r.o.Post(flow.EnquiryAnswered{Open: c.Enquiry.Answer == ""})
 	r.loadEnquiries(ctx)
