@@ -195,16 +195,9 @@ func (w writer) repaired() (on, warrantyTo label.Date) {
 	return on, label.Date{Time: on.AddDate(0, warranty(o), 0)}
 }
 
-// Symptom says a symptom in words.
+// Symptom says a symptom in words, and that it does not always show.
 func Symptom(lang i18n.Lang, t trade.Trade, f repair.Symptom) string {
-	var parts []string
-	for _, k := range f.Chips {
-		parts = append(parts, t.Text(lang, k))
-	}
-	if f.Words != "" {
-		parts = append(parts, f.Words)
-	}
-	s := strings.Join(parts, i18n.T(lang, "list.separator"))
+	s := Phrases{Lang: lang, Shop: flow.Shop{Trade: t}}.Symptom(f)
 	if f.Often == repair.OftenSometimes && s != "" {
 		s += i18n.T(lang, "fault.sometimes")
 	}

@@ -145,6 +145,16 @@ func (m Machine) InShop() *repair.Order {
 	return nil
 }
 
+// LastRepair is the last order of the machine that was handed back.
+func (m Machine) LastRepair() *repair.Order {
+	for i, h := range m.History {
+		if h.Order.ID != m.Order && !h.Order.ReceivedAt.IsZero() && !h.Order.InShop() {
+			return &m.History[i].Order
+		}
+	}
+	return nil
+}
+
 // Ready reports whether the page has what the next one needs.
 func (c CheckIn) Ready() bool {
 	if c.Busy {

@@ -193,6 +193,16 @@ func (p Pickup) DueFen() (fen int64) {
 	return fen
 }
 
+// NotReturned are the accessories that are not handed back.
+func (p Pickup) NotReturned() (list []repair.Accessory) {
+	for i, a := range p.Row.Order.Accessories {
+		if !slices.Contains(p.Returned, i+1) {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
 // PaidFen is the amount that is paid.
 func (p Pickup) PaidFen() int64 {
 	fen, _ := ParseFen(p.Paid)

@@ -43,8 +43,10 @@ type screen struct {
 	// back is the way back within the screen, false the way off it. enter is what
 	// the black button would do, false goes to the next field.
 	back, enter func(State) (State, []Cmd, bool)
-	// ink is what a finger writes on the screen's pad, signed takes it.
+	// ink is what a finger writes on the screen's pad, signs what is signed with
+	// it, signed takes it.
 	ink    func(*State) *Ink
+	signs  func(State) SignedSubject
 	signed func(State, SignedOff) (State, []Cmd)
 	// committed takes the store's answer to a Commit with a tag of this screen,
 	// failed its refusal; false shows it as a notice.
@@ -146,7 +148,7 @@ func checkInRows() map[Screen]screen {
 		ScreenCheckIn: {
 			signIn: true, customer: func(s State) bool { return s.CheckIn.Step == StepSign }, update: updateCheckIn,
 			scanned: checkInScanned, badged: checkInBadged, back: checkInBack, enter: checkInEnter,
-			ink: func(s *State) *Ink { return &s.CheckIn.Ink }, signed: checkInSigned,
+			ink: func(s *State) *Ink { return &s.CheckIn.Ink }, signs: checkInSigns, signed: checkInSigned,
 			committed: checkInCommitted, failed: checkInFailed, tick: checkInTick, leave: checkInParked, left: checkInLeft,
 		},
 		ScreenDrafts: {signIn: true, door: Door{"pause", 20}, bench: true, update: handles(updateDrafts), opened: draftsOpened},
@@ -191,7 +193,8 @@ func floorRows() map[Screen]screen {
 			scanned: pickupScanned, committed: pickupCommitted, failed: pickupFailed, passed: pickupPassed,
 		},
 		ScreenPickupSign: {
-			signIn: true, customer: always, ink: func(s *State) *Ink { return &s.Pickup.Ink }, signed: pickupSigned, passed: always,
+			signIn: true, customer: always, ink: func(s *State) *Ink { return &s.Pickup.Ink },
+			signs: pickupSigns, signed: pickupSigned, passed: always,
 		},
 	}
 }
@@ -224,7 +227,7 @@ func serviceRows() map[Screen]screen {
 		ScreenAnswer: {signIn: true, under: ScreenService, about: orderShown, update: handles(updateAnswer)},
 		ScreenAnswerSign: {
 			signIn: true, under: ScreenService, customer: always, about: orderShown,
-			ink: func(s *State) *Ink { return &s.Service.Ink }, signed: answerSigned,
+			ink: func(s *State) *Ink { return &s.Service.Ink }, signs: answerSigns, signed: answerSigned,
 		},
 		ScreenWork:    {signIn: true, under: ScreenService, about: orderShown, update: handles(updateWork)},
 		ScreenOldPart: {signIn: true, under: ScreenService, about: orderShown, update: handles(updateOldPart)},
