@@ -126,7 +126,7 @@ func (p Phrases) answer(s flow.SignedAnswer) Wording {
 	facts = append(facts, Cell{Label: p.t("answer.warranty"), Text: Dotted(p.Months(q.WarrantyMonths), p.Cycle(q))})
 	return Wording{
 		Title:  p.t("answer.sign." + said),
-		Groups: [][]Cell{facts, QuoteLines(q.Lines), {{Label: p.t("quote.total"), Text: p.Sum(q.TotalFen())}}},
+		Groups: [][]Cell{facts, QuoteLines(q.Lines), {p.Total(q.TotalFen())}},
 		Terms:  p.t("answer.terms." + said),
 	}
 }
@@ -140,6 +140,9 @@ func QuoteLines(lines []repair.QuoteLine) (cells []Cell) {
 	}
 	return cells
 }
+
+// Total is the sum of a quote, in fen.
+func (p Phrases) Total(fen int64) Cell { return Cell{Label: p.t("quote.total"), Text: p.Sum(fen)} }
 
 // visit is what the customer signs at check-in.
 func (p Phrases) visit(v flow.SignedVisit) Wording {

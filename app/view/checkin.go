@@ -3,6 +3,7 @@ package view
 import (
 	"strconv"
 
+	"countertop/app/document"
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
@@ -135,13 +136,13 @@ func (b *builder) checkInScript() {
 	c := b.s.CheckIn
 	key := "script.checkin." + stepKeys[c.Step][len("step."):]
 	args := []string{"machine", b.device(c.Device)}
-	if who := b.customerName(c.Customer); who != "" {
+	if who := document.CustomerName(c.Customer); who != "" {
 		args = append(args, "customer", who)
 	}
-	switch repeat := b.lastRepair(); {
+	switch repeat := c.LastRepair(); {
 	case c.Step == flow.StepMachine && repeat != nil:
 		key = "script.checkin.repeat"
-		args = append(args, "day", b.dayOf(repeat.ReceivedAt))
+		args = append(args, "day", b.phrases.DayOf(repeat.ReceivedAt))
 	case c.Step == flow.StepInspect && c.FixNow:
 		key = "script.checkin.spot"
 	case c.Step == flow.StepAgree:
@@ -229,7 +230,7 @@ func (b *builder) formEntry() []entryField {
 }
 
 // word says an entry of one of the shop's lists.
-func (b *builder) word(value string) string { return b.s.Shop.Trade.Text(b.lang, value) }
+func (b *builder) word(value string) string { return b.phrases.Word(value) }
 
 // kindIcon is the icon of a kind of machine.
 func kindIcon(k repair.DeviceKind) string {

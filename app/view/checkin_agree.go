@@ -23,7 +23,8 @@ func (b *builder) checkInAgree() {
 	for _, h := range heights {
 		need += h
 	}
-	if before := b.beforeText(c.Machine, true) != "" && need <= main.H; before {
+	before := b.phrases.Before(c.Machine, true)
+	if before != "" && need <= main.H {
 		heights = append(heights, beforeH)
 	}
 	rows := main.strips(heights...)
@@ -44,7 +45,7 @@ func (b *builder) checkInAgree() {
 		rows = rows[1:]
 	}
 	if len(rows) > 0 {
-		b.before(rows[0], c.Machine)
+		b.before(rows[0], before)
 	}
 	b.visit(side)
 	b.navigation()

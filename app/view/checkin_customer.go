@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"countertop/app/document"
 	"countertop/app/flow"
 	"countertop/app/repair"
 )
@@ -91,7 +92,7 @@ const hitH = 84
 // hit is a known customer: name, company and phone, then how often they came
 // and with what.
 func (b *builder) hit(r Rect, i int, h flow.CustomerHit) {
-	name := join(b.customerName(h.Customer), h.Customer.Company)
+	name := join(document.CustomerName(h.Customer), h.Customer.Company)
 	if h.Customer.Name == "" && len(h.Customer.Ink) == 0 {
 		name = h.Customer.Company
 	}
@@ -244,7 +245,7 @@ func (b *builder) contact(r Rect, i int, p repair.Contact) {
 	}
 	b.tap("contact."+strconv.Itoa(i), r, st, p.Name, flow.ContactTurned{Index: i})
 	name, below := r.shrink(12, 8).top(34, 0)
-	b.line(name, left, face{body, true, c}, joinSpace(p.Name, b.word(p.Relation)))
+	b.line(name, left, face{body, true, c}, document.Spaced(p.Name, b.word(p.Relation)))
 	at, below := below.left(small, 8)
 	b.iconIn(at, small, icon, c2)
 	_, below = below.left(b.line(below, left, face{caption, false, c2}, b.t(key)), 8)

@@ -1,11 +1,8 @@
 package view
 
 import (
-	"strings"
-	"time"
-
+	"countertop/app/document"
 	"countertop/app/flow"
-	"countertop/app/i18n"
 	"countertop/app/repair"
 )
 
@@ -18,7 +15,7 @@ func (b *builder) known(r Rect) {
 	b.card(r)
 	in := r.shrink(24, gutter)
 	rowHeight := 70
-	brief := b.lastRepair() != nil && r.H < 640 // the last repair has the room
+	brief := c.LastRepair() != nil && r.H < 640 // the last repair has the room
 	if brief {
 		rowHeight = 62
 	}
@@ -40,7 +37,7 @@ func (b *builder) known(r Rect) {
 		b.inkIn("known.ink", name, c.Customer.Ink)
 		b.line(phone, left, face{body, true, ink}, repair.MaskPhone(c.Phone))
 	} else {
-		say("known.customer", joinSpace(b.customerName(c.Customer), repair.MaskPhone(c.Phone)))
+		say("known.customer", document.Spaced(document.CustomerName(c.Customer), repair.MaskPhone(c.Phone)))
 	}
 	if c.Customer.Name != "" && !(brief && c.Step > flow.StepMachine) {
 		say("known.company", c.Customer.Company)
@@ -62,35 +59,11 @@ func (b *builder) known(r Rect) {
 	b.repeat(in.shrink(-24, 0))
 }
 
-func joinSpace(a, c string) string {
-	if a == "" || c == "" {
-		return a + c
-	}
-	return a + " " + c
-}
-
-// dayOf is the day of a moment in the shop.
-func (b *builder) dayOf(t time.Time) string {
-	return i18n.Day(b.lang, repair.DateOf(t.In(b.s.Shop.Calendar.Loc)))
-}
-
-func (b *builder) lastRepair() *repair.Order { return lastRepair(b.s.CheckIn.Machine) }
-
-// lastRepair is the last order of a machine that was handed back.
-func lastRepair(m flow.Machine) *repair.Order {
-	for i, h := range m.History {
-		if h.Order.ID != m.Order && !h.Order.ReceivedAt.IsZero() && !h.Order.InShop() {
-			return &m.History[i].Order
-		}
-	}
-	return nil
-}
-
 // repeat tells in what room is left that the machine was here before: the
 // warranty on that repair, its fault, and what was found and not repaired
 // (W17, F20).
 func (b *builder) repeat(r Rect) {
-	o := b.lastRepair()
+	o := b.s.CheckIn.LastRepair()
 	if o == nil {
 		return
 	}
@@ -99,38 +72,12 @@ func (b *builder) repeat(r Rect) {
 		lines = 1
 	}
 	if until := o.WarrantyUntil(b.s.Shop.Calendar.Loc); until != "" && until >= b.s.Today() {
-		in = b.strip(in, 0, "shield-check", okGreen, okTint, b.t("checkin.covered", "day", b.fullDay(until)), "")
+		in = b.strip(in, 0, "shield-check", okGreen, okTint, b.t("checkin.covered", "day", b.phrases.FullDay(until)), "")
 	}
-	in = b.strip(in, lines, "history", brown, soonTint, b.t("checkin.repeat", "day", b.dayOf(o.ReceivedAt)), b.shortSymptom(o.Symptom))
+	in = b.strip(in, lines, "history", brown, soonTint, b.t("checkin.repeat", "day", b.phrases.DayOf(o.ReceivedAt)), b.phrases.ShortSymptom(o.Symptom))
 	if unfixed := o.Unfixed(); len(unfixed) > 0 {
-		b.strip(in, lines, "circle-alert", brown, soonTint, b.t("checkin.unfixed"), b.words(unfixed))
+		b.strip(in, lines, "circle-alert", brown, soonTint, b.t("checkin.unfixed"), b.phrases.Words(unfixed))
 	}
-}
-
-// shortFault is a fault without the customer's words where it can be said
-// without.
-func (b *builder) shortSymptom(f repair.Symptom) string {
-	if len(f.Chips) > 0 {
-		f.Words = ""
-	}
-	return b.symptomText(f)
-}
-
-// words joins entries of lists as a sentence does.
-func (b *builder) words(list []string) string {
-	var parts []string
-	for _, v := range list {
-		parts = append(parts, b.word(v))
-	}
-	return strings.Join(parts, b.sep())
-}
-
-// fullDay is a day that may be in another year.
-func (b *builder) fullDay(d repair.Date) string {
-	if t := d.Time(time.UTC); t.Year() != b.s.Now.Year() && !t.IsZero() {
-		return b.t("checkin.full-day", "year", t.Format("2006"), "day", i18n.Day(b.lang, d))
-	}
-	return i18n.Day(b.lang, d)
 }
 
 // strip is a warning at the top of r: what, and of what in at most so many

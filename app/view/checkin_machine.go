@@ -117,7 +117,7 @@ func (b *builder) inShop(r Rect, o repair.Order) {
 	acts, says := r.shrink(24, 12).bottom(chipH, 0)
 	at, words := says.left(44, gutter)
 	b.iconIn(at, 44, "triangle-alert", lateRed)
-	where := join(o.ID.String(), b.placeText(o.Place), b.t("checkin.since", "day", b.dayOf(o.ReceivedAt)))
+	where := join(o.ID.String(), b.placeText(o.Place), b.t("checkin.since", "day", b.phrases.DayOf(o.ReceivedAt)))
 	b.pair(words, left, face{label, true, lateRed}, b.t("checkin.in-shop"), face{small, false, ink}, where)
 	b.row(acts,
 		item{id: "open-order", icon: "file-text", text: b.t("checkin.open-order"), msg: flow.OrderChosen{Order: o.ID}},

@@ -79,7 +79,7 @@ func (b *builder) checkInOutside() {
 	grid, in := side.shrink(20, 20).top(3*rowH-gutter, 12)
 	b.grid(grid, 2, kinds)
 	clean, words := in.bottom(88, 8)
-	f, text := face{body, true, ink}, b.marksText(c.Marks)
+	f, text := face{body, true, ink}, b.phrases.Marks(c.Marks)
 	if len(c.Marks) == 0 {
 		f, text = face{small, false, ink3}, b.t("checkin.no-marks")
 	}

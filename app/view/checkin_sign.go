@@ -1,28 +1,22 @@
 package view
 
 import (
-	"slices"
 	"sort"
-	"strconv"
 
-	"countertop/app/flow"
-	"countertop/app/i18n"
-	"countertop/app/repair"
+	"countertop/app/document"
 )
 
 // customerSign is what the customer reads and signs at check-in. Everything
 // that stands in the card is signed, word for word. A long text makes the card
 // higher before it makes the type smaller than it should be.
 func (b *builder) customerSign() {
-	c := b.s.CheckIn
-	title, terms := b.t("sign.title"), b.t("sign.terms")
-	b.customerPage(title)
-	var p paperwork
-	if all := c.Machines(); len(all) == 1 {
-		p = b.signOne(all[0])
-	} else {
-		p = b.signAll(all)
+	c, w := b.s.CheckIn, b.signed()
+	b.customerPage(w.Title)
+	lay := b.signAll
+	if len(c.Others) == 0 {
+		lay = b.signOne
 	}
+	p := lay(w)
 	const cardH, pad, padMin, readable = 304, 16, 172, body
 	room, foot := b.customerRoom()
 	h := cardH
@@ -36,16 +30,15 @@ func (b *builder) customerSign() {
 	b.card(card)
 	p.draw(card.Inset(pad), size)
 	b.signPad(surface, "pad.checkin", c.Ink)
-	b.customerFoot(foot, signature{title, terms, p.cells, c.Ink, b.s.CheckIn.Ready(), false})
+	b.customerFoot(foot, signature{w.Terms, c.Ink, c.Ready(), false})
 }
 
-// paperwork is what stands in the card: its words, the size of its type at
+// paperwork is how what stands in the card is laid out: the size of its type at
 // most, how high it is with a type and a width, and how it is drawn.
 type paperwork struct {
-	cells []sheetCell
-	most  int
-	need  func(w, size int) int
-	draw  func(r Rect, size int)
+	most int
+	need func(w, size int) int
+	draw func(r Rect, size int)
 }
 
 // largest is the largest size of type from 10 to most that is ok; 10 if none
@@ -54,76 +47,33 @@ func largest(most int, ok func(size int) bool) int {
 	return 9 + max(1, sort.Search(most-9, func(i int) bool { return !ok(10 + i) }))
 }
 
-// customerCells are who the customer is and who may collect.
-func (b *builder) customerCells() []sheetCell {
-	c := b.s.CheckIn
-	who := b.customerName(c.Customer)
-	if c.Customer.Name != "" && c.Customer.Company != "" {
-		who = join(who, c.Customer.Company)
-	}
-	if who == "" {
-		who = b.t("sign.by-hand")
-	}
-	cells := []sheetCell{{b.t("known.customer"), joinSpace(who, repair.MaskPhone(c.Phone))}}
-	collectors := ""
-	for _, p := range c.Customer.Contacts {
-		if p.Collects {
-			if collectors != "" {
-				collectors += b.sep()
-			}
-			collectors += joinSpace(p.Name, b.word(p.Relation))
-		}
-	}
-	if collectors != "" {
-		cells = append(cells, sheetCell{b.t("sign.collectors"), collectors})
-	}
-	return cells
-}
-
 // signOne is one machine in three columns, and what there was before below
 // them.
-func (b *builder) signOne(m flow.Machine) paperwork {
-	cols := [][]sheetCell{
-		append(
-			b.customerCells(),
-			sheetCell{b.t("known.machine"), b.device(m.Device) + "\n" + b.serialText(m.Device)}, sheetCell{b.t("known.order"), m.Order.String()},
-		),
-		{{b.t("sign.fault"), b.symptomText(m.Symptom)}, {b.t("sign.outside"), b.marksText(m.Marks)}, {b.t("sign.kept"), b.keptText(m.Kept)}},
-		{
-			{b.t("sign.promise"), b.promiseText(m)},
-			{b.t("sign.rough"), b.estimateText(m)},
-			{b.t("sign.old-parts"), b.t("old-parts." + string(m.OldParts))},
+func (b *builder) signOne(w document.Wording) paperwork {
+	cols, before, beforeH := w.Groups[:len(sheetPercent)], "", 0
+	if rest := w.Groups[len(sheetPercent):]; len(rest) > 0 {
+		before, beforeH = rest[0][0].Text, 56
+	}
+	return paperwork{
+		most: headline,
+		need: func(w, size int) int {
+			h := 0
+			for i, col := range cols {
+				h = max(h, b.columnHeight(w*sheetPercent[i]/100, size, col))
+			}
+			return h + beforeH
+		},
+		draw: func(r Rect, size int) {
+			_, words := r.bottom(beforeH, 0)
+			b.sheet(words, size, cols)
+			row, _ := r.bottom(beforeH-8, 0)
+			b.before(row, before)
 		},
 	}
-	if m.Passcode != "" {
-		cols[2] = append(cols[2], sheetCell{b.t("field.passcode"), b.t("sign.passcode")})
-	}
-	p := paperwork{cells: slices.Concat(cols...)}
-	before, beforeH := b.beforeText(m, true), 0
-	if before != "" {
-		p.cells = append(p.cells, sheetCell{b.t("sign.before"), before})
-		beforeH = 56
-	}
-	p.most = headline
-	p.need = func(w, size int) int {
-		h := 0
-		for i, col := range cols {
-			h = max(h, b.columnHeight(w*sheetPercent[i]/100, size, col))
-		}
-		return h + beforeH
-	}
-	p.draw = func(r Rect, size int) {
-		_, words := r.bottom(beforeH, 0)
-		b.sheet(words, size, cols)
-		before, _ := r.bottom(beforeH-8, 0)
-		b.before(before, m)
-	}
-	return p
 }
 
 // before tells in r what there was with the machine before, if anything.
-func (b *builder) before(r Rect, m flow.Machine) {
-	text := b.beforeText(m, true)
+func (b *builder) before(r Rect, text string) {
 	if text == "" {
 		return
 	}
@@ -143,12 +93,12 @@ const sheetGap = 28
 // sheetLabel is the size of a label above a text.
 func sheetLabel(size int) int { return max(17, size*2/3) }
 
-func (b *builder) sheetLines(w, size int, c sheetCell) []string {
-	return b.v.Text.Wrap(c.text, b.px(size), true, b.px(w-sheetGap), 0)
+func (b *builder) sheetLines(w, size int, c document.Cell) []string {
+	return b.v.Text.Wrap(c.Text, b.px(size), true, b.px(w-sheetGap), 0)
 }
 
 // columnHeight is how high a column of cells w wide is with type of this size.
-func (b *builder) columnHeight(w, size int, col []sheetCell) int {
+func (b *builder) columnHeight(w, size int, col []document.Cell) int {
 	h := 8 * (len(col) - 1)
 	for _, c := range col {
 		h += sheetLabel(size) + 8 + len(b.sheetLines(w, size, c))*(size+6)
@@ -157,7 +107,7 @@ func (b *builder) columnHeight(w, size int, col []sheetCell) int {
 }
 
 // sheet writes three columns of cells into r.
-func (b *builder) sheet(r Rect, size int, cols [][]sheetCell) {
+func (b *builder) sheet(r Rect, size int, cols [][]document.Cell) {
 	name := sheetLabel(size)
 	_, rest := r.left(8, 0)
 	for i, col := range cols {
@@ -165,7 +115,7 @@ func (b *builder) sheet(r Rect, size int, cols [][]sheetCell) {
 		space := 8 + min(24, (r.H-b.columnHeight(in.W, size, col))/max(1, len(col)-1))
 		y := in.Y
 		for _, c := range col {
-			b.text(in.X, y+name, in.W-sheetGap, left, face{name, false, ink2}, c.label)
+			b.text(in.X, y+name, in.W-sheetGap, left, face{name, false, ink2}, c.Label)
 			y += name + 8
 			for _, l := range b.sheetLines(in.W, size, c) {
 				b.text(in.X, y+size*85/100, 0, left, face{size, true, ink}, l)
@@ -178,28 +128,21 @@ func (b *builder) sheet(r Rect, size int, cols [][]sheetCell) {
 }
 
 // signAll are the machines of a visit, a row each, below who the customer is.
-func (b *builder) signAll(all []flow.Machine) paperwork {
-	cells := append(b.customerCells(), sheetCell{b.t("sign.machines"), b.t("sign.count", "n", strconv.Itoa(len(all)))})
-	who := len(cells)
-	tb := b.signTable(all)
-	for _, row := range tb.rows {
-		for i, text := range row {
-			cells = append(cells, sheetCell{tb.head[i], text})
-		}
-	}
+func (b *builder) signAll(w document.Wording) paperwork {
+	who, tb := w.Groups[0], b.signTable(w.Groups[1:])
 	const whoH = 72
 	return paperwork{
-		cells: cells, most: value,
+		most: value,
 		need: func(w, size int) int { return whoH + tb.height(w, size) },
 		draw: func(r Rect, size int) {
 			head, rows := r.top(whoH, 0)
 			count, names := head.shrink(8, 0).right(160, 0)
-			for i, at := range append(names.cols(who-1, 0), count) {
+			for i, at := range append(names.cols(len(who)-1, 0), count) {
 				above, words := at.top(24, 0)
-				b.text(above.X, above.Y+18, above.W-20, left, face{caption, false, ink2}, cells[i].label)
+				b.text(above.X, above.Y+18, above.W-20, left, face{caption, false, ink2}, who[i].Label)
 				words, _ = words.top(40, 0)
 				_, words = words.right(24, 0)
-				b.whole(words, face{label, true, ink}, cells[i].text)
+				b.whole(words, face{label, true, ink}, who[i].Text)
 			}
 			b.rule(r.X, rows.Y-4, r.W)
 			tb.draw(rows, size)
@@ -207,47 +150,26 @@ func (b *builder) signAll(all []flow.Machine) paperwork {
 	}
 }
 
-// signTable has all of up to four machines, then number, name and fault, and
-// for many number and name in two columns.
-func (b *builder) signTable(all []flow.Machine) table {
-	const full, listed = 4, 6
-	tb := table{
-		builder: b, percent: []int{29, 31, 20, 20},
-		head: []string{b.t("known.machine"), b.t("sign.fault"), b.t("sign.outside-kept"), b.t("sign.promise-rough")},
-	}
-	number, name := b.t("known.order"), b.t("known.machine")
-	switch {
-	case len(all) > listed:
-		tb.head, tb.percent = []string{number, name, number, name}, []int{16, 34, 16, 34}
-	case len(all) > full:
-		tb.head, tb.percent = []string{number, name, b.t("sign.fault")}, []int{19, 43, 38}
-	}
-	fault := b.symptomText
-	if len(all) > 2 {
-		fault = b.shortSymptom
-	}
-	half := (len(all) + 1) / 2
-	for i, m := range all {
-		kept := b.t("sign.none-left")
-		if len(m.Kept) > 0 {
-			kept = b.keptText(m.Kept)
-		}
-		row := []string{m.Order.String(), b.device(m.Device)}
-		switch {
-		case len(all) > listed && i >= half:
-			tb.rows[i-half] = append(tb.rows[i-half], row...)
-			continue
-		case len(all) > listed:
-		case len(all) > full:
-			row = append(row, b.shortSymptom(m.Symptom))
-		default:
-			row = []string{
-				b.device(m.Device) + "\n" + joinSpace(b.serialText(m.Device), m.Order.String()), join(fault(m.Symptom), b.beforeText(m, false)),
-				b.marksText(m.Marks) + "\n" + kept,
-				b.promiseText(m) + "\n" + b.estimateText(m) + "\n" + b.t("sign.old", "to", b.t("old-parts."+string(m.OldParts))),
+// signTable has a row of cells in a line each, below what they are.
+func (b *builder) signTable(rows [][]document.Cell) table {
+	tb := table{builder: b}
+	for i, row := range rows {
+		var texts []string
+		for _, c := range row {
+			texts = append(texts, c.Text)
+			if i == 0 {
+				tb.head = append(tb.head, c.Label)
 			}
 		}
-		tb.rows = append(tb.rows, row)
+		tb.rows = append(tb.rows, texts)
+	}
+	switch {
+	case len(tb.head) == 3: // number, name, symptom
+		tb.percent = []int{19, 43, 38}
+	case tb.head[0] == tb.head[2]: // number and name, twice
+		tb.percent = []int{16, 34, 16, 34}
+	default:
+		tb.percent = []int{29, 31, 20, 20}
 	}
 	return tb
 }
@@ -315,42 +237,4 @@ func (t table) draw(r Rect, size int) {
 		}
 		rest = below
 	}
-}
-
-// promiseText is when the machine should be ready.
-func (b *builder) promiseText(m flow.Machine) string {
-	if m.OnTheSpot {
-		return b.t("sign.spot")
-	}
-	return i18n.Day(b.lang, m.Promised)
-}
-
-// roughText is what it may cost.
-func (b *builder) estimateText(m flow.Machine) string {
-	fen, ok := flow.ParseFen(m.Estimate)
-	if !ok || fen == 0 {
-		return b.t("checkin.rough-later")
-	}
-	return b.t("sign.about", "amount", i18n.Money(b.lang, fen))
-}
-
-// beforeText is what the customer should know of the last repair: when it was
-// and, with fault, of what; what was not repaired; the warranty on it.
-func (b *builder) beforeText(m flow.Machine, fault bool) string {
-	o := lastRepair(m)
-	if o == nil {
-		return ""
-	}
-	day := b.dayOf(o.ReceivedAt)
-	text := b.t("checkin.repeat", "day", day)
-	if fault {
-		text = b.t("sign.repaired", "day", day, "fault", b.shortSymptom(o.Symptom))
-	}
-	if left := o.Unfixed(); len(left) > 0 {
-		text = join(text, b.t("sign.unfixed", "what", b.words(left)))
-	}
-	if until := o.WarrantyUntil(b.s.Shop.Calendar.Loc); until != "" && until >= b.s.Today() {
-		text = join(text, b.t("checkin.covered", "day", b.fullDay(until)))
-	}
-	return text
 }

@@ -213,7 +213,7 @@ func (b *builder) spoken(key string, args ...string) string {
 		o := r.Order
 		known["customer"], known["machine"], known["number"] = b.who(r), b.device(o.Device), o.ID.String()
 		known["shelf"], known["stage"], known["part"] = b.placeText(o.Place), b.t("stage."+string(o.Stage)), o.Part
-		known["fault"] = b.symptomText(o.Symptom)
+		known["fault"] = b.phrases.Symptom(o.Symptom)
 		if o.PromisedOn != "" {
 			known["day"] = i18n.Day(b.lang, o.PromisedOn)
 		}

@@ -3,8 +3,8 @@ package view
 import (
 	"math"
 	"sort"
-	"strings"
 
+	"countertop/app/document"
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
@@ -20,6 +20,8 @@ type builder struct {
 	w, h  int     // the screen in design units
 	nodes []Node
 	lang  i18n.Lang
+	// phrases say on all pages what a customer may have to sign on one of them.
+	phrases document.Phrases
 }
 
 // refPxPerMM is the density of the reference panel: 1280 px on 217 mm.
@@ -30,6 +32,7 @@ func newBuilder(s flow.State, v Viewport) *builder {
 	k := math.Max(v.PxPerMM/refPxPerMM, math.Min(fw/1280, fh/800))
 	k = math.Min(k, math.Min(fw/1240, fh/790))
 	b := &builder{s: s, v: v, k: k, lang: i18n.Lang(s.Lang)}
+	b.phrases = document.Phrases{Lang: b.lang, Shop: s.Shop, Today: s.Today()}
 	b.w, b.h = int(math.Ceil(fw/k)), int(math.Ceil(fh/k))
 	return b
 }
@@ -72,10 +75,7 @@ func (b *builder) called(c *repair.Card) string {
 }
 
 // device is brand and model in the language of the screen.
-func (b *builder) device(d repair.Device) string {
-	d.Brand = b.word(d.Brand)
-	return d.Name()
-}
+func (b *builder) device(d repair.Device) string { return b.phrases.Device(d) }
 
 // style is how a box looks.
 type style struct {
@@ -406,12 +406,4 @@ func (b *builder) tail(r Rect, f face, s string) int {
 }
 
 // join puts texts together with a middle dot, leaving out empty ones.
-func join(parts ...string) string {
-	var out []string
-	for _, p := range parts {
-		if p != "" {
-			out = append(out, p)
-		}
-	}
-	return strings.Join(out, " · ")
-}
+func join(parts ...string) string { return document.Dotted(parts...) }

@@ -72,7 +72,7 @@ func (b *builder) order() {
 		b.box(badge, style{fill: okTint, radius: 15})
 		b.worded(badge.shrink(14, 0), face{caption, true, okGreen}, "timer", false, b.t("order.on-the-spot"))
 	}
-	b.line(about, left, face{caption, false, ink2}, join(b.t("kind."+string(o.Device.Kind)), b.serialText(o.Device)))
+	b.line(about, left, face{caption, false, ink2}, join(b.t("kind."+string(o.Device.Kind)), b.phrases.Serial(o.Device)))
 
 	_, facts = facts.top(4, 0)
 	if b.s.Order.Passcode != "" {

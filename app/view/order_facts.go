@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"countertop/app/document"
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
@@ -104,10 +105,10 @@ func (b *builder) knownOfCustomer(row flow.Row) []known {
 	chips := o.Symptom
 	chips.Words = ""
 	list := []known{who}
-	if text := b.symptomText(chips); text != "" {
+	if text := b.phrases.Symptom(chips); text != "" {
 		list = append(list, known{label: b.t("order.fault"), text: join(text, b.often(o.Symptom)), lines: 3})
 	}
-	list = append(list, known{label: b.t("order.accessories"), text: b.keptText(o.Accessories), lines: 3})
+	list = append(list, known{label: b.t("order.accessories"), text: b.phrases.Kept(o.Accessories), lines: 3})
 	if o.Symptom.Words != "" {
 		list = append(list, known{label: b.t("field.words"), text: o.Symptom.Words, lines: 9})
 	}
@@ -119,7 +120,7 @@ func (b *builder) knownOfCustomer(row flow.Row) []known {
 		if p.Collects {
 			label = "order.collects"
 		}
-		list = append(list, known{label: b.t(label), text: join(joinSpace(p.Name, p.Relation), grouped(p.Phone)), lines: 2})
+		list = append(list, known{label: b.t(label), text: join(document.Spaced(p.Name, p.Relation), grouped(p.Phone)), lines: 2})
 	}
 	if len(c.Phones) > 1 {
 		var more []string

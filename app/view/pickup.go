@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"countertop/app/document"
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
@@ -71,7 +72,7 @@ func (b *builder) gate(in Rect) (second button, script string, args []string) {
 		if n := len(o.Accessories); n > 4 {
 			script, args = "script.gate.count", []string{"n", strconv.Itoa(n)}
 		} else if n > 0 {
-			script, args = "script.gate.things", []string{"names", b.keptText(o.Accessories)}
+			script, args = "script.gate.things", []string{"names", b.phrases.Kept(o.Accessories)}
 		}
 	case flow.GateCondition:
 		second = b.gateCondition(in)
@@ -172,7 +173,7 @@ func (b *builder) gateState(g flow.Gate) string {
 		case p.Identity.Stayed && o.Waiting():
 			return b.t("pickup.stayed")
 		case p.Identity.Approved != nil:
-			return b.t("pickup.collector", "who", joinSpace(p.Collector.Name, p.Identity.Relation), "by", by(p.Identity.Approved))
+			return b.t("pickup.collector", "who", document.Spaced(p.Collector.Name, p.Identity.Relation), "by", by(p.Identity.Approved))
 		}
 	case flow.GateTag:
 		if p.Tag {
@@ -232,8 +233,8 @@ func (b *builder) accessoriesState() string {
 	p := b.s.Pickup
 	o := p.Row.Order
 	of := strconv.Itoa(len(o.Accessories))
-	gone := missing(p)
-	names := b.keptText(gone)
+	gone := p.NotReturned()
+	names := b.phrases.Kept(gone)
 	if len(gone) > 1 {
 		names = b.t("pickup.things", "n", strconv.Itoa(len(gone)))
 	}

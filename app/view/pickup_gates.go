@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"countertop/app/document"
 	"countertop/app/flow"
 	"countertop/app/repair"
 )
@@ -20,7 +21,7 @@ func (b *builder) gateIdentity(r Rect) button {
 	}
 	var who []string
 	for _, c := range p.Collectors() {
-		who = append(who, joinSpace(c.Name, c.Relation))
+		who = append(who, document.Spaced(c.Name, c.Relation))
 	}
 	ask := r
 	if len(who) > 0 && !p.Identity.CopyScanned {
@@ -178,7 +179,7 @@ func (b *builder) gateAccessories(r Rect) button {
 		return button{}
 	}
 	room := b.over(r, b.t("pickup.ask-things"))
-	gone := missing(p)
+	gone := p.NotReturned()
 	if len(gone) > 0 {
 		how, rest := room.bottom(32, 12)
 		room = rest
@@ -216,16 +217,6 @@ func (b *builder) accessory(r Rect, i int, name string, wide bool) {
 	count := strconv.Itoa(i) + " / " + strconv.Itoa(len(p.Row.Order.Accessories))
 	_, in = in.right(b.line(in, right, face{body, false, ink2}, count), gutter)
 	b.twoLines(in.X, in.midY(), in.W, face{value, true, ink}, name)
-}
-
-// missing are the accessories that have not been returned.
-func missing(p flow.Pickup) (list []repair.Accessory) {
-	for i, a := range p.Row.Order.Accessories {
-		if !slices.Contains(p.Returned, i+1) {
-			list = append(list, a)
-		}
-	}
-	return list
 }
 
 // gateCondition lays new marks over those of the check-in.

@@ -1,95 +1,44 @@
 package view
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 
+	"countertop/app/document"
 	"countertop/app/flow"
-	"countertop/app/i18n"
 	"countertop/app/repair"
 )
-
-// pickupCells are what the customer confirms at pickup. They are drawn and
-// signed as they stand.
-func (b *builder) pickupCells() []sheetCell {
-	p := b.s.Pickup
-	o := p.Row.Order
-	var back []repair.Accessory
-	gone := missing(p)
-	for _, i := range p.Returned {
-		back = append(back, o.Accessories[i-1])
-	}
-	returned := b.keptText(back)
-	if len(gone) > 0 {
-		returned = b.t("psign.missing", "names", returned, "missing", b.keptText(gone))
-	}
-	test := b.t("psign.tested")
-	switch {
-	case o.Stage == repair.StageReturnUnrepaired:
-		test = b.t("psign.as-is")
-	case p.Untested != "":
-		call := b.s.Shop.Calendar.AddDays(b.s.Today(), 1)
-		test = b.t("psign.untested", "why", b.t(p.Untested), "day", i18n.Day(b.lang, call))
-	}
-	condition := b.t("psign.same")
-	if n := len(p.NewMarks); n > 0 {
-		condition = b.t("psign.new", "n", strconv.Itoa(n), "marks", b.marksText(p.NewMarks))
-	}
-	old := "psign.old.yours"
-	if o.OldParts == repair.OldPartsShop {
-		old = "psign.old.ours"
-	}
-	cells := []sheetCell{
-		{b.t("psign.number"), o.ID.String()},
-		{b.t("psign.machine"), join(b.device(o.Device), o.Device.Serial)},
-		{b.t("psign.returned"), returned},
-		{b.t("psign.test"), test},
-		{b.t("psign.condition"), condition},
-		{b.t("psign.old"), b.t(old)},
-	}
-	if l := o.Loan; l != nil {
-		key := "psign.loaner-back"
-		if o.LoanOut() {
-			key = "psign.loaner-out"
-		}
-		cells = append(cells, sheetCell{b.t("psign.loaner"), b.t(key, "name", l.Name)})
-	}
-	if fen := p.PaidFen(); fen > 0 {
-		cells = append(cells, sheetCell{b.t("psign.paid"), joinSpace(b.sum(fen), b.t("paid."+string(p.PaidBy)))})
-	}
-	return cells
-}
 
 func init() { pages[flow.ScreenPickupSign] = (*builder).pickupSign }
 
 // pickupSign is the customer's page at pickup: what is handed over, an
 // opinion, a signature.
 func (b *builder) pickupSign() {
-	p := b.s.Pickup
-	title, terms, cells := b.t("psign.title"), b.t("psign.terms"), b.pickupCells()
-	b.customerPage(title)
+	p, w := b.s.Pickup, b.signed()
+	b.customerPage(w.Title)
 	room, foot := b.customerRoom()
 	card, room := room.top(248, 12)
-	b.handover(card, cells)
+	b.handover(card, slices.Concat(w.Groups...))
 	opinion, pad := room.top(92, 12)
 	b.stars(opinion)
 	b.signPad(pad, "pad.pickup", p.Ink)
 	sheet := repair.SignedDocument{Strokes: p.Ink.Strokes}
-	b.customerFoot(foot, signature{title, terms, cells, p.Ink, !sheet.Empty(), p.Busy})
+	b.customerFoot(foot, signature{w.Terms, p.Ink, !sheet.Empty(), p.Busy})
 }
 
 // handover draws the cells in two rows. A long text gets smaller before it is
 // cut: what is signed must be read.
-func (b *builder) handover(r Rect, cells []sheetCell) {
+func (b *builder) handover(r Rect, cells []document.Cell) {
 	b.card(r)
 	const rows = 2
 	for i, cell := range r.shrink(28, 10).grid((len(cells)+rows-1)/rows, rows, 32) {
 		if i < len(cells) {
 			cell = cell.shrink(0, -12) // the gap is that between columns
 			over, text := cell.top(34, 0)
-			b.text(over.X, over.Y+26, over.W, left, face{small, false, ink2}, cells[i].label)
-			b.fill(text, cells[i].text)
+			b.text(over.X, over.Y+26, over.W, left, face{small, false, ink2}, cells[i].Label)
+			b.fill(text, cells[i].Text)
 		}
 	}
 }

@@ -70,18 +70,8 @@ func (b *builder) dayStepper(r Rect, id string, d repair.Date, m func(days int) 
 	b.key(id+".more", more, "", "plus", false, m(1))
 }
 
-// yuan is an amount as it stands in a column: 1,380.00.
-func yuan(fen int64) string {
-	s := strconv.FormatInt(fen/100, 10)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	c := strconv.FormatInt(100+fen%100, 10)
-	return s + "." + c[1:]
-}
-
 // sum is an amount with its unit.
-func (b *builder) sum(fen int64) string { return b.t("value.money", "yuan", yuan(fen)) }
+func (b *builder) sum(fen int64) string { return b.phrases.Sum(fen) }
 
 func init() { pages[flow.ScreenService] = (*builder).service }
 

@@ -1,9 +1,9 @@
 package view
 
 import (
-	"slices"
 	"strconv"
 
+	"countertop/app/document"
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
@@ -33,14 +33,15 @@ func (b *builder) quoteLines() {
 	if len(q.Lines) == 0 {
 		b.empty(lines, "receipt", "quote.lines-none")
 	}
-	p := lines.shrink(0, 4).list(len(q.Lines), q.Page, 1, choiceH, 0)
+	cells := document.QuoteLines(q.Lines)
+	p := lines.shrink(0, 4).list(len(cells), q.Page, 1, choiceH, 0)
 	for i, row := range p.cells() {
 		in := row.shrink(24, 0)
 		if i > p.first {
 			b.rule(in.X, in.Y, in.W)
 		}
 		pen, line := in.right(28, 12)
-		b.quoteRow(line, q.Lines[i], label)
+		b.quoteRow(line, cells[i], label)
 		b.iconIn(pen, 28, "pencil", ink3)
 		b.touch("quote.line."+strconv.Itoa(i), row, flow.QuoteLineAsked{At: i})
 	}
@@ -61,26 +62,25 @@ func (b *builder) quoteLines() {
 			id: "terms", text: b.t("button.next"), icon: "arrow-right", after: true, off: q.TotalFen() == 0, msg: flow.QuoteTerms{},
 		},
 	})
-	b.total(free, q.TotalFen())
+	b.total(free, b.phrases.Total(q.TotalFen()))
 	b.script("script.quote")
 }
 
 // total is the sum of a quote at the right end of r.
-func (b *builder) total(r Rect, fen int64) {
-	w := b.line(r, left, face{body, false, ink2}, b.t("quote.total"))
+func (b *builder) total(r Rect, sum document.Cell) {
+	w := b.line(r, left, face{body, false, ink2}, sum.Label)
 	_, r = r.left(w, gutter)
-	b.line(r, right, face{headline, true, ink}, b.sum(fen))
+	b.line(r, right, face{headline, true, ink}, sum.Text)
 }
 
 // quoteRow is a line of a quote: name, how many, amount in a column.
-func (b *builder) quoteRow(r Rect, l repair.QuoteLine, size int) {
-	n := int64(max(1, l.Count))
-	aw := b.line(r, right, face{size, true, ink}, yuan(n*l.PriceFen))
+func (b *builder) quoteRow(r Rect, l document.Cell, size int) {
+	aw := b.line(r, right, face{size, true, ink}, l.Text)
 	_, r = r.right(max(aw, size*9/2), gutter)
-	if n > 1 {
-		_, r = r.right(b.line(r, right, face{size, false, ink2}, "×"+strconv.FormatInt(n, 10)), gutter)
+	if l.Count > 1 {
+		_, r = r.right(b.line(r, right, face{size, false, ink2}, "×"+strconv.Itoa(l.Count)), gutter)
 	}
-	b.whole(r, face{size, false, ink}, l.Name)
+	b.whole(r, face{size, false, ink}, l.Label)
 }
 
 // whole writes a text into r around its middle, as large as it fits without
@@ -103,7 +103,7 @@ func (b *builder) whole(r Rect, f face, s string) {
 
 // quoteTable fills r with the lines of a quote; more than six stand in two
 // columns.
-func (b *builder) quoteTable(r Rect, lines []repair.QuoteLine, size int) {
+func (b *builder) quoteTable(r Rect, lines []document.Cell, size int) {
 	cols := 1
 	if len(lines) > 6 {
 		cols, size = 2, min(size, small)
@@ -140,7 +140,7 @@ func (b *builder) quoteLine() {
 	b.line(count, center, face{headline, true, ink}, strconv.Itoa(q.Hand.Count))
 	b.key("count.more", more, "", "plus", false, flow.QuoteCounted{By: 1})
 	if fen, _ := flow.ParseFen(q.Price); q.Hand.Count > 1 {
-		b.total(sum, int64(q.Hand.Count)*fen)
+		b.total(sum, b.phrases.Total(int64(q.Hand.Count)*fen))
 	}
 	b.pad(".", pad, 12, 8)
 	b.foot(foot{
@@ -200,26 +200,19 @@ func (b *builder) quoteTerms() {
 	b.segments(b.over(halves[1], b.t("quote.valid", "day", i18n.Day(b.lang, until))), opts...)
 	opts = nil
 	for _, n := range []int{0, 1, 3, 6, 12} {
-		opts = append(opts, option{"months." + strconv.Itoa(n), b.months(n), q.Months == n, flow.QuoteMonthsChosen{Months: n}})
+		opts = append(opts, option{"months." + strconv.Itoa(n), b.phrases.Months(n), q.Months == n, flow.QuoteMonthsChosen{Months: n}})
 	}
 	row, _ = b.labelled(main, choiceH, b.t("quote.warranty"))
 	b.segments(row, opts...)
 
 	b.card(side)
 	sum, lines := side.shrink(24, gutter).bottom(100, gutter)
-	b.quoteTable(lines, q.Lines[:min(6, len(q.Lines))], small)
+	b.quoteTable(lines, document.QuoteLines(q.Lines[:min(6, len(q.Lines))]), small)
 	b.rule(sum.X, sum.Y, sum.W)
 	_, sum = sum.top(gutter, 0)
 	b.line(b.over(sum, b.t("quote.total")), right, face{headline, true, ink}, b.sum(q.TotalFen()))
 	b.serviceFoot(foot{next: button{id: "make", text: b.t("quote.make"), icon: "printer", msg: flow.QuoteMade{}}})
 	b.script("script.quote")
-}
-
-func (b *builder) months(n int) string {
-	if n == 0 {
-		return b.t("quote.warranty.0")
-	}
-	return b.t("quote.months", "n", strconv.Itoa(n))
 }
 
 func init() { pages[flow.ScreenAnswer] = (*builder).answer }
@@ -272,22 +265,15 @@ func (b *builder) quoteAsAsked(r Rect, q repair.Quote) {
 		r = rest
 	}
 	sum, lines := r.bottom(132, 8)
-	b.quoteTable(lines, q.Lines, value)
+	b.quoteTable(lines, document.QuoteLines(q.Lines), value)
 	b.rule(sum.X, sum.Y, sum.W)
 	terms, sum := sum.bottom(36, 0)
-	b.total(sum, q.TotalFen())
-	b.line(terms, left, face{small, false, ink2}, join(b.cycleText(q), b.warrantyText(q), b.validText(q)))
-}
-
-func (b *builder) cycleText(q repair.Quote) string {
-	if q.Days == 0 {
-		return ""
-	}
-	return b.t("quote.days", "n", strconv.Itoa(q.Days))
+	b.total(sum, b.phrases.Total(q.TotalFen()))
+	b.line(terms, left, face{small, false, ink2}, join(b.phrases.Cycle(q), b.warrantyText(q), b.validText(q)))
 }
 
 func (b *builder) warrantyText(q repair.Quote) string {
-	return joinSpace(b.t("quote.warranty"), b.months(q.WarrantyMonths))
+	return document.Spaced(b.t("quote.warranty"), b.phrases.Months(q.WarrantyMonths))
 }
 
 func (b *builder) validText(q repair.Quote) string {
@@ -301,48 +287,28 @@ func init() { pages[flow.ScreenAnswerSign] = (*builder).answerSign }
 
 // answerSign is the customer's page: the quote, what signing means, a pad.
 func (b *builder) answerSign() {
-	o, v := b.s.Order.Row.Order, b.s.Service
-	q := o.OpenQuote()
-	if q == nil {
-		q = &repair.Quote{} // answered meanwhile: the store will say so
-	}
-	said := "yes"
-	if v.Answer != flow.AnswerYes {
-		said = "no"
-	}
-	title, terms := b.t("answer.sign."+said), b.t("answer.terms."+said)
-	b.customerPage(title)
-	facts := []sheetCell{{b.t("answer.machine"), b.device(o.Device)}, {b.t("psign.number"), o.ID.String()}}
-	if q.Cause != "" {
-		facts = append(facts, sheetCell{b.t("answer.cause"), q.Cause})
-	}
-	facts = append(facts, sheetCell{b.t("answer.warranty"), join(b.months(q.WarrantyMonths), b.cycleText(*q))})
-	cells := slices.Clone(facts)
-	for _, l := range q.Lines {
-		n := int64(max(1, l.Count))
-		cells = append(cells, sheetCell{l.Name, "×" + strconv.FormatInt(n, 10) + " " + yuan(n*l.PriceFen)})
-	}
-	cells = append(cells, sheetCell{b.t("quote.total"), b.sum(q.TotalFen())})
-
+	v, w := b.s.Service, b.signed()
+	facts, lines, sum := w.Groups[0], w.Groups[1], w.Groups[2][0]
+	b.customerPage(w.Title)
 	room, foot := b.customerRoom()
 	cardH := 304
-	if len(q.Lines) > 6 {
+	if len(lines) > 6 {
 		cardH += 48
 	}
 	card, pad := room.top(cardH, gutter)
 	b.card(card)
 	sides := card.shrink(28, 0).split(40, 62, 38)
-	total, lines := sides[0].bottom(100, 6)
-	b.quoteTable(lines.shrink(0, 7), q.Lines, value)
+	total, table := sides[0].bottom(100, 6)
+	b.quoteTable(table.shrink(0, 7), lines, value)
 	b.rule(total.X, total.Y, total.W)
-	b.total(total, q.TotalFen())
+	b.total(total, sum)
 	for i, cell := range sides[1].shrink(0, 10).rows(len(facts), 4) {
 		above, words := cell.top(caption+6, 0)
-		b.line(above, left, face{caption, false, ink2}, facts[i].label)
+		b.line(above, left, face{caption, false, ink2}, facts[i].Label)
 		words, _ = words.top(44, 0)
-		b.whole(words, face{label, true, ink}, facts[i].text)
+		b.whole(words, face{label, true, ink}, facts[i].Text)
 	}
 	b.signPad(pad, "pad.answer", v.Ink)
 	sheet := repair.SignedDocument{Strokes: v.Ink.Strokes}
-	b.customerFoot(foot, signature{title, terms, cells, v.Ink, !sheet.Empty(), v.Busy})
+	b.customerFoot(foot, signature{w.Terms, v.Ink, !sheet.Empty(), v.Busy})
 }

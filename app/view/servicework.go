@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"countertop/app/document"
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
@@ -229,7 +230,7 @@ func (b *builder) loanOut(l repair.Loan) {
 	row, in = in.top(40, 24)
 	icon, row = row.left(32, gutter)
 	b.iconIn(icon, 32, sign, c)
-	b.line(row, left, face{value, true, c}, joinSpace(b.t("loan.back-on"), i18n.Day(b.lang, l.BackOn)))
+	b.line(row, left, face{value, true, c}, document.Spaced(b.t("loan.back-on"), i18n.Day(b.lang, l.BackOn)))
 	if len(l.With) > 0 {
 		with, _ := in.top(64, 0)
 		in = b.prose(with, face{body, false, ink}, b.t("pickup.with", "names", strings.Join(l.With, b.sep())))

@@ -1,11 +1,8 @@
 package view
 
 import (
-	"strconv"
-	"strings"
-
+	"countertop/app/document"
 	"countertop/app/flow"
-	"countertop/app/repair"
 )
 
 // signPad is the surface a customer signs on: the whole width, a line to sign
@@ -23,21 +20,6 @@ func (b *builder) signLine(r Rect, up int) {
 	_, r = r.shrink(30, 0).bottom(up, 0)
 	r, _ = r.bottom(2, 0)
 	b.box(r, style{fill: control})
-}
-
-// sheetCell is one labelled text on a customer's page.
-type sheetCell struct{ label, text string }
-
-// sheetText is the exact text that the customer signs: the title, every cell
-// as it stands, the terms.
-func signedText(title string, cells []sheetCell, terms string) string {
-	var sb strings.Builder
-	sb.WriteString(title + "\n")
-	for _, c := range cells {
-		sb.WriteString(c.label + ": " + c.text + "\n")
-	}
-	sb.WriteString(terms + "\n")
-	return sb.String()
 }
 
 // customerPage is the frame of a page that the customer has: no staff chrome,
@@ -64,12 +46,14 @@ func (b *builder) customerRoom() (room, foot Rect) {
 	return room, foot
 }
 
-// signature is what the customer signs, and how far that is.
+// signed is what the customer signs on this page, in words.
+func (b *builder) signed() document.Wording { return document.Signed(b.s.SignedPage()) }
+
+// signature is how far what the customer signs is.
 type signature struct {
-	title, terms string
-	cells        []sheetCell
-	ink          flow.Ink
-	ready, busy  bool
+	terms       string
+	ink         flow.Ink
+	ready, busy bool
 }
 
 // customerFoot has the pad's eraser, the terms, and the button that signs.
@@ -84,69 +68,8 @@ func (b *builder) customerFoot(r Rect, k signature) {
 	}
 	b.button(confirm, button{
 		id: "confirm", text: text, icon: "check", primary: true, size: value, off: k.busy || !k.ready,
-		msg: flow.SignedOff{Text: signedText(k.title, k.cells, k.terms)},
+		msg: flow.SignedOff{Text: b.signed().Text()},
 	})
 }
 
-func (b *builder) customerName(c repair.Customer) string {
-	if c.Name == "" {
-		return c.Company
-	}
-	return c.Name
-}
-
-func (b *builder) serialText(d repair.Device) string {
-	if d.Serial == "" {
-		return b.t("checkin.no-serial")
-	}
-	return d.Serial
-}
-
 func (b *builder) sep() string { return b.t("list.separator") }
-
-func (b *builder) symptomText(f repair.Symptom) string {
-	var parts []string
-	for _, k := range f.Chips {
-		parts = append(parts, b.word(k))
-	}
-	if f.Words != "" {
-		parts = append(parts, f.Words)
-	}
-	return strings.Join(parts, b.sep())
-}
-
-func (b *builder) marksText(marks []repair.ConditionMark) string {
-	if len(marks) == 0 {
-		return b.t("sign.clean")
-	}
-	var parts []string
-	for _, k := range repair.MarkKinds {
-		n := 0
-		for _, m := range marks {
-			if m.Kind == k {
-				n++
-			}
-		}
-		if n > 0 {
-			parts = append(parts, b.t("mark."+string(k))+" "+strconv.Itoa(n))
-		}
-	}
-	return strings.Join(parts, b.sep())
-}
-
-func (b *builder) keptText(kept []repair.Accessory) string {
-	if len(kept) == 0 {
-		return b.t("sign.none-kept")
-	}
-	var parts []string
-	for i, n := 0, 0; i < len(kept); i += n {
-		for n = 1; i+n < len(kept) && kept[i+n] == kept[i]; n++ {
-		}
-		part := b.word(kept[i].Name)
-		if n > 1 {
-			part += " ×" + strconv.Itoa(n)
-		}
-		parts = append(parts, part)
-	}
-	return strings.Join(parts, b.sep())
-}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"countertop/app/document"
 	"countertop/app/flow"
 	"countertop/app/repair"
 )
@@ -295,7 +296,7 @@ func (b *builder) stockList() {
 	})
 	var opts []option
 	for _, g := range repair.StockGroups {
-		text := joinSpace(b.t("stock.group."+string(g)), strconv.Itoa(len(k.Lines(g))))
+		text := document.Spaced(b.t("stock.group."+string(g)), strconv.Itoa(len(k.Lines(g))))
 		opts = append(opts, option{"group." + string(g), text, k.Group == g, flow.StockGroupChosen{Group: g}})
 	}
 	b.segments(b.room().corner(groupsW), opts...)

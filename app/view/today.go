@@ -15,7 +15,7 @@ func init() { pages[flow.ScreenToday] = (*builder).today }
 func (b *builder) today() {
 	b.header()
 	d := b.s.Day
-	room := b.head(heading{title: b.t("today.title"), beside: b.fullDay(d.Day)})
+	room := b.head(heading{title: b.t("today.title"), beside: b.phrases.FullDay(d.Day)})
 	c, takings := d.Count, b.s.SeesTakings()
 	upper, lower := room.top(room.H*6/10, gutter)
 	n := 3
@@ -26,7 +26,7 @@ func (b *builder) today() {
 	b.counted(cells[0], "log-in", "day.checked-in", strconv.Itoa(c.CheckedIn))
 	b.counted(cells[1], "wrench", "day.done", strconv.Itoa(c.Done))
 	b.counted(cells[2], "package-check", "day.picked-up", strconv.Itoa(c.PickedUp))
-	others := []sheetCell{
+	others := []tallied{
 		{b.t("day.quoted"), strconv.Itoa(c.Quoted)},
 		{b.t("day.agreed"), strconv.Itoa(c.Agreed)},
 		{b.t("day.unrepaired"), strconv.Itoa(c.Unrepaired)},
@@ -39,16 +39,16 @@ func (b *builder) today() {
 	b.tally(parts[0], others)
 	if takings {
 		var sum int64
-		var ways []sheetCell
+		var ways []tallied
 		for _, by := range repair.PaysBy {
 			if fen := c.Paid[by]; fen > 0 {
-				ways = append(ways, sheetCell{b.t("paid." + string(by)), i18n.Money(b.lang, fen)})
+				ways = append(ways, tallied{b.t("paid." + string(by)), i18n.Money(b.lang, fen)})
 			}
 			sum += c.Paid[by]
 		}
 		b.counted(cells[3], "receipt", "today.paid", i18n.Money(b.lang, sum))
 		if len(ways) == 0 {
-			ways = []sheetCell{{b.t("today.paid-none"), ""}}
+			ways = []tallied{{b.t("today.paid-none"), ""}}
 		}
 		b.tally(parts[1], ways)
 	}
@@ -70,8 +70,11 @@ func (b *builder) counted(r Rect, icon, key, figure string) {
 	b.line(in, center, f, figure)
 }
 
+// tallied is one line of a tally.
+type tallied struct{ label, text string }
+
 // tally is a short list of names with a figure each.
-func (b *builder) tally(r Rect, rows []sheetCell) {
+func (b *builder) tally(r Rect, rows []tallied) {
 	b.card(r)
 	cols := r.shrink(24, 12).cols(2, 2*columnGap)
 	for i, c := range rows {

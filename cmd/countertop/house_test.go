@@ -72,7 +72,7 @@ var house = []room{
 	{"app/opening", []string{"app/config", "app/flow", "app/repair"}, nil, "what happens before a counter opens is decided here, where it is tested, and not in a command that links Ebiten"},
 	{"app/wallboard", []string{"app/flow", "app/repair"}, nil, "it follows a store through an interface, and is tested without a display"},
 	{"app/sound", nil, []string{"github.com/ebitengine/oto/v3", "golang.org/x/sys"}, "it makes tones and knows nothing of the shop"},
-	{"app/view", []string{"app/flow", "app/repair", "app/ime", "app/i18n", "app/trade", "printer", "scanner", "assets"}, []string{"golang.org/x/image", "golang.org/x/text"}, "a scene is made of a state alone and is tested without a display"},
+	{"app/view", []string{"app/flow", "app/repair", "app/document", "app/ime", "app/i18n", "app/trade", "printer", "scanner", "assets"}, []string{"golang.org/x/image", "golang.org/x/text"}, "a scene is made of a state alone and is tested without a display"},
 	{"app/paint", []string{"app/view", "app/flow", "app/repair", "app/ime", "app/i18n", "printer", "assets"}, []string{ebiten, "golang.org/x/image"}, "it draws scenes and decides nothing"},
 	{"app", []string{"app/paint", "app/view", "app/flow", "app/repair", "app/ime", "app/i18n", "printer", "scanner", "scanner/*", "assets"}, []string{
 		ebiten, "github.com/jezek/xgb",
