@@ -16,27 +16,16 @@ import (
 // erased. It returns the command with that sheet, and the sheet, nil if there is
 // none; the caller's command stays as it was.
 func salt(c repair.Command) (repair.Command, *repair.SignedDocument) {
-	salted := func(s *repair.SignedDocument) *repair.SignedDocument {
-		if s == nil || len(s.Salt) > 0 {
-			return s
+	var sheet *repair.SignedDocument
+	c = repair.WithSigned(c, func(s repair.SignedDocument) repair.SignedDocument {
+		if len(s.Salt) == 0 {
+			s.Salt = make([]byte, 16)
+			rand.Read(s.Salt) //nolint:errcheck // never fails
 		}
-		with := *s
-		with.Salt = make([]byte, 16)
-		rand.Read(with.Salt) //nolint:errcheck // never fails
-		return &with
-	}
-	switch c := c.(type) {
-	case repair.CheckIn:
-		c.Signed = salted(c.Signed)
-		return c, c.Signed
-	case repair.AnswerQuote:
-		c.Signed = salted(c.Signed)
-		return c, c.Signed
-	case repair.PickUp:
-		c.Signed = salted(c.Signed)
-		return c, c.Signed
-	}
-	return c, nil
+		sheet = &s
+		return s
+	})
+	return c, sheet
 }
 
 // putSignature keeps a sheet that was signed on an order as it was.

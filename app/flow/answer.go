@@ -56,9 +56,9 @@ func updateAnswer(s State, m answerMsg) (State, []Cmd) {
 }
 
 // answerSigned takes the customer's signature under the answer.
-func answerSigned(s State, m SignedOff) (State, []Cmd) {
+func answerSigned(s State) (State, []Cmd) {
 	v := s.Service
-	signed := &repair.SignedDocument{Text: m.Text, Strokes: v.Ink.Strokes}
+	signed := &repair.SignedDocument{Strokes: v.Ink.Strokes}
 	if signed.Empty() {
 		return s, nil
 	}

@@ -175,7 +175,7 @@ func (c CheckIn) Ready() bool {
 	case StepOutside:
 		return c.Clean || len(c.Marks) > 0
 	case StepSign:
-		return !c.sheet("").Empty()
+		return !c.signed().Empty()
 	case StepAccessories, StepAgree, StepPrint: // nothing has to be there
 	}
 	return true
@@ -186,8 +186,8 @@ func (c CheckIn) twice() bool {
 	return c.Device.Serial != "" && slices.ContainsFunc(c.Others, func(m Machine) bool { return m.Device.Serial == c.Device.Serial })
 }
 
-func (c CheckIn) sheet(text string) *repair.SignedDocument {
-	return &repair.SignedDocument{Text: text, Strokes: c.Ink.Strokes}
+func (c CheckIn) signed() *repair.SignedDocument {
+	return &repair.SignedDocument{Strokes: c.Ink.Strokes}
 }
 
 // updateCheckIn takes the messages of the check-in: a draft is written anew
@@ -268,7 +268,7 @@ func checkInEnter(s State) (State, []Cmd, bool) {
 	return next, cmds, true
 }
 
-func checkInSigned(s State, m SignedOff) (State, []Cmd) { return s.signedOff(m.Text, "") }
+func checkInSigned(s State) (State, []Cmd) { return s.takeIn("") }
 
 func checkInFailed(s State, _ Failed) (State, []Cmd, bool) {
 	s.CheckIn.Busy = false
@@ -299,10 +299,10 @@ func checkInLeft(s State, _ Msg, next State) (State, []Cmd) {
 	return next, []Cmd{SaveDraft{next.CheckIn}, LoadDrafts{}}
 }
 
-// signedOff commits the whole visit, with a signature or a reason.
-func (s State) signedOff(text, reason string) (State, []Cmd) {
+// takeIn commits the whole visit, with a signature or a reason for none.
+func (s State) takeIn(reason string) (State, []Cmd) {
 	c := &s.CheckIn
-	if c.Busy || reason == "" && c.sheet("").Empty() {
+	if c.Busy || reason == "" && c.signed().Empty() {
 		return s, nil
 	}
 	c.Busy = true
@@ -313,7 +313,7 @@ func (s State) signedOff(text, reason string) (State, []Cmd) {
 		if reason != "" {
 			cmd.NoSignatureReason = reason
 		} else {
-			cmd.Signed = c.sheet(text)
+			cmd.Signed = c.signed()
 		}
 		all = append(all, OrderCommand{Order: m.Order, Command: cmd})
 	}

@@ -48,7 +48,7 @@ func TestSeveralMachinesGoInWithOneSignature(t *testing.T) {
 		t.Fatalf("machine %q, %d others", c.s.CheckIn.Device.Serial, len(c.s.CheckIn.Others))
 	}
 	c.do(flow.EstimateChosen{Yuan: "150"}, flow.StepDone{})
-	c.sign("pad.checkin", "two machines")
+	c.sign("pad.checkin")
 	done := c.s.CheckIn.Done
 	if len(done) != 2 || done[0].Order.Batch != done[1].Order.Batch || done[0].Order.Signature == nil || done[1].Order.Signature == nil {
 		t.Fatalf("%d machines taken in: %+v", len(done), done)
@@ -108,7 +108,7 @@ func TestEngineerInspectsBesideTheCheckIn(t *testing.T) {
 		t.Fatalf("step %d after the inspection", c.s.CheckIn.Step)
 	}
 	c.do(flow.StepDone{}, flow.StepDone{}, flow.OnTheSpotTurned{On: true}, flow.StepDone{})
-	c.sign("pad.checkin", "on the spot")
+	c.sign("pad.checkin")
 	o := c.s.CheckIn.Done[0].Order
 	if !o.Waiting() || o.Holder != "A002" || o.Inspection.Cause != repair.CauseUse {
 		t.Errorf("order %+v", o)
@@ -224,7 +224,7 @@ func TestPasscodeIsShownToTheHolderForAMoment(t *testing.T) {
 	c.badge(0)
 	c.atAgree("SN1")
 	c.do(flow.Focused{Field: flow.FieldPasscode}, flow.Typed{Text: "2580"}, flow.Unfocused{}, flow.StepDone{})
-	c.sign("pad.checkin", "x")
+	c.sign("pad.checkin")
 	if c.s.CheckIn.Passcode != "" {
 		t.Error("the passcode stays on the screen's side")
 	}

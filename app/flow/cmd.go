@@ -48,6 +48,10 @@ type Commit struct {
 	By      repair.StaffID
 	// Also are further commands of the same act: all are stored, or none.
 	Also []OrderCommand
+	// Signs is the page that a customer signed with this act: its wording is the
+	// text of the documents that the commands were signed on, also when the act is
+	// tried again. nil is none.
+	Signs *SignedPage
 }
 
 // OrderCommand is a command on an order.

@@ -72,6 +72,7 @@ func (c *counter) after(d time.Duration) { c.do(flow.Tick{Now: c.s.Now.Add(d)}) 
 func (c *counter) carry(cmd flow.Cmd) []flow.Msg {
 	switch cmd := cmd.(type) {
 	case flow.Commit:
+		c.wantPage(cmd)
 		answer := c.commit(cmd)
 		done, ok := answer.(flow.Committed)
 		for _, also := range cmd.Also {
@@ -129,6 +130,22 @@ func (c *counter) carry(cmd flow.Cmd) []flow.Msg {
 		c.sounds = append(c.sounds, cmd.Sound)
 	}
 	return nil
+}
+
+// wantPage checks that an act has the page that was signed with it, and no other
+// act has one.
+func (c *counter) wantPage(cmd flow.Commit) {
+	c.t.Helper()
+	for _, command := range append([]flow.OrderCommand{{Command: cmd.Command}}, cmd.Also...) {
+		signed := false
+		repair.WithSigned(command.Command, func(d repair.SignedDocument) repair.SignedDocument {
+			signed = !d.Empty()
+			return d
+		})
+		if signed != (cmd.Signs != nil && cmd.Signs.Subject != nil) {
+			c.t.Errorf("%T is signed: %v, on the page %+v", command.Command, signed, cmd.Signs)
+		}
+	}
 }
 
 func (c *counter) commit(cmd flow.Commit) flow.Msg {
@@ -203,12 +220,12 @@ func (c *counter) want(screen flow.Screen) {
 	}
 }
 
-func (c *counter) sign(pad string, text string) {
+func (c *counter) sign(pad string) {
 	c.do(
 		flow.PenDown{Pad: pad, X: .1, Y: .1},
 		flow.PenMoved{Pad: pad, X: .3, Y: .2, At: time.Second},
 		flow.PenUp{Pad: pad},
-		flow.SignedOff{Text: text},
+		flow.SignedOff{},
 	)
 }
 
@@ -225,7 +242,7 @@ func (c *counter) checkIn() repair.OrderID {
 	if c.s.CheckIn.Step != flow.StepSign || !c.s.CustomerFacing() {
 		c.t.Fatalf("step %d after the accessories, customer facing %v", c.s.CheckIn.Step, c.s.CustomerFacing())
 	}
-	c.sign("pad.checkin", "what is signed")
+	c.sign("pad.checkin")
 	if len(c.s.CheckIn.Done) == 0 {
 		c.t.Fatalf("not taken in: %+v", c.s.Toast)
 	}
@@ -298,7 +315,7 @@ func TestMachineGoesThroughTheDay(t *testing.T) {
 	c.scan(repair.AccessoryCode(id, 1))
 	c.do(flow.ConditionSame{}, flow.GateDone{})
 	c.want(flow.ScreenPickupSign)
-	c.sign("pad.pickup", "what is signed")
+	c.sign("pad.pickup")
 	if o := c.orders[id].Order; o.Stage != repair.StagePickedUp {
 		t.Fatalf("stage %s, toast %q", o.Stage, c.s.Toast.Key)
 	}
@@ -371,7 +388,7 @@ func TestMissingAccessoryStopsThePickup(t *testing.T) {
 	}
 	c.do(flow.GateDone{})
 	c.want(flow.ScreenPickupSign)
-	c.sign("pad.pickup", "text")
+	c.sign("pad.pickup")
 	o := c.orders[id].Order
 	if o.Stage != repair.StagePickedUp || o.FollowUpOn != "2026-11-22" {
 		t.Errorf("stage %s, call on %q", o.Stage, o.FollowUpOn)
@@ -401,7 +418,7 @@ func TestCustomerPageIsLeftBySigningOrByStaff(t *testing.T) {
 		flow.KeyPressed{Key: flow.KeyEscape},
 		flow.WentBack{},
 		flow.Scanned{Scan: scanner.Scan{Text: repair.OrderCode("A2611210001")}},
-		flow.SignedOff{Text: "empty"},
+		flow.SignedOff{},
 	} {
 		before := len(c.orders)
 		c.do(m)

@@ -207,7 +207,7 @@ func dialogAnswered(s State, a *repair.Approval) (State, []Cmd) {
 	case ForUnsigned:
 		return s.pickUp(nil, a)
 	case ForNoSign:
-		return s.signedOff("", d.Reason)
+		return s.takeIn(d.Reason)
 	case ForReturn:
 		return s, []Cmd{s.commit(TagOrder, s.Order.Row.Order.ID, repair.ReturnUnrepaired{Reason: d.Reason})}
 	case ForFollowUp:

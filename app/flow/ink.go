@@ -71,9 +71,9 @@ type (
 	}
 	// PenUp is the finger leaving a pad.
 	PenUp struct{ Pad string }
-	// SignedOff is the customer's "I confirm" under the exact text that stands
-	// on the screen; at pickup too.
-	SignedOff struct{ Text string }
+	// SignedOff is the customer's "I confirm" under the page on the screen: what
+	// is kept is the wording of State.SignedPage.
+	SignedOff struct{}
 	// InkCleared empties the signature pad.
 	InkCleared struct{}
 )
@@ -123,11 +123,9 @@ func updatePad(s State, m Msg) (State, []Cmd) {
 }
 
 func padEnded(s State, m padMsg) (State, []Cmd) {
-	switch m := m.(type) {
+	switch m.(type) {
 	case SignedOff:
-		if signed := s.row().signed; signed != nil {
-			return signed(s, m)
-		}
+		return signedOff(s)
 	case InkCleared:
 		if ink := s.row().ink; ink != nil {
 			*ink(&s) = Ink{}

@@ -389,8 +389,8 @@ func updatePickup(s State, m pickupMsg) (State, []Cmd) {
 }
 
 // pickupSigned takes the customer's signature.
-func pickupSigned(s State, m SignedOff) (State, []Cmd) {
-	signed := &repair.SignedDocument{Text: m.Text, Strokes: s.Pickup.Ink.Strokes}
+func pickupSigned(s State) (State, []Cmd) {
+	signed := &repair.SignedDocument{Strokes: s.Pickup.Ink.Strokes}
 	if signed.Empty() || s.Pickup.Busy {
 		return s, nil
 	}

@@ -47,7 +47,7 @@ type screen struct {
 	// it, signed takes it.
 	ink    func(*State) *Ink
 	signs  func(State) SignedSubject
-	signed func(State, SignedOff) (State, []Cmd)
+	signed func(State) (State, []Cmd)
 	// committed takes the store's answer to a Commit with a tag of this screen,
 	// failed its refusal; false shows it as a notice.
 	committed func(State, Committed) (State, []Cmd)

@@ -65,9 +65,9 @@ func TestQuoteIsAgreedByTheCustomersSignature(t *testing.T) {
 	if !c.s.CustomerFacing() {
 		t.Fatal("the page to sign on is not the customer's")
 	}
-	c.do(flow.SignedOff{Text: "nothing written"})
+	c.do(flow.SignedOff{})
 	c.want(flow.ScreenAnswerSign)
-	c.sign("pad.answer", "what is signed")
+	c.sign("pad.answer")
 	c.want(flow.ScreenService)
 	o := c.order(id)
 	if a := o.Quotes[0].Answer; a == nil || !a.Agreed || a.Signature == nil || o.Stage != repair.StageInRepair {
@@ -265,7 +265,7 @@ func TestPickupTakesLoanerAndPayment(t *testing.T) {
 	}
 	c.do(flow.Typed{Text: "1"}, flow.Typed{Text: "300"}, flow.PaidByChosen{By: repair.PaidByWeChat}, flow.GateDone{})
 	c.want(flow.ScreenPickupSign)
-	c.sign("pad.pickup", "text")
+	c.sign("pad.pickup")
 	if o := c.order(id); o.PaidFen != 130000 || o.PaidBy != repair.PaidByWeChat || o.Stage != repair.StagePickedUp {
 		t.Errorf("paid %d by %s, stage %s", o.PaidFen, o.PaidBy, o.Stage)
 	}
@@ -281,7 +281,7 @@ func TestSupervisorLetsTheLoanerStayOut(t *testing.T) {
 		t.Fatalf("approval %v, gate %d", c.s.Pickup.LoanerOut, c.s.Pickup.Open)
 	}
 	c.do(flow.GateDone{})
-	c.sign("pad.pickup", "text")
+	c.sign("pad.pickup")
 	c.do(flow.PickupLeft{})
 	// The machine is off the board: the loaner comes back on its order page.
 	c.scan(repair.LoanerCode("00007"))
@@ -306,7 +306,7 @@ func TestNothingPaidIsSaid(t *testing.T) {
 		t.Fatalf("gate %d open", c.s.Pickup.Open)
 	}
 	c.do(flow.GateDone{})
-	c.sign("pad.pickup", "text")
+	c.sign("pad.pickup")
 	if o := c.order(id); o.PaidFen != 0 || o.Stage != repair.StagePickedUp {
 		t.Errorf("paid %d, stage %s", o.PaidFen, o.Stage)
 	}

@@ -62,6 +62,24 @@ func (s State) SignedPage() SignedPage {
 	return page
 }
 
+// signedOff lets the screen take the signature, and gives what is to be stored
+// the page that was signed.
+func signedOff(s State) (State, []Cmd) {
+	take := s.row().signed
+	if take == nil {
+		return s, nil
+	}
+	next, cmds := take(s)
+	for i, c := range cmds {
+		if c, ok := c.(Commit); ok {
+			page := s.SignedPage()
+			c.Signs = &page
+			cmds[i] = c
+		}
+	}
+	return next, cmds
+}
+
 func checkInSigns(s State) SignedSubject {
 	c := s.CheckIn
 	return SignedVisit{Customer: c.Customer, Phone: c.Phone, Machines: c.Machines()}

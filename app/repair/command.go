@@ -158,11 +158,38 @@ type Stroke []InkPoint
 // SignedDocument is what the customer signed: the exact text that stood on the
 // screen, and the strokes.
 type SignedDocument struct {
+	// Text is made by document.Signed of the page that was signed, just before the
+	// store is asked.
 	Text    string
 	Strokes []Stroke
 	// Salt keeps the text from being guessed from its digest: 16 random bytes.
 	// The store makes them, unless the sheet has some.
 	Salt []byte
+}
+
+// WithSigned returns c with what f makes of the document that it was signed on,
+// or c if it was signed on none. The caller's command stays as it was.
+func WithSigned(c Command, f func(SignedDocument) SignedDocument) Command {
+	signed := func(s *SignedDocument) *SignedDocument {
+		if s == nil {
+			return nil
+		}
+		d := f(*s)
+		return &d
+	}
+	switch c := c.(type) {
+	case CheckIn:
+		c.Signed = signed(c.Signed)
+		return c
+	case AnswerQuote:
+		c.Signed = signed(c.Signed)
+		return c
+	case PickUp:
+		c.Signed = signed(c.Signed)
+		return c
+	default: // no customer signs it
+		return c
+	}
 }
 
 // Digest binds the strokes to the text and to the order as it was: SHA-256

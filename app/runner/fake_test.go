@@ -34,8 +34,9 @@ var errDisk = fmt.Errorf("store: write: %w", repair.ErrIO)
 type fakeStore struct {
 	mu       sync.Mutex
 	calls    []string
-	fail     map[string]error  // by method
-	wait     map[string]func() // by method: what it does first
+	acts     [][]repair.OrderCommand // as they were to be committed
+	fail     map[string]error        // by method
+	wait     map[string]func()       // by method: what it does first
 	pinDelay time.Duration
 
 	orders     map[repair.OrderID]repair.Order
@@ -86,6 +87,9 @@ func (f *fakeStore) called() []string {
 }
 
 func (f *fakeStore) Commit(ctx context.Context, by repair.StaffID, lang string, commands ...repair.OrderCommand) (all repair.Result, err error) {
+	f.mu.Lock()
+	f.acts = append(f.acts, commands)
+	f.mu.Unlock()
 	for i, c := range commands {
 		r, err := f.commit(ctx, c.Order, c.Command, by, lang)
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"countertop/app/document"
 	"countertop/app/flow"
 	"countertop/app/repair"
 )
@@ -74,6 +75,9 @@ func (r *Runner) runOrder(ctx context.Context, c flow.Cmd) error {
 // commit asks the store to decide again and to keep what follows.
 func (r *Runner) commit(ctx context.Context, c flow.Commit) {
 	act := append([]repair.OrderCommand{{Order: c.Order, Command: c.Command}}, c.Also...)
+	if c.Signs != nil {
+		act = signedOn(act, document.Signed(*c.Signs).Text())
+	}
 	done, err := r.o.Store.Commit(ctx, c.By, r.lang, act...)
 	if err != nil {
 		f := flow.Failed{Tag: c.Tag, Order: c.Order}
@@ -92,6 +96,18 @@ func (r *Runner) commit(ctx context.Context, c flow.Commit) {
 		r.JobsChanged(ctx)
 		r.o.Printers.Wake()
 	}
+}
+
+// signedOn are commands whose signed documents have the text that was signed.
+func signedOn(act []repair.OrderCommand, text string) (out []repair.OrderCommand) {
+	for _, c := range act {
+		c.Command = repair.WithSigned(c.Command, func(d repair.SignedDocument) repair.SignedDocument {
+			d.Text = text
+			return d
+		})
+		out = append(out, c)
+	}
+	return out
 }
 
 func (r *Runner) openOrder(ctx context.Context, c flow.OpenOrder) error {

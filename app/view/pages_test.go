@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"countertop/app/document"
 	"countertop/app/flow"
 	"countertop/app/repair"
 	"countertop/app/view"
@@ -445,7 +446,10 @@ func TestCustomerSignsWhatIsShown(t *testing.T) {
 			return
 		}
 		squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
-		signed := squeeze(scene.Find("confirm").Touch.(flow.SignedOff).Text)
+		signed := squeeze(document.Signed(s.SignedPage()).Text())
+		if scene.Find("confirm").Touch != (flow.SignedOff{}) {
+			t.Errorf("the button means %T", scene.Find("confirm").Touch)
+		}
 		card := scene.Nodes[slices.IndexFunc(scene.Nodes, func(n view.Node) bool { return n.Kind == view.KindBox && n.Rect.W > scene.W*8/10 })].Rect
 		shown := ""
 		for _, n := range scene.Nodes {

@@ -68,7 +68,7 @@ func (b *builder) customerFoot(r Rect, k signature) {
 	}
 	b.button(confirm, button{
 		id: "confirm", text: text, icon: "check", primary: true, size: value, off: k.busy || !k.ready,
-		msg: flow.SignedOff{Text: b.signed().Text()},
+		msg: flow.SignedOff{},
 	})
 }
 
