@@ -1,6 +1,6 @@
-// Package document turns an order into the input of a printed document: it
-// says in words what the order holds as keys. It is pure; the layout is
-// app/label's.
+// Package document turns an order into the input of a printed document, and a
+// page of the screen into what a customer signs: it says in words what they hold
+// as keys. It is pure; the layout is that of app/label and app/view.
 package document
 
 import (
