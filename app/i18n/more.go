@@ -8,7 +8,7 @@ var _ = add(texts{
 	"door.drafts":         {"暂存的接机", "Parked check-ins"},
 	"door.drafts.sub":     {"做了一半的，接着做", "Go on where you left off"},
 	"door.stock-take":     {"盘点", "Stock-take"},
-	"door.stock-take.sub": {"核对架上的机器", "Compare shelves with the books"},
+	"door.stock-take.sub": {"核对架上的机器", "Compare with the books"},
 	"door.print":          {"打印", "Printing"},
 	"door.print.sub":      {"看进度，补打标签", "Progress and reprints"},
 	"door.scanners":       {"扫码枪", "Scanners"},

@@ -2,7 +2,7 @@ package i18n
 
 var _ = add(texts{
 	"door.today":      {"今天", "Today"},
-	"door.today.sub":  {"接了、修好、取走几台", "What came, was repaired, went"},
+	"door.today.sub":  {"接了、修好、取走几台", "In, repaired, out"},
 	"today.title":     {"今天", "Today"},
 	"today.paid":      {"收款", "Takings"},
 	"today.paid-none": {"还没有收款", "Nothing taken in yet"},

@@ -37,12 +37,15 @@ func (b *builder) home() {
 		more = append(more, button{id: "home.bench", text: text, msg: flow.Opened{Screen: flow.ScreenBench}})
 	}
 	more = append(more, button{id: "home.more", text: b.t("home.more"), icon: "ellipsis", msg: flow.Opened{Screen: flow.ScreenMore}})
-	for i, cell := range foot.cols(len(more), gutter) {
-		bt := more[i]
+	wants := make([]int, len(more))
+	for i := range more {
 		if len(more) > 4 {
-			bt.icon = "" // the word has the room
+			more[i].icon = "" // the word has the room
 		}
-		b.button(cell, bt)
+		wants[i] = b.wants(more[i], 0)
+	}
+	for i, cell := range foot.split(gutter, wants...) {
+		b.button(cell, more[i])
 	}
 
 	shelves, now := side.top(316, gutter)
