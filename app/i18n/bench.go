@@ -1,7 +1,7 @@
 package i18n
 
 // The engineer's bench and what the test sheet says.
-var _ = add(texts{
+var benchTexts = texts{
 	"home.bench":     {"我的维修台 {n}", "My bench {n}"},
 	"bench.title":    {"我的维修台", "My bench"},
 	"bench.count":    {"手上 {n} 台", "{n} {n|machine|machines} in hand"},
@@ -19,14 +19,20 @@ var _ = add(texts{
 	"scan.my-bench":  {"我的维修台", "My bench"},
 	"scan.hand-over": {"{who}同意交出", "{who} hands it over"},
 
-	"dialog.held":           {"机器在别人手上", "Somebody has this machine"},
-	"dialog.held.how":       {"经手的工程师扫工牌或输密码就行，不用写原因；主管放行要选原因。", "Its engineer gives a badge or PIN, no reason needed; a supervisor chooses a reason."},
+	"dialog.held": {"机器在别人手上", "Somebody has this machine"},
+	"dialog.held.how": {
+		"经手的工程师扫工牌或输密码就行，不用写原因；主管放行要选原因。",
+		"Its engineer gives a badge or PIN, no reason needed; a supervisor chooses a reason.",
+	},
 	"reason.ill":            {"经手人不在", "The engineer is away"},
 	"reason.hurry-customer": {"客户急用", "The customer needs it"},
 	"reason.plan":           {"重新派工", "Work given to another"},
 
-	"test.failed":     {"已填 {done} / {of}，{n} 项不合格", "{done} of {of} done, {n} failed"},
-	"test.then-open":  {"还差 {n} 项；都合格后存好，机器会自动放到 {place}", "{n} {n|line is|lines are} open; once all pass and are saved, it moves to {place} by itself"},
+	"test.failed": {"已填 {done} / {of}，{n} 项不合格", "{done} of {of} done, {n} failed"},
+	"test.then-open": {
+		"还差 {n} 项；都合格后存好，机器会自动放到 {place}",
+		"{n} {n|line is|lines are} open; once all pass and are saved, it moves to {place} by itself",
+	},
 	"test.print":      {"打印", "Print"},
 	"test.same":       {"一致", "Same"},
 	"test.other":      {"不一致", "Differs"},
@@ -53,4 +59,4 @@ var _ = add(texts{
 	"note.before":    {"接机时就这样", "Was so at check-in"},
 
 	"doc.test-sheet": {"测试单", "Test sheet"},
-})
+}

@@ -1,7 +1,7 @@
 package i18n
 
 // The check-in and the customer's page.
-var _ = add(texts{
+var checkinTexts = texts{
 	"step.phone":       {"电话", "Phone"},
 	"step.customer":    {"客户", "Customer"},
 	"step.machine":     {"机器", "Machine"},
@@ -217,4 +217,4 @@ var _ = add(texts{
 	"view.side":  {"侧面", "Side"},
 	"view.top":   {"顶面", "Top"},
 	"view.back":  {"背面", "Back"},
-})
+}

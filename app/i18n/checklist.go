@@ -1,7 +1,7 @@
 package i18n
 
 // Lines of the test sheets, as keys of repair.TestLine, and the clocks.
-var _ = add(texts{
+var checklistTexts = texts{
 	"line.pc.post":          {"开机自检", "Power-on self-test"},
 	"line.pc.figures":       {"配置与接机时一致", "Configuration as at check-in"},
 	"line.pc.diagnostic":    {"诊断程序通过", "Diagnostic run"},
@@ -30,4 +30,4 @@ var _ = add(texts{
 	"clock.promise": {"约定的取机日", "Promised day"},
 	"clock.notify":  {"通知客户", "Tell the customer"},
 	"clock.pickup":  {"等客户取机", "Collection"},
-})
+}

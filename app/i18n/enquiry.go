@@ -1,7 +1,7 @@
 package i18n
 
 // Enquiries without a machine, and parked check-ins.
-var _ = add(texts{
+var enquiryTexts = texts{
 	"enquiry.title":        {"咨询：想问什么？", "What would they like to know?"},
 	"enquiry.answer.title": {"答复咨询", "Answer an enquiry"},
 	"enquiry.call-on":      {"最晚哪天回电话", "Call back by"},
@@ -41,4 +41,4 @@ var _ = add(texts{
 	"drafts.current":    {"刚才正在办", "The one you were at"},
 	"drafts.unnamed":    {"还没有姓名和电话", "No name yet"},
 	"drafts.unnumbered": {"还没有单号", "No number yet"},
-})
+}

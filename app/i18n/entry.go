@@ -1,12 +1,15 @@
 package i18n
 
 // Text entry.
-var _ = add(texts{
+var entryTexts = texts{
 	"entry.full":       {"最多 {n} 个字。", "That is the most: {n} characters."},
 	"entry.no-picture": {"表情和图形打印不出来，没有输入。", "Emoji cannot be printed and were left out."},
 	"home.mistakes":    {"店里的文件有 {n} 处错", "{n} {n|mistake|mistakes} in the shop's files"},
-	"shop-file.word":   {"shop.dict 第 {line} 行：“{word}”的拼音或格式不对，这个词没有用上。", "shop.dict, line {line}: the reading or form of “{word}” is wrong; the word is left out."},
-	"entry.forgotten":  {"已忘记“{word}”。", "Forgot “{word}”."},
+	"shop-file.word": {
+		"shop.dict 第 {line} 行：“{word}”的拼音或格式不对，这个词没有用上。",
+		"shop.dict, line {line}: the reading or form of “{word}” is wrong; the word is left out.",
+	},
+	"entry.forgotten": {"已忘记“{word}”。", "Forgot “{word}”."},
 
 	"entry.loading":     {"正在准备拼音…先可以打字母和数字。", "Getting pinyin ready. Letters and digits work already."},
 	"entry.none":        {"没有这样的拼音。按空格就照原样写。", "There is no such pinyin. Space writes the letters as they are."},
@@ -38,4 +41,4 @@ var _ = add(texts{
 	"key.back-to-keys": {"返回键盘", "Keyboard"},
 	"key.clear":        {"清空", "Clear"},
 	"key.done":         {"完成", "Done"},
-})
+}

@@ -9,5 +9,5 @@ func Table() map[string][2]string {
 	return m
 }
 
-// Add puts a text into the table.
-func Add(key, zh, en string) { add(texts{key: {zh, en}}) }
+// Add merges the table with one more text.
+func Add(key, zh, en string) { merge(table, texts{key: {zh, en}}) }

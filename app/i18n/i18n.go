@@ -20,23 +20,30 @@ const (
 // "1" and for the second otherwise.
 type texts map[string]struct{ zh, en string }
 
-// table holds all texts.
-var table = texts{}
+// table holds all texts: those of every area.
+var table = merge(
+	benchTexts, checkinTexts, checklistTexts, enquiryTexts, entryTexts, faultTexts, handoverTexts, labelTexts, machineTexts,
+	moreTexts, pagesTexts, paperTexts, printTexts, rulesTexts, scannersTexts, scanTexts, screensTexts, serviceTexts, setupTexts,
+	sheetTexts, shelvesTexts, stocktakeTexts, todayTexts, valuesTexts, whereTexts, workTexts,
+)
 
-// add puts the texts of an area into the table; its value only makes it
-// callable from a declaration:
-//
-//	var _ = add(texts{
-//		"home.hello": {"您好，{name}", "Hello {name}"},
-//	})
-func add(ts texts) struct{} {
-	for key, t := range ts {
-		if _, twice := table[key]; twice || t.zh == "" || t.en == "" {
-			panic("i18n: the text " + key + " is there twice or lacks a language")
-		}
-		table[key] = t
+// merge is one table of the texts of many areas. A key that two of them have,
+// or a text that lacks a language, stops the program at its start.
+func merge(areas ...texts) texts {
+	n := 0
+	for _, ts := range areas {
+		n += len(ts)
 	}
-	return struct{}{}
+	all := make(texts, n)
+	for _, ts := range areas {
+		for key, t := range ts {
+			if _, twice := all[key]; twice || t.zh == "" || t.en == "" {
+				panic("i18n: the text " + key + " is there twice or lacks a language")
+			}
+			all[key] = t
+		}
+	}
+	return all
 }
 
 // Has reports whether there is a text for key.

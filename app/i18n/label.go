@@ -2,7 +2,7 @@ package i18n
 
 // What stands on the labels and slips that the shop prints. Labels have little
 // room, so these are short; the screens say the same at greater length.
-var _ = add(texts{
+var labelTexts = texts{
 	"paper.accessories":    {"附件", "Acc."},
 	"paper.quote":          {"待报价", "Quote"},
 	"paper.parts":          {"待备件", "Parts"},
@@ -198,4 +198,4 @@ var _ = add(texts{
 	"paper.layout.promise":  {"1月2日", "Mon 2 Jan"},
 	"paper.layout.weekday":  {"01-02", "Mon 2 Jan"},
 	"paper.layout.full-day": {"2006-01-02", "Mon 2 Jan 2006"},
-})
+}

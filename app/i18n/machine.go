@@ -2,7 +2,7 @@ package i18n
 
 // Machines: kinds, marks on them, faults, what comes with them, who makes
 // them. The order on the screen stands in assets/trade/lists.toml.
-var _ = add(texts{
+var machineTexts = texts{
 	"kind.laptop":  {"笔记本", "Laptop"},
 	"kind.desktop": {"台式机", "Desktop"},
 	"kind.printer": {"打印机", "Printer"},
@@ -95,4 +95,4 @@ var _ = add(texts{
 	"brand.tongfang":  {"清华同方", "Tongfang"},
 	"brand.tp-link":   {"普联", "TP-Link"},
 	"brand.xiaomi":    {"小米", "Xiaomi"},
-})
+}

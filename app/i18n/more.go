@@ -1,6 +1,7 @@
 package i18n
 
-var _ = add(texts{
+// The page of more doors.
+var moreTexts = texts{
 	"home.more":           {"更多", "More"},
 	"more.title":          {"更多", "More"},
 	"door.bench":          {"我的工位", "My bench"},
@@ -15,4 +16,4 @@ var _ = add(texts{
 	"door.scanners.sub":   {"添加、试用、调音量", "Add, try, volume"},
 	"door.setup":          {"打印机设置", "Printer setup"},
 	"door.setup.sub":      {"添加、校准、选单据", "Add, calibrate, documents"},
-})
+}

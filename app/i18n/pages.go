@@ -1,16 +1,20 @@
 package i18n
 
 // The pages find, order, test sheet, pickup, prints and scanners.
-var _ = add(texts{
+var pagesTexts = texts{
 	"find.title":       {"查找维修单", "Find an order"},
 	"find.hint":        {"电话、单号、姓名或首字母、单位、序列号、型号", "Phone, number, name, initials, company, serial, model"},
 	"find.pickup":      {"取机", "Pickup"},
 	"find.pickup-hint": {"扫客户联；或电话、姓名、单号，哪一段都行", "Scan the copy, or any part of phone, name or number"},
-	"find.start":       {"记得哪一段就输哪一段，一个字也查：电话、单号、姓名或首字母（zwh）、单位、序列号、型号。扫标签或旧客户联也行。", "Any part will do, one character is enough: phone, number, name or initials, company, serial, model. Or scan a label or an old customer copy."},
-	"find.none":        {"没有找到。少输几位，或换电话、姓名、序列号试试。", "Nothing found. Type less, or try the phone, the name or the serial number."},
-	"find.count":       {"{n} 台", "{n} {n|machine|machines}"},
-	"find.contact":     {"联系人 {name}", "Contact {name}"},
-	"find.since":       {"放了 {age}", "here for {age}"},
+	"find.start": {
+		"记得哪一段就输哪一段，一个字也查：电话、单号、姓名或首字母（zwh）、单位、序列号、型号。扫标签或旧客户联也行。",
+		"Any part will do, one character is enough: phone, number, name or initials, company, serial, model. Or scan a label or an old " +
+			"customer copy.",
+	},
+	"find.none":    {"没有找到。少输几位，或换电话、姓名、序列号试试。", "Nothing found. Type less, or try the phone, the name or the serial number."},
+	"find.count":   {"{n} 台", "{n} {n|machine|machines}"},
+	"find.contact": {"联系人 {name}", "Contact {name}"},
+	"find.since":   {"放了 {age}", "here for {age}"},
 
 	"order.customer":      {"客户", "Customer"},
 	"order.fault":         {"故障", "Fault"},
@@ -209,40 +213,46 @@ var _ = add(texts{
 	"print.what.failed":    {"这一张排不出来，请主管看日志。", "It could not be laid out. Ask a supervisor to look at the log."},
 	"print.what.cancelled": {"已经取消，没有打。", "Cancelled, not printed."},
 
-	"scanners.title":             {"扫码枪", "Scanners"},
-	"scanners.ok":                {"正常，可以扫", "Ready to scan"},
-	"scanners.keyboard":          {"键盘", "Keyboard"},
-	"scanners.try-how":           {"随便扫一个条码，这里会显示读到了什么。", "Scan any code. What was read appears here."},
-	"scanners.health":            {"这台机器", "This machine"},
-	"scanners.healthy":           {"一切正常", "All is well"},
-	"scanners.version":           {"版本 {v}", "Version {v}"},
-	"scanners.code.order":        {"机器标签 {what}", "Machine tag {what}"},
-	"scanners.code.accessory":    {"附件标签 {what}", "Accessory label {what}"},
-	"scanners.code.copy":         {"客户联 {what}", "Customer copy {what}"},
-	"scanners.code.shelf":        {"货架 {what}", "Shelf {what}"},
-	"scanners.code.badge":        {"工牌 {what}", "Staff badge {what}"},
-	"scanners.code.misread":      {"本店标签，但没读对：擦一下再扫", "One of our labels, misread: wipe it and scan again"},
-	"scanners.code.other":        {"不是本店的标签", "Not one of our labels"},
-	"scanner.unplugged.chip":     {"扫码枪没插", "Scanner unplugged"},
-	"scanner.unplugged.what":     {"扫码枪断开了", "The scanner is unplugged"},
-	"scanner.unplugged.do":       {"看一下两头的线，插紧就会自动连上。没好之前可以用键盘输入。", "Check both ends of the cable; it connects by itself. Until then, type."},
+	"scanners.title":          {"扫码枪", "Scanners"},
+	"scanners.ok":             {"正常，可以扫", "Ready to scan"},
+	"scanners.keyboard":       {"键盘", "Keyboard"},
+	"scanners.try-how":        {"随便扫一个条码，这里会显示读到了什么。", "Scan any code. What was read appears here."},
+	"scanners.health":         {"这台机器", "This machine"},
+	"scanners.healthy":        {"一切正常", "All is well"},
+	"scanners.version":        {"版本 {v}", "Version {v}"},
+	"scanners.code.order":     {"机器标签 {what}", "Machine tag {what}"},
+	"scanners.code.accessory": {"附件标签 {what}", "Accessory label {what}"},
+	"scanners.code.copy":      {"客户联 {what}", "Customer copy {what}"},
+	"scanners.code.shelf":     {"货架 {what}", "Shelf {what}"},
+	"scanners.code.badge":     {"工牌 {what}", "Staff badge {what}"},
+	"scanners.code.misread":   {"本店标签，但没读对：擦一下再扫", "One of our labels, misread: wipe it and scan again"},
+	"scanners.code.other":     {"不是本店的标签", "Not one of our labels"},
+	"scanner.unplugged.chip":  {"扫码枪没插", "Scanner unplugged"},
+	"scanner.unplugged.what":  {"扫码枪断开了", "The scanner is unplugged"},
+	"scanner.unplugged.do": {
+		"看一下两头的线，插紧就会自动连上。没好之前可以用键盘输入。",
+		"Check both ends of the cable; it connects by itself. Until then, type.",
+	},
 	"scanner.no-permission.chip": {"扫码枪没权限", "Scanner locked"},
 	"scanner.no-permission.what": {"没有打开扫码枪的权限", "No permission to open the scanner"},
-	"scanner.no-permission.do":   {"请主管把运行本程序的用户加进 dialout 组，然后重启机器。", "Ask a supervisor to add the user of this program to the group dialout, then restart."},
-	"scanner.busy.chip":          {"扫码枪被占用", "Scanner in use"},
-	"scanner.busy.what":          {"扫码枪被别的程序占着", "Another program has the scanner"},
-	"scanner.busy.do":            {"关掉用扫码枪的别的程序，这里会自动连上。", "Close the other program; it connects by itself."},
-	"scanner.failed.chip":        {"扫码枪故障", "Scanner fault"},
-	"scanner.failed.what":        {"扫码枪打不开", "The scanner cannot be opened"},
-	"scanner.failed.do":          {"拔下来等 5 秒再插。还不行就换一把。", "Unplug it, wait 5 seconds, plug it in. If it still fails, use another one."},
-	"scanner.starting.chip":      {"正在连扫码枪", "Connecting"},
-	"scanner.starting.what":      {"正在连接", "Connecting"},
-	"scanner.starting.do":        {"几秒钟就好。", "It takes a few seconds."},
-})
+	"scanner.no-permission.do": {
+		"请主管把运行本程序的用户加进 dialout 组，然后重启机器。",
+		"Ask a supervisor to add the user of this program to the group dialout, then restart.",
+	},
+	"scanner.busy.chip":     {"扫码枪被占用", "Scanner in use"},
+	"scanner.busy.what":     {"扫码枪被别的程序占着", "Another program has the scanner"},
+	"scanner.busy.do":       {"关掉用扫码枪的别的程序，这里会自动连上。", "Close the other program; it connects by itself."},
+	"scanner.failed.chip":   {"扫码枪故障", "Scanner fault"},
+	"scanner.failed.what":   {"扫码枪打不开", "The scanner cannot be opened"},
+	"scanner.failed.do":     {"拔下来等 5 秒再插。还不行就换一把。", "Unplug it, wait 5 seconds, plug it in. If it still fails, use another one."},
+	"scanner.starting.chip": {"正在连扫码枪", "Connecting"},
+	"scanner.starting.what": {"正在连接", "Connecting"},
+	"scanner.starting.do":   {"几秒钟就好。", "It takes a few seconds."},
+}
 
 // What keeps a printer from printing, and the cure. One key for each
 // printer.Fault.
-var _ = add(texts{
+var faultTexts = texts{
 	"fault.print.paper-out.chip":  {"缺纸", "Out of paper"},
 	"fault.print.paper-out.what":  {"打印机没纸了", "The printer is out of paper"},
 	"fault.print.paper-out.step1": {"打开上盖，放入新的纸卷，纸头朝外拉出一截。", "Open the cover, put in a new roll and pull its end out a little."},
@@ -309,13 +319,16 @@ var _ = add(texts{
 	"fault.print.busy.what":  {"别的程序占着打印机", "Another program has the printer"},
 	"fault.print.busy.step1": {"关掉正在用打印机的别的程序。", "Close the other program that uses the printer."},
 
-	"fault.print.no-permission.chip":  {"打印机没权限", "Printer locked"},
-	"fault.print.no-permission.what":  {"没有打开打印机的权限", "No permission to open the printer"},
-	"fault.print.no-permission.step1": {"请主管把运行本程序的用户加进 lp 组；串口打印机是 dialout 组。", "Ask a supervisor to add this program's user to the group lp, or dialout for a serial printer."},
+	"fault.print.no-permission.chip": {"打印机没权限", "Printer locked"},
+	"fault.print.no-permission.what": {"没有打开打印机的权限", "No permission to open the printer"},
+	"fault.print.no-permission.step1": {
+		"请主管把运行本程序的用户加进 lp 组；串口打印机是 dialout 组。",
+		"Ask a supervisor to add this program's user to the group lp, or dialout for a serial printer.",
+	},
 	"fault.print.no-permission.step2": {"重启这台机器。", "Restart this machine."},
 
 	"fault.print.garbage.chip":  {"回答看不懂", "Odd answers"},
 	"fault.print.garbage.what":  {"打印机的回答看不懂", "The printer's answers make no sense"},
 	"fault.print.garbage.step1": {"请主管核对配置里的型号和波特率。", "Ask a supervisor to check its model and baud rate in the configuration."},
 	"fault.print.garbage.step2": {"关掉打印机电源，等 10 秒再打开。", "Switch the printer off, wait 10 seconds, switch it on."},
-})
+}

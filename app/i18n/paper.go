@@ -2,7 +2,7 @@ package i18n
 
 // What stands on the paper of quotes, old parts and the day's close, and on the
 // pages that ask for it.
-var _ = add(texts{
+var paperTexts = texts{
 	"quote.days":   {"{n} 个工作日", "{n} working {n|day|days}"},
 	"quote.months": {"{n} 个月", "{n} {n|month|months}"},
 
@@ -23,4 +23,4 @@ var _ = add(texts{
 	"day.unrepaired": {"不修退机", "Unrepaired"},
 	"day.sent-out":   {"送出", "Sent out"},
 	"day.in-shop":    {"店内机器", "In the shop"},
-})
+}

@@ -1,7 +1,7 @@
 package i18n
 
 // The frame of every page, the home screen, signing in and dialogs.
-var _ = add(texts{
+var screensTexts = texts{
 	"app.name":       {"接机台", "Countertop"},
 	"lang.other":     {"English", "中文"},
 	"list.separator": {"，", ", "},
@@ -148,10 +148,10 @@ var _ = add(texts{
 	"problem.disk.short":          {"没有存上", "Not saved"},
 	"problem.conflict.short":      {"没有存上", "Not saved"},
 	"problem.unknown-order.short": {"没有这张单", "No such order"},
-})
+}
 
 // The scan screen and the board.
-var _ = add(texts{
+var scanTexts = texts{
 	"scan.idle":         {"请扫机器或货架", "Scan a machine or a shelf"},
 	"scan.idle-how":     {"先扫机器再扫货架，或者先扫货架再扫很多台机器。", "A machine, then its shelf; or a shelf, then many machines."},
 	"scan.moved":        {"已移到", "Moved to"},
@@ -185,15 +185,18 @@ var _ = add(texts{
 	"field.part":        {"备件", "Part"},
 	"field.part.hint":   {"写备件名（可不填）", "Name of the part (optional)"},
 
-	"board.more":         {"{from}–{to} / {n} · 点标题翻页", "{from}–{to} of {n}, tap the title"},
-	"board.empty":        {"空架", "Empty"},
-	"board.none":         {"没有机器", "No machine"},
-	"board.by-place":     {"按位置", "By place"},
-	"board.by-stage":     {"按进度", "By stage"},
-	"board.all":          {"全部", "All"},
-	"board.level.1":      {"{n} 快到", "{n} soon"},
-	"board.level.2":      {"{n} 超时", "{n} late"},
-	"board.in-shop":      {"在店 {n} 台", "{n} {n|machine|machines} in the shop"},
-	"health.board-store": {"读不到机器数据。请检查接机台是否开着，好了会自己恢复。", "The machines cannot be read. Check that the kiosk is running; this board recovers by itself."},
-	"board.loading":      {"正在读取", "Reading"},
-})
+	"board.more":     {"{from}–{to} / {n} · 点标题翻页", "{from}–{to} of {n}, tap the title"},
+	"board.empty":    {"空架", "Empty"},
+	"board.none":     {"没有机器", "No machine"},
+	"board.by-place": {"按位置", "By place"},
+	"board.by-stage": {"按进度", "By stage"},
+	"board.all":      {"全部", "All"},
+	"board.level.1":  {"{n} 快到", "{n} soon"},
+	"board.level.2":  {"{n} 超时", "{n} late"},
+	"board.in-shop":  {"在店 {n} 台", "{n} {n|machine|machines} in the shop"},
+	"health.board-store": {
+		"读不到机器数据。请检查接机台是否开着，好了会自己恢复。",
+		"The machines cannot be read. Check that the kiosk is running; this board recovers by itself.",
+	},
+	"board.loading": {"正在读取", "Reading"},
+}

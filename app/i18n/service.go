@@ -1,6 +1,7 @@
 package i18n
 
-var _ = add(texts{
+// Work that engineers tap, and parts they put in.
+var workTexts = texts{
 	"work.clean":    {"清灰清洁", "Cleaned"},
 	"work.paste":    {"换导热硅脂", "New paste"},
 	"work.system":   {"重装系统", "Reinstalled"},
@@ -41,10 +42,10 @@ var _ = add(texts{
 	"part.head":      {"打印头", "Head"},
 	"part.gear":      {"齿轮", "Gears"},
 	"part.ports":     {"接口", "Ports"},
-})
+}
 
 // The service pages.
-var _ = add(texts{
+var serviceTexts = texts{
 	"order.service": {"服务", "Service"},
 
 	"service.title":       {"服务", "Service"},
@@ -54,7 +55,10 @@ var _ = add(texts{
 	"service.lent":        {"已借出，借用单正在打印。", "Lent. The loan slip is printing."},
 	"service.loaner-back": {"{loaner} 已收回（{name}）。", "{loaner} is back ({name})."},
 	"service.sent-out":    {"已登记，送修单正在打印。机器请扫码移走。", "Booked. The slip is printing. Now scan the machine out."},
-	"service.not-lent":    {"在店的单没有借着这台备用机。客户已取机的，请先查找他的单。", "No machine in the shop has this loaner. If the customer has collected, find the order."},
+	"service.not-lent": {
+		"在店的单没有借着这台备用机。客户已取机的，请先查找他的单。",
+		"No machine in the shop has this loaner. If the customer has collected, find the order.",
+	},
 	"service.not-lent.short": {
 		"没有借出", "Not lent out",
 	},
@@ -179,10 +183,10 @@ var _ = add(texts{
 	"field.tracking":         {"快递单号", "Tracking number"},
 	"field.tracking.hint":    {"扫面单，或输入", "Scan or type"},
 	"field.paid":             {"收款（元）", "Paid (yuan)"},
-})
+}
 
 // The loaner and the payment at pickup.
-var _ = add(texts{
+var handoverTexts = texts{
 	"gate.loaner":         {"备用机", "Loaner"},
 	"gate.payment":        {"收款", "Payment"},
 	"pickup.loaner-out":   {"{name} 还没还", "{name} is still out"},
@@ -207,4 +211,4 @@ var _ = add(texts{
 	"reason.loaner-later": {"备用机忘带，改天送来", "Forgotten, comes another day"},
 	"reason.data-copy":    {"还要拷数据", "Data still to be copied"},
 	"reason.by-post":      {"寄回来", "Sent by post"},
-})
+}

@@ -2,7 +2,7 @@ package i18n
 
 // The lines of the 39-line sheet for PCs, as keys of repair.TestLine, and the
 // captions over the parts of a sheet.
-var _ = add(texts{
+var sheetTexts = texts{
 	"line.power.adapter":   {"适配器供电正常", "Adapter supplies power"},
 	"line.power.charge":    {"电池能充电，能单独用", "Battery charges and lasts"},
 	"line.power.button":    {"开机键灵敏", "Power button works"},
@@ -55,4 +55,4 @@ var _ = add(texts{
 	"part-of.again":   {"断电后再测", "Again after power-off"},
 	"part-of.clean":   {"清洁", "Cleaning"},
 	"part-of.test":    {"测试", "Tests"},
-})
+}

@@ -3,7 +3,7 @@ package i18n
 import "countertop/app/repair"
 
 // Stages, places and the people who move machines between them.
-var _ = add(texts{
+var shelvesTexts = texts{
 	"stage.draft":             {"接机中", "Check-in"},
 	"stage.awaiting-test":     {"等待检测", "Awaiting test"},
 	"stage.quoting":           {"待报价", "Quoting"},
@@ -38,7 +38,7 @@ var _ = add(texts{
 
 	"reason.parts": {"缺备件", "Parts"},
 	"reason.quote": {"报价确认", "To quote"},
-})
+}
 
 // Place is the name of a place, with its slot if it has one: 待测 A-03.
 func Place(lang Lang, p repair.Place) string {

@@ -1,7 +1,7 @@
 package i18n
 
 // The stock-take (盘点): its rules, its pages, its list.
-var _ = add(texts{
+var stocktakeTexts = texts{
 	"rule.stock-place.what": {"这里不能盘点", "Not a place to count"},
 	"rule.stock-place.do":   {"请扫货架、格位或维修台的标签。", "Scan the label of a shelf, a slot or the bench."},
 	"rule.put-back.what":    {"不是它的位置", "Not its place"},
@@ -124,4 +124,4 @@ var _ = add(texts{
 	"home.missing":    {"{n} 台机器找不到", "{n} {n|machine|machines} missing"},
 	"stock.say.scan":  {"一台台扫。扫到别的货架标签，就换到那个货架。", "Scan one after the other. The label of another shelf goes on there."},
 	"stock.say.start": {"盘点中途离开也不会丢，回来接着盘。", "You can leave at any time and go on later."},
-})
+}

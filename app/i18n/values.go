@@ -8,7 +8,8 @@ import (
 	"countertop/app/repair"
 )
 
-var _ = add(texts{
+// Durations, days, months and money.
+var valuesTexts = texts{
 	"duration.none":    {"不到 1 分", "under 1 min"},
 	"duration.minutes": {"{m} 分", "{m} min"},
 	"duration.hours":   {"{h} 小时", "{h} h"},
@@ -26,7 +27,7 @@ var _ = add(texts{
 	"weekday.4": {"周四", "Thu"},
 	"weekday.5": {"周五", "Fri"},
 	"weekday.6": {"周六", "Sat"},
-})
+}
 
 // Duration says a length of time, rounded down: minutes and hours within a
 // day, then whole days of 24 h: 3 小时 20 分, 4 天.

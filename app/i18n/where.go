@@ -2,7 +2,7 @@ package i18n
 
 // The page that says where a machine is: its place, what comes next, and what
 // happened.
-var _ = add(texts{
+var whereTexts = texts{
 	"where.since":    {"{when} 放到这里，{age}", "here since {when}, {age}"},
 	"where.holder":   {"在 {who} 手上", "with {who}"},
 	"where.promised": {"预计 {day} 取机", "promised for {day}"},
@@ -51,4 +51,4 @@ var _ = add(texts{
 	"event.sighted-back":      {"放回原处", "Put back"},
 	"event.reported-missing":  {"报失踪", "Reported missing"},
 	"event.sighting-undone":   {"撤销盘点", "Count undone"},
-})
+}
