@@ -18,15 +18,15 @@ const (
 	namesBefore = 7
 )
 
-// Candidates returns at most max texts that the letters may stand for: entries
+// Candidates returns at most limit texts that the letters may stand for: entries
 // of the shop, names in a field for names, what was learned, a sentence, and
 // words and characters from the longest to the shortest, the likeliest first.
 // It is empty if c has no letters.
-func (x Composer) Candidates(c Composition, max int) []Candidate {
+func (x Composer) Candidates(c Composition, limit int) []Candidate {
 	if x.Dict == nil || c.Letters == "" {
 		return nil
 	}
-	l := list{max: max, public: x.Public, seen: map[string]bool{}}
+	l := list{limit: limit, public: x.Public, seen: map[string]bool{}}
 	x.addEntries(&l, c)
 	g := x.Dict.cut(c.Letters)
 	hits, steps := x.words(g)
@@ -56,7 +56,7 @@ func (x Composer) Candidates(c Composition, max int) []Candidate {
 		}
 	}
 	for _, h := range hits {
-		if len(l.candidates) >= max {
+		if len(l.candidates) >= limit {
 			break
 		}
 		l.add(x.word(h))
@@ -89,13 +89,13 @@ func (x Composer) addEntries(l *list, c Composition) {
 // list collects candidates.
 type list struct {
 	candidates []Candidate
-	max        int
+	limit      int
 	public     bool
 	seen       map[string]bool
 }
 
 func (l *list) add(s scored) {
-	if len(l.candidates) >= l.max || l.seen[s.text] || l.public && swears(s.text) {
+	if len(l.candidates) >= l.limit || l.seen[s.text] || l.public && swears(s.text) {
 		return
 	}
 	l.seen[s.text] = true

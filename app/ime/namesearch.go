@@ -16,10 +16,10 @@ const (
 // somebody who goes on with the given name afterwards.
 const noGiven = 2
 
-// names returns at most max names that the letters may spell from the first to
+// names returns at most limit names that the letters may spell from the first to
 // the last, behind what was picked: a surname with or without a given name, a
 // given name, or its second character.
-func (d *Dict) names(g *graph, picked string, max int) []scored {
+func (d *Dict) names(g *graph, picked string, limit int) []scored {
 	n, had, ok := d.nameSearch(g, picked)
 	switch {
 	case !ok:
@@ -31,12 +31,12 @@ func (d *Dict) names(g *graph, picked string, max int) []scored {
 			n.surname(e, n.given)
 		}
 	}
-	return n.best(max)
+	return n.best(limit)
 }
 
-// nameChars returns at most max surnames that the letters begin with, or
+// nameChars returns at most limit surnames that the letters begin with, or
 // behind a surname characters of a given name.
-func (d *Dict) nameChars(g *graph, picked string, max int) []scored {
+func (d *Dict) nameChars(g *graph, picked string, limit int) []scored {
 	n, had, ok := d.nameSearch(g, picked)
 	if !ok {
 		return nil
@@ -50,7 +50,7 @@ func (d *Dict) nameChars(g *graph, picked string, max int) []scored {
 		}
 		n.join(&scored{}, priced(n.chars(e, firstOfTwo)), e.to)
 	}
-	return n.best(max)
+	return n.best(limit)
 }
 
 // nameSearch looks for names in one composition.
@@ -104,9 +104,9 @@ func (d *Dict) nameSearch(g *graph, picked string) (n *nameSearch, had, ok bool)
 }
 
 // best returns the likeliest of what was found.
-func (n *nameSearch) best(max int) []scored {
+func (n *nameSearch) best(limit int) []scored {
 	slices.SortStableFunc(n.found, func(a, b foundName) int { return cmp.Compare(a.cost, b.cost) })
-	names := make([]scored, min(len(n.found), max))
+	names := make([]scored, min(len(n.found), limit))
 	for i := range names {
 		f := n.found[i]
 		s := scored{text: f.surname.text, ids: slices.Clone(f.surname.ids), letters: f.letters, cost: f.cost, kind: KindName}
@@ -219,13 +219,13 @@ func (n *nameSearch) chars(e edge, place int) []given {
 	return list
 }
 
-// insert puts g into a list of at most max, the likeliest first.
-func insert(list []given, max int, g given) []given {
-	if len(list) == max {
-		if g.p <= list[max-1].p {
+// insert puts g into a list of at most limit, the likeliest first.
+func insert(list []given, limit int, g given) []given {
+	if len(list) == limit {
+		if g.p <= list[limit-1].p {
 			return list
 		}
-		list = list[:max-1]
+		list = list[:limit-1]
 	}
 	i, _ := slices.BinarySearchFunc(list, g.p, func(x given, p float32) int { return cmp.Compare(p, x.p) })
 	return slices.Insert(list, i, g)
