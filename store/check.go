@@ -91,7 +91,9 @@ func check(ctx context.Context, dir string, db *sql.DB) (r Report, err error) {
 	if r.Station, err = meta(ctx, tx, "station"); err != nil {
 		return r, err
 	}
-	steps := []func(context.Context, *sql.Tx, *Report) error{checkFile, checkChain, checkOrders, checkIndex, checkSignatures, checkStockTakes}
+	steps := []func(context.Context, *sql.Tx, *Report) error{
+		checkFile, checkChain, checkOrders, checkIndex, checkSignatures, checkStockTakes,
+	}
 	for _, step := range steps {
 		err := step(ctx, tx, &r)
 		if err != nil && errors.Is(kindOf(err), ErrDamaged) {
@@ -339,10 +341,8 @@ func checkSignatures(ctx context.Context, tx *sql.Tx, r *Report) error {
 		if err := rows.Scan(&body); err != nil {
 			return err
 		}
-		if e.UnmarshalJSON(body) != nil {
-			return nil // the chain has said so
-		}
-		if sig := signatureOf(e); sig != nil {
+		unreadable := e.UnmarshalJSON(body) // the chain has said so
+		if sig := signatureOf(e); unreadable == nil && sig != nil {
 			digests[string(e.Order)] = slices.DeleteFunc(digests[string(e.Order)], func(d string) bool { return d == sig.Digest })
 		}
 		return nil

@@ -350,7 +350,8 @@ func (s *Store) Counts(ctx context.Context) ([]PlaceCount, error) {
 		list[i].Place, shelf[k] = k, i
 	}
 	err := s.read("count", func(db *sql.DB) error {
-		rows, err := db.QueryContext(ctx, `SELECT place, count(*), min(place_since) FROM orders WHERE in_shop = 1 GROUP BY place ORDER BY place`)
+		rows, err := db.QueryContext(ctx, `SELECT place, count(*), min(place_since) FROM orders
+			WHERE in_shop = 1 GROUP BY place ORDER BY place`)
 		return scan(rows, err, func() error {
 			var c PlaceCount
 			var oldest int64

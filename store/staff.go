@@ -63,7 +63,8 @@ func (s *Store) PutStaff(ctx context.Context, p repair.Staff, pin string) (repai
 		s.known = nil
 		if p.ID == "" {
 			var n int
-			err := tx.QueryRowContext(ctx, `SELECT coalesce(max(substr(id, 2)), 0) + 1 FROM staff WHERE substr(id, 1, 1) = ?`, s.station).Scan(&n)
+			err := tx.QueryRowContext(ctx, `SELECT coalesce(max(substr(id, 2)), 0) + 1 FROM staff
+				WHERE substr(id, 1, 1) = ?`, s.station).Scan(&n)
 			if err != nil {
 				return err
 			}
@@ -73,7 +74,8 @@ func (s *Store) PutStaff(ctx context.Context, p repair.Staff, pin string) (repai
 			ON CONFLICT DO UPDATE SET name = excluded.name, role = excluded.role, issue = excluded.issue`,
 			string(p.ID), p.Name, string(p.Role), p.Issue, salt, hash)
 		if err == nil && pin != "" {
-			_, err = tx.ExecContext(ctx, `UPDATE staff SET salt = ?, hash = ?, wrong = 0, locked_until = 0 WHERE id = ?`, salt, hash, string(p.ID))
+			_, err = tx.ExecContext(ctx, `UPDATE staff SET salt = ?, hash = ?, wrong = 0, locked_until = 0
+				WHERE id = ?`, salt, hash, string(p.ID))
 		}
 		return err
 	})

@@ -469,5 +469,7 @@ func (t StockTake) count(r *StockReport, at Place, d StockDiff) {
 }
 
 func (m StockMachine) diff(f StockFind) StockDiff {
-	return StockDiff{Find: f, Order: m.Order, Kind: m.Kind, Brand: m.Brand, Model: m.Model, Stage: m.Stage, Recorded: m.Place, Since: m.Since}
+	return StockDiff{
+		Find: f, Order: m.Order, Kind: m.Kind, Brand: m.Brand, Model: m.Model, Stage: m.Stage, Recorded: m.Place, Since: m.Since,
+	}
 }

@@ -51,8 +51,8 @@ func (b *builder) boardRoom(h int) (foot, cols Rect) {
 func (b *builder) boardPeople(r Rect) {
 	people := b.s.BoardEngineers()
 	const least, most, gap = 150, 210, 10
-	close, r := r.left(least, gap)
-	b.button(close, button{id: "of.close", text: b.t("button.cancel"), icon: "x", msg: flow.BoardChoosing{}})
+	shut, r := r.left(least, gap)
+	b.button(shut, button{id: "of.close", text: b.t("button.cancel"), icon: "x", msg: flow.BoardChoosing{}})
 	people = people[:min(len(people), r.W/(least+gap)-1)]
 	n := len(people) + 1
 	r.W = min(r.W, n*(most+gap)-gap)

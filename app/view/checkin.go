@@ -74,6 +74,7 @@ func (b *builder) checkIn() {
 		b.checkInAccessories()
 	case flow.StepAgree:
 		b.checkInAgree()
+	case flow.StepSign: // a page without the frame, see sign
 	case flow.StepPrint:
 		b.checkInPrint()
 	}
@@ -110,7 +111,9 @@ func (b *builder) navigation() {
 	c := b.s.CheckIn
 	more := []button{{id: "park", text: b.t("button.park"), msg: flow.Parked{}}}
 	if c.Order != "" || len(c.Others) > 0 {
-		more = append(more, button{id: "void", text: b.t("button.void"), msg: flow.DialogAsked{Kind: flow.DialogVoid, Purpose: flow.ForVoid}})
+		more = append(more, button{
+			id: "void", text: b.t("button.void"), msg: flow.DialogAsked{Kind: flow.DialogVoid, Purpose: flow.ForVoid},
+		})
 	}
 	if c.Step == flow.StepAgree {
 		ask := flow.DialogAsked{Kind: flow.DialogReason, Purpose: flow.ForNoSign}
@@ -241,6 +244,7 @@ func kindIcon(k repair.DeviceKind) string {
 		return "monitor"
 	case repair.KindPrinter:
 		return "printer"
+	case repair.KindOther:
 	}
 	return "hard-drive"
 }

@@ -125,7 +125,9 @@ func (b *builder) visit(r Rect) {
 	cols := min(3, (len(all)+rows-1)/rows)
 	items := make([]item, len(all))
 	for i, m := range all {
-		it := item{id: "machine." + strconv.Itoa(i), icon: kindIcon(m.Device.Kind), text: b.device(m.Device), msg: flow.MachineOpened{Index: i}}
+		it := item{
+			id: "machine." + strconv.Itoa(i), icon: kindIcon(m.Device.Kind), text: b.device(m.Device), msg: flow.MachineOpened{Index: i},
+		}
 		it.on = i == len(all)-1
 		if cols > 1 {
 			it.text = m.Order.Short()

@@ -35,10 +35,12 @@ func (b *builder) checkInPhone() {
 		}
 		b.prose(main, face{body, false, ink2}, b.t(key))
 	}
-	b.pad("", pad, 12, 8)
+	b.pad("", pad)
 	f := foot{
 		back: b.backButton(flow.StepBack{}), column: phonePadW,
-		next: button{id: "next", text: b.t("button.next"), icon: "arrow-right", after: true, off: !b.s.CheckIn.Ready(), msg: flow.StepDone{}},
+		next: button{
+			id: "next", text: b.t("button.next"), icon: "arrow-right", after: true, off: !b.s.CheckIn.Ready(), msg: flow.StepDone{},
+		},
 	}
 	if len(c.Hits) > 0 && len(c.Phone) >= 7 {
 		f.more = append(f.more, button{id: "new-customer", text: b.t("checkin.new-customer"), icon: "plus", msg: flow.NewCustomer{}})

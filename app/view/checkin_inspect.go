@@ -37,7 +37,9 @@ func (b *builder) checkInInspect() {
 	}
 	for _, p := range b.s.People {
 		if p.Role != repair.RoleCoordinator {
-			who = append(who, item{id: "inspector." + string(p.ID), text: p.Name, on: c.SeenBy == p.ID, msg: flow.InspectorChosen{Staff: p.ID}})
+			who = append(who, item{
+				id: "inspector." + string(p.ID), text: p.Name, on: c.SeenBy == p.ID, msg: flow.InspectorChosen{Staff: p.ID},
+			})
 		}
 	}
 	rows := main.strips(chipH, captionH+chipH, captionH+chipH, chipH)

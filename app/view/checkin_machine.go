@@ -18,7 +18,8 @@ func (b *builder) checkInMachine() {
 	var kinds []item
 	for _, k := range repair.Kinds {
 		kinds = append(kinds, item{
-			id: "kind." + string(k), icon: kindIcon(k), text: b.t("kind." + string(k)), on: c.Device.Kind == k, msg: flow.KindChosen{Kind: k},
+			id: "kind." + string(k), icon: kindIcon(k), text: b.t("kind." + string(k)),
+			on: c.Device.Kind == k, msg: flow.KindChosen{Kind: k},
 		})
 	}
 	b.row(row, kinds...)

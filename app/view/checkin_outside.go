@@ -25,8 +25,7 @@ func (b *builder) outline(r Rect, kind repair.DeviceKind, marks []repair.Conditi
 		tallest = max(tallest, v.H)
 	}
 	const gap, nameH, disc = 40, 36, 54
-	pics, names := r, r
-	names, pics = r.bottom(nameH, 8)
+	names, pics := r.bottom(nameH, 8)
 	scale := min(float64(pics.W-gap*(len(views)-1))/total, float64(pics.H)/tallest)
 	pics = pics.within(int(total*scale)+gap*(len(views)-1), pics.H)
 	for i, v := range views {

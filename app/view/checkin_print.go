@@ -179,6 +179,7 @@ func (b *builder) jobLine(r Rect, j repair.PrintJob, n int) {
 		c, tint, icon = lateRed, lateTint, "triangle-alert"
 	case repair.JobSending:
 		icon = "printer"
+	case repair.JobQueued, repair.JobCancelled:
 	}
 	b.box(r, style{fill: tint, radius: r.H / 2})
 	at, in := r.shrink(20, 0).left(26, 10)

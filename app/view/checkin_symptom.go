@@ -48,7 +48,8 @@ func (b *builder) checkInSymptom() {
 	b.segments(two[0],
 		option{"often.always", b.t("often.always"), c.Symptom.Often == repair.OftenAlways, flow.OftenChosen{Often: repair.OftenAlways}},
 		option{
-			"often.sometimes", b.t("often.sometimes"), c.Symptom.Often == repair.OftenSometimes, flow.OftenChosen{Often: repair.OftenSometimes},
+			"often.sometimes", b.t("often.sometimes"), c.Symptom.Often == repair.OftenSometimes,
+			flow.OftenChosen{Often: repair.OftenSometimes},
 		})
 	b.field(two[1], flow.FieldWords, "", b.t("field.words.hint"))
 	b.known(side)
@@ -120,6 +121,7 @@ func (b *builder) bought(r, proof Rect) {
 		color = okGreen
 	case repair.WarrantyNo:
 		color = soonAmber
+	case repair.WarrantyUnknown:
 	}
 	switch {
 	case !ok:

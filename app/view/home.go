@@ -127,7 +127,8 @@ func (b *builder) todos() (ts []todo) {
 	// The supervisor must know at once (S05).
 	several("missing", floor.Missing.N, ids(floor.Missing.First), lateRed, flow.StockStepAsked{Step: flow.StockMissing})
 	if i := slices.IndexFunc(b.s.Jobs, func(j repair.PrintJob) bool { return j.State == repair.JobUncertain }); i >= 0 {
-		add("todo.uncertain", b.t("home.uncertain"), b.t("doc."+string(b.s.Jobs[i].Document)), lateRed, flow.Opened{Screen: flow.ScreenPrint})
+		what := b.t("doc." + string(b.s.Jobs[i].Document))
+		add("todo.uncertain", b.t("home.uncertain"), what, lateRed, flow.Opened{Screen: flow.ScreenPrint})
 	}
 	if wrong := b.s.Health.Mistakes(); len(wrong) > 0 {
 		where := strings.FieldsFunc(wrong[0], func(r rune) bool { return r == ':' || r == '：' })[0]

@@ -184,11 +184,10 @@ func (k keys) chars(i, x int, text string) {
 
 // one draws a key.
 func (k keys) one(r Rect, s keySpec) {
-	st, f := style{fill: surface, stroke: line, radius: 12}, face{k.size, false, ink}
-	if s.style != keyWhite {
-		f.size = body
-	}
+	st, f := style{fill: surface, stroke: line, radius: 12}, face{body, false, ink}
 	switch s.style {
+	case keyWhite:
+		f.size = k.size
 	case keyQuiet:
 		st.fill = keyGrey
 	case keyArmed:
@@ -270,18 +269,15 @@ func (k keys) digitPad() {
 }
 
 // key draws one key outside the keyboard.
-func (b *builder) key(id string, r Rect, text, icon string, grey bool, m flow.Msg) {
-	s := keySpec{id: id, text: text, icon: icon, msg: m}
-	if grey {
-		s.style = keyQuiet
-	}
+func (b *builder) key(id string, r Rect, icon string, m flow.Msg) {
 	k := keys{builder: b, gapX: gutter, size: value}
-	k.one(r, s)
+	k.one(r, keySpec{id: id, icon: icon, msg: m})
 }
 
 // pad is a number pad within a page: 1 to 9, then a free cell, 0 and
 // backspace. Its keys fill r.
-func (b *builder) pad(free string, r Rect, gapX, gapY int) {
+func (b *builder) pad(free string, r Rect) {
+	const gapX, gapY = 12, 8
 	k := keys{builder: b, gapX: gapX, size: value}
 	var list []keySpec
 	for _, d := range "123456789" {

@@ -143,5 +143,7 @@ func (b *builder) inkIn(id string, r Rect, strokes []repair.Stroke) {
 	}
 	pr := b.rect(r)
 	k := min(float32(pr.W)/float32(max(1, x1-x0)), float32(pr.H)/float32(max(1, y1-y0)))
-	b.add(Node{Kind: KindInk, ID: id, Rect: pr, StrokeWidth: b.lineWidth(3), Color: ink, Enabled: true, Strokes: points(strokes, x0, y0, k)})
+	b.add(Node{
+		Kind: KindInk, ID: id, Rect: pr, StrokeWidth: b.lineWidth(3), Color: ink, Enabled: true, Strokes: points(strokes, x0, y0, k),
+	})
 }

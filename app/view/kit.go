@@ -174,6 +174,7 @@ func (b *builder) text(x, base, maxW int, a align, f face, s string) int {
 	w := b.v.Text.Width(s, size, f.bold)
 	px := b.px(x)
 	switch a {
+	case left:
 	case center:
 		px -= w / 2
 	case right:

@@ -379,6 +379,7 @@ func (b *builder) footIn(row Rect, f foot) Rect {
 func (b *builder) line(r Rect, a align, f face, s string) int {
 	x := r.X
 	switch a {
+	case left:
 	case center:
 		x = r.midX()
 	case right:
@@ -399,6 +400,7 @@ func (b *builder) pair(r Rect, a align, f face, s string, f2 face, s2 string) {
 	up := (f.size*3/4 + lead) / 2
 	x := r.X
 	switch a {
+	case left:
 	case center:
 		x = r.midX()
 	case right:

@@ -265,7 +265,8 @@ func (b *builder) orderActions(o repair.Order) {
 	}
 	if !o.InShop() && o.FollowUpOn != "" {
 		main = button{
-			id: "called", text: b.t("order.called"), icon: "phone-call", msg: flow.DialogAsked{Kind: flow.DialogReason, Purpose: flow.ForFollowUp},
+			id: "called", text: b.t("order.called"), icon: "phone-call",
+			msg: flow.DialogAsked{Kind: flow.DialogReason, Purpose: flow.ForFollowUp},
 		}
 	}
 	if o.Missing() {

@@ -89,7 +89,9 @@ func (b *builder) gate(in Rect) (second button, script string, args []string) {
 		// Without a signature everything else must be stored already: the
 		// customer has been asked on the page after this one.
 		if p.Gate() == flow.GateSign && len(p.Results) == 0 {
-			second = button{id: "no-sign", text: b.t("pickup.no-sign"), msg: flow.DialogAsked{Kind: flow.DialogApprove, Purpose: flow.ForUnsigned}}
+			second = button{
+				id: "no-sign", text: b.t("pickup.no-sign"), msg: flow.DialogAsked{Kind: flow.DialogApprove, Purpose: flow.ForUnsigned},
+			}
 		}
 	}
 
@@ -224,6 +226,7 @@ func (b *builder) gateState(g flow.Gate) string {
 			return b.t("pickup.due", "sum", b.sum(p.DueFen()))
 		}
 		return b.t("pickup.due-none")
+	case flow.GateSign: // whose page says it all
 	}
 	return ""
 }

@@ -137,7 +137,9 @@ func (b *builder) gateLoaner(r Rect) button {
 	back, ask := r.bottom(buttonH, 0)
 	b.notice(ask, "laptop", ink, b.t("pickup.loaner-ask"), join(l.Name, repair.LoanerCode(l.Loaner), with))
 	b.button(back, button{id: "loaner.back", text: b.t("loan.take-back"), icon: "undo-2", msg: flow.LoanEnded{}})
-	return button{id: "loaner.keep", text: b.t("pickup.loaner-keep"), msg: flow.DialogAsked{Kind: flow.DialogApprove, Purpose: flow.ForLoaner}}
+	return button{
+		id: "loaner.keep", text: b.t("pickup.loaner-keep"), msg: flow.DialogAsked{Kind: flow.DialogApprove, Purpose: flow.ForLoaner},
+	}
 }
 
 // gatePayment takes the money: an amount, and the way it was paid.
@@ -145,12 +147,14 @@ func (b *builder) gatePayment(r Rect) button {
 	p := b.s.Pickup
 	pad, in := r.right(3*108+24, 24)
 	pad, _ = pad.top(4*116+3*8, 0)
-	b.pad(".", pad, 12, 8)
+	b.pad(".", pad)
 	row, in := b.labelled(in.move(0, -8), choiceH, b.t("field.paid"))
 	b.amount(row, flow.FieldPaid, p.Offered)
 	var cs []choice
 	for _, by := range repair.PaysBy {
-		cs = append(cs, choice{id: "paid." + string(by), text: b.t("paid." + string(by)), on: p.PaidBy == by, msg: flow.PaidByChosen{By: by}})
+		cs = append(cs, choice{
+			id: "paid." + string(by), text: b.t("paid." + string(by)), on: p.PaidBy == by, msg: flow.PaidByChosen{By: by},
+		})
 	}
 	b.choose(b.over(in, b.t("pickup.pay-by")), 2, cs...)
 	return button{id: "unpaid", text: b.t("pickup.pay-nothing"), msg: flow.NothingPaid{}}

@@ -142,6 +142,7 @@ func jobLook(s repair.JobState) (c, tint Color, icon string) {
 		return ink, chipGrey, "printer"
 	case repair.JobCancelled:
 		return ink3, chipGrey, "x"
+	case repair.JobQueued:
 	}
 	return ink2, chipGrey, "clock"
 }
@@ -328,7 +329,8 @@ func (b *builder) cureActions(r Rect, p flow.PrinterState) {
 		}
 		half, _ := r.right(max(320, r.W/2), 0)
 		b.button(half, button{
-			id: "elsewhere", text: b.t("print.elsewhere", "printer", q.Name), icon: "printer", msg: flow.ElsewhereAsked{From: p.Name, To: q.Name},
+			id: "elsewhere", text: b.t("print.elsewhere", "printer", q.Name),
+			icon: "printer", msg: flow.ElsewhereAsked{From: p.Name, To: q.Name},
 		})
 		return
 	}

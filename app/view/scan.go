@@ -136,7 +136,8 @@ func (b *builder) scanResult() {
 			fill: lateRed, icon: "circle-x", over: b.t("scan.unknown"), word: b.t(res.Problem + ".short"), under: res.Code,
 		})
 		b.scanActions(
-			lower, button{id: "find", text: b.t("scan.search"), icon: "search", primary: true, msg: flow.FindAsked{}}, b.backButton(flow.WentBack{}),
+			lower, button{id: "find", text: b.t("scan.search"), icon: "search", primary: true, msg: flow.FindAsked{}},
+			b.backButton(flow.WentBack{}),
 		)
 		b.script("script.scan.unknown")
 	}
@@ -153,6 +154,7 @@ func (b *builder) movedShout(res flow.Result) shout {
 		from = b.t("scan.again-since", "age", b.age(res.Row.Order.PlaceSince))
 	case flow.ResultUndone:
 		s.icon, s.over = "undo-2", "scan.undone"
+	default: // a move like any other; refusals have a shout of their own
 	}
 	s.quiet = from
 	if o := res.Row.Order; res.Kind != flow.ResultUndone && o.Place.Kind == repair.PlaceBench {
@@ -229,7 +231,8 @@ func (b *builder) refusedActs(res flow.Result) (acts []button) {
 	if e.Rule == repair.RuleTestSheet && res.Row != nil {
 		retry := res.Command
 		acts = append(acts, button{
-			id: "fill-test", text: b.t("scan.fill-test"), icon: "list-checks", primary: true, msg: flow.TestAsked{Order: e.Order, Retry: &retry},
+			id: "fill-test", text: b.t("scan.fill-test"), icon: "list-checks",
+			primary: true, msg: flow.TestAsked{Order: e.Order, Retry: &retry},
 		})
 	}
 	switch {
@@ -241,7 +244,8 @@ func (b *builder) refusedActs(res flow.Result) (acts []button) {
 		}, back)
 	case e.Override != "":
 		acts = append(acts, button{
-			id: "override", text: b.t("scan.override"), icon: "badge-check", msg: flow.DialogAsked{Kind: flow.DialogApprove, Purpose: flow.ForMove},
+			id: "override", text: b.t("scan.override"), icon: "badge-check",
+			msg: flow.DialogAsked{Kind: flow.DialogApprove, Purpose: flow.ForMove},
 		})
 	}
 	if len(acts) == 0 {

@@ -264,6 +264,7 @@ func (b *builder) codeMeans(text string) (what string, ours bool) {
 		return b.t("scanners.code.loaner", "what", c.Body), true
 	case repair.CodeOldPart:
 		return b.t("scanners.code.old-part", "what", join(c.Order.String(), strconv.Itoa(c.Index))), true
+	case repair.CodePart: // which no page takes yet
 	}
 	return b.t("scanners.code.other"), false
 }

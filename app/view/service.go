@@ -65,9 +65,9 @@ type choice struct {
 func (b *builder) dayStepper(r Rect, id string, d repair.Date, m func(days int) flow.Msg) {
 	less, r := r.left(choiceH, 8)
 	more, day := r.right(choiceH, 8)
-	b.key(id+".less", less, "", "minus", false, m(-1))
+	b.key(id+".less", less, "minus", m(-1))
 	b.line(day, center, face{value, true, ink}, i18n.Day(b.lang, d))
-	b.key(id+".more", more, "", "plus", false, m(1))
+	b.key(id+".more", more, "plus", m(1))
 }
 
 // sum is an amount with its unit.
@@ -217,6 +217,7 @@ func (b *builder) papers() {
 			sub = join(sub, "×"+strconv.Itoa(len(o.Accessories)))
 		case repair.DocOldPart:
 			sub = join(sub, "×"+strconv.Itoa(len(o.OldPartBags)))
+		default: // one sheet, as it was printed before
 		}
 		n.ID, n.Touch, n.Text, n.Reach = "paper."+string(d), flow.PaperAsked{Document: d}, name, b.px(reach)
 		icon, words := r.shrink(24, 0).left(40, 20)

@@ -136,13 +136,13 @@ func (b *builder) quoteLine() {
 	less, row := row.left(108, 0)
 	count, row := row.left(120, 0)
 	more, sum := row.left(108, columnGap)
-	b.key("count.less", less, "", "minus", false, flow.QuoteCounted{By: -1})
+	b.key("count.less", less, "minus", flow.QuoteCounted{By: -1})
 	b.line(count, center, face{headline, true, ink}, strconv.Itoa(q.Hand.Count))
-	b.key("count.more", more, "", "plus", false, flow.QuoteCounted{By: 1})
+	b.key("count.more", more, "plus", flow.QuoteCounted{By: 1})
 	if fen, _ := flow.ParseFen(q.Price); q.Hand.Count > 1 {
 		b.total(sum, b.phrases.Total(int64(q.Hand.Count)*fen))
 	}
-	b.pad(".", pad, 12, 8)
+	b.pad(".", pad)
 	b.foot(foot{
 		more:   []button{{id: "drop", text: b.t("quote.drop"), icon: "trash-2", danger: true, msg: flow.QuoteLineDropped{}}},
 		next:   button{id: "line.done", text: b.t("quote.line-done"), icon: "check", off: !q.HandOK(), msg: flow.QuoteLineDone{}},

@@ -99,7 +99,9 @@ func (b *builder) work() {
 
 	cs = nil
 	for i, name := range b.parts(7, v.Parts...) {
-		cs = append(cs, choice{id: "part." + strconv.Itoa(i), text: name, on: slices.Contains(v.Parts, name), msg: flow.PartToggled{Name: name}})
+		cs = append(cs, choice{
+			id: "part." + strconv.Itoa(i), text: name, on: slices.Contains(v.Parts, name), msg: flow.PartToggled{Name: name},
+		})
 	}
 	cs = append(cs, choice{id: "part.other", text: b.t("button.other"), msg: flow.Focused{Field: flow.FieldNewPart}})
 	b.choose(b.over(side, b.t("work.parts")), 2, cs...)
@@ -198,7 +200,9 @@ func (b *builder) lend(l repair.Loan) {
 	var cs []choice
 	for _, key := range []string{"acc.adapter", "acc.power-cord", "acc.mouse", "acc.bag"} {
 		name := b.t(key)
-		cs = append(cs, choice{id: "with." + key, text: name, on: slices.Contains(l.With, name), msg: flow.LoanAccessoryToggled{Name: name}})
+		cs = append(cs, choice{
+			id: "with." + key, text: name, on: slices.Contains(l.With, name), msg: flow.LoanAccessoryToggled{Name: name},
+		})
 	}
 	main = b.choose(b.over(main, b.t("loan.with")), 4, cs...)
 	row, _ = b.labelled(main, choiceH, b.t("loan.back-on"))
@@ -294,8 +298,8 @@ func (b *builder) backOn(r Rect) {
 	b.line(row, left, face{value, true, ink}, i18n.Day(b.lang, b.s.Service.SendOut.DueBack))
 	row, in = in.top(choiceH, 24)
 	keys := row.cols(2, choiceGap)
-	b.key("trip.day.less", keys[0], "", "minus", false, flow.SendOutDayMoved{Days: -1})
-	b.key("trip.day.more", keys[1], "", "plus", false, flow.SendOutDayMoved{Days: 1})
+	b.key("trip.day.less", keys[0], "minus", flow.SendOutDayMoved{Days: -1})
+	b.key("trip.day.more", keys[1], "plus", flow.SendOutDayMoved{Days: 1})
 	icon, words := in.left(36, gutter)
 	icon, _ = icon.top(36, 0)
 	b.iconIn(icon, 36, "scan-barcode", ink2)

@@ -126,7 +126,8 @@ func (b *builder) setupName() {
 		names: []string{b.t("setup.name.labels"), b.t("setup.name.slips"), b.t("setup.name.spare")},
 		given: name, give: func(n string) flow.Msg { return flow.NameChosen{Name: n} },
 		foot: foot{back: b.setupBack(), next: button{
-			id: "next", text: b.t("button.next"), icon: "arrow-right", after: true, off: strings.TrimSpace(name) == "", msg: flow.SetupNext{},
+			id: "next", text: b.t("button.next"), icon: "arrow-right", after: true,
+			off: strings.TrimSpace(name) == "", msg: flow.SetupNext{},
 		}},
 	})
 }
@@ -232,6 +233,7 @@ func (b *builder) setupStep() {
 	case flow.SetupDocuments:
 		b.setupDocuments(room)
 		next.text, next.icon, next.after, again = b.t("setup.finish"), "check", false, false
+	case flow.SetupList, flow.SetupWhat, flow.SetupName: // pages of their own, see setup
 	}
 	if again {
 		more = append([]button{{id: "again", text: b.t("setup.again"), icon: "printer", msg: flow.TestPrinted{}}}, more...)
@@ -358,6 +360,7 @@ func (b *builder) setupCover(r Rect) {
 		icon, c, key = "circle-check", okGreen, "setup.lid-works"
 	case flow.CoverSilent:
 		icon, c, key = "info", ink2, "setup.lid-silent"
+	case flow.CoverWait:
 	}
 	says, r := r.top(132, 20)
 	b.card(says)

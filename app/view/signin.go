@@ -67,5 +67,5 @@ func (b *builder) pinState(pin string, wrong, locked, named bool, first string) 
 func (b *builder) pinPad(r Rect, text string, f face) {
 	over, keys := r.top(48, 8)
 	b.line(over, center, f, text)
-	b.pad("", keys, 12, 8)
+	b.pad("", keys)
 }

@@ -188,6 +188,7 @@ func (b *builder) stockAct() (button, bool) {
 		return button{id: "mend", text: b.t("stock.take-slot"), icon: "map-pin", msg: flow.StockResolved{Key: key}}, true
 	case repair.StockElsewhere:
 		return button{id: "mend", text: b.t("stock.move-here"), icon: "arrow-down", msg: flow.StockResolved{Key: key}}, true
+	default: // the books cannot be mended with a touch
 	}
 	return b.stockUndo()
 }
@@ -291,7 +292,8 @@ func (b *builder) stockList() {
 	room := b.head(heading{
 		title: b.t(title), corner: groupsW,
 		how: b.t(
-			"stock.list-how", "expected", strconv.Itoa(total.Expected), "found", strconv.Itoa(total.Found), "open", strconv.Itoa(k.Report.Open()),
+			"stock.list-how", "expected", strconv.Itoa(total.Expected),
+			"found", strconv.Itoa(total.Found), "open", strconv.Itoa(k.Report.Open()),
 		),
 	})
 	var opts []option
@@ -314,7 +316,8 @@ func (b *builder) stockList() {
 	}
 	end, done := button{id: "stock.end", text: b.t("stock.end"), icon: "check", msg: flow.StockEnded{}}, k.Report.Open() == 0
 	if !k.Open() {
-		end, done = button{id: "stock.again", text: b.t("stock.again"), icon: "plus", msg: flow.StockStepAsked{Step: flow.StockPlaces}}, false
+		again := flow.StockStepAsked{Step: flow.StockPlaces}
+		end, done = button{id: "stock.again", text: b.t("stock.again"), icon: "plus", msg: again}, false
 	}
 	b.stockFoot(p, end, done, button{id: "stock.print", text: b.t("stock.print"), icon: "printer", msg: flow.StockPrinted{}})
 	b.script("")
@@ -414,7 +417,9 @@ func (b *builder) stockCarry() {
 	says := shout{fill: fill, icon: "undo-2", over: b.t("stock.carry"), word: place, under: what, quiet: b.t("stock.carry-how")}
 	if w := k.Result.Word; w != "" {
 		fill, icon := stockLook(w)
-		says = shout{fill: fill, icon: icon, over: what, word: b.t("stock.find." + string(w)), under: b.t("stock.do."+string(w), "place", place)}
+		says = shout{
+			fill: fill, icon: icon, over: what, word: b.t("stock.find." + string(w)), under: b.t("stock.do."+string(w), "place", place),
+		}
 	}
 	how, _ := b.stockBand(says, false).top(56, 0)
 	icon, words := how.left(40, 20)

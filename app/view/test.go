@@ -130,7 +130,9 @@ func (b *builder) test() {
 		next: button{id: "save", text: b.t("test.save"), icon: "save", off: len(t.Results) == 0, msg: flow.TestSaved{}},
 	}
 	if len(o.Lines) > 0 {
-		f.more = append(f.more, button{id: "print", text: b.t("test.print"), icon: "printer", msg: flow.SheetPrinted{Blank: len(sheet) == 0}})
+		f.more = append(f.more, button{
+			id: "print", text: b.t("test.print"), icon: "printer", msg: flow.SheetPrinted{Blank: len(sheet) == 0},
+		})
 	}
 	f.more = append(f.more, button{id: "all", text: b.t("test.all"), icon: "check", off: b.untouched(sheet) == 0, msg: flow.AllPassed{}})
 	b.foot(f)

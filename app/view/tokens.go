@@ -48,8 +48,9 @@ func hue(k repair.PlaceKind) (strong, tint Color) {
 		return rgb(0x15803D), rgb(0xE6F3EA)
 	case repair.ShelfAwaitingPickup:
 		return rgb(0x0E7490), rgb(0xE4F1F5)
+	default: // no shelf
+		return benchGrey, benchTint
 	}
-	return benchGrey, benchTint
 }
 
 // shelfIcon is the icon of a place.
@@ -67,8 +68,9 @@ func shelfIcon(k repair.PlaceKind) string {
 		return "wrench"
 	case repair.PlaceCustomer:
 		return "user"
+	default:
+		return "map-pin"
 	}
-	return "map-pin"
 }
 
 // levelHue is the colour of a clock: text and tint; the word and the icon
@@ -79,6 +81,7 @@ func levelHue(l repair.Level) (strong, tint Color) {
 		return soonAmber, soonTint
 	case repair.LevelLate:
 		return lateRed, lateTint
+	case repair.LevelOK:
 	}
 	return ink2, surface
 }
