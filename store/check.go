@@ -371,8 +371,9 @@ func signatureOf(e repair.Event) *repair.Signature {
 		return b.Answer.Signature
 	case repair.PickedUp:
 		return b.Signature
+	default: // nobody signs the others
+		return nil
 	}
-	return nil
 }
 
 // Rebuild drops the projections of the journal in a directory and makes them

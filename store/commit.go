@@ -187,6 +187,7 @@ func (s *Store) keepApart(ctx context.Context, tx execer, c repair.Command, res 
 		if id := c.Identity.Collector; id != "" {
 			_, err = personOf(ctx, tx, id)
 		}
+	default: // names nobody
 	}
 	return nil, err
 }
@@ -273,6 +274,7 @@ func (s *Store) settle(ctx context.Context, tx execer, m *memory, o repair.Order
 			back.From = s.layout.FreeSlot(back.From.Kind, o.ID, taken)
 			o.LastMove = &back
 		}
+	default: // needs no id and no slot
 	}
 	return o, c, nil
 }

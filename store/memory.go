@@ -191,6 +191,7 @@ func (m *memory) approve(c repair.Command) (repair.Command, error) {
 	case repair.PickUp:
 		d.Identity.Approved, d.Missing, d.Unsigned = known(d.Identity.Approved), known(d.Missing), known(d.Unsigned)
 		c = d
+	default: // nobody approves the others
 	}
 	return c, errors.Join(errs...)
 }

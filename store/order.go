@@ -171,8 +171,9 @@ func looked(e repair.Event) bool {
 	switch e.Body.(type) {
 	case repair.Sighted, repair.ReportedMissing, repair.SightingUndone:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 // changed are all columns that differ between two states of an order, but scan,

@@ -55,6 +55,7 @@ func Apply(o Order, e Event) Order {
 		o = o.applyService(e)
 	case Sighted, ReportedMissing, SightingUndone:
 		o = o.applyStock(e)
+	case PasscodeShown: // is remembered, and changes nothing
 	}
 	return o
 }

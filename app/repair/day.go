@@ -40,6 +40,7 @@ func (c DayCount) Count(e Event) DayCount {
 			paid[b.PaidBy] += b.PaidFen
 			c.Paid = paid
 		}
+	default: // nothing that a day counts
 	}
 	return c
 }

@@ -13,8 +13,6 @@ import (
 // The order of an AssignNumber carries only the new ID.
 func Decide(o Order, c Command, by Staff, now time.Time) ([]Event, error) {
 	d := decision{o: o, by: by, now: now}
-	var body Body
-	var err error
 	if _, first := c.(AssignNumber); !first && o.Version == 0 {
 		return nil, refuse(RuleUnknownOrder, o)
 	}
@@ -24,6 +22,8 @@ func Decide(o Order, c Command, by Staff, now time.Time) ([]Event, error) {
 	if by.ID == "" {
 		return nil, refuse(RuleTaker, o, need("staff"))
 	}
+	// Without a default the linter finds a command that has no case.
+	body, err := Body(nil), refuse(RuleUnknownCommand, o)
 	switch c := c.(type) {
 	case AssignNumber:
 		body, err = d.assign(c)
@@ -65,8 +65,6 @@ func Decide(o Order, c Command, by Staff, now time.Time) ([]Event, error) {
 		body, err = d.reportMissing(c)
 	case UndoSighting:
 		body, err = d.undoSighting()
-	default:
-		err = refuse(RuleUnknownCommand, o)
 	}
 	if err != nil || body == nil {
 		return nil, err
@@ -81,8 +79,9 @@ func afterwards(c Command) bool {
 	switch c.(type) {
 	case FollowUpDone, TakeLoanerBack, SeeMachine, UndoSighting:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 type decision struct {

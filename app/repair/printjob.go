@@ -186,6 +186,7 @@ func Wanted(o Order, e Event) (jobs []PrintJob) {
 		} else {
 			add(DocPeerSlip, 0)
 		}
+	default: // goes without paper
 	}
 	return jobs
 }

@@ -347,6 +347,7 @@ func (o Order) applyService(e Event) Order {
 	case SentOut:
 		out := b.Consignment
 		o.SendOut = &out
+	default: // Apply sends no others here
 	}
 	return o
 }

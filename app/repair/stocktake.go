@@ -205,6 +205,7 @@ func (o Order) applyStock(e Event) Order {
 			o.LastSeen, o.MissingSince, o.MissingBy = was.LastSeen, was.MissingSince, was.MissingBy
 		}
 		before = nil
+	default: // Apply sends no others here
 	}
 	o.SeenBefore = before
 	return o

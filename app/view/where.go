@@ -143,6 +143,7 @@ func (b *builder) eventText(e repair.Event) string {
 		if !body.Answer.Agreed {
 			key += "-no"
 		}
+	default: // the same words each time
 	}
 	return b.t(key)
 }
