@@ -74,7 +74,8 @@ func (b *builder) repeat(r Rect) {
 	if until := o.WarrantyUntil(b.s.Shop.Calendar.Loc); until != "" && until >= b.s.Today() {
 		in = b.strip(in, 0, "shield-check", okGreen, okTint, b.t("checkin.covered", "day", b.phrases.FullDay(until)), "")
 	}
-	in = b.strip(in, lines, "history", brown, soonTint, b.t("checkin.repeat", "day", b.phrases.DayOf(o.ReceivedAt)), b.phrases.ShortSymptom(o.Symptom))
+	again := b.t("checkin.repeat", "day", b.phrases.DayOf(o.ReceivedAt))
+	in = b.strip(in, lines, "history", brown, soonTint, again, b.phrases.ShortSymptom(o.Symptom))
 	if unfixed := o.Unfixed(); len(unfixed) > 0 {
 		b.strip(in, lines, "circle-alert", brown, soonTint, b.t("checkin.unfixed"), b.phrases.Words(unfixed))
 	}

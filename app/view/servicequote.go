@@ -247,7 +247,8 @@ func (b *builder) answer() {
 	}
 	b.choose(b.over(side, b.t("answer.how")), 1, hows...)
 	next := button{
-		id: "answer.save", text: b.t("answer.save"), icon: "check", off: v.Answer == flow.AnswerNone || v.How == "", msg: flow.AnswerGiven{},
+		id: "answer.save", text: b.t("answer.save"), icon: "check",
+		off: v.Answer == flow.AnswerNone || v.How == "", msg: flow.AnswerGiven{},
 	}
 	if v.How == repair.AnswerBySigning {
 		next.text, next.icon = b.t("answer.to-sign"), "signature"

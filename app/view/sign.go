@@ -28,7 +28,8 @@ func (b *builder) customerPage(title string) {
 	bar, _ := b.screen().shrink(customerMargin, 12).top(88, 0)
 	back, bar := bar.right(176, 20)
 	b.button(back, button{
-		id: "staff", text: b.t("sign.staff"), icon: "lock", size: small, msg: flow.DialogAsked{Kind: flow.DialogLeave, Purpose: flow.ForLeave},
+		id: "staff", text: b.t("sign.staff"), icon: "lock", size: small,
+		msg: flow.DialogAsked{Kind: flow.DialogLeave, Purpose: flow.ForLeave},
 	})
 	base := bar.Y + titleBase
 	w := b.text(bar.endX(), base, 380, right, face{label, false, ink2}, join(b.s.Shop.Name, b.t("sign.record")))
