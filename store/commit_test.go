@@ -139,6 +139,22 @@ func TestApprovalsAreLookedUp(t *testing.T) {
 	}
 }
 
+// The loaner that the customer keeps needs a supervisor, as all else does.
+func TestTheApprovalOfALoanerIsLookedUp(t *testing.T) {
+	s := newShop(t)
+	o := s.takeIn("5CD1").Order
+	s.do(o.ID, repair.LendLoaner{Loan: repair.Loan{Loaner: "00007", Name: "惠普 M1005", BackOn: "2026-11-28"}})
+	s.repairIt(o)
+	c := pickUp(o.ID)
+	c.LoanerOut = &repair.Approval{By: "A002", Role: repair.RoleSupervisor, Reason: "改天送来"}
+	_, err := s.try(o.ID, c)
+	wantRule(t, err, repair.RuleLoanerBack)
+	c.LoanerOut = &repair.Approval{By: "A003", Reason: "改天送来"}
+	if got := s.do(o.ID, c).Events[0].Body.(repair.PickedUp).LoanerOut.Role; got != repair.RoleSupervisor {
+		t.Errorf("stored role %q", got)
+	}
+}
+
 func TestCollectorBecomesAPerson(t *testing.T) {
 	s := newShop(t)
 	o := s.takeIn("5CD1").Order

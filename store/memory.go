@@ -189,7 +189,8 @@ func (m *memory) approve(c repair.Command) (repair.Command, error) {
 		d.Override = known(d.Override)
 		c = d
 	case repair.PickUp:
-		d.Identity.Approved, d.Missing, d.Unsigned = known(d.Identity.Approved), known(d.Missing), known(d.Unsigned)
+		d.Identity.Approved, d.Missing = known(d.Identity.Approved), known(d.Missing)
+		d.LoanerOut, d.Unsigned = known(d.LoanerOut), known(d.Unsigned)
 		c = d
 	default: // nobody approves the others
 	}
