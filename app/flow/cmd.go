@@ -147,8 +147,8 @@ type CorrectPrinter struct {
 // CancelJob gives a job up whose bytes have not begun.
 type CancelJob struct{ Job int64 }
 
-// PrintElsewhere moves waiting jobs of one printer to another.
-type PrintElsewhere struct{ From, To string }
+// FallBack gives the waiting jobs of one printer to another.
+type FallBack struct{ From, To string }
 
 // AddJobs prints documents that no order asked for: shelf labels, badges.
 type AddJobs struct{ Jobs []repair.PrintJob }
@@ -200,7 +200,7 @@ func (Reprint) cmd()         {}
 func (AnswerUncertain) cmd() {}
 func (CorrectPrinter) cmd()  {}
 func (CancelJob) cmd()       {}
-func (PrintElsewhere) cmd()  {}
+func (FallBack) cmd()        {}
 func (AddJobs) cmd()         {}
 func (Play) cmd()            {}
 func (SaveStock) cmd()       {}

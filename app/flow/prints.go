@@ -42,8 +42,8 @@ type (
 	}
 	// CancelAsked gives a waiting job up.
 	CancelAsked struct{ Job int64 }
-	// ElsewhereAsked sends a printer's waiting jobs to another printer.
-	ElsewhereAsked struct{ From, To string }
+	// FallbackChosen gives a printer's waiting jobs to another printer.
+	FallbackChosen struct{ From, To string }
 	// PreviewTouched shows the next part of a long preview, and after the last
 	// the whole again.
 	PreviewTouched struct{}
@@ -85,7 +85,7 @@ func (JobChosen) owner() Screen         { return ScreenPrint }
 func (ReprintAsked) owner() Screen      { return ScreenPrint }
 func (UncertainAnswered) owner() Screen { return ScreenPrint }
 func (CancelAsked) owner() Screen       { return ScreenPrint }
-func (ElsewhereAsked) owner() Screen    { return ScreenPrint }
+func (FallbackChosen) owner() Screen    { return ScreenPrint }
 func (PreviewTouched) owner() Screen    { return ScreenPrint }
 func (JobsTurned) owner() Screen        { return ScreenPrint }
 func (ShelfLabelsAsked) owner() Screen  { return ScreenPrint }
@@ -99,7 +99,7 @@ func (JobChosen) printsMsg()         {}
 func (ReprintAsked) printsMsg()      {}
 func (UncertainAnswered) printsMsg() {}
 func (CancelAsked) printsMsg()       {}
-func (ElsewhereAsked) printsMsg()    {}
+func (FallbackChosen) printsMsg()    {}
 func (PreviewTouched) printsMsg()    {}
 func (JobsTurned) printsMsg()        {}
 func (ShelfLabelsAsked) printsMsg()  {}
@@ -144,8 +144,8 @@ func updatePrints(s State, m printsMsg) (State, []Cmd) {
 		return s, []Cmd{AnswerUncertain{Job: m.Job, Printed: m.Printed, By: s.by()}}
 	case CancelAsked:
 		return s, []Cmd{CancelJob{m.Job}}
-	case ElsewhereAsked:
-		return s, []Cmd{PrintElsewhere(m)}
+	case FallbackChosen:
+		return s, []Cmd{FallBack(m)}
 	case PreviewTouched:
 		if n := len(s.Prints.Parts); n > 0 {
 			s.Prints.Part = (s.Prints.Part + 1) % (n + 1)

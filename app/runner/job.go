@@ -65,7 +65,7 @@ func (r *Runner) runJob(ctx context.Context, c flow.Cmd) error {
 		err = r.o.Store.AnswerUncertain(ctx, c.Job, c.Printed, c.By)
 	case flow.CancelJob:
 		err = r.o.Store.SetJob(ctx, c.Job, repair.JobChange{State: repair.JobCancelled})
-	case flow.PrintElsewhere:
+	case flow.FallBack:
 		_, err = r.o.Store.MoveJobs(ctx, c.From, c.To, r.o.Printers.Documents(c.From))
 	case flow.AddJobs:
 		jobs := make([]repair.PrintJob, len(c.Jobs))

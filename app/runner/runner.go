@@ -205,7 +205,7 @@ func (r *Runner) carryOut(ctx context.Context, c flow.Cmd) error {
 		return r.runStaff(ctx, c)
 	case flow.KeepVolume, flow.KeepLang:
 		return r.runSetting(ctx, c)
-	case flow.Preview, flow.LoadAttempts, flow.Reprint, flow.AnswerUncertain, flow.CancelJob, flow.PrintElsewhere, flow.AddJobs:
+	case flow.Preview, flow.LoadAttempts, flow.Reprint, flow.AnswerUncertain, flow.CancelJob, flow.FallBack, flow.AddJobs:
 		return r.runJob(ctx, c)
 	case flow.CorrectPrinter, flow.SavePrinter, flow.RemovePrinter, flow.ProbePrinter, flow.FindDevices, flow.LookAt:
 		return r.runPrinter(ctx, c)

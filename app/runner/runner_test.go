@@ -88,7 +88,7 @@ func TestAnswers(t *testing.T) {
 		{"reprint", flow.Reprint{Job: 1, Latest: true}, []flow.Msg{flow.JobsChanged{Jobs: jobs}}},
 		{"uncertain", flow.AnswerUncertain{Job: 1, Printed: true}, []flow.Msg{flow.JobsChanged{Jobs: jobs}}},
 		{"cancel", flow.CancelJob{Job: 1}, []flow.Msg{flow.JobsChanged{Jobs: jobs}}},
-		{"elsewhere", flow.PrintElsewhere{From: "标签机", To: "小票机"}, []flow.Msg{flow.JobsChanged{Jobs: jobs}}},
+		{"elsewhere", flow.FallBack{From: "标签机", To: "小票机"}, []flow.Msg{flow.JobsChanged{Jobs: jobs}}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if d := cmp.Diff(tt.want, c.play(t, tt.cmd)); d != "" {
@@ -205,7 +205,7 @@ func TestFailuresAreSaid(t *testing.T) {
 		{flow.Reprint{Job: 1}, "Reprint"},
 		{flow.AnswerUncertain{Job: 1}, "AnswerUncertain"},
 		{flow.CancelJob{Job: 1}, "SetJob"},
-		{flow.PrintElsewhere{From: "a", To: "b"}, "MoveJobs"},
+		{flow.FallBack{From: "a", To: "b"}, "MoveJobs"},
 		{flow.AddJobs{Jobs: []repair.PrintJob{{Document: repair.DocShelf}}}, "AddJobs"},
 		{flow.KeepLang{Lang: "en"}, "Set"},
 		{flow.SaveStock{Take: repair.StockTake{ID: 7}}, "SaveStockTake"},

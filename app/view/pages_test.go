@@ -427,7 +427,7 @@ func TestPagesOfferWhatCanBeDone(t *testing.T) {
 		{"print-job-uncertain", "yes", true, flow.UncertainAnswered{Job: 8, Printed: true}},
 		{"print-job-held", "cancel", true, flow.CancelAsked{Job: 9}},
 		{"print-job-printed", "reprint", true, flow.ReprintAsked{Job: 7}},
-		{"print-fault-paper-out", "elsewhere", true, flow.ElsewhereAsked{From: "label", To: "slips"}},
+		{"print-fault-paper-out", "elsewhere", true, flow.FallbackChosen{From: "label", To: "slips"}},
 		{"print-idle", "labels.badges", true, flow.BadgesAsked{}},
 	} {
 		t.Run(tt.page+"/"+tt.node, func(t *testing.T) {
