@@ -58,7 +58,7 @@ func (b *builder) printerRow(r Rect, p flow.PrinterState) {
 	switch {
 	case p.Fault != "":
 		st.fill, st.stroke = lateTint, lateTint
-		state, c, icon = b.symptomChip(p.Fault), lateRed, "triangle-alert"
+		state, c, icon = b.faultChip(p.Fault), lateRed, "triangle-alert"
 	case p.Virtual:
 		state, c, icon = b.t("print.virtual"), ink2, "save"
 	case !p.Known:
@@ -87,7 +87,7 @@ func (b *builder) printerRow(r Rect, p flow.PrinterState) {
 }
 
 // faultChip is a fault in two or three words.
-func (b *builder) symptomChip(fault string) string {
+func (b *builder) faultChip(fault string) string {
 	if key := "fault.print." + fault + ".chip"; i18n.Has(key) {
 		return b.t(key)
 	}
@@ -95,7 +95,7 @@ func (b *builder) symptomChip(fault string) string {
 }
 
 // faultKey begins the keys of a fault's texts.
-func symptomKey(fault string) string {
+func faultKey(fault string) string {
 	if i18n.Has("fault.print." + fault + ".what") {
 		return "fault.print." + fault
 	}
@@ -189,7 +189,7 @@ func (b *builder) jobCard(r Rect, j repair.PrintJob) {
 	case j.State == repair.JobUncertain:
 		title, what = b.t("print.ask"), b.t("print.ask-how")
 	case j.State == repair.JobHeld && j.Fault != "":
-		title = b.t(symptomKey(j.Fault) + ".what")
+		title = b.t(faultKey(j.Fault) + ".what")
 	}
 	moved := ""
 	if j.MovedFrom != "" {
@@ -224,7 +224,7 @@ func (b *builder) attempts(r Rect, j repair.PrintJob) Rect {
 		}
 		fault := ""
 		if a.Fault != "" {
-			fault = b.symptomChip(a.Fault)
+			fault = b.faultChip(a.Fault)
 		}
 		bytes := b.t("print.bytes", "n", strconv.Itoa(a.Sent), "of", strconv.Itoa(a.Total))
 		if a.Total == 0 {
@@ -273,7 +273,7 @@ func (b *builder) waiting(p flow.PrinterState) (js []repair.PrintJob) {
 // cure is a printer in trouble: what happened, the steps, what waits for it.
 func (b *builder) cure(r Rect, p flow.PrinterState) {
 	b.box(r, style{fill: surface, stroke: lateRed, width: 3, radius: corner})
-	key := symptomKey(p.Fault)
+	key := faultKey(p.Fault)
 	in := r.shrink(margin, 24)
 	over, in := in.top(96, 0)
 	at, words := over.left(84, 24)
@@ -330,7 +330,7 @@ func (b *builder) cureActions(r Rect, p flow.PrinterState) {
 		half, _ := r.right(max(320, r.W/2), 0)
 		b.button(half, button{
 			id: "elsewhere", text: b.t("print.elsewhere", "printer", q.Name),
-			icon: "printer", msg: flow.ElsewhereAsked{From: p.Name, To: q.Name},
+			icon: "printer", msg: flow.FallbackChosen{From: p.Name, To: q.Name},
 		})
 		return
 	}

@@ -254,14 +254,14 @@ func (b *builder) testPagePreview(r Rect) {
 	c, tint, icon := jobLook(j.State)
 	state := b.t("job." + string(j.State))
 	if p, ok := b.setupPrinter(); ok && p.Fault != "" && j.State != repair.JobPrinted && j.State != repair.JobSent {
-		state, c, tint, icon = b.symptomChip(p.Fault), lateRed, lateTint, "triangle-alert"
+		state, c, tint, icon = b.faultChip(p.Fault), lateRed, lateTint, "triangle-alert"
 	}
-	chip, sheet := r.shrink(20, 20).top(52, gutter)
+	chip, picture := r.shrink(20, 20).top(52, gutter)
 	b.box(chip, style{fill: tint, radius: 26})
 	at, words := chip.shrink(18, 0).left(24, 10)
 	b.iconIn(at, 24, icon, c)
 	b.line(words, left, face{caption, true, c}, join(b.t("doc.test-page"), state))
-	b.paper(sheet, j.ID)
+	b.paper(picture, j.ID)
 }
 
 func (b *builder) setupPrinter() (flow.PrinterState, bool) {
@@ -395,7 +395,7 @@ func (b *builder) setupDocuments(r Rect) {
 	}
 }
 
-// paper draws the picture of a print as a sheet, as large as it goes. A long
+// paper draws the picture of a print as paper, as large as it goes. A long
 // slip is shown from its head in a size that can be read.
 func (b *builder) paper(r Rect, job int64) {
 	b.box(r, style{fill: ground, radius: chipRad})
@@ -413,9 +413,9 @@ func (b *builder) paper(r Rect, job int64) {
 		_, in = in.top(tagH, 4) // room for the word
 	}
 	k := min(float64(in.W)/float64(p.WidthDots), float64(in.H)/float64(p.HeightDots))
-	sheet := in.within(int(float64(p.WidthDots)*k), int(float64(p.HeightDots)*k))
-	b.box(sheet, style{fill: white, stroke: line})
-	b.add(Node{Kind: KindPicture, ID: "preview", Rect: b.rect(sheet), Picture: p, Enabled: true})
+	paper := in.within(int(float64(p.WidthDots)*k), int(float64(p.HeightDots)*k))
+	b.box(paper, style{fill: white, stroke: line})
+	b.add(Node{Kind: KindPicture, ID: "preview", Rect: b.rect(paper), Picture: p, Enabled: true})
 	if n := len(b.s.Prints.Parts); n > 0 {
 		text := b.t("print.enlarge")
 		if b.s.Prints.Part > 0 {
