@@ -64,9 +64,9 @@ func (s *Store) Attempts(ctx context.Context, job int64) (list []repair.PrintAtt
 	return list, err
 }
 
-// Doubt looks at a printer's last two attempts: how many of them in a row ended
+// Uncertain looks at a printer's last two attempts: how many of them in a row ended
 // nobody knows how, and how many of these a person still has to say a word to.
-func (s *Store) Doubt(ctx context.Context, printer string) (uncertain, unanswered int, err error) {
+func (s *Store) Uncertain(ctx context.Context, printer string) (uncertain, unanswered int, err error) {
 	err = s.read("read last print attempts", func(db *sql.DB) error {
 		// Of an attempt that ended held, not a byte has left.
 		rows, err := db.QueryContext(ctx, `SELECT `+attemptColumns+` FROM attempt WHERE printer = ? AND state <> ?

@@ -31,11 +31,11 @@ func (s *shop) send(printer string, end repair.JobChange) int64 {
 	return j.ID
 }
 
-func (s *shop) doubt(printer string, uncertain, unanswered int) {
+func (s *shop) uncertain(printer string, uncertain, unanswered int) {
 	s.t.Helper()
-	u, a, err := s.Doubt(ctx, printer)
+	u, a, err := s.Uncertain(ctx, printer)
 	if u != uncertain || a != unanswered || err != nil {
-		s.t.Errorf("doubt about %s: %d, %d (%v), want %d, %d", printer, u, a, err, uncertain, unanswered)
+		s.t.Errorf("uncertain of %s: %d, %d (%v), want %d, %d", printer, u, a, err, uncertain, unanswered)
 	}
 }
 
@@ -45,15 +45,15 @@ func TestEveryAttemptLeavesARow(t *testing.T) {
 	begin := s.clock.now().UTC()
 	lost := repair.JobChange{State: repair.JobUncertain, Fault: "unplugged", Sent: 40, Status: "unplugged"}
 	id := s.send("p", lost)
-	s.doubt("p", 1, 1)
+	s.uncertain("p", 1, 1)
 	if err := s.AnswerUncertain(ctx, id, false, "A001"); err != nil {
 		t.Fatal(err)
 	}
-	s.doubt("p", 1, 0)
+	s.uncertain("p", 1, 0)
 	if again := s.send("p", repair.JobChange{State: repair.JobPrinted, Sent: 90, Total: 90, Status: "ready"}); again != id {
 		t.Fatalf("job %d came before %d", again, id)
 	}
-	s.doubt("p", 0, 0)
+	s.uncertain("p", 0, 0)
 	at := func(n int) time.Time { return begin.Add(time.Duration(n) * time.Second) }
 	want := []repair.PrintAttempt{
 		{
@@ -71,24 +71,24 @@ func TestEveryAttemptLeavesARow(t *testing.T) {
 	}
 }
 
-func TestDoubtIsAboutTheLastTwo(t *testing.T) {
+func TestUncertainIsAboutTheLastTwo(t *testing.T) {
 	s := newShop(t)
 	s.takeIn("5CD1")
 	s.takeIn("5CD2")
 	lost, good := repair.JobChange{State: repair.JobUncertain, Fault: "timeout"}, repair.JobChange{State: repair.JobPrinted}
-	s.doubt("p", 0, 0)
+	s.uncertain("p", 0, 0)
 	s.send("p", lost)
 	s.send("q", good)
 	s.send("p", good)
-	s.doubt("p", 0, 0)
+	s.uncertain("p", 0, 0)
 	s.send("p", lost)
-	s.doubt("p", 1, 1)
+	s.uncertain("p", 1, 1)
 	s.send("p", repair.JobChange{State: repair.JobHeld, Fault: "paper-out"}) // not a byte has left
-	s.doubt("p", 1, 1)
+	s.uncertain("p", 1, 1)
 	id := s.send("p", repair.JobChange{}) // the power fails
 	s = s.reopen()
-	s.doubt("p", 2, 2)
-	s.doubt("q", 0, 0)
+	s.uncertain("p", 2, 2)
+	s.uncertain("q", 0, 0)
 	all, err := s.Attempts(ctx, id)
 	if n := len(all); err != nil || n != 2 || all[1].State != repair.JobUncertain || all[1].Fault != "restart" || all[1].Ended.IsZero() {
 		t.Errorf("attempts %+v, %v", all, err)
@@ -96,7 +96,7 @@ func TestDoubtIsAboutTheLastTwo(t *testing.T) {
 	if err := s.AnswerUncertain(ctx, id, true, ""); err != nil {
 		t.Fatal(err)
 	}
-	s.doubt("p", 2, 1)
+	s.uncertain("p", 2, 1)
 }
 
 // kept fails the test unless a job's words are those.

@@ -20,9 +20,9 @@ type Jobs interface {
 	// SetJob says where a job has come to. It returns repair.ErrNotFound, or
 	// ErrConflict if it cannot come there from where it is or is another printer's.
 	SetJob(ctx context.Context, id int64, c repair.JobChange) error
-	// Doubt looks at a printer's last two attempts: how many of them in a row ended
+	// Uncertain looks at a printer's last two attempts: how many of them in a row ended
 	// nobody knows how, and how many of these wait for the word of a person.
-	Doubt(ctx context.Context, printer string) (uncertain, unanswered int, err error)
+	Uncertain(ctx context.Context, printer string) (uncertain, unanswered int, err error)
 	// MoveJobs gives what waits for one printer to another: its jobs, and those of
 	// its documents that no printer has. "" is whichever prints them. It returns how
 	// many there were.
@@ -63,9 +63,9 @@ func (q Queue) Set(ctx context.Context, c spool.Change) error {
 	return err
 }
 
-// Doubt implements spool.Queue.
+// Uncertain implements spool.Queue.
 func (q Queue) Uncertain(ctx context.Context) (uncertain, unanswered int, err error) {
-	return q.Store.Doubt(ctx, q.Printer)
+	return q.Store.Uncertain(ctx, q.Printer)
 }
 
 // MoveTo gives what waits for the printer to another, and returns how many jobs
