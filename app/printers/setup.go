@@ -121,7 +121,7 @@ func (p *Printers) Save(ctx context.Context, d flow.SetupDone) error {
 		if u, err = p.newUnit(ctx, s); err != nil {
 			return fmt.Errorf("printer %q: %w", d.Name, err)
 		}
-		u.unsure = old != nil
+		u.needsResync = old != nil
 	}
 	list := p.keep(p.kept, s, d.Documents)
 	others := map[*unit][]repair.Document{}

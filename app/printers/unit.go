@@ -47,8 +47,8 @@ type unit struct {
 	// using is the profile that the job in hand was drawn for; the worker's.
 	using   *printer.Profile
 	virtual *printertest.Virtual
-	// unsure is a printer that something else has written to.
-	unsure bool
+	// needsResync is a printer that something else has written to.
+	needsResync bool
 
 	stop context.CancelFunc
 	done chan struct{}
@@ -237,7 +237,7 @@ func (p *Printers) start(u *unit) {
 		},
 		OnJob:       func() { p.o.JobsChanged(ctx) },
 		Network:     u.at.Kind == transport.TCP,
-		NeedsResync: u.unsure,
+		NeedsResync: u.needsResync,
 	}
 	if u.at.Kind == transport.Serial || u.at.Kind == transport.USB {
 		w.Present = func() bool { return u.at.Present(p.o.Root) }
