@@ -242,8 +242,8 @@ func (k board) showEnd(r *running) {
 var shown int
 
 const (
-	gunID = "evdev:by-id/usb-QEMU_QEMU_USB_Keyboard_N0042-event-kbd"
-	two   = "evdev:by-id/usb-QEMU_QEMU_USB_Keyboard_N0043-event-kbd"
+	scannerID = "evdev:by-id/usb-QEMU_QEMU_USB_Keyboard_N0042-event-kbd"
+	two       = "evdev:by-id/usb-QEMU_QEMU_USB_Keyboard_N0043-event-kbd"
 )
 
 func plug(t *testing.T, id, serial, display string) {
@@ -319,14 +319,14 @@ func (r *running) await(t *testing.T, want scanner.Link) {
 	}
 }
 
-func TestKernelListsTheGun(t *testing.T) {
-	devices := settled(t, gunID)
-	got := devices[gunID]
+func TestKernelListsTheScanner(t *testing.T) {
+	devices := settled(t, scannerID)
+	got := devices[scannerID]
 	if got.Name != "QEMU QEMU USB Keyboard" || got.VendorID != "0627" || got.ProductID != "0001" || got.Serial != "N0042" ||
-		got.ByPath == "" || got.Phys == "" || got.Gun {
-		t.Errorf("the gun is %+v", got)
+		got.ByPath == "" || got.Phys == "" || got.Scanner {
+		t.Errorf("the scanner is %+v", got)
 	}
-	if k := keyboardOf(t, devices); k.Gun || k.Address() == got.Address() {
+	if k := keyboardOf(t, devices); k.Scanner || k.Address() == got.Address() {
 		t.Errorf("the keyboard is %+v", k)
 	}
 	release, err := os.ReadFile("/proc/sys/kernel/osrelease")
@@ -335,8 +335,8 @@ func TestKernelListsTheGun(t *testing.T) {
 }
 
 func TestKernelScansAtSeveralPaces(t *testing.T) {
-	settled(t, gunID)
-	r := run(t, machine{"/"}, gunID, nil)
+	settled(t, scannerID)
+	r := run(t, machine{"/"}, scannerID, nil)
 	r.await(t, scanner.Connected)
 	k := board{t, "screen0"}
 	k.showEnd(r)
@@ -355,59 +355,59 @@ func TestKernelScansAtSeveralPaces(t *testing.T) {
 }
 
 func TestKernelShiftAndCapsLock(t *testing.T) {
-	settled(t, gunID)
-	r := run(t, machine{"/"}, gunID, nil)
+	settled(t, scannerID)
+	r := run(t, machine{"/"}, scannerID, nil)
 	r.await(t, scanner.Connected)
-	gun, keyboard := board{t, "screen0"}, board{t, ""}
-	gun.types("aB-9c\r", 0)
+	held, keyboard := board{t, "screen0"}, board{t, ""}
+	held.types("aB-9c\r", 0)
 	r.wantScan(t, "aB-9c")
-	gun.keys("+shift")
-	gun.types("abc", 0)
-	gun.keys("-shift")
-	gun.types("abc\r", 0)
+	held.keys("+shift")
+	held.types("abc", 0)
+	held.keys("-shift")
+	held.types("abc\r", 0)
 	r.wantScan(t, "ABCabc")
 	keyboard.keys("caps_lock") // somebody has it on, beside the scanner
-	gun.types("aBc\r", 0)
+	held.types("aBc\r", 0)
 	r.wantScan(t, "aBc")
-	gun.keys("caps_lock") // the scanner itself
+	held.keys("caps_lock") // the scanner itself
 	time.Sleep(50 * time.Millisecond)
-	gun.types("dEf\r", 0)
+	held.types("dEf\r", 0)
 	r.wantScan(t, "DeF")
-	gun.keys("caps_lock")
+	held.keys("caps_lock")
 	time.Sleep(50 * time.Millisecond)
-	gun.types("gHi\r", 0)
+	held.types("gHi\r", 0)
 	r.wantScan(t, "gHi")
 	keyboard.keys("caps_lock")
 }
 
-func TestKernelGunIsHeldAlone(t *testing.T) {
-	devices := settled(t, gunID)
-	beside, keyboard := listen(t, devices[gunID].Path), listen(t, keyboardOf(t, devices).Path)
-	r := run(t, machine{"/"}, gunID, nil)
+func TestKernelScannerIsHeldAlone(t *testing.T) {
+	devices := settled(t, scannerID)
+	beside, keyboard := listen(t, devices[scannerID].Path), listen(t, keyboardOf(t, devices).Path)
+	r := run(t, machine{"/"}, scannerID, nil)
 	r.await(t, scanner.Connected)
 	board{t, "screen0"}.types("RA1\r", 0)
 	r.wantScan(t, "RA1")
 	if hears(t, beside, 300*time.Millisecond) {
-		t.Error("beside the source: the keys of the gun came, want nothing")
+		t.Error("beside the source: the keys of the scanner came, want nothing")
 	}
-	second := run(t, machine{"/"}, gunID, nil)
+	second := run(t, machine{"/"}, scannerID, nil)
 	second.wantState(t, scanner.Busy)
 	board{t, ""}.keys("x")
 	if !hears(t, keyboard, patience) {
-		t.Error("the keyboard of the machine is mute while the gun is held")
+		t.Error("the keyboard of the machine is mute while the scanner is held")
 	}
 	r.stop()
 	second.await(t, scanner.Connected) // the other one has it now
 	second.stop()
 	board{t, "screen0"}.keys("x")
 	if !hears(t, beside, patience) {
-		t.Error("the gun is mute after the source has ended")
+		t.Error("the scanner is mute after the source has ended")
 	}
 }
 
-func TestKernelGunPulledOutInMidScan(t *testing.T) {
-	settled(t, gunID)
-	r := run(t, machine{"/"}, gunID, nil)
+func TestKernelScannerPulledOutInMidScan(t *testing.T) {
+	settled(t, scannerID)
+	r := run(t, machine{"/"}, scannerID, nil)
 	r.await(t, scanner.Connected)
 	k := board{t, "screen0"}
 	k.showEnd(r)
@@ -421,7 +421,7 @@ func TestKernelGunPulledOutInMidScan(t *testing.T) {
 		settled(t)
 		plugged := time.Now()
 		plug(t, "gun", "N0042", "screen0")
-		settled(t, gunID)
+		settled(t, scannerID)
 		linked := time.Since(plugged)
 		r.await(t, scanner.Connected)
 		back := time.Since(plugged)
@@ -439,15 +439,15 @@ func TestKernelGunPulledOutInMidScan(t *testing.T) {
 	}
 }
 
-func TestKernelTwoGunsAtOnce(t *testing.T) {
-	settled(t, gunID)
+func TestKernelTwoScannersAtOnce(t *testing.T) {
+	settled(t, scannerID)
 	plug(t, "gun2", "N0043", "screen1")
 	defer func() {
 		pull(t, "gun2")
-		settled(t, gunID)
+		settled(t, scannerID)
 	}()
-	settled(t, gunID, two)
-	a, b := run(t, machine{"/"}, gunID, nil), run(t, machine{"/"}, two, nil)
+	settled(t, scannerID, two)
+	a, b := run(t, machine{"/"}, scannerID, nil), run(t, machine{"/"}, two, nil)
 	a.await(t, scanner.Connected)
 	b.await(t, scanner.Connected)
 	one, other := board{t, "screen0"}, board{t, "screen1"}
@@ -467,14 +467,14 @@ func TestKernelTwoGunsAtOnce(t *testing.T) {
 }
 
 func TestKernelLearnsTheRightKeyboard(t *testing.T) {
-	settled(t, gunID)
+	settled(t, scannerID)
 	plug(t, "gun2", "N0043", "screen1")
 	defer func() {
 		pull(t, "gun2")
-		settled(t, gunID)
+		settled(t, scannerID)
 	}()
-	settled(t, gunID, two)
-	for display, want := range map[string]string{"screen0": gunID, "screen1": two} {
+	settled(t, scannerID, two)
+	for display, want := range map[string]string{"screen0": scannerID, "screen1": two} {
 		ctx, cancel := context.WithTimeout(context.Background(), slowly)
 		defer cancel()
 		found := make(chan evdev.Device, 1)
@@ -506,16 +506,16 @@ func TestKernelLearnsTheRightKeyboard(t *testing.T) {
 }
 
 func TestKernelOnlyKeyboardIsNeverTaken(t *testing.T) {
-	devices := settled(t, gunID)
+	devices := settled(t, scannerID)
 	keyboard := keyboardOf(t, devices)
 	pull(t, "gun")
 	settled(t)
 	defer func() {
 		plug(t, "gun", "N0042", "screen0")
-		settled(t, gunID)
+		settled(t, scannerID)
 	}()
 	beside := listen(t, keyboard.Path)
-	for _, device := range []string{gunID, "evdev:name=QEMU QEMU USB Keyboard", "evdev:by-path/" + devices[gunID].ByPath} {
+	for _, device := range []string{scannerID, "evdev:name=QEMU QEMU USB Keyboard", "evdev:by-path/" + devices[scannerID].ByPath} {
 		r := run(t, machine{"/"}, device, nil)
 		r.wantState(t, scanner.Unplugged)
 		time.Sleep(1200 * time.Millisecond) // it looks again, twice
