@@ -35,7 +35,7 @@ func (b *builder) steps() Rect {
 // step puts the question over a page and returns the rooms for the answers and,
 // at the right, for what is known.
 func (b *builder) step(h heading) (main, side Rect) {
-	side, main = b.steps().aside()
+	side, main = b.steps().sideColumn()
 	_, side = side.top(14, 0)
 	return b.headIn(main, h), side
 }
@@ -167,11 +167,11 @@ func (b *builder) captioned(r Rect, text string) (row Rect) {
 // strips cuts strips of these heights off the top of r and shares what is left
 // between them.
 func (r Rect) strips(heights ...int) []Rect {
-	spare := r.H
+	free := r.H
 	for _, h := range heights {
-		spare -= h
+		free -= h
 	}
-	gap := max(rowGap, min(rowAir, spare/max(1, len(heights)-1)))
+	gap := max(rowGap, min(rowAir, free/max(1, len(heights)-1)))
 	out := make([]Rect, len(heights))
 	for i, h := range heights {
 		out[i], r = r.top(h, gap)

@@ -26,7 +26,7 @@ func (b *builder) enquiry() {
 	}
 	e := b.s.Enquiry
 	b.header()
-	side, main := b.head(heading{title: b.t("enquiry.title")}).aside()
+	side, main := b.head(heading{title: b.t("enquiry.title")}).sideColumn()
 
 	asked := strings.Split(e.Question, b.sep())
 	var cs []choice

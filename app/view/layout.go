@@ -206,8 +206,8 @@ func (b *builder) footRow() Rect {
 	return Rect{margin, b.h - footerH - gutter - buttonH, b.w - 2*margin, buttonH}
 }
 
-// aside cuts the column at the right off, as wide as the next step below it.
-func (r Rect) aside() (side, main Rect) { return r.right(nextW, columnGap) }
+// sideColumn cuts the column at the right off, as wide as the next step below it.
+func (r Rect) sideColumn() (side, main Rect) { return r.right(nextW, columnGap) }
 
 // heading is what stands over a page.
 type heading struct {

@@ -58,7 +58,7 @@ func (b *builder) order() {
 	b.header()
 	row := b.s.Order.Row
 	o := row.Order
-	side, main := b.room().aside()
+	side, main := b.room().sideColumn()
 	head, facts := main.top(150, 0)
 	line, about := head.top(titleBase+24, 0)
 	nw := b.number(line.X, line.Y+titleBase, o.ID)

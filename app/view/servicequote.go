@@ -179,7 +179,7 @@ func (b *builder) amount(r Rect, f flow.Field, proposed bool) {
 // them.
 func (b *builder) quoteTerms() {
 	q := b.s.Service.Quote
-	side, main := b.servicePage(b.t("quote.terms-title")).aside()
+	side, main := b.servicePage(b.t("quote.terms-title")).sideColumn()
 	row, main := main.top(choiceH, 8)
 	b.field(row, flow.FieldCause, "", b.t("field.cause.hint"))
 	row, main = main.top(labelH+choiceH, 8)
@@ -229,7 +229,7 @@ func (b *builder) answer() {
 		b.script("")
 		return
 	}
-	side, main := room.aside()
+	side, main := room.sideColumn()
 	b.card(main)
 	b.quoteAsAsked(main.shrink(32, gutter), *q)
 

@@ -69,7 +69,7 @@ func (b *builder) work() {
 		return
 	}
 	o, v := b.s.Order.Row.Order, b.s.Service
-	side, main := b.servicePage(b.t("work.title")).aside()
+	side, main := b.servicePage(b.t("work.title")).sideColumn()
 	sep := b.sep()
 	done := strings.Split(v.Work, sep)
 	var cs []choice
@@ -131,7 +131,7 @@ func (b *builder) oldPart() {
 		return
 	}
 	o, v := b.s.Order.Row.Order, b.s.Service
-	side, main := b.servicePage(b.t("old-part.title")).aside()
+	side, main := b.servicePage(b.t("old-part.title")).sideColumn()
 	names := b.parts(7)
 	var cs []choice
 	for i, name := range names {
@@ -189,7 +189,7 @@ func (b *builder) loan() {
 }
 
 func (b *builder) lend(l repair.Loan) {
-	side, main := b.servicePage(b.t("loan.title")).aside()
+	side, main := b.servicePage(b.t("loan.title")).sideColumn()
 	row, main := main.top(labelH+choiceH, choiceGap)
 	code, rest := row.left(220, gutter)
 	fields := append([]Rect{code}, rest.split(gutter, 58, 42)...)
@@ -255,7 +255,7 @@ func (b *builder) sendOut() {
 		return
 	}
 	t := b.s.Service.SendOut
-	side, main := b.servicePage(b.t("trip.title")).aside()
+	side, main := b.servicePage(b.t("trip.title")).sideColumn()
 	row, main := main.top(choiceH, choiceGap)
 	two := row.split(choiceGap, 38, 62)
 	b.segments(two[0],
