@@ -83,5 +83,5 @@ type Font struct {
 	// never sent as text.
 	Confirmed string `json:"confirmed,omitempty"`
 	Proof     Proof  `json:"proof,omitempty"`
-	Source    string `json:"source,omitempty"`
+	Reference string `json:"source,omitempty"`
 }

@@ -37,9 +37,9 @@ const (
 // Ability is one thing a model can do, how, and how that is known.
 type Ability struct {
 	// Use names the command, as "dle-eot"; "none" or "" if the model cannot.
-	Use    string `json:"use"`
-	Proof  Proof  `json:"proof,omitempty"`
-	Source string `json:"source,omitempty"`
+	Use       string `json:"use"`
+	Proof     Proof  `json:"proof,omitempty"`
+	Reference string `json:"source,omitempty"`
 }
 
 // Has reports whether the ability may be tried.
@@ -185,7 +185,7 @@ func (p Profile) Corrected(c Correction) Profile {
 	if c.Status != nil && *c.Status {
 		p.Status.Proof = Probed
 	} else if c.Status != nil {
-		p.Status = Ability{Use: "none", Proof: Probed, Source: "test with the cover open"}
+		p.Status = Ability{Use: "none", Proof: Probed, Reference: "test with the cover open"}
 	}
 	return p
 }

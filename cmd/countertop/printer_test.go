@@ -187,7 +187,7 @@ func TestPrinterProfilesAreWrittenForMachines(t *testing.T) {
 		t.Fatalf("exit %d, %v, %q", code, err, errs)
 	}
 	for _, p := range list {
-		if p.Name == "tsc-te200" && p.Language == "tspl" && p.DPI == 203 && p.Status.Proof == printer.Documented && p.QR.Source != "" && p.Han.Encoding == "gbk" {
+		if p.Name == "tsc-te200" && p.Language == "tspl" && p.DPI == 203 && p.Status.Proof == printer.Documented && p.QR.Reference != "" && p.Han.Encoding == "gbk" {
 			return
 		}
 	}
