@@ -86,7 +86,7 @@ func (d *Dict) edges(letters string, i int) []edge {
 	return edges
 }
 
-// source is a list of words ordered by reading.
+// wordList is a list of words ordered by reading.
 type wordList interface {
 	size() int
 	reading(k int) []uint16
@@ -94,7 +94,7 @@ type wordList interface {
 	cost(k int) float32
 }
 
-// run are words [from, upto) of a source that have one reading, which begins at
+// run are words [from, upto) of a list that have one reading, which begins at
 // one letter and ends before another.
 type run struct {
 	from, upto int

@@ -41,8 +41,8 @@ const unreached = math.MaxFloat32
 
 // convert finds the best way to each letter, and hands list the words that
 // begin at the first one.
-func (x Composer) convert(g *graph, list func(source int, s wordList, r run)) []step {
-	sources := x.lists()
+func (x Composer) convert(g *graph, list func(place int, s wordList, r run)) []step {
+	lists := x.lists()
 	steps := make([]step, len(g.letters)+1)
 	for i := range steps[1:] {
 		steps[i+1].cost = unreached
@@ -51,7 +51,7 @@ func (x Composer) convert(g *graph, list func(source int, s wordList, r run)) []
 		if steps[i].cost == unreached {
 			continue
 		}
-		for place, s := range sources {
+		for place, s := range lists {
 			g.walk(s, i, func(r run) {
 				if i == 0 {
 					list(place, s, r)
@@ -68,11 +68,11 @@ func (x Composer) convert(g *graph, list func(source int, s wordList, r run)) []
 	return steps
 }
 
-// ownWords is the place among the sources behind which stand those that were
+// ownWords is the place among the lists behind which stand those that were
 // learned.
 const ownWords = 2
 
-// sources are where words come from. What was learned from other customers is
+// lists are where words come from. What was learned from other customers is
 // not for the one who has the screen.
 func (x Composer) lists() []wordList {
 	s := [...]wordList{x.Dict.base, x.Dict.shop, x.Words.recent, x.Words.list}
@@ -86,8 +86,8 @@ func (x Composer) lists() []wordList {
 // single letter, so it is small, and holds no pointers.
 type hit struct {
 	cost    float32
-	k       int32 // place in the source
-	list    uint8 // place in Composer.sources
+	k       int32 // place in the list
+	list    uint8 // place in Composer.lists
 	letters uint16
 	single  bool // a character
 	first   bool // stands before all of its length, because it was learned
@@ -96,13 +96,13 @@ type hit struct {
 // words lists the words that begin at the first letter, the longest and then
 // the likeliest first, and the best way to each letter.
 func (x Composer) words(g *graph) (hits []hit, steps []step) {
-	steps = x.convert(g, func(source int, s wordList, r run) {
+	steps = x.convert(g, func(place int, s wordList, r run) {
 		most := maxRun
 		if r.short {
 			most = maxShortRun
 		}
-		h := hit{list: uint8(source), letters: uint16(r.end), single: len(r.cuts) == 1}
-		h.first = source >= ownWords && (!h.single || r.end == len(g.letters))
+		h := hit{list: uint8(place), letters: uint16(r.end), single: len(r.cuts) == 1}
+		h.first = place >= ownWords && (!h.single || r.end == len(g.letters))
 		for k := r.from; k < min(r.upto, r.from+most); k++ {
 			h.k, h.cost = int32(k), r.cost+s.cost(k)
 			hits = append(hits, h)

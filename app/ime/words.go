@@ -112,7 +112,7 @@ func (s lessons) find(x *learned) *learned {
 	return nil
 }
 
-// Lessons are searched as a source of the lattice.
+// Lessons are searched as a list of the lattice.
 func (s lessons) size() int              { return len(s) }
 func (s lessons) reading(k int) []uint16 { return s[k].ids }
 func (s lessons) text(k int) string      { return s[k].Text }
