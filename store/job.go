@@ -133,7 +133,7 @@ func (s *Store) NextJob(ctx context.Context, printer string, documents []repair.
 	}
 	find := func(ctx context.Context, q querier) error {
 		j, err = scanJob(q.QueryRowContext(ctx, `SELECT `+jobColumns+` FROM job WHERE open = 1 AND state IN ('queued', 'held')
-			AND (printer = ? OR printer = '' AND document IN (`+marks(len(documents))+`)) ORDER BY id LIMIT 1`, args...))
+			AND (printer = ? OR printer = '' AND document IN (`+placeholders(len(documents))+`)) ORDER BY id LIMIT 1`, args...))
 		ok = err == nil
 		if errors.Is(err, sql.ErrNoRows) {
 			err = nil
@@ -269,7 +269,7 @@ func (s *Store) FreeJobs(ctx context.Context, printers []string) error {
 	return s.write(ctx, "free print jobs", func(ctx context.Context, tx execer) error {
 		_, err := tx.ExecContext(ctx, `UPDATE job SET printer = '', moved_from = printer, state = 'queued', fault = ''
 			WHERE open = 1 AND state IN ('queued', 'held') AND printer <> '' AND document <> 'test-page'
-			AND printer NOT IN (`+marks(len(printers))+`)`, args...)
+			AND printer NOT IN (`+placeholders(len(printers))+`)`, args...)
 		return err
 	})
 }
@@ -280,7 +280,7 @@ func (s *Store) FreeJobs(ctx context.Context, printers []string) error {
 func (s *Store) MoveJobs(ctx context.Context, from, to string, documents []repair.Document) (n int64, err error) {
 	// A test page is about its printer.
 	where := ` WHERE open = 1 AND state IN ('queued', 'held') AND document <> 'test-page'
-		AND (printer = ? OR printer = '' AND document IN (` + marks(len(documents)) + `))`
+		AND (printer = ? OR printer = '' AND document IN (` + placeholders(len(documents)) + `))`
 	args := []any{from}
 	for _, d := range documents {
 		args = append(args, string(d))

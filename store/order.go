@@ -117,7 +117,7 @@ func insert(ctx context.Context, tx execer, o repair.Order, last string) error {
 	for _, c := range cols {
 		args = append(args, c.value)
 	}
-	if _, err = tx.ExecContext(ctx, `INSERT INTO orders VALUES (`+marks(len(args))+`)`, args...); err != nil {
+	if _, err = tx.ExecContext(ctx, `INSERT INTO orders VALUES (`+placeholders(len(args))+`)`, args...); err != nil {
 		return err
 	}
 	return describe(ctx, tx, o)
@@ -191,7 +191,7 @@ func changed(before, after repair.Order) (sets string, args []any, err error) {
 	return sets, args, err
 }
 
-func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }
+func placeholders(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }
 
 func flag(b bool) int64 {
 	if b {

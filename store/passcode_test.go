@@ -86,13 +86,13 @@ func TestPasscodeIsShownToTheHolderAndGoneAtTheEnd(t *testing.T) {
 // them may be left anywhere.
 func TestSecretsLeaveNothingInTheFile(t *testing.T) {
 	s := newShop(t)
-	const mark = "zq7kx"
+	const passcode = "zq7kx"
 	var open []repair.OrderID
 	for i := range 60 {
 		id := s.assign()
 		draft := repair.Draft{DraftInfo: repair.DraftInfo{ID: fmt.Sprint("d", i), Order: id}, Screen: "check-in"}
 		for step := range 4 { // grows, and does not fit on a page in the end
-			draft.Body = []byte(strings.Repeat(fmt.Sprintf(`{"Passcode":"%s%03d"}`, mark, i), 1+step*step*(i%7)*9))
+			draft.Body = []byte(strings.Repeat(fmt.Sprintf(`{"Passcode":"%s%03d"}`, passcode, i), 1+step*step*(i%7)*9))
 			if err := s.SaveDraft(ctx, draft); err != nil {
 				t.Fatal(err)
 			}
@@ -101,7 +101,7 @@ func TestSecretsLeaveNothingInTheFile(t *testing.T) {
 			s.do(id, repair.VoidOrder{Reason: "客户改天再来"})
 		} else {
 			in := checkIn(fmt.Sprint("5CD", i))
-			in.Passcode = fmt.Sprintf("%s%03d%s", mark, i, strings.Repeat("0", i*13%200))
+			in.Passcode = fmt.Sprintf("%s%03d%s", passcode, i, strings.Repeat("0", i*13%200))
 			s.do(id, in)
 			open = append(open, id)
 		}
@@ -123,7 +123,7 @@ func TestSecretsLeaveNothingInTheFile(t *testing.T) {
 	}
 	s.clean()
 	s.Close()
-	if names := inFiles(t, s.dir, mark); names != nil {
+	if names := inFiles(t, s.dir, passcode); names != nil {
 		t.Errorf("something still stands in %v", names)
 	}
 }

@@ -92,7 +92,7 @@ func (w *Watch) Changed(ctx context.Context) (orders []repair.Row, whole bool, e
 		orders, err = ordersWhere(ctx, tx, `WHERE o.in_shop = 1`)
 	case len(ids) > 0:
 		// A person who is called otherwise now may have other machines here.
-		in := `(` + marks(len(ids)) + `)`
+		in := `(` + placeholders(len(ids)) + `)`
 		orders, err = ordersWhere(ctx, tx, `WHERE o.id IN `+in+` OR o.in_shop = 1 AND o.customer <> ''
 			AND o.customer IN (SELECT customer FROM orders WHERE id IN `+in+`)`,
 			append(slices.Clone(ids), ids...)...)

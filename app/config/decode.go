@@ -36,14 +36,14 @@ func (e *Error) Unwrap() error { return e.Reason }
 // name the line of the last table only.
 type decoder struct {
 	text string
-	// faults are values of a wrong type, unknown keys and tables that Config does
+	// mistakes are values of a wrong type, unknown keys and tables that Config does
 	// not have; neither has an order.
-	faults, unknown []*Error
+	mistakes, unknown []*Error
 }
 
-// err is the first fault in the text, or else the first that is unknown.
+// err is the first mistake in the text, or else the first that is unknown.
 func (d *decoder) err() error {
-	list := d.faults
+	list := d.mistakes
 	if len(list) == 0 {
 		list = d.unknown
 	}
@@ -153,7 +153,7 @@ func (d *decoder) scalar(to reflect.Value, from any, key string, nth int) {
 }
 
 func (d *decoder) wrong(key string, nth int, reason string) {
-	d.faults = append(d.faults, fault(lineOf(d.text, key, nth), key, reason))
+	d.mistakes = append(d.mistakes, mistake(lineOf(d.text, key, nth), key, reason))
 }
 
 // strange refuses a key. The first place counts: unknown in one table is unknown
@@ -164,10 +164,10 @@ func (d *decoder) strange(key string) {
 	if i := slices.IndexFunc(all, func(p place) bool { return p.key == key }); i >= 0 {
 		line = all[i].line
 	}
-	d.unknown = append(d.unknown, fault(line, key, "Countertop knows no such key"))
+	d.unknown = append(d.unknown, mistake(line, key, "Countertop knows no such key"))
 }
 
-func fault(line int, key, reason string) *Error { return &Error{line, key, errors.New(reason)} }
+func mistake(line int, key, reason string) *Error { return &Error{line, key, errors.New(reason)} }
 
 // field is which field of a struct a key names, in either case, or -1.
 func field(t reflect.Type, key string) int {

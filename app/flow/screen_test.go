@@ -14,10 +14,10 @@ import (
 	"countertop/app/repair"
 )
 
-// mark stands for a name, a number, a code, a search: whatever is a customer's.
-const mark = "王建国13912345678"
+// secret stands for a name, a number, a code, a search: whatever is a customer's.
+const secret = "王建国13912345678"
 
-// smear writes mark into each text that v holds, two levels of pointers, maps
+// smear writes secret into each text that v holds, two levels of pointers, maps
 // and lists deep.
 func smear(v reflect.Value, depth int) {
 	if depth > 12 || !v.CanSet() {
@@ -25,7 +25,7 @@ func smear(v reflect.Value, depth int) {
 	}
 	switch v.Kind() {
 	case reflect.String:
-		v.SetString(mark)
+		v.SetString(secret)
 	case reflect.Struct:
 		for i := range v.NumField() {
 			smear(v.Field(i), depth+1)
@@ -46,11 +46,11 @@ func smear(v reflect.Value, depth int) {
 	}
 }
 
-// smeared says where mark still stands in v.
+// smeared says where secret still stands in v.
 func smeared(v reflect.Value, at string, out *[]string) {
 	switch v.Kind() {
 	case reflect.String:
-		if strings.Contains(v.String(), mark) {
+		if strings.Contains(v.String(), secret) {
 			*out = append(*out, at)
 		}
 	case reflect.Struct:
@@ -90,18 +90,18 @@ func TestNothingOfACustomerIsLeftBehind(t *testing.T) {
 		"idle":     func(s State) State { s, _ = Update(s, Tick{now.Add(idleAfter + time.Second)}); return s },
 	}
 	for _, name := range Screens() {
-		for way, leave := range ways {
+		for how, leave := range ways {
 			s := Initial(Shop{Calendar: repair.DefaultCalendar(time.UTC)}, "zh-CN", now)
 			smear(reflect.ValueOf(&s.Pages).Elem(), 0)
 			// What a row keeps must be what a person would have left it in.
 			s.Boards.Wall = false
 			s.Scan.Queue, s.Scan.AnswerBy = nil, time.Time{}
 			s.Stock.Take.Ended = time.Time{}
-			s.Entry.Comp.Letters = mark
+			s.Entry.Comp.Letters = secret
 			s.Staff = &repair.Staff{ID: "A001", Role: repair.RoleCoordinator}
 			s.Screen, s.Back = name, []Screen{ScreenHome, ScreenFind}
 			if name != ScreenHome {
-				s.Dialog = &Dialog{Kind: DialogReason, Who: mark, Reason: mark, PIN: mark}
+				s.Dialog = &Dialog{Kind: DialogReason, Who: secret, Reason: secret, PIN: secret}
 			}
 			s = leave(s)
 			var left []string
@@ -109,7 +109,7 @@ func TestNothingOfACustomerIsLeftBehind(t *testing.T) {
 			smeared(reflect.ValueOf(s.Desk), ".Desk", &left)
 			for _, at := range left {
 				if !hasAnyPrefix(at, notCustomers) && s.Screen != ScreenSignIn {
-					t.Errorf("%s left by %s: %s is still there", name, way, at)
+					t.Errorf("%s left by %s: %s is still there", name, how, at)
 				}
 			}
 		}

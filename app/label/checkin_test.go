@@ -82,7 +82,7 @@ func TestPhonesOfCollectorsStayInTheShop(t *testing.T) {
 	}
 }
 
-func TestAHiddenFaultHidesItsWords(t *testing.T) {
+func TestAHiddenSymptomHidesItsWords(t *testing.T) {
 	k, _ := label.LookupKind("customer-copy")
 	k, err := k.In(label.Format{Hide: []string{"fault"}})
 	if err != nil {

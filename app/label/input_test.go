@@ -79,16 +79,16 @@ func TestWrongInputIsNamed(t *testing.T) {
 
 func TestValuesWrapAtWordsAndSigns(t *testing.T) {
 	for _, tt := range []struct {
-		lang  i18n.Lang
-		fault string
-		want  []string
+		lang i18n.Lang
+		text string
+		want []string
 	}{
 		{i18n.ZH, "开机黑屏，风扇转；合盖后偶尔自动关机", []string{"开机黑屏，风扇转；合盖后偶尔", "自动关机"}},
 		{i18n.ZH, "开机黑屏，风扇转，合盖后偶尔自，动关机", []string{"开机黑屏，风扇转，合盖后偶尔", "自，动关机"}},
 		{i18n.ZH, "开机黑屏风扇转合盖后偶尔自动，关机", []string{"开机黑屏风扇转合盖后偶尔自", "动，关机"}},
 		{i18n.EN, "No display, fan on; sometimes switches off when the lid is closed", []string{"No display, fan on;", "sometimes switches off", "when the lid is closed"}},
 	} {
-		c := label.CustomerCopy{CheckIn: label.CheckIn{Number: "A261121-0042-QK", Symptom: tt.fault}, Code: "C"}
+		c := label.CustomerCopy{CheckIn: label.CheckIn{Number: "A261121-0042-QK", Symptom: tt.text}, Code: "C"}
 		p, err := c.Page(tt.lang, label.Media{WidthMM: 72})
 		if err != nil {
 			t.Fatal(err)

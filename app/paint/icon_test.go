@@ -47,11 +47,11 @@ func covered(t *testing.T, name string, size int) []float64 {
 	for _, p := range paths {
 		for _, l := range flatten(p.Steps, scale) {
 			for i, b := range l {
-				segment{l[max(0, i-1)], b}.mark(on, size*n, n, radius)
+				segment{l[max(0, i-1)], b}.set(on, size*n, n, radius)
 			}
 			if p.Fill { // only round dots are filled
 				mid := f32.Vec2{(l[0][0] + l[len(l)/2][0]) / 2, l[0][1]}
-				segment{mid, mid}.mark(on, size*n, n, math.Abs(float64(mid[0]-l[0][0])))
+				segment{mid, mid}.set(on, size*n, n, math.Abs(float64(mid[0]-l[0][0])))
 			}
 		}
 	}
@@ -66,8 +66,8 @@ func covered(t *testing.T, name string, size int) []float64 {
 
 type segment struct{ a, b f32.Vec2 }
 
-// mark sets the points within radius of the segment; there are n to a pixel.
-func (s segment) mark(on []bool, w, n int, radius float64) {
+// set sets the points within radius of the segment; there are n to a pixel.
+func (s segment) set(on []bool, w, n int, radius float64) {
 	lo := func(k int) int { return max(0, int((float64(min(s.a[k], s.b[k]))-radius)*float64(n))-1) }
 	hi := func(k int) int { return min(w-1, int((float64(max(s.a[k], s.b[k]))+radius)*float64(n))+1) }
 	dx, dy := float64(s.b[0]-s.a[0]), float64(s.b[1]-s.a[1])

@@ -86,12 +86,12 @@ func (b *builder) benchRow(r Rect, o repair.Shown) {
 	lines := in.rows(3, 0)
 	b.line(lines[0], left, face{value, true, ink}, join(o.ID.Short(), b.device(o.Device)))
 	b.line(lines[1].move(0, 3), left, face{caption, false, ink2}, b.called(o.Card))
-	c, mark, text := ink2, "circle-dashed", b.t("bench.open", "n", strconv.Itoa(o.Open), "of", strconv.Itoa(o.Lines))
+	c, sign, text := ink2, "circle-dashed", b.t("bench.open", "n", strconv.Itoa(o.Open), "of", strconv.Itoa(o.Lines))
 	if o.Open == 0 {
-		c, mark, text = okGreen, "circle-check", b.t("test.complete")
+		c, sign, text = okGreen, "circle-check", b.t("test.complete")
 	}
 	at, words := lines[2].left(20, 8)
-	b.iconIn(at, 20, mark, c)
+	b.iconIn(at, 20, sign, c)
 	b.line(words, left, face{caption, false, c}, text)
 }
 
@@ -102,15 +102,15 @@ func (b *builder) benchClock(r Rect, o repair.Shown) {
 	}
 	level := o.Clock.Level()
 	strong, tint := levelHue(level)
-	mark := "clock"
+	sign := "clock"
 	r = r.shrink(0, 12)
 	if level != repair.LevelOK {
 		b.box(r, style{fill: tint, radius: 12})
-		mark = "triangle-alert"
+		sign = "triangle-alert"
 	}
 	lines := r.shrink(8, 2).rows(3, 0)
 	icon, word := lines[0].left(26, 8)
-	b.iconIn(icon, 26, mark, strong)
+	b.iconIn(icon, 26, sign, strong)
 	b.line(word, left, face{body, true, strong}, b.t("level."+strconv.Itoa(int(level))))
 	b.line(lines[1], left, face{caption, true, ink}, b.t("bench.since", "age", b.age(o.PlaceSince)))
 	b.line(lines[2], left, face{caption, false, ink2}, b.t("order.due", "when", b.moment(o.Clock.Due)))

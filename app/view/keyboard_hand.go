@@ -32,11 +32,11 @@ func (k keys) hand() {
 	k.cand = min(headline, k.row-20)
 	k.handHits(Rect{x, k.y, end - x - k.gapX, 2*k.row - k.gapY})
 
-	marks := "，。、：-"
+	signs := "，。、：-"
 	if k.s.Focus.Name() {
-		marks = "·，。-/"
+		signs = "·，。-/"
 	}
-	k.chars(2, x, marks)
+	k.chars(2, x, signs)
 	none := len(k.s.Entry.Turn) == 0
 	undo := keySpec{id: "key.undo-stroke", text: k.t("key.undo-stroke"), span: 1, style: keyQuiet, off: none, msg: flow.HandUndone{}}
 	again := keySpec{id: "key.rewrite", text: k.t("key.rewrite"), span: 1, style: keyQuiet, off: none, msg: flow.HandErased{}}

@@ -9,9 +9,9 @@ import (
 // The rows of letters, and those of signs: of Chinese texts, and of the keys of
 // a typewriter.
 var (
-	letterRows = []string{"qwertyuiop", "asdfghjkl", "zxcvbnm"}
-	markRows   = []string{"，。、；：？！…—·", "（）“”《》【】℃￥", "-/#+%&@"}
-	signRows   = []string{",.;:?!'\"()", "-/#+=*%&@_", "[]<>~$|"}
+	letterRows   = []string{"qwertyuiop", "asdfghjkl", "zxcvbnm"}
+	chineseSigns = []string{"，。、；：？！…—·", "（）“”《》【】℃￥", "-/#+%&@"}
+	signRows     = []string{",.;:?!'\"()", "-/#+=*%&@_", "[]<>~$|"}
 )
 
 // chinese reports whether letters become Chinese, or will when the dictionary
@@ -145,7 +145,7 @@ func (k keys) language(r Rect) {
 
 func (k keys) symbols() {
 	signs := k.s.Layer == flow.LayerSigns
-	set, other := markRows, layer("key.signs", k.t("key.signs"), 0, flow.LayerSigns)
+	set, other := chineseSigns, layer("key.signs", k.t("key.signs"), 0, flow.LayerSigns)
 	if signs {
 		set, other = signRows, layer("key.marks", k.t("key.marks"), 0, flow.LayerSymbols)
 	}

@@ -24,15 +24,15 @@ func TestPagesAreLaidByTheVocabulary(t *testing.T) {
 		if strings.HasSuffix(file, "_test.go") {
 			continue
 		}
-		for _, fault := range layoutFaults(t, file, nil) {
-			t.Error(fault)
+		for _, mistake := range layoutMistakes(t, file, nil) {
+			t.Error(mistake)
 		}
 	}
 }
 
 // What the test above looks for, it finds.
 func TestPagesMeasuredByHandAreFound(t *testing.T) {
-	got := layoutFaults(t, "page.go", `package view
+	got := layoutMistakes(t, "page.go", `package view
 func (b *builder) page() {
 	b.text(margin, headerH+62, 0, left, face{22, true, ink}, "")
 	b.button(Rect{margin, b.h - 172, 200, 96}, button{icon: "arrow-left", size: 24})
@@ -52,8 +52,8 @@ func (b *builder) page() {
 	}
 }
 
-// layoutFaults are the places of a file where a page is measured by hand.
-func layoutFaults(t *testing.T, file string, src any) (faults []string) {
+// layoutMistakes are the places of a file where a page is measured by hand.
+func layoutMistakes(t *testing.T, file string, src any) (mistakes []string) {
 	t.Helper()
 	set := token.NewFileSet()
 	parsed, err := parser.ParseFile(set, file, src, 0)
@@ -61,7 +61,7 @@ func layoutFaults(t *testing.T, file string, src any) (faults []string) {
 		t.Fatal(err)
 	}
 	say := func(n ast.Node, text string) {
-		faults = append(faults, fmt.Sprintf("%s:%d: %s", file, set.Position(n.Pos()).Line, text))
+		mistakes = append(mistakes, fmt.Sprintf("%s:%d: %s", file, set.Position(n.Pos()).Line, text))
 	}
 	loose := func(n ast.Expr) {
 		if lit, ok := n.(*ast.BasicLit); ok {
@@ -114,7 +114,7 @@ func layoutFaults(t *testing.T, file string, src any) (faults []string) {
 		}
 		return true
 	})
-	return faults
+	return mistakes
 }
 
 // The title of a page always stands on the same line: 134 pixels down on the

@@ -60,8 +60,8 @@ func (b *builder) today() {
 func (b *builder) counted(r Rect, icon, key, figure string) {
 	b.card(r)
 	head, in := r.shrink(24, 24).top(40, 0)
-	mark, name := head.left(iconSize, 12)
-	b.iconIn(mark, iconSize, icon, ink2)
+	at, name := head.left(iconSize, 12)
+	b.iconIn(at, iconSize, icon, ink2)
 	b.line(name, left, face{label, false, ink2}, b.t(key))
 	f := face{big, true, ink}
 	if b.width(figure, f) > in.W {

@@ -96,10 +96,10 @@ func TestSmokeTypingScannerLosesNothing(t *testing.T) {
 	defer screen.Close()
 	asleep := 100 * time.Millisecond // with nothing to draw any more
 	for i, code := range course.Scans {
-		// Eight ways, 25 scans each.
-		way := i * 8 / len(course.Scans)
-		sc.Enter, sc.Pace = way%2 == 0, time.Duration(way/4*2+way%2)*time.Millisecond
-		if way/2%2 == 1 {
+		// Eight mixes, 25 scans each.
+		mix := i * 8 / len(course.Scans)
+		sc.Enter, sc.Pace = mix%2 == 0, time.Duration(mix/4*2+mix%2)*time.Millisecond
+		if mix/2%2 == 1 {
 			for range 3 {
 				if err := screen.Expose(); err != nil {
 					t.Fatal(err)

@@ -74,7 +74,7 @@ func TestPicturesAreAsLowAsTheModelNeeds(t *testing.T) {
 	}
 }
 
-func TestMarksAreExactly(t *testing.T) {
+func TestOperationsAreExactly(t *testing.T) {
 	p := profile(t, "hprt-hm-a300")
 	const head, tail = "! 0 200 200 320 1\r\nPAGE-WIDTH 480\r\nGAP-SENSE\r\nON-OUT-OF-PAPER WAIT 9\r\n", "FORM\r\nPRINT\r\n"
 	for _, tt := range []struct {

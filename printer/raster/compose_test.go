@@ -102,7 +102,7 @@ func dots(b *printer.Bitmap) (n int) {
 	return n
 }
 
-func TestMarksAreThePreview(t *testing.T) {
+func TestOperationsAreThePreview(t *testing.T) {
 	profiles := map[string]func(printer.RenderMode, int) printer.Profile{"label printer": labelPrinter, "receipt printer": receiptPrinter}
 	for _, k := range label.Kinds() {
 		for _, lang := range []i18n.Lang{i18n.ZH, i18n.EN} {
@@ -229,7 +229,7 @@ func width(t *testing.T, s string, size float64, dpi int) float64 {
 }
 
 // Elements anywhere, over each other, in any order.
-func TestAnyPageIsItsMarks(t *testing.T) {
+func TestAnyPageIsItsOperations(t *testing.T) {
 	mm := rapid.Map(rapid.IntRange(0, 180), func(n int) float64 { return float64(n) / 4 })
 	small := rapid.Map(rapid.IntRange(0, 60), func(n int) float64 { return float64(n) / 4 })
 	line := rapid.SampledFrom([]float64{0, 0.25, 0.375, 2})

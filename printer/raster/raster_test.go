@@ -162,7 +162,7 @@ func TestRenderFromManyGoroutines(t *testing.T) {
 	wg.Wait()
 }
 
-func TestMarksStandOverTheirLetter(t *testing.T) {
+func TestDiacriticsStandOverTheirLetter(t *testing.T) {
 	page := func(text string) printer.Page {
 		return printer.Page{WidthMM: 20, HeightMM: 10, Elements: []printer.Element{printer.Text{X: 2, Y: 8, SizeMM: 5, Text: text}}}
 	}

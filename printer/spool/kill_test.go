@@ -59,7 +59,7 @@ func label(count, code string) printer.Page {
 // victim is a printer with the two labels that it prints.
 type victim struct {
 	profile printer.Profile
-	sheets  map[int64]*printer.PageImage
+	images  map[int64]*printer.PageImage
 	want    map[int64]*printer.Bitmap // as they come out undisturbed
 	total   int                       // bytes up to the end of the first
 }
@@ -77,9 +77,9 @@ func newVictim(t *testing.T, profile string, mode printer.RenderMode) *victim {
 		t.Fatal(err)
 	}
 	p.Mode = mode
-	v := &victim{profile: p, sheets: map[int64]*printer.PageImage{}, want: map[int64]*printer.Bitmap{}}
+	v := &victim{profile: p, images: map[int64]*printer.PageImage{}, want: map[int64]*printer.Bitmap{}}
 	for id, words := range map[int64][2]string{0: {"0041", "C3"}, 1: {"0042", "A1"}, 2: {"0043", "B2"}} {
-		if v.sheets[id], err = raster.Compose(label(words[0], words[1]), p); err != nil {
+		if v.images[id], err = raster.Compose(label(words[0], words[1]), p); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -155,7 +155,7 @@ func (a *accident) run(t *testing.T) {
 		Queue:  mortal{a.ledger, a},
 		Open:   func(context.Context) (printer.Conn, error) { return &cutter{Conn: a.v.Conn(), a: a}, nil },
 		Driver: func(c printer.Conn) printer.Driver { return language.New(c, a.victim.profile) },
-		Render: func(_ context.Context, j spool.Job) (*printer.PageImage, error) { return a.victim.sheets[j.ID], nil },
+		Render: func(_ context.Context, j spool.Job) (*printer.PageImage, error) { return a.victim.images[j.ID], nil },
 	}
 	a.ended.Go(func() { a.w.Run(ctx) })
 }
@@ -336,7 +336,7 @@ func TestCutAnywhere(t *testing.T) {
 		for _, mode := range k.modes {
 			t.Run(k.profile+"/"+string(mode), func(t *testing.T) {
 				v := newVictim(t, k.profile, mode)
-				if v.sheets[1].Mode != cmp.Or(mode, printer.Raster) {
+				if v.images[1].Mode != cmp.Or(mode, printer.Raster) {
 					t.Skipf("pages are not said in the way %s yet", mode)
 				}
 				step := max(1, v.total/20)

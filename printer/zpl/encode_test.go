@@ -66,7 +66,7 @@ func TestLabelIsExactly(t *testing.T) {
 	}
 }
 
-func TestMarksAreExactly(t *testing.T) {
+func TestOperationsAreExactly(t *testing.T) {
 	p := profile(t, "generic-zpl-203")
 	p.QRDownDots = 10
 	font := func(name string) printer.Font {

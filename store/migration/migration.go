@@ -78,8 +78,8 @@ func step(ctx context.Context, db *sql.DB, name string, number int) error {
 	if _, err := tx.ExecContext(ctx, string(text)); err != nil {
 		return err
 	}
-	mark := fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", ApplicationID, number)
-	if _, err := tx.ExecContext(ctx, mark); err != nil {
+	pragma := fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", ApplicationID, number)
+	if _, err := tx.ExecContext(ctx, pragma); err != nil {
 		return err
 	}
 	return tx.Commit()
