@@ -126,7 +126,7 @@ func TestKill(t *testing.T) {
 	s.Close()
 	numbers := map[string]bool{}
 	printed := map[int64]repair.JobState{}
-	acknowledged, things := 0, 0
+	acknowledged, items := 0, 0
 	for i := range kills {
 		lines := workAndKill(t, s.dir, time.Duration(20+rand.IntN(150))*time.Millisecond)
 		s, err := store.Open(ctx, store.Options{Dir: s.dir})
@@ -149,7 +149,7 @@ func TestKill(t *testing.T) {
 				}
 				numbers[f[1]] = true
 			case "take":
-				things, _ = strconv.Atoi(f[1])
+				items, _ = strconv.Atoi(f[1])
 			case "job":
 				id, _ := strconv.ParseInt(f[1], 10, 64)
 				printed[id] = repair.JobState(f[2])
@@ -157,8 +157,8 @@ func TestKill(t *testing.T) {
 				t.Fatalf("kill %d: the shop %s", i, line)
 			}
 		}
-		if take, _, err := s.OpenStockTake(ctx); err != nil || len(take.Unknown) < things {
-			t.Fatalf("kill %d: %d things are counted, %d were said to be (%v)", i, len(take.Unknown), things, err)
+		if take, _, err := s.OpenStockTake(ctx); err != nil || len(take.Unknown) < items {
+			t.Fatalf("kill %d: %d items are counted, %d were said to be (%v)", i, len(take.Unknown), items, err)
 		}
 		for id, want := range printed {
 			var got repair.JobState
@@ -175,7 +175,7 @@ func TestKill(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	t.Logf("%d kills: %d events and %d numbers acknowledged, %d print jobs, %d things of a stock-take, all there", kills, acknowledged, len(numbers), len(printed), things)
+	t.Logf("%d kills: %d events and %d numbers acknowledged, %d print jobs, %d items of a stock-take, all there", kills, acknowledged, len(numbers), len(printed), items)
 }
 
 // journalOf is every event that is stored, as work says it.

@@ -159,9 +159,9 @@ func (a box) within(b box) bool {
 // their quiet zones, boxes, lines, ink.
 func checkApart(t *testing.T, name string, p printer.Page, dpi int) {
 	t.Helper()
-	var things, grounds, inks []box // grounds carry white text, inks may cross each other
+	var solid, grounds, inks []box // grounds carry white text, inks may cross each other
 	var whites []box
-	bar := func(x, y, w, h float64, what string) { things = append(things, box{x, y, x + w, y + h, what}) }
+	bar := func(x, y, w, h float64, what string) { solid = append(solid, box{x, y, x + w, y + h, what}) }
 	for i, e := range p.Elements {
 		what := fmt.Sprintf("%T %d", e, i)
 		switch e := e.(type) {
@@ -180,7 +180,7 @@ func checkApart(t *testing.T, name string, p printer.Page, dpi int) {
 				b.y0 = e.Y - 0.733*e.SizeMM
 				whites = append(whites, b)
 			} else {
-				things = append(things, b)
+				solid = append(solid, b)
 			}
 		case printer.QR:
 			n, err := raster.QRModules(e.Data, e.Level)
@@ -201,7 +201,7 @@ func checkApart(t *testing.T, name string, p printer.Page, dpi int) {
 			bar(e.X+e.W-e.LineMM, e.Y+e.LineMM, e.LineMM, e.H-2*e.LineMM, what)
 		case printer.Block:
 			bar(e.X, e.Y, e.W, e.H, what)
-			grounds = append(grounds, things[len(things)-1])
+			grounds = append(grounds, solid[len(solid)-1])
 		case printer.Disc:
 			if r := e.DiameterMM / 2; !e.White {
 				inks = append(inks, box{e.X - r, e.Y - r, e.X + r, e.Y + r, what})
@@ -228,8 +228,8 @@ func checkApart(t *testing.T, name string, p printer.Page, dpi int) {
 			}
 		}
 	}
-	for i, a := range things {
-		for _, b := range slices.Concat(things[i+1:], inks) {
+	for i, a := range solid {
+		for _, b := range slices.Concat(solid[i+1:], inks) {
 			if a.meets(b) {
 				t.Errorf("%s: %s and %s overlap", name, a.what, b.what)
 			}
