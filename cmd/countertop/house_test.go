@@ -48,7 +48,7 @@ var house = []room{
 	{"scanner", nil, nil, "it could be lifted out as a library"},
 	{"scanner/scannertest", []string{"scanner"}, []string{
 		"golang.org/x/sys", "github.com/jezek/xgb",
-	}, "guns to test with: on a pseudo terminal, or typing on an X display"},
+	}, "scanners to test with: on a pseudo terminal, or typing on an X display"},
 	{"scanner/*", []string{"scanner", "scanner/*", "assets"}, []string{
 		"go.bug.st/serial", "golang.org/x/text", "golang.org/x/sys",
 	}, "scanners know lines, not what they mean"},
