@@ -252,7 +252,7 @@ var pagesTexts = texts{
 
 // What keeps a printer from printing, and the cure. One key for each
 // printer.Fault.
-var faultTexts = texts{
+var printerTroubleTexts = texts{
 	"fault.print.paper-out.chip":  {"缺纸", "Out of paper"},
 	"fault.print.paper-out.what":  {"打印机没纸了", "The printer is out of paper"},
 	"fault.print.paper-out.step1": {"打开上盖，放入新的纸卷，纸头朝外拉出一截。", "Open the cover, put in a new roll and pull its end out a little."},
