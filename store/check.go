@@ -312,19 +312,19 @@ func checkModels(ctx context.Context, tx *sql.Tx, r *Report, want map[modelKey]i
 	return err
 }
 
-// checkSignatures compares each sheet with its digest, and the digest with the
-// order's. A sheet may be missing: it can be erased.
+// checkSignatures compares each document with its digest, and the digest with the
+// order's. A document may be missing: it can be erased.
 func checkSignatures(ctx context.Context, tx *sql.Tx, r *Report) error {
 	rows, err := tx.QueryContext(ctx, `SELECT s.digest, s.head, s.salt, s.text, s.strokes, s.ord FROM signature s ORDER BY s.digest`)
 	digests := map[string][]string{}
 	err = scan(rows, err, func() error {
 		var ord string
-		digest, head, sheet, err := scanSignature(with{rows, &ord})
+		digest, head, signed, err := scanSignature(with{rows, &ord})
 		if err != nil {
 			return err
 		}
 		r.Signatures++
-		if sheet.Digest(head) != digest {
+		if signed.Digest(head) != digest {
 			r.add("signature", digest, "text or strokes differ from what was signed")
 		}
 		digests[ord] = append(digests[ord], digest)

@@ -82,7 +82,7 @@ func TestCheckKnowsASignedConsent(t *testing.T) {
 	s := newShop(t)
 	id := s.takeIn("5CD1").Order.ID
 	s.do(id, repair.QuoteRepair{Quote: repair.Quote{Lines: []repair.QuoteLine{{Name: "主板", Count: 1, PriceFen: 98000}}}})
-	s.do(id, repair.AnswerQuote{Agreed: true, How: repair.AnswerBySigning, Signed: sheet("同意维修")})
+	s.do(id, repair.AnswerQuote{Agreed: true, How: repair.AnswerBySigning, Signed: signedText("同意维修")})
 	s.clean()
 }
 

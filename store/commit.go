@@ -16,7 +16,7 @@ import (
 // durable; otherwise nothing is stored. lang is the language of what is printed.
 //
 // It gives AssignNumber the next number of this station, a new customer an id,
-// a machine taken in its slot, a signed sheet its salt, and a move to a shelf its
+// a machine taken in its slot, a signed document its salt, and a move to a shelf its
 // slot; a move whose old slot was given away meanwhile is undone to another slot
 // of that shelf. Approvals carry the role that the staff list gives the person.
 // Who collects for a customer is put down as a person too. A check-in behind
@@ -135,7 +135,7 @@ func (s *Store) commit(ctx context.Context, tx execer, m *memory, c command) (re
 	}
 	res = repair.Result{Before: row.Order, Row: row.Row}
 
-	cmd, sheet := salt(cmd)
+	cmd, signed := salt(cmd)
 	view, cmd, err := s.settle(ctx, tx, m, row.Order, cmd)
 	if err != nil {
 		return res, err
@@ -148,8 +148,8 @@ func (s *Store) commit(ctx context.Context, tx execer, m *memory, c command) (re
 	if err != nil {
 		return res, err
 	}
-	if !sheet.Empty() {
-		if err := putSignature(ctx, tx, row.Order, *sheet); err != nil {
+	if !signed.Empty() {
+		if err := putSignature(ctx, tx, row.Order, *signed); err != nil {
 			return res, err
 		}
 	}

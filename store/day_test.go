@@ -14,14 +14,14 @@ func TestDayCountsWhatHappenedInIt(t *testing.T) {
 	first := s.clock.now()
 	a := s.takeIn("PF1").Order
 	s.do(a.ID, repair.QuoteRepair{Quote: repair.Quote{Lines: []repair.QuoteLine{{Name: "主板", PriceFen: 90000}}}})
-	s.do(a.ID, repair.AnswerQuote{Agreed: true, How: repair.AnswerBySigning, Signed: sheet("同意维修")})
+	s.do(a.ID, repair.AnswerQuote{Agreed: true, How: repair.AnswerBySigning, Signed: signedText("同意维修")})
 	s.clock.add(24 * time.Hour)
 	second := s.clock.now()
 	b := s.takeIn("PF2").Order
 	s.do(b.ID, repair.ReturnUnrepaired{Reason: "客户不修"})
 	s.do(b.ID, repair.PickUp{
 		Identity: repair.Identity{CopyScanned: true}, TagScanned: b.ID, Returned: []int{1, 2}, ConditionSame: true,
-		PaidFen: 3000, PaidBy: repair.PaidByCash, Signed: sheet("已取机"),
+		PaidFen: 3000, PaidBy: repair.PaidByCash, Signed: signedText("已取机"),
 	})
 	end := s.clock.now().Add(time.Hour)
 	for _, tt := range []struct {

@@ -11,24 +11,24 @@ import (
 	"countertop/app/repair"
 )
 
-// salt gives the sheet that a command was signed on a salt, if it has none: the
+// salt gives the document that a command was signed on a salt, if it has none: the
 // digest stays in the journal for ever, and must not tell a text that was
-// erased. It returns the command with that sheet, and the sheet, nil if there is
+// erased. It returns the command with that document, and the document, nil if there is
 // none; the caller's command stays as it was.
 func salt(c repair.Command) (repair.Command, *repair.SignedDocument) {
-	var sheet *repair.SignedDocument
+	var signed *repair.SignedDocument
 	c = repair.WithSigned(c, func(s repair.SignedDocument) repair.SignedDocument {
 		if len(s.Salt) == 0 {
 			s.Salt = make([]byte, 16)
 			rand.Read(s.Salt) //nolint:errcheck // never fails
 		}
-		sheet = &s
+		signed = &s
 		return s
 	})
-	return c, sheet
+	return c, signed
 }
 
-// putSignature keeps a sheet that was signed on an order as it was.
+// putSignature keeps a document that was signed on an order as it was.
 func putSignature(ctx context.Context, tx execer, o repair.Order, s repair.SignedDocument) error {
 	strokes, err := json.Marshal(s.Strokes)
 	if err != nil {
@@ -41,22 +41,22 @@ func putSignature(ctx context.Context, tx execer, o repair.Order, s repair.Signe
 
 // Signature returns the text and the strokes under the digest of a
 // repair.Signature, or repair.ErrNotFound if they were erased.
-func (s *Store) Signature(ctx context.Context, digest string) (sheet repair.SignedDocument, err error) {
+func (s *Store) Signature(ctx context.Context, digest string) (signed repair.SignedDocument, err error) {
 	err = s.read("read signature", func(db *sql.DB) error {
 		row := db.QueryRowContext(ctx, `SELECT digest, head, salt, text, strokes FROM signature WHERE digest = ?`, digest)
-		_, _, sheet, err = scanSignature(row)
+		_, _, signed, err = scanSignature(row)
 		if errors.Is(err, sql.ErrNoRows) {
 			err = fmt.Errorf("signature %.8s: %w", digest, repair.ErrNotFound)
 		}
 		return err
 	})
-	return sheet, err
+	return signed, err
 }
 
-func scanSignature(row scanner) (digest, head string, sheet repair.SignedDocument, err error) {
+func scanSignature(row scanner) (digest, head string, signed repair.SignedDocument, err error) {
 	var strokes []byte
-	if err := row.Scan(&digest, &head, &sheet.Salt, &sheet.Text, &strokes); err != nil {
-		return "", "", sheet, err
+	if err := row.Scan(&digest, &head, &signed.Salt, &signed.Text, &strokes); err != nil {
+		return "", "", signed, err
 	}
-	return digest, head, sheet, json.Unmarshal(strokes, &sheet.Strokes)
+	return digest, head, signed, json.Unmarshal(strokes, &signed.Strokes)
 }

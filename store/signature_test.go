@@ -11,14 +11,14 @@ import (
 
 // unsalted is what a screen hands over: a text and the strokes under it.
 func unsalted(text string) *repair.SignedDocument {
-	s := sheet(text)
+	s := signedText(text)
 	s.Salt = nil
 	return s
 }
 
 // Whatever a customer signs gets a salt of its own where it is stored, and the
-// sheet of the caller stays as it was.
-func TestEverySignedSheetGetsItsSalt(t *testing.T) {
+// document of the caller stays as it was.
+func TestEverySignedDocumentGetsItsSalt(t *testing.T) {
 	s := newShop(t)
 	id := s.assign()
 	in, out := checkIn("5CD1"), pickUp(id)
@@ -44,13 +44,13 @@ func TestEverySignedSheetGetsItsSalt(t *testing.T) {
 		}
 		salts[string(got.Salt)] = true
 		if want.Salt != nil {
-			t.Errorf("%s: the sheet of the caller was changed", want.Text)
+			t.Errorf("%s: the document of the caller was changed", want.Text)
 		}
 		if got.Salt = nil; !cmp.Equal(*want, got) {
 			t.Errorf("%s: kept %+v, want %+v", want.Text, got, *want)
 		}
 	}
-	s.clean() // each sheet has the digest that its event names
+	s.clean() // each document has the digest that its event names
 }
 
 // A text is bound to the salt that it has.
@@ -62,7 +62,7 @@ func TestSaltThatIsThereStays(t *testing.T) {
 	if err != nil || string(got.Salt) != "salt of long ago" {
 		t.Errorf("salt %q, %v", got.Salt, err)
 	}
-	in.Signed = nil // and no salt of no sheet
+	in.Signed = nil // and no salt of no document
 	_, err = s.try(s.assign(), in)
 	wantRule(t, err, repair.RuleSigned)
 }
@@ -91,6 +91,6 @@ func TestSignedActIsStoredOnce(t *testing.T) {
 	twice(out, repair.RuleOver)
 	r, err := s.Check(ctx)
 	if err != nil || !r.OK() || r.Signatures != 3 {
-		t.Errorf("%d signatures of three sheets: %+v, %v", r.Signatures, r, err)
+		t.Errorf("%d signatures of three documents: %+v, %v", r.Signatures, r, err)
 	}
 }

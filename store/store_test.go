@@ -98,7 +98,7 @@ func (s *shop) assign() repair.OrderID {
 	return s.do("", repair.AssignNumber{Kind: repair.KindLaptop}).Order.ID
 }
 
-func sheet(text string) *repair.SignedDocument {
+func signedText(text string) *repair.SignedDocument {
 	return &repair.SignedDocument{Text: text, Salt: []byte("0123456789abcdef"), Strokes: []repair.Stroke{{{X: 10, Y: 10}, {X: 300, Y: 200, T: 90}}}}
 }
 
@@ -113,7 +113,7 @@ func checkIn(serial string) repair.CheckIn {
 		Marks:            []repair.ConditionMark{{Kind: repair.MarkScratch, X: 0.25, Y: 1.0 / 3, Note: "旧"}},
 		ConditionChecked: true, OldParts: repair.OldPartsShop, PromisedOn: "2026-11-24",
 		Accessories: []repair.Accessory{{Name: "power-adapter"}, {Name: "𠮷 包"}},
-		Signed:      sheet("本人确认以上内容"),
+		Signed:      signedText("本人确认以上内容"),
 	}
 }
 
@@ -138,7 +138,7 @@ func pass(lines []repair.TestLine) (rs []repair.TestResult) {
 func pickUp(id repair.OrderID) repair.PickUp {
 	return repair.PickUp{
 		Identity: repair.Identity{CopyScanned: true}, TagScanned: id, Returned: []int{1, 2}, ConditionSame: true, Rating: 5,
-		Untested: "客户赶时间", CallOn: "2026-11-24", Signed: sheet("机器已取回"),
+		Untested: "客户赶时间", CallOn: "2026-11-24", Signed: signedText("机器已取回"),
 	}
 }
 

@@ -401,12 +401,12 @@ func pickupSigned(s State) (State, []Cmd) {
 func pickupPassed(s State) bool { return s.Pickup.Row.Order.ID == "" || s.Pickup.Done != nil }
 
 // pickUp hands the machine over in one transaction.
-func (s State) pickUp(sheet *repair.SignedDocument, unsigned *repair.Approval) (State, []Cmd) {
+func (s State) pickUp(signed *repair.SignedDocument, unsigned *repair.Approval) (State, []Cmd) {
 	p := &s.Pickup
 	p.Busy = true
 	c := repair.PickUp{
 		Identity: p.Identity, Collector: p.Collector, Returned: p.Returned, Missing: p.Missing, ConditionSame: p.Same, NewMarks: p.NewMarks,
-		Rating: p.Rating, Signed: sheet, Unsigned: unsigned, Untested: p.Untested, LoanerOut: p.LoanerOut,
+		Rating: p.Rating, Signed: signed, Unsigned: unsigned, Untested: p.Untested, LoanerOut: p.LoanerOut,
 		PaidFen: p.PaidFen(), PaidBy: p.PaidBy,
 	}
 	if p.Tag {

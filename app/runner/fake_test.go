@@ -112,16 +112,16 @@ func (f *fakeStore) commit(ctx context.Context, id repair.OrderID, c repair.Comm
 	defer f.mu.Unlock()
 	before := f.orders[id]
 	f.langs = append(f.langs, lang)
-	var sheet *repair.SignedDocument
+	var signed *repair.SignedDocument
 	switch cmd := c.(type) {
 	case repair.AssignNumber:
 		before.ID = repair.MakeOrderID('A', noon, len(f.orders)+1)
 	case repair.CheckIn:
 		cmd.Customer.ID = "A000001"
 		f.customers[cmd.Customer.ID] = cmd.Customer
-		c, sheet = cmd, cmd.Signed
+		c, signed = cmd, cmd.Signed
 	case repair.PickUp:
-		sheet = cmd.Signed
+		signed = cmd.Signed
 	}
 	events, err := repair.Decide(before, c, repair.Staff{ID: by}, f.clock())
 	if err != nil {
@@ -136,8 +136,8 @@ func (f *fakeStore) commit(ctx context.Context, id repair.OrderID, c repair.Comm
 			f.jobs, r.Jobs = append(f.jobs, j), append(r.Jobs, j)
 		}
 	}
-	if sheet != nil {
-		f.signatures[sheet.Digest(before.Head)] = *sheet
+	if signed != nil {
+		f.signatures[signed.Digest(before.Head)] = *signed
 	}
 	f.orders[o.ID] = o
 	r.Row = repair.Row{Order: o, Customer: f.customers[o.Customer]}

@@ -42,7 +42,7 @@ type Papers interface {
 	JobInput(ctx context.Context, id int64) (input []byte, picture string, err error)
 	// KeepJobInput keeps what a job prints. Only the first call for a job counts.
 	KeepJobInput(ctx context.Context, id int64, input []byte, picture string) error
-	// Signature is the sheet under a digest, or repair.ErrNotFound if it was erased.
+	// Signature is the document under a digest, or repair.ErrNotFound if it was erased.
 	Signature(ctx context.Context, digest string) (repair.SignedDocument, error)
 }
 

@@ -143,9 +143,9 @@ func (r *Runner) ink(ctx context.Context, j repair.PrintJob, o repair.Order) ([]
 	if sig == nil {
 		return nil, nil
 	}
-	sheet, err := r.o.Store.Signature(ctx, sig.Digest)
+	signed, err := r.o.Store.Signature(ctx, sig.Digest)
 	if errors.Is(err, repair.ErrNotFound) {
 		err = nil
 	}
-	return sheet.Strokes, err
+	return signed.Strokes, err
 }

@@ -310,6 +310,6 @@ func (b *builder) answerSign() {
 		b.whole(words, face{label, true, ink}, facts[i].Text)
 	}
 	b.signPad(pad, "pad.answer", v.Ink)
-	sheet := repair.SignedDocument{Strokes: v.Ink.Strokes}
-	b.customerFoot(foot, signature{w.Terms, v.Ink, !sheet.Empty(), v.Busy})
+	signed := repair.SignedDocument{Strokes: v.Ink.Strokes}
+	b.customerFoot(foot, signature{w.Terms, v.Ink, !signed.Empty(), v.Busy})
 }
