@@ -23,7 +23,7 @@ import (
 // Facts are all that a document can need besides the job.
 type Facts struct {
 	Shop flow.Shop
-	Row  flow.Row
+	Row  repair.Row
 	// Ink is the signature on the document, if it carries one.
 	Ink []repair.Stroke
 	// People are the staff.

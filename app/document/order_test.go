@@ -119,7 +119,7 @@ func (l *life) pickUp(change func(*repair.PickUp)) *life {
 func source(o repair.Order) document.Facts {
 	return document.Facts{
 		Shop: flow.Shop{Name: "安心电脑维修", Phone: "020-55501234", Address: "示例路 18 号", Calendar: repair.DefaultCalendar(zone)},
-		Row:  flow.Row{Order: o, Customer: wang}, People: []repair.Staff{coordinator, engineer, supervisor}, Key: key,
+		Row:  repair.Row{Order: o, Customer: wang}, People: []repair.Staff{coordinator, engineer, supervisor}, Key: key,
 		Ink: signed().Strokes,
 	}
 }

@@ -22,7 +22,7 @@ func TestSheetSaysWhoTestedWhat(t *testing.T) {
 		},
 	}
 	src := document.Facts{
-		Shop: flow.Shop{Calendar: repair.DefaultCalendar(time.FixedZone("shop", 8*3600))}, Row: flow.Row{Order: o},
+		Shop: flow.Shop{Calendar: repair.DefaultCalendar(time.FixedZone("shop", 8*3600))}, Row: repair.Row{Order: o},
 		People: []repair.Staff{{ID: "A002", Name: "李强"}},
 	}
 	stamp := label.Date{Time: at.In(src.Shop.Calendar.Loc)}

@@ -45,7 +45,7 @@ func longMachine(n int) flow.Machine {
 	}
 	m := plainMachine(n)
 	m.Device.Model, m.Device.Serial = longModel, "CNB9K12345678901234567890"
-	m.History = []flow.Row{{Order: past}}
+	m.History = []repair.Row{{Order: past}}
 	m.Symptom = repair.Symptom{Chips: []string{"fault.printer.lines", "fault.printer.noise"}, Words: longWords, Often: repair.OftenSometimes}
 	m.Marks = []repair.ConditionMark{{Kind: repair.MarkDent}, {Kind: repair.MarkScratch}, {Kind: repair.MarkScratch, View: 1}}
 	m.Kept = []repair.Accessory{{Name: "acc.adapter"}, {Name: "acc.usb-cable"}, {Name: "acc.usb-cable"}, {Name: longAccessory}}

@@ -49,7 +49,7 @@ func taken(id repair.OrderID, by repair.Staff) flow.Msg {
 	o := repair.Order{ID: id, Version: 3, Stage: repair.StageInRepair, Place: atBench, Holder: by.ID}
 	return flow.Committed{
 		Tag:    flow.TagScan,
-		Result: repair.Result{Row: flow.Row{Order: o}, Before: repair.Order{Place: tested}, Events: []repair.Event{{Order: id}}},
+		Result: repair.Result{Row: repair.Row{Order: o}, Before: repair.Order{Place: tested}, Events: []repair.Event{{Order: id}}},
 	}
 }
 
@@ -181,7 +181,7 @@ func TestTakesAreCounted(t *testing.T) {
 
 // held is the refusal of a machine that Li has.
 func held() flow.Msg {
-	row := flow.Row{Order: repair.Order{ID: first, Version: 3, Stage: repair.StageInRepair, Place: atBench, Holder: li.ID}}
+	row := repair.Row{Order: repair.Order{ID: first, Version: 3, Stage: repair.StageInRepair, Place: atBench, Holder: li.ID}}
 	return flow.Failed{Tag: flow.TagScan, Order: first, Row: &row, Rule: &repair.RuleError{
 		Rule: repair.RuleHeld, Order: first, Place: atBench, Args: map[string]string{"who": string(li.ID)}, Override: repair.RoleSupervisor,
 	}}
@@ -242,7 +242,7 @@ func TestQuoteFromTheBenchLeadsBackToIt(t *testing.T) {
 	if d := cmp.Diff([]flow.Cmd{flow.OpenOrder{Order: first, For: flow.ScreenWork}}, cmds); d != "" {
 		t.Fatalf("commands (-want +got):\n%s", d)
 	}
-	row := flow.Row{Order: repair.Order{ID: first, Version: 2, Stage: repair.StageAwaitingTest, Place: tested}}
+	row := repair.Row{Order: repair.Order{ID: first, Version: 2, Stage: repair.StageAwaitingTest, Place: tested}}
 	s, _ = after(s, flow.OrderOpened{Row: row, For: flow.ScreenWork})
 	if s.Screen != flow.ScreenWork || s.Service.Order != first {
 		t.Fatalf("the screen is %s for %s", s.Screen, s.Service.Order)

@@ -52,7 +52,7 @@ type CheckIn struct {
 	// looked up by; ByName shows it instead of the phone number.
 	Lookup   string
 	ByName   bool
-	Hits     []CustomerHit `json:"-"`
+	Hits     []repair.CustomerRow `json:"-"`
 	Customer repair.Customer
 	// Second is a further phone number, Contact a further person being typed.
 	Second  string
@@ -68,7 +68,7 @@ type CheckIn struct {
 	Ink Ink `json:"-"`
 
 	// After the commit, all machines of the visit:
-	Done []Row
+	Done []repair.Row
 	Jobs []int64
 }
 
@@ -76,8 +76,8 @@ type CheckIn struct {
 type Machine struct {
 	Order   repair.OrderID // given when the machine is described
 	Device  repair.Device
-	Models  []string `json:"-"` // that the shop had lately
-	History []Row    `json:"-"` // earlier orders of this serial
+	Models  []string     `json:"-"` // that the shop had lately
+	History []repair.Row `json:"-"` // earlier orders of this serial
 	// Other says that a machine of this serial number in the shop is another one.
 	Other bool
 
@@ -219,7 +219,7 @@ func checkInCommitted(s State, m Committed) (State, []Cmd) {
 		c.Step++
 		return s.entered()
 	case TagCheckIn:
-		c.Done = append([]Row{m.Row}, m.Also...)
+		c.Done = append([]repair.Row{m.Row}, m.Also...)
 		c.Jobs = nil
 		for _, j := range m.Jobs {
 			c.Jobs = append(c.Jobs, j.ID)
@@ -306,7 +306,7 @@ func (s State) takeIn(reason string) (State, []Cmd) {
 		return s, nil
 	}
 	c.Busy = true
-	var all []OrderCommand
+	var all []repair.OrderCommand
 	for _, m := range c.Machines() {
 		cmd := m.command(s.Shop.Trade.TestSheet(m.Device, s.Shop.OwnLines))
 		cmd.Customer, cmd.Begun = c.Customer, c.Begun
@@ -315,7 +315,7 @@ func (s State) takeIn(reason string) (State, []Cmd) {
 		} else {
 			cmd.Signed = c.signed()
 		}
-		all = append(all, OrderCommand{Order: m.Order, Command: cmd})
+		all = append(all, repair.OrderCommand{Order: m.Order, Command: cmd})
 	}
 	commit := s.commit(TagCheckIn, all[0].Order, all[0].Command)
 	commit.Also = all[1:]

@@ -132,7 +132,7 @@ func TestTwoCustomersWithOnePhoneAreAsked(t *testing.T) {
 	c := open(t)
 	c.badge(0)
 	phones := []string{"13812341480"}
-	c.do(flow.CheckInStarted{}, flow.Typed{Text: "13812341480"}, flow.CustomersFound{Text: "13812341480", Hits: []flow.CustomerHit{
+	c.do(flow.CheckInStarted{}, flow.Typed{Text: "13812341480"}, flow.CustomersFound{Text: "13812341480", Hits: []repair.CustomerRow{
 		{Customer: repair.Customer{ID: "A000001", Name: "王建国", Phones: phones}},
 		{Customer: repair.Customer{ID: "A000002", Name: "王小红", Phones: append([]string{"02085550000"}, phones...)}},
 	}}, flow.StepDone{})
@@ -154,7 +154,7 @@ func TestCustomerIsLookedUpByName(t *testing.T) {
 	c.do(
 		flow.CustomersFound{
 			Text: "w",
-			Hits: []flow.CustomerHit{{Customer: repair.Customer{ID: "A000001", Name: "王建国", Phones: []string{"13812341480"}}}},
+			Hits: []repair.CustomerRow{{Customer: repair.Customer{ID: "A000001", Name: "王建国", Phones: []string{"13812341480"}}}},
 		},
 		flow.HitChosen{Index: 0},
 	)
@@ -170,7 +170,7 @@ func TestSerialInTheShopStopsTheCheckIn(t *testing.T) {
 	c.do(flow.CheckInLeft{Another: true}, flow.Typed{Text: "13900001111"}, flow.StepDone{}, flow.Typed{Text: "李"}, flow.StepDone{})
 	c.do(flow.KindChosen{Kind: repair.KindLaptop}, flow.BrandChosen{Brand: "联想"}, flow.Typed{Text: "X1"})
 	c.scan("PF3K8H2M")
-	c.do(flow.HistoryLoaded{Serial: "PF3K8H2M", Rows: []flow.Row{c.orders[id]}})
+	c.do(flow.HistoryLoaded{Serial: "PF3K8H2M", Rows: []repair.Row{c.orders[id]}})
 	if o := c.s.CheckIn.InShop(); o == nil || o.ID != id || c.s.CheckIn.Ready() {
 		t.Fatalf("in the shop %v, ready %v", o, c.s.CheckIn.Ready())
 	}
@@ -325,8 +325,8 @@ func TestVisitThatIsTakenUpAgainKnowsEarlierRepairs(t *testing.T) {
 	if len(asked) != 2 || asked[0] != "SN1" || asked[1] != "SN2" {
 		t.Fatalf("asked for the history of %v", asked)
 	}
-	old := flow.Row{Order: repair.Order{ID: "A2610010001"}}
-	again.do(flow.HistoryLoaded{Serial: "SN1", Rows: []flow.Row{old}})
+	old := repair.Row{Order: repair.Order{ID: "A2610010001"}}
+	again.do(flow.HistoryLoaded{Serial: "SN1", Rows: []repair.Row{old}})
 	if n := len(again.s.CheckIn.Others[0].History); n != 1 {
 		t.Errorf("%d earlier orders of the first machine", n)
 	}

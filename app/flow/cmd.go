@@ -47,15 +47,12 @@ type Commit struct {
 	Command repair.Command
 	By      repair.StaffID
 	// Also are further commands of the same act: all are stored, or none.
-	Also []OrderCommand
+	Also []repair.OrderCommand
 	// Signs is the page that a customer signed with this act: its wording is the
 	// text of the documents that the commands were signed on, also when the act is
 	// tried again. nil is none.
 	Signs *SignedPage
 }
-
-// OrderCommand is a command on an order.
-type OrderCommand = repair.OrderCommand
 
 // LoadFloor reads all machines in the shop. Answered by FloorLoaded.
 type LoadFloor struct{}

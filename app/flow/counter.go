@@ -24,11 +24,11 @@ type Counter struct {
 	// Floor is all machines in the shop.
 	Floor  *repair.Floor
 	Loaded bool // the floor was read once
-	Drafts []DraftInfo
+	Drafts []repair.DraftInfo
 	// Enquiries are those without an answer, the oldest first.
 	Enquiries []repair.Enquiry
 	// Due are orders with a follow-up call due today or before.
-	Due []Row
+	Due []repair.Row
 
 	Printers []PrinterState
 	Scanners []ScannerState
@@ -114,11 +114,11 @@ type (
 	// FloorLoaded carries all machines in the shop.
 	FloorLoaded struct{ Floor *repair.Floor }
 	// DueLoaded carries the orders with a call that is due.
-	DueLoaded struct{ Rows []Row }
+	DueLoaded struct{ Rows []repair.Row }
 	// PeopleLoaded lists the staff.
 	PeopleLoaded struct{ People []repair.Staff }
 	// DraftsLoaded lists parked check-ins.
-	DraftsLoaded struct{ Drafts []DraftInfo }
+	DraftsLoaded struct{ Drafts []repair.DraftInfo }
 	// EnquiriesLoaded lists those without an answer, the oldest first.
 	EnquiriesLoaded struct{ Enquiries []repair.Enquiry }
 	// JobsChanged carries the print jobs.
@@ -282,7 +282,7 @@ func (c *Counter) healthChanged(h Health) (mistakes []string) {
 func (c Counter) Today() repair.Date { return repair.DateOf(c.Now.In(c.Shop.Calendar.Loc)) }
 
 // card is what is shown of an order where many are.
-func (c Counter) card(r Row) repair.Card {
+func (c Counter) card(r repair.Row) repair.Card {
 	return repair.NewCards(c.Shop.Calendar, c.Shop.Limits, c.Now).Of(r.Order, r.Customer)
 }
 

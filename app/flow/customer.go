@@ -31,17 +31,10 @@ type (
 	RelationChosen struct{ Relation string }
 )
 
-// CustomerHit is a customer that was found.
-type CustomerHit struct {
-	Customer repair.Customer
-	Orders   int
-	Devices  []repair.Device
-}
-
 // CustomersFound answers FindCustomers.
 type CustomersFound struct {
 	Text string
-	Hits []CustomerHit
+	Hits []repair.CustomerRow
 }
 
 // customerMsg are the messages that describe the customer of a check-in.
@@ -165,9 +158,9 @@ func (c *CheckIn) turnContact(i int) {
 
 // phoneFirst puts customers with these digits in a phone number before those who
 // have them in a serial number or anywhere else.
-func phoneFirst(hits []CustomerHit, digits string) []CustomerHit {
+func phoneFirst(hits []repair.CustomerRow, digits string) []repair.CustomerRow {
 	hits = slices.Clone(hits)
-	other := func(h CustomerHit) int {
+	other := func(h repair.CustomerRow) int {
 		for _, p := range h.Customer.Phones {
 			if strings.Contains(onlyDigits(p), digits) {
 				return 0
@@ -175,7 +168,7 @@ func phoneFirst(hits []CustomerHit, digits string) []CustomerHit {
 		}
 		return 1
 	}
-	slices.SortStableFunc(hits, func(a, b CustomerHit) int { return other(a) - other(b) })
+	slices.SortStableFunc(hits, func(a, b repair.CustomerRow) int { return other(a) - other(b) })
 	return hits
 }
 

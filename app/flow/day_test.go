@@ -17,7 +17,7 @@ import (
 type counter struct {
 	t      *testing.T
 	s      flow.State
-	orders map[repair.OrderID]flow.Row
+	orders map[repair.OrderID]repair.Row
 	last   repair.OrderID
 	cmds   []flow.Cmd // what the last message asked for
 	drafts map[string]flow.CheckIn
@@ -40,7 +40,7 @@ func open(t *testing.T) *counter {
 	shop := flow.Shop{
 		Name: "安心电脑维修", Station: "A", Calendar: repair.DefaultCalendar(loc), Limits: repair.DefaultLimits(), Layout: repair.DefaultLayout(),
 	}
-	c := &counter{t: t, s: flow.Initial(shop, "zh-CN", start), orders: map[repair.OrderID]flow.Row{}, drafts: map[string]flow.CheckIn{}}
+	c := &counter{t: t, s: flow.Initial(shop, "zh-CN", start), orders: map[repair.OrderID]repair.Row{}, drafts: map[string]flow.CheckIn{}}
 	c.do(flow.PeopleLoaded{People: staff})
 	return c
 }
@@ -136,7 +136,7 @@ func (c *counter) carry(cmd flow.Cmd) []flow.Msg {
 // act has one.
 func (c *counter) wantPage(cmd flow.Commit) {
 	c.t.Helper()
-	for _, command := range append([]flow.OrderCommand{{Command: cmd.Command}}, cmd.Also...) {
+	for _, command := range append([]repair.OrderCommand{{Command: cmd.Command}}, cmd.Also...) {
 		signed := false
 		repair.WithSigned(command.Command, func(d repair.SignedDocument) repair.SignedDocument {
 			signed = !d.Empty()
@@ -200,7 +200,7 @@ func (c *counter) commit(cmd flow.Commit) flow.Msg {
 	return flow.Committed{Tag: cmd.Tag, Result: repair.Result{Row: r, Before: before, Events: events, Jobs: jobs}}
 }
 
-func (c *counter) failed(cmd flow.Commit, r flow.Row, err error) flow.Msg {
+func (c *counter) failed(cmd flow.Commit, r repair.Row, err error) flow.Msg {
 	f := flow.Failed{Tag: cmd.Tag, Order: cmd.Order}
 	if !errors.As(err, &f.Rule) {
 		c.t.Fatal(err)

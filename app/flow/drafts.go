@@ -1,12 +1,5 @@
 package flow
 
-import (
-	"countertop/app/repair"
-)
-
-// DraftInfo is a parked check-in.
-type DraftInfo = repair.DraftInfo
-
 // DraftsTurned turns the page of the parked check-ins, OrderTurned that of an
 // order.
 type DraftsTurned struct{ By int }

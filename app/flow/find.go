@@ -9,7 +9,7 @@ import (
 // Find is the page that looks an order up.
 type Find struct {
 	Text string
-	Rows []Row
+	Rows []repair.Row
 	// Asked is the text that Rows belong to.
 	Asked string
 	// ForPickup opens what is found for pickup.
@@ -30,7 +30,7 @@ type (
 type OrdersFound struct {
 	Text   string
 	Serial bool
-	Rows   []Row
+	Rows   []repair.Row
 }
 
 // findMsg are the messages that belong to the search.

@@ -65,7 +65,7 @@ func (s State) LoanerKnown(loaner string) (known *repair.Loan, by repair.OrderID
 			known, by = l, id
 		}
 	}
-	for _, r := range []Row{s.Order.Row, s.Pickup.Row} {
+	for _, r := range []repair.Row{s.Order.Row, s.Pickup.Row} {
 		look(r.Order.Loan, r.Order.ID)
 	}
 	for c := range s.Floor.All() {

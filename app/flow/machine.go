@@ -36,7 +36,7 @@ type (
 // HistoryLoaded answers LoadHistory, newest first.
 type HistoryLoaded struct {
 	Serial string
-	Rows   []Row
+	Rows   []repair.Row
 }
 
 // machineMsg are the messages that describe its machine.

@@ -8,7 +8,7 @@ import (
 
 // OrderPage shows one order.
 type OrderPage struct {
-	Row Row
+	Row repair.Row
 	// Passcode is shown until PasscodeUntil.
 	Passcode      string
 	PasscodeUntil time.Time

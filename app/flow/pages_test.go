@@ -15,7 +15,7 @@ func TestPickupTestPassesAfterStoredFailure(t *testing.T) {
 	o := repair.Order{Device: repair.Device{Kind: repair.KindOther}, PickupTest: []repair.TestResult{
 		{Line: "pickup.fault", Outcome: repair.Fail}, {Line: "pickup.full", Outcome: repair.Pass},
 	}}
-	p := flow.Pickup{Row: flow.Row{Order: o}}
+	p := flow.Pickup{Row: repair.Row{Order: o}}
 	if p.Passed(flow.GateTest) {
 		t.Error("a stored failure passes the gate")
 	}

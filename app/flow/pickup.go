@@ -28,7 +28,7 @@ const Gates = 8
 
 // Pickup is a machine being handed over.
 type Pickup struct {
-	Row Row
+	Row repair.Row
 	// Open is the gate whose panel is shown.
 	Open Gate
 
@@ -60,7 +60,7 @@ type Pickup struct {
 	Busy   bool
 	// Refused is the rule that stopped the last gate.
 	Refused *repair.RuleError
-	Done    *Row
+	Done    *repair.Row
 }
 
 // Messages of the pickup.
@@ -233,7 +233,7 @@ func (p Pickup) Gate() Gate {
 
 // pickupOpened starts a pickup; a machine that cannot go yet is refused by
 // the same rule that the store would name.
-func (s State) pickupOpened(r Row) (State, []Cmd) {
+func (s State) pickupOpened(r repair.Row) (State, []Cmd) {
 	s.Find = Find{}
 	if r.Order.Stage.Over() || !r.Order.InShop() {
 		s.Order = OrderPage{Row: r}
@@ -428,7 +428,7 @@ func pickupCommitted(s State, m Committed) (State, []Cmd) {
 	}
 	// Nothing of the customer stays in the state but the number and the
 	// machine for the farewell.
-	done := Row{Order: m.Row.Order}
+	done := repair.Row{Order: m.Row.Order}
 	s = s.home().to(ScreenPickup)
 	s.Pickup = Pickup{Done: &done, Row: done}
 	return s, []Cmd{LoadDue{}, Play{SoundDone}}

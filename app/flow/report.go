@@ -26,12 +26,12 @@ type Failed struct {
 	Rule    *repair.RuleError
 	Problem string
 	// Row is the order as it is, if it exists.
-	Row *Row
+	Row *repair.Row
 }
 
 // OrderOpened answers OpenOrder.
 type OrderOpened struct {
-	Row Row
+	Row repair.Row
 	For Screen
 	Tag Tag
 }
@@ -112,7 +112,7 @@ func (s State) refused(e *repair.RuleError) State {
 
 // onFloor puts what was committed onto the floor.
 func (s State) onFloor(m Committed) State {
-	for _, r := range append([]Row{m.Row}, m.Also...) {
+	for _, r := range append([]repair.Row{m.Row}, m.Also...) {
 		if r.Order.InShop() {
 			s.Floor = s.Floor.With(s.card(r))
 		} else {

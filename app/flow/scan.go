@@ -51,7 +51,7 @@ const (
 // Result is the big word.
 type Result struct {
 	Kind     ResultKind
-	Row      *Row
+	Row      *repair.Row
 	From, To repair.Place
 	Rule     *repair.RuleError
 	Command  repair.MoveMachine // what was refused

@@ -53,7 +53,7 @@ func lazy(t *testing.T) (c *slow, tags []string) {
 	c.badge(0)
 	for i := range 3 {
 		id := repair.MakeOrderID('A', start, i+1)
-		row := flow.Row{Order: repair.Order{ID: id, Version: 1, Stage: repair.StageAwaitingTest, Place: slot(20 + i)}}
+		row := repair.Row{Order: repair.Order{ID: id, Version: 1, Stage: repair.StageAwaitingTest, Place: slot(20 + i)}}
 		c.orders[id] = row
 		tags = append(tags, repair.OrderCode(id))
 	}

@@ -29,7 +29,7 @@ type screen struct {
 	// docs/decisions/bench.md.
 	bench bool
 	// about is the order that the screen is about.
-	about func(State) Row
+	about func(State) repair.Row
 
 	// update takes the messages that are the screen's own.
 	update func(State, Msg) (State, []Cmd)
@@ -172,12 +172,12 @@ func floorRows() map[Screen]screen {
 			bench: true, update: handles(updateBoard), keeps: func(was Pages, now *Pages) { now.Boards = was.Boards },
 		},
 		ScreenFind:  {signIn: true, bench: true, update: handles(updateFind)},
-		ScreenWhere: {signIn: true, about: func(s State) Row { return s.Where.Row }, update: handles(updateWhere)},
+		ScreenWhere: {signIn: true, about: func(s State) repair.Row { return s.Where.Row }, update: handles(updateWhere)},
 		ScreenOrder: {
 			signIn: true, bench: true, about: orderShown, update: handles(updateOrder), committed: orderCommitted,
 		},
 		ScreenTest: {
-			signIn: true, about: func(s State) Row { return s.Test.Row }, update: handles(updateTest),
+			signIn: true, about: func(s State) repair.Row { return s.Test.Row }, update: handles(updateTest),
 			scanned: testScanned, back: testBack, enter: testEnter, committed: testCommitted, failed: testFailed,
 			left: testLeft, keeps: func(was Pages, now *Pages) { now.Sheets = was.Sheets },
 		},
@@ -189,7 +189,7 @@ func floorRows() map[Screen]screen {
 			keeps: func(was Pages, now *Pages) { now.Stock = was.Stock },
 		},
 		ScreenPickup: {
-			signIn: true, about: func(s State) Row { return s.Pickup.Row }, update: handles(updatePickup),
+			signIn: true, about: func(s State) repair.Row { return s.Pickup.Row }, update: handles(updatePickup),
 			scanned: pickupScanned, committed: pickupCommitted, failed: pickupFailed, passed: pickupPassed,
 		},
 		ScreenPickupSign: {
@@ -250,7 +250,7 @@ func handles[M Msg](f func(State, M) (State, []Cmd)) func(State, Msg) (State, []
 func always(State) bool { return true }
 
 // orderShown is the order on the order page.
-func orderShown(s State) Row { return s.Order.Row }
+func orderShown(s State) repair.Row { return s.Order.Row }
 
 // row is that of the screen.
 func (d Desk) row() screen { return screens[d.Screen] }
@@ -274,11 +274,11 @@ func (s State) CustomerFacing() bool {
 
 // About is the order that the screen is about; the zero Row if it is about
 // none.
-func (s State) About() Row {
+func (s State) About() repair.Row {
 	if about := s.row().about; about != nil {
 		return about(s)
 	}
-	return Row{}
+	return repair.Row{}
 }
 
 // admits reports whether the screen may be seen, or acted on, as things are.

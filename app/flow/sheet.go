@@ -11,7 +11,7 @@ import (
 // TestPage is the engineer's test sheet of one order. What is filled in here
 // is stored when a page is turned and whenever the sheet is left.
 type TestPage struct {
-	Row     Row
+	Row     repair.Row
 	Results map[string]repair.Outcome // filled in here, not stored yet
 	// Values are what the machine says of itself, Notes what is wrong, by line.
 	Values, Notes map[string]string
@@ -245,7 +245,7 @@ func withText(old map[string]string, line, text string) map[string]string {
 
 // sheetOpened shows the sheet of an order where it was left; after a refused
 // move, at the first line that is open.
-func (s State) sheetOpened(r Row) State {
+func (s State) sheetOpened(r repair.Row) State {
 	place := s.Sheets[r.Order.ID]
 	if open := repair.OpenLines(r.Order.Lines, r.Order.Test); s.Test.Retry != nil && len(open) > 0 {
 		place = SheetPlace{At: open[0].Key}

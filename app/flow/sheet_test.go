@@ -14,7 +14,7 @@ import (
 func onSheet() flow.State {
 	s := shopWith(flow.ScreenHome)
 	s.Staff = &li
-	row := flow.Row{Order: repair.Order{
+	row := repair.Row{Order: repair.Order{
 		ID: first, Version: 4, Stage: repair.StageInRepair, Place: atBench, Holder: li.ID,
 		Device: repair.Device{Kind: repair.KindLaptop, Serial: "PF2ABCDE", Figures: repair.Figures{CPU: "i5-1135G7"}},
 		Lines:  []repair.TestLine{{Key: "power.on"}, {Key: "power.cold"}, {Key: "figures.cpu"}, {Key: "figures.bios"}, {Key: "clean.fan"}},
@@ -29,7 +29,7 @@ func onSheet() flow.State {
 // sheetOf is the store's answer with the sheet of a machine.
 func sheetOf(id repair.OrderID) flow.Msg {
 	return flow.OrderOpened{
-		Row: flow.Row{Order: repair.Order{ID: id, Version: 3, Lines: []repair.TestLine{{Key: "power.on"}}}},
+		Row: repair.Row{Order: repair.Order{ID: id, Version: 3, Lines: []repair.TestLine{{Key: "power.on"}}}},
 		For: flow.ScreenTest,
 	}
 }

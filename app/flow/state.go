@@ -57,9 +57,6 @@ type Shop struct {
 	Trade trade.Trade
 }
 
-// Row is an order with its customer, as lists show it.
-type Row = repair.Row
-
 // State is all that the screens know: what is true of the counter, where the
 // person is, and one struct for each page. It is a value: Update clones the
 // slices and maps that it changes.

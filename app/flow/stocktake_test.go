@@ -31,7 +31,7 @@ func counting(t *testing.T) (*counter, []repair.OrderID) {
 		} {
 			o = repair.Apply(o, e)
 		}
-		c.orders[id] = flow.Row{Order: o, Customer: repair.Customer{ID: "A000001", Name: "王建国"}}
+		c.orders[id] = repair.Row{Order: o, Customer: repair.Customer{ID: "A000001", Name: "王建国"}}
 		c.do(flow.Committed{Result: repair.Result{Row: c.orders[id]}})
 	}
 	for i, p := range []repair.Place{
@@ -339,7 +339,7 @@ func TestMissingMachineIsFoundFromItsOrder(t *testing.T) {
 }
 
 // full is a stock-take of n machines on one shelf.
-func full(n int) (flow.State, []flow.Row) {
+func full(n int) (flow.State, []repair.Row) {
 	s := flow.Initial(
 		flow.Shop{
 			Station:  "A",
@@ -352,14 +352,14 @@ func full(n int) (flow.State, []flow.Row) {
 	)
 	s.Staff = &staff[1]
 	make1 := repair.NewCards(s.Shop.Calendar, s.Shop.Limits, start)
-	var rows []flow.Row
+	var rows []repair.Row
 	var cards []repair.Card
 	for i := range n {
 		o := repair.Order{
 			ID: repair.MakeOrderID('A', start, i+1), Version: 3, Device: repair.Device{Kind: repair.KindLaptop, Brand: "联想", Model: "ThinkPad T14"},
 			Stage: repair.StageAwaitingTest, Place: repair.Place{Kind: repair.ShelfAwaitingTest, Slot: i + 1}, ReceivedAt: start, PlaceSince: start,
 		}
-		rows = append(rows, flow.Row{Order: o})
+		rows = append(rows, repair.Row{Order: o})
 		cards = append(cards, make1.Of(o, repair.Customer{}))
 	}
 	s, _ = flow.Update(s, flow.FloorLoaded{Floor: repair.NewFloor(cards)})

@@ -6,7 +6,7 @@ import (
 
 // Where is the page that answers where a machine is: for the telephone.
 type Where struct {
-	Row Row
+	Row repair.Row
 	// Events are what happened to it, oldest first; nil until they are read.
 	Events []repair.Event
 }
@@ -35,7 +35,7 @@ func (EventsLoaded) whereMsg()     {}
 func (EventsLoaded) reported()     {}
 
 // whereIs shows where a machine is and asks what happened to it.
-func (s State) whereIs(r Row) (State, []Cmd) {
+func (s State) whereIs(r repair.Row) (State, []Cmd) {
 	s.Where = Where{Row: r}
 	return s.to(ScreenWhere), []Cmd{LoadEvents{r.Order.ID}}
 }

@@ -49,12 +49,12 @@ func TestDraftComesBackAsItWas(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			want.Done = []flow.Row{row}
+			want.Done = []repair.Row{row}
 		}
 		// What only the screen needs is not kept: the ink was on a pad that is
 		// wiped, and a store that worked has stopped.
 		busy := want
-		busy.Dirty, busy.Busy, busy.Hits, busy.History = true, true, []flow.CustomerHit{{}}, []flow.Row{{}}
+		busy.Dirty, busy.Busy, busy.Hits, busy.History = true, true, []repair.CustomerRow{{}}, []repair.Row{{}}
 		busy.Ink = flow.Ink{Strokes: signed().Strokes}
 		said := c.play(t, flow.SaveDraft{CheckIn: busy}, flow.OpenDraft{ID: "k1-1"})
 		if d := cmp.Diff([]flow.Msg{flow.DraftOpened{CheckIn: want}}, said, cmpopts.EquateEmpty()); d != "" {
@@ -69,7 +69,7 @@ func TestDraftsAreListed(t *testing.T) {
 	company.Draft, company.Customer.Name, company.Customer.Company, company.Device = "k1-2", "", "示例科技公司", repair.Device{Model: "P1"}
 	phone := flow.CheckIn{Draft: "k1-3", Phone: "13812341480"}
 	said := c.play(t, flow.SaveDraft{CheckIn: kept(flow.StepSymptom)}, flow.SaveDraft{CheckIn: company}, flow.SaveDraft{CheckIn: phone}, flow.LoadDrafts{})
-	want := []flow.Msg{flow.DraftsLoaded{Drafts: []flow.DraftInfo{
+	want := []flow.Msg{flow.DraftsLoaded{Drafts: []repair.DraftInfo{
 		{ID: "k1-1", Order: "A2611210001", Title: `王建国 · 联想 X1 "𠮷"`, At: noon.UTC()},
 		{ID: "k1-2", Order: "A2611210001", Title: "示例科技公司 · P1", At: noon.UTC()},
 		{ID: "k1-3", Title: "138****1480", At: noon.UTC()},
@@ -170,7 +170,7 @@ func TestFollowUpsAreThoseOfTheDayInTheShop(t *testing.T) {
 func TestDraftThatIsGoneOrBroken(t *testing.T) {
 	f := newFake()
 	c := newCounter(f)
-	if d := cmp.Diff([]flow.Msg{flow.DraftsLoaded{Drafts: []flow.DraftInfo{}}}, c.play(t, flow.OpenDraft{ID: "k9-9"})); d != "" {
+	if d := cmp.Diff([]flow.Msg{flow.DraftsLoaded{Drafts: []repair.DraftInfo{}}}, c.play(t, flow.OpenDraft{ID: "k9-9"})); d != "" {
 		t.Errorf("gone (-want +got):\n%s", d)
 	}
 	c.play(t, flow.SaveDraft{CheckIn: kept(flow.StepSymptom)})

@@ -30,16 +30,11 @@ const (
 func (r *Runner) runKnown(ctx context.Context, c flow.Cmd) error {
 	switch c := c.(type) {
 	case flow.FindCustomers:
-		list, err := r.o.Store.Customers(ctx, c.Text, customersOffered)
-		if err != nil {
-			return err
+		hits, err := r.o.Store.Customers(ctx, c.Text, customersOffered)
+		if err == nil {
+			r.o.Post(flow.CustomersFound{Text: c.Text, Hits: hits})
 		}
-		hits := make([]flow.CustomerHit, len(list))
-		for i, k := range list {
-			hits[i] = flow.CustomerHit{Customer: k.Customer, Orders: k.Orders, Devices: k.Devices}
-		}
-		r.o.Post(flow.CustomersFound{Text: c.Text, Hits: hits})
-		return nil
+		return err
 	case flow.FindModels:
 		models, err := r.o.Store.RecentModels(ctx, c.Kind, c.Brand, modelsOffered)
 		if err == nil {

@@ -47,9 +47,9 @@ func TestAnswers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	hit := flow.Row{Order: repair.Order{ID: "A2611180002"}}
-	old := flow.Row{Order: repair.Order{ID: "A2611180003"}}
-	due := flow.Row{Order: repair.Order{ID: "A2611180001", FollowUpOn: "2026-11-21"}}
+	hit := repair.Row{Order: repair.Order{ID: "A2611180002"}}
+	old := repair.Row{Order: repair.Order{ID: "A2611180003"}}
+	due := repair.Row{Order: repair.Order{ID: "A2611180001", FollowUpOn: "2026-11-21"}}
 	card := repair.NewCards(repair.DefaultCalendar(time.UTC), repair.DefaultLimits(), noon).Of(row.Order, row.Customer)
 	jobs, _ := f.Jobs(t.Context(), false)
 	badge := repair.BadgeCode(key, chen.ID, 1)
@@ -60,11 +60,11 @@ func TestAnswers(t *testing.T) {
 	}{
 		{"events", flow.LoadEvents{Order: id}, []flow.Msg{flow.EventsLoaded{Order: id, Events: []repair.Event{{Order: id, By: chen.ID, Body: repair.FollowedUp{}}}}}},
 		{"floor", flow.LoadFloor{}, []flow.Msg{flow.FloorLoaded{Floor: repair.NewFloor([]repair.Card{card})}}},
-		{"calls that are due", flow.LoadDue{}, []flow.Msg{flow.DueLoaded{Rows: []flow.Row{due}}}},
-		{"customers", flow.FindCustomers{Text: "1480"}, []flow.Msg{flow.CustomersFound{Text: "1480", Hits: []flow.CustomerHit{{Customer: wang, Orders: 2}}}}},
-		{"orders", flow.FindOrders{Text: "王"}, []flow.Msg{flow.OrdersFound{Text: "王", Rows: []flow.Row{hit}}}},
-		{"serial", flow.FindOrders{Text: "PF3K8H2M", Serial: true}, []flow.Msg{flow.OrdersFound{Text: "PF3K8H2M", Serial: true, Rows: []flow.Row{old}}}},
-		{"history", flow.LoadHistory{Serial: "PF3K8H2M"}, []flow.Msg{flow.HistoryLoaded{Serial: "PF3K8H2M", Rows: []flow.Row{old}}}},
+		{"calls that are due", flow.LoadDue{}, []flow.Msg{flow.DueLoaded{Rows: []repair.Row{due}}}},
+		{"customers", flow.FindCustomers{Text: "1480"}, []flow.Msg{flow.CustomersFound{Text: "1480", Hits: []repair.CustomerRow{{Customer: wang, Orders: 2}}}}},
+		{"orders", flow.FindOrders{Text: "王"}, []flow.Msg{flow.OrdersFound{Text: "王", Rows: []repair.Row{hit}}}},
+		{"serial", flow.FindOrders{Text: "PF3K8H2M", Serial: true}, []flow.Msg{flow.OrdersFound{Text: "PF3K8H2M", Serial: true, Rows: []repair.Row{old}}}},
+		{"history", flow.LoadHistory{Serial: "PF3K8H2M"}, []flow.Msg{flow.HistoryLoaded{Serial: "PF3K8H2M", Rows: []repair.Row{old}}}},
 		{"order", flow.OpenOrder{Order: id, For: flow.ScreenOrder, Tag: flow.TagScan}, []flow.Msg{flow.OrderOpened{Row: row, For: flow.ScreenOrder, Tag: flow.TagScan}}},
 		{"no such order", flow.OpenOrder{Order: "A2611210099", Tag: flow.TagScan}, []flow.Msg{flow.Failed{
 			Tag: flow.TagScan, Order: "A2611210099", Rule: &repair.RuleError{Rule: repair.RuleUnknownOrder, Order: "A2611210099"},

@@ -42,7 +42,7 @@ func signPages(lang string) map[string]flow.State {
 			s.CheckIn = flow.CheckIn{Step: flow.StepSign, Phone: "13812341480", Customer: wang, Machine: machine, Others: []flow.Machine{other}, Ink: pad}
 		}),
 		"pickup": put(flow.ScreenPickupSign, func(s *flow.State) {
-			s.Pickup = flow.Pickup{Row: flow.Row{Order: order}, Returned: []int{1}, Untested: "reason.hurry", Same: true, Ink: pad}
+			s.Pickup = flow.Pickup{Row: repair.Row{Order: order}, Returned: []int{1}, Untested: "reason.hurry", Same: true, Ink: pad}
 		}),
 		"yes": put(flow.ScreenAnswerSign, func(s *flow.State) {
 			s.Order.Row.Order, s.Service = order, flow.Service{Answer: flow.AnswerYes, How: repair.AnswerBySigning, Ink: pad}

@@ -11,7 +11,7 @@ import (
 )
 
 // sheetRow is a laptop with the long sheet, some of it filled in.
-func sheetRow() flow.Row {
+func sheetRow() repair.Row {
 	r := shopOrder(repair.KindLaptop, 31)
 	o := &r.Order
 	o.Lines = trade.Default().TestSheet(o.Device, nil)
@@ -77,7 +77,7 @@ func benchPages(put func(name string, screen flow.Screen, f func(s *flow.State))
 		s.Test = flow.TestPage{Row: r, Results: map[string]repair.Outcome{"supply": repair.NotApplicable}, Values: map[string]string{"figures.rev": "REV 2.1"}}
 	})
 
-	var mine []flow.Row
+	var mine []repair.Row
 	for i, k := range []repair.DeviceKind{repair.KindLaptop, repair.KindPrinter, repair.KindOther, repair.KindDesktop, repair.KindLaptop, repair.KindPrinter} {
 		r := shopOrder(k, 20+i)
 		r.Order.Stage, r.Order.Place, r.Order.Holder = repair.StageInRepair, repair.Place{Kind: repair.PlaceBench}, "A002"

@@ -11,7 +11,7 @@ import (
 )
 
 // crowd is a shop with n machines in all places and stages, some of them late.
-func crowd(n int) (rows []flow.Row) {
+func crowd(n int) (rows []repair.Row) {
 	kinds := repair.Kinds
 	for i := range n {
 		r := shopOrder(kinds[i%len(kinds)], 1+i)

@@ -69,7 +69,7 @@ func (b *builder) phoneField(r Rect) {
 func (b *builder) doubt(r Rect) Rect {
 	c := b.s.CheckIn
 	d := repair.PhoneDoubt(c.Phone)
-	known := slices.ContainsFunc(c.Hits, func(h flow.CustomerHit) bool { return slices.Contains(h.Customer.Phones, c.Phone) })
+	known := slices.ContainsFunc(c.Hits, func(h repair.CustomerRow) bool { return slices.Contains(h.Customer.Phones, c.Phone) })
 	if d == repair.DoubtNone || len(c.Phone) < 7 || known {
 		return r
 	}
@@ -93,7 +93,7 @@ const hitH = 84
 
 // hit is a known customer: name, company and phone, then how often they came
 // and with what.
-func (b *builder) hit(r Rect, i int, h flow.CustomerHit) {
+func (b *builder) hit(r Rect, i int, h repair.CustomerRow) {
 	name := join(document.CustomerName(h.Customer), h.Customer.Company)
 	if h.Customer.Name == "" && len(h.Customer.Ink) == 0 {
 		name = h.Customer.Company

@@ -30,7 +30,7 @@ func fullMachine(kind repair.DeviceKind, n int) flow.Machine {
 	past.Order.Quotes = []repair.Quote{{WarrantyMonths: 6, Answer: &repair.QuoteAnswer{Agreed: true}}}
 	past.Order.Unrepaired = []string{"定影膜老化发黑", "搓纸轮磨损"}
 	return flow.Machine{
-		Order: o.ID, Device: o.Device, History: []flow.Row{past}, Models: []string{"LaserJet Pro M1136", "LaserJet P1106", longModel, "Color LaserJet 150nw", "DeskJet 2131", "OfficeJet 200"},
+		Order: o.ID, Device: o.Device, History: []repair.Row{past}, Models: []string{"LaserJet Pro M1136", "LaserJet P1106", longModel, "Color LaserJet 150nw", "DeskJet 2131", "OfficeJet 200"},
 		Symptom: repair.Symptom{Chips: []string{"fault.printer.lines", "fault.printer.noise"}, Words: longWords, Often: repair.OftenAlways, Proof: repair.ProofOnline},
 		Bought:  "202503", Seen: repair.SeenSame, Cause: repair.CauseUse, SeenBy: "A002", FixNow: true, Finding: longWords,
 		MarkKind: repair.MarkScratch, Marks: o.Marks, Kept: kept(3), OldParts: repair.OldPartsCustomer, Promised: "2026-11-24",
@@ -45,7 +45,7 @@ func checkInPages(put func(name string, screen flow.Screen, f func(s *flow.State
 		Contacts: []repair.Contact{{Name: "慕容小小", Phone: "13900001234", Relation: "同事", Collects: true}, {Name: "李梅", Relation: "家人"}, {Name: "诸葛建国", Phone: "13900001235", Relation: "司机", Collects: true}, {Name: "王五", Phone: "02087654321"}},
 	}
 	ink := repair.Customer{Phones: []string{"13812341480"}, Ink: stroke().Strokes}
-	hits := []flow.CustomerHit{
+	hits := []repair.CustomerRow{
 		{Customer: ou, Orders: 12, Devices: []repair.Device{shopOrder(repair.KindPrinter, 1).Order.Device, {Brand: "brand.lenovo", Model: "ThinkPad X1"}}},
 		{Customer: repair.Customer{Name: "张伟", Phones: []string{"13812341480"}}, Orders: 1, Devices: []repair.Device{{Brand: "brand.hp", Model: "LaserJet M1136"}}},
 		{Customer: ink, Orders: 2},
@@ -119,10 +119,10 @@ func checkInPages(put func(name string, screen flow.Screen, f func(s *flow.State
 	at("machine-known", flow.StepMachine, func(_ *flow.State, c *flow.CheckIn) { c.Known = known })
 	at("machine-models", flow.StepMachine, func(_ *flow.State, c *flow.CheckIn) { c.Device.Model = "LaserJet P1106" })
 	at("machine-in-shop", flow.StepMachine, func(_ *flow.State, c *flow.CheckIn) {
-		c.Known, c.History = known, append([]flow.Row{shopOrder(repair.KindPrinter, 7)}, c.History...)
+		c.Known, c.History = known, append([]repair.Row{shopOrder(repair.KindPrinter, 7)}, c.History...)
 	})
 	at("machine-other", flow.StepMachine, func(_ *flow.State, c *flow.CheckIn) {
-		c.Other, c.History = true, append([]flow.Row{shopOrder(repair.KindPrinter, 7)}, c.History...)
+		c.Other, c.History = true, append([]repair.Row{shopOrder(repair.KindPrinter, 7)}, c.History...)
 	})
 	at("machine-twice", flow.StepMachine, func(_ *flow.State, c *flow.CheckIn) { c.Others = []flow.Machine{c.Machine} })
 	typing("model", flow.StepMachine, flow.FieldModel)

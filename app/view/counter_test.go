@@ -11,7 +11,7 @@ import (
 )
 
 // floorOf is the floor with these machines.
-func floorOf(rows []flow.Row) *repair.Floor {
+func floorOf(rows []repair.Row) *repair.Floor {
 	cards := repair.NewCards(repair.DefaultCalendar(zone), repair.DefaultLimits(), shopNow())
 	var list []repair.Card
 	for _, r := range rows {
@@ -23,7 +23,7 @@ func floorOf(rows []flow.Row) *repair.Floor {
 }
 
 // told is an order with all that a check-in can note.
-func told(r flow.Row) flow.Row {
+func told(r repair.Row) repair.Row {
 	o := &r.Order
 	o.Batch, o.Holder, o.Passcode, o.EstimateFen = o.ID, "A002", true, 30000
 	o.Symptom.Often, o.Symptom.BoughtIn, o.Symptom.Warranty, o.Symptom.Proof = repair.OftenSometimes, "2026-03", repair.WarrantyYes, repair.ProofInvoice
@@ -46,15 +46,15 @@ func told(r flow.Row) flow.Row {
 // with all that can be known of it.
 func counterPages(put func(string, flow.Screen, func(*flow.State))) {
 	full := told(shopOrder(repair.KindPrinter, 42))
-	board := []flow.Row{full}
+	board := []repair.Row{full}
 	for n := range 4 {
 		r := shopOrder([]repair.DeviceKind{repair.KindLaptop, repair.KindDesktop, repair.KindOther, repair.KindPrinter}[n], 43+n)
 		r.Order.Batch = full.Order.Batch
 		board = append(board, r)
 	}
-	var drafts []flow.DraftInfo
+	var drafts []repair.DraftInfo
 	for n := range 11 {
-		d := flow.DraftInfo{ID: fmt.Sprint("k9-", n), Title: "欧阳文轩 · 惠普 " + longModel, At: shopNow().Add(-time.Duration(n) * 37 * time.Minute)}
+		d := repair.DraftInfo{ID: fmt.Sprint("k9-", n), Title: "欧阳文轩 · 惠普 " + longModel, At: shopNow().Add(-time.Duration(n) * 37 * time.Minute)}
 		if n%3 != 1 {
 			d.Order = repair.MakeOrderID('A', shopNow(), 50+n)
 		} else {
@@ -132,7 +132,7 @@ func counterPages(put func(string, flow.Screen, func(*flow.State))) {
 	put("find-nothing", flow.ScreenFind, func(s *flow.State) { s.Find = flow.Find{Text: "？", Asked: "？"} })
 
 	put("dialog-void", flow.ScreenCheckIn, func(s *flow.State) { s.Dialog = &flow.Dialog{Kind: flow.DialogVoid, Purpose: flow.ForVoid} })
-	collector := func(name string, r flow.Row, d flow.Dialog) {
+	collector := func(name string, r repair.Row, d flow.Dialog) {
 		put("dialog-collector"+name, flow.ScreenPickup, func(s *flow.State) {
 			d.Kind, d.Purpose = flow.DialogCollector, flow.ForIdentity
 			s.Pickup, s.Dialog = flow.Pickup{Row: r}, &d

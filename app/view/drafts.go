@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"countertop/app/flow"
+	"countertop/app/repair"
 )
 
 func init() { pages[flow.ScreenDrafts] = (*builder).drafts }
@@ -28,7 +29,7 @@ func (b *builder) drafts() {
 }
 
 // draft is one of them: who, what, since when, and the number if it has one.
-func (b *builder) draft(r Rect, d flow.DraftInfo) {
+func (b *builder) draft(r Rect, d repair.DraftInfo) {
 	st := style{fill: surface, stroke: control, width: 2, radius: corner}
 	current := d.ID == b.s.CheckIn.Draft
 	since := b.t("drafts.since", "when", b.moment(d.At))

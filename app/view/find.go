@@ -98,7 +98,7 @@ func (b *builder) found(o repair.Order) found {
 }
 
 // foundRow is one order: number, machine and customer, and where it is.
-func (b *builder) foundRow(r Rect, row flow.Row) {
+func (b *builder) foundRow(r Rect, row repair.Row) {
 	o := row.Order
 	b.tap("row."+string(o.ID), r, rowStyle, o.ID.String(), flow.OrderChosen{Order: o.ID}).Reach = 0
 	number, in := r.shrink(24, 0).left(130, 12)
@@ -129,7 +129,7 @@ func (b *builder) foundRow(r Rect, row flow.Row) {
 
 // foundCard is a row of half the width: where the machine is stands below its
 // number.
-func (b *builder) foundCard(r Rect, row flow.Row) {
+func (b *builder) foundCard(r Rect, row repair.Row) {
 	o := row.Order
 	b.tap("row."+string(o.ID), r, rowStyle, o.ID.String(), flow.OrderChosen{Order: o.ID}).Reach = 0
 	f := b.found(o)
@@ -145,7 +145,7 @@ func (b *builder) sought() string { return strings.TrimSpace(b.s.Find.Text + b.s
 
 // matched is the customer of a row with the phone masked but for what was
 // looked for, and what else it was found by, if that cannot be seen in the row.
-func (b *builder) matched(row flow.Row) (who, note string) {
+func (b *builder) matched(row repair.Row) (who, note string) {
 	text := strings.ToUpper(b.sought())
 	has := func(s string) bool { return text != "" && strings.Contains(strings.ToUpper(s), text) }
 	o, c := row.Order, row.Customer

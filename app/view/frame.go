@@ -91,8 +91,8 @@ func (b *builder) draftChip(x, from int) {
 }
 
 // parked are the drafts but the one on the screen.
-func (b *builder) parked() []flow.DraftInfo {
-	return slices.DeleteFunc(slices.Clone(b.s.Drafts), func(d flow.DraftInfo) bool {
+func (b *builder) parked() []repair.DraftInfo {
+	return slices.DeleteFunc(slices.Clone(b.s.Drafts), func(d repair.DraftInfo) bool {
 		return b.s.Screen == flow.ScreenCheckIn && d.ID == b.s.CheckIn.Draft
 	})
 }

@@ -59,7 +59,7 @@ func (b *builder) t(key string, args ...string) string { return i18n.T(b.lang, k
 
 // who is what staff call a customer; a name in ink is drawn where there is
 // room for it.
-func (b *builder) who(r flow.Row) string {
+func (b *builder) who(r repair.Row) string {
 	if w := r.Who(); w != "" || len(r.Customer.Ink) == 0 {
 		return w
 	}

@@ -22,7 +22,7 @@ type known struct {
 
 // facts lays out all that is known in two columns, and in pages where they
 // take more room: a touch turns them.
-func (b *builder) facts(r Rect, row flow.Row) {
+func (b *builder) facts(r Rect, row repair.Row) {
 	b.card(r)
 	in := r.shrink(24, 10)
 	columns := [2][]known{b.knownOfCustomer(row), b.knownOfRepair(row.Order)}
@@ -96,7 +96,7 @@ func (b *builder) paged(columns [2][]known, w, h int) (pages [][2][]known) {
 }
 
 // knownOfCustomer is whose machine it is and what came with it.
-func (b *builder) knownOfCustomer(row flow.Row) []known {
+func (b *builder) knownOfCustomer(row repair.Row) []known {
 	o, c := row.Order, row.Customer
 	who := known{label: b.t("order.customer"), text: join(b.who(row), grouped(c.Phone())), lines: 2}
 	if c.Name != "" && c.Company != "" {

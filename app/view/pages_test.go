@@ -38,7 +38,7 @@ var zone = time.FixedZone("shop", 8*3600)
 func shopNow() time.Time { return time.Date(2026, 11, 21, 10, 42, 0, 0, zone) }
 
 // shopOrder is a machine with as much known of it as there can be.
-func shopOrder(kind repair.DeviceKind, n int) flow.Row {
+func shopOrder(kind repair.DeviceKind, n int) repair.Row {
 	now := shopNow()
 	id := repair.MakeOrderID('A', now, n)
 	o := repair.Order{
@@ -54,7 +54,7 @@ func shopOrder(kind repair.DeviceKind, n int) flow.Row {
 		o.Device.Figures = repair.Figures{CPU: "Intel Core i7-10510U", Memory: "16 GB DDR4", Disk: "512 GB NVMe SSD"}
 	}
 	o.Lines = repair.Checklist(o.Device, nil)
-	return flow.Row{Order: o, Customer: repair.Customer{ID: "A000012", Name: "欧阳文轩", Company: longCompany, Phones: []string{"13812341480"}}}
+	return repair.Row{Order: o, Customer: repair.Customer{ID: "A000012", Name: "欧阳文轩", Company: longCompany, Phones: []string{"13812341480"}}}
 }
 
 func shopState(screen flow.Screen, lang string) flow.State {
@@ -108,7 +108,7 @@ func pages(lang string) map[string]flow.State {
 	late := shopOrder(repair.KindOther, 9)
 	late.Order.Stage, late.Order.Place = repair.StageAwaitingTest, repair.Place{Kind: repair.PlaceCounter}
 	late.Order.Accessories, late.Order.ReceivedAt = nil, shopNow().Add(-70*time.Hour)
-	rows := []flow.Row{printerRow, laptop, gone, parts, late, shopOrder(repair.KindPrinter, 5), shopOrder(repair.KindPrinter, 4), shopOrder(repair.KindPrinter, 3)}
+	rows := []repair.Row{printerRow, laptop, gone, parts, late, shopOrder(repair.KindPrinter, 5), shopOrder(repair.KindPrinter, 4), shopOrder(repair.KindPrinter, 3)}
 
 	put("find-empty", flow.ScreenFind, func(s *flow.State) { s.Find.ForPickup = true })
 	put("find-typing-empty", flow.ScreenFind, func(s *flow.State) { s.Focus, s.Layer = flow.FieldFind, flow.LayerCaps })
@@ -120,7 +120,7 @@ func pages(lang string) map[string]flow.State {
 	})
 	put("find-rows", flow.ScreenFind, func(s *flow.State) { s.Find = flow.Find{Text: "惠普", Asked: "惠普", Rows: rows} })
 
-	for name, r := range map[string]flow.Row{"pickup": printerRow, "parts": parts, "late": late, "gone": gone, "laptop": laptop} {
+	for name, r := range map[string]repair.Row{"pickup": printerRow, "parts": parts, "late": late, "gone": gone, "laptop": laptop} {
 		put("order-"+name, flow.ScreenOrder, func(s *flow.State) { s.Order.Row = r })
 	}
 
@@ -155,7 +155,7 @@ func pages(lang string) map[string]flow.State {
 		s.Test = flow.TestPage{Row: r}
 	})
 
-	gate := func(name string, g flow.Gate, r flow.Row, f func(p *flow.Pickup)) {
+	gate := func(name string, g flow.Gate, r repair.Row, f func(p *flow.Pickup)) {
 		put("pickup-"+name, flow.ScreenPickup, func(s *flow.State) {
 			p := flow.Pickup{Row: r, Open: g, MarkKind: repair.MarkScratch, Tag: g > flow.GateTag, Identity: repair.Identity{CopyScanned: g > flow.GateIdentity}}
 			if g > flow.GateTest {

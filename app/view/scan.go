@@ -105,7 +105,7 @@ func (b *builder) scanBeside(r Rect, list ...button) {
 	b.recent(rest)
 }
 
-func (b *builder) describe(r flow.Row) string {
+func (b *builder) describe(r repair.Row) string {
 	return join(b.device(r.Order.Device), b.who(r), r.Order.ID.String())
 }
 

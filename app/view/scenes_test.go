@@ -56,7 +56,7 @@ func plainPages(put func(string, flow.Screen, func(*flow.State))) {
 	machine, shelf := told(shopOrder(repair.KindPrinter, 42)), repair.Place{Kind: repair.ShelfAwaitingTest, Slot: 7}
 	scan := func(name string, f func(s *flow.State, c *flow.Scan)) {
 		put("scan-"+name, flow.ScreenScan, func(s *flow.State) {
-			s.Floor = floorOf([]flow.Row{machine})
+			s.Floor = floorOf([]repair.Row{machine})
 			for i := range 3 {
 				at := s.Now.Add(-time.Duration(i) * time.Minute)
 				s.Scan.Recent = append(s.Scan.Recent, flow.Recent{At: at, Device: machine.Order.Device, Order: machine.Order.ID, To: shelf})

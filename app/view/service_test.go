@@ -50,9 +50,9 @@ func servicePages(put func(name string, screen flow.Screen, f func(s *flow.State
 	asked.Order.Quotes = []repair.Quote{shopQuote(3)}
 	asked.Order.Stage = repair.StageAwaitingConsent
 
-	page := func(name string, screen flow.Screen, r flow.Row, f func(v *flow.Service)) {
+	page := func(name string, screen flow.Screen, r repair.Row, f func(v *flow.Service)) {
 		put(name, screen, func(s *flow.State) {
-			s.Order.Row, s.Floor = r, floorOf([]flow.Row{full})
+			s.Order.Row, s.Floor = r, floorOf([]repair.Row{full})
 			next, _ := flow.Update(*s, flow.Opened{Screen: flow.ScreenService})
 			*s = next
 			s.Screen = screen
@@ -110,7 +110,7 @@ func servicePages(put func(name string, screen flow.Screen, f func(s *flow.State
 	page("papers-full", flow.ScreenPapers, full, nil)
 
 	pickup := func(name string, g flow.Gate, f func(p *flow.Pickup)) {
-		for kind, r := range map[string]flow.Row{"": full, "-plain": bare} {
+		for kind, r := range map[string]repair.Row{"": full, "-plain": bare} {
 			put("pickup-"+name+kind, flow.ScreenPickup, func(s *flow.State) {
 				s.Pickup = flow.Pickup{Row: r, Open: g, Tag: true, Same: true, Identity: repair.Identity{CopyScanned: true}, Returned: []int{1, 2, 3}, Untested: "reason.hurry"}
 				f(&s.Pickup)

@@ -51,7 +51,7 @@ func stockPages(put func(string, flow.Screen, func(*flow.State))) {
 	}}}}
 	page := func(name string, step flow.StockStep, f func(k *flow.Stock)) {
 		put("stock-"+name, flow.ScreenStock, func(s *flow.State) {
-			s.Floor = floorOf([]flow.Row{shopOrder(repair.KindPrinter, 42), shopOrder(repair.KindLaptop, 43)})
+			s.Floor = floorOf([]repair.Row{shopOrder(repair.KindPrinter, 42), shopOrder(repair.KindLaptop, 43)})
 			s.Stock = flow.Stock{
 				Take: take, At: shelf, Step: step, Past: past, Report: repair.StockReport{Counts: []repair.StockCount{count}, Diffs: stockDiffs()}, Group: repair.GroupForeign,
 			}
@@ -129,7 +129,7 @@ func stockPages(put func(string, flow.Screen, func(*flow.State))) {
 	lost := shopOrder(repair.KindPrinter, 42)
 	lost.Order.MissingSince, lost.Order.MissingBy = now.Add(-3*time.Hour), "A002"
 	lost.Order.LastSeen = repair.Sighting{Take: 3, At: lost.Order.Place, Recorded: lost.Order.Place, Time: now.Add(-30 * time.Hour), By: "A003"}
-	var many []flow.Row
+	var many []repair.Row
 	for i := range 7 {
 		r := lost
 		r.Order.ID = repair.MakeOrderID('A', now, 42+i)
@@ -163,7 +163,7 @@ func stockPages(put func(string, flow.Screen, func(*flow.State))) {
 		s.Find, s.Focus, s.Layer = flow.Find{Text: "惠", Asked: "惠", Rows: many[:2]}, flow.FieldFind, flow.LayerCaps
 	})
 	put("stock-on-board", flow.ScreenBoard, func(s *flow.State) {
-		s.Floor, s.Stock.Past = floorOf([]flow.Row{shopOrder(repair.KindPrinter, 41), lost}), past
+		s.Floor, s.Stock.Past = floorOf([]repair.Row{shopOrder(repair.KindPrinter, 41), lost}), past
 	})
 	put("stock-from-scan", flow.ScreenScan, func(s *flow.State) {})
 }

@@ -37,7 +37,7 @@ func (b *builder) where() {
 }
 
 // whereBand is the place in large letters on its colour.
-func (b *builder) whereBand(r Rect, row flow.Row) {
+func (b *builder) whereBand(r Rect, row repair.Row) {
 	o := row.Order
 	fill, _ := hue(o.Place.Kind)
 	icon, word := shelfIcon(o.Place.Kind), b.placeText(o.Place)
@@ -70,7 +70,7 @@ func (b *builder) whereBand(r Rect, row flow.Row) {
 }
 
 // whereFacts is how far the machine is and what is to be done next.
-func (b *builder) whereFacts(r Rect, row flow.Row) {
+func (b *builder) whereFacts(r Rect, row repair.Row) {
 	o := row.Order
 	b.card(r)
 	in := r.shrink(24, 18)
