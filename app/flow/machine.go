@@ -27,8 +27,6 @@ type (
 	// OtherMachine says that a machine in the shop with this serial number is
 	// another one.
 	OtherMachine struct{}
-	// TraysChosen is the number of paper trays.
-	TraysChosen struct{ N int }
 	// FormChosen fills a line of the form of the machine's kind.
 	FormChosen struct{ Key, Value string }
 )
@@ -61,7 +59,6 @@ func (ModelChosen) owner() Screen    { return ScreenCheckIn }
 func (ModelsFound) owner() Screen    { return ScreenCheckIn }
 func (NoSerialChosen) owner() Screen { return ScreenCheckIn }
 func (OtherMachine) owner() Screen   { return ScreenCheckIn }
-func (TraysChosen) owner() Screen    { return ScreenCheckIn }
 func (FormChosen) owner() Screen     { return ScreenCheckIn }
 func (HistoryLoaded) owner() Screen  { return ScreenCheckIn }
 
@@ -72,7 +69,6 @@ func (ModelChosen) machineMsg()    {}
 func (ModelsFound) machineMsg()    {}
 func (NoSerialChosen) machineMsg() {}
 func (OtherMachine) machineMsg()   {}
-func (TraysChosen) machineMsg()    {}
 func (FormChosen) machineMsg()     {}
 func (HistoryLoaded) machineMsg()  {}
 
@@ -136,8 +132,6 @@ func updateMachine(s State, m machineMsg) (State, []Cmd) {
 				c.Device.Trays = max(1, c.Device.Trays)
 			}
 		}
-	case TraysChosen:
-		c.Device.Trays = m.N
 	case FormChosen:
 		s.CheckIn.Device = formSet(c.Device, m.Key, m.Value, true)
 		s.Focus = ""

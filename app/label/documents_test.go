@@ -152,13 +152,22 @@ func samples(t testing.TB) []sample {
 	return all
 }
 
+// rasterised is a page as a printer of this resolution gets it.
+func rasterised(p printer.Page, dpi int) (*printer.Bitmap, error) {
+	img, err := raster.Compose(p, printer.Profile{DPI: dpi})
+	if err != nil {
+		return nil, err
+	}
+	return img.Preview, nil
+}
+
 func render(t testing.TB, s sample) (printer.Page, *printer.Bitmap) {
 	t.Helper()
 	p, err := s.doc.Page(s.lang, s.media)
 	if err != nil {
 		t.Fatalf("%s: %v", s.name, err)
 	}
-	b, err := raster.Render(p, s.media.DPI)
+	b, err := rasterised(p, s.media.DPI)
 	if err != nil {
 		t.Fatalf("%s: %v", s.name, err)
 	}

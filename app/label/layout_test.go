@@ -343,7 +343,7 @@ func FuzzTextsNeverLeaveTheMedia(f *testing.F) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if _, err := raster.Render(p, 203); err != nil {
+				if _, err := rasterised(p, 203); err != nil {
 					t.Errorf("%s: %v", k.Name, err)
 				}
 			}
@@ -361,7 +361,7 @@ func BenchmarkDeviceTag(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, err := raster.Render(p, 203); err != nil {
+		if _, err := rasterised(p, 203); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -375,7 +375,7 @@ func BenchmarkCustomerCopy(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, err := raster.Render(p, 203); err != nil {
+		if _, err := rasterised(p, 203); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -35,10 +35,6 @@ func shelfNames(shelf string) shelfName {
 	return shelfName{zh: shelf}
 }
 
-// ShelfKey is the key of a shelf that is given by its key or by one of its
-// names; words of the shop's own have none.
-func ShelfKey(shelf string) string { return string(shelfNames(shelf).key) }
-
 // sign is the name in the short lines of a tag.
 func (n shelfName) sign(lang i18n.Lang) []string {
 	switch {

@@ -161,7 +161,7 @@ func checkKept(t *testing.T, name, kind string, in labeltest.Input, p printer.Pa
 func checkPage(t *testing.T, name string, p printer.Page, dpi int) {
 	t.Helper()
 	d := printer.DotsPerMM(dpi)
-	all, err := raster.Render(p, dpi)
+	all, err := rasterised(p, dpi)
 	if err != nil {
 		t.Errorf("%s: %v", name, err)
 		return
@@ -180,7 +180,7 @@ func checkPage(t *testing.T, name string, p printer.Page, dpi int) {
 			text.White = false
 			alone.Elements[0] = text
 		}
-		b, err := raster.Render(alone, dpi)
+		b, err := rasterised(alone, dpi)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			return
@@ -304,7 +304,7 @@ func TestCodesOfEverySizeReadBack(t *testing.T) {
 					if !ok {
 						continue
 					}
-					all, err := raster.Render(p, dpi)
+					all, err := rasterised(p, dpi)
 					if err != nil {
 						t.Fatal(err)
 					}

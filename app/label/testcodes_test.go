@@ -10,7 +10,6 @@ import (
 
 	"countertop/app/i18n"
 	"countertop/app/label"
-	"countertop/printer/raster"
 )
 
 // testCodes are of the lengths and kinds that a shop has.
@@ -43,7 +42,7 @@ func TestCodesToTryScannersWithReadBack(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			b, err := raster.Render(page, tt.media.DPI)
+			b, err := rasterised(page, tt.media.DPI)
 			if err != nil {
 				t.Fatal(err)
 			}

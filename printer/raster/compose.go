@@ -17,7 +17,10 @@ import (
 // Drawn by Draw they are PageImage.Preview; of a native page image that is what it looks
 // like, about, for the printer's own fonts are not known dot by dot.
 //
-// The errors are those of Render.
+// The picture is page.WidthMM wide and page.HeightMM high, or as high as the ink
+// and printer.TailMM for a roll. The error is an *InkError, the error of a code
+// whose data cannot be encoded, or that of assets.OpenFont. It may be called from
+// several goroutines.
 func Compose(page printer.Page, p printer.Profile) (*printer.PageImage, error) {
 	c, err := paint(page, p.DPI, p.Correction)
 	if err != nil {

@@ -3,7 +3,7 @@ package raster
 import "countertop/printer"
 
 // Draw adds the ink of an operation to b; what is outside of b is cut off. A code is
-// drawn as Render draws it, a text by glyphs of this package in the cells of the
+// drawn as Compose draws it, a text by glyphs of this package in the cells of the
 // printer's font. The error is that of a code whose data cannot be encoded, or
 // of assets.OpenFont.
 func Draw(b *printer.Bitmap, m printer.DrawOp) error {

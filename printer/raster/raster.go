@@ -25,20 +25,6 @@ func (e *InkError) Error() string {
 		e.Element, e.X, e.Y, e.WidthDots, e.HeightDots)
 }
 
-// Render draws a page at a resolution in dots an inch, usually 203 or 300.
-//
-// The bitmap is p.WidthMM wide and p.HeightMM high, or as high as the ink
-// and printer.TailMM for a roll. The error is an *InkError, the error of a
-// code whose data cannot be encoded, or that of assets.OpenFont. It may be
-// called from several goroutines.
-func Render(p printer.Page, dpi int) (*printer.Bitmap, error) {
-	c, err := paint(p, dpi, printer.Correction{})
-	if err != nil {
-		return nil, err
-	}
-	return c.bm, nil
-}
-
 // paint draws a page moved and stretched by k. Ink that is outside the page of
 // itself is an *InkError; what only k brings outside is cut off.
 func paint(p printer.Page, dpi int, k printer.Correction) (*canvas, error) {

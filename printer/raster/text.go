@@ -232,26 +232,3 @@ func TextWidth(s string, sizeMM float64, dpi int) (float64, error) {
 	w, err := t.each(s, fix(sizeMM*d), 0, nil)
 	return float64(w) / 64 / d, err
 }
-
-// Missing returns the visible runes of s that the font lacks, each once; on
-// paper they are replacement boxes.
-func Missing(s string) ([]rune, error) {
-	t, err := loadTypeface()
-	if err != nil {
-		return nil, err
-	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	var missing []rune
-	seen := map[rune]bool{}
-	for _, r := range s {
-		if invisible(r) || seen[r] {
-			continue
-		}
-		seen[r] = true
-		if t.lacks(r) {
-			missing = append(missing, r)
-		}
-	}
-	return missing, nil
-}
