@@ -50,8 +50,8 @@ func largest(most int, ok func(size int) bool) int {
 // signOne is one machine in three columns, and what there was before below
 // them.
 func (b *builder) signOne(w document.Wording) paperwork {
-	cols, before, beforeH := w.Groups[:len(sheetPercent)], "", 0
-	if rest := w.Groups[len(sheetPercent):]; len(rest) > 0 {
+	cols, before, beforeH := w.Groups[:len(signedPercent)], "", 0
+	if rest := w.Groups[len(signedPercent):]; len(rest) > 0 {
 		before, beforeH = rest[0][0].Text, 56
 	}
 	return paperwork{
@@ -59,13 +59,13 @@ func (b *builder) signOne(w document.Wording) paperwork {
 		need: func(w, size int) int {
 			h := 0
 			for i, col := range cols {
-				h = max(h, b.columnHeight(w*sheetPercent[i]/100, size, col))
+				h = max(h, b.columnHeight(w*signedPercent[i]/100, size, col))
 			}
 			return h + beforeH
 		},
 		draw: func(r Rect, size int) {
 			_, words := r.bottom(beforeH, 0)
-			b.sheet(words, size, cols)
+			b.signedColumns(words, size, cols)
 			row, _ := r.bottom(beforeH-8, 0)
 			b.before(row, before)
 		},
@@ -84,40 +84,40 @@ func (b *builder) before(r Rect, text string) {
 	b.whole(in, face{small, false, brown}, text)
 }
 
-// sheetPercent is how wide the columns of a sheet are, sheetGap stands between
+// signedPercent is how wide the columns of a page that is signed are, signedGap stands between
 // them.
-var sheetPercent = []int{37, 36, 27}
+var signedPercent = []int{37, 36, 27}
 
-const sheetGap = 28
+const signedGap = 28
 
-// sheetLabel is the size of a label above a text.
-func sheetLabel(size int) int { return max(17, size*2/3) }
+// signedLabel is the size of a label above a text.
+func signedLabel(size int) int { return max(17, size*2/3) }
 
-func (b *builder) sheetLines(w, size int, c document.Cell) []string {
-	return b.v.Text.Wrap(c.Text, b.px(size), true, b.px(w-sheetGap), 0)
+func (b *builder) signedLines(w, size int, c document.Cell) []string {
+	return b.v.Text.Wrap(c.Text, b.px(size), true, b.px(w-signedGap), 0)
 }
 
 // columnHeight is how high a column of cells w wide is with type of this size.
 func (b *builder) columnHeight(w, size int, col []document.Cell) int {
 	h := 8 * (len(col) - 1)
 	for _, c := range col {
-		h += sheetLabel(size) + 8 + len(b.sheetLines(w, size, c))*(size+6)
+		h += signedLabel(size) + 8 + len(b.signedLines(w, size, c))*(size+6)
 	}
 	return h
 }
 
-// sheet writes three columns of cells into r.
-func (b *builder) sheet(r Rect, size int, cols [][]document.Cell) {
-	name := sheetLabel(size)
+// signedColumns writes three columns of cells into r.
+func (b *builder) signedColumns(r Rect, size int, cols [][]document.Cell) {
+	name := signedLabel(size)
 	_, rest := r.left(8, 0)
 	for i, col := range cols {
-		in, after := rest.left(r.W*sheetPercent[i]/100, 0)
+		in, after := rest.left(r.W*signedPercent[i]/100, 0)
 		space := 8 + min(24, (r.H-b.columnHeight(in.W, size, col))/max(1, len(col)-1))
 		y := in.Y
 		for _, c := range col {
-			b.text(in.X, y+name, in.W-sheetGap, left, face{name, false, ink2}, c.Label)
+			b.text(in.X, y+name, in.W-signedGap, left, face{name, false, ink2}, c.Label)
 			y += name + 8
-			for _, l := range b.sheetLines(in.W, size, c) {
+			for _, l := range b.signedLines(in.W, size, c) {
 				b.text(in.X, y+size*85/100, 0, left, face{size, true, ink}, l)
 				y += size + 6
 			}

@@ -97,7 +97,8 @@ func (t *tour) service(id, other repair.OrderID) {
 	t.tap("home")
 }
 
-// closeDay prints the close of the day from the print page.
+// closeDay prints the close of the day from the print page, and looks at its
+// count.
 func (t *tour) closeDay() {
 	t.tap("chip.printer", "labels.day-close")
 	t.await("the close of the day", func(s flow.State) bool {
@@ -109,5 +110,11 @@ func (t *tour) closeDay() {
 		return false
 	})
 	t.shot("day-close")
+	t.tap("home", "home.more")
+	t.screen(flow.ScreenMore)
+	t.shot("more")
+	t.tap("door.today")
+	t.await("the count of the day", func(s flow.State) bool { return s.Day.Count.CheckedIn > 0 })
+	t.shot("today")
 	t.tap("home")
 }
