@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -19,17 +21,21 @@ import (
 // stand in the way of commits.
 const anchorPause = time.Second
 
-// anchor is the end of a station's journal, kept outside the database. A
+// anchor is the end of an origin's journal, kept outside the database, and how
+// many transactions there were that are no events: drafts, settings, words. A
 // damaged log can hide the last transactions from SQLite itself; only this
 // tells.
 type anchor struct {
 	origin string
 	head   head
 	number repair.OrderID // the last order number given, or ""
+	writes int64
+	stamp  repair.Stamp // the latest of all origins; not in the file
 }
 
 func (a anchor) String() string {
-	return fmt.Sprintf("%s %d %s %s\n", a.origin, a.head.seq, a.head, cmp.Or(string(a.number), "-")) // not in the form for people
+	// The number is not in the form for people.
+	return fmt.Sprintf("%s %d %s %s %d\n", a.origin, a.head.seq, a.head, cmp.Or(string(a.number), "-"), a.writes)
 }
 
 // readAnchor returns the anchor of a directory, and false if there is none.
@@ -42,7 +48,11 @@ func readAnchor(dir string) (a anchor, ok bool, err error) {
 		return a, false, err
 	}
 	var hash string
-	if _, err := fmt.Sscanf(string(b), "%s %d %s %s\n", &a.origin, &a.head.seq, &hash, &a.number); err != nil {
+	line := strings.TrimSuffix(string(b), "\n")
+	if strings.Count(line, " ") == 3 {
+		line += " 0" // it did not count other transactions once
+	}
+	if _, err := fmt.Sscanf(line, "%s %d %s %s %d", &a.origin, &a.head.seq, &hash, &a.number, &a.writes); err != nil {
 		return a, false, fmt.Errorf("%w: the anchor cannot be read: %w", ErrDamaged, err)
 	}
 	if a.number == "-" {
@@ -103,14 +113,15 @@ func (w *anchorWriter) write() {
 	_ = writeFile(filepath.Join(w.dir, "anchor"), []byte(a.String()))
 }
 
-// set notes the end of the journal and returns at once.
-func (w *anchorWriter) set(a anchor) {
+// set notes what change makes of the anchor, and returns at once.
+func (w *anchorWriter) set(change func(*anchor)) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if a.head.seq == w.next.head.seq {
+	was := w.next
+	change(&w.next)
+	if w.next.head.seq == was.head.seq && w.next.writes == was.writes {
 		return // there was nothing to do
 	}
-	w.next = a
 	select {
 	case w.kick <- struct{}{}:
 	default:
@@ -123,13 +134,31 @@ func (w *anchorWriter) close() {
 	<-w.done
 }
 
-// last is the end of a station's journal as it is in the database.
-func last(ctx context.Context, q querier, station string) (a anchor, err error) {
-	a.origin = station
-	if a.head, err = headOf(ctx, q, station); err != nil {
+// last is the end of an origin's journal as it is in the database.
+func last(ctx context.Context, q querier, origin string) (a anchor, err error) {
+	a.origin = origin
+	if a.head, err = headOf(ctx, q, origin); err != nil {
+		return a, err
+	}
+	if a.stamp, err = lastStamp(ctx, q); err != nil {
 		return a, err
 	}
 	number, err := meta(ctx, q, "last-number")
+	if err != nil {
+		return a, err
+	}
 	a.number = repair.OrderID(number)
+	a.writes, err = writesOf(ctx, q)
 	return a, err
+}
+
+// writesOf is how many transactions there were that are no events.
+func writesOf(ctx context.Context, q querier) (n int64, err error) {
+	value, err := meta(ctx, q, "writes")
+	if err == nil && value != "" {
+		if n, err = strconv.ParseInt(value, 10, 64); err != nil {
+			err = fmt.Errorf("%w: the count of writes is %q", ErrDamaged, value)
+		}
+	}
+	return n, err
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -102,7 +103,11 @@ func check(ctx context.Context, dir string, db *sql.DB) (r Report, err error) {
 			return r, err
 		}
 	}
-	end, err := headOf(ctx, tx, r.Station)
+	origin, err := meta(ctx, tx, "origin")
+	if err != nil {
+		return r, err
+	}
+	end, err := headOf(ctx, tx, cmp.Or(origin, r.Station))
 	if err != nil {
 		return r, err
 	}
@@ -113,7 +118,7 @@ func check(ctx context.Context, dir string, db *sql.DB) (r Report, err error) {
 	case !anchored && end.seq > 0:
 		r.add("anchor", "", "the anchor is missing")
 	case anchored:
-		if err := a.check(ctx, tx, r.Station, end); errors.Is(err, ErrDamaged) {
+		if err := a.check(ctx, tx); errors.Is(err, ErrDamaged) {
 			r.add("anchor", "", "%v", err)
 		} else if err != nil {
 			return r, err
@@ -155,12 +160,13 @@ func checkChain(ctx context.Context, tx *sql.Tx, r *Report) error {
 	var origin string
 	var h head
 	var last string // number
-	rows, err := tx.QueryContext(ctx, `SELECT origin, seq, ord, kind, body, hash FROM event ORDER BY origin, seq`)
+	rows, err := tx.QueryContext(ctx, `SELECT origin, seq, subject, kind, body, hash FROM event ORDER BY origin, seq`)
 	err = scan(rows, err, func() error {
-		var from, ord, kind string
+		var from, kind string
+		var subject repair.Subject
 		var seq int64
 		var body, hash sql.RawBytes
-		if err := rows.Scan(&from, &seq, &ord, &kind, &body, &hash); err != nil {
+		if err := rows.Scan(&from, &seq, &subject, &kind, &body, &hash); err != nil {
 			return err
 		}
 		r.Events++
@@ -172,11 +178,12 @@ func checkChain(ctx context.Context, tx *sql.Tx, r *Report) error {
 			r.add("chain", fmt.Sprintf("%s %d", origin, seq), "the event does not follow from the one before")
 			h = head{seq, bytes.Clone(hash)} // one break is one finding
 		}
-		if kind == (repair.Event{Body: repair.NumberAssigned{}}).Kind() && origin == r.Station {
-			if ord <= last {
+		if kind == (repair.Event{Body: repair.NumberAssigned{}}).Kind() && subject.Order().Station() == r.Station {
+			if ord := string(subject.Order()); ord <= last {
 				r.add("number", ord, "the number is not after %s", last)
+			} else {
+				last = ord
 			}
-			last = ord
 		}
 		return nil
 	})
@@ -190,45 +197,40 @@ func checkChain(ctx context.Context, tx *sql.Tx, r *Report) error {
 	return err
 }
 
-// replay calls f with each order as its events make it, and the place of the
-// last. It returns ErrDamaged at the first event that cannot be applied.
-func replay(ctx context.Context, tx querier, f func(o repair.Order, last string) error) error {
-	var o repair.Order
-	var last string
+// replay calls f with each order as its events make it, and its last events. It
+// returns ErrDamaged at the first event that cannot be read.
+func replay(ctx context.Context, tx querier, f func(o repair.Order, ends repair.Refs) error) error {
+	return replayEach(ctx, tx, repair.SubjectOrder, func(records []repair.Record) error {
+		o, ends := repair.FoldOrder(records)
+		return f(o, ends)
+	})
+}
+
+// replayEach calls f with all events of each subject of a kind. It returns
+// ErrDamaged at the first event that cannot be read.
+func replayEach(ctx context.Context, tx querier, kind repair.SubjectKind, f func([]repair.Record) error) error {
+	var records []repair.Record
 	done := func() error {
-		if o.Version == 0 {
+		if len(records) == 0 {
 			return nil
 		}
-		return f(o, last)
+		return f(records)
 	}
-	rows, err := tx.QueryContext(ctx, `SELECT ord, ver, origin, seq, at, kind, body, hash, prev FROM event ORDER BY ord, ver, origin`)
+	from := string(repair.SubjectOf(kind, ""))
+	rows, err := tx.QueryContext(ctx, `SELECT `+recordColumns+fromEvents+`
+		WHERE e.subject >= ? AND e.subject < ? ORDER BY e.subject, e.stamp, e.origin, e.seq`, from, from[:len(from)-1]+";")
 	err = scan(rows, err, func() error {
-		var ord, origin, kind, prev string
-		var ver int
-		var seq, at int64
-		var body, hash sql.RawBytes
-		if err := rows.Scan(&ord, &ver, &origin, &seq, &at, &kind, &body, &hash, &prev); err != nil {
+		e, err := scanRecord(rows)
+		if err != nil {
 			return err
 		}
-		if ord != string(o.ID) {
+		if len(records) > 0 && records[0].Subject != e.Subject {
 			if err := done(); err != nil {
 				return err
 			}
-			o, last = repair.Order{}, ""
+			records = records[:0]
 		}
-		var e repair.Event
-		if err := e.UnmarshalJSON(body); err != nil {
-			return fmt.Errorf("%w: order %s: %w", ErrDamaged, ord, err)
-		}
-		if string(e.Order) != ord || e.Station != origin || e.At.UnixMilli() != at || e.Kind() != kind || prev != last {
-			return fmt.Errorf("%w: order %s: the columns of event %d differ from it", ErrDamaged, ord, ver)
-		}
-		o = repair.Apply(o, e)
-		o.Head = head{1, hash}.String()
-		last = placeOf(origin, seq)
-		if o.Version != ver || string(o.ID) != ord {
-			return fmt.Errorf("%w: order %s: its event %d is missing", ErrDamaged, ord, o.Version)
-		}
+		records = append(records, e)
 		return nil
 	})
 	if err != nil {
@@ -245,12 +247,12 @@ func checkOrders(ctx context.Context, tx *sql.Tx, r *Report) error {
 	}
 	defer same.Close()
 	models := map[modelKey]int{}
-	err = replay(ctx, tx, func(o repair.Order, last string) error {
+	err = replay(ctx, tx, func(o repair.Order, ends repair.Refs) error {
 		r.Orders++
 		if o.Device.Model != "" {
 			models[modelOf(o)]++
 		}
-		want, err := columns(o, last)
+		want, err := columns(o, ends)
 		if err != nil {
 			return err
 		}
@@ -333,7 +335,7 @@ func checkSignatures(ctx context.Context, tx *sql.Tx, r *Report) error {
 	if err != nil {
 		return err
 	}
-	rows, err = tx.QueryContext(ctx, `SELECT body FROM event WHERE ord IN (SELECT ord FROM signature)
+	rows, err = tx.QueryContext(ctx, `SELECT body FROM event WHERE subject IN (SELECT 'order:' || ord FROM signature)
 		AND kind IN ('checked-in', 'quote-answered', 'picked-up')`)
 	err = scan(rows, err, func() error {
 		var body sql.RawBytes
@@ -343,7 +345,7 @@ func checkSignatures(ctx context.Context, tx *sql.Tx, r *Report) error {
 		}
 		unreadable := e.UnmarshalJSON(body) // the chain has said so
 		if sig := signatureOf(e); unreadable == nil && sig != nil {
-			digests[string(e.Order)] = slices.DeleteFunc(digests[string(e.Order)], func(d string) bool { return d == sig.Digest })
+			digests[string(e.Subject.Order())] = slices.DeleteFunc(digests[string(e.Subject.Order())], func(d string) bool { return d == sig.Digest })
 		}
 		return nil
 	})
@@ -406,7 +408,7 @@ func (s *Store) Rebuild(ctx context.Context) (n int, err error) {
 			return err
 		}
 		locked := map[repair.OrderID]bool{}
-		err := replay(ctx, tx, func(o repair.Order, last string) error {
+		err := replay(ctx, tx, func(o repair.Order, ends repair.Refs) error {
 			n++
 			if o.Passcode {
 				locked[o.ID] = true
@@ -414,7 +416,7 @@ func (s *Store) Rebuild(ctx context.Context) (n int, err error) {
 			if o.ID.Station() == s.station {
 				m.end.number = max(m.end.number, o.ID)
 			}
-			return insert(ctx, tx, o, last)
+			return insert(ctx, tx, o, ends)
 		})
 		if err != nil {
 			return err

@@ -89,7 +89,7 @@ func (s *Store) appendTo(
 	var m *memory
 	err := s.store(ctx, op, func(ctx context.Context, tx execer) (err error) {
 		if s.known == nil {
-			if s.known, err = read(ctx, tx, s.station); err != nil {
+			if s.known, err = read(ctx, tx, s.origin); err != nil {
 				return err
 			}
 		}
@@ -97,7 +97,7 @@ func (s *Store) appendTo(
 		return f(ctx, tx, m)
 	})
 	if err == nil {
-		s.anchor.set(m.end)
+		s.anchor.set(func(a *anchor) { a.origin, a.head, a.number = m.end.origin, m.end.head, m.end.number })
 	}
 	return err
 }
@@ -154,12 +154,12 @@ func (s *Store) commit(ctx context.Context, tx execer, m *memory, c command) (re
 		}
 	}
 	for _, e := range events {
-		if end.head, row.last, err = s.happened(ctx, tx, end.head, row.last, c.lang, e, &res); err != nil {
+		if row.ends, err = s.happened(ctx, tx, &end, row.ends, c.lang, e, &res); err != nil {
 			return res, err
 		}
 	}
 	m.end = end
-	m.keep(orderRow{res.Row, row.last})
+	m.keep(orderRow{res.Row, row.ends})
 	for _, p := range met {
 		m.met(p)
 	}
@@ -192,31 +192,43 @@ func (s *Store) keepApart(ctx context.Context, tx execer, c repair.Command, res 
 	return nil, err
 }
 
-// happened writes an event of the order in res behind the event at h, and the
-// print jobs that it asks for in a language; last is the place of the order's
-// event before. It returns both as they are now.
+// happened writes an event of the order in res behind end, and the print jobs
+// that it asks for in a language; ends are the order's events before. It returns
+// them as they are now.
 func (s *Store) happened(
-	ctx context.Context, tx execer, h head, last, lang string, e repair.Event, res *repair.Result,
-) (head, string, error) {
-	e.Station = s.station
+	ctx context.Context, tx execer, end *anchor, ends repair.Refs, lang string, e repair.Event, res *repair.Result,
+) (repair.Refs, error) {
+	e.Base = ends
 	was := res.Order
-	h, now, e, err := fold(ctx, tx, h, was, e, last)
+	record, now, err := fold(ctx, tx, end, was, e)
 	if err != nil {
-		return h, last, err
+		return ends, err
 	}
-	last = placeOf(s.station, h.seq)
-	if err := project(ctx, tx, was, now, e, last); err != nil {
-		return h, last, err
+	ends = repair.MakeRefs(record.Ref())
+	if err := project(ctx, tx, was, now, record.Event, ends); err != nil {
+		return ends, err
 	}
-	res.Order, res.Events = now, append(res.Events, e)
-	for _, j := range repair.Wanted(now, e) {
+	res.Order, res.Events = now, append(res.Events, record.Event)
+	for _, j := range repair.Wanted(now, record.Event) {
 		j.Lang = lang
 		if j, err = addJob(ctx, tx, j); err != nil {
-			return h, last, err
+			return ends, err
 		}
 		res.Jobs = append(res.Jobs, j)
 	}
-	return h, last, nil
+	return ends, nil
+}
+
+// fold adds an event to the journal and applies it to its order as the journal
+// says it.
+func fold(ctx context.Context, tx execer, end *anchor, o repair.Order, e repair.Event) (repair.Record, repair.Order, error) {
+	record, err := happen(ctx, tx, end, e)
+	if err != nil {
+		return record, o, err
+	}
+	o = repair.Apply(o, record.Event)
+	o.Head = record.Hash
+	return record, o, nil
 }
 
 // nextNumber takes the number after last.
@@ -300,18 +312,19 @@ func (s *Store) Import(ctx context.Context, histories []History) error {
 		people := moved{now: map[repair.CustomerID]int64{}}
 		for _, h := range histories {
 			var o repair.Order
-			var last string
+			var ends repair.Refs
 			for _, e := range h.Events {
-				e.Station = s.station
-				if end.head, o, _, err = fold(ctx, tx, end.head, o, e, last); err != nil {
+				e.Base = ends
+				var record repair.Record
+				if record, o, err = fold(ctx, tx, end, o, e); err != nil {
 					return err
 				}
-				last = placeOf(s.station, end.head.seq)
+				ends = repair.MakeRefs(record.Ref())
 			}
 			if o.ID.Station() != s.station {
 				return fmt.Errorf("%w: %s", ErrOtherStation, o.ID)
 			}
-			if err := insert(ctx, tx, o, last); err != nil {
+			if err := insert(ctx, tx, o, ends); err != nil {
 				return err
 			}
 			end.number = max(end.number, o.ID)

@@ -15,7 +15,7 @@ import (
 func (s *Store) Day(ctx context.Context, from, until time.Time) (c repair.DayCount, err error) {
 	err = s.read("count the day", func(db *sql.DB) error {
 		c = repair.DayCount{}
-		rows, err := db.QueryContext(ctx, `SELECT body FROM event WHERE origin = ? ORDER BY seq DESC`, s.station)
+		rows, err := db.QueryContext(ctx, `SELECT body FROM event WHERE origin = ? ORDER BY seq DESC`, s.origin)
 		if err != nil {
 			return err
 		}

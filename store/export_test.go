@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+
+	"countertop/app/repair"
 )
 
 // DSN is the name of the data file for the writer or a reader.
@@ -22,4 +24,15 @@ func CanSearch() error {
 	}
 	defer db.Close()
 	return canSearch(context.Background(), db)
+}
+
+// Journal is every event of a database, in the order of the journals.
+func Journal(ctx context.Context, db *sql.DB) (list []repair.Record, err error) {
+	rows, err := db.QueryContext(ctx, `SELECT `+recordColumns+fromEvents+`ORDER BY e.origin, e.seq`)
+	err = scan(rows, err, func() error {
+		e, err := scanRecord(rows)
+		list = append(list, e)
+		return err
+	})
+	return list, err
 }

@@ -3,18 +3,18 @@ package store
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
-	"strconv"
 
 	"countertop/app/repair"
 )
 
-// head is the last event of a station's journal; seq 0 is an empty journal.
+// head is the last event of an origin's journal; seq 0 is an empty journal.
 type head struct {
 	seq  int64
 	hash []byte
@@ -45,62 +45,188 @@ func headOf(ctx context.Context, q querier, origin string) (h head, err error) {
 	return h, err
 }
 
-// fold appends an event to the journal after h and applies it to o. It applies
-// what the journal says, not what was meant, so that a replay gives the same
-// order to the byte. prev is the place of the order's event before, or "".
-func fold(ctx context.Context, tx execer, h head, o repair.Order, e repair.Event, prev string) (head, repair.Order, repair.Event, error) {
-	body, err := e.MarshalJSON()
-	if err != nil {
-		return h, o, e, err
+// journalEnds is the last event of each origin.
+func journalEnds(ctx context.Context, q querier) (map[string]int64, error) {
+	ends := map[string]int64{}
+	origin := ""
+	for {
+		// The primary key begins with the origin, so each costs one look.
+		err := q.QueryRowContext(ctx, `SELECT origin FROM event WHERE origin > ? ORDER BY origin LIMIT 1`, origin).Scan(&origin)
+		if errors.Is(err, sql.ErrNoRows) {
+			return ends, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		h, err := headOf(ctx, q, origin)
+		if err != nil {
+			return nil, err
+		}
+		ends[origin] = h.seq
 	}
-	kept, err := asKept(e, body)
-	if err != nil {
-		return h, o, e, err
-	}
-	h = h.next(body)
-	o = repair.Apply(o, kept)
-	o.Head = h.String()
-	_, err = tx.ExecContext(ctx, `INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		kept.Station, h.seq, string(kept.Order), o.Version, kept.At.UnixMilli(), kept.Kind(), body, h.hash, prev)
-	return h, o, kept, err
 }
 
-// asKept is an event as its canonical form says it. That of a scan is plain
-// values, which come back as they were unless they are no text: decoding would
-// only take time.
-func asKept(e repair.Event, body []byte) (kept repair.Event, err error) {
-	if m, ok := e.Body.(repair.Moved); ok && m.Override == nil && !bytes.Contains(body, []byte(`\ufffd`)) {
+// lastStamp is the latest stamp of all origins.
+func lastStamp(ctx context.Context, q querier) (last repair.Stamp, err error) {
+	ends, err := journalEnds(ctx, q)
+	for origin, seq := range ends {
+		var s repair.Stamp
+		if err == nil {
+			err = q.QueryRowContext(ctx, `SELECT stamp FROM event WHERE origin = ? AND seq = ?`, origin, seq).Scan(&s)
+		}
+		last = max(last, s)
+	}
+	return last, err
+}
+
+// happen adds an event to the journal behind end, its words beside it. It
+// returns it as the journal says it, which may be less than was meant, so that a
+// replay gives the same to the byte; end is moved on.
+func happen(ctx context.Context, tx execer, end *anchor, e repair.Event) (repair.Record, error) {
+	e.Origin, e.Stamp = end.origin, end.stamp.Next(e.At)
+	var salt []byte
+	var words []string
+	bare := e
+	if !scanOnly(e) {
+		salt = make([]byte, 16)
+		rand.Read(salt) //nolint:errcheck // never fails
+		bare, words = repair.Withhold(e, salt)
+	}
+	body, err := bare.MarshalJSON()
+	if err != nil {
+		return repair.Record{}, err
+	}
+	kept, err := asKept(e, body, salt, words)
+	if err != nil {
+		return repair.Record{}, err
+	}
+	h := end.head.next(body)
+	_, err = tx.ExecContext(ctx, `INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		end.origin, h.seq, string(e.Subject), int64(e.Stamp), e.Kind(), string(e.Base), body, h.hash)
+	if err == nil && words != nil {
+		err = putWords(ctx, tx, end.origin, h.seq, salt, words)
+	}
+	if err == nil {
+		end.head, end.stamp = h, e.Stamp
+	}
+	return repair.Record{Event: kept, Seq: h.seq, Hash: h.String()}, err
+}
+
+// scanOnly reports whether an event is that of a scan: values without words, which
+// come back from the journal as they were.
+func scanOnly(e repair.Event) bool {
+	m, ok := e.Body.(repair.Moved)
+	return ok && m.Override == nil && m.Part == ""
+}
+
+// asKept is an event as its canonical form and its words say it. Decoding that of
+// a scan would only take time, unless there is something in it that is no text.
+func asKept(e repair.Event, body, salt []byte, words []string) (kept repair.Event, err error) {
+	if scanOnly(e) && !bytes.Contains(body, []byte(`\ufffd`)) {
 		e.At = e.At.UTC()
 		return e, nil
 	}
-	return kept, kept.UnmarshalJSON(body)
+	if err := kept.UnmarshalJSON(body); err != nil {
+		return kept, err
+	}
+	return repair.Fill(kept, salt, words)
+}
+
+func putWords(ctx context.Context, tx execer, origin string, seq int64, salt []byte, words []string) error {
+	texts, err := json.Marshal(words)
+	if err == nil {
+		_, err = tx.ExecContext(ctx, `INSERT INTO words VALUES (?, ?, ?, ?)`, origin, seq, salt, string(texts))
+	}
+	return err
+}
+
+// recordColumns are what scanRecord reads, of an event e and its words w.
+const (
+	recordColumns = `e.origin, e.seq, e.subject, e.stamp, e.kind, e.base, e.body, e.hash, w.salt, w.texts`
+	fromEvents    = ` FROM event e LEFT JOIN words w ON w.origin = e.origin AND w.seq = e.seq `
+)
+
+// scanRecord reads an event with its words. It returns ErrDamaged if its columns
+// or its words are not its own.
+func scanRecord(row scanner) (e repair.Record, err error) {
+	var origin, subject, kind, base string
+	var stamp int64
+	var body, hash, salt, texts []byte
+	if err := row.Scan(&origin, &e.Seq, &subject, &stamp, &kind, &base, &body, &hash, &salt, &texts); err != nil {
+		return e, err
+	}
+	damaged := func(format string, args ...any) error {
+		return fmt.Errorf("%w: event %s: %w", ErrDamaged, repair.MakeRef(origin, e.Seq), fmt.Errorf(format, args...))
+	}
+	if err := e.UnmarshalJSON(body); err != nil {
+		return e, damaged("%w", err)
+	}
+	if e.Stamp == 0 { // version 1
+		e.Stamp, e.Base = repair.Stamp(stamp), repair.Refs(base)
+	}
+	said := [...]any{string(e.Subject), e.Origin, int64(e.Stamp), e.Kind(), string(e.Base)}
+	if columns := [...]any{subject, origin, stamp, kind, base}; said != columns {
+		return e, damaged("its columns %v differ from it, %v", columns, said)
+	}
+	var words []string
+	if texts != nil {
+		if err := json.Unmarshal(texts, &words); err != nil {
+			return e, damaged("its words cannot be read: %w", err)
+		}
+	}
+	e.Hash = head{1, hash}.String()
+	if e.Event, err = repair.Fill(e.Event, salt, words); err != nil {
+		return e, damaged("%w", err)
+	}
+	return e, nil
+}
+
+// recordsOf are all events of a subject that end in ends, oldest first: a walk
+// back over what each had for its base.
+func recordsOf(ctx context.Context, q querier, ends repair.Refs) (list []repair.Record, err error) {
+	seen := map[repair.Ref]bool{}
+	next := ends.List()
+	for len(next) > 0 {
+		ref := next[len(next)-1]
+		next = next[:len(next)-1]
+		origin, seq, ok := ref.Place()
+		if !ok || seen[ref] {
+			continue
+		}
+		seen[ref] = true
+		e, err := scanRecord(q.QueryRowContext(ctx, `SELECT `+recordColumns+fromEvents+`WHERE e.origin = ? AND e.seq = ?`, origin, seq))
+		if errors.Is(err, sql.ErrNoRows) {
+			continue // it is still at another counter
+		}
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, e)
+		next = append(next, e.Base.List()...)
+	}
+	repair.SortRecords(list)
+	return list, nil
 }
 
 // Events returns what happened to an order, oldest first.
 func (s *Store) Events(ctx context.Context, id repair.OrderID) (events []repair.Event, err error) {
 	err = s.read("read events", func(db *sql.DB) error {
-		var place string
-		err := db.QueryRowContext(ctx, `SELECT last FROM orders WHERE id = ?`, string(id)).Scan(&place)
+		var ends string
+		err := db.QueryRowContext(ctx, `SELECT ends FROM orders WHERE id = ?`, string(id)).Scan(&ends)
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil
 		}
-		for err == nil && place != "" {
-			var body []byte
-			var e repair.Event
-			row := db.QueryRowContext(ctx, `SELECT body, prev FROM event WHERE origin = ? AND seq = ?`, place[:1], place[1:])
-			if err = row.Scan(&body, &place); err == nil {
-				err = e.UnmarshalJSON(body)
-				events = append(events, e)
-			}
+		if err != nil {
+			return err
 		}
-		slices.Reverse(events)
+		records, err := recordsOf(ctx, db, repair.Refs(ends))
+		for _, e := range records {
+			events = append(events, e.Event)
+		}
 		return err
 	})
 	return events, err
 }
-
-// placeOf is an event's place in the journal, as what follows it names it.
-func placeOf(origin string, seq int64) string { return origin + strconv.FormatInt(seq, 10) }
 
 // scan calls f for each row of a query and closes it.
 func scan(rows *sql.Rows, err error, f func() error) error {
@@ -114,71 +240,4 @@ func scan(rows *sql.Rows, err error, f func() error) error {
 		}
 	}
 	return rows.Err()
-}
-
-// tailMax is how many events Open verifies at most.
-const tailMax = 1000
-
-// verifyTail checks that the journal holds the anchored event and that the
-// chain is whole from there to its end, at most tailMax events back.
-func (s *Store) verifyTail(ctx context.Context) error {
-	end, err := headOf(ctx, s.w, s.station)
-	if err != nil {
-		return err
-	}
-	a, ok, err := readAnchor(s.dir)
-	if err != nil {
-		return err
-	}
-	if ok {
-		if err := a.check(ctx, s.w, s.station, end); err != nil {
-			return err
-		}
-	}
-	from := max(end.seq-tailMax, 0)
-	if ok {
-		from = max(from, a.head.seq-1)
-	}
-	h := head{seq: from}
-	if from > 0 {
-		err := s.w.QueryRowContext(ctx, `SELECT hash FROM event WHERE origin = ? AND seq = ?`, s.station, from).Scan(&h.hash)
-		if err != nil {
-			return fmt.Errorf("%w: event %d: %w", ErrDamaged, from, err)
-		}
-	}
-	rows, err := s.w.QueryContext(ctx, `SELECT seq, body, hash FROM event WHERE origin = ? AND seq > ? ORDER BY seq`, s.station, from)
-	return scan(rows, err, func() error {
-		var seq int64
-		var body, hash []byte
-		if err := rows.Scan(&seq, &body, &hash); err != nil {
-			return err
-		}
-		h = h.next(body)
-		if h.seq != seq || !bytes.Equal(h.hash, hash) {
-			return fmt.Errorf("%w: event %d does not follow from the one before", ErrDamaged, seq)
-		}
-		return nil
-	})
-}
-
-// check compares the anchor with the journal that ends at end.
-func (a anchor) check(ctx context.Context, q querier, origin string, end head) error {
-	if a.origin != origin {
-		return fmt.Errorf("%w: the anchor is that of station %s", ErrDamaged, a.origin)
-	}
-	if a.head.seq > end.seq {
-		return fmt.Errorf("%w: the last %d events are missing", ErrDamaged, a.head.seq-end.seq)
-	}
-	if a.head.seq == 0 {
-		return nil
-	}
-	var hash []byte
-	err := q.QueryRowContext(ctx, `SELECT hash FROM event WHERE origin = ? AND seq = ?`, origin, a.head.seq).Scan(&hash)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return err
-	}
-	if !bytes.Equal(hash, a.head.hash) {
-		return fmt.Errorf("%w: event %d is not the anchored one", ErrDamaged, a.head.seq)
-	}
-	return nil
 }

@@ -38,7 +38,7 @@ func TestMain(m *testing.M) {
 }
 
 // work does what a shop does all day, printing each thing once the store has
-// said that it is safe: "event ORDER VERSION HASH", "number ORDER",
+// said that it is safe: "event ORDER HASH", "number ORDER",
 // "take THINGS" or "job ID STATE".
 func work(dir string) error {
 	s, err := store.Open(ctx, store.Options{Dir: dir, Station: "A"})
@@ -49,7 +49,7 @@ func work(dir string) error {
 		r, err := s.Commit(ctx, "A001", "", repair.OrderCommand{Order: id, Command: c})
 		if err == nil {
 			for range r.Events {
-				fmt.Println("event", string(r.Order.ID), r.Order.Version, r.Order.Head)
+				fmt.Println("event", string(r.Order.ID), r.Order.Head)
 			}
 		}
 		return r.Order, err
@@ -181,19 +181,19 @@ func TestKill(t *testing.T) {
 // journalOf is every event that is stored, as work says it.
 func journalOf(t *testing.T, r *sql.DB) map[string]bool {
 	t.Helper()
-	rows, err := r.Query(`SELECT ord, ver, lower(hex(hash)) FROM event`)
+	rows, err := r.Query(`SELECT subject, lower(hex(hash)) FROM event`)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer rows.Close()
 	stored := map[string]bool{}
 	for rows.Next() {
-		var ord, hash string
-		var ver int
-		if err := rows.Scan(&ord, &ver, &hash); err != nil {
+		var subject repair.Subject
+		var hash string
+		if err := rows.Scan(&subject, &hash); err != nil {
 			t.Fatal(err)
 		}
-		stored[fmt.Sprint("event ", ord, " ", ver, " ", hash)] = true
+		stored["event "+string(subject.Order())+" "+hash] = true
 	}
 	return stored
 }

@@ -27,8 +27,8 @@ type memory struct {
 	standing, promised slots
 }
 
-func remember(ctx context.Context, q querier, station string) (*memory, error) {
-	m, err := rememberEnd(ctx, q, station)
+func remember(ctx context.Context, q querier, origin string) (*memory, error) {
+	m, err := rememberEnd(ctx, q, origin)
 	if err != nil {
 		return nil, err
 	}
@@ -49,10 +49,10 @@ func remember(ctx context.Context, q querier, station string) (*memory, error) {
 }
 
 // rememberEnd is remember without the orders.
-func rememberEnd(ctx context.Context, q querier, station string) (*memory, error) {
+func rememberEnd(ctx context.Context, q querier, origin string) (*memory, error) {
 	m := &memory{staff: map[repair.StaffID]repair.Staff{}, orders: map[repair.OrderID]*orderRow{}, standing: slots{}, promised: slots{}}
 	var err error
-	if m.end, err = last(ctx, q, station); err != nil {
+	if m.end, err = last(ctx, q, origin); err != nil {
 		return nil, err
 	}
 	staff, err := allStaff(ctx, q)
@@ -72,7 +72,7 @@ func (s *Store) EachInShop(ctx context.Context, f func(repair.Row)) error {
 	defer s.writing.Unlock()
 	if s.known == nil {
 		err := s.read("read floor", func(db *sql.DB) (err error) {
-			s.known, err = remember(ctx, db, s.station)
+			s.known, err = remember(ctx, db, s.origin)
 			return err
 		})
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"sync"
 	"syscall"
 	"time"
@@ -41,8 +42,11 @@ type Options struct {
 type Store struct {
 	dir     string
 	station string
-	layout  repair.Layout
-	now     func() time.Time
+	// origin is what this installation writes its journal under, moved what the
+	// database had before, if it is a copy.
+	origin, moved string
+	layout        repair.Layout
+	now           func() time.Time
 	// readings is that of Options, or nil.
 	readings func(string) []string
 	key      []byte
@@ -52,6 +56,7 @@ type Store struct {
 	// writing is held by whoever changes the database.
 	writing sync.Mutex
 	known   *memory // nil if it must be read again
+	writes  int64   // the transactions that are no events, see anchor
 
 	// mu is held for reading by every query and for writing while the
 	// connections are replaced.
@@ -171,10 +176,11 @@ func open(ctx context.Context, o Options, verify bool) (_ *Store, err error) {
 	if err != nil {
 		return nil, wrap("open "+s.dir, err)
 	}
-	end, err := last(ctx, s.w, s.station)
+	end, err := last(ctx, s.w, s.origin)
 	if err != nil {
 		return nil, wrap("open "+s.dir, err)
 	}
+	s.writes = end.writes
 	s.anchor = startAnchor(s.dir, end, s.checkpoint)
 	if err := s.refill(ctx); err != nil {
 		s.anchor.close()
@@ -267,6 +273,9 @@ func (s *Store) begin(ctx context.Context) error {
 	default:
 		s.station = have
 	}
+	if err := s.settleInstallation(ctx); err != nil {
+		return err
+	}
 	return s.transact(ctx, func(ctx context.Context, tx execer) error {
 		return errors.Join(interrupt(ctx, tx, s.now()), pruneInputs(ctx, tx, s.now()))
 	})
@@ -279,7 +288,7 @@ func (s *Store) keepNumber(ctx context.Context) error {
 	if err != nil && !errors.Is(err, ErrDamaged) {
 		return err
 	}
-	if !ok || a.origin != s.station {
+	if !ok || a.number.Station() != s.station {
 		return nil
 	}
 	return s.transact(ctx, func(ctx context.Context, tx execer) error {
@@ -333,7 +342,18 @@ func (s *Store) read(op string, f func(*sql.DB) error) error {
 func (s *Store) write(ctx context.Context, op string, f func(context.Context, execer) error) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	return s.store(ctx, op, f)
+	n := s.writes + 1
+	err := s.store(ctx, op, func(ctx context.Context, tx execer) error {
+		if err := f(ctx, tx); err != nil {
+			return err
+		}
+		return setMeta(ctx, tx, "writes", strconv.FormatInt(n, 10))
+	})
+	if err == nil {
+		s.writes = n
+		s.anchor.set(func(a *anchor) { a.writes = n })
+	}
+	return err
 }
 
 // store is write by who has s.writing.
@@ -415,6 +435,9 @@ func (s *Store) reopen(ctx context.Context) error {
 	s.broken = s.openPools(ctx)
 	if s.broken == nil {
 		s.broken = s.verifyTail(ctx)
+	}
+	if s.broken == nil {
+		s.writes, s.broken = writesOf(ctx, s.w)
 	}
 	if s.broken == nil {
 		var busy, logged, moved int

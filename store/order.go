@@ -17,7 +17,7 @@ import (
 // the person is empty before check-in and after it was erased.
 type orderRow struct {
 	repair.Row
-	last string // the place of its last event
+	ends repair.Refs // its last events
 }
 
 // column is one field of the projection.
@@ -26,16 +26,16 @@ type column struct {
 	value any
 }
 
-// columns is the row of an order, as a pure function of the order and the
-// place of its last event.
-func columns(o repair.Order, last string) ([]column, error) {
+// columns is the row of an order, as a pure function of the order and its last
+// events.
+func columns(o repair.Order, ends repair.Refs) ([]column, error) {
 	rest, s := split(o)
 	scan, err := json.Marshal(s)
 	if err != nil {
 		return nil, err
 	}
 	body, err := json.Marshal(rest)
-	return append(indexed(o), column{"scan", string(scan)}, column{"body", string(body)}, column{"last", last},
+	return append(indexed(o), column{"scan", string(scan)}, column{"body", string(body)}, column{"ends", string(ends)},
 		column{"take", o.LastSeen.Take}), err
 }
 
@@ -78,6 +78,7 @@ type scanned struct {
 	MissingSince time.Time          `json:",omitzero"`
 	MissingBy    repair.StaffID     `json:",omitzero"`
 	SeenBefore   *repair.SeenBefore `json:",omitzero"`
+	OtherPlace   *repair.Place      `json:",omitzero"`
 }
 
 type move struct {
@@ -99,17 +100,17 @@ type move struct {
 func split(o repair.Order) (rest repair.Order, s scanned) {
 	s = scanned{
 		o.Version, o.Head, o.Stage, o.StageSince, o.Place, o.PlaceSince, o.Reserved, o.Reason, o.Part, o.OKAt, o.OKBy,
-		(*move)(o.LastMove), o.Holder, o.LastSeen, o.MissingSince, o.MissingBy, o.SeenBefore,
+		(*move)(o.LastMove), o.Holder, o.LastSeen, o.MissingSince, o.MissingBy, o.SeenBefore, o.OtherPlace,
 	}
 	o.Version, o.Head, o.Stage, o.StageSince, o.Place, o.PlaceSince = 0, "", "", time.Time{}, repair.Place{}, time.Time{}
 	o.Reserved, o.Reason, o.Part, o.OKAt, o.OKBy, o.LastMove, o.Holder = repair.Place{}, "", "", time.Time{}, "", nil, ""
-	o.LastSeen, o.MissingSince, o.MissingBy, o.SeenBefore = repair.Sighting{}, time.Time{}, "", nil
+	o.LastSeen, o.MissingSince, o.MissingBy, o.SeenBefore, o.OtherPlace = repair.Sighting{}, time.Time{}, "", nil, nil
 	return o, s
 }
 
 // insert writes the row of an order that has none yet.
-func insert(ctx context.Context, tx execer, o repair.Order, last string) error {
-	cols, err := columns(o, last)
+func insert(ctx context.Context, tx execer, o repair.Order, ends repair.Refs) error {
+	cols, err := columns(o, ends)
 	if err != nil {
 		return err
 	}
@@ -123,12 +124,12 @@ func insert(ctx context.Context, tx execer, o repair.Order, last string) error {
 	return describe(ctx, tx, o)
 }
 
-// project writes what one event, at this place, changed in the row of an order,
-// and no index that stays as it is. It returns repair.ErrConflict if the row is not
+// project writes what one event, the last of its order, changed in the row of an
+// order, and no index that stays as it is. It returns repair.ErrConflict if the row is not
 // the one before.
-func project(ctx context.Context, tx execer, before, after repair.Order, e repair.Event, place string) error {
+func project(ctx context.Context, tx execer, before, after repair.Order, e repair.Event, ends repair.Refs) error {
 	if before.Version == 0 {
-		return insert(ctx, tx, after, place)
+		return insert(ctx, tx, after, ends)
 	}
 	sets, args := `ver = ?, stage = ?, place = ?, slot = ?, place_since = ?`, []any{
 		int64(after.Version), string(after.Stage), string(after.Place.Kind), int64(after.Place.Slot), millis(after.PlaceSince),
@@ -148,8 +149,8 @@ func project(ctx context.Context, tx execer, before, after repair.Order, e repai
 	if err != nil {
 		return err
 	}
-	res, err := tx.ExecContext(ctx, `UPDATE orders SET `+sets+`, scan = ?, last = ? WHERE id = ? AND ver = ?`,
-		append(args, string(scan), place, string(after.ID), int64(before.Version))...)
+	res, err := tx.ExecContext(ctx, `UPDATE orders SET `+sets+`, scan = ?, ends = ? WHERE id = ? AND ver = ?`,
+		append(args, string(scan), string(ends), string(after.ID), int64(before.Version))...)
 	if err != nil {
 		return err
 	}
@@ -177,7 +178,7 @@ func looked(e repair.Event) bool {
 }
 
 // changed are all columns that differ between two states of an order, but scan,
-// last and take.
+// ends and take.
 func changed(before, after repair.Order) (sets string, args []any, err error) {
 	rest, _ := split(after)
 	body, err := json.Marshal(rest)
@@ -235,14 +236,14 @@ func plain(serial string) string {
 	}, strings.ToUpper(serial))
 }
 
-const selectOrder = `SELECT o.body, o.scan, o.last, ` + personColumns + ` FROM orders o LEFT JOIN person p ON p.id = o.customer `
+const selectOrder = `SELECT o.body, o.scan, o.ends, ` + personColumns + ` FROM orders o LEFT JOIN person p ON p.id = o.customer `
 
 type scanner interface{ Scan(dest ...any) error }
 
 func scanOrder(row scanner) (r orderRow, err error) {
 	var body, scan []byte
 	var p personRow
-	if err := row.Scan(append([]any{&body, &scan, &r.last}, p.dest()...)...); err != nil {
+	if err := row.Scan(append([]any{&body, &scan, &r.ends}, p.dest()...)...); err != nil {
 		return r, err
 	}
 	if r.Order, err = decodeOrder(body, scan); err != nil {

@@ -30,7 +30,7 @@ func TestMachinesOfOneVisitAreOfOnePerson(t *testing.T) {
 	if err != nil || len(res.Also) != 2 {
 		t.Fatalf("Commit = %d further orders, %v", len(res.Also), err)
 	}
-	if res.Before.ID != numbers[0] || len(res.Events) != 1 || res.Events[0].Order != numbers[0] {
+	if res.Before.ID != numbers[0] || len(res.Events) != 1 || res.Events[0].Subject.Order() != numbers[0] {
 		t.Errorf("the first was %s, with the events %+v", res.Before.ID, res.Events)
 	}
 	slots, prints := map[repair.Place]bool{}, map[repair.OrderID]int{}

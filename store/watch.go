@@ -119,11 +119,11 @@ func (w *Watch) since(ctx context.Context, q querier, ends map[string]int64) (id
 	}
 	known := map[string]bool{}
 	for origin := range ends {
-		rows, err := q.QueryContext(ctx, `SELECT ord FROM event WHERE origin = ? AND seq > ?`, origin, w.seen[origin])
+		rows, err := q.QueryContext(ctx, `SELECT subject FROM event WHERE origin = ? AND seq > ?`, origin, w.seen[origin])
 		err = scan(rows, err, func() error {
-			var id string
-			err := rows.Scan(&id)
-			if !known[id] {
+			var subject repair.Subject
+			err := rows.Scan(&subject)
+			if id := string(subject.Order()); id != "" && !known[id] {
 				known[id] = true
 				ids = append(ids, id)
 			}
@@ -134,20 +134,4 @@ func (w *Watch) since(ctx context.Context, q querier, ends map[string]int64) (id
 		}
 	}
 	return ids, false, nil
-}
-
-// journalEnds is the last event of each station.
-func journalEnds(ctx context.Context, q querier) (map[string]int64, error) {
-	ends := map[string]int64{}
-	// The primary key begins with the origin: a letter each, whatever there is.
-	for c := 'A'; c <= 'Z'; c++ {
-		h, err := headOf(ctx, q, string(c))
-		if err != nil {
-			return nil, err
-		}
-		if h.seq > 0 {
-			ends[string(c)] = h.seq
-		}
-	}
-	return ends, nil
 }

@@ -49,7 +49,7 @@ func taken(id repair.OrderID, by repair.Staff) flow.Msg {
 	o := repair.Order{ID: id, Version: 3, Stage: repair.StageInRepair, Place: atBench, Holder: by.ID}
 	return flow.Committed{
 		Tag:    flow.TagScan,
-		Result: repair.Result{Row: repair.Row{Order: o}, Before: repair.Order{Place: tested}, Events: []repair.Event{{Order: id}}},
+		Result: repair.Result{Row: repair.Row{Order: o}, Before: repair.Order{Place: tested}, Events: []repair.Event{{Subject: id.Subject()}}},
 	}
 }
 

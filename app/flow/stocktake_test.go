@@ -23,8 +23,8 @@ func counting(t *testing.T) (*counter, []repair.OrderID) {
 		c.last, ids = id, append(ids, id)
 		var o repair.Order
 		for _, e := range []repair.Event{
-			{Order: id, At: start, By: "A001", Body: repair.NumberAssigned{Device: repair.KindLaptop}},
-			{Order: id, At: start, By: "A001", Body: repair.CheckedIn{
+			{Subject: id.Subject(), At: start, By: "A001", Body: repair.NumberAssigned{Device: repair.KindLaptop}},
+			{Subject: id.Subject(), At: start, By: "A001", Body: repair.CheckedIn{
 				Device: repair.Device{Kind: repair.KindLaptop, Model: fmt.Sprint("T", i), Serial: fmt.Sprint("PF00000", i)}, PromisedOn: "2026-11-24",
 				Lines: repair.Checklist(repair.Device{Kind: repair.KindLaptop}, nil),
 			}},

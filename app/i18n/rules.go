@@ -100,6 +100,8 @@ var rulesTexts = texts{
 	"rule.on-the-spot.do":   {"请工程师验机，选“能当场修”。", "Ask an engineer to inspect it and choose “Can be fixed now”."},
 	"rule.passcode.what":    {"这台机器不在您手上", "The machine is not in your hands"},
 	"rule.passcode.do":      {"先扫到自己的工位，才能看开机密码。", "Scan it to your bench first, then look at its passcode."},
+	"rule.partial.what":     {"这一单还看不全", "Not all of this order can be read"},
+	"rule.partial.do":       {"请更新程序，或等另一个柜台的数据传到，再改。", "Update the program, or wait for the other counter, then change it."},
 	"rule.held.what":        {"在{who}的维修台上", "On the bench of {who}"},
 	"rule.held.do": {
 		"请{who}扫工牌或输密码交给您，或由主管写明原因放行；放回货架不用问。",

@@ -9,9 +9,17 @@ import (
 // happened.
 func Apply(o Order, e Event) Order {
 	o.Version++
-	switch b := e.Body.(type) {
+	body, ok := e.Body.(orderBody)
+	if !ok {
+		o.ID, o.Partial = e.Subject.Order(), PartialNewer
+		return o
+	}
+	if _, begins := body.(NumberAssigned); !begins && o.Version == 1 {
+		o.ID, o.Stage, o.Partial = e.Subject.Order(), StageDraft, PartialMissing
+	}
+	switch b := body.(type) {
 	case NumberAssigned:
-		o.ID, o.Batch, o.Device.Kind = e.Order, b.Batch, b.Device
+		o.ID, o.Batch, o.Device.Kind = e.Subject.Order(), b.Batch, b.Device
 		o.Place = Place{Kind: PlaceCounter}
 		o.PlaceSince = e.At
 		o = o.stage(StageDraft, e.At)
@@ -63,6 +71,7 @@ func Apply(o Order, e Event) Order {
 // applyMoved puts the machine where it is now, and notes what an undo needs.
 func (o Order) applyMoved(e Event, b Moved) Order {
 	o = o.found()
+	o.OtherPlace = nil
 	o.LastMove = &Move{
 		From: o.Place, To: b.To, FromStage: o.Stage, FromReason: o.Reason, FromPart: o.Part, FromReserved: o.Reserved,
 		FromOKAt: o.OKAt, FromOKBy: o.OKBy, FromTest: o.Test, FromHolder: o.Holder,
@@ -88,7 +97,8 @@ func (o Order) applyMoved(e Event, b Moved) Order {
 func (o Order) applyUndone(b MoveUndone) Order {
 	m := o.LastMove
 	o.Place, o.Stage, o.Reason = b.To, b.Stage, b.Reason
-	if m != nil {
+	// Where counters wrote at the same time, the last move may be another one.
+	if m != nil && m.From.Kind == b.To.Kind && m.FromStage == b.Stage {
 		o.PlaceSince, o.StageSince, o.Reserved, o.Part = m.PlaceSin, m.StageSince, m.FromReserved, m.FromPart
 		o.OKAt, o.OKBy, o.Test = m.FromOKAt, m.FromOKBy, merge(m.FromTest, o.Test)
 		o.Holder = m.FromHolder

@@ -11,12 +11,12 @@ import (
 // set instead for lines that the shop wrote itself, and En if it has them in
 // English too.
 type TestLine struct {
-	Key  string `json:"key"`
-	Text string `json:"text,omitempty"`
-	En   string `json:"en,omitempty"`
+	Key  string `json:"key" free:"no"`
+	Text string `json:"text,omitempty" free:"no"`
+	En   string `json:"en,omitempty" free:"no"`
 	// Part is the caption over this line and those after it, where it is not
 	// that of the key: a name of the house, or the shop's own words.
-	Part string `json:"part,omitempty"`
+	Part string `json:"part,omitempty" free:"no"`
 }
 
 // AgainSuffix ends the key of a line that is done a second time, once the
@@ -71,11 +71,11 @@ const (
 
 // TestResult is one line filled in.
 type TestResult struct {
-	Line    string    `json:"line"`
+	Line    string    `json:"line" free:"no"`
 	Outcome Outcome   `json:"outcome"`
-	Figures *Figures  `json:"figures,omitempty"` // of the line pc.figures
-	Value   string    `json:"value,omitempty"`   // what the machine says, of lines that compare
-	Note    string    `json:"note,omitempty"`    // what is wrong, in a few words
+	Figures *Figures  `json:"figures,omitempty"`          // of the line pc.figures
+	Value   string    `json:"value,omitempty" free:"yes"` // what the machine says, of lines that compare
+	Note    string    `json:"note,omitempty" free:"yes"`  // what is wrong, in a few words
 	By      StaffID   `json:"by"`
 	At      time.Time `json:"at"`
 }

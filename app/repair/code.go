@@ -76,6 +76,18 @@ func NextOrderID(station byte, last OrderID, now time.Time) (OrderID, error) {
 	return MakeOrderID(station, now, 1), nil
 }
 
+// SkipOrderIDs returns the number to go on after when the last n of the day of
+// now may stand on paper without being known here: a copy of the shop's data
+// leaves them out.
+func SkipOrderIDs(station byte, last OrderID, now time.Time, n int) OrderID {
+	next, err := NextOrderID(station, last, now)
+	if err != nil {
+		return last
+	}
+	count, _ := strconv.Atoi(string(next[7:])) // NextOrderID writes four digits
+	return OrderID(fmt.Sprintf("%s%04d", next[:7], min(count-1+n, 9000)))
+}
+
 // ParseOrderID reads a number as people type or read it out: with or without
 // dashes and spaces, in either case, with or without the leading R, and with
 // its check characters, which must be right.

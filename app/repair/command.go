@@ -65,6 +65,8 @@ type MoveMachine struct {
 	Reason   PartsReason
 	Part     string
 	Override *Approval
+	// Typed says that the machine was chosen on the screen and not scanned.
+	Typed bool
 }
 
 // UndoMove takes the last move back within UndoWindow.
@@ -90,8 +92,8 @@ type Identity struct {
 	Stayed bool `json:"stayed,omitempty"`
 	// Without the copy: who it is, how known, and who let it pass.
 	Collector CustomerID `json:"collector,omitempty"`
-	Relation  string     `json:"relation,omitempty"`
-	Reason    string     `json:"reason,omitempty"`
+	Relation  string     `json:"relation,omitempty" free:"list"`
+	Reason    string     `json:"reason,omitempty" free:"yes"`
 	Approved  *Approval  `json:"approved,omitempty"`
 }
 

@@ -16,6 +16,9 @@ func Decide(o Order, c Command, by Staff, now time.Time) ([]Event, error) {
 	if _, first := c.(AssignNumber); !first && o.Version == 0 {
 		return nil, refuse(RuleUnknownOrder, o)
 	}
+	if o.Partial != "" {
+		return nil, refuse(RulePartial, o, need(string(o.Partial)))
+	}
 	if o.Stage.Over() && !afterwards(c) {
 		return nil, refuse(RuleOver, o, arg("stage", string(o.Stage)))
 	}
@@ -69,7 +72,7 @@ func Decide(o Order, c Command, by Staff, now time.Time) ([]Event, error) {
 	if err != nil || body == nil {
 		return nil, err
 	}
-	return []Event{{Order: o.ID, At: now.UTC(), By: by.ID, Body: body}}, nil
+	return []Event{{Subject: o.ID.Subject(), At: now.UTC(), By: by.ID, Body: body}}, nil
 }
 
 // afterwards reports whether a command still has a sense when the order is over:
@@ -186,7 +189,7 @@ func (d decision) move(c MoveMachine) (Body, error) {
 	if c.To.Kind == PlaceCustomer {
 		return nil, d.refuse(RuleNotByScan)
 	}
-	e := Moved{From: o.Place, To: c.To, Stage: o.Stage}
+	e := Moved{From: o.Place, To: c.To, Stage: o.Stage, Typed: c.Typed}
 	switch c.To.Kind {
 	case ShelfAwaitingTest:
 		e.Stage = StageAwaitingTest
@@ -240,7 +243,7 @@ func (d decision) move(c MoveMachine) (Body, error) {
 		e.Stage = o.Stage // the decision stands wherever the machine is put
 	}
 	taken := c.To.Kind == PlaceBench && o.Holder != d.by.ID
-	if c.To == o.Place && e.Stage == o.Stage && e.Reason == o.Reason && e.Part == o.Part && !e.OK && !taken {
+	if c.To == o.Place && e.Stage == o.Stage && e.Reason == o.Reason && e.Part == o.Part && !e.OK && !taken && o.OtherPlace == nil {
 		return nil, nil
 	}
 	return e, nil

@@ -5,8 +5,11 @@ import (
 	"encoding/json"
 	"flag"
 	"os"
+	"reflect"
+	"slices"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -101,7 +104,9 @@ func everyKind() []repair.Event {
 	}
 	var events []repair.Event
 	for _, b := range bodies {
-		events = append(events, repair.Event{Order: number, At: at, By: "A001", Station: "A", Body: b})
+		events = append(events, repair.Event{
+			Subject: number.Subject(), Stamp: repair.StampOf(at) + 1, Base: "A.41 B2.7", At: at, By: "A001", Origin: "A", Body: b,
+		})
 	}
 	return events
 }
@@ -155,7 +160,8 @@ func TestEventsComeBackAsTheyWere(t *testing.T) {
 
 func TestBrokenEventsAreErrors(t *testing.T) {
 	for _, s := range []string{
-		``, `null`, `[]`, `{"v":2,"kind":"voided","body":{}}`, `{"v":1,"kind":"sold","body":{}}`, `{"v":1,"kind":"moved","body":{"to":7}}`, `{"v":1,"kind":"moved"}`,
+		``, `null`, `[]`, `{"v":2,"kind":"voided","body":{}}`, `{"v":1,"kind":"sold","body":{}}`,
+		`{"v":1,"order":"A2611210042","kind":"moved","body":{"to":7}}`, `{"v":1,"order":"A2611210042","kind":"moved"}`,
 	} {
 		var e repair.Event
 		if err := e.UnmarshalJSON([]byte(s)); err == nil {
@@ -177,5 +183,128 @@ func TestReplayOfStoredEventsGivesTheSameOrder(t *testing.T) {
 			t.Fatal(err)
 		}
 		same(t, repair.Replay(stored), l.order)
+	}
+}
+
+// What is in the journals of the first version is read for ever.
+func TestEventsOfVersion1AreRead(t *testing.T) {
+	b, err := os.ReadFile("testdata/events-v1.golden")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := bytes.Split(bytes.TrimSpace(b), []byte("\n"))
+	for i, want := range everyKind() {
+		var got repair.Event
+		if err := json.Unmarshal(lines[i], &got); err != nil {
+			t.Fatal(err)
+		}
+		want.Stamp, want.Base = 0, "" // they stand beside it
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("%s (-want +got):\n%s", want.Kind(), d)
+		}
+		filled, err := repair.Fill(got, nil, nil)
+		if d := cmp.Diff(want, filled); d != "" || err != nil {
+			t.Errorf("%s has lost its words: %v\n%s", want.Kind(), err, d)
+		}
+	}
+}
+
+// A newer program may write what this one cannot know: another kind, another
+// form.
+func TestUnknownEventsAreKeptAsTheyCame(t *testing.T) {
+	for _, s := range []string{
+		`{"v":2,"subject":"order:A2611210042","stamp":9,"base":"A.1","at":"2026-11-21T14:05:06Z","by":"A001","origin":"A2","kind":"x-rayed","body":{"b":1,"a":2}}`,
+		`{"v":3,"subject":"order:A2611210042","stamp":9,"base":"A.1","at":"2026-11-21T14:05:06Z","by":"A001","origin":"A2","kind":"moved","body":{},"more":[1]}`,
+	} {
+		var e repair.Event
+		if err := json.Unmarshal([]byte(s), &e); err != nil {
+			t.Fatal(err)
+		}
+		if b, err := e.MarshalJSON(); string(b) != s || err != nil {
+			t.Errorf("%s\nbecame %s, %v", s, b, err)
+		}
+		if e.Subject.Order() != number || e.Stamp != 9 || e.Base != "A.1" || e.Origin != "A2" {
+			t.Errorf("read as %+v", e)
+		}
+		o := repair.Apply(repair.Order{ID: number, Version: 3, Stage: repair.StageInRepair}, e)
+		if o.Version != 4 || o.Partial != repair.PartialNewer || o.Stage != repair.StageInRepair {
+			t.Errorf("the order is %+v", o)
+		}
+	}
+}
+
+func TestWordsStayOutOfEvents(t *testing.T) {
+	salt := []byte("0123456789abcdef")
+	for _, want := range everyKind() {
+		bare, words := repair.Withhold(want, salt)
+		b, err := json.Marshal(bare)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range words {
+			if bytes.Contains(b, []byte(w)) {
+				t.Errorf("%s tells %q: %s", want.Kind(), w, b)
+			}
+		}
+		for _, r := range string(b) {
+			if unicode.Is(unicode.Han, r) && want.Kind() != "checked-in" { // which has makers and the shop's own test lines
+				t.Errorf("%s tells words: %s", want.Kind(), b)
+				break
+			}
+		}
+		if repair.HoldsWords(want) != (words != nil) {
+			t.Errorf("%s holds words: %t", want.Kind(), repair.HoldsWords(want))
+		}
+		var kept repair.Event
+		if err := json.Unmarshal(b, &kept); err != nil {
+			t.Fatal(err)
+		}
+		got, err := repair.Fill(kept, salt, words)
+		if d := cmp.Diff(want, got); d != "" || err != nil {
+			t.Errorf("%s (-want +got): %v\n%s", want.Kind(), err, d)
+		}
+		if words == nil {
+			continue
+		}
+		gone, err := repair.Fill(kept, nil, nil)
+		if _, left := repair.Withhold(gone, salt); err != nil || !slices.Contains(left, repair.Erased) || slices.Contains(left, words[0]) {
+			t.Errorf("%s after its words were erased: %q, %v", want.Kind(), left, err)
+		}
+		for name, other := range map[string][]string{"one less": words[1:], "one more": append(slices.Clone(words), "x"), "another": {"x"}} {
+			if len(other) > 0 {
+				if _, err := repair.Fill(kept, salt, other); err == nil {
+					t.Errorf("%s takes %s for its own", want.Kind(), name)
+				}
+			}
+		}
+	}
+}
+
+// A field of an event says whether it holds words of people; no text is in an
+// event because somebody forgot to ask.
+func TestEveryTextOfAnEventSaysWhetherItIsFree(t *testing.T) {
+	seen := map[reflect.Type]bool{}
+	var look func(reflect.Type, string)
+	look = func(typ reflect.Type, where string) {
+		switch {
+		case typ.Kind() == reflect.Pointer, typ.Kind() == reflect.Slice:
+			look(typ.Elem(), where)
+		case typ.Kind() == reflect.Struct && !seen[typ]:
+			seen[typ] = true
+			for i := range typ.NumField() {
+				f := typ.Field(i)
+				text := f.Type
+				if text.Kind() == reflect.Slice {
+					text = text.Elem()
+				}
+				if tag := f.Tag.Get("free"); f.IsExported() && text == reflect.TypeFor[string]() && !slices.Contains([]string{"yes", "list", "no"}, tag) {
+					t.Errorf("%s.%s is a text and does not say whether it is free", where, f.Name)
+				}
+				look(f.Type, where+"."+f.Name)
+			}
+		}
+	}
+	for _, e := range everyKind() {
+		look(reflect.TypeOf(e.Body), e.Kind())
 	}
 }

@@ -176,6 +176,12 @@ func onBench(l *life) {
 	l.do(engineer, to(repair.ShelfAwaitingTest, 7), to(repair.PlaceBench, 0))
 }
 
+// newer has an event of a program that this one does not understand.
+func newer(l *life) {
+	onBench(l)
+	l.order = repair.Apply(l.order, repair.Event{Subject: number.Subject(), Body: repair.Opaque{Kind: "x-rayed"}})
+}
+
 func testedOnBench(l *life) {
 	onBench(l)
 	l.do(engineer, passed(l.order.Lines, false))

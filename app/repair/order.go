@@ -24,19 +24,19 @@ func (k DeviceKind) PC() bool { return k == KindLaptop || k == KindDesktop }
 
 // Figures are what a PC reports of itself at power-on.
 type Figures struct {
-	CPU    string `json:"cpu,omitempty"`
-	Memory string `json:"memory,omitempty"`
-	Disk   string `json:"disk,omitempty"`
+	CPU    string `json:"cpu,omitempty" free:"no"`
+	Memory string `json:"memory,omitempty" free:"no"`
+	Disk   string `json:"disk,omitempty" free:"no"`
 }
 
 // Device is a machine. Serial is empty only with NoSerial, the reason why.
 type Device struct {
 	Kind DeviceKind `json:"kind"`
 	// Brand is a key of the list of brands, or a name of its own.
-	Brand    string `json:"brand,omitempty"`
-	Model    string `json:"model,omitempty"`
-	Serial   string `json:"serial,omitempty"`
-	NoSerial string `json:"no_serial,omitempty"`
+	Brand    string `json:"brand,omitempty" free:"no"`
+	Model    string `json:"model,omitempty" free:"no"`
+	Serial   string `json:"serial,omitempty" free:"yes"`
+	NoSerial string `json:"no_serial,omitempty" free:"yes"`
 	// Trays is the number of paper trays of a printer.
 	Trays   int     `json:"trays,omitempty"`
 	Figures Figures `json:"figures,omitzero"`
@@ -46,8 +46,8 @@ type Device struct {
 
 // FormValue is one line of the form of a kind of machine.
 type FormValue struct {
-	Key   string `json:"key"` // of the form: "pages"
-	Value string `json:"value"`
+	Key   string `json:"key" free:"no"` // of the form: "pages"
+	Value string `json:"value" free:"yes"`
 }
 
 // FormValue returns what stands under key, or "".
@@ -102,11 +102,11 @@ const (
 // Fault is what the customer says is wrong.
 type Symptom struct {
 	// Chips are keys of the fault list, or words of the shop's own.
-	Chips []string `json:"chips,omitempty"`
-	Words string   `json:"words,omitempty"`
+	Chips []string `json:"chips,omitempty" free:"list"`
+	Words string   `json:"words,omitempty" free:"yes"`
 	Often Often    `json:"often,omitempty"`
 	// BoughtIn is the month of purchase, "2025-03", or "".
-	BoughtIn string   `json:"bought_in,omitempty"`
+	BoughtIn string   `json:"bought_in,omitempty" free:"no"`
 	Warranty Warranty `json:"warranty,omitempty"`
 	// Proof is what shows the warranty, "" if nothing was asked (F05).
 	Proof Proof `json:"proof,omitempty"`
@@ -140,12 +140,12 @@ const (
 type Inspection struct {
 	By   StaffID `json:"by"`
 	Seen Seen    `json:"seen"`
-	Note string  `json:"note,omitempty"`
+	Note string  `json:"note,omitempty" free:"yes"`
 	// Cause is what the engineer holds for the cause, FixNow says that it can be
 	// repaired while the customer waits, Parts what it takes (W05, F11).
 	Cause  Cause    `json:"cause,omitempty"`
 	FixNow bool     `json:"fix_now,omitempty"`
-	Parts  []string `json:"parts,omitempty"`
+	Parts  []string `json:"parts,omitempty" free:"list"`
 }
 
 // Cause is whose the fault is.
@@ -183,14 +183,14 @@ type ConditionMark struct {
 	View int      `json:"view"`
 	X    float64  `json:"x"`
 	Y    float64  `json:"y"`
-	Note string   `json:"note,omitempty"`
+	Note string   `json:"note,omitempty" free:"yes"`
 }
 
 // Accessory is one thing that stays with the machine and has a label of its
 // own.
 type Accessory struct {
 	// Name is a key of the accessory list, or words of the shop's own.
-	Name string `json:"name"`
+	Name string `json:"name" free:"list"`
 }
 
 // OldParts is what becomes of replaced parts.
@@ -228,7 +228,7 @@ const (
 // Signature says that a sheet was signed; strokes and text are in the store
 // under the digest.
 type Signature struct {
-	Digest string    `json:"digest"`
+	Digest string    `json:"digest" free:"no"`
 	At     time.Time `json:"at"`
 }
 
@@ -317,7 +317,22 @@ type Order struct {
 	MissingSince time.Time
 	MissingBy    StaffID
 	SeenBefore   *SeenBefore
+
+	// OtherPlace is where another counter says that the machine is, which knew
+	// nothing of Place (两处不一致); nil if all agree.
+	OtherPlace *Place `json:",omitempty"`
+	// Partial says why the order can be shown and not changed, "" if it can be.
+	Partial Partial `json:",omitempty"`
 }
+
+// Partial is why an order is not all there.
+type Partial string
+
+// The reasons.
+const (
+	PartialNewer   Partial = "newer"   // a newer program wrote of it what this one cannot read
+	PartialMissing Partial = "missing" // its beginning, at another counter, has not come yet
+)
 
 // Unfixed is what was found and not repaired: noted as such, or in the last
 // quote if the customer did not agree (F20).

@@ -285,7 +285,7 @@ func TestSettleChoosesTheSlot(t *testing.T) {
 	layout := repair.Layout{repair.ShelfAwaitingTest: 8, repair.ShelfDone: 2}
 	other := repair.OrderID("A2611210041")
 	full := repair.Occupied{slot(repair.ShelfDone, 1): other, slot(repair.ShelfDone, 2): other}
-	moved := repair.Apply(l.order, repair.Event{Order: number, At: start, Body: repair.Moved{
+	moved := repair.Apply(l.order, repair.Event{Subject: number.Subject(), At: start, Body: repair.Moved{
 		To: slot(repair.ShelfAwaitingTest, 3), Stage: repair.StageAwaitingTest,
 	}})
 	for _, tt := range []struct {

@@ -58,6 +58,7 @@ const (
 	RuleHeld           Rule = "held"            // R02, R10: a machine has one holder
 	RuleStockPlace     Rule = "stock-place"     // U7
 	RulePutBack        Rule = "put-back"        // U7
+	RulePartial        Rule = "partial"         // house: what this program cannot read it does not change
 )
 
 // Rules lists all rules, for the texts and the docs.
@@ -68,7 +69,7 @@ var Rules = []Rule{
 	RuleNoSuchLine, RuleFigures, RuleReturnReason, RuleNotReady, RuleIdentity, RuleTag, RulePickupTest,
 	RuleUntestedCall, RuleAccessories, RuleConditionNow, RulePickupSigned, RuleUnknownCommand, RuleFollowUp,
 	RuleQuoteLines, RuleOpenQuote, RuleWork, RuleOldPart, RuleLoaner, RuleLoanerBack, RuleSendOut, RulePaid,
-	RuleOnTheSpot, RulePasscode, RuleHeld, RuleStockPlace, RulePutBack,
+	RuleOnTheSpot, RulePasscode, RuleHeld, RuleStockPlace, RulePutBack, RulePartial,
 }
 
 // RuleError is a command that a rule of the shop refuses. Decide returns it.

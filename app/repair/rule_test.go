@@ -304,6 +304,11 @@ var rules = []struct {
 		accepted: at(seenElsewhere, engineer, repair.SeeMachine{Take: take, At: slot(repair.ShelfAwaitingTest, 0), Back: true}),
 	},
 	{
+		rule:     repair.RulePartial,
+		refused:  at(newer, engineer, to(repair.ShelfAwaitingTest, 1)),
+		accepted: at(onBench, engineer, to(repair.ShelfAwaitingTest, 1)),
+	},
+	{
 		rule:     repair.RuleFollowUp,
 		refused:  at(pickedUp, coordinator, repair.FollowUpDone{Result: "正常"}),
 		accepted: at(calledLater, coordinator, repair.FollowUpDone{Result: "正常"}),

@@ -8,7 +8,7 @@ import (
 
 // QuoteLine is a part or a service with the price of one.
 type QuoteLine struct {
-	Name     string `json:"name"`
+	Name     string `json:"name" free:"list"`
 	Count    int    `json:"count"`
 	PriceFen int64  `json:"price_fen"`
 }
@@ -16,7 +16,7 @@ type QuoteLine struct {
 // Quote is what a repair would cost (报价). An order may have several: work
 // found later needs a consent of its own (Q08).
 type Quote struct {
-	Cause string      `json:"cause,omitempty"`
+	Cause string      `json:"cause,omitempty" free:"yes"`
 	Lines []QuoteLine `json:"lines"`
 	// Days is the working days from consent to the end.
 	Days           int          `json:"days,omitempty"`
@@ -63,7 +63,7 @@ const maxFen = 100_000_000
 // OldPart is a replaced part in its bag; its index on the order, from 1, is
 // that of its code.
 type OldPart struct {
-	Name string    `json:"name"`
+	Name string    `json:"name" free:"list"`
 	To   OldPartTo `json:"to"`
 	At   time.Time `json:"at"`
 	By   StaffID   `json:"by"`
@@ -85,10 +85,10 @@ var OldPartsTo = []OldPartTo{OldPartToCustomer, OldPartToShop, OldPartToMaker}
 // Loan is a machine lent to a customer while its own is in repair.
 type Loan struct {
 	// Loaner is the five characters of its code.
-	Loaner string    `json:"loaner"`
-	Name   string    `json:"name"`
-	Serial string    `json:"serial,omitempty"`
-	With   []string  `json:"with,omitempty"`
+	Loaner string    `json:"loaner" free:"no"`
+	Name   string    `json:"name" free:"list"`
+	Serial string    `json:"serial,omitempty" free:"no"`
+	With   []string  `json:"with,omitempty" free:"list"`
 	BackOn Date      `json:"back_on"`
 	At     time.Time `json:"at"`
 	By     StaffID   `json:"by"`
@@ -99,10 +99,10 @@ type Loan struct {
 // Trip is a machine's way to a peer workshop or to the factory.
 type Consignment struct {
 	To       PlaceKind `json:"to"`
-	Company  string    `json:"company"`
-	Ask      string    `json:"ask,omitempty"`
-	Carrier  string    `json:"carrier,omitempty"`
-	Tracking string    `json:"tracking,omitempty"`
+	Company  string    `json:"company" free:"yes"`
+	Ask      string    `json:"ask,omitempty" free:"yes"`
+	Carrier  string    `json:"carrier,omitempty" free:"list"`
+	Tracking string    `json:"tracking,omitempty" free:"yes"`
 	DueBack  Date      `json:"back_on,omitempty"`
 	At       time.Time `json:"at"`
 	By       StaffID   `json:"by"`
@@ -163,9 +163,9 @@ type QuoteAnswered struct {
 
 // WorkRecorded is what was done.
 type WorkRecorded struct {
-	Work       string   `json:"work,omitempty"`
-	Parts      []string `json:"parts,omitempty"`
-	Unrepaired []string `json:"left,omitempty"`
+	Work       string   `json:"work,omitempty" free:"yes"`
+	Parts      []string `json:"parts,omitempty" free:"list"`
+	Unrepaired []string `json:"left,omitempty" free:"list"`
 }
 
 // OldPartKept is a part in its bag.
@@ -193,6 +193,14 @@ func (OldPartKept) kind() string   { return "old-part-kept" }
 func (LoanerLent) kind() string    { return "loaner-lent" }
 func (LoanerBack) kind() string    { return "loaner-back" }
 func (SentOut) kind() string       { return "sent-out" }
+
+func (Quoted) ofOrder()        {}
+func (QuoteAnswered) ofOrder() {}
+func (WorkRecorded) ofOrder()  {}
+func (OldPartKept) ofOrder()   {}
+func (LoanerLent) ofOrder()    {}
+func (LoanerBack) ofOrder()    {}
+func (SentOut) ofOrder()       {}
 
 func (d decision) quote(c QuoteRepair) (Body, error) {
 	q := c.Quote

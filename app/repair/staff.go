@@ -50,7 +50,7 @@ func PINMatches(pin string, salt, hash []byte) bool {
 type Approval struct {
 	By     StaffID `json:"by"`
 	Role   Role    `json:"role"`
-	Reason string  `json:"reason"`
+	Reason string  `json:"reason" free:"yes"`
 }
 
 // ok reports whether a is a supervisor's with a reason.

@@ -140,6 +140,10 @@ func (Sighted) kind() string         { return "sighted" }
 func (ReportedMissing) kind() string { return "reported-missing" }
 func (SightingUndone) kind() string  { return "sighting-undone" }
 
+func (Sighted) ofOrder()         {}
+func (ReportedMissing) ofOrder() {}
+func (SightingUndone) ofOrder()  {}
+
 // Missing reports whether the machine was reported missing and not seen since.
 func (o Order) Missing() bool { return !o.MissingSince.IsZero() }
 
@@ -196,7 +200,7 @@ func (o Order) applyStock(e Event) Order {
 	before := &SeenBefore{LastSeen: o.LastSeen, MissingSince: o.MissingSince, MissingBy: o.MissingBy, At: e.At}
 	switch b := e.Body.(type) {
 	case Sighted:
-		o.LastSeen = Sighting{Take: b.Take, Station: e.Station, At: b.At, Recorded: b.Recorded, Back: b.Back, Time: e.At, By: e.By}
+		o.LastSeen = Sighting{Take: b.Take, Station: e.Origin, At: b.At, Recorded: b.Recorded, Back: b.Back, Time: e.At, By: e.By}
 		o.MissingSince, o.MissingBy = time.Time{}, ""
 	case ReportedMissing:
 		o.MissingSince, o.MissingBy = e.At, e.By

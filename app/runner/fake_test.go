@@ -251,7 +251,7 @@ func (f *fakeStore) Order(_ context.Context, id repair.OrderID) (repair.Row, err
 }
 
 func (f *fakeStore) Events(_ context.Context, id repair.OrderID) ([]repair.Event, error) {
-	return []repair.Event{{Order: id, By: chen.ID, Body: repair.FollowedUp{}}}, f.call("Events", id)
+	return []repair.Event{{Subject: id.Subject(), By: chen.ID, Body: repair.FollowedUp{}}}, f.call("Events", id)
 }
 
 func (f *fakeStore) EachInShop(_ context.Context, each func(repair.Row)) error {

@@ -58,7 +58,7 @@ func TestAnswers(t *testing.T) {
 		cmd  flow.Cmd
 		want []flow.Msg
 	}{
-		{"events", flow.LoadEvents{Order: id}, []flow.Msg{flow.EventsLoaded{Order: id, Events: []repair.Event{{Order: id, By: chen.ID, Body: repair.FollowedUp{}}}}}},
+		{"events", flow.LoadEvents{Order: id}, []flow.Msg{flow.EventsLoaded{Order: id, Events: []repair.Event{{Subject: id.Subject(), By: chen.ID, Body: repair.FollowedUp{}}}}}},
 		{"floor", flow.LoadFloor{}, []flow.Msg{flow.FloorLoaded{Floor: repair.NewFloor([]repair.Card{card})}}},
 		{"calls that are due", flow.LoadDue{}, []flow.Msg{flow.DueLoaded{Rows: []repair.Row{due}}}},
 		{"customers", flow.FindCustomers{Text: "1480"}, []flow.Msg{flow.CustomersFound{Text: "1480", Hits: []repair.CustomerRow{{Customer: wang, Orders: 2}}}}},

@@ -153,7 +153,7 @@ func happened(o repair.Order) (events []repair.Event) {
 		repair.Sighted{At: repair.Place{Kind: repair.ShelfAwaitingPickup, Slot: 11}},
 	} {
 		at := shopNow().Add(time.Duration(i-30) * time.Hour)
-		events = append(events, repair.Event{Order: o.ID, At: at, By: []repair.StaffID{"A001", "A003"}[i%2], Station: "A", Body: body})
+		events = append(events, repair.Event{Subject: o.ID.Subject(), At: at, By: []repair.StaffID{"A001", "A003"}[i%2], Origin: "A", Body: body})
 	}
 	return events
 }

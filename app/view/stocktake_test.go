@@ -155,7 +155,7 @@ func stockPages(put func(string, flow.Screen, func(*flow.State))) {
 			repair.SightingUndone{},
 			repair.ReportedMissing{Take: 7, Place: lost.Order.Place},
 		} {
-			s.Where.Events = append(s.Where.Events, repair.Event{Order: lost.Order.ID, At: now.Add(time.Duration(i-9) * time.Hour), By: "A003", Station: "A", Body: body})
+			s.Where.Events = append(s.Where.Events, repair.Event{Subject: lost.Order.ID.Subject(), At: now.Add(time.Duration(i-9) * time.Hour), By: "A003", Origin: "A", Body: body})
 		}
 	})
 	put("missing-none", flow.ScreenStock, func(s *flow.State) { s.Stock.Step = flow.StockMissing })

@@ -112,8 +112,8 @@ func (b *builder) happened(r Rect) {
 		}
 		f := face{caption, false, ink2}
 		who := b.s.Person(e.By).Name
-		if e.Station != "" {
-			who = join(who, b.t("where.station", "letter", e.Station))
+		if e.Origin != "" {
+			who = join(who, b.t("where.station", "letter", e.Origin[:1]))
 		}
 		_, what := row.left(max(118, b.line(row, left, f, b.moment(e.At))), gutter)
 		_, what = what.right(b.text(row.endX(), middle(row.midY(), caption), row.W*2/5, right, f, who), gutter)

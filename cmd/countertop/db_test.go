@@ -96,7 +96,7 @@ func TestDBCheck(t *testing.T) {
 		t.Errorf("rebuild: exit %d, %+v", code, r)
 	}
 	tamper(t, dir, `DROP TRIGGER event_stays`)
-	tamper(t, dir, `UPDATE event SET body = CAST(replace(body, 'no-power', 'no-pow3r') AS BLOB)`)
+	tamper(t, dir, `UPDATE event SET body = CAST(replace(body, 'always', 'alw4ys') AS BLOB)`)
 	if code, r := checked(t, "check", "-json", "-data", dir); code != exitFailed || r.OK || len(r.Faults) == 0 || r.Faults[0].What != "chain" {
 		t.Errorf("the journal changed: exit %d, %+v", code, r)
 	}
