@@ -246,9 +246,10 @@ func TestWordsOfAPrintAreErased(t *testing.T) {
 	for _, r := range []repair.Result{one, two, three} {
 		s.keep(r.Jobs[0].ID, `{"customer":"欧阳思远"}`, "p")
 	}
-	s.Close()
-	tamper(t, s.dir, `DELETE FROM person WHERE id = '`+string(one.Order.Customer)+`'`)
-	s = openShop(t, s.dir, s.clock)
+	if err := s.EraseCustomer(ctx, "A003", one.Order.Customer); err != nil {
+		t.Fatal(err)
+	}
+	s = s.reopen()
 	s.kept(one.Jobs[0].ID, "", "")
 	s.kept(three.Jobs[0].ID, `{"customer":"欧阳思远"}`, "p")
 	s.keep(two.Jobs[0].ID, `{"customer":"x"}`, "p")

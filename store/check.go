@@ -22,6 +22,7 @@ type Report struct {
 	Events     int           `json:"events"`
 	Orders     int           `json:"orders"`
 	Signatures int           `json:"signatures"`
+	Subjects   int           `json:"subjects"` // that are no orders
 	StockTakes int           `json:"stock_takes"`
 	Head       string        `json:"head"` // hash of the last event, "-" for none
 	Took       time.Duration `json:"took_ns"`
@@ -35,7 +36,7 @@ func (r Report) OK() bool { return len(r.Findings) == 0 }
 // Finding is one thing that is wrong with the data.
 type Finding struct {
 	// What names the check: integrity, chain, projection, search, anchor, number,
-	// signature or stock-take.
+	// signature or row.
 	What string `json:"what"`
 	// Where is the event, order or digest.
 	Where  string `json:"where,omitempty"`
@@ -93,7 +94,7 @@ func check(ctx context.Context, dir string, db *sql.DB) (r Report, err error) {
 		return r, err
 	}
 	steps := []func(context.Context, *sql.Tx, *Report) error{
-		checkFile, checkChain, checkOrders, checkIndex, checkSignatures, checkStockTakes,
+		checkFile, checkChain, checkOrders, checkIndex, checkSignatures, checkSubjects,
 	}
 	for _, step := range steps {
 		err := step(ctx, tx, &r)
@@ -200,15 +201,15 @@ func checkChain(ctx context.Context, tx *sql.Tx, r *Report) error {
 // replay calls f with each order as its events make it, and its last events. It
 // returns ErrDamaged at the first event that cannot be read.
 func replay(ctx context.Context, tx querier, f func(o repair.Order, ends repair.Refs) error) error {
-	return replayEach(ctx, tx, repair.SubjectOrder, func(records []repair.Record) error {
+	return replayAll(ctx, tx, `e.subject BETWEEN 'order:' AND 'order;'`, func(records []repair.Record) error {
 		o, ends := repair.FoldOrder(records)
 		return f(o, ends)
 	})
 }
 
-// replayEach calls f with all events of each subject of a kind. It returns
-// ErrDamaged at the first event that cannot be read.
-func replayEach(ctx context.Context, tx querier, kind repair.SubjectKind, f func([]repair.Record) error) error {
+// replayAll calls f with all events of each subject. It returns ErrDamaged at the
+// first event that cannot be read.
+func replayAll(ctx context.Context, tx querier, where string, f func([]repair.Record) error) error {
 	var records []repair.Record
 	done := func() error {
 		if len(records) == 0 {
@@ -216,9 +217,8 @@ func replayEach(ctx context.Context, tx querier, kind repair.SubjectKind, f func
 		}
 		return f(records)
 	}
-	from := string(repair.SubjectOf(kind, ""))
 	rows, err := tx.QueryContext(ctx, `SELECT `+recordColumns+fromEvents+`
-		WHERE e.subject >= ? AND e.subject < ? ORDER BY e.subject, e.stamp, e.origin, e.seq`, from, from[:len(from)-1]+";")
+		WHERE `+where+` ORDER BY e.subject, e.stamp, e.origin, e.seq`)
 	err = scan(rows, err, func() error {
 		e, err := scanRecord(rows)
 		if err != nil {
@@ -380,7 +380,7 @@ func signatureOf(e repair.Event) *repair.Signature {
 
 // Rebuild drops the projections of the journal in a directory and makes them
 // again, in one transaction, and with them the index of the search. Persons,
-// signatures, staff, print jobs, stock-takes, drafts and settings stay. A journal
+// signatures, PINs, print jobs, drafts and settings stay. A journal
 // whose end is missing is taken as it is, and anchored; no number that the old
 // anchor knows is given again. It returns how many orders there are, or what Open
 // returns.
@@ -402,6 +402,12 @@ func (s *Store) Rebuild(ctx context.Context) (n int, err error) {
 	err = s.append(ctx, "rebuild", func(ctx context.Context, tx execer, m *memory) error {
 		s.known = nil
 		if _, err := tx.ExecContext(ctx, `DELETE FROM orders`); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `DELETE FROM subject`); err != nil {
+			return err
+		}
+		if err := foldSubjects(ctx, tx, func(r subjectRow) error { return r.keep(ctx, tx) }); err != nil {
 			return err
 		}
 		if err := clearIndex(ctx, tx); err != nil {

@@ -94,7 +94,12 @@ func (s *Store) appendTo(
 			}
 		}
 		m = s.known
-		return f(ctx, tx, m)
+		was := m.end
+		if err := f(ctx, tx, m); err != nil {
+			m.end = was // nothing of it is stored
+			return err
+		}
+		return nil
 	})
 	if err == nil {
 		s.anchor.set(func(a *anchor) { a.origin, a.head, a.number = m.end.origin, m.end.head, m.end.number })
@@ -111,14 +116,12 @@ type command struct {
 
 // commit decides a command and writes what follows from it.
 func (s *Store) commit(ctx context.Context, tx execer, m *memory, c command) (res repair.Result, err error) {
-	end := m.end
+	end := &m.end
 	// What is not in the stored form of an event must not be in the order.
-	now := s.now().Truncate(time.Millisecond)
-	var by repair.Staff // without a name the rules refuse
-	if c.by != "" {
-		if by, err = m.staffOf(c.by); err != nil {
-			return res, err
-		}
+	now := s.now().Truncate(milli)
+	by, err := m.actor(c.by)
+	if err != nil {
+		return res, err
 	}
 	cmd, err := m.approve(c.Command)
 	if err != nil {
@@ -144,7 +147,7 @@ func (s *Store) commit(ctx context.Context, tx execer, m *memory, c command) (re
 	if err != nil || len(events) == 0 {
 		return res, err
 	}
-	met, err := s.keepApart(ctx, tx, cmd, &res)
+	met, err := s.keepApart(ctx, tx, m, by, cmd, &res)
 	if err != nil {
 		return res, err
 	}
@@ -154,11 +157,10 @@ func (s *Store) commit(ctx context.Context, tx execer, m *memory, c command) (re
 		}
 	}
 	for _, e := range events {
-		if row.ends, err = s.happened(ctx, tx, &end, row.ends, c.lang, e, &res); err != nil {
+		if row.ends, err = s.happened(ctx, tx, end, row.ends, c.lang, e, &res); err != nil {
 			return res, err
 		}
 	}
-	m.end = end
 	m.keep(orderRow{res.Row, row.ends})
 	for _, p := range met {
 		m.met(p)
@@ -169,11 +171,13 @@ func (s *Store) commit(ctx context.Context, tx execer, m *memory, c command) (re
 // keepApart keeps what no event may hold, and what may be erased: who brought or
 // collects the machine of res, and what opens it. It returns the persons as they
 // are now, and fills in what is asked for.
-func (s *Store) keepApart(ctx context.Context, tx execer, c repair.Command, res *repair.Result) (met []repair.Customer, err error) {
+func (s *Store) keepApart(
+	ctx context.Context, tx execer, m *memory, by repair.Staff, c repair.Command, res *repair.Result,
+) (met []repair.Customer, err error) {
 	id := res.Order.ID
 	switch c := c.(type) {
 	case repair.CheckIn:
-		if res.Customer, err = s.putPerson(ctx, tx, c.Customer, id); err == nil && c.Passcode != "" {
+		if res.Customer, err = s.putPerson(ctx, tx, m, by, c.Customer, id); err == nil && c.Passcode != "" {
 			err = keepPasscode(ctx, tx, id, c.Passcode)
 		}
 		return []repair.Customer{res.Customer}, err
@@ -181,7 +185,7 @@ func (s *Store) keepApart(ctx context.Context, tx execer, c repair.Command, res 
 		res.Passcode, err = passcodeOf(ctx, tx, id)
 	case repair.PickUp:
 		if c.Collector.Name != "" {
-			collector, err := s.putPerson(ctx, tx, c.Collector, "")
+			collector, err := s.putPerson(ctx, tx, m, by, c.Collector, "")
 			return []repair.Customer{collector}, err
 		}
 		if id := c.Identity.Collector; id != "" {
@@ -330,7 +334,7 @@ func (s *Store) Import(ctx context.Context, histories []History) error {
 			end.number = max(end.number, o.ID)
 			if h.Customer.ID != "" {
 				customer = max(customer, string(h.Customer.ID))
-				_, was, err := storePerson(ctx, tx, h.Customer, o.ID)
+				_, was, err := s.storePerson(ctx, tx, m, repair.Staff{}, h.Customer, o.ID)
 				if err != nil {
 					return err
 				}

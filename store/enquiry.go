@@ -3,79 +3,60 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
+	"slices"
 	"time"
 
 	"countertop/app/repair"
 )
 
 // AddEnquiry keeps a question of somebody without a machine, with its answer if
-// it has one already. It returns the enquiry with its id; a zero At becomes now.
+// it has one already. It returns the enquiry with its id.
 func (s *Store) AddEnquiry(ctx context.Context, e repair.Enquiry) (repair.Enquiry, error) {
-	if e.At.IsZero() {
-		e.At = s.now()
+	c := repair.AskEnquiry{Phone: e.Phone, Name: e.Name, Question: e.Question, CallOn: e.CallOn, Answer: e.Answer}
+	done, err := s.Do(ctx, e.By, repair.Act{Subject: repair.SubjectOf(repair.SubjectEnquiry, ""), Command: c})
+	if err != nil {
+		return repair.Enquiry{}, err
 	}
-	e.At, e.AnsweredAt = kept(e.At), kept(e.AnsweredAt)
-	err := s.write(ctx, "add enquiry", func(ctx context.Context, tx execer) error {
-		res, err := tx.ExecContext(ctx, `INSERT INTO enquiry
-			(at, by, phone, name, question, call_on, answer, answered_at, answered_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			millis(e.At), string(e.By), e.Phone, e.Name, e.Question, string(e.CallOn), e.Answer, millis(e.AnsweredAt), string(e.AnsweredBy))
-		if err == nil {
-			e.ID, err = res.LastInsertId()
-		}
-		return err
-	})
-	return e, err
+	return done[0].State.(repair.Enquiry), nil
 }
 
-// kept is a time as the store gives it back.
-func kept(t time.Time) time.Time { return fromMillis(millis(t)) }
+// AnswerEnquiry puts down what somebody was told. It returns a *repair.RuleError
+// if there is no such enquiry, or another answer is there already.
+func (s *Store) AnswerEnquiry(ctx context.Context, id repair.EnquiryID, answer string, by repair.StaffID) error {
+	_, err := s.Do(ctx, by, repair.Act{Subject: id.Subject(), Command: repair.AnswerEnquiry{Answer: answer}})
+	return err
+}
 
-// AnswerEnquiry puts down what somebody was told. It returns repair.ErrNotFound, or
-// repair.ErrConflict if another answer is there already.
-func (s *Store) AnswerEnquiry(ctx context.Context, id int64, answer string, by repair.StaffID) error {
-	return s.write(ctx, "answer enquiry", func(ctx context.Context, tx execer) error {
-		var open bool
-		err := tx.QueryRowContext(ctx, `SELECT answered_at = 0 FROM enquiry WHERE id = ?`, id).Scan(&open)
+// EraseEnquiry forgets who asked, what they asked and what they were told.
+func (s *Store) EraseEnquiry(ctx context.Context, by repair.StaffID, id repair.EnquiryID) error {
+	return s.append(ctx, "erase enquiry", func(ctx context.Context, tx execer, m *memory) error {
+		who, err := m.actor(by)
 		if err != nil {
-			return notFound(err, "enquiry %d", id)
+			return err
 		}
-		if !open {
-			return fmt.Errorf("enquiry %d is answered: %w", id, repair.ErrConflict)
+		if _, err := s.do(ctx, tx, m, who, repair.Act{Subject: id.Subject(), Command: repair.EraseEnquiry{}}); err != nil {
+			return err
 		}
-		_, err = tx.ExecContext(ctx, `UPDATE enquiry SET answer = ?, answered_at = ?, answered_by = ? WHERE id = ?`,
-			answer, millis(s.now()), string(by), id)
-		return err
+		row, err := subjectOf(ctx, tx, id.Subject())
+		if err != nil {
+			return err
+		}
+		records, err := eraseWords(ctx, tx, row.ends)
+		if err != nil {
+			return err
+		}
+		return row.fold(records).keep(ctx, tx)
 	})
 }
 
 // Enquiries returns those since a time, the oldest first, in UTC; with open
 // only those that wait for an answer.
 func (s *Store) Enquiries(ctx context.Context, open bool, since time.Time) (list []repair.Enquiry, err error) {
-	where := ` WHERE at >= ?`
-	if open {
-		where += ` AND answered_at = 0`
-	}
 	err = s.read("read enquiries", func(db *sql.DB) error {
-		rows, err := db.QueryContext(ctx, `SELECT id, at, by, phone, name, question, call_on, answer, answered_at, answered_by
-			FROM enquiry`+where+` ORDER BY id`, millis(since))
-		return scan(rows, err, func() error {
-			var e repair.Enquiry
-			var at, answered int64
-			err := rows.Scan(&e.ID, &at, &e.By, &e.Phone, &e.Name, &e.Question, &e.CallOn, &e.Answer, &answered, &e.AnsweredBy)
-			e.At, e.AnsweredAt = fromMillis(at), fromMillis(answered)
-			list = append(list, e)
-			return err
-		})
-	})
-	return list, err
-}
-
-// EraseEnquiry forgets an enquiry: who asked wants it so. One that is not there
-// is forgotten already.
-func (s *Store) EraseEnquiry(ctx context.Context, id int64) error {
-	return s.write(ctx, "erase enquiry", func(ctx context.Context, tx execer) error {
-		_, err := tx.ExecContext(ctx, `DELETE FROM enquiry WHERE id = ?`, id)
+		list, err = states[repair.Enquiry](ctx, db, repair.SubjectEnquiry, open)
 		return err
 	})
+	list = slices.DeleteFunc(list, func(e repair.Enquiry) bool { return e.Erased || e.At.Before(since) })
+	slices.SortStableFunc(list, func(a, b repair.Enquiry) int { return a.At.Compare(b.At) })
+	return list, err
 }

@@ -152,7 +152,7 @@ func personHits(ctx context.Context, db querier, q question, and string, limit i
 		slices.Concat([]any{q.match()}, q.long(2), more, []any{limit})...)
 }
 
-const selectFound = `SELECT ` + personColumns + `, p.key, p.words, p.spellings`
+const selectFound = `SELECT ` + personColumns + `, p.key, p.words, p.spellings, p.salt`
 
 func persons(ctx context.Context, db querier, query string, args ...any) (list []person, err error) {
 	rows, err := db.QueryContext(ctx, query, args...)

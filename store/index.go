@@ -249,7 +249,7 @@ func checkIndex(ctx context.Context, tx *sql.Tx, r *Report) error {
 	if err != nil {
 		return err
 	}
-	rows, err = tx.QueryContext(ctx, `SELECT `+personColumns+`, p.key, p.words, p.spellings, d.sz FROM person p
+	rows, err = tx.QueryContext(ctx, `SELECT `+personColumns+`, p.key, p.words, p.spellings, p.salt, d.sz FROM person p
 		LEFT JOIN person_gram_docsize d ON d.id = p.key`)
 	err = scan(rows, err, func() error {
 		var size sql.RawBytes

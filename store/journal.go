@@ -181,6 +181,15 @@ func scanRecord(row scanner) (e repair.Record, err error) {
 	return e, nil
 }
 
+// recordAt reads an event with its words, or returns sql.ErrNoRows.
+func recordAt(ctx context.Context, q querier, ref repair.Ref) (repair.Record, error) {
+	origin, seq, ok := ref.Place()
+	if !ok {
+		return repair.Record{}, fmt.Errorf("%w: %q is no place in the journal", ErrDamaged, ref)
+	}
+	return scanRecord(q.QueryRowContext(ctx, `SELECT `+recordColumns+fromEvents+`WHERE e.origin = ? AND e.seq = ?`, origin, seq))
+}
+
 // recordsOf are all events of a subject that end in ends, oldest first: a walk
 // back over what each had for its base.
 func recordsOf(ctx context.Context, q querier, ends repair.Refs) (list []repair.Record, err error) {
@@ -189,12 +198,11 @@ func recordsOf(ctx context.Context, q querier, ends repair.Refs) (list []repair.
 	for len(next) > 0 {
 		ref := next[len(next)-1]
 		next = next[:len(next)-1]
-		origin, seq, ok := ref.Place()
-		if !ok || seen[ref] {
+		if seen[ref] {
 			continue
 		}
 		seen[ref] = true
-		e, err := scanRecord(q.QueryRowContext(ctx, `SELECT `+recordColumns+fromEvents+`WHERE e.origin = ? AND e.seq = ?`, origin, seq))
+		e, err := recordAt(ctx, q, ref)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue // it is still at another counter
 		}

@@ -88,7 +88,7 @@ func work(dir string) error {
 		if err != nil {
 			return err
 		}
-		t.ID = 1
+		t.ID, t.By = 1, "A001"
 		t = t.Put(repair.UnknownItem{Code: fmt.Sprint("690", len(t.Unknown)), Find: repair.StockNotOurs})
 		if err := s.SaveStockTake(ctx, t); err != nil {
 			return err

@@ -94,6 +94,15 @@ func (m *memory) staffOf(id repair.StaffID) (repair.Staff, error) {
 	return p, nil
 }
 
+// actor is who acts: a person of the shop or, with "", nobody, whom the rules
+// refuse.
+func (m *memory) actor(id repair.StaffID) (repair.Staff, error) {
+	if id == "" {
+		return repair.Staff{}, nil
+	}
+	return m.staffOf(id)
+}
+
 // orderOf returns an order, also one that is not in the shop.
 func (m *memory) orderOf(ctx context.Context, q querier, id repair.OrderID) (orderRow, error) {
 	if r, ok := m.orders[id]; ok {

@@ -43,7 +43,7 @@ func TestOldestSchemaIsBroughtUp(t *testing.T) {
 	}
 	tamper(t, s.dir, string(first), "ATTACH '"+old+"' AS now",
 		"INSERT INTO orders SELECT id, number, ver, stage, in_shop, place, slot, place_since, '', 0, customer, serial, received_at, follow_up_on, '{}' FROM now.orders",
-		"INSERT INTO meta SELECT * FROM now.meta", "INSERT INTO person SELECT id, name, company, phones, '', '', max(key, 0) / 32 FROM now.person",
+		"INSERT INTO meta SELECT * FROM now.meta WHERE key IN ('station', 'last-number', 'last-customer')", "INSERT INTO person SELECT id, name, company, phones, '', '', max(key, 0) / 32 FROM now.person",
 		"INSERT INTO person SELECT 'A000009', '张伟', '', '[\"13312345678\"]', '', '', max(last) FROM person",
 		"INSERT INTO signature SELECT * FROM now.signature", "INSERT INTO staff SELECT * FROM now.staff",
 		journalV1(t, old), "DETACH now", "PRAGMA application_id = 0x43546f70", "PRAGMA user_version = 1")
@@ -59,7 +59,7 @@ func TestOldestSchemaIsBroughtUp(t *testing.T) {
 	}
 	again, err := s.Events(ctx, in.Order.ID)
 	// What a journal of version 1 does not say is made for it.
-	if d := cmp.Diff(events, again, cmpopts.IgnoreFields(repair.Event{}, "Stamp")); d != "" || err != nil {
+	if d := cmp.Diff(events, again, cmpopts.IgnoreFields(repair.Event{}, "Stamp", "Base")); d != "" || err != nil {
 		t.Errorf("events (-before +brought up): %v\n%s", err, d)
 	}
 	s.finds("138", "0002", "0001")
@@ -94,8 +94,13 @@ func journalV1(t *testing.T, file string) string {
 	var rows []string
 	var hash []byte
 	vers := map[repair.OrderID]int{}
+	seq := 0
 	for _, e := range records {
 		id := e.Subject.Order()
+		if id == "" {
+			continue // it knew no others
+		}
+		seq++
 		vers[id]++
 		body, err := json.Marshal(e.Body)
 		if err != nil {
@@ -116,7 +121,7 @@ func journalV1(t *testing.T, file string) string {
 		sum := sha256.Sum256(append(hash, v1...))
 		hash = sum[:]
 		rows = append(rows, fmt.Sprintf("('A', %d, '%s', %d, %d, '%s', CAST('%s' AS BLOB), x'%x')",
-			e.Seq, string(id), vers[id], e.At.UnixMilli(), e.Kind(), strings.ReplaceAll(string(v1), "'", "''"), hash))
+			seq, string(id), vers[id], e.At.UnixMilli(), e.Kind(), strings.ReplaceAll(string(v1), "'", "''"), hash))
 	}
 	return "INSERT INTO event VALUES " + strings.Join(rows, ",")
 }

@@ -182,7 +182,11 @@ func open(ctx context.Context, o Options, verify bool) (_ *Store, err error) {
 	}
 	s.writes = end.writes
 	s.anchor = startAnchor(s.dir, end, s.checkpoint)
-	if err := s.refill(ctx); err != nil {
+	err = s.refill(ctx)
+	if err == nil {
+		err = s.carryOver(ctx)
+	}
+	if err != nil {
 		s.anchor.close()
 		return nil, wrap("open "+s.dir, err)
 	}

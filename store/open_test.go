@@ -186,7 +186,7 @@ func TestCloseWritesTheAnchor(t *testing.T) {
 	s.takeIn("5CD1")
 	s.Close()
 	b, err := os.ReadFile(filepath.Join(s.dir, "anchor"))
-	if err != nil || !strings.HasPrefix(string(b), "A 2 ") || !strings.HasSuffix(string(b), " A2611210001 3\n") {
+	if err != nil || !strings.HasPrefix(string(b), "A 3 ") || !strings.HasSuffix(string(b), " A2611210001 3\n") {
 		t.Errorf("anchor %q, %v", b, err)
 	}
 	if _, err := os.Stat(filepath.Join(s.dir, "countertop.db-wal")); err == nil {

@@ -201,6 +201,10 @@ func flag(b bool) int64 {
 	return 0
 }
 
+// milli is what times are kept to: what is not in the stored form of an event
+// must not be in what it makes.
+const milli = time.Millisecond
+
 func millis(t time.Time) int64 {
 	if t.IsZero() {
 		return 0

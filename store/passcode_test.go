@@ -2,7 +2,6 @@ package store_test
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -144,7 +143,7 @@ func TestRebuildForgetsThePasscodesOfOrdersThatAreOver(t *testing.T) {
 func TestEnquiries(t *testing.T) {
 	s := newShop(t)
 	first, err := s.AddEnquiry(ctx, repair.Enquiry{By: "A001", Phone: "138 0013 8000", Name: "赵敏", Question: "换屏多少钱?", CallOn: "2026-11-23"})
-	if err != nil || first.ID == 0 || !first.At.Equal(s.clock.now()) {
+	if err != nil || first.ID == "" || !first.At.Equal(s.clock.now()) {
 		t.Fatalf("AddEnquiry = %+v, %v", first, err)
 	}
 	told := repair.Enquiry{By: "A001", Question: "几点关门?", Answer: "六点", AnsweredAt: s.clock.now(), AnsweredBy: "A001"}
@@ -167,13 +166,13 @@ func TestEnquiries(t *testing.T) {
 	first.Answer, first.AnsweredAt, first.AnsweredBy = "八百", s.clock.now().UTC(), "A002"
 	list(true)
 	list(false, first, told)
-	if err := s.AnswerEnquiry(ctx, first.ID, "九百", "A001"); !errors.Is(err, repair.ErrConflict) {
-		t.Errorf("a second answer: %v", err)
+	if err := s.AnswerEnquiry(ctx, first.ID, "九百", "A001"); err == nil {
+		t.Error("a second answer was taken")
+	} else {
+		wantRule(t, err, repair.RuleEnquiry)
 	}
-	if err := s.AnswerEnquiry(ctx, 99, "九百", "A001"); !errors.Is(err, repair.ErrNotFound) {
-		t.Errorf("an answer to nothing: %v", err)
-	}
-	if err := s.EraseEnquiry(ctx, first.ID); err != nil {
+	wantRule(t, s.AnswerEnquiry(ctx, "A.99", "九百", "A001"), repair.RuleEnquiry)
+	if err := s.EraseEnquiry(ctx, "A001", first.ID); err != nil {
 		t.Fatal(err)
 	}
 	list(false, told)

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"encoding/json"
 	"errors"
@@ -63,11 +64,12 @@ type person struct {
 	key       int64
 	words     string
 	spellings sql.NullString
+	salt      []byte // of the digest in the journal
 }
 
 func scanPerson(row scanner) (p person, err error) {
 	var c personRow
-	if err := row.Scan(append(c.dest(), &p.key, &p.words, &p.spellings)...); err != nil {
+	if err := row.Scan(append(c.dest(), &p.key, &p.words, &p.spellings, &p.salt)...); err != nil {
 		return p, err
 	}
 	p.Customer, err = c.customer()
@@ -84,8 +86,10 @@ func personOf(ctx context.Context, q querier, id repair.CustomerID) (person, err
 // putPerson adds a person or corrects what is known of them; order is one of
 // theirs, or "". Where c has no contacts, ink or address at all, those that are
 // known stay. It returns the person as it is now.
-func (s *Store) putPerson(ctx context.Context, tx execer, c repair.Customer, order repair.OrderID) (repair.Customer, error) {
-	c, was, err := storePerson(ctx, tx, c, order)
+func (s *Store) putPerson(
+	ctx context.Context, tx execer, m *memory, by repair.Staff, c repair.Customer, order repair.OrderID,
+) (repair.Customer, error) {
+	c, was, err := s.storePerson(ctx, tx, m, by, c, order)
 	if err == nil {
 		err = unindexPerson(ctx, tx, was)
 	}
@@ -97,7 +101,9 @@ func (s *Store) putPerson(ctx context.Context, tx execer, c repair.Customer, ord
 
 // storePerson is putPerson without the index. was is where the person stood in
 // it, 0 if nowhere.
-func storePerson(ctx context.Context, tx execer, c repair.Customer, order repair.OrderID) (now repair.Customer, was int64, err error) {
+func (s *Store) storePerson(
+	ctx context.Context, tx execer, m *memory, by repair.Staff, c repair.Customer, order repair.OrderID,
+) (now repair.Customer, was int64, err error) {
 	old, err := personOf(ctx, tx, c.ID)
 	if err != nil && !errors.Is(err, repair.ErrNotFound) {
 		return c, 0, err
@@ -119,24 +125,33 @@ func storePerson(ctx context.Context, tx execer, c repair.Customer, order repair
 	if err := errors.Join(err1, err2, err3); err != nil {
 		return c, 0, err
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO person VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', NULL) ON CONFLICT (id) DO UPDATE SET
+	salt := old.salt
+	if len(salt) == 0 {
+		salt = make([]byte, 16)
+		rand.Read(salt) //nolint:errcheck // never fails
+	}
+	act := repair.Act{Subject: c.ID.Subject(), Command: repair.KeepCustomer{Digest: repair.PersonDigest(salt, c)}}
+	if _, err := s.do(ctx, tx, m, by, act); err != nil {
+		return c, 0, err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO person VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', NULL, ?) ON CONFLICT (id) DO UPDATE SET
 		key = excluded.key, name = excluded.name, company = excluded.company, phones = excluded.phones,
 		contacts = excluded.contacts, ink = excluded.ink, address = excluded.address`,
-		string(c.ID), key, c.Name, c.Company, string(phones), string(contacts), string(ink), c.Address)
+		string(c.ID), key, c.Name, c.Company, string(phones), string(contacts), string(ink), c.Address, salt)
 	return c, old.key, err
 }
 
 // PutCustomer adds a person, or corrects one that has an id: somebody who
 // collects a machine, say. It returns the person with the id.
 func (s *Store) PutCustomer(ctx context.Context, c repair.Customer) (repair.Customer, error) {
-	err := s.write(ctx, "write customer", func(ctx context.Context, tx execer) (err error) {
+	err := s.append(ctx, "write customer", func(ctx context.Context, tx execer, m *memory) (err error) {
 		s.known = nil
 		if c.ID == "" {
 			if c.ID, err = s.nextCustomer(ctx, tx); err != nil {
 				return err
 			}
 		}
-		c, err = s.putPerson(ctx, tx, c, "")
+		c, err = s.putPerson(ctx, tx, m, repair.Staff{}, c, "")
 		return err
 	})
 	return c, err
@@ -152,13 +167,21 @@ func (s *Store) Customer(ctx context.Context, id repair.CustomerID) (c repair.Cu
 	return c, err
 }
 
-// EraseCustomer forgets a person: what is known of them, the words that prints
-// of their orders hold, and their name where the keyboard has learned it. What
-// they signed stays for as long as the shop must keep it. It returns
+// EraseCustomer forgets a person: what is known of them, what was said of them
+// and of their machines, the words that prints of their orders hold, and their
+// name where the keyboard has learned it. What they signed stays for as long as
+// the shop must keep it, and so do the words in events of version 1. It returns
 // repair.ErrNotFound.
-func (s *Store) EraseCustomer(ctx context.Context, id repair.CustomerID) error {
-	return s.write(ctx, "erase customer", func(ctx context.Context, tx execer) error {
+func (s *Store) EraseCustomer(ctx context.Context, by repair.StaffID, id repair.CustomerID) error {
+	return s.append(ctx, "erase customer", func(ctx context.Context, tx execer, m *memory) error {
 		s.known = nil
+		who, err := m.actor(by)
+		if err != nil {
+			return err
+		}
+		if _, err := s.do(ctx, tx, m, who, repair.Act{Subject: id.Subject(), Command: repair.EraseCustomer{}}); err != nil {
+			return err
+		}
 		p, err := personOf(ctx, tx, id)
 		if err != nil {
 			return err
@@ -169,6 +192,9 @@ func (s *Store) EraseCustomer(ctx context.Context, id repair.CustomerID) error {
 			}
 		}
 		if _, err = tx.ExecContext(ctx, `DELETE FROM person WHERE id = ?`, string(id)); err != nil {
+			return err
+		}
+		if err := eraseOrders(ctx, tx, id); err != nil {
 			return err
 		}
 		// Until it is merged, the index only marks what was deleted.

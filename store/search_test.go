@@ -196,7 +196,7 @@ func TestAnErasedPersonIsFoundByNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := s.EraseCustomer(ctx, c.ID); err != nil {
+	if err := s.EraseCustomer(ctx, "A003", c.ID); err != nil {
 		t.Fatal(err)
 	}
 	for _, text := range []string{"张", "zw", "13900138001", "宏图", "马小跳", "7777"} {
@@ -205,7 +205,8 @@ func TestAnErasedPersonIsFoundByNothing(t *testing.T) {
 			t.Errorf("Customers(%q) = %+v, %v", text, rows, err)
 		}
 	}
-	s.finds("cnb77", "0003", "0002")
+	s.finds("cnb77") // the number of their machine is theirs too
+	s.finds("carbon", "0003", "0002")
 	if words, err := s.Words(ctx); len(words) != 1 || words[0].Text != "接机台" || err != nil {
 		t.Errorf("words %+v, %v", words, err)
 	}

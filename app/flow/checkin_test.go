@@ -253,11 +253,11 @@ func TestEnquiryWaitsForItsAnswer(t *testing.T) {
 	if e.Question != "修打印机吗" || e.Phone != "13900001111" || e.CallOn != "2026-11-22" || !e.AnsweredAt.IsZero() || e.By != "A001" {
 		t.Errorf("enquiry %+v", e)
 	}
-	e.ID = 7
-	c.do(flow.EnquiryAnswered{Open: true}, flow.EnquiriesLoaded{Enquiries: []repair.Enquiry{e}}, flow.EnquiryChosen{ID: 7})
+	e.ID = "7"
+	c.do(flow.EnquiryAnswered{Open: true}, flow.EnquiriesLoaded{Enquiries: []repair.Enquiry{e}}, flow.EnquiryChosen{ID: "7"})
 	c.want(flow.ScreenEnquiry)
 	c.do(flow.Focused{Field: flow.FieldReply}, flow.EnglishTurned{}, flow.Typed{Text: "OK"}, flow.EnquirySaved{})
-	if a := c.cmds[0].(flow.SaveEnquiry).Enquiry; a.ID != 7 || a.Answer != "OK" || a.AnsweredBy != "A001" {
+	if a := c.cmds[0].(flow.SaveEnquiry).Enquiry; a.ID != "7" || a.Answer != "OK" || a.AnsweredBy != "A001" {
 		t.Errorf("answer %+v", a)
 	}
 }

@@ -9,8 +9,8 @@ import (
 // EnquiryPage takes a question of somebody without a machine, and the answer
 // that they are called back with (W15).
 type EnquiryPage struct {
-	// Open is the enquiry that is answered, 0 a new one.
-	Open            int64
+	// Open is the enquiry that is answered, "" a new one.
+	Open            repair.EnquiryID
 	Name, Phone     string
 	Question, Reply string
 	CallOn          repair.Date
@@ -21,7 +21,7 @@ type EnquiryPage struct {
 
 // written is all that was typed: nothing of it may be lost.
 func (e EnquiryPage) written() string {
-	if e.Open != 0 {
+	if e.Open != "" {
 		return e.Reply
 	}
 	return e.Name + e.Phone + e.Question + e.Reply
@@ -36,7 +36,7 @@ func (e EnquiryPage) Ready() bool {
 	if e.Busy {
 		return false
 	}
-	if e.Open != 0 {
+	if e.Open != "" {
 		return strings.TrimSpace(e.Reply) != ""
 	}
 	return strings.TrimSpace(e.Question) != "" && (len(e.Phone) >= 7 || strings.TrimSpace(e.Reply) != "")
@@ -47,7 +47,7 @@ type (
 	// EnquiryAsked opens the page for a new one, EnquiryChosen one that waits for
 	// its answer.
 	EnquiryAsked  struct{}
-	EnquiryChosen struct{ ID int64 }
+	EnquiryChosen struct{ ID repair.EnquiryID }
 	// TopicToggled adds a ready-made question, or takes it away; Sep stands
 	// between two.
 	TopicToggled struct{ Text, Sep string }
@@ -97,9 +97,9 @@ type KeepEnquiry struct {
 	Drop bool
 }
 
-// OpenEnquiry reads what was left half way: of the enquiry with this number, 0
-// a new one. Answered by EnquiryOpened if there is something.
-type OpenEnquiry struct{ ID int64 }
+// OpenEnquiry reads what was left half way: of the enquiry with this id, "" a
+// new one. Answered by EnquiryOpened if there is something.
+type OpenEnquiry struct{ ID repair.EnquiryID }
 
 func (SaveEnquiry) cmd() {}
 func (KeepEnquiry) cmd() {}
@@ -125,7 +125,7 @@ func updateEnquiry(s State, m enquiryMsg) (State, []Cmd) {
 			s.Enquiry = m.Page
 		}
 	case TopicToggled:
-		if e.Open == 0 {
+		if e.Open == "" {
 			e.Question = strings.Join(toggle(words(e.Question, m.Sep), m.Text), m.Sep)
 		}
 	case CallDayMoved:

@@ -100,6 +100,8 @@ var rulesTexts = texts{
 	"rule.on-the-spot.do":   {"请工程师验机，选“能当场修”。", "Ask an engineer to inspect it and choose “Can be fixed now”."},
 	"rule.passcode.what":    {"这台机器不在您手上", "The machine is not in your hands"},
 	"rule.passcode.do":      {"先扫到自己的工位，才能看开机密码。", "Scan it to your bench first, then look at its passcode."},
+	"rule.enquiry.what":     {"咨询还没写完", "The enquiry is not complete"},
+	"rule.enquiry.do":       {"请写下问题；已经回复过的不用再回。", "Write down the question; one that was answered needs no second answer."},
 	"rule.partial.what":     {"这一单还看不全", "Not all of this order can be read"},
 	"rule.partial.do":       {"请更新程序，或等另一个柜台的数据传到，再改。", "Update the program, or wait for the other counter, then change it."},
 	"rule.held.what":        {"在{who}的维修台上", "On the bench of {who}"},

@@ -224,6 +224,8 @@ var decoders = known(
 	body[PickedUp], body[FollowedUp], body[PasscodeShown],
 	body[Quoted], body[QuoteAnswered], body[WorkRecorded], body[OldPartKept], body[LoanerLent], body[LoanerBack], body[SentOut],
 	body[Sighted], body[ReportedMissing], body[SightingUndone],
+	body[EnquiryAsked], body[EnquiryAnswered], body[EnquiryErased], body[CustomerKept], body[CustomerErased],
+	body[StockTakeBegun], body[StockPlaceAdded], body[UnknownNoted], body[UnknownDropped], body[StockTakeReported], body[StockTakeEnded],
 )
 
 func known(list ...func(json.RawMessage) (Body, error)) map[string]func(json.RawMessage) (Body, error) {

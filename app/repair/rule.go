@@ -58,6 +58,7 @@ const (
 	RuleHeld           Rule = "held"            // R02, R10: a machine has one holder
 	RuleStockPlace     Rule = "stock-place"     // U7
 	RulePutBack        Rule = "put-back"        // U7
+	RuleEnquiry        Rule = "enquiry"         // W15
 	RulePartial        Rule = "partial"         // house: what this program cannot read it does not change
 )
 
@@ -69,13 +70,15 @@ var Rules = []Rule{
 	RuleNoSuchLine, RuleFigures, RuleReturnReason, RuleNotReady, RuleIdentity, RuleTag, RulePickupTest,
 	RuleUntestedCall, RuleAccessories, RuleConditionNow, RulePickupSigned, RuleUnknownCommand, RuleFollowUp,
 	RuleQuoteLines, RuleOpenQuote, RuleWork, RuleOldPart, RuleLoaner, RuleLoanerBack, RuleSendOut, RulePaid,
-	RuleOnTheSpot, RulePasscode, RuleHeld, RuleStockPlace, RulePutBack, RulePartial,
+	RuleOnTheSpot, RulePasscode, RuleHeld, RuleStockPlace, RulePutBack, RuleEnquiry, RulePartial,
 }
 
 // RuleError is a command that a rule of the shop refuses. Decide returns it.
 type RuleError struct {
 	Rule  Rule
 	Order OrderID
+	// Subject is what was acted on, where it is no order.
+	Subject Subject
 	// Place is where the machine still is.
 	Place Place
 	// Need lists what would satisfy the rule: keys of test lines, of

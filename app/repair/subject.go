@@ -1,7 +1,6 @@
 package repair
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -143,13 +142,3 @@ func (s Stamp) Next(now time.Time) Stamp { return max(s+1, StampOf(now)) }
 
 // Time is the moment of the stamp, in UTC.
 func (s Stamp) Time() time.Time { return time.UnixMilli(int64(s >> stampBits)).UTC() }
-
-// Act is one command on one subject. A command that begins a subject names one
-// without an id, "enquiry:": the store gives it one.
-type Act struct {
-	Subject Subject
-	Command Command
-}
-
-// String names the act in logs.
-func (a Act) String() string { return fmt.Sprintf("%T on %s", a.Command, a.Subject) }

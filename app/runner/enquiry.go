@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strconv"
 	"time"
 
 	"countertop/app/flow"
@@ -17,9 +16,9 @@ type Enquiries interface {
 	// AddEnquiry keeps a new one, with its answer if it has one already, and
 	// returns it with its id.
 	AddEnquiry(ctx context.Context, e repair.Enquiry) (repair.Enquiry, error)
-	// AnswerEnquiry keeps the answer to one. It returns repair.ErrNotFound, or
-	// ErrConflict if it has one.
-	AnswerEnquiry(ctx context.Context, id int64, answer string, by repair.StaffID) error
+	// AnswerEnquiry keeps the answer to one. It returns a *repair.RuleError if there
+	// is no such enquiry, or it has an answer.
+	AnswerEnquiry(ctx context.Context, id repair.EnquiryID, answer string, by repair.StaffID) error
 	// Enquiries are those since a time, with open those without an answer only; the
 	// oldest first.
 	Enquiries(ctx context.Context, open bool, since time.Time) ([]repair.Enquiry, error)
@@ -39,8 +38,8 @@ func (r *Runner) runEnquiry(ctx context.Context, c flow.Cmd) error {
 	}
 }
 
-// enquiryDraft is the id of the draft of an enquiry, 0 a new one.
-func enquiryDraft(id int64) string { return "enquiry-" + strconv.FormatInt(id, 10) }
+// enquiryDraft is the id of the draft of an enquiry, "" a new one.
+func enquiryDraft(id repair.EnquiryID) string { return "enquiry-" + string(id) }
 
 // keepEnquiry keeps one that is left half way, or forgets it.
 func (r *Runner) keepEnquiry(ctx context.Context, c flow.KeepEnquiry) error {
@@ -57,7 +56,7 @@ func (r *Runner) keepEnquiry(ctx context.Context, c flow.KeepEnquiry) error {
 }
 
 // openEnquiry posts what was left half way, if there is something.
-func (r *Runner) openEnquiry(ctx context.Context, id int64) error {
+func (r *Runner) openEnquiry(ctx context.Context, id repair.EnquiryID) error {
 	ds, err := r.o.Store.Drafts(ctx)
 	if err != nil {
 		return err
@@ -68,7 +67,7 @@ func (r *Runner) openEnquiry(ctx context.Context, id int64) error {
 	}
 	var page flow.EnquiryPage
 	if err := json.Unmarshal(ds[i].Body, &page); err != nil {
-		return fmt.Errorf("runner: decode enquiry %d: %w", id, err)
+		return fmt.Errorf("runner: decode enquiry %s: %w", id, err)
 	}
 	r.o.Post(flow.EnquiryOpened{Page: page})
 	return nil
@@ -76,7 +75,7 @@ func (r *Runner) openEnquiry(ctx context.Context, id int64) error {
 
 // saveEnquiry keeps a new enquiry, or with an ID its answer.
 func (r *Runner) saveEnquiry(ctx context.Context, c flow.SaveEnquiry) (err error) {
-	if e := c.Enquiry; e.ID != 0 {
+	if e := c.Enquiry; e.ID != "" {
 		err = r.o.Store.AnswerEnquiry(ctx, e.ID, e.Answer, e.AnsweredBy)
 	} else {
 		_, err = r.o.Store.AddEnquiry(ctx, e)

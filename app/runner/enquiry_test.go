@@ -16,9 +16,9 @@ func TestEnquiryIsKeptAndAnswered(t *testing.T) {
 	c := newCounter(f)
 	asked := repair.Enquiry{Phone: "13812341480", Question: "屏幕多少钱", By: chen.ID}
 	answered := asked
-	answered.ID, answered.Answer, answered.AnsweredBy = 1, "450 元", chen.ID
+	answered.ID, answered.Answer, answered.AnsweredBy = "1", "450 元", chen.ID
 	kept := asked
-	kept.ID = 1
+	kept.ID = "1"
 	for _, tt := range []struct {
 		ask  repair.Enquiry
 		want []flow.Msg
@@ -47,7 +47,7 @@ func TestEnquiryLeftHalfWay(t *testing.T) {
 		{flow.OpenEnquiry{}, nil},
 		{flow.KeepEnquiry{Page: left}, nil},
 		{flow.OpenEnquiry{}, []flow.Msg{flow.EnquiryOpened{Page: left}}},
-		{flow.OpenEnquiry{ID: 7}, nil},
+		{flow.OpenEnquiry{ID: "7"}, nil},
 		{flow.LoadDrafts{}, []flow.Msg{flow.DraftsLoaded{Drafts: []repair.DraftInfo{}}}},
 		{flow.KeepEnquiry{Page: flow.EnquiryPage{}}, nil},
 		{flow.OpenEnquiry{}, nil},

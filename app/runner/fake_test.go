@@ -216,12 +216,12 @@ func (f *fakeStore) AddEnquiry(_ context.Context, e repair.Enquiry) (repair.Enqu
 	err := f.call("AddEnquiry", e.Question)
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	e.ID = int64(len(f.enquiries) + 1)
+	e.ID = repair.EnquiryID(fmt.Sprint(len(f.enquiries) + 1))
 	f.enquiries = append(f.enquiries, e)
 	return e, err
 }
 
-func (f *fakeStore) AnswerEnquiry(_ context.Context, id int64, answer string, by repair.StaffID) error {
+func (f *fakeStore) AnswerEnquiry(_ context.Context, id repair.EnquiryID, answer string, by repair.StaffID) error {
 	if err := f.call("AnswerEnquiry", id, answer, by); err != nil {
 		return err
 	}

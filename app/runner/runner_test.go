@@ -210,7 +210,7 @@ func TestFailuresAreSaid(t *testing.T) {
 		{flow.KeepLang{Lang: "en"}, "Set"},
 		{flow.SaveStock{Take: repair.StockTake{ID: 7}}, "SaveStockTake"},
 		{flow.SaveEnquiry{Enquiry: repair.Enquiry{Question: "?"}}, "AddEnquiry"},
-		{flow.SaveEnquiry{Enquiry: repair.Enquiry{ID: 1, Answer: "!"}}, "AnswerEnquiry"},
+		{flow.SaveEnquiry{Enquiry: repair.Enquiry{ID: "1", Answer: "!"}}, "AnswerEnquiry"},
 		{flow.FindModels{Kind: repair.KindLaptop}, "RecentModels"},
 		{flow.LearnWords{Words: []ime.Word{{Text: "单晓丽", Reading: "shan'xiao'li"}}}, "LearnWord"},
 		{flow.ForgetWord{Text: "单晓丽"}, "ForgetWord"},

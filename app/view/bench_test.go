@@ -97,7 +97,7 @@ func benchPages(put func(name string, screen flow.Screen, f func(s *flow.State))
 	put("bench-many", flow.ScreenBench, func(s *flow.State) { taking(s, 0); s.Floor = floorOf(mine) })
 	put("bench-many-last", flow.ScreenBench, func(s *flow.State) { engineer(s); s.Floor, s.Bench.Page = floorOf(mine), 9 })
 	put("bench-home", flow.ScreenHome, func(s *flow.State) { engineer(s); s.Floor = floorOf(mine) })
-	put("bench-board", flow.ScreenBoard, func(s *flow.State) { engineer(s); s.Floor = floorOf(mine); s.Enquiries = []repair.Enquiry{{ID: 1}} })
+	put("bench-board", flow.ScreenBoard, func(s *flow.State) { engineer(s); s.Floor = floorOf(mine); s.Enquiries = []repair.Enquiry{{ID: "1"}} })
 	put("scan-taking", flow.ScreenScan, func(s *flow.State) { taking(s, 0) })
 	result := func(name string, f func(s *flow.State, res *flow.Result)) {
 		put("scan-"+name, flow.ScreenScan, func(s *flow.State) {

@@ -63,8 +63,8 @@ func counterPages(put func(string, flow.Screen, func(*flow.State))) {
 		drafts = append(drafts, d)
 	}
 	asked := []repair.Enquiry{
-		{ID: 4, At: shopNow().Add(-50 * time.Hour), By: "A001", Name: "欧阳文轩", Phone: "13812341480", Question: longWords + "，多少钱，多久修好", CallOn: "2026-11-20"},
-		{ID: 7, At: shopNow(), By: "A003", Question: "多少钱", CallOn: "2026-11-21"},
+		{ID: "4", At: shopNow().Add(-50 * time.Hour), By: "A001", Name: "欧阳文轩", Phone: "13812341480", Question: longWords + "，多少钱，多久修好", CallOn: "2026-11-20"},
+		{ID: "7", At: shopNow(), By: "A003", Question: "多少钱", CallOn: "2026-11-21"},
 	}
 	for _, signed := range []bool{true, false} {
 		put(fmt.Sprint("home-busy-", signed), flow.ScreenHome, func(s *flow.State) {
@@ -97,9 +97,9 @@ func counterPages(put func(string, flow.Screen, func(*flow.State))) {
 	enquiry("typing-phone", flow.FieldAskPhone, flow.EnquiryPage{Phone: "1381234"})
 	enquiry("typing-name", flow.FieldEnquirer, flow.EnquiryPage{})
 	enquiry("typing-question", flow.FieldQuestion, flow.EnquiryPage{Question: longWords})
-	answer := flow.EnquiryPage{Open: 4, Name: asked[0].Name, Phone: asked[0].Phone, Question: asked[0].Question, CallOn: asked[0].CallOn}
+	answer := flow.EnquiryPage{Open: "4", Name: asked[0].Name, Phone: asked[0].Phone, Question: asked[0].Question, CallOn: asked[0].CallOn}
 	enquiry("answer", "", answer)
-	enquiry("answer-short", "", flow.EnquiryPage{Open: 7, Question: "多少钱", CallOn: "2026-11-21"})
+	enquiry("answer-short", "", flow.EnquiryPage{Open: "7", Question: "多少钱", CallOn: "2026-11-21"})
 	enquiry("answer-typing", flow.FieldReply, answer)
 	answer.Reply = "换搓纸轮 80 元，当天可取"
 	enquiry("answer-ready", "", answer)
@@ -184,9 +184,9 @@ func TestCounterPagesOfferWhatCanBeDone(t *testing.T) {
 	}{
 		{"home-busy-true", "home.enquiry", true, flow.EnquiryAsked{}},
 		{"home-busy-true", "home.find", true, flow.FindAsked{}},
-		{"home-busy-true", "todo.enquiry", true, flow.EnquiryChosen{ID: 4}},
+		{"home-busy-true", "todo.enquiry", true, flow.EnquiryChosen{ID: "4"}},
 		{"home-busy-true", "chip.drafts", true, flow.Opened{Screen: flow.ScreenDrafts}},
-		{"board-enquiries", "board.enquiry", true, flow.EnquiryChosen{ID: 4}},
+		{"board-enquiries", "board.enquiry", true, flow.EnquiryChosen{ID: "4"}},
 		{"board-enquiries", "chip.drafts", true, flow.Opened{Screen: flow.ScreenDrafts}},
 		{"drafts", "draft.k9-3", true, flow.DraftChosen{ID: "k9-3"}},
 		{"drafts", "page.more", true, flow.DraftsTurned{By: 1}},
@@ -197,7 +197,7 @@ func TestCounterPagesOfferWhatCanBeDone(t *testing.T) {
 		{"enquiry-ready", "enquiry.save", true, flow.EnquirySaved{}},
 		{"enquiry-told", "enquiry.save", true, flow.EnquirySaved{}},
 		{"enquiry-answer", "enquiry.save", false, nil},
-		{"enquiry-answer", "page.more", true, flow.EnquiryChosen{ID: 7}},
+		{"enquiry-answer", "page.more", true, flow.EnquiryChosen{ID: "7"}},
 		{"enquiry-answer-ready", "enquiry.save", true, flow.EnquirySaved{}},
 		{"order-told-1", "visit." + string(order(43)), true, flow.OrderChosen{Order: order(43)}},
 		{"order-told-1", "order.more", true, flow.OrderTurned{By: 1}},

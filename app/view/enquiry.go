@@ -20,7 +20,7 @@ func (b *builder) enquiry() {
 	if b.enquiryEntry() {
 		return
 	}
-	if b.s.Enquiry.Open != 0 {
+	if b.s.Enquiry.Open != "" {
 		b.enquiryAnswer()
 		return
 	}

@@ -22,6 +22,7 @@ type report struct {
 	Events     int    `json:"events"`
 	Orders     int    `json:"orders"`
 	Signatures int    `json:"signatures"`
+	Subjects   int    `json:"subjects"`
 	StockTakes int    `json:"stock_takes"`
 	Head       string `json:"head"`
 	Faults     []struct {

@@ -44,7 +44,11 @@ CREATE TABLE subject (
 	id   TEXT PRIMARY KEY, -- "staff:A007"
 	ver  INTEGER NOT NULL, -- its events
 	open INTEGER NOT NULL, -- 1 as long as somebody has to do something about it
+	part TEXT NOT NULL,    -- why it can be shown and not changed, or ""
 	ends TEXT NOT NULL,
 	body TEXT NOT NULL     -- JSON
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX subject_open ON subject (id) WHERE open = 1;
+
+-- The salt of the digest that the journal has of a person.
+ALTER TABLE person ADD COLUMN salt BLOB NOT NULL DEFAULT x'';
