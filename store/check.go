@@ -94,7 +94,7 @@ func check(ctx context.Context, dir string, db *sql.DB) (r Report, err error) {
 		return r, err
 	}
 	steps := []func(context.Context, *sql.Tx, *Report) error{
-		checkFile, checkChain, checkOrders, checkIndex, checkSignatures, checkSubjects,
+		checkFile, checkChain, checkOrders, checkIndex, checkSignatures, checkSubjects, checkSums,
 	}
 	for _, step := range steps {
 		err := step(ctx, tx, &r)

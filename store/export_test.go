@@ -10,6 +10,9 @@ import (
 // DSN is the name of the data file for the writer or a reader.
 var DSN = dsn
 
+// Driver is the name of the driver with the functions that the tables need.
+const Driver = driverName
+
 // Pools returns the writer and the readers.
 func (s *Store) Pools() (w, r *sql.DB) { return s.w, s.r }
 
@@ -18,7 +21,7 @@ func (s *Store) Checkpointer() *sql.DB { return s.c }
 
 // CanSearch tells whether the tests were built with what the search needs.
 func CanSearch() error {
-	db, err := sql.Open("sqlite3", ":memory:")
+	db, err := sql.Open(driverName, ":memory:")
 	if err != nil {
 		return err
 	}

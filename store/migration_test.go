@@ -43,9 +43,9 @@ func TestOldestSchemaIsBroughtUp(t *testing.T) {
 	}
 	tamper(t, s.dir, string(first), "ATTACH '"+old+"' AS now",
 		"INSERT INTO orders SELECT id, number, ver, stage, in_shop, place, slot, place_since, '', 0, customer, serial, received_at, follow_up_on, '{}' FROM now.orders",
-		"INSERT INTO meta SELECT * FROM now.meta WHERE key IN ('station', 'last-number', 'last-customer')", "INSERT INTO person SELECT id, name, company, phones, '', '', max(key, 0) / 32 FROM now.person",
+		"INSERT INTO meta SELECT key, value FROM now.meta WHERE key IN ('station', 'last-number', 'last-customer')", "INSERT INTO person SELECT id, name, company, phones, '', '', max(key, 0) / 32 FROM now.person",
 		"INSERT INTO person SELECT 'A000009', '张伟', '', '[\"13312345678\"]', '', '', max(last) FROM person",
-		"INSERT INTO signature SELECT * FROM now.signature", "INSERT INTO staff SELECT * FROM now.staff",
+		"INSERT INTO signature SELECT digest, ord, head, salt, text, strokes FROM now.signature", "INSERT INTO staff SELECT * FROM now.staff",
 		journalV1(t, old), "DETACH now", "PRAGMA application_id = 0x43546f70", "PRAGMA user_version = 1")
 
 	if err := os.Remove(filepath.Join(s.dir, "anchor")); err != nil { // it is that of another journal

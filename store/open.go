@@ -16,8 +16,6 @@ import (
 
 	"countertop/app/repair"
 	"countertop/store/migration"
-
-	_ "github.com/mattn/go-sqlite3" // the database
 )
 
 // Options say which store to open.
@@ -57,6 +55,8 @@ type Store struct {
 	writing sync.Mutex
 	known   *memory // nil if it must be read again
 	writes  int64   // the transactions that are no events, see anchor
+
+	findings []Finding // see Findings
 
 	// mu is held for reading by every query and for writing while the
 	// connections are replaced.
@@ -102,7 +102,7 @@ func canSearch(ctx context.Context, db *sql.DB) error {
 }
 
 func openPool(dir string, write bool) (*sql.DB, error) {
-	db, err := sql.Open("sqlite3", dsn(dir, write))
+	db, err := sql.Open(driverName, dsn(dir, write))
 	if err != nil {
 		return nil, err
 	}
@@ -185,6 +185,9 @@ func open(ctx context.Context, o Options, verify bool) (_ *Store, err error) {
 	err = s.refill(ctx)
 	if err == nil {
 		err = s.carryOver(ctx)
+	}
+	if err == nil {
+		err = s.checkSmall(ctx)
 	}
 	if err != nil {
 		s.anchor.close()

@@ -173,7 +173,7 @@ func (s *shop) order(id repair.OrderID) repair.Row {
 // tamper changes the closed file behind the store's back.
 func tamper(t testing.TB, dir string, statements ...string) {
 	t.Helper()
-	db, err := sql.Open("sqlite3", store.DSN(dir, true))
+	db, err := sql.Open(store.Driver, store.DSN(dir, true))
 	if err != nil {
 		t.Fatal(err)
 	}
