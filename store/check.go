@@ -34,21 +34,14 @@ type Report struct {
 func (r Report) OK() bool { return len(r.Findings) == 0 }
 
 // Finding is one thing that is wrong with the data.
-type Finding struct {
-	// What names the check: integrity, chain, projection, search, anchor, number,
-	// signature or row.
-	What string `json:"what"`
-	// Where is the event, order or digest.
-	Where  string `json:"where,omitempty"`
-	Detail string `json:"detail"`
-}
+type Finding = repair.Finding
 
 // maxFindings is where a report stops listing: one broken page gives thousands.
 const maxFindings = 100
 
 func (r *Report) add(what, where, format string, args ...any) {
 	if len(r.Findings) < maxFindings {
-		r.Findings = append(r.Findings, Finding{what, where, fmt.Sprintf(format, args...)})
+		r.Findings = append(r.Findings, Finding{What: what, Where: where, Detail: fmt.Sprintf(format, args...)})
 	}
 }
 
@@ -62,6 +55,12 @@ func (s *Store) Check(ctx context.Context) (r Report, err error) {
 		return err
 	})
 	return r, err
+}
+
+// Audit is Check for who only wants to know what is wrong.
+func (s *Store) Audit(ctx context.Context) ([]repair.Finding, error) {
+	r, err := s.Check(ctx)
+	return r.Findings, err
 }
 
 // CheckDir is Check on a directory that need not be open here and may be open

@@ -99,7 +99,7 @@ func TestNoFlippedBitOfARowIsSilent(t *testing.T) {
 	}
 	random := rand.New(rand.NewPCG(7, 7))
 	// Flips in bytes that belong to rows: those of their texts.
-	var marks []int
+	var offsets []int
 	for _, text := range []string{"王建国", "宏图", "1380013", "zq7-44", "换屏", "huanping", "李四", "13900139000", "x_mm", "马小跳", "示例路", "device-tag", "customer-copy", "标签机"} {
 		for at, from := 0, 0; ; from = at + 1 {
 			i := bytes.Index(whole[from:], []byte(text))
@@ -108,13 +108,13 @@ func TestNoFlippedBitOfARowIsSilent(t *testing.T) {
 			}
 			at = from + i
 			for b := range len(text) {
-				marks = append(marks, at+b)
+				offsets = append(offsets, at+b)
 			}
 		}
 	}
 	tried, silent, atStart, unread := 0, 0, 0, 0
 	for tried < 500 {
-		at, bit := marks[random.IntN(len(marks))], random.IntN(8)
+		at, bit := offsets[random.IntN(len(offsets))], random.IntN(8)
 		hurt := t.TempDir()
 		if err := os.CopyFS(hurt, os.DirFS(dir)); err != nil {
 			t.Fatal(err)

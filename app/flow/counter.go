@@ -42,6 +42,7 @@ type Counter struct {
 	Devices  []ConnectedDevice
 	Profiles []ProfileChoice
 	Health   Health
+	Data     DataCheck
 	// Started counts the check-ins begun since the program started.
 	Started int
 }
@@ -259,6 +260,8 @@ func updateCounter(s State, m counterMsg) (State, []Cmd) {
 		s.Symbols = m.Symbols
 	case SoundChanged:
 		s.soundChanged(m.Silent)
+	case DataChecked:
+		s.dataChecked(m)
 	case JobsChanged:
 		s.Jobs = m.Jobs
 		return s.showTestPage()

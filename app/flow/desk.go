@@ -160,6 +160,7 @@ func deskTicked(s State, now time.Time) (State, []Cmd) {
 	if was.Truncate(dueEvery) != now.Truncate(dueEvery) {
 		cmds = append(cmds, LoadDue{})
 	}
+	cmds = append(cmds, s.dataCheckTick()...)
 	if tick := s.row().tick; tick != nil {
 		next, more := tick(s)
 		s, cmds = next, append(cmds, more...)

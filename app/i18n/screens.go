@@ -125,6 +125,7 @@ var screensTexts = texts{
 	"problem.disk":                {"磁盘写不进去，没有存上。请找主管。", "The disk cannot be written; nothing was saved. Call a supervisor."},
 	"problem.conflict":            {"别的地方刚改过这张单，请再试一次。", "The order was just changed elsewhere. Please try again."},
 	"health.clock":                {"电脑时间不对，请校准。", "The clock of this PC is wrong. Set it."},
+	"health.data":                 {"数据自查发现不一致，请店主尽快备份并找人处理。", "The data check found something wrong. Owner: make a backup and get help."},
 	"health.no-sound":             {"没有声音设备。", "No sound device."},
 	"order.saved":                 {"已记下。", "Saved."},
 	"test.saved":                  {"测试单已完成。", "The test sheet is complete."},

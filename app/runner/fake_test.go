@@ -32,6 +32,7 @@ var errDisk = fmt.Errorf("store: write: %w", repair.ErrIO)
 
 // fakeStore keeps everything in memory and decides as the real one does.
 type fakeStore struct {
+	found    []repair.Finding
 	mu       sync.Mutex
 	calls    []string
 	acts     [][]repair.OrderCommand // as they were to be committed
@@ -172,6 +173,10 @@ func (f *fakeStore) ForgetWord(_ context.Context, text string) error {
 
 func (f *fakeStore) Suggestions(context.Context, int) ([]repair.Suggestion, error) {
 	return []repair.Suggestion{{Text: "惠维电脑", Kind: repair.SuggestCompany}}, f.call("Suggestions")
+}
+
+func (f *fakeStore) Audit(context.Context) ([]repair.Finding, error) {
+	return f.found, f.call("Audit")
 }
 
 func (f *fakeStore) SaveStockTake(_ context.Context, t repair.StockTake) error {

@@ -38,6 +38,7 @@ type Store interface {
 	Settings
 	Jobs
 	Papers
+	Checks
 }
 
 // Options are what a Runner works with.
@@ -211,6 +212,8 @@ func (r *Runner) carryOut(ctx context.Context, c flow.Cmd) error {
 		return r.runPrinter(ctx, c)
 	case flow.SaveScanner, flow.RemoveScanner, flow.LearnScanner, flow.LearnHeard, flow.DrawSymbols:
 		return r.runScanner(ctx, c)
+	case flow.CheckData:
+		return r.runData(ctx, c)
 	case flow.Play:
 		r.o.Play(c.Sound)
 	}

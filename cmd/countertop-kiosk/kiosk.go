@@ -189,6 +189,9 @@ func (k *kiosk) run(day func() error) error {
 			k.log.Error("start", "error", err)
 			k.post(flow.Failed{Problem: runner.Problem(err)})
 		}
+		if found := k.store.Findings(); len(found) > 0 {
+			k.runner.PostFindings(found, false)
+		}
 	})
 	k.wg.Go(func() { k.printers.Run(k.ctx) })
 	k.wg.Go(func() { k.scanners.Run(k.ctx) })
