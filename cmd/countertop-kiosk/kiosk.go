@@ -144,6 +144,9 @@ func newKiosk(cfg config.Config, opt options) (*kiosk, error) {
 	if !opening.ClockSet(opt.now()) {
 		first.Health.Problems = []string{"health.clock"}
 	}
+	if k.store.MovedFrom() != "" {
+		first.Health.Problems = append(first.Health.Problems, "health.copied")
+	}
 	k.game, err = app.New(app.Options{
 		Initial: first, Update: flow.Update, Build: view.Build, Run: k.runner.Do,
 		Grammar: repair.MatchCode, OnScan: k.scanners.Scanned, OnTyped: k.scanners.Typed, OnRefused: k.scanners.Refused,
