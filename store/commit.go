@@ -30,6 +30,22 @@ import (
 func (s *Store) Commit(
 	ctx context.Context, by repair.StaffID, lang string, commands ...repair.OrderCommand,
 ) (res repair.Result, err error) {
+	if by == repair.SystemID {
+		return res, wrap("commit", repair.ErrUnknownStaff) // CommitSystem is its way
+	}
+	return s.commitBy(ctx, by, lang, commands)
+}
+
+// CommitSystem is Commit by the program itself, for what nobody does: it works
+// whoever still works here. The rules let it do only what their table says.
+func (s *Store) CommitSystem(ctx context.Context, commands ...repair.OrderCommand) (repair.Result, error) {
+	return s.commitBy(ctx, repair.SystemID, "", commands)
+}
+
+// commitBy is Commit in the name of a person or of the program.
+func (s *Store) commitBy(
+	ctx context.Context, by repair.StaffID, lang string, commands []repair.OrderCommand,
+) (res repair.Result, err error) {
 	head, done := "", 0 // the last event, and how many commands were decided
 	err = s.append(ctx, "commit", func(ctx context.Context, tx execer, m *memory) error {
 		var customer repair.CustomerID

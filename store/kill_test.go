@@ -46,7 +46,7 @@ func work(dir string) error {
 		return err
 	}
 	do := func(id repair.OrderID, c repair.Command) (repair.Order, error) {
-		r, err := s.Commit(ctx, "A001", "", repair.OrderCommand{Order: id, Command: c})
+		r, err := s.Commit(ctx, who(c), "", repair.OrderCommand{Order: id, Command: c})
 		if err == nil {
 			for range r.Events {
 				fmt.Println("event", string(r.Order.ID), r.Order.Head)

@@ -86,7 +86,11 @@ func (s *Store) EachInShop(ctx context.Context, f func(repair.Row)) error {
 	return nil
 }
 
+// staffOf is who acts or approves, or the program itself.
 func (m *memory) staffOf(id repair.StaffID) (repair.Staff, error) {
+	if id == repair.SystemID {
+		return repair.System, nil
+	}
 	p, ok := m.staff[id]
 	if !ok {
 		return p, fmt.Errorf("staff %q: %w", id, repair.ErrUnknownStaff)
@@ -181,8 +185,8 @@ func (m *memory) occupied(l repair.Layout, k repair.PlaceKind) repair.Occupied {
 	return taken
 }
 
-// approve fills in the roles of the approvals in a command from the staff
-// list; the caller's command stays as it was.
+// approve fills in the roles of the approvals in a command from the staff list:
+// of several that which the approval needs. The caller's command stays as it was.
 func (m *memory) approve(c repair.Command) (repair.Command, error) {
 	var errs []error
 	known := func(a *repair.Approval) *repair.Approval {
@@ -191,7 +195,7 @@ func (m *memory) approve(c repair.Command) (repair.Command, error) {
 		}
 		p, err := m.staffOf(a.By)
 		errs = append(errs, err)
-		return &repair.Approval{By: a.By, Role: p.Role, Reason: a.Reason}
+		return &repair.Approval{By: a.By, Role: p.Roles.For(repair.RoleSupervisor), Reason: a.Reason}
 	}
 	switch d := c.(type) {
 	case repair.MoveMachine:

@@ -41,7 +41,7 @@ func TestMemoryFollowsWhatChanges(t *testing.T) {
 	}
 	_, err := s.try(a.Order.ID, done)
 	wantRule(t, err, repair.RuleTestSheet)
-	if _, err := s.PutStaff(ctx, repair.Staff{ID: "A002", Name: "陈志强", Role: repair.RoleSupervisor, Issue: 1}, ""); err != nil {
+	if _, err := s.PutStaff(ctx, repair.Staff{ID: "A002", Name: "陈志强", Roles: repair.RolesOf(repair.RoleSupervisor), Issue: 1}, ""); err != nil {
 		t.Fatal(err)
 	}
 	slot := s.do(a.Order.ID, done).Order.Place

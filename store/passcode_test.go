@@ -172,7 +172,7 @@ func TestEnquiries(t *testing.T) {
 		wantRule(t, err, repair.RuleEnquiry)
 	}
 	wantRule(t, s.AnswerEnquiry(ctx, "A.99", "九百", "A001"), repair.RuleEnquiry)
-	if err := s.EraseEnquiry(ctx, "A001", first.ID); err != nil {
+	if err := s.EraseEnquiry(ctx, "A003", first.ID); err != nil {
 		t.Fatal(err)
 	}
 	list(false, told)

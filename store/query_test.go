@@ -189,7 +189,7 @@ func TestDraftsAndSettings(t *testing.T) {
 
 func TestPIN(t *testing.T) {
 	s := newShop(t)
-	p, err := s.PutStaff(ctx, repair.Staff{Name: "林晓", Role: repair.RoleEngineer, Issue: 1}, "135790")
+	p, err := s.PutStaff(ctx, repair.Staff{Name: "林晓", Roles: repair.RolesOf(repair.RoleEngineer), Issue: 1}, "135790")
 	if err != nil || p.ID != "A004" {
 		t.Fatalf("PutStaff = %+v, %v", p, err)
 	}

@@ -34,7 +34,7 @@ func (e *LockedError) Is(target error) bool { return target == repair.ErrLocked 
 const staffColumns = `id, name, role, issue`
 
 func scanStaff(row scanner, more ...any) (p repair.Staff, err error) {
-	err = row.Scan(append([]any{&p.ID, &p.Name, &p.Role, &p.Issue}, more...)...)
+	err = row.Scan(append([]any{&p.ID, &p.Name, &p.Roles, &p.Issue}, more...)...)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = repair.ErrUnknownStaff
 	}
@@ -51,8 +51,17 @@ func staffOf(ctx context.Context, q querier, id repair.StaffID) (repair.Staff, e
 
 // PutStaff adds a person or changes one. Without an id the person gets this
 // station's next; an empty PIN leaves the one that is set. A new PIN ends a
-// lock. It returns the person as stored.
+// lock. It returns the person as stored, with the roles as repair.ParseRoles
+// writes them. It refuses what is no role, and the number of the program itself.
 func (s *Store) PutStaff(ctx context.Context, p repair.Staff, pin string) (repair.Staff, error) {
+	roles, refused := repair.ParseRoles(string(p.Roles))
+	if refused == nil && p.ID == repair.SystemID {
+		refused = repair.ErrUnknownStaff
+	}
+	if refused != nil {
+		return repair.Staff{}, wrap("write staff", refused)
+	}
+	p.Roles = roles
 	salt, hash := []byte{}, []byte{}
 	if pin != "" {
 		salt = make([]byte, 16)
@@ -72,7 +81,7 @@ func (s *Store) PutStaff(ctx context.Context, p repair.Staff, pin string) (repai
 		}
 		_, err := tx.ExecContext(ctx, `INSERT INTO staff (id, name, role, issue, salt, hash) VALUES (?, ?, ?, ?, ?, ?)
 			ON CONFLICT DO UPDATE SET name = excluded.name, role = excluded.role, issue = excluded.issue`,
-			string(p.ID), p.Name, string(p.Role), p.Issue, salt, hash)
+			string(p.ID), p.Name, string(p.Roles), p.Issue, salt, hash)
 		if err == nil && pin != "" {
 			_, err = tx.ExecContext(ctx, `UPDATE staff SET salt = ?, hash = ?, wrong = 0, locked_until = 0
 				WHERE id = ?`, salt, hash, string(p.ID))

@@ -70,6 +70,9 @@ type Done struct {
 // all that follows from them in one transaction, or nothing. It is to them what
 // Commit is to orders, and returns the same errors.
 func (s *Store) Do(ctx context.Context, by repair.StaffID, acts ...repair.Act) (done []Done, err error) {
+	if by == repair.SystemID {
+		return nil, wrap("act", repair.ErrUnknownStaff)
+	}
 	err = s.append(ctx, "act", func(ctx context.Context, tx execer, m *memory) error {
 		who, err := m.actor(by)
 		if err != nil {

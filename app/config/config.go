@@ -72,8 +72,43 @@ type Station struct {
 type Staff struct {
 	Number string `toml:"number"`
 	Name   string `toml:"name"`
-	Role   string `toml:"role"`
-	PIN    string `toml:"pin"`
+	// Role is one role, Roles several; a person has the one or the other.
+	Role  string   `toml:"role"`
+	Roles []string `toml:"roles"`
+	PIN   string   `toml:"pin"`
+}
+
+// AllRoles are the roles of a person.
+func (p Staff) AllRoles() repair.Roles {
+	list := []repair.Role{repair.Role(p.Role)}
+	for _, r := range p.Roles {
+		list = append(list, repair.Role(r))
+	}
+	return repair.RolesOf(list...)
+}
+
+// checkRoles names the key that cannot be.
+func (p Staff) checkRoles() (key string, err error) {
+	switch {
+	case p.Role != "" && len(p.Roles) > 0:
+		return "staff.roles", errors.New("a person has role or roles, not both")
+	case len(p.Roles) == 0:
+		return "staff.role", checkRole(p.Role)
+	}
+	for _, r := range p.Roles {
+		if err := checkRole(r); err != nil {
+			return "staff.roles", err
+		}
+	}
+	return "", nil
+}
+
+// checkRole refuses what is no role.
+func checkRole(r string) error {
+	if slices.Contains(repair.AllRoles, repair.Role(r)) {
+		return nil
+	}
+	return fmt.Errorf("%q is not coordinator, engineer, supervisor or owner", r)
 }
 
 // Printer is a printer and the documents it prints; without documents it
@@ -136,9 +171,9 @@ func Default() Config {
 	c := base()
 	c.Shop.Name, c.Shop.Phone, c.Shop.Address = "安心电脑维修", "020-55501234", "示例路 18 号"
 	c.Staff = []Staff{
-		{"A001", "陈静", "coordinator", "1111"},
-		{"A002", "李强", "engineer", "2222"},
-		{"A007", "陈志远", "supervisor", "7777"},
+		{Number: "A001", Name: "陈静", Role: "coordinator", PIN: "1111"},
+		{Number: "A002", Name: "李强", Role: "engineer", PIN: "2222"},
+		{Number: "A007", Name: "陈志远", Roles: []string{"supervisor", "owner"}, PIN: "7777"},
 	}
 	c.Printers = []Printer{
 		{Name: "标签机", Device: "virtual:labels", Profile: "generic-tspl", Documents: []string{
@@ -294,8 +329,9 @@ func (c Config) checkStaff() (key string, nth int, err error) {
 			return "staff.number", i, fmt.Errorf("%q is already that of another person", p.Number)
 		case !pinRe.MatchString(p.PIN):
 			return "staff.pin", i, errors.New("a PIN is four to eight digits")
-		case !slices.Contains(roles, p.Role):
-			return "staff.role", i, fmt.Errorf("%q is not coordinator, engineer or supervisor", p.Role)
+		}
+		if key, err := p.checkRoles(); err != nil {
+			return key, i, err
 		}
 		seen[p.Number] = true
 	}
@@ -409,15 +445,13 @@ func device(d string, kinds ...string) error {
 	return fmt.Errorf("%q is not a device like %s:…", d, strings.Join(kinds, ":…, "))
 }
 
-// roles are those that a person can have.
-var roles = []string{string(repair.RoleCoordinator), string(repair.RoleEngineer), string(repair.RoleSupervisor)}
-
-// SeeTakings are the roles that see on the screen what was taken in today.
+// SeeTakings are the roles that see on the screen what was taken in today; an
+// owner sees what a supervisor does.
 func (c Config) SeeTakings() ([]repair.Role, error) {
 	var list []repair.Role
 	for _, r := range c.Shop.Takings {
-		if !slices.Contains(roles, r) {
-			return nil, keyError{"shop.takings", fmt.Errorf("%q is not coordinator, engineer or supervisor", r)}
+		if err := checkRole(r); err != nil {
+			return nil, keyError{"shop.takings", err}
 		}
 		list = append(list, repair.Role(r))
 	}

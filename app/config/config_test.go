@@ -68,7 +68,7 @@ func TestBadLinesAreNamed(t *testing.T) {
 		{"weekday", "[shop.hours_on]\nsonntag = \"\"\n", `line 2: shop.hours_on.sonntag: "sonntag" is not a weekday`},
 		{"timezone", "[shop]\ntimezone = \"Peking\"\n", `line 2: shop.timezone: "Peking" is not a time zone like Asia/Shanghai`},
 		{"no timezone", "[shop]\ntimezone = \"\"\n", `line 2: shop.timezone: "" is not a time zone like Asia/Shanghai`},
-		{"role that sees the takings", "[shop]\ntakings = [\"supervisor\",\n\"boss\"]\n", `line 2: shop.takings: "boss" is not coordinator, engineer or supervisor`},
+		{"role that sees the takings", "[shop]\ntakings = [\"supervisor\",\n\"boss\"]\n", `line 2: shop.takings: "boss" is not coordinator, engineer, supervisor or owner`},
 		{"holiday", "[shop]\nholidays = [\"2026-10-01\",\n\"2026-02-30\"]\n", `line 2: shop.holidays: "2026-02-30" is not a day like 2026-10-01`},
 		{"limit", "[limits]\nquote = \"30m\"\nreply = \"4\"\n", `line 3: limits.reply: "4" is not a time like 4h or 30m`},
 		{"limit below zero", "[limits]\npeer = \"-8h\"\n", `line 2: limits.peer: "-8h" is not a time like 4h or 30m`},
@@ -84,7 +84,11 @@ func TestBadLinesAreNamed(t *testing.T) {
 		{"staff number", person + "[[staff]]\nname = \"b\"\nnumber = \"7\"\n", `line 8: staff.number: "7" is not a letter and three digits`},
 		{"two with one number", person + "[[staff]]\nname = \"b\"\nnumber = \"A001\"\n", `line 8: staff.number: "A001" is already that of another person`},
 		{"a number that the next person gets", strings.Replace(person, "A001", "A002", 1) + "[[staff]]\nname = \"b\"\n", `line 6: staff.number: "A002" is already that of another person`},
-		{"role", person + "[[staff]]\nname = \"b\"\npin = \"4711\"\nrole = \"boss\"\n", `line 9: staff.role: "boss" is not coordinator, engineer or supervisor`},
+		{"role", person + "[[staff]]\nname = \"b\"\npin = \"4711\"\nrole = \"boss\"\n", `line 9: staff.role: "boss" is not coordinator, engineer, supervisor or owner`},
+		{"role of several", person + "[[staff]]\nname = \"b\"\npin = \"4711\"\nroles = [\"engineer\",\n \"boss\"]\n", `line 9: staff.roles: "boss" is not coordinator, engineer, supervisor or owner`},
+		{"role and roles", person + "[[staff]]\nname = \"b\"\npin = \"4711\"\nrole = \"engineer\"\nroles = [\"owner\"]\n", "line 10: staff.roles: a person has role or roles, not both"},
+		{"no role", person + "[[staff]]\nname = \"b\"\npin = \"4711\"\nroles = []\n", `line 6: staff.role: "" is not coordinator, engineer, supervisor or owner`},
+		{"one text for several roles", person + "[[staff]]\nroles = \"engineer\"\n", "line 7: staff.roles: it must be a list"},
 		{"no pin", person + "[[staff]]\nname = \"b\"\nrole = \"engineer\"\n", "line 6: staff.pin: a PIN is four to eight digits"},
 		{"pin", person + "[[staff]]\nname = \"b\"\npin = \"908\"\n", "line 8: staff.pin: a PIN is four to eight digits"},
 		{"pin in an inline table", "staff = [\n  { name = \"a\", pin = \"4711\", role = \"engineer\" },\n  { name = \"b\", pin = \"471\" },\n]\n", "line 3: staff.pin: a PIN is four to eight digits"},
@@ -295,7 +299,7 @@ pin = "0123"
 [[staff]]
 number = "B017"
 name = "欧阳敏"
-role = "supervisor"
+roles = ["owner", "supervisor"]
 pin = "98765432"
 
 [[printer]]
@@ -336,7 +340,7 @@ other = ["通电", "外壳完整"]
 			Holidays: []string{"2026-10-01", "2026-10-02"}, Timezone: "Europe/Berlin", Takings: []string{"supervisor"},
 		},
 		Station: config.Station{Letter: "C", PanelMM: 344.5, Lang: "en", Slots: 12},
-		Staff:   []config.Staff{{Number: "C001", Name: "𠮷野", Role: "engineer", PIN: "0123"}, {Number: "B017", Name: "欧阳敏", Role: "supervisor", PIN: "98765432"}},
+		Staff:   []config.Staff{{Number: "C001", Name: "𠮷野", Role: "engineer", PIN: "0123"}, {Number: "B017", Name: "欧阳敏", Roles: []string{"owner", "supervisor"}, PIN: "98765432"}},
 		Printers: []config.Printer{
 			{Name: "标签机", Device: "serial:/dev/ttyUSB0?baud=115200&flow=rtscts", Profile: "generic-tspl", Documents: []string{"device-tag", "accessory"}},
 			{Name: "小票机", Device: "tcp:192.0.2.7:9100"},
@@ -457,5 +461,29 @@ func TestErrorsAreTyped(t *testing.T) {
 		if !errors.As(err, &got) || got.Line != want.Line || got.Key != want.Key || got.Reason == nil {
 			t.Errorf("%q: %v is not at line %d, key %q", text, err, want.Line, want.Key)
 		}
+	}
+}
+
+func TestRolesOfAPerson(t *testing.T) {
+	for _, tt := range []struct {
+		text string
+		want repair.Roles
+	}{
+		{`role = "engineer"`, "engineer"},
+		{`roles = ["engineer"]`, "engineer"},
+		{`roles = ["engineer", "coordinator"]`, "coordinator,engineer"},
+		{`roles = ["owner", "supervisor", "engineer", "coordinator", "owner"]`, "coordinator,engineer,supervisor,owner"},
+	} {
+		c, err := config.Parse("[[staff]]\nname = \"a\"\npin = \"4711\"\n" + tt.text + "\n")
+		if err != nil || c.Staff[0].AllRoles() != tt.want {
+			t.Errorf("%s is %q, %v; want %q", tt.text, c.Staff[0].AllRoles(), err, tt.want)
+		}
+	}
+	owner := false
+	for _, p := range config.Default().Staff {
+		owner = owner || p.AllRoles().Has(repair.RoleOwner)
+	}
+	if !owner {
+		t.Error("the example shop has no owner")
 	}
 }

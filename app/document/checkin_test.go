@@ -201,7 +201,7 @@ func TestThePasscodeIsOnNoPaper(t *testing.T) {
 		t.Fatal("the machine has no passcode")
 	}
 	l := &life{t: t, o: s.Row.Order, now: at(22, 10, 0)}
-	s.Row.Order = l.do(engineer, repair.QuoteRepair{Quote: repair.Quote{Lines: []repair.QuoteLine{{Name: "主板", PriceFen: 98000}}, ValidTo: "2026-11-28"}},
+	s.Row.Order = l.do(both, repair.QuoteRepair{Quote: repair.Quote{Lines: []repair.QuoteLine{{Name: "主板", PriceFen: 98000}}, ValidTo: "2026-11-28"}},
 		repair.KeepOldPart{Name: "主板", To: repair.OldPartToCustomer},
 		repair.LendLoaner{Loan: repair.Loan{Loaner: "00007", Name: "联想 T480", BackOn: "2026-11-30"}},
 		repair.SendOut{Consignment: repair.Consignment{To: repair.PlacePeer, Company: "新锐数码", DueBack: "2026-11-25"}}).o

@@ -68,7 +68,7 @@ func done(in *labeltest.Input) {
 func TestInputFollowsTheOrder(t *testing.T) {
 	parts := repair.MoveMachine{To: repair.Place{Kind: repair.ShelfAwaitingParts, Slot: 7}, Reason: repair.ReasonParts, Part: "主板"}
 	quote := repair.MoveMachine{To: repair.Place{Kind: repair.ShelfAwaitingParts, Slot: 7}, Reason: repair.ReasonQuote}
-	approved := &repair.Approval{By: supervisor.ID, Role: supervisor.Role, Reason: "急用"}
+	approved := &repair.Approval{By: supervisor.ID, Role: repair.RoleSupervisor, Reason: "急用"}
 	pickedUp := func(in *labeltest.Input) {
 		done(in)
 		in.Shelf, in.Slot = "", ""
@@ -276,14 +276,28 @@ func TestShelfLabels(t *testing.T) {
 }
 
 func TestBadge(t *testing.T) {
-	for lang, role := range map[string]string{"zh-CN": "工程师", "en": "Engineer"} {
-		j := repair.PrintJob{Document: repair.DocBadge, Subject: "A007", Lang: lang, Copy: 1}
-		in := input(t, j, source(repair.Order{}))
-		want := label.Staff{Number: "A007", Name: "陈志远", Role: role, Code: repair.BadgeCode(key, "A007", 2)}
+	for _, tt := range []struct {
+		lang  string
+		roles repair.Roles
+		want  string
+	}{
+		{"zh-CN", engineer.Roles, "工程师"},
+		{"en", engineer.Roles, "Engineer"},
+		{"zh-CN", both.Roles, "协调员、工程师"},
+		{"en", both.Roles, "Coordinator, Engineer"},
+		{"zh-CN", repair.RolesOf(repair.AllRoles...), "协调员、工程师、主管、店主"},
+		{"en", repair.RolesOf(repair.AllRoles...), "Coordinator, Engineer, Supervisor, Owner"},
+		{"zh-CN", "", "没有角色"},
+	} {
+		j := repair.PrintJob{Document: repair.DocBadge, Subject: "A007", Lang: tt.lang, Copy: 1}
+		s := source(repair.Order{})
+		s.People = []repair.Staff{{ID: "A007", Name: "陈志远", Roles: tt.roles, Issue: 2}}
+		in := input(t, j, s)
+		want := label.Staff{Number: "A007", Name: "陈志远", Role: tt.want, Code: repair.BadgeCode(key, "A007", 2)}
 		if d := cmp.Diff(want, in.Staff); d != "" {
-			t.Errorf("%s (-want +got):\n%s", lang, d)
+			t.Errorf("%s %q (-want +got):\n%s", tt.lang, tt.roles, d)
 		}
-		draw(t, j, source(repair.Order{}), profile("tspl", 203, 832))
+		draw(t, j, s, profile("tspl", 203, 832))
 	}
 }
 

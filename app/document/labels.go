@@ -1,6 +1,7 @@
 package document
 
 import (
+	"countertop/app/i18n"
 	"countertop/app/label"
 	"countertop/app/repair"
 )
@@ -85,7 +86,7 @@ func (w writer) badge() label.StaffBadge {
 	for _, p := range w.People {
 		if string(p.ID) == w.job.Subject {
 			b.Staff = label.Staff{
-				Number: string(p.ID), Name: p.Name, Role: w.text("role." + string(p.Role)), Code: repair.BadgeCode(w.Key, p.ID, p.Issue),
+				Number: string(p.ID), Name: p.Name, Role: i18n.Roles(w.lang, p.Roles), Code: repair.BadgeCode(w.Key, p.ID, p.Issue),
 			}
 		}
 	}

@@ -13,10 +13,12 @@ var (
 	zone = time.FixedZone("CST", 8*3600)
 	key  = []byte("0123456789abcdef0123456789abcdef")
 
-	coordinator = repair.Staff{ID: "A001", Name: "李敏", Role: repair.RoleCoordinator, Issue: 1}
-	engineer    = repair.Staff{ID: "A007", Name: "陈志远", Role: repair.RoleEngineer, Issue: 2}
-	supervisor  = repair.Staff{ID: "A003", Name: "欧阳敏", Role: repair.RoleSupervisor, Issue: 1}
+	coordinator = repair.Staff{ID: "A001", Name: "李敏", Roles: repair.RolesOf(repair.RoleCoordinator), Issue: 1}
+	engineer    = repair.Staff{ID: "A007", Name: "陈志远", Roles: repair.RolesOf(repair.RoleEngineer), Issue: 2}
+	supervisor  = repair.Staff{ID: "A003", Name: "欧阳敏", Roles: repair.RolesOf(repair.RoleSupervisor), Issue: 1}
 
+	// both is the engineer of a small shop, who stands at the desk as well.
+	both = repair.Staff{ID: "A007", Name: "陈志远", Roles: repair.RolesOf(repair.RoleCoordinator, repair.RoleEngineer), Issue: 2}
 	wang = repair.Customer{ID: "A000001", Name: "王建国", Phones: []string{"13812341480", "020-1"}}
 )
 

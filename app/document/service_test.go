@@ -65,7 +65,7 @@ func TestServicePaperFollowsTheOrder(t *testing.T) {
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			o := begin(t).on(at(22, 10, 0)).do(engineer, tt.does...).o
+			o := begin(t).on(at(22, 10, 0)).do(both, tt.does...).o
 			tt.job.Order, tt.job.Lang = number, "zh-CN"
 			if d := cmp.Diff(tt.want, tt.got(input(t, tt.job, source(o))), asWritten); d != "" {
 				t.Errorf("(-want +got):\n%s", d)

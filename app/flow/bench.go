@@ -54,10 +54,8 @@ func (s State) Mine() (list []repair.Shown) {
 }
 
 // HasBench reports whether a list of what is in hand is of use to the person at
-// the counter: engineers, and whoever holds a machine.
-func (s State) HasBench() bool {
-	return s.Staff != nil && s.Staff.Role == repair.RoleEngineer || len(s.Mine()) > 0
-}
+// the counter: to who takes machines, and to whoever holds one.
+func (s State) HasBench() bool { return s.may(repair.CommandTake) || len(s.Mine()) > 0 }
 
 // Takes reports whether a badge has begun to take machines to its bench.
 func (c Scan) Takes() bool { return c.Taking && c.Shelf != nil && c.Shelf.Kind == repair.PlaceBench }
@@ -84,7 +82,7 @@ func (s State) handedOver(p repair.Staff) (*repair.Approval, bool) {
 	if s.Screen != ScreenScan || s.Staff == nil || s.Scan.Held() != p.ID {
 		return nil, false
 	}
-	return &repair.Approval{By: p.ID, Role: p.Role}, true
+	return Dialog{}.approval(p), true
 }
 
 // Held is who has the machine that was refused just now, "" if it was refused

@@ -12,10 +12,10 @@ import (
 )
 
 var (
-	li   = repair.Staff{ID: "A002", Name: "李强", Role: repair.RoleEngineer}
-	zhao = repair.Staff{ID: "A004", Name: "赵磊", Role: repair.RoleEngineer}
-	boss = repair.Staff{ID: "A003", Name: "王敏", Role: repair.RoleSupervisor}
-	chen = repair.Staff{ID: "A001", Name: "陈静", Role: repair.RoleCoordinator}
+	li   = repair.Staff{ID: "A002", Name: "李强", Roles: repair.RolesOf(repair.RoleEngineer)}
+	zhao = repair.Staff{ID: "A004", Name: "赵磊", Roles: repair.RolesOf(repair.RoleEngineer)}
+	boss = repair.Staff{ID: "A003", Name: "王敏", Roles: repair.RolesOf(repair.RoleSupervisor)}
+	chen = repair.Staff{ID: "A001", Name: "陈静", Roles: repair.RolesOf(repair.RoleCoordinator)}
 
 	first, second = repair.MakeOrderID('A', start, 1), repair.MakeOrderID('A', start, 2)
 	atBench       = repair.Place{Kind: repair.PlaceBench}

@@ -248,7 +248,7 @@ func checkInCommitted(s State, m Committed) (State, []Cmd) {
 // goes on.
 func checkInBadged(s State, p repair.Staff) (State, []Cmd, bool) {
 	c := s.CheckIn
-	if s.Staff == nil || p.ID == s.Staff.ID || p.Role == repair.RoleCoordinator || c.Step <= StepMachine || c.Step >= StepSign {
+	if s.Staff == nil || p.ID == s.Staff.ID || !repair.May(p, repair.CommandInspect) || c.Step <= StepMachine || c.Step >= StepSign {
 		return s, nil, false
 	}
 	next, cmds := updateCheckIn(s, InspectionBegun{p.ID})

@@ -230,6 +230,11 @@ func TestPasscodeIsShownToTheHolderForAMoment(t *testing.T) {
 	}
 	id := c.s.CheckIn.Done[0].Order.ID
 	c.do(flow.OrderChosen{Order: id}, flow.PasscodeAsked{})
+	if c.s.Order.Passcode != "" || c.s.Toast.Key != "rule.role.do" {
+		t.Errorf("a coordinator sees %q, toast %q", c.s.Order.Passcode, c.s.Toast.Key)
+	}
+	c.badge(1)
+	c.do(flow.PasscodeAsked{})
 	if c.s.Order.Passcode != "" || c.s.Toast.Key != "rule.passcode.what" {
 		t.Errorf("somebody else sees %q, toast %q", c.s.Order.Passcode, c.s.Toast.Key)
 	}

@@ -12,7 +12,7 @@ import (
 // signedIn is the home screen with a coordinator at the counter.
 func signedIn() flow.State {
 	s := flow.Initial(flow.Shop{Station: "A", Calendar: repair.DefaultCalendar(loc), Layout: repair.DefaultLayout()}, "zh-CN", start)
-	s.Staff = &repair.Staff{ID: "A001", Name: "陈静", Role: repair.RoleCoordinator}
+	s.Staff = &repair.Staff{ID: "A001", Name: "陈静", Roles: repair.RolesOf(repair.RoleCoordinator)}
 	return s
 }
 

@@ -23,7 +23,7 @@ func TestMonthOfPurchaseIsAskedForRecentYears(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s := flow.Initial(flow.Shop{Calendar: repair.DefaultCalendar(time.UTC)}, "en", time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC))
-			s.Staff = &repair.Staff{ID: "A001", Role: repair.RoleCoordinator}
+			s.Staff = &repair.Staff{ID: "A001", Roles: repair.RolesOf(repair.RoleCoordinator)}
 			s.Screen, s.CheckIn.Step = flow.ScreenCheckIn, flow.StepSymptom
 			for _, b := range tt.chosen {
 				s, _ = flow.Update(s, flow.BoughtChosen{Bought: b})
@@ -37,7 +37,7 @@ func TestMonthOfPurchaseIsAskedForRecentYears(t *testing.T) {
 
 func TestEnterKeepsWhatWasTypedOfTheCustomer(t *testing.T) {
 	s := flow.Initial(flow.Shop{Calendar: repair.DefaultCalendar(time.UTC)}, "en", time.Time{})
-	s.Staff = &repair.Staff{ID: "A001", Role: repair.RoleCoordinator}
+	s.Staff = &repair.Staff{ID: "A001", Roles: repair.RolesOf(repair.RoleCoordinator)}
 	s.Screen, s.CheckIn.Step = flow.ScreenCheckIn, flow.StepCustomer
 	s.CheckIn.Customer.Phones = []string{"13812341480"}
 	for _, m := range []flow.Msg{

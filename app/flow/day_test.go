@@ -23,6 +23,8 @@ type counter struct {
 	drafts map[string]flow.CheckIn
 	sounds []flow.Sound
 	stock  []repair.StockTake // as it was kept each time
+	// approvedBy is who let the last move pass.
+	approvedBy repair.StaffID
 }
 
 var (
@@ -30,9 +32,9 @@ var (
 	start = time.Date(2026, 11, 21, 10, 0, 0, 0, loc)
 	key   = []byte("a key of the shop")
 	staff = []repair.Staff{
-		{ID: "A001", Name: "陈静", Role: repair.RoleCoordinator, Issue: 1},
-		{ID: "A002", Name: "李强", Role: repair.RoleEngineer, Issue: 1},
-		{ID: "A007", Name: "陈志远", Role: repair.RoleSupervisor, Issue: 1},
+		{ID: "A001", Name: "陈静", Roles: repair.RolesOf(repair.RoleCoordinator), Issue: 1},
+		{ID: "A002", Name: "李强", Roles: repair.RolesOf(repair.RoleEngineer), Issue: 1},
+		{ID: "A007", Name: "陈志远", Roles: repair.RolesOf(repair.RoleSupervisor), Issue: 1},
 	}
 )
 
@@ -98,7 +100,7 @@ func (c *counter) carry(cmd flow.Cmd) []flow.Msg {
 	case flow.CheckPIN:
 		for _, p := range staff {
 			if p.ID == cmd.Staff && cmd.PIN == "1234" {
-				return []flow.Msg{flow.StaffKnown{Staff: p}}
+				return []flow.Msg{flow.StaffKnown{Staff: p, PIN: true}}
 			}
 		}
 		return []flow.Msg{flow.StaffUnknown{}}
@@ -193,6 +195,9 @@ func (c *counter) commit(cmd flow.Commit) flow.Msg {
 	before := r.Order
 	var jobs []repair.PrintJob
 	for _, e := range events {
+		if m, ok := e.Body.(repair.Moved); ok && m.Override != nil {
+			c.approvedBy = m.Override.By
+		}
 		r.Order = repair.Apply(r.Order, e)
 		jobs = append(jobs, repair.Wanted(r.Order, e)...)
 	}
@@ -251,9 +256,13 @@ func (c *counter) checkIn() repair.OrderID {
 
 func shelf(k repair.PlaceKind) string { return repair.ShelfCode(repair.Place{Kind: k}) }
 
+// fillTest is the engineer with a sheet; who was at the counter goes on there.
 func (c *counter) fillTest(id repair.OrderID) {
 	c.t.Helper()
+	was := c.s.Staff
+	c.s.Staff = &staff[1]
 	c.do(flow.TestAsked{Order: id}, flow.AllPassed{}, flow.TestSaved{})
+	c.s.Staff = was
 }
 
 func TestMachineGoesThroughTheDay(t *testing.T) {

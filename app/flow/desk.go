@@ -9,7 +9,9 @@ import (
 
 // Desk is where the person at the counter is.
 type Desk struct {
-	Staff  *repair.Staff
+	Staff *repair.Staff
+	// Proved is when Staff last gave a PIN; zero if only a badge was read.
+	Proved time.Time
 	Screen Screen
 	// Back is where "back" leads, innermost last.
 	Back []Screen
@@ -175,7 +177,7 @@ func deskTicked(s State, now time.Time) (State, []Cmd) {
 
 // abandoned is the screen after nobody has touched it for a while.
 func (s State) abandoned() (State, []Cmd) {
-	s.Staff = nil
+	s = s.nobody()
 	if stays := s.row().stays; stays != nil && stays(s) {
 		s.unfocus()
 		s = s.forgotten()

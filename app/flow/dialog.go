@@ -99,20 +99,8 @@ func (ApproverChosen) dialogMsg()  {}
 func (DialogDone) dialogMsg()      {}
 func (DialogClosed) dialogMsg()    {}
 
-// Complete reports whether the dialog has all it asks for but the PIN's check.
-func (d Dialog) Complete() bool {
-	switch d.Kind {
-	case DialogApprove:
-		return (d.Reason != "" || d.Holder != "" && d.Approver == d.Holder) && d.Approver != "" && d.PIN != ""
-	case DialogReason, DialogVoid:
-		return d.Reason != ""
-	case DialogLeave:
-		return d.Approver != "" && d.PIN != ""
-	case DialogCollector:
-		return d.Reason != "" && d.Who != "" && d.Approver != "" && d.PIN != ""
-	}
-	return true
-}
+// approves reports whether the dialog ends in an approval.
+func (d Dialog) approves() bool { return d.Kind == DialogApprove || d.Kind == DialogCollector }
 
 func updateDialog(s State, m dialogMsg) (State, []Cmd) {
 	if _, asked := m.(DialogAsked); s.Dialog == nil && !asked {
@@ -126,25 +114,32 @@ func updateDialog(s State, m dialogMsg) (State, []Cmd) {
 		if m.Purpose == ForHeld {
 			s.Dialog.Holder = s.Scan.Held()
 		}
+		if s.OwnApproval() {
+			s.Dialog.Approver = s.Staff.ID
+			s = s.digits()
+		}
 		if m.Kind == DialogCollector && len(s.Pickup.Collectors()) == 0 {
 			s = s.focus(FieldWho)
 		}
 	case ReasonChosen:
 		d.Reason = m.Text
-		s.Focus = ""
+		return s.digits(), nil
 	case CollectorChosen:
 		if who := s.Pickup.Collectors(); m.Index < len(who) {
-			d.Who, d.Relation, s.Focus = who[m.Index].Name, who[m.Index].Relation, ""
+			d.Who, d.Relation = who[m.Index].Name, who[m.Index].Relation
+			return s.digits(), nil
 		}
 	case ApproverChosen:
 		d.Approver, d.PIN, d.Wrong = m.Staff, "", false
 		s = s.focus(FieldPIN)
 	case DialogDone:
-		if !d.Complete() {
+		switch {
+		case !s.DialogReady():
 			return s, nil
-		}
-		if d.PIN != "" {
+		case s.DialogAsksPIN():
 			return s, []Cmd{CheckPIN{d.Approver, d.PIN}}
+		case s.OwnApproval():
+			return dialogAnswered(s, d.approval(*s.Staff))
 		}
 		return dialogAnswered(s, nil)
 	case DialogClosed:
@@ -156,27 +151,40 @@ func updateDialog(s State, m dialogMsg) (State, []Cmd) {
 // refuse says that the PIN or the badge is nobody's.
 func (d *Dialog) refuse(locked bool) { d.PIN, d.Wrong, d.Locked = "", true, locked }
 
+// digits puts the keys onto the PIN if that is what the dialog still asks of
+// somebody, and takes them away otherwise.
+func (s State) digits() State {
+	s.Focus = ""
+	if s.Dialog.Approver != "" && s.DialogAsksPIN() {
+		return s.focus(FieldPIN)
+	}
+	return s
+}
+
 // dialogBadged takes a verified person: by PIN after DialogDone, or by badge
-// at any moment.
-func dialogBadged(s State, p repair.Staff) (State, []Cmd) {
+// at any moment. The badge of who is at the counter proves nothing.
+func dialogBadged(s State, p repair.Staff, pin bool) (State, []Cmd) {
 	d := s.Dialog
 	switch d.Kind {
 	case DialogLeave:
-		s.Staff = &p
-		return dialogAnswered(s, nil)
+		return dialogAnswered(s.stands(p, pin), nil)
 	case DialogApprove, DialogCollector:
-		if d.Holder != "" && p.ID == d.Holder {
-			return dialogAnswered(s, &repair.Approval{By: p.ID, Role: p.Role, Reason: d.Reason})
-		}
-		if p.Role != repair.RoleSupervisor {
+		own := s.OwnApproval()
+		switch {
+		case d.Holder != "" && p.ID == d.Holder:
+			return dialogAnswered(s, d.approval(p))
+		case !repair.May(p, repair.CommandOverride):
 			d.PIN, d.Wrong = "", true
-			return s.warn("dialog.not-supervisor", "name", p.Name), []Cmd{Play{SoundUnknown}}
-		}
-		if d.Reason == "" || d.Kind == DialogCollector && d.Who == "" {
-			d.Approver = p.ID
+			return s.notAllowed(p, repair.CommandOverride)
+		case d.Reason == "" || d.Kind == DialogCollector && d.Who == "":
+			if !own {
+				d.Approver = p.ID
+			}
 			return s.warn("dialog.reason-first"), nil
+		case own && p.ID == s.Staff.ID && !pin && s.DialogAsksPIN():
+			return s.digits().warn("dialog.own-pin"), nil
 		}
-		return dialogAnswered(s, &repair.Approval{By: p.ID, Role: p.Role, Reason: d.Reason})
+		return dialogAnswered(s, d.approval(p))
 	case DialogReason, DialogVoid: // they ask for no person
 	}
 	return s, nil

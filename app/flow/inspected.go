@@ -80,7 +80,7 @@ func updateInspected(s State, m inspectedMsg) (State, []Cmd) {
 		c.Symptom.Proof = other(c.Symptom.Proof, m.Proof)
 	case SeenChosen:
 		c.Seen = other(c.Seen, m.Seen)
-		if c.SeenBy == "" && s.Staff != nil && s.Staff.Role == repair.RoleEngineer {
+		if c.SeenBy == "" && s.may(repair.CommandTake) {
 			c.SeenBy = s.Staff.ID
 		}
 	case CauseChosen:

@@ -206,8 +206,15 @@ var chinesePunctuation = map[rune]rune{',': '，', '.': '。', '?': '？', '!': 
 
 // enter is the Enter key: what the black button would do.
 func (s State) enter() (State, []Cmd) {
-	if s.Dialog != nil {
+	switch {
+	case s.Dialog == nil:
+	case s.DialogReady():
 		return updateDialog(s, DialogDone{})
+	default: // something is still to be filled in, and it must not hide under the keys
+		if s = s.nextField(); s.Focus == "" {
+			s = s.digits()
+		}
+		return s, nil
 	}
 	for _, enter := range []func(State) (State, []Cmd, bool){s.Focus.kind().enter, s.row().enter} {
 		if enter == nil {

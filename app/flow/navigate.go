@@ -59,7 +59,7 @@ func (s State) opened(name Screen) (State, []Cmd) {
 	case x.signIn && s.Staff == nil:
 		return s.signInFor(Opened{name}), nil
 	case !x.admits(s.Staff):
-		return s.warn("screen.not-for-role"), []Cmd{Play{SoundRefused}}
+		return s.notAllowed(*s.Staff, x.command)
 	}
 	s = s.to(name)
 	if x.opened != nil {
@@ -138,9 +138,9 @@ func (s State) badged(p repair.Staff) (State, []Cmd) {
 	if a, ok := s.handedOver(p); ok {
 		return s.moveApproved(a)
 	}
-	s.Staff = &p
+	s = s.stands(p, false)
 	hello := func(s State) (State, []Cmd) { return s.notify("signin.hello", "name", p.Name), []Cmd{Play{SoundDone}} }
-	if p.Role != repair.RoleEngineer || !s.row().bench || s.Screen == ScreenScan && s.Scan.Asking {
+	if !repair.May(p, repair.CommandTake) || !s.row().bench || s.Screen == ScreenScan && s.Scan.Asking {
 		return hello(s)
 	}
 	return s.taking(hello)

@@ -75,6 +75,11 @@ func orderOpened(s State, m OrderOpened) (State, []Cmd) {
 		return s.machineOpened(s.card(m.Row))
 	}
 	s, cmds := s.parkFirst()
+	if x := screens[m.For]; !x.admits(s.Staff) {
+		s.Order = OrderPage{Row: m.Row}
+		next, more := s.to(ScreenOrder).notAllowed(*s.Staff, x.command)
+		return next, append(cmds, more...)
+	}
 	switch m.For {
 	case ScreenTest:
 		s = s.sheetOpened(m.Row)

@@ -36,7 +36,7 @@ func updatePapers(s State, m papersMsg) (State, []Cmd) {
 			return s.notify("print.queued"), []Cmd{AddJobs{paper(o, m.Document)}}
 		}
 	case DayCloseAsked:
-		if s.ClosesDay() {
+		if s.may(repair.CommandCloseDay) {
 			subject := string(s.Today()) + " " + string(s.Staff.ID)
 			return s.notify("print.queued"), []Cmd{AddJobs{[]repair.PrintJob{{Document: repair.DocDayClose, Subject: subject}}}}
 		}
@@ -115,14 +115,11 @@ func paper(o repair.Order, d repair.Document) (jobs []repair.PrintJob) {
 	return jobs
 }
 
-// ClosesDay reports whether who is at the counter may close the day.
-func (d Desk) ClosesDay() bool { return d.Staff != nil && d.Staff.Role != repair.RoleEngineer }
-
 // DayEnds reports whether it is time to close the day: the last hour is open,
 // or over, and nobody has.
 func (s State) DayEnds() bool {
 	hours := s.Shop.Calendar.On(s.Today())
-	if !s.ClosesDay() || len(hours) == 0 {
+	if !s.may(repair.CommandCloseDay) || len(hours) == 0 {
 		return false
 	}
 	closed := func(j repair.PrintJob) bool {

@@ -239,7 +239,7 @@ func (s State) pickupOpened(r repair.Row) (State, []Cmd) {
 		s.Order = OrderPage{Row: r}
 		return s.to(ScreenOrder).warn("pickup.over"), []Cmd{Play{SoundRefused}}
 	}
-	_, err := repair.Decide(r.Order, repair.PickUp{}, repair.Staff{ID: s.Staff.ID}, s.Now)
+	_, err := repair.Decide(r.Order, repair.PickUp{}, *s.Staff, s.Now)
 	if re, ok := errors.AsType[*repair.RuleError](err); ok && re.Rule == repair.RuleNotReady {
 		s.Order = OrderPage{Row: r}
 		return s.to(ScreenOrder).warn("pickup.not-ready"), []Cmd{Play{SoundRefused}}

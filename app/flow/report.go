@@ -96,8 +96,12 @@ func failedAt(s State, m Failed) (State, []Cmd) {
 	return s.warn(problem, "order", m.Order.String()), []Cmd{Play{SoundRefused}}
 }
 
-// refused shows a refusal as a notice.
+// refused shows a refusal as a notice; who may do it is a sentence of its own.
 func (s State) refused(e *repair.RuleError) State {
+	part := ".what"
+	if e.Rule == repair.RuleRole {
+		part = ".do"
+	}
 	args := []string{"order", e.Order.String(), "n", itoa(len(e.Need))}
 	for _, k := range slices.Sorted(maps.Keys(e.Args)) {
 		switch {
@@ -107,7 +111,7 @@ func (s State) refused(e *repair.RuleError) State {
 			args = append(args, k, e.Args[k])
 		}
 	}
-	return s.warn("rule."+string(e.Rule)+".what", args...)
+	return s.warn("rule."+string(e.Rule)+part, args...)
 }
 
 // onFloor puts what was committed onto the floor.

@@ -28,7 +28,7 @@ type bench struct {
 func newBench(t *testing.T) *bench {
 	now := time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)
 	s := flow.Initial(flow.Shop{}, "zh-CN", now)
-	s.Staff = &repair.Staff{ID: "A001", Role: repair.RoleCoordinator}
+	s.Staff = &repair.Staff{ID: "A001", Roles: repair.RolesOf(repair.RoleCoordinator)}
 	b := &bench{&wizard{t: t, s: s}, now}
 	b.do(
 		flow.ScannerChanged{Scanner: flow.ScannerState{Name: "前台", Device: "serial:/dev/ttyACM0"}},

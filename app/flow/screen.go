@@ -13,10 +13,11 @@ import (
 // screens do. Each row stands in the table below; a screen needs nothing else
 // in this package but its own file.
 type screen struct {
-	// signIn asks who it is before the screen is opened or acted on, roles are
-	// those that may see it then; none is all.
-	signIn bool
-	roles  []repair.Role
+	// signIn asks who it is before the screen is opened or acted on. command is
+	// what it exists for: who may not do that neither opens it nor acts on it; ""
+	// is for all.
+	signIn  bool
+	command repair.CommandName
 	// customer reports whether the customer has the screen: staff functions and
 	// other people's data stay away, and only a signature or a staff badge or PIN
 	// leaves it.
@@ -146,8 +147,8 @@ func checkInRows() map[Screen]screen {
 			passed: always, off: func(p *Pages) { p.SignIn = SignIn{} }, leave: signInLeave,
 		},
 		ScreenCheckIn: {
-			signIn: true, customer: func(s State) bool { return s.CheckIn.Step == StepSign }, update: updateCheckIn,
-			scanned: checkInScanned, badged: checkInBadged, back: checkInBack, enter: checkInEnter,
+			signIn: true, command: repair.CommandCheckIn, customer: func(s State) bool { return s.CheckIn.Step == StepSign },
+			update: updateCheckIn, scanned: checkInScanned, badged: checkInBadged, back: checkInBack, enter: checkInEnter,
 			ink: func(s *State) *Ink { return &s.CheckIn.Ink }, signs: checkInSigns, signed: checkInSigned,
 			committed: checkInCommitted, failed: checkInFailed, tick: checkInTick, leave: checkInParked, left: checkInLeft,
 		},
@@ -155,8 +156,11 @@ func checkInRows() map[Screen]screen {
 		ScreenToday: {
 			signIn: true, door: Door{"calendar", 40}, update: handles(updateToday), opened: todayOpened, tick: todayTick,
 		},
-		ScreenMore:    {},
-		ScreenEnquiry: {signIn: true, update: handles(updateEnquiry), failed: enquiryFailed, tick: enquiryTick, left: enquiryLeft},
+		ScreenMore: {},
+		ScreenEnquiry: {
+			signIn: true, command: repair.CommandAskEnquiry, update: handles(updateEnquiry), failed: enquiryFailed,
+			tick: enquiryTick, left: enquiryLeft,
+		},
 	}
 }
 
@@ -165,7 +169,7 @@ func checkInRows() map[Screen]screen {
 func floorRows() map[Screen]screen {
 	return map[Screen]screen{
 		ScreenScan: {
-			bench: true, update: handles(updateScan), committed: scanCommitted, failed: scanFailed,
+			command: repair.CommandMove, bench: true, update: handles(updateScan), committed: scanCommitted, failed: scanFailed,
 			off: (*Pages).scanCleared, keeps: scanKeeps,
 		},
 		ScreenBoard: {
@@ -177,23 +181,23 @@ func floorRows() map[Screen]screen {
 			signIn: true, bench: true, about: orderShown, update: handles(updateOrder), committed: orderCommitted,
 		},
 		ScreenTest: {
-			signIn: true, about: func(s State) repair.Row { return s.Test.Row }, update: handles(updateTest),
+			signIn: true, command: repair.CommandTest, about: func(s State) repair.Row { return s.Test.Row }, update: handles(updateTest),
 			scanned: testScanned, back: testBack, enter: testEnter, committed: testCommitted, failed: testFailed,
 			left: testLeft, keeps: func(was Pages, now *Pages) { now.Sheets = was.Sheets },
 		},
 		ScreenBench: {signIn: true, door: Door{"wrench", 10}, bench: true, update: handles(updateBench)},
 		ScreenStock: {
-			signIn: true, door: Door{"list-checks", 30}, update: handles(updateStock), opened: stockOpened,
-			scanned: stockScanned, back: stockBack,
+			signIn: true, command: repair.CommandStockTake, door: Door{"list-checks", 30}, update: handles(updateStock),
+			opened: stockOpened, scanned: stockScanned, back: stockBack,
 			committed: stockCommitted, failed: stockFailed, stays: func(s State) bool { return s.Stock.Open() },
 			keeps: func(was Pages, now *Pages) { now.Stock = was.Stock },
 		},
 		ScreenPickup: {
-			signIn: true, about: func(s State) repair.Row { return s.Pickup.Row }, update: handles(updatePickup),
-			scanned: pickupScanned, committed: pickupCommitted, failed: pickupFailed, passed: pickupPassed,
+			signIn: true, command: repair.CommandPickUp, about: func(s State) repair.Row { return s.Pickup.Row },
+			update: handles(updatePickup), scanned: pickupScanned, committed: pickupCommitted, failed: pickupFailed, passed: pickupPassed,
 		},
 		ScreenPickupSign: {
-			signIn: true, customer: always, ink: func(s *State) *Ink { return &s.Pickup.Ink },
+			signIn: true, command: repair.CommandPickUp, customer: always, ink: func(s *State) *Ink { return &s.Pickup.Ink },
 			signs: pickupSigns, signed: pickupSigned, passed: always,
 		},
 	}
@@ -223,19 +227,28 @@ func serviceRows() map[Screen]screen {
 			signIn: true, about: orderShown, opened: serviceOpened,
 			committed: serviceCommitted, failed: serviceFailed, keeps: serviceKeeps,
 		},
-		ScreenQuote:  {signIn: true, under: ScreenService, about: orderShown, update: handles(updateQuote), back: quoteBack},
-		ScreenAnswer: {signIn: true, under: ScreenService, about: orderShown, update: handles(updateAnswer)},
+		ScreenQuote: {
+			signIn: true, command: repair.CommandQuote, under: ScreenService, about: orderShown,
+			update: handles(updateQuote), back: quoteBack,
+		},
+		ScreenAnswer: {
+			signIn: true, command: repair.CommandAnswerQuote, under: ScreenService, about: orderShown, update: handles(updateAnswer),
+		},
 		ScreenAnswerSign: {
-			signIn: true, under: ScreenService, customer: always, about: orderShown,
+			signIn: true, command: repair.CommandAnswerQuote, under: ScreenService, customer: always, about: orderShown,
 			ink: func(s *State) *Ink { return &s.Service.Ink }, signs: answerSigns, signed: answerSigned,
 		},
-		ScreenWork:    {signIn: true, under: ScreenService, about: orderShown, update: handles(updateWork)},
-		ScreenOldPart: {signIn: true, under: ScreenService, about: orderShown, update: handles(updateOldPart)},
+		ScreenWork: {signIn: true, command: repair.CommandWork, under: ScreenService, about: orderShown, update: handles(updateWork)},
+		ScreenOldPart: {
+			signIn: true, command: repair.CommandOldPart, under: ScreenService, about: orderShown, update: handles(updateOldPart),
+		},
 		ScreenLoan: {
-			signIn: true, under: ScreenService, about: orderShown, update: handles(updateLoan), scanned: foreignInto(FieldLoanSerial),
+			signIn: true, command: repair.CommandLend, under: ScreenService, about: orderShown,
+			update: handles(updateLoan), scanned: foreignInto(FieldLoanSerial),
 		},
 		ScreenSendOut: {
-			signIn: true, under: ScreenService, about: orderShown, update: handles(updateSendOut), scanned: foreignInto(FieldTracking),
+			signIn: true, command: repair.CommandSendOut, under: ScreenService, about: orderShown,
+			update: handles(updateSendOut), scanned: foreignInto(FieldTracking),
 		},
 		ScreenPapers: {signIn: true, under: ScreenService, about: orderShown, update: handles(updatePapers)},
 	}
@@ -289,7 +302,7 @@ func (x screen) admits(who *repair.Staff) bool {
 	case who == nil:
 		return false
 	}
-	return len(x.roles) == 0 || slices.Contains(x.roles, who.Role)
+	return x.command == "" || repair.May(*who, x.command)
 }
 
 // Door is the way to a screen from the page of all of them: its icon, and where
@@ -299,11 +312,11 @@ type Door struct {
 	At   int
 }
 
-// Doors are the screens that whoever is at the counter finds on the page of all
-// of them, in order; with nobody there those that ask for a name, too.
-func (s State) Doors() (list []Screen) {
+// Doors are the screens that are found on the page of all of them, in order. Who
+// may not go through one is told so there.
+func Doors() (list []Screen) {
 	for name, x := range screens {
-		if x.door.Icon != "" && (s.Staff == nil || x.admits(s.Staff)) {
+		if x.door.Icon != "" {
 			list = append(list, name)
 		}
 	}

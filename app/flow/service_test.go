@@ -89,6 +89,12 @@ func TestStaffTakesThePageBackFromTheCustomer(t *testing.T) {
 	if len(c.s.Service.Ink.Strokes) > 0 || c.order(id).OpenQuote() == nil {
 		t.Error("the ink stays, or the quote is answered")
 	}
+	// Anybody takes the page back; the answer is a coordinator's.
+	c.do(flow.AnswerChosen{})
+	if c.s.Service.Answer != flow.AnswerYes || c.s.Toast.Key != "rule.role.do" {
+		t.Errorf("the engineer answers for the customer: %v, toast %q", c.s.Service.Answer, c.s.Toast.Key)
+	}
+	c.badge(0)
 	c.do(flow.AnswerChosen{}, flow.AnswerHowChosen{How: repair.AnswerByPhone}, flow.AnswerGiven{})
 	if got := c.order(id).Stage; got != repair.StageReturnUnrepaired {
 		t.Errorf("stage %s after the customer declined", got)
@@ -338,8 +344,8 @@ func TestDayIsClosedByWhoIsThere(t *testing.T) {
 	}
 	c.badge(1)
 	c.do(flow.DayCloseAsked{})
-	if len(c.cmds) > 0 {
-		t.Errorf("an engineer closes the day: %+v", c.cmds)
+	if d := cmp.Diff([]flow.Cmd{flow.Play{Sound: flow.SoundRefused}}, c.cmds); d != "" || c.s.Toast.Key != "rule.role.do" {
+		t.Errorf("an engineer closes the day, toast %q (-want +got):\n%s", c.s.Toast.Key, d)
 	}
 	c.badge(2)
 	if c.s.DayEnds() {

@@ -21,7 +21,7 @@ type wizard struct {
 
 func newWizard(t *testing.T) *wizard {
 	s := flow.Initial(flow.Shop{}, "zh-CN", time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC))
-	s.Staff = &repair.Staff{ID: "A003", Role: repair.RoleSupervisor}
+	s.Staff = &repair.Staff{ID: "A003", Roles: repair.RolesOf(repair.RoleSupervisor)}
 	w := &wizard{t: t, s: s}
 	w.do(flow.Opened{Screen: flow.ScreenSetup})
 	w.do(flow.DevicesFound{

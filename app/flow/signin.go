@@ -27,8 +27,11 @@ type (
 	SignedOut struct{}
 )
 
-// StaffKnown answers CheckPIN and CheckBadge.
-type StaffKnown struct{ Staff repair.Staff }
+// StaffKnown answers CheckPIN and CheckBadge; PIN says that it was a PIN.
+type StaffKnown struct {
+	Staff repair.Staff
+	PIN   bool
+}
 
 // StaffUnknown answers CheckPIN and CheckBadge; Locked when too many wrong
 // PINs were tried.
@@ -79,14 +82,15 @@ func updateSignIn(s State, m signInMsg) (State, []Cmd) {
 		}
 		return s, []Cmd{CheckPIN{s.SignIn.Staff, s.SignIn.PIN}}
 	case StaffKnown:
+		s = s.proves(m.Staff, m.PIN)
 		switch {
 		case s.Dialog != nil:
 			s.ownDialog()
-			return dialogBadged(s, m.Staff)
+			return dialogBadged(s, m.Staff, m.PIN)
 		case s.Screen != ScreenSignIn:
 			return s.badged(m.Staff)
 		}
-		return signedIn(s, m.Staff)
+		return signedIn(s.stands(m.Staff, m.PIN), m.Staff.Name)
 	case StaffUnknown:
 		if s.Dialog != nil {
 			s.ownDialog()
@@ -99,17 +103,15 @@ func updateSignIn(s State, m signInMsg) (State, []Cmd) {
 		}
 		return s, []Cmd{Play{SoundUnknown}}
 	case SignedOut:
-		s.Staff = nil
-		return s.leave()
+		return s.nobody().leave()
 	}
 	return s, nil
 }
 
 // signedIn goes on with what the person wanted to do.
-func signedIn(s State, p repair.Staff) (State, []Cmd) {
-	s.Staff = &p
+func signedIn(s State, name string) (State, []Cmd) {
 	after := s.SignIn.After
-	s = s.back().notify("signin.hello", "name", p.Name)
+	s = s.back().notify("signin.hello", "name", name)
 	s.SignIn = SignIn{}
 	cmds := []Cmd{Play{SoundDone}}
 	if after == nil {

@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"slices"
 	"time"
 
 	"countertop/app/repair"
@@ -46,7 +45,7 @@ func (CountDay) cmd() {}
 // SeesTakings reports whether the money taken in is shown to who is at the
 // counter: to the roles that the shop names.
 func (s State) SeesTakings() bool {
-	return s.Staff != nil && slices.Contains(s.Shop.Takings, s.Staff.Role)
+	return s.Staff != nil && s.Staff.Roles.Any(s.Shop.Takings...)
 }
 
 func todayOpened(s State) (State, []Cmd) {

@@ -24,7 +24,7 @@ func TestTodayCountsForWhomItIsMeant(t *testing.T) {
 	} {
 		s := signedIn()
 		s.Shop.Takings = []repair.Role{repair.RoleCoordinator, repair.RoleSupervisor}
-		s.Staff = &repair.Staff{ID: "A009", Role: tt.role}
+		s.Staff = &repair.Staff{ID: "A009", Roles: repair.RolesOf(tt.role)}
 		s, cmds := after(s, flow.Opened{Screen: flow.ScreenToday})
 		ask := flow.CountDay{Day: s.Today()}
 		if d := cmp.Diff([]flow.Cmd{ask}, cmds); d != "" {

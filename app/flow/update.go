@@ -44,8 +44,8 @@ func update(s State, m Msg) (State, []Cmd) {
 		if s.Staff == nil && (x.signIn || inName(m)) {
 			return s.signInFor(m), nil
 		}
-		if s.Staff != nil && !x.admits(s.Staff) {
-			return s.warn("screen.not-for-role"), []Cmd{Play{SoundRefused}}
+		if c := s.Lacks(m); c != "" {
+			return s.notAllowed(*s.Staff, c)
 		}
 	}
 	return x.update(s, m)

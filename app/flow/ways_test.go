@@ -14,7 +14,7 @@ import (
 func shown(name Screen) State {
 	s := Initial(Shop{Calendar: repair.DefaultCalendar(time.UTC)}, "en", time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC))
 	s.Floor = repair.NewFloor(nil)
-	s.Staff = &repair.Staff{ID: "A001", Role: repair.RoleCoordinator}
+	s.Staff = &repair.Staff{ID: "A001", Roles: repair.RolesOf(repair.RoleCoordinator)}
 	s.Screen, s.Back = name, []Screen{ScreenHome}
 	if name == ScreenHome {
 		s.Back = nil

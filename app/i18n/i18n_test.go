@@ -65,8 +65,11 @@ func TestEveryNameOfTheDomainHasATextAndBack(t *testing.T) {
 		repair.PlaceFactory, repair.PlaceCourier, repair.PlaceCustomer) {
 		want["place."+string(k)] = true
 	}
-	for _, r := range []repair.Role{repair.RoleCoordinator, repair.RoleEngineer, repair.RoleSupervisor} {
+	for _, r := range repair.AllRoles {
 		want["role."+string(r)] = true
+	}
+	for _, row := range repair.RoleTable() {
+		want["command."+string(row.Command)] = true
 	}
 	for _, r := range repair.Rules {
 		want["rule."+string(r)+".what"], want["rule."+string(r)+".do"] = true, true
@@ -80,7 +83,7 @@ func TestEveryNameOfTheDomainHasATextAndBack(t *testing.T) {
 	} {
 		want["clock."+string(c)] = true
 	}
-	family := regexp.MustCompile(`^(stage|place|role|rule|mark|clock|line|kind|acc|brand|fault\.(laptop|desktop|printer|other))\.`)
+	family := regexp.MustCompile(`^(stage|place|role|command|rule|mark|clock|line|kind|acc|brand|fault\.(laptop|desktop|printer|other))\.`)
 	shipped := trade.Default()
 	want["line.printer.tray"] = true
 	for _, k := range repair.Kinds {

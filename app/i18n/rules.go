@@ -22,6 +22,8 @@ var rulesTexts = texts{
 	"rule.condition.do":       {"请在图上标出伤痕；没有就点“外观完好”。", "Mark what you see on the drawing, or touch All well."},
 	"rule.taker.what":         {"还没有人登录", "Nobody is signed in"},
 	"rule.taker.do":           {"请扫工牌，或点名字、输密码。", "Scan your badge, or tap your name and enter your PIN."},
+	"rule.role.what":          {"{who}不能做这一步", "Not for {who}"},
+	"rule.role.do":            {"{command}要由{roles}来做（{who}：{has}）。", "Only {roles} may {command} ({who}: {has})."},
 	"rule.promise.what":       {"还没定取机日期", "No promised day yet"},
 	"rule.promise.do":         {"请选一个预计取机的日期。", "Choose the day on which the machine should be ready."},
 	"rule.signed.what":        {"客户还没签字", "Not signed yet"},

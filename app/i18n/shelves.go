@@ -35,6 +35,7 @@ var shelvesTexts = texts{
 	"role.coordinator": {"协调员", "Coordinator"},
 	"role.engineer":    {"工程师", "Engineer"},
 	"role.supervisor":  {"主管", "Supervisor"},
+	"role.owner":       {"店主", "Owner"},
 
 	"reason.parts": {"缺备件", "Parts"},
 	"reason.quote": {"报价确认", "To quote"},

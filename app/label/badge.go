@@ -63,13 +63,31 @@ func (b StaffBadge) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 		s.text(3, foot, lost, s.cut(s.t("paper.lost-badge"), lost, w))
 		foot -= 7.25 + 0.2*extra
 	}
-	role, roleSize := s.fit(clean(b.Staff.Role), max(5.5, s.least(body)), s.floor(), room)
-	if role != "" {
-		s.text(3, foot, roleSize, role)
-		foot -= 7.75 + 0.2*extra
+	if role := clean(b.Staff.Role); role != "" {
+		foot = b.role(s, role, room, top, foot) - 0.2*extra
 	}
 	b.name(s, room, top, foot)
 	return s.done()
+}
+
+// role is one line, or two or three smaller ones for who has several, as long as
+// the name keeps its least room below top. It returns the foot of the name.
+func (b StaffBadge) role(s *surface, role string, room, top, foot float64) float64 {
+	line, size := s.fit(role, max(5.5, s.least(body)), s.floor(), room)
+	if line == role {
+		s.text(3, foot, size, line)
+		return foot - 7.75
+	}
+	pitch, gap := 1.12*size, size+2.25
+	lines := s.wrap(role, size, room, 2)
+	if three := s.wrap(role, size, room, 3); foot-2*pitch-gap-top > 2*size {
+		lines = three
+	}
+	for i := len(lines) - 1; i >= 0; i-- {
+		s.text(3, foot, size, lines[i])
+		foot -= pitch
+	}
+	return foot + pitch - gap
 }
 
 // name is one line as large as it can be, or two if that makes it larger. At

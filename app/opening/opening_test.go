@@ -60,12 +60,12 @@ func TestEnrolWritesWhoChanged(t *testing.T) {
 	}
 	enrol([]repair.StaffID{"A001", "A002"}, chen, zhao)
 	enrol(nil, chen, zhao)
-	if p, err := s.StaffByPIN(t.Context(), "A002", "2222"); err != nil || p.Role != repair.RoleEngineer || p.Issue != 1 {
+	if p, err := s.StaffByPIN(t.Context(), "A002", "2222"); err != nil || p.Roles != "engineer" || p.Issue != 1 {
 		t.Errorf("signed in %+v, %v", p, err)
 	}
 
 	// A new badge, given on the screen, outlives a new name, role and PIN.
-	if _, err := s.Store.PutStaff(t.Context(), repair.Staff{ID: "A002", Name: zhao.Name, Role: repair.RoleEngineer, Issue: 3}, ""); err != nil {
+	if _, err := s.Store.PutStaff(t.Context(), repair.Staff{ID: "A002", Name: zhao.Name, Roles: repair.RolesOf(repair.RoleEngineer), Issue: 3}, ""); err != nil {
 		t.Fatal(err)
 	}
 	for _, change := range []func(){
@@ -75,7 +75,7 @@ func TestEnrolWritesWhoChanged(t *testing.T) {
 		enrol([]repair.StaffID{"A002"}, chen, zhao)
 	}
 	p, err := s.StaffByPIN(t.Context(), "A002", "3333")
-	if want := (repair.Staff{ID: "A002", Name: "赵小强", Role: repair.RoleSupervisor, Issue: 3}); p != want || err != nil {
+	if want := (repair.Staff{ID: "A002", Name: "赵小强", Roles: repair.RolesOf(repair.RoleSupervisor), Issue: 3}); p != want || err != nil {
 		t.Errorf("signed in %+v, want %+v: %v", p, want, err)
 	}
 
@@ -102,7 +102,8 @@ func TestEnrolThatFailedIsTriedAgain(t *testing.T) {
 func TestOrphansAreGivenUp(t *testing.T) {
 	s := open(t)
 	ctx := t.Context()
-	for _, p := range []repair.Staff{{ID: "A001", Name: "陈静", Issue: 1}, {ID: "A002", Name: "赵强", Issue: 1}} {
+	desk := repair.RolesOf(repair.RoleCoordinator)
+	for _, p := range []repair.Staff{{ID: "A001", Name: "陈静", Roles: desk, Issue: 1}, {ID: "A002", Name: "赵强", Roles: desk, Issue: 1}} {
 		if _, err := s.PutStaff(ctx, p, ""); err != nil {
 			t.Fatal(err)
 		}
@@ -130,6 +131,10 @@ func TestOrphansAreGivenUp(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	// Who began it may nothing any more.
+	if _, err := s.PutStaff(ctx, repair.Staff{ID: "A002", Name: "赵强", Issue: 1}, ""); err != nil {
+		t.Fatal(err)
+	}
 	for range 2 { // the second start finds nothing to do
 		if err := opening.VoidOrphans(ctx, s, noon.Add(-opening.LookBack)); err != nil {
 			t.Fatal(err)
@@ -143,7 +148,7 @@ func TestOrphansAreGivenUp(t *testing.T) {
 	events, err := s.Events(ctx, orphan)
 	want := []repair.Event{
 		{Subject: orphan.Subject(), At: noon, By: "A002", Origin: "A", Body: repair.NumberAssigned{Device: repair.KindLaptop, Batch: orphan}},
-		{Subject: orphan.Subject(), At: noon, By: "A002", Origin: "A", Body: repair.Voided{Reason: "power cut"}},
+		{Subject: orphan.Subject(), At: noon, By: repair.SystemID, Origin: "A", Body: repair.Voided{Reason: "power cut"}},
 	}
 	if d := cmp.Diff(want, events, cmpopts.IgnoreFields(repair.Event{}, "Stamp", "Base")); d != "" || err != nil {
 		t.Errorf("events of the orphan: %v (-want +got)\n%s", err, d)
@@ -153,7 +158,7 @@ func TestOrphansAreGivenUp(t *testing.T) {
 // failing fails where it is told.
 type failing struct {
 	opening.Orders
-	drafts, described, events, commit error
+	drafts, described, commit error
 }
 
 func (f failing) Drafts(context.Context) ([]repair.Draft, error) { return nil, f.drafts }
@@ -162,17 +167,13 @@ func (f failing) Described(context.Context, time.Time) ([]repair.Row, error) {
 	return []repair.Row{{Order: repair.Order{ID: "A2611210001"}}}, f.described
 }
 
-func (f failing) Events(context.Context, repair.OrderID) ([]repair.Event, error) {
-	return []repair.Event{{By: "A001"}}, f.events
-}
-
-func (f failing) Commit(context.Context, repair.StaffID, string, ...repair.OrderCommand) (repair.Result, error) {
+func (f failing) CommitSystem(context.Context, ...repair.OrderCommand) (repair.Result, error) {
 	return repair.Result{}, f.commit
 }
 
 func TestOrphansThatFailAreSaid(t *testing.T) {
 	no := repair.ErrIO
-	for name, f := range map[string]failing{"drafts": {drafts: no}, "described": {described: no}, "events": {events: no}, "commit": {commit: no}} {
+	for name, f := range map[string]failing{"drafts": {drafts: no}, "described": {described: no}, "commit": {commit: no}} {
 		if err := opening.VoidOrphans(t.Context(), f, noon); !errors.Is(err, no) {
 			t.Errorf("%s fail: %v", name, err)
 		}

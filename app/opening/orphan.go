@@ -24,16 +24,16 @@ type Orders interface {
 	// Described are the orders of machines that have a number since a day, and were
 	// neither taken in nor given up.
 	Described(ctx context.Context, since time.Time) ([]repair.Row, error)
-	// Events are what happened to an order, oldest first.
-	Events(ctx context.Context, id repair.OrderID) ([]repair.Event, error)
-	// Commit decides commands and stores what follows, or returns an error.
-	Commit(ctx context.Context, by repair.StaffID, lang string, commands ...repair.OrderCommand) (repair.Result, error)
+	// CommitSystem decides commands of the program itself and stores what follows,
+	// or returns an error.
+	CommitSystem(ctx context.Context, commands ...repair.OrderCommand) (repair.Result, error)
 }
 
 // VoidOrphans gives up machines whose number was given since a day when the power
 // failed, before the draft that knew it was saved: such a number names nothing
-// (C8). Each ends in the name of the person who began it. The error is that of s;
-// those before it are given up, the others at the next start.
+// (C8). The program does it, in nobody's name: who began them may have left, or may
+// not any more. The error is that of s; those before it are given up, the others at
+// the next start.
 func VoidOrphans(ctx context.Context, s Orders, since time.Time) error {
 	drafts, err := s.Drafts(ctx)
 	if err != nil {
@@ -44,20 +44,12 @@ func VoidOrphans(ctx context.Context, s Orders, since time.Time) error {
 		return fmt.Errorf("opening: read described machines: %w", err)
 	}
 	for _, id := range orphans(drafts, described) {
-		if err := void(ctx, s, id); err != nil {
+		_, err := s.CommitSystem(ctx, repair.OrderCommand{Order: id, Command: repair.VoidOrder{Reason: reason}})
+		if err != nil {
 			return fmt.Errorf("opening: give up %s: %w", id, err)
 		}
 	}
 	return nil
-}
-
-func void(ctx context.Context, s Orders, id repair.OrderID) error {
-	events, err := s.Events(ctx, id)
-	if err != nil || len(events) == 0 {
-		return err
-	}
-	_, err = s.Commit(ctx, events[0].By, "", repair.OrderCommand{Order: id, Command: repair.VoidOrder{Reason: reason}})
-	return err
 }
 
 // orphans are the machines that no draft knows.

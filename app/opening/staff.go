@@ -56,7 +56,7 @@ func enrol(ctx context.Context, s Staff, c config.Staff, known []repair.Staff) e
 // enrolled is a person of the configuration as they are to be stored. Whoever has
 // a badge keeps it: a new one is given on the screen, not by a changed name.
 func enrolled(c config.Staff, known []repair.Staff) repair.Staff {
-	p := repair.Staff{ID: repair.StaffID(c.Number), Name: c.Name, Role: repair.Role(c.Role), Issue: 1}
+	p := repair.Staff{ID: repair.StaffID(c.Number), Name: c.Name, Roles: c.AllRoles(), Issue: 1}
 	if i := slices.IndexFunc(known, func(k repair.Staff) bool { return k.ID == p.ID }); i >= 0 {
 		p.Issue = max(p.Issue, known[i].Issue)
 	}
@@ -66,6 +66,6 @@ func enrolled(c config.Staff, known []repair.Staff) repair.Staff {
 // fingerprint tells whether a person is written as before. A PIN is short, so it
 // is mixed with the secret of the shop: nobody finds it by trying all.
 func fingerprint(c config.Staff, key []byte) string {
-	sum := sha256.Sum256([]byte(c.Number + "\x00" + c.Name + "\x00" + c.Role + "\x00" + c.PIN + "\x00" + string(key)))
+	sum := sha256.Sum256([]byte(c.Number + "\x00" + c.Name + "\x00" + string(c.AllRoles()) + "\x00" + c.PIN + "\x00" + string(key)))
 	return hex.EncodeToString(sum[:])
 }

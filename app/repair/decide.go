@@ -7,12 +7,16 @@ import (
 )
 
 // Decide turns a command on an order into events, or refuses it with a
-// *RuleError. No events and no error means that there is nothing to do: the
-// machine is already there. It is pure: now and the person come from outside, and
-// the Station is filled in by the store that appends the event.
+// *RuleError. Who may is asked first, of the table in may.go. No events and no
+// error means that there is nothing to do: the machine is already there. It is
+// pure: now and the person come from outside, and the Station is filled in by the
+// store that appends the event.
 // The order of an AssignNumber carries only the new ID.
 func Decide(o Order, c Command, by Staff, now time.Time) ([]Event, error) {
 	d := decision{o: o, by: by, now: now}
+	if err := d.may(c); err != nil {
+		return nil, err
+	}
 	if _, first := c.(AssignNumber); !first && o.Version == 0 {
 		return nil, refuse(RuleUnknownOrder, o)
 	}
@@ -21,9 +25,6 @@ func Decide(o Order, c Command, by Staff, now time.Time) ([]Event, error) {
 	}
 	if o.Stage.Over() && !afterwards(c) {
 		return nil, refuse(RuleOver, o, arg("stage", string(o.Stage)))
-	}
-	if by.ID == "" {
-		return nil, refuse(RuleTaker, o, need("staff"))
 	}
 	// Without a default the linter finds a command that has no case.
 	body, err := Body(nil), refuse(RuleUnknownCommand, o)
@@ -94,6 +95,23 @@ type decision struct {
 }
 
 func (d decision) refuse(r Rule, opts ...option) error { return refuse(r, d.o, opts...) }
+
+// may refuses what is done in nobody's name, what the program does not know, and
+// what the person's roles do not allow.
+func (d decision) may(c Command) error {
+	name := NameOf(c)
+	switch {
+	case d.by.ID == "":
+		return d.refuse(RuleTaker, need("staff"))
+	case name == "":
+		return d.refuse(RuleUnknownCommand)
+	}
+	if e := NotAllowed(d.by, name); e != nil {
+		e.Order, e.Place = d.o.ID, d.o.Place
+		return e
+	}
+	return nil
+}
 
 func (d decision) assign(c AssignNumber) (Body, error) {
 	if d.o.Version != 0 {

@@ -12,7 +12,7 @@ import (
 // decided on the order as it is, and the events that come of it make the order
 // as it is next. What a rule refuses changes nothing.
 func Example() {
-	chen := repair.Staff{ID: "A001", Role: repair.RoleCoordinator}
+	chen := repair.Staff{ID: "A001", Roles: repair.RolesOf(repair.RoleCoordinator)}
 	now := time.Date(2026, 11, 21, 9, 30, 0, 0, time.UTC)
 	o := repair.Order{ID: "A2611210042"} // the number is the store's to give
 

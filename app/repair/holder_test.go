@@ -20,14 +20,14 @@ func TestMachineHasOneHolder(t *testing.T) {
 		{"another engineer", other, onto, engineer.ID, repair.RuleHeld, false},
 		{"a coordinator", coordinator, onto, engineer.ID, repair.RuleHeld, false},
 		{"the holder hands it over", other, with(onto, func(c *repair.MoveMachine) {
-			c.Override = &repair.Approval{By: engineer.ID, Role: engineer.Role}
+			c.Override = &repair.Approval{By: engineer.ID, Role: repair.RoleEngineer}
 		}), other.ID, "", true},
 		{"a third engineer says so", other, with(onto, func(c *repair.MoveMachine) {
-			c.Override = &repair.Approval{By: other.ID, Role: other.Role, Reason: "急"}
+			c.Override = &repair.Approval{By: other.ID, Role: repair.RoleEngineer, Reason: "急"}
 		}), engineer.ID, repair.RuleHeld, false},
 		{"a supervisor with a reason", other, with(onto, func(c *repair.MoveMachine) { c.Override = approved }), other.ID, "", true},
 		{"a supervisor without one", other, with(onto, func(c *repair.MoveMachine) {
-			c.Override = &repair.Approval{By: supervisor.ID, Role: supervisor.Role}
+			c.Override = &repair.Approval{By: supervisor.ID, Role: repair.RoleSupervisor}
 		}), engineer.ID, repair.RuleHeld, false},
 		{"onto a shelf by anybody", coordinator, to(repair.ShelfAwaitingTest, 1), "", "", true},
 	} {

@@ -15,11 +15,11 @@ var (
 	shanghai = zone("Asia/Shanghai")
 	start    = time.Date(2026, 11, 21, 9, 0, 0, 0, shanghai)
 
-	coordinator = repair.Staff{ID: "A001", Name: "陈静", Role: repair.RoleCoordinator}
-	engineer    = repair.Staff{ID: "A002", Name: "李强", Role: repair.RoleEngineer}
-	supervisor  = repair.Staff{ID: "A003", Name: "王敏", Role: repair.RoleSupervisor}
+	coordinator = repair.Staff{ID: "A001", Name: "陈静", Roles: repair.RolesOf(repair.RoleCoordinator)}
+	engineer    = repair.Staff{ID: "A002", Name: "李强", Roles: repair.RolesOf(repair.RoleEngineer)}
+	supervisor  = repair.Staff{ID: "A003", Name: "王敏", Roles: repair.RolesOf(repair.RoleSupervisor)}
 
-	approved = &repair.Approval{By: supervisor.ID, Role: supervisor.Role, Reason: "客户急用"}
+	approved = &repair.Approval{By: supervisor.ID, Role: repair.RoleSupervisor, Reason: "客户急用"}
 )
 
 const number = repair.OrderID("A2611210042")

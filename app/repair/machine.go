@@ -79,14 +79,17 @@ func (m Machine) Decode(b []byte) (State, error) {
 }
 
 // Decide turns an act on a subject in a state into events, or refuses it with a
-// *RuleError. It is pure like Decide of orders, and like there no events and no
-// error mean that there is nothing to do.
+// *RuleError. It is pure like Decide of orders, and like there who may is asked first,
+// and no events and no error mean that there is nothing to do.
 func (m Machine) Decide(s State, partial Partial, a Act, by Staff, now time.Time) ([]Event, error) {
 	if partial != "" {
 		return nil, &RuleError{Rule: RulePartial, Subject: a.Subject, Need: []string{string(partial)}}
 	}
 	if a.Command == nil || a.Command.subject() != a.Subject.Kind() {
 		return nil, &RuleError{Rule: RuleUnknownCommand, Subject: a.Subject}
+	}
+	if err := mayAct(s, a, by); err != nil {
+		return nil, err
 	}
 	bodies, err := m.decide(s, a, by, now)
 	if err != nil {

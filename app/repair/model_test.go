@@ -16,7 +16,7 @@ import (
 var people = []repair.Staff{coordinator, engineer, supervisor, other}
 
 // approvals are as a screen could send them, good and bad.
-var approvals = []*repair.Approval{nil, nil, approved, {By: engineer.ID, Role: engineer.Role, Reason: "客户急用"}, {By: supervisor.ID, Role: supervisor.Role}}
+var approvals = []*repair.Approval{nil, nil, approved, {By: engineer.ID, Role: repair.RoleEngineer, Reason: "客户急用"}, {By: supervisor.ID, Role: repair.RoleSupervisor}}
 
 var everywhere = append(slices.Clone(repair.Shelves),
 	repair.PlaceCounter, repair.PlaceBench, repair.PlacePeer, repair.PlaceFactory, repair.PlaceCourier, repair.PlaceCustomer, "nowhere")

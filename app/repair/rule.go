@@ -20,6 +20,7 @@ const (
 	RuleSymptom        Rule = "fault"           // F04
 	RuleCondition      Rule = "condition"       // F07
 	RuleTaker          Rule = "taker"           // F10
+	RuleRole           Rule = "role"            // F10, F13: the table in may.go
 	RulePromise        Rule = "promise"         // W10
 	RuleSigned         Rule = "signed"          // F09, U13
 	RuleVoidReason     Rule = "void-reason"     // C8
@@ -65,7 +66,7 @@ const (
 // Rules lists all rules, for the texts and the docs.
 var Rules = []Rule{
 	RuleUnknownOrder, RuleOver, RuleNotDraft, RuleCustomer, RuleMachine, RuleSerial, RuleSymptom, RuleCondition,
-	RuleTaker, RulePromise, RuleSigned, RuleVoidReason, RuleDraftStays, RuleNoSuchSlot, RuleSlotTaken,
+	RuleTaker, RuleRole, RulePromise, RuleSigned, RuleVoidReason, RuleDraftStays, RuleNoSuchSlot, RuleSlotTaken,
 	RuleNotByScan, RulePartsReason, RuleTestSheet, RuleOKFirst, RuleNothingToUndo, RuleUndoTooLate,
 	RuleNoSuchLine, RuleFigures, RuleReturnReason, RuleNotReady, RuleIdentity, RuleTag, RulePickupTest,
 	RuleUntestedCall, RuleAccessories, RuleConditionNow, RulePickupSigned, RuleUnknownCommand, RuleFollowUp,
@@ -82,7 +83,7 @@ type RuleError struct {
 	// Place is where the machine still is.
 	Place Place
 	// Need lists what would satisfy the rule: keys of test lines, of
-	// accessories, of missing fields.
+	// accessories, of missing fields, or roles.
 	Need []string
 	// Args fill the words of the refusal: slot, by, free, n …
 	Args map[string]string
@@ -113,7 +114,7 @@ func arg(k, v string) option {
 	}
 }
 
-// bySupervisor is a refusal that a supervisor may overrule.
+// bySupervisor is a refusal that a supervisor may overrule, and so an owner.
 func bySupervisor(e *RuleError) { e.Override = RoleSupervisor }
 
 func refuse(r Rule, o Order, opts ...option) error {

@@ -100,6 +100,11 @@ var rules = []struct {
 		accepted: at(draft, coordinator, intake()),
 	},
 	{
+		rule:     repair.RuleRole,
+		refused:  at(draft, engineer, intake()),
+		accepted: at(draft, with(engineer, func(p *repair.Staff) { p.Roles = "coordinator,engineer" }), intake()),
+	},
+	{
 		rule:     repair.RulePromise,
 		refused:  at(draft, coordinator, with(intake(), func(c *checkIn) { c.PromisedOn = "" })),
 		accepted: at(draft, coordinator, with(intake(), func(c *checkIn) { c.PromisedOn = "2026-11-28" })),
@@ -290,7 +295,7 @@ var rules = []struct {
 	},
 	{
 		rule:     repair.RulePasscode,
-		refused:  at(locked, coordinator, repair.ShowPasscode{}),
+		refused:  at(locked, other, repair.ShowPasscode{}),
 		accepted: at(locked, engineer, repair.ShowPasscode{}),
 	},
 	{
@@ -334,7 +339,7 @@ func onTheSpot(c *checkIn) {
 // onto puts a machine on the bench; other is a second engineer.
 var (
 	onto  = repair.MoveMachine{To: repair.Place{Kind: repair.PlaceBench}}
-	other = repair.Staff{ID: "A004", Name: "赵磊", Role: repair.RoleEngineer}
+	other = repair.Staff{ID: "A004", Name: "赵磊", Roles: repair.RolesOf(repair.RoleEngineer)}
 )
 
 // locked is a machine with a passcode, on the engineer's bench.
@@ -400,9 +405,9 @@ func TestEveryRuleHasARow(t *testing.T) {
 
 func TestOverrideNeedsASupervisorWithAReason(t *testing.T) {
 	for _, a := range []repair.Approval{
-		{By: engineer.ID, Role: engineer.Role, Reason: "客户急用"},
-		{By: supervisor.ID, Role: supervisor.Role},
-		{Role: supervisor.Role, Reason: "客户急用"},
+		{By: engineer.ID, Role: repair.RoleEngineer, Reason: "客户急用"},
+		{By: supervisor.ID, Role: repair.RoleSupervisor},
+		{Role: repair.RoleSupervisor, Reason: "客户急用"},
 	} {
 		c := to(repair.ShelfDone, 4)
 		c.Override = &a

@@ -120,7 +120,7 @@ func TestServiceWantsItsPaper(t *testing.T) {
 	} {
 		l := newLife(t)
 		onBench(l)
-		l.do(engineer, tt.c)
+		l.do(coordinator, tt.c)
 		var got []repair.Document
 		for _, j := range repair.Wanted(l.order, l.events[len(l.events)-1]) {
 			got = append(got, j.Document)

@@ -106,7 +106,11 @@ func expect(boxes []box, i int, c repair.Command, by repair.Staff, now time.Time
 	_, void := c.(repair.VoidOrder)
 	_, undo := c.(repair.UndoMove)
 	_, look := c.(repair.ShowPasscode)
+	sheet, test := c.(repair.RecordTest)
+	atDesk := checkIn || void || number || call || answer || pickUp
 	switch {
+	case by.Roles == "engineer" && atDesk, by.Roles == "coordinator" && (look || test && !sheet.Pickup):
+		return repair.RuleRole, false
 	case b.Stage == "" && !number:
 		return repair.RuleUnknownOrder, false
 	case b.Stage.Over() && !call:

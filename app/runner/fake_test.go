@@ -23,7 +23,7 @@ var (
 	zone = time.FixedZone("CST", 8*3600)
 	noon = time.Date(2026, 11, 21, 12, 0, 0, 0, zone)
 	key  = []byte("0123456789abcdef0123456789abcdef")
-	chen = repair.Staff{ID: "A001", Name: "陈静", Role: repair.RoleCoordinator, Issue: 1}
+	chen = repair.Staff{ID: "A001", Name: "陈静", Roles: repair.RolesOf(repair.RoleCoordinator), Issue: 1}
 	wang = repair.Customer{Name: "王建国", Phones: []string{"13812341480"}}
 )
 
@@ -124,7 +124,7 @@ func (f *fakeStore) commit(ctx context.Context, id repair.OrderID, c repair.Comm
 	case repair.PickUp:
 		signed = cmd.Signed
 	}
-	events, err := repair.Decide(before, c, repair.Staff{ID: by}, f.clock())
+	events, err := repair.Decide(before, c, repair.Staff{ID: by, Roles: repair.RolesOf(repair.RoleSupervisor)}, f.clock())
 	if err != nil {
 		return repair.Result{}, fmt.Errorf("store: commit: %w", err)
 	}

@@ -71,7 +71,7 @@ func TestAnswers(t *testing.T) {
 		}}},
 		{"badge", flow.CheckBadge{Code: badge}, []flow.Msg{flow.StaffKnown{Staff: chen}}},
 		{"another badge", flow.CheckBadge{Code: "BA001000000000000"}, []flow.Msg{flow.StaffUnknown{}}},
-		{"pin", flow.CheckPIN{Staff: chen.ID, PIN: "1111"}, []flow.Msg{flow.StaffKnown{Staff: chen}}},
+		{"pin", flow.CheckPIN{Staff: chen.ID, PIN: "1111"}, []flow.Msg{flow.StaffKnown{Staff: chen, PIN: true}}},
 		{"wrong pin", flow.CheckPIN{Staff: chen.ID, PIN: "1112"}, []flow.Msg{flow.StaffUnknown{}}},
 		{"copy", flow.CheckCopy{Code: repair.CopyCode(key, id), Order: id}, []flow.Msg{flow.CopyRead{Order: id, Genuine: true}}},
 		{"copy behind a Caps Lock", flow.CheckCopy{Code: strings.ToLower(repair.CopyCode(key, id)), Order: id}, []flow.Msg{flow.CopyRead{Order: id, Genuine: true}}},
@@ -273,7 +273,7 @@ func TestSlowPINHoldsNothingUp(t *testing.T) {
 		// It is not given up when the kiosk ends, and Run waits for it.
 		cancel()
 		<-ended
-		if d := cmp.Diff(flow.Msg(flow.StaffKnown{Staff: chen}), c.said[len(c.said)-1]); d != "" {
+		if d := cmp.Diff(flow.Msg(flow.StaffKnown{Staff: chen, PIN: true}), c.said[len(c.said)-1]); d != "" {
 			t.Errorf("(-want +got):\n%s", d)
 		}
 	})

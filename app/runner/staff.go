@@ -32,7 +32,7 @@ func (r *Runner) runStaff(ctx context.Context, c flow.Cmd) error {
 		r.wg.Go(func() { r.checkPIN(ctx, c) })
 	case flow.CheckBadge:
 		p, err := r.o.Store.StaffByBadge(ctx, c.Code)
-		r.staff(p, err)
+		r.staff(flow.StaffKnown{Staff: p}, err)
 	case flow.CheckCopy:
 		genuine := repair.CopyCode(r.o.Store.Key(), c.Order) == strings.ToUpper(c.Code)
 		r.o.Post(flow.CopyRead{Order: c.Order, Genuine: genuine})
@@ -44,14 +44,14 @@ func (r *Runner) runStaff(ctx context.Context, c flow.Cmd) error {
 
 func (r *Runner) checkPIN(ctx context.Context, c flow.CheckPIN) {
 	p, err := r.o.Store.StaffByPIN(ctx, c.Staff, c.PIN)
-	r.staff(p, err)
+	r.staff(flow.StaffKnown{Staff: p, PIN: true}, err)
 }
 
-func (r *Runner) staff(p repair.Staff, err error) {
+func (r *Runner) staff(known flow.StaffKnown, err error) {
 	if err != nil {
 		r.o.Log.Warn("sign-in refused", "error", err)
 		r.o.Post(flow.StaffUnknown{Locked: errors.Is(err, repair.ErrLocked)})
 		return
 	}
-	r.o.Post(flow.StaffKnown{Staff: p})
+	r.o.Post(known)
 }

@@ -36,7 +36,7 @@ func (b *builder) checkInInspect() {
 		})
 	}
 	for _, p := range b.s.People {
-		if p.Role != repair.RoleCoordinator {
+		if repair.May(p, repair.CommandInspect) {
 			who = append(who, item{
 				id: "inspector." + string(p.ID), text: p.Name, on: c.SeenBy == p.ID, msg: flow.InspectorChosen{Staff: p.ID},
 			})

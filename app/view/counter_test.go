@@ -144,13 +144,13 @@ func counterPages(put func(string, flow.Screen, func(*flow.State))) {
 	put("dialog-supervisors", flow.ScreenPickup, func(s *flow.State) {
 		s.Pickup, s.Dialog = flow.Pickup{Row: full}, &flow.Dialog{Kind: flow.DialogCollector, Purpose: flow.ForIdentity}
 		for i := range 5 {
-			s.People = append(s.People, repair.Staff{ID: repair.StaffID(fmt.Sprint("A01", i)), Name: "阿依古丽·买买提", Role: repair.RoleSupervisor})
+			s.People = append(s.People, repair.Staff{ID: repair.StaffID(fmt.Sprint("A01", i)), Name: "阿依古丽·买买提", Roles: repair.RolesOf(repair.RoleSupervisor)})
 		}
 	})
 	put("dialog-leave", flow.ScreenCheckIn, func(s *flow.State) {
 		s.CheckIn.Step, s.Dialog = flow.StepSign, &flow.Dialog{Kind: flow.DialogLeave, Purpose: flow.ForLeave}
 		for i := range 9 {
-			s.People = append(s.People, repair.Staff{ID: repair.StaffID(fmt.Sprint("A01", i)), Name: "阿依古丽·买买提", Role: repair.RoleEngineer})
+			s.People = append(s.People, repair.Staff{ID: repair.StaffID(fmt.Sprint("A01", i)), Name: "阿依古丽·买买提", Roles: repair.RolesOf(repair.RoleEngineer)})
 		}
 	})
 	collector("-none", shopOrder(repair.KindPrinter, 42), flow.Dialog{})

@@ -32,9 +32,9 @@ func (b *builder) dialog() {
 		b.dialogEntry()
 		return
 	}
-	pin := d.Kind != flow.DialogReason && d.Kind != flow.DialogVoid
+	pin := b.s.DialogAsksPIN()
 	r := b.screen()
-	if pin {
+	if pin || d.Kind == flow.DialogCollector {
 		r = r.within(min(b.w-2*margin, 1120), r.H-120)
 	} else {
 		r = r.within(min(b.w-2*margin, 860), 520)
@@ -47,7 +47,7 @@ func (b *builder) dialog() {
 	b.button(cancel, button{id: "dialog.cancel", text: b.t("button.cancel"), msg: flow.DialogClosed{}})
 	ok, _ := actions.right(300, 0)
 	b.button(ok, button{
-		id: "dialog.ok", text: b.t("dialog.ok." + string(d.Kind)), primary: true, off: !d.Complete(), msg: flow.DialogDone{},
+		id: "dialog.ok", text: b.t("dialog.ok." + string(d.Kind)), primary: true, off: !b.s.DialogReady(), msg: flow.DialogDone{},
 	})
 	if pin {
 		pad, rest := r.right(3*108+24, columnGap)
@@ -72,11 +72,18 @@ func (b *builder) dialogHead(r Rect) Rect {
 	}
 	title, r := r.top(64, 8)
 	b.line(title, left, face{headline, true, ink}, b.t(key))
-	how := face{small, false, ink2}
-	if b.width(b.t(key+".how"), how) > r.W {
+	text, how := b.t(key+".how"), face{small, false, ink2}
+	switch {
+	case !b.s.OwnApproval():
+	case b.s.DialogAsksPIN():
+		text = b.t("dialog.own.how-pin")
+	default:
+		text = b.t("dialog.own.how")
+	}
+	if b.width(text, how) > r.W {
 		how.size = caption
 	}
-	below := b.para(r.X, r.Y+how.size, r.W, 2, 32, how, b.t(key+".how"))
+	below := b.para(r.X, r.Y+how.size, r.W, 2, 32, how, text)
 	_, r = r.top(below-how.size-r.Y, 8)
 	return r
 }
@@ -158,16 +165,21 @@ func (b *builder) reasonChips(r Rect) Rect {
 	return rest
 }
 
-// approvers lists who may say yes: supervisors, or anybody for taking the
-// screen back from the customer. Whoever has no room scans a badge.
+// approvers lists who may say yes: supervisors and owners, or anybody for taking
+// the screen back from the customer. Whoever has no room scans a badge. Who gives
+// the approval at the counter themselves stands there alone, if a PIN is asked.
 func (b *builder) approvers(r Rect) {
-	d := b.s.Dialog
+	d, own := b.s.Dialog, b.s.OwnApproval()
+	if own && !b.s.DialogAsksPIN() {
+		return
+	}
 	var who []repair.Staff
 	for _, p := range b.s.People {
 		switch {
+		case own && p.ID != b.s.Staff.ID:
 		case d.Holder != "" && p.ID == d.Holder:
 			who = append([]repair.Staff{p}, who...) // first: no reason is asked
-		case d.Kind == flow.DialogLeave || p.Role == repair.RoleSupervisor:
+		case d.Kind == flow.DialogLeave || repair.May(p, repair.CommandOverride):
 			who = append(who, p)
 		}
 	}
@@ -183,7 +195,7 @@ func (b *builder) approvers(r Rect) {
 		if cols == 2 {
 			b.personCard(cell, id, p, on, m)
 		} else {
-			b.personChip(id, cell, p.Name, b.t("role."+string(p.Role)), on, m)
+			b.personChip(id, cell, p.Name, b.whoIs(cell.W-16, face{caption, false, ink2}, "", p.Roles, ""), on, m)
 		}
 	}
 }

@@ -35,7 +35,7 @@ func (b *builder) header() {
 	x -= b.text(x, middle(bar.midY(), label), 0, right, face{label, true, ink}, b.s.Now.In(b.s.Shop.Calendar.Loc).Format("15:04")) + gutter
 	staff, msg := b.t("header.sign-in"), flow.Msg(flow.SignInAsked{})
 	if p := b.s.Staff; p != nil {
-		staff = join(p.Name, b.t("role."+string(p.Role)))
+		staff = b.whoIs(chipWords, face{caption, false, ink2}, p.Name, p.Roles, "")
 	}
 	x = b.headerChip(x, "chip.staff", "user", staff, Color{}, false, msg)
 	x = b.scannerChip(x)
@@ -97,9 +97,12 @@ func (b *builder) parked() []repair.DraftInfo {
 	})
 }
 
+// chipWords is the most room that the words of a chip of the header take.
+const chipWords = 240
+
 // chipWidth is the width of a chip of the header.
 func (b *builder) chipWidth(text string, dot bool) int {
-	w := gutter + 24 + 10 + min(b.width(text, face{caption, false, ink2}), 240) + gutter
+	w := gutter + 24 + 10 + min(b.width(text, face{caption, false, ink2}), chipWords) + gutter
 	if dot {
 		w += 20
 	}
@@ -113,7 +116,7 @@ func (b *builder) headerChip(x int, id, icon, text string, dot Color, bad bool, 
 	if bad {
 		f.color, fill = lateRed, lateTint
 	}
-	tw := min(b.width(text, f), 240)
+	tw := min(b.width(text, f), chipWords)
 	w := b.chipWidth(text, dot.A > 0)
 	r := headerCell(x-w, w)
 	b.box(r, style{fill: fill, radius: 24})
@@ -243,7 +246,7 @@ func (b *builder) toast() {
 	if t.Bad {
 		fill, icon = lateRed, "triangle-alert"
 	}
-	text := b.t(t.Key, t.Args...)
+	text := b.t(t.Key, b.args(t.Args)...)
 	n := b.box(r, style{fill: fill})
 	n.ID, n.Text = "toast", text
 	at, said := r.shrink(margin, 0).left(iconSize, gutter)

@@ -21,11 +21,7 @@ func (b *builder) home() {
 	_, room := b.openRoom().top(32, 0)
 	side, main := room.right(400, gutter)
 	foot, main := main.bottom(slim, gutter)
-	tiles := main.grid(2, 2, gutter)
-	b.tile(tiles[0], "home.checkin", "log-in", 0, true, flow.CheckInStarted{})
-	b.tile(tiles[1], "home.pickup", "package-check", b.s.Floor.Overview(b.s.Shop.Calendar, b.s.Now).Ready, false, flow.PickupAsked{})
-	b.tile(tiles[2], "home.scan", "scan-barcode", 0, false, flow.Opened{Screen: flow.ScreenScan})
-	b.tile(tiles[3], "home.board", "layout-grid", b.s.Floor.Len(), false, flow.Opened{Screen: flow.ScreenBoard})
+	b.tiles(main.grid(2, 2, gutter))
 
 	more := []button{
 		{id: "home.find", text: b.t("home.find"), icon: "search", msg: flow.FindAsked{}},
@@ -58,24 +54,47 @@ func (b *builder) home() {
 	}
 }
 
-// tile is one of the big actions.
-func (b *builder) tile(r Rect, key, icon string, count int, primary bool, m flow.Msg) {
+// tile is one of the big actions, with how many there are.
+type tile struct {
+	key, icon string
+	count     int
+	msg       flow.Msg
+}
+
+// tiles are the big actions; the first that the person may do is black.
+func (b *builder) tiles(cells []Rect) {
+	list := []tile{
+		{"home.checkin", "log-in", 0, flow.CheckInStarted{}},
+		{"home.pickup", "package-check", b.s.Floor.Overview(b.s.Shop.Calendar, b.s.Now).Ready, flow.PickupAsked{}},
+		{"home.scan", "scan-barcode", 0, flow.Opened{Screen: flow.ScreenScan}},
+		{"home.board", "layout-grid", b.s.Floor.Len(), flow.Opened{Screen: flow.ScreenBoard}},
+	}
+	first := slices.IndexFunc(list, func(t tile) bool { return !b.lacks(t.msg) })
+	for i, t := range list {
+		b.tile(cells[i], t, i == first)
+	}
+}
+
+func (b *builder) tile(r Rect, t tile, primary bool) {
 	st, c, c2 := style{fill: surface, stroke: line, radius: corner}, ink, ink2
-	if primary {
+	switch {
+	case b.lacks(t.msg):
+		st, c, c2 = style{fill: disabled, radius: corner}, ink3, ink3
+	case primary:
 		st, c, c2 = style{fill: ink, radius: corner}, white, onInk
 	}
-	b.tap(key, r, st, b.t(key), m).Reach = 0
+	b.tap(t.key, r, st, b.t(t.key), t.msg).Reach = 0
 	in := r.shrink(34, 34)
-	b.icon(in.X, in.Y, 60, icon, c)
-	if count > 0 {
-		s, f := strconv.Itoa(count), face{value, true, ink}
+	b.icon(in.X, in.Y, 60, t.icon, c)
+	if t.count > 0 {
+		s, f := strconv.Itoa(t.count), face{value, true, ink}
 		pill, _ := r.shrink(28, 28).top(56, 0)
 		pill, _ = pill.right(max(64, b.width(s, f)+32), 0)
 		b.box(pill, style{fill: chipGrey, radius: 28})
 		b.line(pill, center, f, s)
 	}
-	b.text(in.X, in.endY()-32, in.W, left, face{headline, true, c}, b.t(key))
-	b.text(in.X, in.endY(), in.W, left, face{small, false, c2}, b.t(key+".sub"))
+	b.text(in.X, in.endY()-32, in.W, left, face{headline, true, c}, b.t(t.key))
+	b.text(in.X, in.endY(), in.W, left, face{small, false, c2}, b.t(t.key+".sub"))
 }
 
 func (b *builder) shelfCard(r Rect) {
@@ -221,7 +240,11 @@ func (b *builder) todoCard(r Rect) {
 		b.box(bar.shrink(0, 11), style{fill: t.color, radius: 3})
 		next, in := in.right(28, gutter)
 		b.iconIn(next, 28, "chevron-right", ink3)
-		b.pair(in, left, face{body, true, ink}, t.text, face{caption, false, ink2}, t.sub)
+		c, c2 := ink, ink2
+		if b.lacks(t.msg) {
+			c, c2 = ink3, ink3
+		}
+		b.pair(in, left, face{body, true, c}, t.text, face{caption, false, c2}, t.sub)
 		b.touch(t.id, cells[i], t.msg)
 	}
 }

@@ -38,7 +38,7 @@ func newBuilder(s flow.State, v Viewport) *builder {
 }
 
 func (b *builder) scene() Scene {
-	return Scene{W: b.v.W, H: b.v.H, Screen: string(b.s.Screen), Ground: ground, Nodes: b.nodes}
+	return Scene{W: b.v.W, H: b.v.H, Screen: string(b.s.Screen), Ground: ground, Nodes: b.explained()}
 }
 
 func (b *builder) px(u int) int { return int(math.Round(float64(u) * b.k)) }
@@ -258,6 +258,7 @@ type button struct {
 }
 
 func (b *builder) button(r Rect, bt button) {
+	bt.off = bt.off || b.lacks(bt.msg)
 	st, c := style{fill: surface, stroke: control, width: 2, radius: corner}, ink
 	switch {
 	case bt.off:

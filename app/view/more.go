@@ -8,7 +8,7 @@ func init() { pages[flow.ScreenMore] = (*builder).more }
 func (b *builder) more() {
 	b.header()
 	room := b.head(heading{title: b.t("more.title")})
-	doors := b.s.Doors()
+	doors := flow.Doors()
 	for i, cell := range room.grid(3, max(2, (len(doors)+2)/3), gutter)[:len(doors)] {
 		b.door(cell, doors[i])
 	}
@@ -19,8 +19,13 @@ func (b *builder) more() {
 // door leads to a screen: its icon, its name, and what it is for.
 func (b *builder) door(r Rect, name flow.Screen) {
 	key := "door." + string(name)
-	b.tap(key, r, choosable, b.t(key), flow.Opened{Screen: name})
+	m := flow.Opened{Screen: name}
+	st, c, c2 := choosable, ink, ink2
+	if b.s.Lacks(m) != "" {
+		st, c, c2 = style{fill: disabled, radius: chipRad}, ink3, ink3
+	}
+	b.tap(key, r, st, b.t(key), m)
 	icon, words := r.shrink(24, 0).left(56, 20)
-	b.iconIn(icon, 44, name.Door().Icon, ink)
-	b.pair(words, left, face{value, true, ink}, b.t(key), face{caption, false, ink2}, b.t(key+".sub"))
+	b.iconIn(icon, 44, name.Door().Icon, c)
+	b.pair(words, left, face{value, true, c}, b.t(key), face{caption, false, c2}, b.t(key+".sub"))
 }

@@ -347,15 +347,11 @@ func (b *builder) moreLabels(r Rect) {
 	row, in := b.over(r.shrink(28, 20), b.t("print.more")).top(h, 12)
 	cells := row.cols(2, gutter)
 	b.button(cells[0], button{id: "labels.shelf", text: b.t("print.shelf-labels"), icon: "tag", msg: flow.ShelfLabelsAsked{}})
-	if b.s.Staff.Role == repair.RoleSupervisor {
-		b.button(cells[1], button{id: "labels.badges", text: b.t("print.badges"), icon: "badge-check", msg: flow.BadgesAsked{}})
-	}
+	b.button(cells[1], button{id: "labels.badges", text: b.t("print.badges"), icon: "badge-check", msg: flow.BadgesAsked{}})
 	row, in = in.bottom(h, 0)
 	cells = row.cols(2, gutter)
 	b.button(cells[0], button{id: "setup", text: b.t("setup.title"), icon: "settings", msg: flow.Opened{Screen: flow.ScreenSetup}})
-	if b.s.ClosesDay() {
-		b.button(cells[1], button{id: "labels.day-close", text: b.t("day-close.action"), icon: "receipt", msg: flow.DayCloseAsked{}})
-	}
+	b.button(cells[1], button{id: "labels.day-close", text: b.t("day-close.action"), icon: "receipt", msg: flow.DayCloseAsked{}})
 	shelves, in := b.over(in, b.t("print.slot-labels")).top(2*h+12, 0)
 	for i, row := range shelves.rows(2, 12) {
 		for j, cell := range row.cols(2, gutter) {

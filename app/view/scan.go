@@ -182,17 +182,14 @@ func (b *builder) movedShout(res flow.Result) shout {
 func (b *builder) ruleArgs(e *repair.RuleError) []string {
 	args := []string{"order", e.Order.String(), "n", strconv.Itoa(len(e.Need))}
 	for k, v := range e.Args {
-		if k == "stage" {
-			v = b.t("stage." + v)
-		}
 		if k == "who" {
-			v = b.s.Person(repair.StaffID(v)).Name
+			v = b.person(repair.StaffID(v))
 		}
 		if k != "n" {
 			args = append(args, k, v)
 		}
 	}
-	return args
+	return b.args(args)
 }
 
 // lineText is the name of a test line by its key, or the shop's own words.
@@ -205,6 +202,10 @@ func (b *builder) scanRefused() {
 	e := res.Rule
 	var needs []string
 	for _, k := range e.Need {
+		if e.Rule == repair.RuleRole {
+			needs = append(needs, b.t("role."+k))
+			continue
+		}
 		needs = append(needs, b.lineText(k))
 	}
 	if len(needs) > 4 {

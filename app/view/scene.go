@@ -68,6 +68,8 @@ type Node struct {
 	Touch   flow.Msg
 	Pen     bool
 	Enabled bool
+	// Explains is set for a node that is not enabled and whose Touch says why.
+	Explains bool
 	// Reach is how far around Rect a touch still counts, in pixels: half the
 	// gap to the next node, so that no finger falls between two.
 	Reach int
@@ -82,8 +84,8 @@ type Scene struct {
 	Nodes  []Node
 }
 
-// At returns the topmost enabled node at x, y that can be touched or drawn
-// on, or nil. A node whose Rect holds the point goes before one that only
+// At returns the topmost node at x, y that can be touched or drawn on, or nil; one
+// that is not enabled only if it says why. A node whose Rect holds the point goes before one that only
 // reaches it, but not the ground that both lie on.
 func (s *Scene) At(x, y int) *Node {
 	var hit *Node
@@ -104,7 +106,7 @@ func (s *Scene) At(x, y int) *Node {
 		}
 		break
 	}
-	if hit == nil || !hit.Enabled {
+	if hit == nil || !hit.Enabled && !hit.Explains {
 		return nil
 	}
 	return hit

@@ -27,7 +27,7 @@ var update = flag.Bool("update", false, "rewrite the goldens")
 // sceneNames are the pages of which a text is kept: one of each screen, step,
 // gate and dialog, and of each layer of the keyboard.
 var sceneNames = strings.Fields(`
-	home-busy-true home-busy-false sign-in scan-idle scan-shelf scan-machine scan-asking scan-moved scan-held scan-part
+	home-busy-true home-busy-false home-engineer sign-in sign-in-roles scan-idle scan-shelf scan-machine scan-asking scan-moved scan-held scan-part
 	board-shelves board-wall find-rows find-typing where-pickup order-told-1
 	more
 	test-printer sheet-first sheet-note bench-many more today
@@ -44,7 +44,7 @@ var sceneNames = strings.Fields(`
 	stock-start stock-idle stock-said-elsewhere stock-rows stock-list-foreign stock-carry missing-list
 	service-full quote-3 quote-line quote-terms answer-sign answer-signs-1 work-full old-part-full loan-ready loan-out
 	trip-full papers-full
-	dialog-approve dialog-reason dialog-leave dialog-collector dialog-void
+	dialog-approve dialog-own-fresh dialog-own-stale dialog-reason dialog-leave dialog-collector dialog-void
 	keys-letters-composing keys-digits keys-symbols keys-signs keys-grid
 	keys-hand-hits keys-ink
 `)
@@ -123,6 +123,7 @@ func flags(n view.Node) (list []string) {
 	add(n.Shadow, "shadow")
 	add(n.Pen, "pen")
 	add(n.Touch != nil && !n.Enabled, "off")
+	add(n.Explains, "explains")
 	if n.Touch != nil {
 		list = append(list, strings.TrimPrefix(fmt.Sprintf("%T", n.Touch), "flow."))
 	}

@@ -114,6 +114,7 @@ type serviceTile struct {
 
 func (b *builder) serviceTile(r Rect, t serviceTile, next bool) {
 	st, c, c2 := style{fill: surface, stroke: control, width: 2, radius: corner}, ink, ink2
+	t.off = t.off || b.lacks(flow.Opened{Screen: t.to})
 	switch {
 	case t.off:
 		st, c, c2 = style{fill: disabled, radius: corner}, ink3, ink3

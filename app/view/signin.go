@@ -44,7 +44,8 @@ func (b *builder) personCard(r Rect, id string, p repair.Staff, on bool, m flow.
 	b.tap(id, r, st, p.Name, m).Reach = 0
 	icon, words := r.shrink(22, 0).left(36, gutter)
 	b.iconIn(icon, 36, "user", c2)
-	b.pair(words, left, face{label, true, c}, p.Name, face{caption, false, c2}, join(b.t("role."+string(p.Role)), string(p.ID)))
+	quiet := face{caption, false, c2}
+	b.pair(words, left, face{label, true, c}, p.Name, quiet, b.whoIs(words.W, quiet, "", p.Roles, string(p.ID)))
 }
 
 // pinState is what stands over a number pad: dots for the PIN, or what is to be

@@ -26,7 +26,7 @@ func init() {
 		})
 		put("today-engineer", flow.ScreenToday, func(s *flow.State) {
 			busyDay(s)
-			s.Staff = &repair.Staff{ID: "A002", Name: "李强", Role: repair.RoleEngineer}
+			s.Staff = &repair.Staff{ID: "A002", Name: "李强", Roles: repair.RolesOf(repair.RoleEngineer)}
 			s.Day.Count.Paid = nil
 		})
 	})

@@ -111,7 +111,7 @@ func (b *builder) happened(r Rect) {
 			b.rule(row.X, row.Y, row.W)
 		}
 		f := face{caption, false, ink2}
-		who := b.s.Person(e.By).Name
+		who := b.person(e.By)
 		if e.Origin != "" {
 			who = join(who, b.t("where.station", "letter", e.Origin[:1]))
 		}

@@ -291,6 +291,7 @@ func (t *tour) moved(id repair.OrderID, to repair.PlaceKind) {
 // searches finds an order by number, phone and serial, and shows what a
 // foreign and a misread code do.
 func (t *tour) searches(laptop repair.OrderID) {
+	t.badge("A001") // whose the pickup is
 	t.tap("home.pickup")
 	t.screen(flow.ScreenFind)
 	t.shot("find-pickup")
@@ -485,6 +486,8 @@ func (t *tour) lookRound() {
 	t.await("the draft again", func(s flow.State) bool { return s.Screen == flow.ScreenCheckIn && s.CheckIn.Phone == "13655556666" })
 	t.tap("back")
 	t.screen(flow.ScreenHome)
+	t.ownApproval()
+	t.engineersHome()
 }
 
 // ending closes the day: the store must be whole.

@@ -75,7 +75,7 @@ letter = "A"
 [[staff]]
 number = "A002"
 name = "陈志强"
-role = "engineer"
+roles = ["coordinator", "engineer"]
 pin = "2468"
 
 [[printer]]

@@ -60,7 +60,7 @@ func NewCourse(dir string, n int) (c Course, err error) {
 	for i := range apart / group {
 		p := repair.Staff{
 			ID: repair.StaffID(fmt.Sprintf("A1%02d", i)), Name: fmt.Sprintf("协调员%d", i),
-			Role: repair.RoleCoordinator, Issue: 1,
+			Roles: repair.RolesOf(repair.RoleCoordinator), Issue: 1,
 		}
 		if _, err := s.PutStaff(ctx, p, PIN); err != nil {
 			return c, err

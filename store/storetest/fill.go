@@ -20,9 +20,9 @@ const PIN = "246810"
 
 // Staff are the people of the filled stores, one of each role.
 var Staff = []repair.Staff{
-	{ID: "A001", Name: "王丽", Role: repair.RoleCoordinator, Issue: 1},
-	{ID: "A002", Name: "陈志强", Role: repair.RoleEngineer, Issue: 1},
-	{ID: "A003", Name: "欧阳敏", Role: repair.RoleSupervisor, Issue: 1},
+	{ID: "A001", Name: "王丽", Roles: repair.RolesOf(repair.RoleCoordinator), Issue: 1},
+	{ID: "A002", Name: "陈志强", Roles: repair.RolesOf(repair.RoleEngineer), Issue: 1},
+	{ID: "A003", Name: "欧阳敏", Roles: repair.RolesOf(repair.RoleSupervisor), Issue: 1},
 }
 
 // Zone is the time zone of the filled stores.
@@ -211,7 +211,7 @@ func (f *filler) run(i int, stays bool) {
 func (f *filler) handOver(i int, untested string) {
 	out := repair.PickUp{
 		Identity: repair.Identity{CopyScanned: true}, TagScanned: f.order.ID, ConditionSame: true, Rating: 3 + i%3, Untested: untested,
-		Unsigned: &repair.Approval{By: Staff[2].ID, Role: Staff[2].Role, Reason: "书面签字"},
+		Unsigned: &repair.Approval{By: Staff[2].ID, Role: repair.RoleSupervisor, Reason: "书面签字"},
 	}
 	if untested != "" {
 		out.CallOn = repair.DateOf(f.at.AddDate(0, 0, 3))
