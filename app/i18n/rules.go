@@ -102,6 +102,8 @@ var rulesTexts = texts{
 	"rule.on-the-spot.do":   {"请工程师验机，选“能当场修”。", "Ask an engineer to inspect it and choose “Can be fixed now”."},
 	"rule.passcode.what":    {"这台机器不在您手上", "The machine is not in your hands"},
 	"rule.passcode.do":      {"先扫到自己的工位，才能看开机密码。", "Scan it to your bench first, then look at its passcode."},
+	"rule.staff.what":       {"员工资料不能这样改", "Staff cannot be changed like that"},
+	"rule.staff.do":         {"要有姓名和岗位；店主只能由店主改，至少留一位店主。", "A name and a role are needed; only an owner changes owners, and one must stay."},
 	"rule.enquiry.what":     {"咨询还没写完", "The enquiry is not complete"},
 	"rule.enquiry.do":       {"请写下问题；已经回复过的不用再回。", "Write down the question; one that was answered needs no second answer."},
 	"rule.partial.what":     {"这一单还看不全", "Not all of this order can be read"},

@@ -225,6 +225,7 @@ var decoders = known(
 	body[Quoted], body[QuoteAnswered], body[WorkRecorded], body[OldPartKept], body[LoanerLent], body[LoanerBack], body[SentOut],
 	body[Sighted], body[ReportedMissing], body[SightingUndone],
 	body[EnquiryAsked], body[EnquiryAnswered], body[EnquiryErased], body[CustomerKept], body[CustomerErased],
+	body[StaffJoined], body[StaffChanged], body[BadgeIssued], body[PINSet], body[PINFailed], body[WentAway], body[CameBack], body[StaffEnded],
 	body[StockTakeBegun], body[StockPlaceAdded], body[UnknownNoted], body[UnknownDropped], body[StockTakeReported], body[StockTakeEnded],
 )
 

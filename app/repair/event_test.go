@@ -110,6 +110,17 @@ func everyKind() []repair.Event {
 			repair.EnquiryErased{},
 		},
 		"customer:A000012": {repair.CustomerKept{Digest: "AAECAwQFBgcICQoLDA0ODw"}, repair.CustomerErased{}},
+		"staff:A005": {
+			repair.StaffJoined{Name: "林晓", Roles: "coordinator,engineer", Issue: 1},
+			repair.StaffChanged{Name: "林小晓"},
+			repair.StaffChanged{Roles: "engineer"},
+			repair.BadgeIssued{Issue: 2},
+			repair.PINSet{},
+			repair.PINFailed{Page: "check-in", Count: 5},
+			repair.WentAway{Until: "2026-11-28"},
+			repair.CameBack{},
+			repair.StaffEnded{},
+		},
 		"stock-take:A.1764235566000": {
 			repair.StockTakeBegun{Take: 1764235566000, At: at.UTC()},
 			repair.StockPlaceAdded{Place: slot(repair.ShelfDone, 0), Since: at.UTC()},
@@ -181,7 +192,7 @@ func TestEventsComeBackAsTheyWere(t *testing.T) {
 		}
 		seen[want.Kind()] = true
 	}
-	if len(seen) != 30 {
+	if len(seen) != 38 {
 		t.Errorf("%d kinds of event tried: %v", len(seen), seen)
 	}
 }

@@ -36,6 +36,7 @@ type Machine struct {
 var machines = map[SubjectKind]Machine{
 	SubjectEnquiry:   machine(decideEnquiry, Enquiry.apply),
 	SubjectStockTake: machine(decideStockTake, StockTake.apply),
+	SubjectStaff:     machine(decideMember, Member.apply),
 	SubjectCustomer:  machine(decideCustomer, CustomerState.apply),
 }
 

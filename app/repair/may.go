@@ -36,6 +36,12 @@ const (
 	CommandAnswerEnquiry  CommandName = "answer-enquiry"
 	CommandEraseEnquiry   CommandName = "erase-enquiry"
 	CommandEraseCustomer  CommandName = "erase-customer"
+	CommandJoinStaff      CommandName = "join-staff"
+	CommandChangeStaff    CommandName = "change-staff"
+	CommandIssueBadge     CommandName = "issue-badge"
+	CommandSetPIN         CommandName = "set-pin"  // of somebody else
+	CommandSetAway        CommandName = "set-away" // somebody else
+	CommandEndStaff       CommandName = "end-staff"
 	CommandCloseDay       CommandName = "close-day"    // no Command: the close of the day is printed
 	CommandPrintBadges    CommandName = "print-badges" // no Command
 	CommandOverride       CommandName = "override"     // no Command: an Approval
@@ -88,6 +94,12 @@ var roleTable = []RoleRow{
 	{Command: CommandAnswerEnquiry, Roles: anybody},
 	{Command: CommandEraseEnquiry, Roles: inHead},
 	{Command: CommandEraseCustomer, Roles: inHead},
+	{Command: CommandJoinStaff, Roles: inHead, System: true},
+	{Command: CommandChangeStaff, Roles: inHead, System: true},
+	{Command: CommandIssueBadge, Roles: inHead, System: true},
+	{Command: CommandSetPIN, Roles: inHead, System: true},
+	{Command: CommandSetAway, Roles: inHead},
+	{Command: CommandEndStaff, Roles: inHead},
 	{Command: CommandCloseDay, Roles: atDesk},
 	{Command: CommandPrintBadges, Roles: inHead},
 	{Command: CommandOverride, Roles: inHead},
@@ -215,6 +227,18 @@ func NameOfAct(s State, c SubjectCommand) CommandName {
 		return CommandEraseEnquiry
 	case EraseCustomer:
 		return CommandEraseCustomer
+	case JoinStaff:
+		return CommandJoinStaff
+	case ChangeStaff:
+		return CommandChangeStaff
+	case IssueBadge:
+		return CommandIssueBadge
+	case EndStaff:
+		return CommandEndStaff
+	case NotePIN:
+		return CommandSetPIN
+	case SetAway:
+		return CommandSetAway
 	case KeepStockTake:
 		if t, _ := s.(StockTake); t.ID == 0 {
 			return CommandStockTake
@@ -223,11 +247,21 @@ func NameOfAct(s State, c SubjectCommand) CommandName {
 	return ""
 }
 
+// forOneself reports whether an act is one that everybody may do for themselves.
+func forOneself(a Act, by Staff) bool {
+	switch a.Command.(type) {
+	case NotePIN, SetAway:
+		return by.ID != "" && by.ID.Subject() == a.Subject
+	default:
+		return false
+	}
+}
+
 // mayAct refuses an act that the person's roles do not allow, or that is done in
 // nobody's name.
 func mayAct(s State, a Act, by Staff) error {
 	name := NameOfAct(s, a.Command)
-	if name == "" {
+	if name == "" || forOneself(a, by) {
 		return nil
 	}
 	e := NotAllowed(by, name)

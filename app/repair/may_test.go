@@ -77,11 +77,19 @@ var subjectCommands = []struct {
 	{repair.CommandAskEnquiry, "CESO", asked, repair.Enquiry{}, repair.AskEnquiry{Question: "多少钱"}},
 	{repair.CommandAnswerEnquiry, "CESO", asked, repair.Enquiry{At: start}, repair.AnswerEnquiry{Answer: "80 元"}},
 	{repair.CommandEraseEnquiry, "SO", asked, repair.Enquiry{At: start}, repair.EraseEnquiry{}},
+	{repair.CommandJoinStaff, "SO-", "staff:A005", repair.Member{}, repair.JoinStaff{Name: "林晓", Roles: "engineer"}},
+	{repair.CommandChangeStaff, "SO-", "staff:A005", linXiao, repair.ChangeStaff{Name: "林小"}},
+	{repair.CommandIssueBadge, "SO-", "staff:A005", linXiao, repair.IssueBadge{}},
+	{repair.CommandEndStaff, "SO", "staff:A005", linXiao, repair.EndStaff{}},
+	{repair.CommandSetPIN, "SO-", "staff:A005", linXiao, repair.NotePIN{}},
+	{repair.CommandSetAway, "SO", "staff:A005", linXiao, repair.SetAway{Away: true}},
+	{"", "", "staff:A005", linXiao, repair.NotePINFailed{Count: 1}},
 	{"", "", repair.CustomerID("A000012").Subject(), repair.CustomerState{}, repair.KeepCustomer{Digest: "x"}},
 	{repair.CommandEraseCustomer, "SO", repair.CustomerID("A000012").Subject(), repair.CustomerState{Digest: "x"}, repair.EraseCustomer{}},
 }
 
 var (
+	linXiao   = repair.Member{ID: "A005", Name: "林晓", Roles: "engineer", Issue: 1, Joined: start}
 	asked     = repair.EnquiryID("A.7").Subject()
 	stockTake = repair.StockTake{ID: 7, By: engineer.ID, Begun: start}.Add(slot(repair.ShelfAwaitingTest, 0), start)
 )
@@ -129,6 +137,56 @@ func TestRoleTimesSubjectCommand(t *testing.T) {
 				t.Errorf("by nobody: %v", r)
 			}
 		})
+	}
+}
+
+// Everybody sets their own PIN and says that they are away.
+func TestEverybodyMayForThemselves(t *testing.T) {
+	m, _ := repair.MachineOf(repair.SubjectStaff)
+	for _, c := range []repair.SubjectCommand{repair.NotePIN{}, repair.SetAway{Away: true}} {
+		if events, err := m.Decide(linXiao, "", repair.Act{Subject: "staff:A005", Command: c}, repair.Staff{ID: "A005", Roles: "engineer"}, start); err != nil || len(events) != 1 {
+			t.Errorf("%T: %d events, %v", c, len(events), err)
+		}
+	}
+}
+
+// The last owner stays, and who is one only owners say.
+func TestOwners(t *testing.T) {
+	m, _ := repair.MachineOf(repair.SubjectStaff)
+	owner, head := repair.Staff{ID: "A001", Roles: "owner"}, repair.Staff{ID: "A002", Roles: "supervisor"}
+	of := repair.Member{ID: "A001", Name: "陈志远", Roles: "owner", Issue: 1, Joined: start}
+	for _, tt := range []struct {
+		name string
+		on   repair.Member
+		by   repair.Staff
+		c    repair.SubjectCommand
+		ok   bool
+	}{
+		{"the last one goes", of, owner, repair.EndStaff{}, false},
+		{"one of two goes", of, owner, repair.EndStaff{Owners: 1}, true},
+		{"a supervisor sends an owner away", of, head, repair.EndStaff{Owners: 1}, false},
+		{"the last one is none any more", of, owner, repair.ChangeStaff{Roles: "engineer"}, false},
+		{"one of two is none any more", of, owner, repair.ChangeStaff{Roles: "engineer", Owners: 1}, true},
+		{"a supervisor makes an owner", linXiao, head, repair.ChangeStaff{Roles: "owner"}, false},
+		{"an owner makes one", linXiao, owner, repair.ChangeStaff{Roles: "owner"}, true},
+		{"a supervisor takes one in", repair.Member{}, head, repair.JoinStaff{Name: "林晓", Roles: "owner"}, false},
+		{"the program takes one in", repair.Member{}, repair.System, repair.JoinStaff{Name: "林晓", Roles: "owner"}, true},
+		{"a cleaner", repair.Member{}, owner, repair.JoinStaff{Name: "林晓", Roles: "cleaner"}, false},
+	} {
+		events, err := m.Decide(tt.on, "", repair.Act{Subject: "staff:A001", Command: tt.c}, tt.by, start)
+		if ok := err == nil && len(events) == 1; ok != tt.ok {
+			t.Errorf("%s: %d events, %v", tt.name, len(events), err)
+		}
+	}
+	gone := linXiao
+	gone.EndedAt = start
+	for _, c := range []repair.SubjectCommand{repair.ChangeStaff{Name: "x"}, repair.IssueBadge{}, repair.NotePIN{}, repair.SetAway{Away: true}, repair.EndStaff{}} {
+		if _, err := m.Decide(gone, "", repair.Act{Subject: "staff:A005", Command: c}, owner, start); err == nil {
+			t.Errorf("%T on somebody who has left", c)
+		}
+	}
+	if events, err := m.Decide(gone, "", repair.Act{Subject: "staff:A005", Command: repair.JoinStaff{Name: "林晓", Roles: "engineer"}}, owner, start); err != nil || events[0].Body.(repair.StaffJoined).Issue != 2 {
+		t.Errorf("back again: %+v, %v", events, err)
 	}
 }
 
@@ -384,7 +442,7 @@ func TestRoleTableStandsInTheDocs(t *testing.T) {
 			}
 		}
 		row := repair.RoleRow{Command: repair.CommandName(m[1]), Roles: repair.RolesOf(list...)}
-		row.System = row.Command == repair.CommandVoid
+		row.System = repair.May(repair.System, row.Command)
 		got = append(got, row)
 	}
 	if d := cmp.Diff(repair.RoleTable(), got); d != "" {

@@ -59,6 +59,7 @@ const (
 	RuleHeld           Rule = "held"            // R02, R10: a machine has one holder
 	RuleStockPlace     Rule = "stock-place"     // U7
 	RulePutBack        Rule = "put-back"        // U7
+	RuleStaff          Rule = "staff"           // house: the people of the shop
 	RuleEnquiry        Rule = "enquiry"         // W15
 	RulePartial        Rule = "partial"         // house: what this program cannot read it does not change
 )
@@ -71,7 +72,7 @@ var Rules = []Rule{
 	RuleNoSuchLine, RuleFigures, RuleReturnReason, RuleNotReady, RuleIdentity, RuleTag, RulePickupTest,
 	RuleUntestedCall, RuleAccessories, RuleConditionNow, RulePickupSigned, RuleUnknownCommand, RuleFollowUp,
 	RuleQuoteLines, RuleOpenQuote, RuleWork, RuleOldPart, RuleLoaner, RuleLoanerBack, RuleSendOut, RulePaid,
-	RuleOnTheSpot, RulePasscode, RuleHeld, RuleStockPlace, RulePutBack, RuleEnquiry, RulePartial,
+	RuleOnTheSpot, RulePasscode, RuleHeld, RuleStockPlace, RulePutBack, RuleStaff, RuleEnquiry, RulePartial,
 }
 
 // RuleError is a command that a rule of the shop refuses. Decide returns it.

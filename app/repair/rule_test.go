@@ -309,6 +309,11 @@ var rules = []struct {
 		accepted: at(seenElsewhere, engineer, repair.SeeMachine{Take: take, At: slot(repair.ShelfAwaitingTest, 0), Back: true}),
 	},
 	{
+		rule:     repair.RuleStaff,
+		refused:  on("staff:A005", supervisor, repair.JoinStaff{Name: "林晓"}),
+		accepted: on("staff:A005", supervisor, repair.JoinStaff{Name: "林晓", Roles: "engineer"}),
+	},
+	{
 		rule:     repair.RuleEnquiry,
 		refused:  on("enquiry:A.1", coordinator, repair.AskEnquiry{Phone: "13800138000"}),
 		accepted: on("enquiry:A.1", coordinator, repair.AskEnquiry{Phone: "13800138000", Question: "换屏多少钱?"}),

@@ -114,6 +114,17 @@ type Staff struct {
 	Roles Roles
 	// Issue counts the badges the person has had.
 	Issue int
+	// Away says that they are not at work, until the end of AwayUntil, or with ""
+	// until they are back.
+	Away      bool
+	AwayUntil Date
+	// Ended says that they have left: they stay by name on what they did.
+	Ended bool
+}
+
+// AwayOn reports whether the person is not at work on a day.
+func (p Staff) AwayOn(day Date) bool {
+	return p.Ended || p.Away && (p.AwayUntil == "" || day <= p.AwayUntil)
 }
 
 // PINHash is the stored form of a PIN: PBKDF2-SHA-256 over salt. A PIN is
