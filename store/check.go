@@ -93,7 +93,7 @@ func check(ctx context.Context, dir string, db *sql.DB) (r Report, err error) {
 		return r, err
 	}
 	steps := []func(context.Context, *sql.Tx, *Report) error{
-		checkFile, checkChain, checkOrders, checkIndex, checkSignatures, checkSubjects, checkSums,
+		checkFile, checkChain, checkOrders, checkIndex, checkSignatures, checkSubjects, checkNotable, checkSums,
 	}
 	for _, step := range steps {
 		err := step(ctx, tx, &r)
@@ -407,6 +407,9 @@ func (s *Store) Rebuild(ctx context.Context) (n int, err error) {
 			return err
 		}
 		if err := foldSubjects(ctx, tx, func(r subjectRow) error { return r.keep(ctx, tx) }); err != nil {
+			return err
+		}
+		if err := rebuildNotable(ctx, tx); err != nil {
 			return err
 		}
 		if err := clearIndex(ctx, tx); err != nil {

@@ -106,10 +106,14 @@ func happen(ctx context.Context, tx execer, end *anchor, e repair.Event) (repair
 	if err == nil && words != nil {
 		err = putWords(ctx, tx, end.origin, h.seq, salt, words)
 	}
+	record := repair.Record{Event: kept, Seq: h.seq, Hash: h.String()}
+	if err == nil {
+		err = noteNotable(ctx, tx, record)
+	}
 	if err == nil {
 		end.head, end.stamp = h, e.Stamp
 	}
-	return repair.Record{Event: kept, Seq: h.seq, Hash: h.String()}, err
+	return record, err
 }
 
 // scanOnly reports whether an event is that of a scan: values without words, which

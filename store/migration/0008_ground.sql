@@ -52,3 +52,16 @@ CREATE INDEX subject_open ON subject (id) WHERE open = 1;
 
 -- The salt of the digest that the journal has of a person.
 ALTER TABLE person ADD COLUMN salt BLOB NOT NULL DEFAULT x'';
+
+-- Projection of the journal: the events that who answers for the shop looks over,
+-- PINs that failed, rules that were overruled and the like.
+CREATE TABLE notable (
+	stamp  INTEGER NOT NULL,
+	origin TEXT NOT NULL,
+	seq    INTEGER NOT NULL,
+	PRIMARY KEY (stamp, origin, seq)
+) STRICT, WITHOUT ROWID;
+INSERT INTO notable SELECT stamp, origin, seq FROM (SELECT stamp, origin, seq, kind, CAST(body AS TEXT) AS body FROM event
+	WHERE kind IN ('moved', 'picked-up'))
+	WHERE body ->> '$.body.override' IS NOT NULL OR body ->> '$.body.missing' IS NOT NULL OR body ->> '$.body.loaner_out' IS NOT NULL
+	OR body ->> '$.body.unsigned' IS NOT NULL OR body ->> '$.body.identity.approved' IS NOT NULL;
