@@ -284,6 +284,8 @@ func (s *Store) settle(ctx context.Context, tx execer, m *memory, o repair.Order
 		}
 		return o, c, err
 	case repair.MoveMachine:
+		holder, known := m.staff[o.Holder]
+		c.HolderAway = o.Holder != "" && (!known || holder.AwayOn(repair.DateOf(s.now())))
 		if !c.To.Kind.IsShelf() {
 			c.To.Slot = 0
 			return o, c, nil

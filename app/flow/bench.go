@@ -53,6 +53,28 @@ func (s State) Mine() (list []repair.Shown) {
 	return list
 }
 
+// Offered are the machines on the benches of people who are not at work, the most
+// urgent first: whoever is here may take them over.
+func (s State) Offered() (list []repair.Shown) {
+	if s.Staff == nil {
+		return nil
+	}
+	for _, p := range s.People {
+		if p.ID == s.Staff.ID || !p.AwayOn(s.Today()) {
+			continue
+		}
+		for _, c := range s.Columns(repair.ByPlace, p.ID) {
+			for _, m := range c.Cards() {
+				if m.Holder == p.ID {
+					list = append(list, m)
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b repair.Shown) int { return cmp.Compare(b.Clock.Used, a.Clock.Used) })
+	return list
+}
+
 // HasBench reports whether a list of what is in hand is of use to the person at
 // the counter: to who takes machines, and to whoever holds one.
 func (s State) HasBench() bool { return s.may(repair.CommandTake) || len(s.Mine()) > 0 }

@@ -67,6 +67,9 @@ type MoveMachine struct {
 	Override *Approval
 	// Typed says that the machine was chosen on the screen and not scanned.
 	Typed bool
+	// HolderAway says that who has the machine on the bench is not at work: their
+	// jobs are there for others. The store fills it in.
+	HolderAway bool
 }
 
 // UndoMove takes the last move back within UndoWindow.

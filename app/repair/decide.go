@@ -240,7 +240,7 @@ func (d decision) move(c MoveMachine) (Body, error) {
 		}
 		e.Stage = StageAwaitingPickup
 	case PlaceBench:
-		if o.heldFrom(d.by.ID) {
+		if o.heldFrom(d.by.ID) && !c.HolderAway {
 			if !c.Override.ok() && !c.Override.by(o.Holder) {
 				return nil, d.refuse(RuleHeld, arg("who", string(o.Holder)), bySupervisor)
 			}

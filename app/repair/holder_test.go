@@ -18,6 +18,7 @@ func TestMachineHasOneHolder(t *testing.T) {
 	}{
 		{"its holder again", engineer, onto, engineer.ID, "", false},
 		{"another engineer", other, onto, engineer.ID, repair.RuleHeld, false},
+		{"another engineer while the holder is away", other, with(onto, func(c *repair.MoveMachine) { c.HolderAway = true }), other.ID, "", true},
 		{"a coordinator", coordinator, onto, engineer.ID, repair.RuleHeld, false},
 		{"the holder hands it over", other, with(onto, func(c *repair.MoveMachine) {
 			c.Override = &repair.Approval{By: engineer.ID, Role: repair.RoleEngineer}

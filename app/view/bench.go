@@ -14,12 +14,13 @@ func init() { pages[flow.ScreenBench] = (*builder).bench }
 // and after a badge the word that machines can be scanned now.
 func (b *builder) bench() {
 	b.header()
-	rows := b.s.Mine()
+	mine := b.s.Mine()
+	rows := append(mine, b.s.Offered()...)
 	who := ""
 	if b.s.Staff != nil {
 		who = b.s.Staff.Name
 	}
-	room := b.head(heading{title: b.t("bench.title"), beside: join(who, b.t("bench.count", "n", strconv.Itoa(len(rows))))})
+	room := b.head(heading{title: b.t("bench.title"), beside: join(who, b.t("bench.count", "n", strconv.Itoa(len(mine))))})
 	if b.s.Scan.Takes() {
 		bar, rest := room.top(92, gutter)
 		room = rest
@@ -85,7 +86,11 @@ func (b *builder) benchRow(r Rect, o repair.Shown) {
 	in.W += 20
 	lines := in.rows(3, 0)
 	b.line(lines[0], left, face{value, true, ink}, join(o.ID.Short(), b.device(o.Device)))
-	b.line(lines[1].move(0, 3), left, face{caption, false, ink2}, b.called(o.Card))
+	whose := b.called(o.Card)
+	if b.s.Staff != nil && o.Holder != b.s.Staff.ID {
+		whose = join(b.t("bench.away", "who", b.s.Person(o.Holder).Name), whose)
+	}
+	b.line(lines[1].move(0, 3), left, face{caption, false, ink2}, whose)
 	c, sign, text := ink2, "circle-dashed", b.t("bench.open", "n", strconv.Itoa(o.Open), "of", strconv.Itoa(o.Lines))
 	if o.Open == 0 {
 		c, sign, text = okGreen, "circle-check", b.t("test.complete")

@@ -1,6 +1,7 @@
 package view_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -96,6 +97,16 @@ func benchPages(put func(name string, screen flow.Screen, f func(s *flow.State))
 	put("bench-two", flow.ScreenBench, func(s *flow.State) { engineer(s); s.Floor = floorOf(mine[:2]) })
 	put("bench-many", flow.ScreenBench, func(s *flow.State) { taking(s, 0); s.Floor = floorOf(mine) })
 	put("bench-many-last", flow.ScreenBench, func(s *flow.State) { engineer(s); s.Floor, s.Bench.Page = floorOf(mine), 9 })
+	put("bench-away", flow.ScreenBench, func(s *flow.State) {
+		engineer(s)
+		s.Floor = floorOf(mine[:2])
+		s.People = slices.Clone(s.People)
+		s.People = append(s.People, repair.Staff{ID: "A009", Name: "欧阳文轩", Roles: "engineer"})
+		s.Staff = &s.People[len(s.People)-1]
+		for i := range s.People {
+			s.People[i].Away = s.People[i].ID == "A002"
+		}
+	})
 	put("bench-home", flow.ScreenHome, func(s *flow.State) { engineer(s); s.Floor = floorOf(mine) })
 	put("bench-board", flow.ScreenBoard, func(s *flow.State) { engineer(s); s.Floor = floorOf(mine); s.Enquiries = []repair.Enquiry{{ID: "1"}} })
 	put("scan-taking", flow.ScreenScan, func(s *flow.State) { taking(s, 0) })
