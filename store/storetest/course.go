@@ -198,15 +198,15 @@ func moves(dir string) (list []Move, err error) {
 		if err := rows.Scan(&body); err != nil {
 			return nil, err
 		}
-		var e struct {
-			Order repair.OrderID
-			By    repair.StaffID
-			Body  struct{ To repair.Place }
-		}
+		var e repair.Event
 		if err := json.Unmarshal(body, &e); err != nil {
 			return nil, err
 		}
-		list = append(list, Move{e.Order, e.Body.To, e.By})
+		m, ok := e.Body.(repair.Moved)
+		if !ok {
+			return nil, fmt.Errorf("storetest: %.60q is no move", body)
+		}
+		list = append(list, Move{e.Subject.Order(), m.To, e.By})
 	}
 	return list, rows.Err()
 }
