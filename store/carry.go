@@ -54,7 +54,8 @@ func (s *Store) carry(ctx context.Context, tx execer, m *memory, subject repair.
 func (s *Store) carryEnquiries(ctx context.Context, tx execer, m *memory) error {
 	var list []repair.Enquiry
 	var numbers []int64
-	rows, err := tx.QueryContext(ctx, `SELECT id, at, by, phone, name, question, call_on, answer, answered_at, answered_by FROM enquiry ORDER BY id`)
+	rows, err := tx.QueryContext(ctx, `SELECT id, at, by, phone, name, question, call_on, answer, answered_at, answered_by
+		FROM enquiry ORDER BY id`)
 	err = scan(rows, err, func() error {
 		var e repair.Enquiry
 		var id, at, answered int64

@@ -344,7 +344,8 @@ func checkSignatures(ctx context.Context, tx *sql.Tx, r *Report) error {
 		}
 		unreadable := e.UnmarshalJSON(body) // the chain has said so
 		if sig := signatureOf(e); unreadable == nil && sig != nil {
-			digests[string(e.Subject.Order())] = slices.DeleteFunc(digests[string(e.Subject.Order())], func(d string) bool { return d == sig.Digest })
+			ord := string(e.Subject.Order())
+			digests[ord] = slices.DeleteFunc(digests[ord], func(d string) bool { return d == sig.Digest })
 		}
 		return nil
 	})

@@ -22,7 +22,8 @@ func noteNotable(ctx context.Context, tx execer, r repair.Record) error {
 // people who came and left.
 func (s *Store) Notable(ctx context.Context, limit int) (list []repair.Record, err error) {
 	err = s.read("read notable events", func(db *sql.DB) error {
-		refs, err := ids[repair.Ref](ctx, db, `SELECT origin || '.' || seq FROM notable ORDER BY stamp DESC, origin DESC, seq DESC LIMIT ?`, limit)
+		refs, err := ids[repair.Ref](ctx, db, `SELECT origin || '.' || seq FROM notable
+			ORDER BY stamp DESC, origin DESC, seq DESC LIMIT ?`, limit)
 		if err != nil {
 			return err
 		}

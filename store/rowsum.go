@@ -66,7 +66,8 @@ func checkRows(ctx context.Context, q querier, r *Report, table string) error {
 	if err != nil {
 		return err
 	}
-	rows, err := q.QueryContext(ctx, `SELECT CAST(`+cols[0]+` AS TEXT) FROM `+table+` WHERE sum IS NOT rowsum(`+strings.Join(cols, ", ")+`)`)
+	rows, err := q.QueryContext(ctx, `SELECT CAST(`+cols[0]+` AS TEXT) FROM `+table+`
+		WHERE sum IS NOT rowsum(`+strings.Join(cols, ", ")+`)`)
 	return scan(rows, err, func() error {
 		var key string
 		err := rows.Scan(&key)

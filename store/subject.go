@@ -213,7 +213,8 @@ func checkSubjects(ctx context.Context, tx *sql.Tx, r *Report) error {
 			r.add("projection", string(want.id), "it is missing")
 		case err != nil:
 			return err
-		case got.ver != want.ver, open != flag(want.state.Open()), got.partial != want.partial, got.ends != want.ends, body != string(wantBody):
+		case got.ver != want.ver, open != flag(want.state.Open()), got.partial != want.partial, got.ends != want.ends,
+			body != string(wantBody):
 			r.add("projection", string(want.id), "it differs from the journal")
 		}
 		return nil

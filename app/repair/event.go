@@ -189,7 +189,8 @@ func (e Event) MarshalJSON() ([]byte, error) {
 		return nil, fmt.Errorf("repair: encode event %s: %w", e.Kind(), err)
 	}
 	return json.Marshal(envelope{
-		V: eventVersion, Subject: e.Subject, Stamp: e.Stamp, Base: e.Base, At: e.At.UTC(), By: e.By, Origin: e.Origin, Kind: e.Kind(), Body: body,
+		V: eventVersion, Subject: e.Subject, Stamp: e.Stamp, Base: e.Base, At: e.At.UTC(), By: e.By, Origin: e.Origin,
+		Kind: e.Kind(), Body: body,
 	})
 }
 
@@ -225,7 +226,8 @@ var decoders = known(
 	body[Quoted], body[QuoteAnswered], body[WorkRecorded], body[OldPartKept], body[LoanerLent], body[LoanerBack], body[SentOut],
 	body[Sighted], body[ReportedMissing], body[SightingUndone],
 	body[EnquiryAsked], body[EnquiryAnswered], body[EnquiryErased], body[CustomerKept], body[CustomerErased],
-	body[StaffJoined], body[StaffChanged], body[BadgeIssued], body[PINSet], body[PINFailed], body[WentAway], body[CameBack], body[StaffEnded],
+	body[StaffJoined], body[StaffChanged], body[BadgeIssued], body[PINSet], body[PINFailed], body[WentAway], body[CameBack],
+	body[StaffEnded],
 	body[StockTakeBegun], body[StockPlaceAdded], body[UnknownNoted], body[UnknownDropped], body[StockTakeReported], body[StockTakeEnded],
 )
 
