@@ -22,7 +22,7 @@ func (s *Store) carryOver(ctx context.Context) error {
 		return err
 	}
 	return s.append(ctx, "carry over", func(ctx context.Context, tx execer, m *memory) error {
-		for _, f := range []func(context.Context, execer, *memory) error{s.carryEnquiries, s.carryStockTakes, s.carryPersons} {
+		for _, f := range []func(context.Context, execer, *memory) error{s.carryStaff, s.carryEnquiries, s.carryStockTakes, s.carryPersons} {
 			if err := f(ctx, tx, m); err != nil {
 				return err
 			}
@@ -48,7 +48,36 @@ func (s *Store) carry(ctx context.Context, tx execer, m *memory, subject repair.
 		row.state, row.partial = machine.Apply(row.state, record.Event)
 		row.ver, row.ends = row.ver+1, repair.MakeRefs(record.Ref())
 	}
+	m.changed(row)
 	return row.keep(ctx, tx)
+}
+
+// carryStaff brings in the people of the shop, as they are now.
+func (s *Store) carryStaff(ctx context.Context, tx execer, m *memory) error {
+	type person struct {
+		id   repair.StaffID
+		body repair.StaffJoined
+	}
+	var list []person
+	rows, err := tx.QueryContext(ctx, `SELECT id, name, role, issue FROM staff ORDER BY id`)
+	err = scan(rows, err, func() error {
+		var p person
+		err := rows.Scan(&p.id, &p.body.Name, &p.body.Roles, &p.body.Issue)
+		list = append(list, p)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	now := s.now().UTC().Truncate(milli)
+	for _, p := range list {
+		e := repair.Event{At: now, By: repair.SystemID, Body: p.body}
+		if err := s.carry(ctx, tx, m, p.id.Subject(), e); err != nil {
+			return err
+		}
+	}
+	_, err = tx.ExecContext(ctx, `DROP TABLE staff`)
+	return err
 }
 
 func (s *Store) carryEnquiries(ctx context.Context, tx execer, m *memory) error {

@@ -21,14 +21,14 @@ func TestCheckSeesEveryDamage(t *testing.T) {
 	for _, tt := range []struct {
 		name, statement, what string
 	}{
-		{"an event changed", `UPDATE event SET body = CAST(replace(body, 'laptop', 'laptap') AS BLOB) WHERE seq = 3`, "chain"},
-		{"an event removed", `DELETE FROM event WHERE seq = 3`, "chain"},
+		{"an event changed", `UPDATE event SET body = CAST(replace(body, 'laptop', 'laptap') AS BLOB) WHERE seq = 6`, "chain"},
+		{"an event removed", `DELETE FROM event WHERE seq = 6`, "chain"},
 		{"the last event removed", `DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)`, "anchor"},
-		{"a column of an event changed", `UPDATE event SET stamp = stamp + 1 WHERE seq = 3`, "projection"},
+		{"a column of an event changed", `UPDATE event SET stamp = stamp + 1 WHERE seq = 6`, "projection"},
 		{"an order changed", `UPDATE orders SET slot = 9`, "projection"},
 		{"the body of an order changed", `UPDATE orders SET body = replace(body, 'EliteBook', 'ProBook')`, "projection"},
 		{"the last event of an order changed", `UPDATE orders SET ends = 'A.1'`, "projection"},
-		{"the link of an event changed", `UPDATE event SET base = '' WHERE seq = 3`, "projection"},
+		{"the link of an event changed", `UPDATE event SET base = '' WHERE seq = 6`, "projection"},
 		{"the place of an order changed", `UPDATE orders SET scan = replace(scan, 'awaiting-test', 'done')`, "projection"},
 		{"the words of an event changed", `UPDATE words SET texts = replace(texts, '5CD1', '5CD2')`, "projection"},
 		{"the words of an event removed", `DELETE FROM words`, "projection"},

@@ -5,7 +5,7 @@
 // the SHA-256 of the one before, added and never changed. The table of orders
 // is a projection: it is written only by applying events, in the transaction
 // that adds them, and Rebuild makes the same rows again. Persons, signatures,
-// staff, print jobs, drafts and settings are rows of their own. Only persons
+// staff, their PINs, print jobs, drafts and settings are rows of their own. Only persons
 // and signatures are personal, and both can be erased without breaking the
 // journal, which holds ids and salted digests.
 //
@@ -20,6 +20,9 @@
 //	key            the shop's secret; without it printed copies and badges no longer open
 //	anchor         the journal's last event, so that a lost end is noticed
 //	lock           held by the process that has the directory open
+//
+// and beside it, or with the settings of the user, lies the pepper of the PINs; see
+// docs/decisions/pins.md.
 //
 // Sources: sqlite.org/wal.html, sqlite.org/pragma.html#pragma_synchronous.
 package store

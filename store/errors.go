@@ -27,6 +27,9 @@ var (
 	// ErrDamaged is a journal whose end is broken or missing. Nothing is written
 	// to it; Check tells more, Rebuild goes on with what is there.
 	ErrDamaged = errors.New("the journal is damaged")
+	// ErrPepper is a secret of the PINs that cannot be kept: no place outside the
+	// data directory can be written. No PIN can be set then.
+	ErrPepper = errors.New("the secret of the PINs must lie outside the data directory, and no place for it can be written")
 	// ErrNoSearch is a program that was built without SQLite's search.
 	ErrNoSearch = errors.New("this program was built without SQLite's search: build and test with make, or with go's -tags sqlite_fts5")
 )

@@ -39,7 +39,7 @@ func TestACopyWritesAJournalOfItsOwn(t *testing.T) {
 	}
 	c.move(id, repair.ShelfAwaitingTest, 0)
 	events, err := c.Events(ctx, id)
-	if err != nil || len(events) != 3 || events[2].Origin != "A2" || events[2].Base != "A.3" {
+	if err != nil || len(events) != 3 || events[2].Origin != "A2" || events[2].Base != "A.6" {
 		t.Errorf("events %+v, %v", events, err)
 	}
 	if next := c.assign(); next != "A2611210102" {

@@ -92,7 +92,7 @@ func (m *memory) staffOf(id repair.StaffID) (repair.Staff, error) {
 		return repair.System, nil
 	}
 	p, ok := m.staff[id]
-	if !ok {
+	if !ok || p.Ended {
 		return p, fmt.Errorf("staff %q: %w", id, repair.ErrUnknownStaff)
 	}
 	return p, nil

@@ -45,7 +45,8 @@ func TestOldestSchemaIsBroughtUp(t *testing.T) {
 		"INSERT INTO orders SELECT id, number, ver, stage, in_shop, place, slot, place_since, '', 0, customer, serial, received_at, follow_up_on, '{}' FROM now.orders",
 		"INSERT INTO meta SELECT key, value FROM now.meta WHERE key IN ('station', 'last-number', 'last-customer')", "INSERT INTO person SELECT id, name, company, phones, '', '', max(key, 0) / 32 FROM now.person",
 		"INSERT INTO person SELECT 'A000009', '张伟', '', '[\"13312345678\"]', '', '', max(last) FROM person",
-		"INSERT INTO signature SELECT digest, ord, head, salt, text, strokes FROM now.signature", "INSERT INTO staff SELECT * FROM now.staff",
+		"INSERT INTO signature SELECT digest, ord, head, salt, text, strokes FROM now.signature",
+		"INSERT INTO staff VALUES ('A001', '王丽', 'coordinator', 1, x'', x'', 0, 0), ('A002', '陈志强', 'engineer', 1, x'', x'', 0, 0), ('A003', '欧阳敏', 'supervisor', 1, x'', x'', 0, 0)",
 		journalV1(t, old), "DETACH now", "PRAGMA application_id = 0x43546f70", "PRAGMA user_version = 1")
 
 	if err := os.Remove(filepath.Join(s.dir, "anchor")); err != nil { // it is that of another journal

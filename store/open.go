@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"database/sql/driver"
@@ -29,6 +30,12 @@ type Options struct {
 	Layout repair.Layout
 	// Now is the time in the shop's time zone; nil is time.Now.
 	Now func() time.Time
+	// Pepper is the file of the secret that PINs are mixed with, without the name
+	// of the shop that is added to it. It must not lie in Dir. Where that is "", or
+	// cannot be written, "countertop-pepper" beside Dir is.
+	Pepper string
+	// PINCost is what a new PIN costs to try; zero is 64 MiB in three passes.
+	PINCost PINCost
 	// Readings gives the initials and full spellings of a Chinese name, in small
 	// letters, by which it can be found too; it may take its time, once. Without
 	// it, names that are new are found by them only after the store was opened
@@ -68,7 +75,14 @@ type Store struct {
 	broken error
 
 	closing sync.Once
-	pins    sync.Mutex // one PIN is tried at a time
+
+	peppers *peppers
+	cost    PINCost
+	pins    sync.Mutex // one PIN is tried or set at a time
+	// unwritten are counts of wrong PINs that the disk did not take, under pins.
+	unwritten  map[string]repair.PINThrottle
+	freeing    sync.WaitGroup
+	recoveries sync.Mutex // one recovery code is tried at a time
 }
 
 const dataFile = "countertop.db"
@@ -121,7 +135,8 @@ func openPool(dir string, write bool) (*sql.DB, error) {
 // schema, and verifies the end of the journal against the anchor; it does not
 // read the whole file (see Check). Print jobs that were being sent become
 // uncertain. It returns ErrInUse, repair.ErrReadOnly, ErrNewer, ErrNotDatabase,
-// ErrOtherStation, ErrDamaged or ErrNoSearch, wrapped.
+// ErrOtherStation, ErrDamaged or ErrNoSearch, wrapped; ErrPepper if there are PINs
+// of before version 9 of the schema and no place for the secret that they need now.
 //
 // A file from before version 7 of the schema has its orders made again from the
 // journal, one from before version 6 its index of the search too: about 12 s for
@@ -131,7 +146,10 @@ func Open(ctx context.Context, o Options) (*Store, error) { return open(ctx, o, 
 // open is Open; without verify it takes a journal whose end is missing as it
 // is.
 func open(ctx context.Context, o Options, verify bool) (_ *Store, err error) {
-	s := &Store{dir: o.Dir, station: o.Station, layout: o.Layout, now: o.Now, readings: o.Readings}
+	s := &Store{
+		dir: o.Dir, station: o.Station, layout: o.Layout, now: o.Now, readings: o.Readings,
+		cost: cmp.Or(o.PINCost, pinCost), unwritten: map[string]repair.PINThrottle{},
+	}
 	if s.layout == nil {
 		s.layout = repair.DefaultLayout()
 	}
@@ -161,6 +179,9 @@ func open(ctx context.Context, o Options, verify bool) (_ *Store, err error) {
 	f.Close()
 	if s.key, err = loadKey(s.dir); err != nil {
 		return nil, wrap("open shop key", err)
+	}
+	if s.peppers, err = findPeppers(o, s.key); err != nil {
+		return nil, wrap("open "+s.dir, err)
 	}
 	if err := s.openPools(ctx); err != nil {
 		return nil, wrap("open "+s.dir, err)
@@ -283,9 +304,10 @@ func (s *Store) begin(ctx context.Context) error {
 	if err := s.settleInstallation(ctx); err != nil {
 		return err
 	}
-	return s.transact(ctx, func(ctx context.Context, tx execer) error {
+	err = s.transact(ctx, func(ctx context.Context, tx execer) error {
 		return errors.Join(interrupt(ctx, tx, s.now()), pruneInputs(ctx, tx, s.now()))
 	})
+	return errors.Join(err, s.wrapOldPINs(ctx))
 }
 
 // keepNumber carries the last number over from the anchor, before it is
@@ -318,6 +340,7 @@ func (s *Store) Close() (err error) {
 }
 
 func (s *Store) close() error {
+	s.freeing.Wait()
 	s.anchor.close()
 	s.mu.Lock()
 	defer s.mu.Unlock()

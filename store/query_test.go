@@ -187,67 +187,6 @@ func TestDraftsAndSettings(t *testing.T) {
 	}
 }
 
-func TestPIN(t *testing.T) {
-	s := newShop(t)
-	p, err := s.PutStaff(ctx, repair.Staff{Name: "林晓", Roles: repair.RolesOf(repair.RoleEngineer), Issue: 1}, "135790")
-	if err != nil || p.ID != "A004" {
-		t.Fatalf("PutStaff = %+v, %v", p, err)
-	}
-	try := func(pin string) error {
-		got, err := s.StaffByPIN(ctx, p.ID, pin)
-		if err == nil && got != p || err != nil && got != (repair.Staff{}) {
-			t.Errorf("StaffByPIN = %+v, %v", got, err)
-		}
-		return err
-	}
-	wrong := func(n int) {
-		t.Helper()
-		for range n {
-			if err := try("000000"); !errors.Is(err, repair.ErrUnknownStaff) {
-				t.Fatalf("wrong PIN: %v", err)
-			}
-		}
-	}
-	wrong(4)
-	if err := try("135790"); err != nil { // ends the row
-		t.Fatal(err)
-	}
-	wrong(3)
-	s = s.reopen() // does not
-	wrong(2)
-	var locked *store.LockedError
-	if err := try("135790"); !errors.As(err, &locked) || !locked.Until.Equal(s.clock.now().Add(time.Minute)) {
-		t.Errorf("after five: %v", err)
-	}
-	s.clock.add(time.Minute + time.Second)
-	if err := try("135790"); err != nil {
-		t.Errorf("after the minute: %v", err)
-	}
-	wrong(5)
-	s.clock.add(-24 * time.Hour)
-	if err := try("135790"); err != nil {
-		t.Errorf("with the clock set back: %v", err)
-	}
-
-	p.Name = "林晓东"
-	if _, err := s.PutStaff(ctx, p, ""); err != nil {
-		t.Fatal(err)
-	}
-	if err := try("135790"); err != nil {
-		t.Errorf("after a new name: %v", err)
-	}
-	if _, err := s.StaffByPIN(ctx, "A001", ""); !errors.Is(err, repair.ErrUnknownStaff) {
-		t.Errorf("a person without a PIN: %v", err)
-	}
-	if _, err := s.StaffByPIN(ctx, "A999", "1"); !errors.Is(err, repair.ErrUnknownStaff) {
-		t.Errorf("nobody: %v", err)
-	}
-	list, err := s.Staff(ctx)
-	if d := cmp.Diff(append(append([]repair.Staff{}, storetest.Staff...), p), list); d != "" || err != nil {
-		t.Errorf("Staff (-want +got): %v\n%s", err, d)
-	}
-}
-
 func TestBadge(t *testing.T) {
 	s := newShop(t)
 	p := storetest.Staff[1]

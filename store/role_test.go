@@ -48,12 +48,11 @@ func TestRolesBindInTheStore(t *testing.T) {
 	s := newShop(t)
 	id := s.takeIn("5CD1").Order.ID
 	moved := repair.OrderCommand{Order: id, Command: repair.MoveMachine{To: repair.Place{Kind: repair.PlaceBench}}}
-	w, _ := s.Pools()
 	for _, roles := range []string{"", "cleaner", "system", "engineer;coordinator"} {
 		s.put("A004", "engineer")
-		if _, err := w.Exec(`UPDATE staff SET role = ? WHERE id = 'A004'`, roles); err != nil {
-			t.Fatal(err)
-		}
+		s.Close()
+		tamper(t, s.dir, `UPDATE subject SET body = json_set(body, '$.roles', '`+roles+`') WHERE id = 'staff:A004'`)
+		s = openShop(t, s.dir, s.clock)
 		_, err := s.Commit(ctx, "A004", "", moved)
 		wantRule(t, err, repair.RuleRole)
 	}

@@ -52,7 +52,7 @@ func rowsum(values ...any) []byte {
 
 // small are the tables with a digest in each row that are read whole at every
 // start; the others grow with the shop, and Check reads them.
-var small = []string{"meta", "setting", "draft", "passcode", "ime_user"}
+var small = []string{"meta", "setting", "draft", "passcode", "ime_user", "pin", "pin_page"}
 
 // summed are all tables with a digest in each row.
 func summed(ctx context.Context, q querier) ([]string, error) {

@@ -2,96 +2,123 @@ package store
 
 import (
 	"context"
-	"crypto/rand"
 	"crypto/subtle"
 	"database/sql"
-	"errors"
 	"fmt"
+	"strconv"
 	"strings"
-	"time"
 
 	"countertop/app/repair"
 )
 
-// A PIN is short: after pinTries wrong ones in a row the person is locked for
-// pinLock, and every wrong one is answered late.
-const (
-	pinTries = 5
-	pinLock  = time.Minute
-	pinDelay = 200 * time.Millisecond
-)
-
-// LockedError is a repair.ErrLocked that says until when.
-type LockedError struct{ Until time.Time }
-
-func (e *LockedError) Error() string {
-	return "too many wrong PINs, locked until " + e.Until.UTC().Format(time.TimeOnly)
-}
-
-// Is makes it a repair.ErrLocked.
-func (e *LockedError) Is(target error) bool { return target == repair.ErrLocked }
-
-const staffColumns = `id, name, role, issue`
-
-func scanStaff(row scanner, more ...any) (p repair.Staff, err error) {
-	err = row.Scan(append([]any{&p.ID, &p.Name, &p.Roles, &p.Issue}, more...)...)
-	if errors.Is(err, sql.ErrNoRows) {
+// memberOf returns a person who works here or has worked here, or
+// repair.ErrUnknownStaff.
+func memberOf(ctx context.Context, q querier, id repair.StaffID) (repair.Member, error) {
+	row, err := subjectOf(ctx, q, id.Subject())
+	if err == nil && row.ver == 0 {
 		err = repair.ErrUnknownStaff
 	}
-	return p, err
-}
-
-func staffOf(ctx context.Context, q querier, id repair.StaffID) (repair.Staff, error) {
-	p, err := scanStaff(q.QueryRowContext(ctx, `SELECT `+staffColumns+` FROM staff WHERE id = ?`, string(id)))
 	if err != nil {
-		return p, fmt.Errorf("staff %q: %w", id, err)
+		return repair.Member{}, fmt.Errorf("staff %q: %w", id, err)
 	}
-	return p, nil
+	return row.state.(repair.Member), nil
 }
 
-// PutStaff adds a person or changes one. Without an id the person gets this
-// station's next; an empty PIN leaves the one that is set. A new PIN ends a
-// lock. It returns the person as stored, with the roles as repair.ParseRoles
-// writes them. It refuses what is no role, and the number of the program itself.
+// staffOf returns a person who works here, or repair.ErrUnknownStaff.
+func staffOf(ctx context.Context, q querier, id repair.StaffID) (repair.Staff, error) {
+	m, err := memberOf(ctx, q, id)
+	if err == nil && !m.EndedAt.IsZero() {
+		err = fmt.Errorf("staff %q has left: %w", id, repair.ErrUnknownStaff)
+	}
+	if err != nil {
+		return repair.Staff{}, err
+	}
+	return m.Staff(), nil
+}
+
+// PutStaff adds a person or changes one in the name of the program, as the file of
+// the configuration says it; what is empty stays. Without an id the person gets
+// this station's next; an empty PIN leaves the one that is set, any other is taken
+// as ChangePIN takes it, a weak one too. It returns the person as stored. It
+// refuses what is no role, and the number of the program itself.
 func (s *Store) PutStaff(ctx context.Context, p repair.Staff, pin string) (repair.Staff, error) {
-	roles, refused := repair.ParseRoles(string(p.Roles))
-	if refused == nil && p.ID == repair.SystemID {
-		refused = repair.ErrUnknownStaff
+	roles, err := repair.ParseRoles(string(p.Roles))
+	if err == nil && p.ID == repair.SystemID {
+		err = repair.ErrUnknownStaff
 	}
-	if refused != nil {
-		return repair.Staff{}, wrap("write staff", refused)
+	if err != nil {
+		return repair.Staff{}, wrap("write staff", err)
 	}
-	p.Roles = roles
-	salt, hash := []byte{}, []byte{}
-	if pin != "" {
-		salt = make([]byte, 16)
-		rand.Read(salt) //nolint:errcheck // never fails
-		hash = repair.PINHash(pin, salt)
-	}
-	err := s.write(ctx, "write staff", func(ctx context.Context, tx execer) error {
-		s.known = nil
+	s.pins.Lock()
+	defer s.pins.Unlock()
+	err = s.append(ctx, "write staff", func(ctx context.Context, tx execer, m *memory) error {
 		if p.ID == "" {
-			var n int
-			err := tx.QueryRowContext(ctx, `SELECT coalesce(max(substr(id, 2)), 0) + 1 FROM staff
-				WHERE substr(id, 1, 1) = ?`, s.station).Scan(&n)
-			if err != nil {
+			p.ID = m.nextStaff(s.station)
+		}
+		was, known := m.staff[p.ID]
+		commands := []repair.SubjectCommand{repair.ChangeStaff{Name: p.Name, Roles: roles}}
+		if !known || was.Ended {
+			commands[0] = repair.JoinStaff{Name: p.Name, Roles: roles}
+		}
+		if p.Issue > max(was.Issue, 1) {
+			commands = append(commands, repair.IssueBadge{Issue: p.Issue})
+		}
+		for _, c := range commands {
+			if _, err := s.do(ctx, tx, m, repair.System, repair.Act{Subject: p.ID.Subject(), Command: c}); err != nil {
+				s.known = nil // it knows those before as done
 				return err
 			}
-			p.ID = repair.StaffID(fmt.Sprintf("%s%03d", s.station, n))
 		}
-		_, err := tx.ExecContext(ctx, `INSERT INTO staff (id, name, role, issue, salt, hash) VALUES (?, ?, ?, ?, ?, ?)
-			ON CONFLICT DO UPDATE SET name = excluded.name, role = excluded.role, issue = excluded.issue`,
-			string(p.ID), p.Name, string(p.Roles), p.Issue, salt, hash)
-		if err == nil && pin != "" {
-			_, err = tx.ExecContext(ctx, `UPDATE staff SET salt = ?, hash = ?, wrong = 0, locked_until = 0
-				WHERE id = ?`, salt, hash, string(p.ID))
+		p = m.staff[p.ID]
+		if pin == "" {
+			return nil
 		}
-		return err
+		hash, err := s.hashPIN(p.ID, pin) // its own number is part of it
+		if err != nil {
+			return err
+		}
+		return s.putPIN(ctx, tx, p.ID, hash, len(pin))
 	})
 	return p, err
 }
 
-// Staff returns all persons by id.
+// nextStaff is the next number of a station.
+func (m *memory) nextStaff(station string) repair.StaffID {
+	last := 0
+	for id := range m.staff {
+		if count, ok := strings.CutPrefix(string(id), station); ok {
+			n, _ := strconv.Atoi(count) // ids are ours
+			last = max(last, n)
+		}
+	}
+	return repair.StaffID(fmt.Sprintf("%s%03d", station, last+1))
+}
+
+// owners counts who is an owner, but for one person.
+func (m *memory) owners(but repair.StaffID) (n int) {
+	for id, p := range m.staff {
+		if id != but && !p.Ended && p.Roles.Has(repair.RoleOwner) {
+			n++
+		}
+	}
+	return n
+}
+
+// settleAct fills in what only the store can know of an act.
+func (m *memory) settleAct(a repair.Act) repair.Act {
+	id := repair.StaffID(a.Subject.ID())
+	switch c := a.Command.(type) {
+	case repair.ChangeStaff:
+		c.Owners = m.owners(id)
+		a.Command = c
+	case repair.EndStaff:
+		c.Owners = m.owners(id)
+		a.Command = c
+	}
+	return a
+}
+
+// Staff returns all persons by id, those who have left too.
 func (s *Store) Staff(ctx context.Context) (list []repair.Staff, err error) {
 	err = s.read("read staff", func(db *sql.DB) error {
 		list, err = allStaff(ctx, db)
@@ -101,61 +128,92 @@ func (s *Store) Staff(ctx context.Context) (list []repair.Staff, err error) {
 }
 
 func allStaff(ctx context.Context, q querier) (list []repair.Staff, err error) {
-	rows, err := q.QueryContext(ctx, `SELECT `+staffColumns+` FROM staff ORDER BY id`)
-	err = scan(rows, err, func() error {
-		p, err := scanStaff(rows)
-		list = append(list, p)
+	members, err := states[repair.Member](ctx, q, repair.SubjectStaff, false)
+	for _, m := range members {
+		list = append(list, m.Staff())
+	}
+	return list, err
+}
+
+// Members are all who ever worked here, by number.
+func (s *Store) Members(ctx context.Context) (list []repair.Member, err error) {
+	err = s.read("read staff", func(db *sql.DB) error {
+		list, err = states[repair.Member](ctx, db, repair.SubjectStaff, false)
 		return err
 	})
 	return list, err
 }
 
-// StaffByPIN returns the person if the PIN is theirs. It returns
-// repair.ErrUnknownStaff, late, for a wrong one, and a *LockedError after five in a
-// row for one minute; the count survives a restart.
-func (s *Store) StaffByPIN(ctx context.Context, id repair.StaffID, pin string) (p repair.Staff, err error) {
-	s.pins.Lock()
-	defer s.pins.Unlock()
-	var salt, hash []byte
-	var wrong int
-	var until int64
-	err = s.read("read staff", func(db *sql.DB) error {
-		row := db.QueryRowContext(ctx, `SELECT `+staffColumns+`, salt, hash, wrong, locked_until FROM staff WHERE id = ?`, string(id))
-		p, err = scanStaff(row, &salt, &hash, &wrong, &until)
+// ActOnStaff decides a command on one person, "" a new one, in the name of by,
+// and stores it. It returns the person as they are then, and a *repair.RuleError
+// where a rule refuses.
+func (s *Store) ActOnStaff(ctx context.Context, by, id repair.StaffID, c repair.SubjectCommand) (member repair.Member, err error) {
+	err = s.append(ctx, "change staff", func(ctx context.Context, tx execer, m *memory) error {
+		who, err := m.actor(by)
+		if err != nil {
+			return err
+		}
+		if id == "" {
+			id = m.nextStaff(s.station)
+		}
+		done, err := s.do(ctx, tx, m, who, repair.Act{Subject: id.Subject(), Command: c})
+		if err == nil {
+			member = done.State.(repair.Member)
+		}
 		return err
 	})
-	if err != nil && !errors.Is(err, repair.ErrUnknownStaff) {
-		return repair.Staff{}, err
-	}
-	now := s.now()
-	// A clock that was set back must not lock a person for years.
-	if left := fromMillis(until).Sub(now); left > 0 && left <= pinLock {
-		return repair.Staff{}, &LockedError{fromMillis(until)}
-	}
-	if err == nil && len(hash) > 0 && repair.PINMatches(pin, salt, hash) {
-		if wrong > 0 {
-			err = s.countPIN(ctx, id, 0, 0)
-		}
-		return p, err
-	}
-	if err == nil {
-		if wrong++; wrong >= pinTries {
-			wrong, until = 0, now.Add(pinLock).UnixMilli()
-		}
-		if err := s.countPIN(ctx, id, wrong, until); err != nil {
-			return repair.Staff{}, err
-		}
-	}
-	select {
-	case <-time.After(pinDelay):
-	case <-ctx.Done():
-	}
-	return repair.Staff{}, wrap("check PIN", repair.ErrUnknownStaff)
+	return member, err
 }
 
-func (s *Store) countPIN(ctx context.Context, id repair.StaffID, wrong int, until int64) error {
-	return s.write(ctx, "count PIN", func(ctx context.Context, tx execer) error {
-		_, err := tx.ExecContext(ctx, `UPDATE staff SET wrong = ?, locked_until = ? WHERE id = ?`, wrong, until, string(id))
+// ChangePIN sets the PIN of a person in the name of by, who are themselves or may,
+// and ends a lock; that it was set stands in the journal. It returns
+// repair.ErrPINLength or ErrPINWeak for one that nobody may have, a
+// *repair.RuleError, repair.ErrUnknownStaff, or ErrPepper.
+func (s *Store) ChangePIN(ctx context.Context, by, id repair.StaffID, pin string) error {
+	if err := repair.CheckNewPIN(pin); err != nil {
+		return wrap("set PIN", err)
+	}
+	s.pins.Lock()
+	defer s.pins.Unlock()
+	hash, err := s.hashPIN(id, pin)
+	if err != nil {
+		return wrap("set PIN", err)
+	}
+	return s.append(ctx, "set PIN", func(ctx context.Context, tx execer, m *memory) error {
+		who, err := m.actor(by)
+		if err != nil {
+			return err
+		}
+		if _, err := s.do(ctx, tx, m, who, repair.Act{Subject: id.Subject(), Command: repair.NotePIN{}}); err != nil {
+			return err
+		}
+		return s.putPIN(ctx, tx, id, hash, len(pin))
+	})
+}
+
+// NewRecovery makes the owner's recovery code anew, in the name of by, and returns
+// it; it is kept nowhere.
+func (s *Store) NewRecovery(ctx context.Context, by repair.StaffID) (code string, err error) {
+	err = s.append(ctx, "make recovery code", func(ctx context.Context, tx execer, m *memory) error {
+		who, err := m.actor(by)
+		if err != nil {
+			return err
+		}
+		if refused := repair.NotAllowed(who, repair.CommandMakeRecovery); refused != nil {
+			return refused
+		}
+		code, err = newRecovery(ctx, tx)
+		return err
+	})
+	return code, err
+}
+
+// notePINFailed writes a PIN that was not taken into the journal. The count that
+// locks is kept elsewhere: this is for who looks it over.
+func (s *Store) notePINFailed(ctx context.Context, id repair.StaffID, page string, count int) {
+	_ = s.append(ctx, "note PIN", func(ctx context.Context, tx execer, m *memory) error {
+		act := repair.Act{Subject: id.Subject(), Command: repair.NotePINFailed{Page: page, Count: count}}
+		_, err := s.do(ctx, tx, m, repair.System, act)
 		return err
 	})
 }

@@ -47,7 +47,7 @@ type shop struct {
 
 func openShop(t testing.TB, dir string, c *clock) *shop {
 	t.Helper()
-	s, err := store.Open(ctx, store.Options{Dir: dir, Station: "A", Now: c.now})
+	s, err := store.Open(ctx, store.Options{Dir: dir, Station: "A", Now: c.now, PINCost: storetest.PINCost})
 	if err != nil {
 		t.Fatal(err)
 	}

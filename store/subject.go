@@ -103,6 +103,7 @@ func (s *Store) do(ctx context.Context, tx execer, m *memory, by repair.Staff, a
 	if a.Subject.ID() == "" && a.Subject.Kind() != repair.SubjectShop {
 		a.Subject = repair.SubjectOf(a.Subject.Kind(), string(repair.MakeRef(end.origin, end.head.seq+1)))
 	}
+	a = m.settleAct(a)
 	machine, err := machineOf(a.Subject)
 	if err != nil {
 		return done, err
@@ -136,7 +137,11 @@ func (s *Store) do(ctx context.Context, tx execer, m *memory, by repair.Staff, a
 }
 
 // changed tells the memory what it has of a subject.
-func (m *memory) changed(subjectRow) {}
+func (m *memory) changed(r subjectRow) {
+	if p, ok := r.state.(repair.Member); ok {
+		m.staff[p.ID] = p.Staff()
+	}
+}
 
 // states are all subjects of a kind, with open only those that somebody has to do
 // something about, by id.

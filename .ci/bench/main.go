@@ -43,6 +43,7 @@ var benchmarks = []struct {
 	{"cable", (*bench).cable},
 	{"idle", (*bench).idle},
 	{"commit", (*bench).commit},
+	{"pin", (*bench).pin},
 	{"search", (*bench).search},
 	{"entry", (*bench).entry},
 	{"codes", (*bench).codes},

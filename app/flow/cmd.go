@@ -95,10 +95,12 @@ type LoadDrafts struct{}
 type OpenDraft struct{ ID string }
 
 // CheckPIN asks who a name and PIN are. Answered by StaffKnown or
-// StaffUnknown.
+// StaffUnknown. Page is the screen that the customer has, "" if it is none: what
+// is tried there counts against it and not against the person.
 type CheckPIN struct {
 	Staff repair.StaffID
 	PIN   string
+	Page  Screen
 }
 
 // CheckBadge asks whose badge a code is. Answered by StaffKnown or

@@ -18,6 +18,8 @@ type Counter struct {
 	Shop Shop
 	// People are the staff that can sign in, by number.
 	People []repair.Staff
+	// PINLengths are the digits of their PINs, as far as they are known.
+	PINLengths map[repair.StaffID]int
 	// Typing is what text entry knows.
 	Typing Typing
 
@@ -116,8 +118,11 @@ type (
 	FloorLoaded struct{ Floor *repair.Floor }
 	// DueLoaded carries the orders with a call that is due.
 	DueLoaded struct{ Rows []repair.Row }
-	// PeopleLoaded lists the staff.
-	PeopleLoaded struct{ People []repair.Staff }
+	// PeopleLoaded lists the staff, and how many digits their PINs have.
+	PeopleLoaded struct {
+		People     []repair.Staff
+		PINLengths map[repair.StaffID]int
+	}
 	// DraftsLoaded lists parked check-ins.
 	DraftsLoaded struct{ Drafts []repair.DraftInfo }
 	// EnquiriesLoaded lists those without an answer, the oldest first.
@@ -227,7 +232,7 @@ func updateCounter(s State, m counterMsg) (State, []Cmd) {
 	case DueLoaded:
 		s.Due = m.Rows
 	case PeopleLoaded:
-		s.People = m.People
+		s.People, s.PINLengths = m.People, m.PINLengths
 	case DraftsLoaded:
 		s.Drafts = m.Drafts
 	case EnquiriesLoaded:

@@ -100,10 +100,10 @@ func (c *counter) carry(cmd flow.Cmd) []flow.Msg {
 	case flow.CheckPIN:
 		for _, p := range staff {
 			if p.ID == cmd.Staff && cmd.PIN == "1234" {
-				return []flow.Msg{flow.StaffKnown{Staff: p, PIN: true}}
+				return []flow.Msg{flow.StaffKnown{Staff: p, PINLength: 4}}
 			}
 		}
-		return []flow.Msg{flow.StaffUnknown{}}
+		return []flow.Msg{flow.StaffUnknown{PIN: &repair.PINRefusal{Staff: cmd.Staff, Why: repair.PINWrong}}}
 	case flow.CheckCopy:
 		return []flow.Msg{flow.CopyRead{Order: cmd.Order, Genuine: repair.CopyCode(key, cmd.Order) == cmd.Code}}
 	case flow.FindOrders:

@@ -52,9 +52,7 @@ type Dialog struct {
 	Approver repair.StaffID
 	// Holder may say yes without a reason; "" is nobody.
 	Holder repair.StaffID
-	PIN    string
-	Wrong  bool
-	Locked bool
+	PINEntry
 }
 
 // Messages of dialogs.
@@ -130,14 +128,15 @@ func updateDialog(s State, m dialogMsg) (State, []Cmd) {
 			return s.digits(), nil
 		}
 	case ApproverChosen:
-		d.Approver, d.PIN, d.Wrong = m.Staff, "", false
+		d.Approver = m.Staff
+		s.pinFor()
 		s = s.focus(FieldPIN)
 	case DialogDone:
 		switch {
 		case !s.DialogReady():
 			return s, nil
 		case s.DialogAsksPIN():
-			return s, []Cmd{CheckPIN{d.Approver, d.PIN}}
+			return s.pinSent()
 		case s.OwnApproval():
 			return dialogAnswered(s, d.approval(*s.Staff))
 		}
@@ -147,9 +146,6 @@ func updateDialog(s State, m dialogMsg) (State, []Cmd) {
 	}
 	return s, nil
 }
-
-// refuse says that the PIN or the badge is nobody's.
-func (d *Dialog) refuse(locked bool) { d.PIN, d.Wrong, d.Locked = "", true, locked }
 
 // digits puts the keys onto the PIN if that is what the dialog still asks of
 // somebody, and takes them away otherwise.

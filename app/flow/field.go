@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"countertop/app/ime"
+	"countertop/app/repair"
 )
 
 // Field names a text field. Keys go to the field in focus.
@@ -137,7 +138,7 @@ func init() { fields = fieldTable() }
 
 func fieldTable() map[Field]fieldKind {
 	all := map[Field]fieldKind{
-		FieldPIN: {limit: 8, takes: takesDigits, pad: true, text: pinText, changed: pinChanged},
+		FieldPIN: {limit: repair.PINMax, takes: takesDigits, pad: true, text: pinText, changed: pinChanged},
 		FieldFind: {
 			limit: 40, latin: true, live: true, text: func(s *State) *string { return &s.Find.Text },
 			enter: unfocusedToo, changed: findChanged,
@@ -311,18 +312,6 @@ func ofDialog(text func(*Dialog) *string) func(*State) *string {
 		}
 		return text(s.Dialog)
 	}
-}
-
-func pinText(s *State) *string {
-	if s.Dialog != nil {
-		return &s.Dialog.PIN
-	}
-	return &s.SignIn.PIN
-}
-
-func pinChanged(s State) (State, []Cmd) {
-	s.SignIn.Wrong = false
-	return s, nil
 }
 
 func findChanged(s State) (State, []Cmd) {

@@ -281,8 +281,7 @@ func Screens() (list []Screen) {
 
 // CustomerFacing reports whether the customer has the screen.
 func (s State) CustomerFacing() bool {
-	has := s.row().customer
-	return s.Dialog == nil && has != nil && has(s)
+	return s.Dialog == nil && customerHas(s)
 }
 
 // About is the order that the screen is about; the zero Row if it is about

@@ -7,10 +7,7 @@ import (
 // SignIn is the page where staff say who they are.
 type SignIn struct {
 	Staff repair.StaffID // chosen by name
-	PIN   string
-	Wrong bool
-	// Locked is set after too many wrong PINs.
-	Locked bool
+	PINEntry
 	// After is what the person wanted to do, done once they are known.
 	After Msg
 }
@@ -27,15 +24,16 @@ type (
 	SignedOut struct{}
 )
 
-// StaffKnown answers CheckPIN and CheckBadge; PIN says that it was a PIN.
+// StaffKnown answers CheckPIN and CheckBadge; PINLength is how many digits the PIN
+// has, 0 for a badge.
 type StaffKnown struct {
-	Staff repair.Staff
-	PIN   bool
+	Staff     repair.Staff
+	PINLength int
 }
 
-// StaffUnknown answers CheckPIN and CheckBadge; Locked when too many wrong
-// PINs were tried.
-type StaffUnknown struct{ Locked bool }
+// StaffUnknown answers CheckPIN and CheckBadge. PIN says why a PIN was not taken,
+// nil is a badge.
+type StaffUnknown struct{ PIN *repair.PINRefusal }
 
 // signInMsg are the messages that say who is at the counter.
 //
@@ -74,34 +72,15 @@ func updateSignIn(s State, m signInMsg) (State, []Cmd) {
 	case SignInAsked:
 		return s.signInFor(nil), nil
 	case PersonChosen:
-		s.SignIn.Staff, s.SignIn.PIN, s.SignIn.Wrong = m.Staff, "", false
+		s.SignIn.Staff = m.Staff
+		s.pinFor()
 		s = s.focus(FieldPIN)
 	case PINEntered:
-		if s.SignIn.Staff == "" || s.SignIn.PIN == "" {
-			return s, nil
-		}
-		return s, []Cmd{CheckPIN{s.SignIn.Staff, s.SignIn.PIN}}
+		return s.pinSent()
 	case StaffKnown:
-		s = s.proves(m.Staff, m.PIN)
-		switch {
-		case s.Dialog != nil:
-			s.ownDialog()
-			return dialogBadged(s, m.Staff, m.PIN)
-		case s.Screen != ScreenSignIn:
-			return s.badged(m.Staff)
-		}
-		return signedIn(s.stands(m.Staff, m.PIN), m.Staff.Name)
+		return staffKnown(s, m)
 	case StaffUnknown:
-		if s.Dialog != nil {
-			s.ownDialog()
-			s.Dialog.refuse(m.Locked)
-			return s, []Cmd{Play{SoundUnknown}}
-		}
-		s.SignIn.PIN, s.SignIn.Wrong, s.SignIn.Locked = "", true, m.Locked
-		if s.Screen != ScreenSignIn {
-			s = s.warn("signin.unknown-badge")
-		}
-		return s, []Cmd{Play{SoundUnknown}}
+		return staffUnknown(s, m)
 	case SignedOut:
 		return s.nobody().leave()
 	}

@@ -15,13 +15,16 @@ import (
 	"countertop/app/opening"
 	"countertop/app/repair"
 	"countertop/store"
+	"countertop/store/storetest"
 )
 
 var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 
 func open(t *testing.T) *store.Store {
 	t.Helper()
-	s, err := store.Open(t.Context(), store.Options{Dir: t.TempDir(), Station: "A", Now: func() time.Time { return noon }})
+	s, err := store.Open(t.Context(), store.Options{
+		Dir: t.TempDir(), Station: "A", Now: func() time.Time { return noon }, PINCost: storetest.PINCost,
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,27 +63,53 @@ func TestEnrolWritesWhoChanged(t *testing.T) {
 	}
 	enrol([]repair.StaffID{"A001", "A002"}, chen, zhao)
 	enrol(nil, chen, zhao)
-	if p, err := s.StaffByPIN(t.Context(), "A002", "2222"); err != nil || p.Roles != "engineer" || p.Issue != 1 {
+	if p, err := s.StaffByPIN(t.Context(), "A002", "2222", ""); err != nil || p.Roles != "engineer" || p.Issue != 1 {
 		t.Errorf("signed in %+v, %v", p, err)
 	}
 
-	// A new badge, given on the screen, outlives a new name, role and PIN.
-	if _, err := s.Store.PutStaff(t.Context(), repair.Staff{ID: "A002", Name: zhao.Name, Roles: repair.RolesOf(repair.RoleEngineer), Issue: 3}, ""); err != nil {
+	// What was changed on the screen outlives what the file says.
+	if _, err := s.Store.PutStaff(t.Context(), repair.Staff{ID: "A002", Name: zhao.Name, Roles: "engineer", Issue: 3}, ""); err != nil {
 		t.Fatal(err)
 	}
-	for _, change := range []func(){
-		func() { zhao.Name = "赵小强" }, func() { zhao.Role = "supervisor" }, func() { zhao.PIN = "3333" },
-	} {
+	for _, change := range []func(){func() { zhao.Name = "赵小强" }, func() { zhao.Role = "supervisor" }} {
 		change()
-		enrol([]repair.StaffID{"A002"}, chen, zhao)
+		enrol(nil, chen, zhao)
 	}
-	p, err := s.StaffByPIN(t.Context(), "A002", "3333")
-	if want := (repair.Staff{ID: "A002", Name: "赵小强", Roles: repair.RolesOf(repair.RoleSupervisor), Issue: 3}); p != want || err != nil {
+	// So does a PIN that the person chose; the file's is for who has none.
+	if err := s.SetPIN(t.Context(), "A002", "271828"); err != nil {
+		t.Fatal(err)
+	}
+	zhao.PIN = "3333"
+	enrol(nil, chen, zhao)
+	p, err := s.StaffByPIN(t.Context(), "A002", "271828", "")
+	if want := (repair.Staff{ID: "A002", Name: "赵强", Roles: "engineer", Issue: 3}); p != want || err != nil {
 		t.Errorf("signed in %+v, want %+v: %v", p, want, err)
 	}
+	if _, err := s.Store.PutStaff(t.Context(), repair.Staff{ID: "A003", Name: "林晓", Roles: "engineer", Issue: 1}, ""); err != nil {
+		t.Fatal(err)
+	}
+	lin := config.Staff{Number: "A003", Name: "林晓", Role: "engineer", PIN: "4444"}
+	enrol([]repair.StaffID{"A003"}, chen, zhao, lin)
+	enrol(nil, chen, zhao, lin)
+	if _, err := s.StaffByPIN(t.Context(), "A003", "4444", ""); err != nil {
+		t.Errorf("who had no PIN: %v", err)
+	}
 
+	if _, err := s.ActOnStaff(t.Context(), "A004", "A002", repair.EndStaff{}); err == nil {
+		t.Error("nobody has ended somebody's work")
+	}
+	if _, err := s.Store.PutStaff(t.Context(), repair.Staff{ID: "A009", Name: "陈志远", Roles: "owner", Issue: 1}, ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.ActOnStaff(t.Context(), "A009", "A002", repair.EndStaff{}); err != nil {
+		t.Fatal(err)
+	}
+	enrol(nil, chen, zhao, lin) // who has left stays away
+	if _, err := s.StaffByPIN(t.Context(), "A002", "271828", ""); err == nil {
+		t.Error("who has left signs in")
+	}
 	enrol(nil, chen) // who is not named stays
-	if people, err := s.Staff(t.Context()); len(people) != 2 || err != nil {
+	if people, err := s.Staff(t.Context()); len(people) != 4 || err != nil {
 		t.Errorf("staff %+v, %v", people, err)
 	}
 }

@@ -42,9 +42,10 @@ const (
 	CommandSetPIN         CommandName = "set-pin"  // of somebody else
 	CommandSetAway        CommandName = "set-away" // somebody else
 	CommandEndStaff       CommandName = "end-staff"
-	CommandCloseDay       CommandName = "close-day"    // no Command: the close of the day is printed
-	CommandPrintBadges    CommandName = "print-badges" // no Command
-	CommandOverride       CommandName = "override"     // no Command: an Approval
+	CommandMakeRecovery   CommandName = "make-recovery-code" // no Command: a new way back for the owner
+	CommandCloseDay       CommandName = "close-day"          // no Command: the close of the day is printed
+	CommandPrintBadges    CommandName = "print-badges"       // no Command
+	CommandOverride       CommandName = "override"           // no Command: an Approval
 )
 
 // RoleRow is a line of the table: who may do what.
@@ -100,6 +101,7 @@ var roleTable = []RoleRow{
 	{Command: CommandSetPIN, Roles: inHead, System: true},
 	{Command: CommandSetAway, Roles: inHead},
 	{Command: CommandEndStaff, Roles: inHead},
+	{Command: CommandMakeRecovery, Roles: RolesOf(RoleOwner)},
 	{Command: CommandCloseDay, Roles: atDesk},
 	{Command: CommandPrintBadges, Roles: inHead},
 	{Command: CommandOverride, Roles: inHead},

@@ -193,7 +193,7 @@ func TestOwners(t *testing.T) {
 // acts are done at the counter, and nothing hears of them.
 var acts = map[repair.CommandName]string{
 	repair.CommandInspect: "ESO", repair.CommandTake: "E", repair.CommandCloseDay: "CSO",
-	repair.CommandPrintBadges: "SO", repair.CommandOverride: "SO",
+	repair.CommandPrintBadges: "SO", repair.CommandOverride: "SO", repair.CommandMakeRecovery: "O",
 }
 
 // everyRole are people of each role, of none, of what is none, and of several.

@@ -400,14 +400,6 @@ func TestSignatureBindsTextStrokesAndOrder(t *testing.T) {
 	}
 }
 
-func TestPIN(t *testing.T) {
-	salt := []byte("salt")
-	h := repair.PINHash("2468", salt)
-	if !repair.PINMatches("2468", salt, h) || repair.PINMatches("2469", salt, h) || repair.PINMatches("2468", []byte("other"), h) {
-		t.Error("PIN is told wrong")
-	}
-}
-
 func TestStagesThatAreOver(t *testing.T) {
 	var over []repair.Stage
 	for _, s := range repair.Stages {

@@ -1,9 +1,6 @@
 package repair
 
 import (
-	"crypto/pbkdf2"
-	"crypto/sha256"
-	"crypto/subtle"
 	"fmt"
 	"slices"
 	"strings"
@@ -125,22 +122,6 @@ type Staff struct {
 // AwayOn reports whether the person is not at work on a day.
 func (p Staff) AwayOn(day Date) bool {
 	return p.Ended || p.Away && (p.AwayUntil == "" || day <= p.AwayUntil)
-}
-
-// PINHash is the stored form of a PIN: PBKDF2-SHA-256 over salt. A PIN is
-// short, so the store must be kept as the shop keeps its keys; the salt only
-// stops one table from serving many shops.
-func PINHash(pin string, salt []byte) []byte {
-	h, err := pbkdf2.Key(sha256.New, pin, salt, 100_000, 32)
-	if err != nil {
-		panic(err) // only for impossible lengths
-	}
-	return h
-}
-
-// PINMatches compares a PIN with its stored form in constant time.
-func PINMatches(pin string, salt, hash []byte) bool {
-	return subtle.ConstantTimeCompare(PINHash(pin, salt), hash) == 1
 }
 
 // Approval is a supervisor or owner letting something pass that a rule would

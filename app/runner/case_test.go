@@ -53,7 +53,8 @@ func TestProblemNamesASentence(t *testing.T) {
 	for err, want := range map[error]string{
 		repair.ErrFull: "problem.disk", repair.ErrIO: "problem.disk", repair.ErrReadOnly: "problem.disk",
 		repair.ErrBusy: "problem.conflict", repair.ErrConflict: "problem.conflict",
-		repair.ErrNotFound: "problem.unknown-order", repair.ErrClock: "health.clock", errors.New("other"): "problem.store",
+		repair.ErrNotFound: "problem.unknown-order", repair.ErrClock: "health.clock",
+		repair.ErrPINLength: "problem.pin-length", repair.ErrPINWeak: "problem.pin-weak", repair.ErrRecovery: "problem.recovery", errors.New("other"): "problem.store",
 	} {
 		if got := runner.Problem(fmt.Errorf("store: read: %w", err)); got != want {
 			t.Errorf("Problem(%v) = %s, want %s", err, got, want)

@@ -336,7 +336,11 @@ func (f *fakeStore) Staff(context.Context) ([]repair.Staff, error) {
 	return []repair.Staff{chen}, f.call("Staff")
 }
 
-func (f *fakeStore) StaffByPIN(ctx context.Context, id repair.StaffID, pin string) (repair.Staff, error) {
+func (f *fakeStore) PINLengths(context.Context) (map[repair.StaffID]int, error) {
+	return map[repair.StaffID]int{chen.ID: 4}, f.call("PINLengths")
+}
+
+func (f *fakeStore) StaffByPIN(ctx context.Context, id repair.StaffID, pin, page string) (repair.Staff, error) {
 	if err := f.call("StaffByPIN", id); err != nil {
 		return repair.Staff{}, err
 	}
@@ -346,7 +350,8 @@ func (f *fakeStore) StaffByPIN(ctx context.Context, id repair.StaffID, pin strin
 		return repair.Staff{}, ctx.Err()
 	}
 	if pin != "1111" {
-		return repair.Staff{}, errors.New("store: check PIN: unknown")
+		refusal := &repair.PINRefusal{Staff: id, Page: page, Why: repair.PINWrong, PINThrottle: repair.PINThrottle{Wrong: 1}}
+		return repair.Staff{}, fmt.Errorf("store: check PIN: %w", refusal)
 	}
 	return chen, nil
 }

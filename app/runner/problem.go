@@ -17,6 +17,12 @@ func Problem(err error) string {
 		return "problem.unknown-order"
 	case errors.Is(err, repair.ErrClock):
 		return "health.clock"
+	case errors.Is(err, repair.ErrPINLength):
+		return "problem.pin-length"
+	case errors.Is(err, repair.ErrPINWeak):
+		return "problem.pin-weak"
+	case errors.Is(err, repair.ErrRecovery):
+		return "problem.recovery"
 	}
 	return "problem.store"
 }

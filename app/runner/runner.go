@@ -166,7 +166,9 @@ func (r *Runner) Load(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("runner: load staff: %w", err)
 	}
-	r.o.Post(flow.PeopleLoaded{People: people})
+	pins, err := r.o.Store.PINLengths(ctx)
+	r.failed("PINs not read", err) // then each is sent by touch
+	r.o.Post(flow.PeopleLoaded{People: people, PINLengths: pins})
 	r.failed("floor not read", r.loadFloor(ctx))
 	r.failed("calls not read", r.loadDue(ctx))
 	r.loadDrafts(ctx)

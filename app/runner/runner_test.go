@@ -71,8 +71,10 @@ func TestAnswers(t *testing.T) {
 		}}},
 		{"badge", flow.CheckBadge{Code: badge}, []flow.Msg{flow.StaffKnown{Staff: chen}}},
 		{"another badge", flow.CheckBadge{Code: "BA001000000000000"}, []flow.Msg{flow.StaffUnknown{}}},
-		{"pin", flow.CheckPIN{Staff: chen.ID, PIN: "1111"}, []flow.Msg{flow.StaffKnown{Staff: chen, PIN: true}}},
-		{"wrong pin", flow.CheckPIN{Staff: chen.ID, PIN: "1112"}, []flow.Msg{flow.StaffUnknown{}}},
+		{"pin", flow.CheckPIN{Staff: chen.ID, PIN: "1111"}, []flow.Msg{flow.StaffKnown{Staff: chen, PINLength: 4}}},
+		{"wrong pin", flow.CheckPIN{Staff: chen.ID, PIN: "1112", Page: flow.ScreenPickupSign}, []flow.Msg{flow.StaffUnknown{PIN: &repair.PINRefusal{
+			Staff: chen.ID, Page: "pickup-sign", Why: repair.PINWrong, PINThrottle: repair.PINThrottle{Wrong: 1},
+		}}}},
 		{"copy", flow.CheckCopy{Code: repair.CopyCode(key, id), Order: id}, []flow.Msg{flow.CopyRead{Order: id, Genuine: true}}},
 		{"copy behind a Caps Lock", flow.CheckCopy{Code: strings.ToLower(repair.CopyCode(key, id)), Order: id}, []flow.Msg{flow.CopyRead{Order: id, Genuine: true}}},
 		{"copy of another shop", flow.CheckCopy{Code: repair.CopyCode([]byte("another"), id), Order: id}, []flow.Msg{flow.CopyRead{Order: id}}},
@@ -247,9 +249,26 @@ func TestRefusedSignInIsLoggedWithoutThePIN(t *testing.T) {
 	if log := c.log.String(); strings.Count(log, "sign-in refused") != 2 || strings.Contains(log, "97531") || strings.Contains(log, "SECRET") {
 		t.Errorf("log %q", log)
 	}
-	f.fail["StaffByPIN"] = fmt.Errorf("%w: until noon", repair.ErrLocked)
-	if d := cmp.Diff([]flow.Msg{flow.StaffUnknown{Locked: true}}, c.play(t, flow.CheckPIN{Staff: chen.ID, PIN: "1111"})); d != "" {
-		t.Errorf("locked (-want +got):\n%s", d)
+}
+
+// Who is told that their PIN is wrong tries others: it is said of a wrong one only.
+func TestPINThatCannotBeCheckedIsNotCalledWrong(t *testing.T) {
+	f := newFake()
+	c := newCounter(f)
+	check := flow.CheckPIN{Staff: chen.ID, PIN: "1111"}
+	locked := &repair.PINRefusal{Staff: chen.ID, Why: repair.PINLocked, PINThrottle: repair.PINThrottle{Wrong: 5, Until: time.Unix(1e9, 0)}}
+	for _, tt := range []struct {
+		err  error
+		want []flow.Msg
+	}{
+		{fmt.Errorf("store: %w", locked), []flow.Msg{flow.StaffUnknown{PIN: locked}}},
+		{fmt.Errorf("store: %w", repair.ErrUnknownStaff), []flow.Msg{flow.StaffUnknown{PIN: &repair.PINRefusal{Staff: chen.ID, Why: repair.PINWrong}}}},
+		{errDisk, []flow.Msg{flow.Failed{Problem: "problem.disk"}, flow.StaffUnknown{PIN: &repair.PINRefusal{Staff: chen.ID}}}},
+	} {
+		f.fail["StaffByPIN"] = tt.err
+		if d := cmp.Diff(tt.want, c.play(t, check)); d != "" {
+			t.Errorf("%v (-want +got):\n%s", tt.err, d)
+		}
 	}
 }
 
@@ -273,7 +292,7 @@ func TestSlowPINHoldsNothingUp(t *testing.T) {
 		// It is not given up when the kiosk ends, and Run waits for it.
 		cancel()
 		<-ended
-		if d := cmp.Diff(flow.Msg(flow.StaffKnown{Staff: chen, PIN: true}), c.said[len(c.said)-1]); d != "" {
+		if d := cmp.Diff(flow.Msg(flow.StaffKnown{Staff: chen, PINLength: 4}), c.said[len(c.said)-1]); d != "" {
 			t.Errorf("(-want +got):\n%s", d)
 		}
 	})

@@ -47,7 +47,7 @@ func (b *builder) dialog() {
 	b.button(cancel, button{id: "dialog.cancel", text: b.t("button.cancel"), msg: flow.DialogClosed{}})
 	ok, _ := actions.right(300, 0)
 	b.button(ok, button{
-		id: "dialog.ok", text: b.t("dialog.ok." + string(d.Kind)), primary: true, off: !b.s.DialogReady(), msg: flow.DialogDone{},
+		id: "dialog.ok", text: b.t("dialog.ok." + string(d.Kind)), primary: true, off: !b.s.DialogReady() || d.Locked(b.s.Now) > 0, msg: flow.DialogDone{},
 	})
 	if pin {
 		pad, rest := r.right(3*108+24, columnGap)
@@ -56,7 +56,7 @@ func (b *builder) dialog() {
 		if d.Kind == flow.DialogLeave {
 			first = "dialog.any-badge"
 		}
-		text, look := b.pinState(d.PIN, d.Wrong, d.Locked, d.Approver != "", first)
+		text, look := b.pinState(d.PINEntry, d.Approver != "", first)
 		b.pinPad(pad, text, look)
 	}
 	b.dialogBody(b.dialogHead(r))

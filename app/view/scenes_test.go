@@ -27,7 +27,8 @@ var update = flag.Bool("update", false, "rewrite the goldens")
 // sceneNames are the pages of which a text is kept: one of each screen, step,
 // gate and dialog, and of each layer of the keyboard.
 var sceneNames = strings.Fields(`
-	home-busy-true home-busy-false home-engineer sign-in sign-in-roles scan-idle scan-shelf scan-machine scan-asking scan-moved scan-held scan-part
+	home-busy-true home-busy-false home-engineer sign-in sign-in-roles sign-in-locked
+	scan-idle scan-shelf scan-machine scan-asking scan-moved scan-held scan-part
 	board-shelves board-wall find-rows find-typing where-pickup order-told-1
 	more
 	test-printer sheet-first sheet-note bench-many more today
@@ -52,7 +53,24 @@ var sceneNames = strings.Fields(`
 // plainPages are pages that stand for a screen or a dialog and nothing more.
 func plainPages(put func(string, flow.Screen, func(*flow.State))) {
 	put("more", flow.ScreenMore, func(*flow.State) {})
-	put("sign-in", flow.ScreenSignIn, func(s *flow.State) { s.SignIn = flow.SignIn{Staff: "A002", PIN: "12"} })
+	put("sign-in", flow.ScreenSignIn, func(s *flow.State) { s.SignIn = flow.SignIn{Staff: "A002", PINEntry: flow.PINEntry{PIN: "12"}} })
+	signIn := func(name string, until time.Duration, why repair.PINWhy, toast ...string) {
+		put("sign-in-"+name, flow.ScreenSignIn, func(s *flow.State) {
+			s.SignIn = flow.SignIn{Staff: "A003", PINEntry: flow.PINEntry{Wrong: true, Why: why, Until: s.Now.Add(until)}}
+			if len(toast) > 0 {
+				s.Toast = flow.Toast{Key: toast[0], Args: toast[1:], Bad: true}
+			}
+		})
+	}
+	signIn("locked", 15*time.Minute, repair.PINLocked)
+	signIn("lost", 0, repair.PINLost, "signin.pin-lost")
+	signIn("unset", 0, repair.PINUnset, "signin.pin-unset", "name", "阿依古丽·买买提")
+	signIn("weak", 0, "", "problem.pin-weak")
+	put("dialog-locked", flow.ScreenPickupSign, func(s *flow.State) {
+		e := flow.PINEntry{Wrong: true, Why: repair.PINWrong, Until: s.Now.Add(29500 * time.Millisecond)}
+		s.Dialog = &flow.Dialog{Kind: flow.DialogLeave, Purpose: flow.ForLeave, Approver: "A003", PINEntry: e}
+		s.Toast = flow.Toast{Key: "signin.pin-lost", Bad: true}
+	})
 	machine, shelf := told(shopOrder(repair.KindPrinter, 42)), repair.Place{Kind: repair.ShelfAwaitingTest, Slot: 7}
 	scan := func(name string, f func(s *flow.State, c *flow.Scan)) {
 		put("scan-"+name, flow.ScreenScan, func(s *flow.State) {
@@ -80,7 +98,7 @@ func plainPages(put func(string, flow.Screen, func(*flow.State))) {
 		}
 	})
 	put("dialog-approve", flow.ScreenScan, func(s *flow.State) {
-		s.Dialog = &flow.Dialog{Kind: flow.DialogApprove, Purpose: flow.ForMove, Approver: "A003", PIN: "123"}
+		s.Dialog = &flow.Dialog{Kind: flow.DialogApprove, Purpose: flow.ForMove, Approver: "A003", PINEntry: flow.PINEntry{PIN: "123"}}
 	})
 	put("dialog-reason", flow.ScreenOrder, func(s *flow.State) {
 		s.Order.Row, s.Dialog = machine, &flow.Dialog{Kind: flow.DialogReason, Purpose: flow.ForReturn}

@@ -1,7 +1,9 @@
 package view
 
 import (
+	"fmt"
 	"strings"
+	"time"
 
 	"countertop/app/flow"
 	"countertop/app/repair"
@@ -27,9 +29,12 @@ func (b *builder) signIn() {
 		b.empty(people, "user", "signin.nobody")
 	}
 	_, pad = pad.top(24, 0)
-	text, look := b.pinState(b.s.SignIn.PIN, b.s.SignIn.Wrong, b.s.SignIn.Locked, b.s.SignIn.Staff != "", "signin.choose")
+	text, look := b.pinState(b.s.SignIn.PINEntry, b.s.SignIn.Staff != "", "signin.choose")
 	b.pinPad(pad, text, look)
-	enter := button{id: "pin.ok", text: b.t("signin.enter"), msg: flow.PINEntered{}, off: b.s.SignIn.Staff == "" || b.s.SignIn.PIN == ""}
+	enter := button{
+		id: "pin.ok", text: b.t("signin.enter"), msg: flow.PINEntered{},
+		off: b.s.SignIn.Staff == "" || b.s.SignIn.PIN == "" || b.s.SignIn.Locked(b.s.Now) > 0,
+	}
 	f := foot{column: padW, next: enter}
 	if b.s.Staff != nil {
 		f.more = []button{{id: "sign-out", text: b.t("signin.out"), icon: "log-out", msg: flow.SignedOut{}}}
@@ -49,19 +54,24 @@ func (b *builder) personCard(r Rect, id string, p repair.Staff, on bool, m flow.
 }
 
 // pinState is what stands over a number pad: dots for the PIN, or what is to be
-// done first.
-func (b *builder) pinState(pin string, wrong, locked, named bool, first string) (string, face) {
+// done first, or how long to wait.
+func (b *builder) pinState(e flow.PINEntry, named bool, first string) (string, face) {
+	left := e.Locked(b.s.Now)
 	switch {
-	case locked:
-		return b.t("signin.locked"), face{small, true, lateRed}
-	case wrong:
+	case left > 0:
+		left = (left + time.Second - 1).Truncate(time.Second) // 0:00 is over
+		text := fmt.Sprintf("%d:%02d", left/time.Minute, left%time.Minute/time.Second)
+		return b.t("signin.locked", "left", text), face{small, true, lateRed}
+	case e.Wrong && (e.Why == repair.PINLost || e.Why == repair.PINUnset):
+		return b.t("signin.no-pin"), face{small, true, lateRed}
+	case e.Wrong:
 		return b.t("signin.wrong"), face{small, true, lateRed}
 	case !named:
 		return b.t(first), face{small, false, ink2}
-	case pin == "":
+	case e.PIN == "":
 		return b.t("signin.pin"), face{small, false, ink2}
 	}
-	return strings.Repeat("●", len([]rune(pin))), face{value, true, ink}
+	return strings.Repeat("●", len(e.PIN)), face{value, true, ink}
 }
 
 // pinPad is the number pad with a line above it.

@@ -6,7 +6,9 @@ import (
 	"image"
 	"io"
 	"log/slog"
+	"os"
 	"os/signal"
+	"path/filepath"
 	"sync"
 	"syscall"
 	"time"
@@ -35,7 +37,7 @@ func runCommand(o cli.RunOptions, stderr io.Writer) error {
 			return err
 		}
 	}
-	k, err := newKiosk(cfg, options{data: o.Data, window: o.Window, lang: o.Lang, now: time.Now, log: stderr})
+	k, err := newKiosk(cfg, options{data: o.Data, pepper: pepperFile(), window: o.Window, lang: o.Lang, now: time.Now, log: stderr})
 	if err != nil {
 		return err
 	}
@@ -49,9 +51,20 @@ func runCommand(o cli.RunOptions, stderr io.Writer) error {
 	return k.run(nil)
 }
 
+// pepperFile is where the secret of the PINs lies: with the settings of the user
+// that the counter runs as. A user without a home has none, "".
+func pepperFile() string {
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "countertop", "pepper")
+}
+
 // options are what differs between a counter and the tour.
 type options struct {
 	data   string
+	pepper string // as in store.Options
 	window image.Point
 	lang   string
 	now    func() time.Time
@@ -112,9 +125,13 @@ func newKiosk(cfg config.Config, opt options) (*kiosk, error) {
 	shopTime := func() time.Time { return opt.now().In(cal.Loc) }
 	k.store, err = store.Open(k.ctx, store.Options{
 		Dir: opt.data, Station: cfg.Station.Letter, Layout: k.shop.Layout, Now: shopTime, Readings: spell,
+		Pepper: opt.pepper,
 	})
 	if err != nil {
 		return nil, err
+	}
+	if why, lost, err := k.store.PINsLost(k.ctx); lost || err != nil {
+		k.log.Warn("PINs must be set anew", "why", why, "error", err)
 	}
 	if err := opening.Enrol(k.ctx, k.store, cfg.Staff); err != nil {
 		return nil, errors.Join(err, k.store.Close())

@@ -20,7 +20,6 @@ func (t *tour) day() {
 	t.shot("sign-in")
 	t.tap("person.A001")
 	t.keys("1111")
-	t.tap("pin.ok")
 	t.await("sign-in by PIN", func(s flow.State) bool { return s.Staff != nil && s.Screen == flow.ScreenHome })
 	t.shot("home-signed-in")
 

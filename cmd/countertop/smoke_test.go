@@ -76,7 +76,7 @@ letter = "A"
 number = "A002"
 name = "陈志强"
 roles = ["coordinator", "engineer"]
-pin = "2468"
+pin = "`+storetest.PIN+`"
 
 [[printer]]
 name = "标签机"
@@ -208,7 +208,7 @@ func readOnly(t *testing.T, data, query string, to ...any) {
 func TestSmokeKilledInCheckIn(t *testing.T) {
 	sh := newShop(t)
 	p := sh.start()
-	p.signIn("A002", "2468", "陈志强")
+	p.signIn("A002", storetest.PIN, "陈志强")
 	p.touch("home.checkin")
 	p.keys("13912345678")
 	p.touch("next")

@@ -164,3 +164,26 @@ CREATE TRIGGER person_erased AFTER DELETE ON person BEGIN
 	DELETE FROM job_input WHERE ord IN (SELECT id FROM orders WHERE customer <> '' AND customer = OLD.id);
 	DELETE FROM person_gram WHERE rowid = OLD.key;
 END;
+
+CREATE TABLE pin_new (
+	staff  TEXT PRIMARY KEY,
+	hash   TEXT NOT NULL,
+	length INTEGER NOT NULL,           -- digits, 0 = not known
+	wrong  INTEGER NOT NULL DEFAULT 0, -- wrong ones in a row
+	until  INTEGER NOT NULL DEFAULT 0, -- when the next may be tried, Unix milliseconds
+	set_at INTEGER NOT NULL,           -- Unix milliseconds, 0 = not known
+	sum    BLOB NOT NULL GENERATED ALWAYS AS (rowsum(staff, hash, length, wrong, until, set_at)) STORED
+) STRICT, WITHOUT ROWID;
+INSERT INTO pin_new SELECT staff, hash, length, wrong, until, set_at FROM pin;
+DROP TABLE pin;
+ALTER TABLE pin_new RENAME TO pin;
+
+CREATE TABLE pin_page_new (
+	page  TEXT PRIMARY KEY,
+	wrong INTEGER NOT NULL,
+	until INTEGER NOT NULL, -- Unix milliseconds
+	sum   BLOB NOT NULL GENERATED ALWAYS AS (rowsum(page, wrong, until)) STORED
+) STRICT, WITHOUT ROWID;
+INSERT INTO pin_page_new SELECT page, wrong, until FROM pin_page;
+DROP TABLE pin_page;
+ALTER TABLE pin_page_new RENAME TO pin_page;

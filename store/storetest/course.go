@@ -50,7 +50,7 @@ func NewCourse(dir string, n int) (c Course, err error) {
 	ctx := context.Background()
 	layout := repair.DefaultLayout()
 	layout[repair.ShelfAwaitingTest] = Slots
-	s, err := store.Open(ctx, store.Options{Dir: dir, Station: Station, Layout: layout})
+	s, err := store.Open(ctx, store.Options{Dir: dir, Station: Station, Layout: layout, PINCost: PINCost})
 	if err != nil {
 		return c, err
 	}

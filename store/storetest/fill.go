@@ -18,6 +18,10 @@ const Station = "A"
 // PIN is the PIN of all of Staff.
 const PIN = "246810"
 
+// PINCost makes PINs cheap to try: a test must not wait for what keeps thieves
+// waiting.
+var PINCost = store.PINCost{KiB: 64, Passes: 1}
+
 // Staff are the people of the filled stores, one of each role.
 var Staff = []repair.Staff{
 	{ID: "A001", Name: "王丽", Roles: repair.RolesOf(repair.RoleCoordinator), Issue: 1},
@@ -60,7 +64,7 @@ func again(i, n int) int { return i * 15485863 % max(1, n*2/5) }
 // its life.
 func fill(dir string, n, inShop int, person func(i int) int, life func(f *filler, i int, stays bool)) (err error) {
 	ctx := context.Background()
-	s, err := store.Open(ctx, store.Options{Dir: dir, Station: Station, Readings: Readings})
+	s, err := store.Open(ctx, store.Options{Dir: dir, Station: Station, Readings: Readings, PINCost: PINCost})
 	if err != nil {
 		return err
 	}
