@@ -22,7 +22,9 @@ func (s *Store) carryOver(ctx context.Context) error {
 		return err
 	}
 	return s.append(ctx, "carry over", func(ctx context.Context, tx execer, m *memory) error {
-		for _, f := range []func(context.Context, execer, *memory) error{s.carryStaff, s.carryEnquiries, s.carryStockTakes, s.carryPersons} {
+		for _, f := range []func(context.Context, execer, *memory) error{
+			s.carryStaff, s.carryEnquiries, s.carryStockTakes, s.carryPersons,
+		} {
 			if err := f(ctx, tx, m); err != nil {
 				return err
 			}

@@ -83,7 +83,7 @@ func (p *peppers) keep(pepper []byte) {
 func (p *peppers) outside(file string) error {
 	folder := filepath.Dir(file)
 	for { // the folder need not be there yet
-		real, err := filepath.EvalSymlinks(folder)
+		target, err := filepath.EvalSymlinks(folder)
 		if errors.Is(err, fs.ErrNotExist) && filepath.Dir(folder) != folder {
 			folder = filepath.Dir(folder)
 			continue
@@ -91,8 +91,8 @@ func (p *peppers) outside(file string) error {
 		if err != nil {
 			return err
 		}
-		real, err = filepath.Abs(real)
-		if err == nil && strings.HasPrefix(real+"/", p.dir+"/") {
+		target, err = filepath.Abs(target)
+		if err == nil && strings.HasPrefix(target+"/", p.dir+"/") {
 			err = fmt.Errorf("%s is within the data directory", file)
 		}
 		return err

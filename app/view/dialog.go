@@ -47,7 +47,8 @@ func (b *builder) dialog() {
 	b.button(cancel, button{id: "dialog.cancel", text: b.t("button.cancel"), msg: flow.DialogClosed{}})
 	ok, _ := actions.right(300, 0)
 	b.button(ok, button{
-		id: "dialog.ok", text: b.t("dialog.ok." + string(d.Kind)), primary: true, off: !b.s.DialogReady() || d.Locked(b.s.Now) > 0, msg: flow.DialogDone{},
+		id: "dialog.ok", text: b.t("dialog.ok." + string(d.Kind)), primary: true, msg: flow.DialogDone{},
+		off: !b.s.DialogReady() || d.Locked(b.s.Now) > 0,
 	})
 	if pin {
 		pad, rest := r.right(3*108+24, columnGap)

@@ -59,7 +59,8 @@ func tourCommand(o cli.TourOptions, stderr io.Writer) error {
 	cfg.Scanners = []config.Scanner{{Name: "扫码枪", Device: sc.Device()}}
 	cfg.Printers[0].Device, cfg.Printers[1].Device = "virtual:labels", "virtual:slips"
 	t.k, err = newKiosk(cfg, options{
-		data: filepath.Join(data, "data"), pepper: filepath.Join(data, "pepper"), root: desk.Root, window: image.Point{X: 1280, Y: 800}, now: t.clock.now,
+		data: filepath.Join(data, "data"), pepper: filepath.Join(data, "pepper"), root: desk.Root,
+		window: image.Point{X: 1280, Y: 800}, now: t.clock.now,
 		log: t.logFile(), silent: true, onPrint: t.print,
 	})
 	if err != nil {
