@@ -7,7 +7,6 @@ package config
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"net/url"
 	"os"
 	"reflect"
@@ -47,12 +46,15 @@ type Shop struct {
 	Phone   string `toml:"phone"`
 	Address string `toml:"address"`
 	// Hours are the opening hours of a day, "8:00-18:00", and the text on the
-	// slip. Weekdays have their own in HoursOn: "sunday" = "".
+	// slip. Weekdays and days have their own in HoursOn: "sunday" = "",
+	// "2026-12-31" = "8:00-12:00".
 	Hours     string            `toml:"hours"`
 	HoursOn   map[string]string `toml:"hours_on"`
 	HoursText string            `toml:"hours_text"`
-	// Holidays are closed days, "2026-10-01".
+	// Holidays are closed days, and Workdays have the hours of a usual working
+	// day: "2026-10-10", "2026-10-01..2026-10-07".
 	Holidays []string `toml:"holidays"`
+	Workdays []string `toml:"workdays"`
 	Timezone string   `toml:"timezone"`
 	// Takings are the roles that see on the screen what was taken in today.
 	Takings []string `toml:"takings"`
@@ -231,7 +233,7 @@ func Parse(text string) (Config, error) {
 		}
 	}
 	if key, nth, err := c.check(); err != nil {
-		return Config{}, &Error{lineOf(text, key, nth), key, err}
+		return Config{}, &Error{entryLine(text, lineOf(text, key, nth), err), key, err}
 	}
 	return c, nil
 }
@@ -465,46 +467,6 @@ type keyError struct {
 }
 
 func (e keyError) Error() string { return e.key + ": " + e.err.Error() }
-
-var weekdays = map[string]time.Weekday{
-	"sunday": 0, "monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6,
-}
-
-// Calendar is the shop's opening hours.
-func (c Config) Calendar() (repair.Calendar, error) {
-	loc, err := time.LoadLocation(c.Shop.Timezone)
-	if err != nil || c.Shop.Timezone == "" {
-		return repair.Calendar{}, keyError{"shop.timezone", fmt.Errorf("%q is not a time zone like Asia/Shanghai", c.Shop.Timezone)}
-	}
-	cal := repair.Calendar{Loc: loc, Special: map[repair.Date][]repair.Hours{}}
-	hs, err := repair.ParseHours(c.Shop.Hours)
-	if err != nil {
-		return cal, keyError{"shop.hours", fmt.Errorf("%q is not like 8:00-18:00", c.Shop.Hours)}
-	}
-	for i := range cal.Week {
-		cal.Week[i] = hs
-	}
-	for _, name := range slices.Sorted(maps.Keys(c.Shop.HoursOn)) {
-		day, ok := weekdays[name]
-		if !ok {
-			return cal, keyError{"shop.hours_on." + name, fmt.Errorf("%q is not a weekday", name)}
-		}
-		text := c.Shop.HoursOn[name]
-		if cal.Week[day], err = repair.ParseHours(text); err != nil {
-			return cal, keyError{"shop.hours_on." + name, fmt.Errorf("%q is not like 8:00-18:00", text)}
-		}
-	}
-	if !slices.ContainsFunc(cal.Week[:], func(hs []repair.Hours) bool { return len(hs) > 0 }) {
-		return cal, keyError{"shop.hours", errors.New("the shop is never open")}
-	}
-	for _, d := range c.Shop.Holidays {
-		if repair.Date(d).Time(loc).IsZero() {
-			return cal, keyError{"shop.holidays", fmt.Errorf("%q is not a day like 2026-10-01", d)}
-		}
-		cal.Special[repair.Date(d)] = nil
-	}
-	return cal, nil
-}
 
 // RepairLimits are the time limits.
 func (c Config) RepairLimits() (repair.Limits, error) {

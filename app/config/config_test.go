@@ -60,7 +60,11 @@ func TestBadLinesAreNamed(t *testing.T) {
 		{"no slots", "[station]\nslots = 0\n", "line 2: station.slots: 0 is not between 1 and 99"},
 		{"too many slots", "[station]\nslots = 100\n", "line 2: station.slots: 100 is not between 1 and 99"},
 		{"hours", "[shop]\nhours = \"8-18\"\n", `line 2: shop.hours: "8-18" is not like 8:00-18:00`},
-		{"hours that run back", "[shop]\nhours = \"18:00-8:00\"\n", `line 2: shop.hours: "18:00-8:00" is not like 8:00-18:00`},
+		{"hours of no clock", "[shop]\nhours = \"8:00-25:00\"\n", `line 2: shop.hours: "8:00-25:00" is not between 0:00 and 24:00`},
+		{"hours of no length", "[shop]\nhours = \"8:00-8:00\"\n", `line 2: shop.hours: "8:00-8:00" ends when it begins; the whole day is 0:00-24:00`},
+		{"hours that run back", "[shop]\nhours = \"8:00-18:00, 9:00-12:00\"\n", `line 2: shop.hours: "9:00-12:00" begins before the hours before it end`},
+		{"hours behind those past midnight", "[shop]\nhours = \"18:00-2:00, 8:00-12:00\"\n", `line 2: shop.hours: "8:00-12:00" begins before the hours before it end`},
+		{"hours of more than a day", "[shop]\nhours = \"8:00-12:00, 18:00-9:00\"\n", `line 2: shop.hours: "18:00-9:00" runs into the same hours of the next day`},
 		{"never open", "[shop]\nhours = \"\"\n", "line 2: shop.hours: the shop is never open"},
 		{"hours behind a long text", "[shop]\nname = \"\"\"\nhours = \"a\"\n\"\"\"\nhours = \"a\" # \"b\"\n", `line 5: shop.hours: "a" is not like 8:00-18:00`},
 		{"hours of a day", "[shop]\nhours_on = { monday = \"9:00-12:00\", sunday = \"noon\" }\n", `line 2: shop.hours_on.sunday: "noon" is not like 8:00-18:00`},
@@ -69,7 +73,14 @@ func TestBadLinesAreNamed(t *testing.T) {
 		{"timezone", "[shop]\ntimezone = \"Peking\"\n", `line 2: shop.timezone: "Peking" is not a time zone like Asia/Shanghai`},
 		{"no timezone", "[shop]\ntimezone = \"\"\n", `line 2: shop.timezone: "" is not a time zone like Asia/Shanghai`},
 		{"role that sees the takings", "[shop]\ntakings = [\"supervisor\",\n\"boss\"]\n", `line 2: shop.takings: "boss" is not coordinator, engineer, supervisor or owner`},
-		{"holiday", "[shop]\nholidays = [\"2026-10-01\",\n\"2026-02-30\"]\n", `line 2: shop.holidays: "2026-02-30" is not a day like 2026-10-01`},
+		{"hours of a date", "[shop]\nhours_on = { \"2026-10-10\" = \"9-17\" }\n", `line 2: shop.hours_on.2026-10-10: "9-17" is not like 8:00-18:00`},
+		{"hours of no date", "[shop.hours_on]\nsunday = \"\"\n2026-02-30 = \"\"\n", `line 3: shop.hours_on.2026-02-30: "2026-02-30" is not a day like 2026-10-01`},
+		{"hours of days with a bad end", "[shop.hours_on]\n\"2026-02-15..2026-02-30\" = \"\"\n", `line 2: shop.hours_on.2026-02-15..2026-02-30: "2026-02-30" is not a day like 2026-10-01`},
+		{"hours of days backwards", "[shop.hours_on]\n\"2026-02-20..2026-02-15\" = \"\"\n", `line 2: shop.hours_on.2026-02-20..2026-02-15: "2026-02-20..2026-02-15" ends before it begins`},
+		{"holidays backwards", "[shop]\nholidays = [\"2026-10-07..2026-10-01\"]\n", `line 2: shop.holidays: "2026-10-07..2026-10-01" ends before it begins`},
+		{"workday", "[shop]\nworkdays = [\n\"2026-10-10\",\n'10 October',\n]\n", `line 4: shop.workdays: "10 October" is not a day like 2026-10-01`},
+		{"one workday", "[shop]\nworkdays = \"2026-10-10\"\n", "line 2: shop.workdays: it must be a list"},
+		{"holiday", "[shop]\nholidays = [\"2026-10-01\",\n\"2026-02-30\"]\n", `line 3: shop.holidays: "2026-02-30" is not a day like 2026-10-01`},
 		{"limit", "[limits]\nquote = \"30m\"\nreply = \"4\"\n", `line 3: limits.reply: "4" is not a time like 4h or 30m`},
 		{"limit below zero", "[limits]\npeer = \"-8h\"\n", `line 2: limits.peer: "-8h" is not a time like 4h or 30m`},
 		{"days", "[limits]\npromise_days = -3\n", "line 2: limits.promise_days: -3 is not between 1 and 365"},
@@ -186,12 +197,11 @@ func checkDerived(t *testing.T, c config.Config) {
 		t.Fatal(err)
 	}
 	want := repair.DefaultCalendar(loc)
-	want.Special = map[repair.Date][]repair.Hours{}
 	cal, err := c.Calendar()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d := cmp.Diff(want.Week, cal.Week); d != "" || cal.Loc.String() != "Asia/Shanghai" || len(cal.Special) != 0 {
+	if d := cmp.Diff(want.Week, cal.Week); d != "" || cal.Loc.String() != "Asia/Shanghai" || len(cal.Special.All()) != 0 {
 		t.Errorf("calendar in %s (-want +got):\n%s", cal.Loc, d)
 	}
 	lim, err := c.RepairLimits()
@@ -238,7 +248,7 @@ func TestPageExample(t *testing.T) {
 	}
 	// All keys of the program stand in it, each table once or more.
 	if got.Sound.Volume == nil || *got.Sound.Volume != 70 || len(got.Staff) == 0 || len(got.Printers) < 2 || len(got.Scanners) == 0 ||
-		len(got.Checklist.Other) == 0 || len(got.Shop.Holidays) == 0 || got.Station.PanelMM == 0 {
+		len(got.Checklist.Other) == 0 || len(got.Shop.Holidays) == 0 || len(got.Shop.Workdays) == 0 || got.Station.PanelMM == 0 {
 		t.Errorf("configuration.md does not show everything: %+v", got)
 	}
 }
@@ -273,8 +283,9 @@ func TestFullFile(t *testing.T) {
 [shop]
 name = "安心电脑维修"
 hours = "9:00-12:00, 13:30-19:00"
-hours_on = { sunday = "", saturday = "10:00-16:00" }
-holidays = ["2026-10-01", "2026-10-02"]
+hours_on = { sunday = "", saturday = "10:00-16:00", "2026-12-24..2026-12-31" = "9:00-12:00", 2026-12-31 = "18:00-2:00" }
+holidays = ["2026-10-01..2026-10-07", "2026-12-25"]
+workdays = ["2026-10-07", "2026-12-27"]
 timezone = "Europe/Berlin"
 takings = ["supervisor"]
 
@@ -336,8 +347,10 @@ other = ["通电", "外壳完整"]
 	volume := 0
 	want := config.Config{
 		Shop: config.Shop{
-			Name: "安心电脑维修", Hours: "9:00-12:00, 13:30-19:00", HoursOn: map[string]string{"sunday": "", "saturday": "10:00-16:00"},
-			Holidays: []string{"2026-10-01", "2026-10-02"}, Timezone: "Europe/Berlin", Takings: []string{"supervisor"},
+			Name: "安心电脑维修", Hours: "9:00-12:00, 13:30-19:00", HoursOn: map[string]string{
+				"sunday": "", "saturday": "10:00-16:00", "2026-12-24..2026-12-31": "9:00-12:00", "2026-12-31": "18:00-2:00",
+			},
+			Holidays: []string{"2026-10-01..2026-10-07", "2026-12-25"}, Workdays: []string{"2026-10-07", "2026-12-27"}, Timezone: "Europe/Berlin", Takings: []string{"supervisor"},
 		},
 		Station: config.Station{Letter: "C", PanelMM: 344.5, Lang: "en", Slots: 12},
 		Staff:   []config.Staff{{Number: "C001", Name: "𠮷野", Role: "engineer", PIN: "0123"}, {Number: "B017", Name: "欧阳敏", Roles: []string{"owner", "supervisor"}, PIN: "98765432"}},
@@ -365,7 +378,10 @@ other = ["通电", "外壳完整"]
 	}
 	usual := []repair.Hours{{From: 9 * 60, To: 12 * 60}, {From: 13*60 + 30, To: 19 * 60}}
 	for day, want := range map[repair.Date][]repair.Hours{
-		"2026-11-20": usual, "2026-11-21": {{From: 10 * 60, To: 16 * 60}}, "2026-11-22": nil, "2026-10-01": nil,
+		"2026-11-20": usual, "2026-11-21": {{From: 10 * 60, To: 16 * 60}}, "2026-11-22": nil,
+		"2026-09-30": usual, "2026-10-01": nil, "2026-10-06": nil, "2026-10-07": usual, "2026-10-08": usual,
+		// Of two that name a day hours_on counts, and the shorter of its own.
+		"2026-12-23": usual, "2026-12-25": {{From: 9 * 60, To: 12 * 60}}, "2026-12-27": {{From: 9 * 60, To: 12 * 60}}, "2026-12-31": {{From: 18 * 60, To: 26 * 60}},
 	} {
 		if d := cmp.Diff(want, cal.On(day)); d != "" {
 			t.Errorf("hours on %s (-want +got):\n%s", day, d)

@@ -314,6 +314,7 @@ func TestHours(t *testing.T) {
 		{"not on Sundays", [7][]repair.Hours{nil, day, day, day, day, day, day}, "周一-周六 8:00-18:00", "Mon-Sat 8:00-18:00"},
 		{"shorter on Saturdays", [7][]repair.Hours{nil, day, day, day, day, day, split}, "周一-周五 8:00-18:00; 周六 9:00-12:00, 13:30-19:00", "Mon-Fri 8:00-18:00; Sat 9:00-12:00, 13:30-19:00"},
 		{"not on Mondays", [7][]repair.Hours{day, nil, day, day, nil, day, day}, "周二-周三 8:00-18:00; 周五-周日 8:00-18:00", "Tue-Wed 8:00-18:00; Fri-Sun 8:00-18:00"},
+		{"past midnight on Fridays", [7][]repair.Hours{day, day, day, day, day, {{From: 18 * 60, To: 26 * 60}}, day}, "周一-周四 8:00-18:00; 周五 18:00-2:00; 周六-周日 8:00-18:00", "Mon-Thu 8:00-18:00; Fri 18:00-2:00; Sat-Sun 8:00-18:00"},
 		{"never", [7][]repair.Hours{}, "", ""},
 	} {
 		for lang, want := range map[string]string{"zh-CN": tt.zh, "en": tt.en} {

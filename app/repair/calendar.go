@@ -1,66 +1,37 @@
 package repair
 
 import (
-	"fmt"
-	"strings"
+	"slices"
 	"time"
 )
 
-// Date is a calendar day, "2026-11-21", or "".
-type Date string
-
-// DateOf is the day of t in t's own time zone.
-func DateOf(t time.Time) Date { return Date(t.Format(time.DateOnly)) }
-
-// Time is midnight at the start of d in loc; the zero time for an empty or
-// broken date.
-func (d Date) Time(loc *time.Location) time.Time {
-	t, err := time.ParseInLocation(time.DateOnly, string(d), loc)
-	if err != nil {
-		return time.Time{}
-	}
-	return t
-}
-
-// Hours is one stretch of opening hours, in minutes after midnight of the
-// wall clock.
-type Hours struct{ From, To int }
-
-// String is the stretch as people write it: 8:00-18:00.
-func (h Hours) String() string {
-	return fmt.Sprintf("%d:%02d-%d:%02d", h.From/60, h.From%60, h.To/60, h.To%60)
-}
-
-// ParseHours reads "8:00-18:00" or several stretches with commas between;
-// "" is closed.
-func ParseHours(s string) ([]Hours, error) {
-	var hs []Hours
-	for part := range strings.SplitSeq(s, ",") {
-		if part = strings.TrimSpace(part); part == "" {
-			continue
-		}
-		var a, b, c, d int
-		var more string
-		if n, _ := fmt.Sscanf(part, "%d:%d-%d:%d%s", &a, &b, &c, &d, &more); n != 4 || min(a, b, c, d) < 0 {
-			return nil, fmt.Errorf("repair: opening hours %q are not like 8:00-18:00", part)
-		}
-		h := Hours{a*60 + b, c*60 + d}
-		if h.To > 24*60 || h.From >= h.To || b > 59 || d > 59 || len(hs) > 0 && h.From < hs[len(hs)-1].To {
-			return nil, fmt.Errorf("repair: opening hours %q do not run forward within a day", part)
-		}
-		hs = append(hs, h)
-	}
-	return hs, nil
-}
-
-// Calendar is when the shop is open. All clocks count only then.
+// Calendar is when the shop is open. All clocks count only then. It is a value;
+// what it refers to does not change.
 type Calendar struct {
 	// Loc is the shop's time zone.
 	Loc *time.Location
 	// Week holds the hours of each weekday, Sunday first.
 	Week [7][]Hours
-	// Special replaces the week on single days; an empty list is a holiday.
-	Special map[Date][]Hours
+	// Special are the shop's own days, before those of Official.
+	Special DayRules
+	// Official is the official calendar, nil if the shop does not follow it.
+	Official *Official
+}
+
+// Official is the official calendar of a country: days off, and days that are
+// worked in exchange (调休).
+type Official struct {
+	Days DayRules
+	// Years are those that were announced, in their order.
+	Years []int
+}
+
+// Equal reports whether both say the same; nil equals nil only.
+func (o *Official) Equal(p *Official) bool {
+	if o == nil || p == nil {
+		return o == p
+	}
+	return o.Days.Equal(p.Days) && slices.Equal(o.Years, p.Years)
 }
 
 // DefaultCalendar is open every day from 8:00 to 18:00 (C13).
@@ -72,106 +43,218 @@ func DefaultCalendar(loc *time.Location) Calendar {
 	return c
 }
 
-// On returns the hours of a day.
-func (c Calendar) On(d Date) []Hours {
-	if hs, ok := c.Special[d]; ok {
-		return hs
+// Rule is what counts on a day in place of the week, and false if nothing does.
+func (c Calendar) Rule(d Date) (DayRule, bool) {
+	if n, ok := d.number(); ok {
+		if r := c.rule(n); r != nil {
+			return *r, true
+		}
 	}
-	return c.Week[d.Time(time.UTC).Weekday()] // not every zone has a midnight on every day
+	return DayRule{}, false
 }
 
-// spans calls f with each open stretch from the day of t on until f returns
-// false, or for at most 400 days: a shop that never opens must not hang.
-// Stretches are built from wall-clock times, so a day with a DST change is as
-// long as its clock says.
-func (c Calendar) spans(t time.Time, f func(from, to time.Time) bool) {
-	y, m, d := t.In(c.Loc).Date()
-	var last time.Time
-	for i := range 400 {
-		day := time.Date(y, m, d+i, 12, 0, 0, 0, c.Loc)
-		dy, dm, dd := day.Date()
-		for _, h := range c.On(DateOf(day)) {
-			from := time.Date(dy, dm, dd, 0, h.From, 0, 0, c.Loc)
-			to := time.Date(dy, dm, dd, 0, h.To, 0, 0, c.Loc)
-			// A stretch in the hour that DST skips is moved into the next one.
+// On returns the hours that begin on a day, none for a broken date. They are
+// shared: do not change them.
+func (c Calendar) On(d Date) []Hours {
+	n, ok := d.number()
+	if !ok {
+		return nil
+	}
+	return c.hours(n)
+}
+
+func (c *Calendar) rule(day int) *DayRule {
+	if r := c.Special.find(day); r != nil {
+		return r
+	}
+	if c.Official != nil {
+		return c.Official.Days.find(day)
+	}
+	return nil
+}
+
+func (c *Calendar) hours(day int) []Hours {
+	r := c.rule(day)
+	switch {
+	case r == nil:
+		return c.Week[weekdayOf(day)]
+	case r.Workday == "":
+		return r.Hours
+	}
+	if d, ok := r.Workday.Weekday(); ok {
+		return c.Week[d]
+	}
+	for i := range c.Week {
+		if hs := c.Week[(int(time.Monday)+i)%7]; len(hs) > 0 {
+			return hs
+		}
+	}
+	return nil
+}
+
+// horizon is how many days are looked at: a shop that never opens must not
+// hang.
+const horizon = 4000
+
+// open calls f with each stretch that the shop is open and that ends after t,
+// in their order and without their overlap, until f returns false, or for the
+// days of horizon. Stretches are built from wall-clock times, so a day on which
+// the clocks are changed is as long as its clock says.
+func (c *Calendar) open(t time.Time, f func(from, to time.Time) bool) {
+	w := wall{loc: c.Loc}
+	day := w.day(t) - 1 // the hours of the day before may run past midnight
+	last := t
+	for range horizon {
+		for _, h := range c.hours(day) {
+			from, to := w.moment(day, h.From), w.moment(day, h.To)
 			if from.Before(last) {
 				from = last
+			}
+			if !to.After(from) {
+				continue
 			}
 			if !f(from, to) {
 				return
 			}
 			last = to
 		}
+		day++
 	}
 }
 
 // Between is how long the shop was open from a to b; 0 if b is before a (a
-// clock that was set back stops the clocks, it does not turn them).
+// clock that was set back stops the clocks, it does not turn them). Of more
+// than ten years, the first ten count.
 func (c Calendar) Between(a, b time.Time) (open time.Duration) {
-	c.spans(a, func(from, to time.Time) bool {
+	c.open(a, func(from, to time.Time) bool {
 		if !from.Before(b) {
 			return false
-		}
-		if from.Before(a) {
-			from = a
 		}
 		if to.After(b) {
 			to = b
 		}
-		if to.After(from) {
-			open += to.Sub(from)
-		}
+		open += to.Sub(from)
 		return true
 	})
 	return open
 }
 
 // Add returns when the shop will have been open for d since t; t+d if it does
-// not open for so long within 400 days.
+// not open for so long within ten years.
 func (c Calendar) Add(t time.Time, d time.Duration) (due time.Time) {
 	due = t.Add(d)
-	c.spans(t, func(from, to time.Time) bool {
-		if from.Before(t) {
-			from = t
-		}
-		if !to.After(from) {
-			return true
-		}
+	c.open(t, func(from, to time.Time) bool {
 		if n := to.Sub(from); d > n {
 			d -= n
 			return true
 		}
-		due = from.Add(d)
+		due = from.Add(d).In(c.Loc)
 		return false
 	})
 	return due
 }
 
-// AddDays returns the n-th open day after d, for promises in days (C4).
+// AddDays returns the n-th open day after d, for promises in days (C4); d
+// itself if it is no date.
 func (c Calendar) AddDays(d Date, n int) Date {
-	t := d.Time(time.UTC)
-	if t.IsZero() {
+	day, ok := d.number()
+	if !ok {
 		return d
 	}
-	for range 400 {
-		if n <= 0 {
-			break
-		}
-		t = t.AddDate(0, 0, 1)
-		if len(c.On(DateOf(t))) > 0 {
+	for i := 0; n > 0 && i < horizon; i++ {
+		day++
+		if len(c.hours(day)) > 0 {
 			n--
 		}
 	}
-	return DateOf(t)
+	return dateOf(day)
 }
 
-// Close is the last closing time of a day, or the end of the day if the shop
-// is closed on it.
+// Close is the last closing time of a day, on the next one if it is open past
+// midnight, or the end of the day if the shop is closed on it; the zero time
+// for a broken date.
 func (c Calendar) Close(d Date) time.Time {
-	y, m, day := d.Time(time.UTC).Date()
-	hs := c.On(d)
-	if len(hs) == 0 {
-		return time.Date(y, m, day+1, 0, 0, 0, 0, c.Loc)
+	n, ok := d.number()
+	if !ok {
+		return time.Time{}
 	}
-	return time.Date(y, m, day, 0, hs[len(hs)-1].To, 0, 0, c.Loc)
+	w := wall{loc: c.Loc}
+	return c.close(&w, n).In(c.Loc)
+}
+
+func (c *Calendar) close(w *wall, day int) time.Time {
+	hs := c.hours(day)
+	if len(hs) == 0 {
+		return w.moment(day, aDay)
+	}
+	return w.moment(day, hs[len(hs)-1].To)
+}
+
+// closingUp is how long after midnight's closing time what is done still
+// belongs to the day that was open.
+const closingUp = 2 * time.Hour
+
+// Day is the day in the shop at t. A day whose hours last until midnight or
+// longer goes on for two hours after them, in which the shop is closed up, but
+// not beyond the next opening. All other days begin at midnight.
+func (c Calendar) Day(t time.Time) Date {
+	w := wall{loc: c.Loc}
+	return dateOf(c.day(&w, t))
+}
+
+func (c *Calendar) day(w *wall, t time.Time) int {
+	n := w.day(t)
+	if t.Before(c.begin(w, n)) {
+		return n - 1
+	}
+	if !t.Before(c.begin(w, n+1)) { // the clocks were put back over midnight
+		return n + 1
+	}
+	return n
+}
+
+// Bounds are the first moment of a day in the shop and that of the next: Day
+// gives d for the times between. Both are zero for a broken date.
+func (c Calendar) Bounds(d Date) (from, to time.Time) {
+	n, ok := d.number()
+	if !ok {
+		return from, to
+	}
+	w := wall{loc: c.Loc}
+	return c.begin(&w, n).In(c.Loc), c.begin(&w, n+1).In(c.Loc)
+}
+
+// begin is the first moment of a day in the shop.
+func (c *Calendar) begin(w *wall, day int) time.Time {
+	midnight := w.moment(day, 0)
+	before := c.hours(day - 1)
+	if len(before) == 0 || before[len(before)-1].To < aDay {
+		return midnight
+	}
+	at := w.moment(day-1, before[len(before)-1].To).Add(closingUp)
+	next := w.moment(day, aDay)
+	if hs := c.hours(day); len(hs) > 0 {
+		next = w.moment(day, hs[0].From)
+	}
+	if next.Before(at) {
+		at = next
+	}
+	return at
+}
+
+// Unannounced is the first year into which a promise of today can fall and of
+// which the official calendar is not known; false if there is none, or if the
+// shop does not follow it.
+func (c Calendar) Unannounced(lim Limits, now time.Time) (year int, ok bool) {
+	if c.Official == nil {
+		return 0, false
+	}
+	today := c.Day(now)
+	far := c.AddDays(today, max(lim.RepairDays, lim.PromiseDays, lim.UncollectedDays))
+	for y := today.Time(time.UTC).Year(); y <= far.Time(time.UTC).Year(); y++ {
+		if !slices.Contains(c.Official.Years, y) {
+			return y, true
+		}
+	}
+	return 0, false
 }

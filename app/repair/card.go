@@ -50,12 +50,13 @@ type Cards struct {
 	cal  Calendar
 	lim  Limits
 	at   time.Time
-	rest map[Date]time.Duration // opening hours from the start of a day until at
+	wall wall
+	rest map[int]time.Duration // opening hours from the start of a day until at
 }
 
 // NewCards makes cards at a time, by the shop's calendar and limits.
 func NewCards(cal Calendar, lim Limits, at time.Time) *Cards {
-	return &Cards{cal: cal, lim: lim, at: at, rest: map[Date]time.Duration{}}
+	return &Cards{cal: cal, lim: lim, at: at, wall: wall{loc: cal.Loc}, rest: map[int]time.Duration{}}
 }
 
 // Of is the card of an order.
@@ -80,12 +81,11 @@ func (m *Cards) Of(o Order, c Customer) Card {
 // spent is how long the shop was open since from. Whole days are added up
 // once, however many orders began on them.
 func (m *Cards) spent(from time.Time) time.Duration {
-	y, mon, d := from.In(m.cal.Loc).Date()
-	next := time.Date(y, mon, d+1, 0, 0, 0, 0, m.cal.Loc)
-	if !next.Before(m.at) {
+	day := m.wall.day(from) + 1
+	next := m.wall.moment(day, 0)
+	if !next.Before(m.at) || !next.After(from) { // the clocks may be put back over midnight
 		return m.cal.Between(from, m.at)
 	}
-	day := DateOf(next)
 	rest, ok := m.rest[day]
 	if !ok {
 		rest = m.cal.Between(next, m.at)

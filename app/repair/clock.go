@@ -161,9 +161,9 @@ func span(k ClockKind, from time.Time, limit time.Duration, cal Calendar) []time
 	return []timer{{kind: k, from: from, due: cal.Add(from, limit), limit: limit}}
 }
 
-// days is a limit until closing time of the n-th open day after from.
+// days is a limit until closing time of the n-th open day after that of from.
 func days(k ClockKind, from time.Time, n int, cal Calendar) timer {
-	return until(k, from, cal.Close(cal.AddDays(DateOf(from.In(cal.Loc)), n)), cal)
+	return until(k, from, cal.Close(cal.AddDays(cal.Day(from), n)), cal)
 }
 
 func until(k ClockKind, from, due time.Time, cal Calendar) timer {

@@ -19,7 +19,7 @@ func agreed(s repair.Stage, received, consent time.Time, days int) repair.Order 
 
 func TestRepairClockRunsFromConsent(t *testing.T) {
 	cal := weekly(t, shanghai, "8:00-18:00")
-	cal.Special["2026-11-24"] = nil // a holiday, Tuesday
+	cal.Special = days(t, "2026-11-24 closed") // Tuesday
 	consent := moment(t, shanghai, "2026-11-20 18:00")
 	for _, tt := range []struct {
 		name  string
@@ -84,10 +84,7 @@ func TestReplyClock(t *testing.T) {
 	shop := func(zoneName string) repair.Calendar {
 		cal := weekly(t, zone(zoneName), "8:00-18:00")
 		cal.Week[6] = []repair.Hours{{From: 10 * 60, To: 12 * 60}} // short Saturdays, no Sundays
-		for d := range 20 {                                        // closed from 1 to 20 June
-			cal.Special[repair.DateOf(time.Date(2026, 6, 1+d, 0, 0, 0, 0, time.UTC))] = nil
-		}
-		cal.Special["2026-10-01"] = nil
+		cal.Special = days(t, "2026-06-01..2026-06-20 closed", "2026-10-01 closed")
 		return cal
 	}
 	berlin, newYork := shop("Europe/Berlin"), shop("America/New_York")
@@ -148,13 +145,18 @@ func TestDayWithoutMidnight(t *testing.T) {
 func TestClocksNeverGoBack(t *testing.T) {
 	zones := []*time.Location{shanghai, zone("Europe/Berlin"), zone("America/New_York"), zone("Africa/Cairo")}
 	rapid.Check(t, func(t *rapid.T) {
-		cal := repair.Calendar{Loc: rapid.SampledFrom(zones).Draw(t, "zone"), Special: map[repair.Date][]repair.Hours{}}
-		hours := rapid.SampledFrom([][]repair.Hours{nil, {{From: 480, To: 1080}}, {{From: 0, To: 1440}}, {{From: 60, To: 130}, {From: 150, To: 200}}})
+		cal := repair.Calendar{Loc: rapid.SampledFrom(zones).Draw(t, "zone")}
+		hours := rapid.SampledFrom([][]repair.Hours{nil, {{From: 480, To: 1080}}, {{From: 0, To: 1440}}, {{From: 1080, To: 1560}}, {{From: 60, To: 130}, {From: 150, To: 200}}})
 		for i := range cal.Week {
 			cal.Week[i] = hours.Draw(t, "hours")
 		}
 		from := time.Date(2026, 1, rapid.IntRange(1, 365).Draw(t, "day"), rapid.IntRange(0, 23).Draw(t, "hour"), 0, 0, 0, cal.Loc)
-		cal.Special[repair.DateOf(from.AddDate(0, 0, 1))] = hours.Draw(t, "special")
+		tomorrow := repair.DateOf(from.AddDate(0, 0, 1))
+		special, err := repair.NewDayRules(repair.DayRule{From: tomorrow, To: tomorrow, Hours: hours.Draw(t, "special")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		cal.Special = special
 		lim := repair.Limits{
 			Reply: 4 * time.Hour, Quote: time.Minute, Bench: 8 * time.Hour, Peer: 100 * time.Hour,
 			RepairDays: rapid.IntRange(1, 9).Draw(t, "repair days"), UncollectedDays: 15,

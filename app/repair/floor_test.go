@@ -71,7 +71,7 @@ func TestFloorIsAMap(t *testing.T) {
 func TestCardReadsTheSameClock(t *testing.T) {
 	cal, lim := repair.DefaultCalendar(shanghai), repair.DefaultLimits()
 	cal.Week[0] = nil
-	cal.Special = map[repair.Date][]repair.Hours{"2026-10-01": nil, "2026-11-11": {{From: 600, To: 720}}}
+	cal.Special = days(t, "2026-10-01 closed", "2026-11-11 10:00-12:00")
 	stages := slices.DeleteFunc(slices.Clone(repair.Stages), func(s repair.Stage) bool { return s.Over() || s == repair.StageDraft })
 	rapid.Check(t, func(t *rapid.T) {
 		at := func(name string) time.Time {
