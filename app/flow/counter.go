@@ -286,8 +286,9 @@ func (c *Counter) healthChanged(h Health) (mistakes []string) {
 	return mistakes
 }
 
-// Today is the day in the shop.
-func (c Counter) Today() repair.Date { return repair.DateOf(c.Now.In(c.Shop.Calendar.Loc)) }
+// Today is the day in the shop; one that is open past midnight goes on until it
+// is closed up.
+func (c Counter) Today() repair.Date { return c.Shop.Calendar.Day(c.Now) }
 
 // card is what is shown of an order where many are.
 func (c Counter) card(r repair.Row) repair.Card {

@@ -2,6 +2,7 @@ package flow_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -23,6 +24,55 @@ func after(s flow.State, msgs ...flow.Msg) (flow.State, []flow.Cmd) {
 		all = append(all, cmds...)
 	}
 	return s, all
+}
+
+// A day that has no midnight is not skipped on the way back.
+func TestDayIsMovedBackOverOneWithoutMidnight(t *testing.T) {
+	santiago, err := time.LoadLocation("America/Santiago")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := signedIn()
+	s.Shop.Calendar = repair.DefaultCalendar(santiago)
+	s.Now = time.Date(2026, 9, 4, 12, 0, 0, 0, santiago)
+	s, _ = after(s, flow.EnquiryAsked{})
+	s.Enquiry.CallOn = "2026-09-07"
+	for _, want := range []repair.Date{"2026-09-06", "2026-09-05", "2026-09-04", "2026-09-04"} {
+		if s, _ = after(s, flow.CallDayMoved{Days: -1}); s.Enquiry.CallOn != want {
+			t.Errorf("moved back to %s, want %s", s.Enquiry.CallOn, want)
+		}
+	}
+}
+
+// The last hour of a night is on the next day of the calendar, and so is the
+// time in which the shop is closed up.
+func TestDayOfTheNightIsClosed(t *testing.T) {
+	s := signedIn()
+	for i := range s.Shop.Calendar.Week {
+		s.Shop.Calendar.Week[i] = []repair.Hours{{From: 18 * 60, To: 26 * 60}}
+	}
+	for _, tt := range []struct {
+		at   time.Time
+		day  repair.Date
+		ends bool
+	}{
+		{time.Date(2026, 11, 21, 17, 0, 0, 0, loc), "2026-11-21", false},
+		{time.Date(2026, 11, 22, 0, 59, 0, 0, loc), "2026-11-21", false},
+		{time.Date(2026, 11, 22, 1, 0, 0, 0, loc), "2026-11-21", true},
+		{time.Date(2026, 11, 22, 3, 59, 0, 0, loc), "2026-11-21", true},
+		{time.Date(2026, 11, 22, 4, 0, 0, 0, loc), "2026-11-22", false},
+	} {
+		s.Now = tt.at
+		if s.Today() != tt.day || s.DayEnds() != tt.ends {
+			t.Errorf("at %v it is %s, and the day ends: %v", tt.at, s.Today(), s.DayEnds())
+		}
+	}
+	s.Now = time.Date(2026, 11, 22, 1, 30, 0, 0, loc)
+	_, cmds := after(s, flow.DayCloseAsked{})
+	want := []flow.Cmd{flow.AddJobs{Jobs: []repair.PrintJob{{Document: repair.DocDayClose, Subject: "2026-11-21 A001"}}}}
+	if d := cmp.Diff(want, cmds); d != "" {
+		t.Errorf("commands (-want +got):\n%s", d)
+	}
 }
 
 func TestContactsWhoMayCollectAreNamedByTouch(t *testing.T) {

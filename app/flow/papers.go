@@ -3,6 +3,7 @@ package flow
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"countertop/app/repair"
 )
@@ -118,13 +119,13 @@ func paper(o repair.Order, d repair.Document) (jobs []repair.PrintJob) {
 // DayEnds reports whether it is time to close the day: the last hour is open,
 // or over, and nobody has.
 func (s State) DayEnds() bool {
-	hours := s.Shop.Calendar.On(s.Today())
-	if !s.may(repair.CommandCloseDay) || len(hours) == 0 {
+	today := s.Today()
+	if !s.may(repair.CommandCloseDay) || len(s.Shop.Calendar.On(today)) == 0 {
 		return false
 	}
 	closed := func(j repair.PrintJob) bool {
-		return j.Document == repair.DocDayClose && strings.HasPrefix(j.Subject, string(s.Today()))
+		return j.Document == repair.DocDayClose && strings.HasPrefix(j.Subject, string(today))
 	}
-	now := s.Now.In(s.Shop.Calendar.Loc)
-	return now.Hour()*60+now.Minute() >= hours[len(hours)-1].To-60 && !slices.ContainsFunc(s.Jobs, closed)
+	lastHour := s.Shop.Calendar.Close(today).Add(-time.Hour)
+	return !s.Now.Before(lastHour) && !slices.ContainsFunc(s.Jobs, closed)
 }

@@ -142,10 +142,9 @@ func updateQuote(s State, m quoteMsg) (State, []Cmd) {
 	case QuoteMonthsChosen:
 		q.Months = m.Months
 	case QuoteMade:
-		loc := s.Shop.Calendar.Loc
 		return s.serve(repair.QuoteRepair{Quote: repair.Quote{
 			Cause: strings.TrimSpace(q.Cause), Lines: q.Lines, Days: q.Days, WarrantyMonths: q.Months,
-			ValidTo: repair.DateOf(s.Today().Time(loc).AddDate(0, 0, q.Valid)),
+			ValidTo: s.Today().Add(q.Valid),
 		}})
 	}
 	return s, nil

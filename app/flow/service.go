@@ -143,9 +143,7 @@ func (c Counter) moveDay(d repair.Date, days int) repair.Date {
 	if days > 0 {
 		return c.Shop.Calendar.AddDays(d, days)
 	}
-	for t := d.Time(c.Shop.Calendar.Loc); ; {
-		t = t.AddDate(0, 0, -1)
-		e := repair.DateOf(t)
+	for e := d.Add(-1); ; e = e.Add(-1) {
 		if e < c.Today() {
 			return d
 		}

@@ -491,9 +491,13 @@ func (p fakePrinters) Look(name string) { _ = p.c.store.call("LookAt", name) }
 func (p fakePrinters) Find() { _ = p.c.store.call("FindDevices") }
 
 func newCounter(f *fakeStore) *counter {
+	return newCounterOf(f, flow.Shop{Name: "安心电脑维修", Calendar: repair.DefaultCalendar(zone)})
+}
+
+func newCounterOf(f *fakeStore, shop flow.Shop) *counter {
 	c := &counter{store: f}
 	c.Runner = runner.New(runner.Options{
-		Store: f, Shop: flow.Shop{Name: "安心电脑维修", Calendar: repair.DefaultCalendar(zone)},
+		Store: f, Shop: shop,
 		Post:     c.post,
 		Play:     func(s flow.Sound) { c.plays = append(c.plays, s) },
 		Printers: fakePrinters{c},

@@ -124,7 +124,7 @@ func (r *Runner) openOrder(ctx context.Context, c flow.OpenOrder) error {
 }
 
 func (r *Runner) loadFloor(ctx context.Context) error {
-	shop := r.o.Shop
+	shop := r.shop()
 	cards := repair.NewCards(shop.Calendar, shop.Limits, r.o.Now())
 	var list []repair.Card
 	err := r.o.Store.EachInShop(ctx, func(row repair.Row) { list = append(list, cards.Of(row.Order, row.Customer)) })
@@ -135,7 +135,7 @@ func (r *Runner) loadFloor(ctx context.Context) error {
 }
 
 func (r *Runner) loadDue(ctx context.Context) error {
-	rows, err := r.o.Store.FollowUps(ctx, repair.DateOf(r.o.Now().In(r.o.Shop.Calendar.Loc)))
+	rows, err := r.o.Store.FollowUps(ctx, r.shop().Calendar.Day(r.o.Now()))
 	if err == nil {
 		r.o.Post(flow.DueLoaded{Rows: rows})
 	}
@@ -165,8 +165,8 @@ func (r *Runner) find(ctx context.Context, c flow.FindOrders) error {
 
 // count is what happened at this counter on a day of the shop.
 func (r *Runner) count(ctx context.Context, day repair.Date) (repair.DayCount, error) {
-	from := day.Time(r.o.Shop.Calendar.Loc)
-	return r.o.Store.Day(ctx, from, from.AddDate(0, 0, 1))
+	from, to := r.shop().Calendar.Bounds(day)
+	return r.o.Store.Day(ctx, from, to)
 }
 
 func (r *Runner) countDay(ctx context.Context, day repair.Date) error {

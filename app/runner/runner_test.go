@@ -100,6 +100,29 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
+// A day that is open past midnight is counted to its end.
+func TestNightIsCountedWithItsDay(t *testing.T) {
+	for hours, want := range map[string]string{
+		"8:00-18:00": "Day 2026-11-21 00:00:00 2026-11-22 00:00:00",
+		"18:00-2:00": "Day 2026-11-21 04:00:00 2026-11-22 04:00:00",
+	} {
+		hs, err := repair.ParseHours(hours)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cal := repair.Calendar{Loc: zone}
+		for i := range cal.Week {
+			cal.Week[i] = hs
+		}
+		f := newFake()
+		c := newCounterOf(f, flow.Shop{Calendar: cal})
+		c.play(t, flow.CountDay{Day: "2026-11-21"})
+		if d := cmp.Diff([]string{want}, f.called()); d != "" {
+			t.Errorf("%s (-want +got):\n%s", hours, d)
+		}
+	}
+}
+
 func TestSoundsDoNotWait(t *testing.T) {
 	c := newCounter(newFake())
 	c.Do(flow.Play{Sound: flow.SoundMoved}) // nothing runs

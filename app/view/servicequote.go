@@ -192,7 +192,7 @@ func (b *builder) quoteTerms() {
 		opts = append(opts, days("days.", n, q.Days == n, flow.QuoteDaysChosen{Days: n}))
 	}
 	b.segments(b.over(halves[0], b.t("quote.cycle")), opts...)
-	until := repair.DateOf(b.s.Today().Time(b.s.Shop.Calendar.Loc).AddDate(0, 0, q.Valid))
+	until := b.s.Today().Add(q.Valid)
 	opts = nil
 	for _, n := range []int{3, 7, 15} {
 		opts = append(opts, days("valid.", n, q.Valid == n, flow.QuoteValidChosen{Days: n}))
