@@ -72,6 +72,7 @@ type Game struct {
 	closing atomic.Bool
 	probe   latencies
 	text    *view.Measurer
+	panel   atomic.Pointer[float64] // the width of what it fills, in mm
 
 	// The rest belongs to the game loop.
 	painter *paint.Painter
@@ -116,6 +117,7 @@ func New(opts Options) (*Game, error) {
 		opts: opts, text: text, painter: paint.New(text), state: opts.Initial, stale: true,
 		closed: make(chan struct{}), mode: ebiten.FPSModeVsyncOn,
 	}
+	g.panel.Store(&opts.PanelMM)
 	g.shown.Store(&snapshot{state: opts.Initial})
 	return g, nil
 }
@@ -199,10 +201,20 @@ func (g *Game) Scene() view.Scene { return g.shown.Load().scene }
 // from the game loop, that is from Do.
 func (g *Game) Screenshot(s view.Scene) *image.RGBA { return g.painter.Screenshot(&s) }
 
+// SetPanelMM lays the screen out anew for a display of another width; 217 mm if
+// it is zero. It returns at once.
+func (g *Game) SetPanelMM(mm float64) {
+	if mm <= 0 {
+		mm = panelMM
+	}
+	g.panel.Store(&mm)
+	g.put(item{resized: true})
+}
+
 // Viewport returns what Build gets for a screen of w x h pixels on the panel
 // of this Game.
 func (g *Game) Viewport(w, h int) view.Viewport {
-	return view.Viewport{W: w, H: h, PxPerMM: float64(w) / g.opts.PanelMM, Text: g.text}
+	return view.Viewport{W: w, H: h, PxPerMM: float64(w) / *g.panel.Load(), Text: g.text}
 }
 
 // Latencies returns the times from the arrival of a touch, key or message to
@@ -259,6 +271,8 @@ func (g *Game) handle(it item) {
 		g.point(*it.pointer, it.at)
 	case it.exposed:
 		g.lost = true
+	case it.resized:
+		g.stale = true
 	default:
 		// Where nobody tells of an Expose, every second mends one.
 		if tick, ok := it.msg.(flow.Tick); ok && (g.x == nil || tick.Now.Second() == 0) {

@@ -8,13 +8,14 @@ import (
 )
 
 // item is one thing for the game loop: a message, a key, the pointer, a window
-// that lost its picture, or a function to run.
+// that lost its picture, a display of another width, or a function to run.
 type item struct {
 	at      time.Time
 	msg     flow.Msg
 	key     flow.Key
 	pointer *pointing
 	exposed bool
+	resized bool // the display has another width in mm
 	do      func()
 }
 

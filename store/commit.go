@@ -277,7 +277,7 @@ func (s *Store) settle(ctx context.Context, tx execer, m *memory, o repair.Order
 		}
 		return o, c, err
 	case repair.CheckIn:
-		c.Reserved = s.layout.FreeSlot(repair.ShelfAwaitingTest, o.ID, m.occupied(s.layout, repair.ShelfAwaitingTest))
+		c.Reserved = s.slots().FreeSlot(repair.ShelfAwaitingTest, o.ID, m.occupied(s.slots(), repair.ShelfAwaitingTest))
 		var err error
 		if c.Customer.ID == "" {
 			c.Customer.ID, err = s.nextCustomer(ctx, tx)
@@ -290,22 +290,22 @@ func (s *Store) settle(ctx context.Context, tx execer, m *memory, o repair.Order
 			c.To.Slot = 0
 			return o, c, nil
 		}
-		taken := m.occupied(s.layout, c.To.Kind)
+		taken := m.occupied(s.slots(), c.To.Kind)
 		asks := o
 		if by, ok := taken[o.Reserved]; ok && by != o.ID {
 			asks.Reserved = repair.Place{} // another machine stands there
 		}
 		var err error
-		c.To, err = s.layout.Settle(asks, c.To, taken)
+		c.To, err = s.slots().Settle(asks, c.To, taken)
 		return o, c, err
 	case repair.UndoMove:
 		if o.LastMove == nil || o.LastMove.From.Slot == 0 {
 			return o, c, nil
 		}
 		back := *o.LastMove
-		taken := m.occupied(s.layout, back.From.Kind)
+		taken := m.occupied(s.slots(), back.From.Kind)
 		if by, ok := taken[back.From]; ok && by != o.ID {
-			back.From = s.layout.FreeSlot(back.From.Kind, o.ID, taken)
+			back.From = s.slots().FreeSlot(back.From.Kind, o.ID, taken)
 			o.LastMove = &back
 		}
 	default: // needs no id and no slot

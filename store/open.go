@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -50,7 +51,7 @@ type Store struct {
 	// origin is what this installation writes its journal under, moved what the
 	// database had before, if it is a copy.
 	origin, moved string
-	layout        repair.Layout
+	layout        atomic.Pointer[repair.Layout]
 	now           func() time.Time
 	// readings is that of Options, or nil.
 	readings func(string) []string
@@ -129,6 +130,18 @@ func openPool(dir string, write bool) (*sql.DB, error) {
 	return db, nil
 }
 
+// SetLayout changes the number of slots on each shelf for what is decided from
+// now on; nil is the default layout. Machines stay where they are. It may be
+// called from any goroutine.
+func (s *Store) SetLayout(l repair.Layout) {
+	if l == nil {
+		l = repair.DefaultLayout()
+	}
+	s.layout.Store(&l)
+}
+
+func (s *Store) slots() repair.Layout { return *s.layout.Load() }
+
 // Open opens the store in a directory, or begins a new one.
 //
 // It takes the directory for this process, brings an older file to the present
@@ -147,12 +160,10 @@ func Open(ctx context.Context, o Options) (*Store, error) { return open(ctx, o, 
 // is.
 func open(ctx context.Context, o Options, verify bool) (_ *Store, err error) {
 	s := &Store{
-		dir: o.Dir, station: o.Station, layout: o.Layout, now: o.Now, readings: o.Readings,
+		dir: o.Dir, station: o.Station, now: o.Now, readings: o.Readings,
 		cost: cmp.Or(o.PINCost, pinCost), unwritten: map[string]repair.PINThrottle{},
 	}
-	if s.layout == nil {
-		s.layout = repair.DefaultLayout()
-	}
+	s.SetLayout(o.Layout)
 	if s.now == nil {
 		s.now = time.Now
 	}

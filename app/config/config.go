@@ -38,6 +38,9 @@ type Config struct {
 	Checklist struct {
 		Other []string `toml:"other"`
 	} `toml:"checklist"`
+	// Named are the settings that the file names, in canonical form by the keys of
+	// repair.Settings; nil if there was no file.
+	Named map[string]string `toml:"-"`
 }
 
 // Shop is what stands on every slip.
@@ -223,6 +226,7 @@ func Parse(text string) (Config, error) {
 		return Config{}, readable(text, err)
 	}
 	c, d := base(), decoder{text: text}
+	c.Named = d.settings(values)
 	d.decode(reflect.ValueOf(&c).Elem(), values, "", 0)
 	if err := d.err(); err != nil {
 		return Config{}, err
@@ -234,6 +238,14 @@ func Parse(text string) (Config, error) {
 	}
 	if key, nth, err := c.check(); err != nil {
 		return Config{}, &Error{entryLine(text, lineOf(text, key, nth), err), key, err}
+	}
+	if len(d.refused) > 0 {
+		return Config{}, first(d.refused)
+	}
+	if err := c.weekAndDays(values, c.Named); err != nil {
+		var ke keyError
+		errors.As(err, &ke)
+		return Config{}, &Error{lineOf(text, ke.key, 0), ke.key, ke.err}
 	}
 	return c, nil
 }

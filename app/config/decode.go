@@ -39,6 +39,8 @@ type decoder struct {
 	// mistakes are values of a wrong type, unknown keys and tables that Config does
 	// not have; neither has an order.
 	mistakes, unknown []*Error
+	// refused are settings that cannot be.
+	refused []*Error
 }
 
 // err is the first mistake in the text, or else the first that is unknown.
@@ -50,6 +52,11 @@ func (d *decoder) err() error {
 	if len(list) == 0 {
 		return nil
 	}
+	return first(list)
+}
+
+// first is the first mistake in the text.
+func first(list []*Error) *Error {
 	return slices.MinFunc(list, func(a, b *Error) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), strings.Compare(a.Key, b.Key))
 	})

@@ -86,7 +86,7 @@ func (c Scan) Takes() bool { return c.Taking && c.Shelf != nil && c.Shelf.Kind =
 // badge.
 func (s State) taking(hello func(State) (State, []Cmd)) (State, []Cmd) {
 	waiting := s.Scan.Machine
-	s.Scan.Shelf, s.Scan.Until, s.Scan.Machine = &repair.Place{Kind: repair.PlaceBench}, s.Now.Add(ShelfStays), nil
+	s.Scan.Shelf, s.Scan.Until, s.Scan.Machine = &repair.Place{Kind: repair.PlaceBench}, s.shelfUntil(), nil
 	s.Scan.Taking, s.Scan.Taken, s.Scan.Result = true, 0, Result{}
 	if s.Screen == ScreenScan && waiting != nil {
 		return s.move(waiting.ID, repair.MoveMachine{To: *s.Scan.Shelf})

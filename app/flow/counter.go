@@ -16,6 +16,10 @@ type Counter struct {
 	Now  time.Time
 	Lang string // "zh-CN" or "en"
 	Shop Shop
+	// Settings are what Shop is made of, with Files: the lists and words of the
+	// files of the shop.
+	Settings Settings
+	Files    trade.Trade
 	// People are the staff that can sign in, by number.
 	People []repair.Staff
 	// PINLengths are the digits of their PINs, as far as they are known.
@@ -107,7 +111,7 @@ type ScannerState struct {
 // Initial is the state before anything was read.
 func Initial(shop Shop, lang string, now time.Time) State {
 	return State{
-		Counter: Counter{Now: now, Lang: lang, Shop: shop},
+		Counter: Counter{Now: now, Lang: lang, Shop: shop, Files: shop.Trade},
 		Desk:    Desk{Touched: now, Screen: ScreenHome, Layer: LayerDigits},
 	}
 }
@@ -238,7 +242,11 @@ func updateCounter(s State, m counterMsg) (State, []Cmd) {
 	case EnquiriesLoaded:
 		s.Enquiries = m.Enquiries
 	case TradeLoaded:
-		s.Shop.Trade = m.Trade
+		s.Files = m.Trade
+		c := s.Settings.Config()
+		s.Shop.Trade = s.Files.With(c.Lists, c.EstimateFen)
+	case SettingsLoaded:
+		return settingsLoaded(s, m)
 	case TypingLoaded:
 		s.Typing = m.Typing
 	case SuggestionsLoaded:

@@ -43,7 +43,7 @@ func (CheckData) cmd() {}
 const problemData = "health.data"
 
 // dataCheckTick begins the check when nobody is there and it is time.
-func (s *State) dataCheckTick() []Cmd {
+func dataCheckTick(s *State) []Cmd {
 	d := &s.Data
 	idle := s.Staff == nil && s.Dialog == nil && s.Now.Sub(s.Touched) >= dataCheckIdle
 	if !idle || d.Busy || s.Now.Sub(d.Last) < dataCheckEvery && !s.Now.Before(d.Last) {

@@ -143,8 +143,14 @@ func updateDesk(s State, m deskMsg) (State, []Cmd) {
 // dueEvery is how often the store is asked for calls that are due.
 const dueEvery = time.Minute
 
-// idleAfter is when a screen with somebody's data gives it up.
-const idleAfter = 5 * time.Minute
+// idleFor is how long the screen may be left alone before it gives somebody's
+// data up: that of a customer who signs has a time of its own.
+func (s State) idleFor() time.Duration {
+	if s.CustomerFacing() {
+		return s.Shop.times().CustomerPage
+	}
+	return s.Shop.times().SignOut
+}
 
 func deskTicked(s State, now time.Time) (State, []Cmd) {
 	was := s.Now
@@ -162,12 +168,12 @@ func deskTicked(s State, now time.Time) (State, []Cmd) {
 	if was.Truncate(dueEvery) != now.Truncate(dueEvery) {
 		cmds = append(cmds, LoadDue{})
 	}
-	cmds = append(cmds, s.dataCheckTick()...)
+	cmds = append(cmds, dataCheckTick(&s)...)
 	if tick := s.row().tick; tick != nil {
 		next, more := tick(s)
 		s, cmds = next, append(cmds, more...)
 	}
-	if now.Sub(s.Touched) > idleAfter && s.Staff != nil {
+	if now.Sub(s.Touched) > s.idleFor() && s.Staff != nil {
 		s.Touched = now
 		next, more := s.abandoned()
 		return next, append(cmds, more...)

@@ -173,6 +173,7 @@ func fieldTable() map[Field]fieldKind {
 	}
 	maps.Copy(all, checkInFields())
 	maps.Copy(all, serviceFields())
+	maps.Copy(all, settingFields())
 	return all
 }
 

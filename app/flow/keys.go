@@ -276,6 +276,9 @@ func (s State) typed(text string) State {
 	if s.Focus == FieldPaid && s.Pickup.Offered {
 		*p, s.Pickup.Offered = "", false // what is typed takes the place of the proposal
 	}
+	if e := &s.SettingsPage.Edit; s.Focus == FieldSettingNumber && !e.Typed {
+		*p = "" // and a number that of what holds
+	}
 	var b strings.Builder
 	b.WriteString(*p)
 	n := utf8.RuneCountInString(*p)

@@ -90,11 +90,11 @@ func (s State) stands(p repair.Staff, pin bool) State {
 		s.Proved = time.Time{}
 	}
 	s.Staff = &p
-	return s.proves(p, pin)
+	return proves(s, p, pin)
 }
 
 // proves notes the PIN of who is at the counter.
-func (s State) proves(p repair.Staff, pin bool) State {
+func proves(s State, p repair.Staff, pin bool) State {
 	if pin && s.Staff != nil && s.Staff.ID == p.ID {
 		s.Proved = s.Now
 	}

@@ -16,9 +16,6 @@ type OrderPage struct {
 	Page int
 }
 
-// passcodeShown is how long a passcode stays on the screen.
-const passcodeShown = 20 * time.Second
-
 // Messages of the order page.
 type (
 	// PasscodeAsked shows the passcode of the machine on the order page.
@@ -60,7 +57,7 @@ func updateOrder(s State, m orderMsg) (State, []Cmd) {
 func orderCommitted(s State, m Committed) (State, []Cmd) {
 	s.Order.Row = m.Row
 	if m.Passcode != "" {
-		s.Order.Passcode, s.Order.PasscodeUntil = m.Passcode, s.Now.Add(passcodeShown)
+		s.Order.Passcode, s.Order.PasscodeUntil = m.Passcode, s.Now.Add(s.Shop.times().Passcode)
 		return s, nil
 	}
 	return s.notify("order.saved"), []Cmd{LoadDue{}, Play{SoundDone}}

@@ -114,7 +114,7 @@ func staffKnown(s State, m StaffKnown) (State, []Cmd) {
 		e.Checking = false
 	}
 	pin := m.PINLength > 0
-	s = s.proves(m.Staff, pin)
+	s = proves(s, m.Staff, pin)
 	switch {
 	case s.Dialog != nil:
 		return dialogBadged(s, m.Staff, pin)

@@ -67,7 +67,7 @@ type Result struct {
 // goesOn reports whether a shelf may still be meant for the machine: it was
 // scanned onto the shelf it is on, or taken by a badge, just now.
 func (r Result) goesOn(now time.Time) bool {
-	return (r.Kind == ResultAgain || r.Kind == ResultMoved && r.Taken > 0) && r.Row != nil && now.Sub(r.At) < ShelfStays/4
+	return (r.Kind == ResultAgain || r.Kind == ResultMoved && r.Taken > 0) && r.Row != nil && now.Sub(r.At) < goesOnFor
 }
 
 // Recent is one line of what happened just now.
@@ -78,9 +78,9 @@ type Recent struct {
 	Order  repair.OrderID
 }
 
-// ShelfStays is how long a shelf that was scanned first waits for the next
-// machine.
-const ShelfStays = 60 * time.Second
+// goesOnFor is how long a shelf may still be meant for the machine that has just
+// come to another.
+const goesOnFor = 15 * time.Second
 
 // Messages of the scan screen.
 type (
@@ -258,13 +258,16 @@ func short(text string) string {
 	return string(rs)
 }
 
+// shelfUntil is when a shelf that is scanned now no longer waits for a machine.
+func (c Counter) shelfUntil() time.Time { return c.Now.Add(c.Shop.times().ShelfStays) }
+
 // machineScanned moves the machine if a shelf waits, else makes it wait.
 func (s State) machineScanned(id repair.OrderID) (State, []Cmd) {
 	if s.Screen == ScreenScan && s.Scan.Asking && s.Scan.Machine != nil && s.Scan.Machine.ID != id {
 		s.Scan.Asking = false
 	}
 	if s.Scan.Shelf != nil && s.Now.Before(s.Scan.Until) && (s.Screen == ScreenScan || s.Scan.Takes() && s.row().bench) {
-		s.Scan.Until = s.Now.Add(ShelfStays)
+		s.Scan.Until = s.shelfUntil()
 		return s.move(id, repair.MoveMachine{To: *s.Scan.Shelf})
 	}
 	if c, ok := s.Floor.Get(id); ok {
@@ -295,9 +298,9 @@ func (s State) shelfScanned(p repair.Place) (State, []Cmd) {
 	s = s.to(ScreenScan)
 	if p.Slot > 0 {
 		// A slot takes one machine: the shelf does not stay.
-		s.Scan.Until = s.Now.Add(ShelfStays)
+		s.Scan.Until = s.shelfUntil()
 	}
-	s.Scan.Shelf, s.Scan.Until, s.Scan.Machine = &p, s.Now.Add(ShelfStays), nil
+	s.Scan.Shelf, s.Scan.Until, s.Scan.Machine = &p, s.shelfUntil(), nil
 	s.Scan.Result, s.Scan.Taking = Result{}, false
 	return s, []Cmd{Play{SoundKey}}
 }

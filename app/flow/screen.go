@@ -100,6 +100,8 @@ type Pages struct {
 	Trial scanner.Scan
 	// Day is what was counted of today.
 	Day DayPage
+	// SettingsPage is the page of the settings.
+	SettingsPage SettingsPage
 }
 
 // room is a row of the table: a screen, or one of those that are none.
@@ -210,6 +212,10 @@ func deviceRows() map[Screen]screen {
 		ScreenScanners: {
 			door: Door{"barcode", 60}, update: updateScanners, opened: scannersOpened, scanned: scannersScanned,
 			back: scannersBack, left: scannersLeft,
+		},
+		ScreenSettings: {
+			signIn: true, door: Door{"settings", 80}, update: handles(updateSettings), opened: settingsOpened, back: settingsBack,
+			failed: settingsFailed,
 		},
 		ScreenSetup: {
 			signIn: true, door: Door{"settings", 70}, update: handles(updateSetup), opened: setupOpened,

@@ -87,7 +87,7 @@ func TestNothingOfACustomerIsLeftBehind(t *testing.T) {
 	ways := map[string]func(State) State{
 		"home":     func(s State) State { s, _ = Update(s, WentHome{}); return s },
 		"sign-out": func(s State) State { s, _ = Update(s, SignedOut{}); return s },
-		"idle":     func(s State) State { s, _ = Update(s, Tick{now.Add(idleAfter + time.Second)}); return s },
+		"idle":     func(s State) State { s, _ = Update(s, Tick{now.Add(defaultTimes.SignOut + time.Second)}); return s },
 	}
 	for _, name := range Screens() {
 		for how, leave := range ways {

@@ -42,13 +42,15 @@ const (
 	ScreenPapers     Screen = "papers"
 )
 
-// Shop is what the configuration says of the shop and this counter.
+// Shop is what the settings say of the shop and this counter.
 type Shop struct {
 	Name, Phone, Address, HoursText string
 	Station                         string // one letter
 	Calendar                        repair.Calendar
 	Limits                          repair.Limits
 	Layout                          repair.Layout
+	// Times are how long something stays when nobody is there.
+	Times repair.IdleTimes
 	// Takings are the roles that see what was taken in.
 	Takings []repair.Role
 	// OwnLines is the shop's test list for machines of kind other.

@@ -81,7 +81,7 @@ func TestEnterGoesOnFromEachField(t *testing.T) {
 func TestIdleStockTakeWaitsForABadge(t *testing.T) {
 	s := shown(ScreenStock)
 	s.Stock.Take = repair.StockTake{ID: 1, Begun: s.Now}
-	s, _ = Update(s, Tick{s.Now.Add(idleAfter + time.Second)})
+	s, _ = Update(s, Tick{s.Now.Add(defaultTimes.SignOut + time.Second)})
 	if s.Staff != nil || s.Screen != ScreenStock || !s.Stock.Open() {
 		t.Fatalf("%s, signed in %v, open %v", s.Screen, s.Staff, s.Stock.Open())
 	}
@@ -133,7 +133,7 @@ func TestWhatWasTypedLastIsParked(t *testing.T) {
 func TestLearningEndsHoweverItIsLeft(t *testing.T) {
 	for name, m := range map[string]Msg{
 		"home": WentHome{}, "back": WentBack{}, "escape": KeyPressed{KeyEscape}, "list": Opened{ScreenScanners}, "other": Opened{ScreenFind},
-		"sign-out": SignedOut{}, "sign-in": SignInAsked{}, "idle": Tick{shown(ScreenScanners).Now.Add(idleAfter + time.Second)},
+		"sign-out": SignedOut{}, "sign-in": SignInAsked{}, "idle": Tick{shown(ScreenScanners).Now.Add(defaultTimes.SignOut + time.Second)},
 	} {
 		s, _ := Update(shown(ScreenScanners), LearnAsked{})
 		if s.ScannerPage.Step != ScannerLearn {

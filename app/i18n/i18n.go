@@ -23,7 +23,8 @@ type texts map[string]struct{ zh, en string }
 // table holds all texts: those of every area.
 var table = merge(
 	benchTexts, checkinTexts, checklistTexts, enquiryTexts, entryTexts, printerTroubleTexts, handoverTexts, labelTexts, machineTexts,
-	mayTexts, moreTexts, pagesTexts, paperTexts, printTexts, rulesTexts, scannersTexts, scanTexts, screensTexts, serviceTexts, setupTexts,
+	mayTexts, moreTexts, pagesTexts, paperTexts, printTexts, rulesTexts, scannersTexts, scanTexts, screensTexts, serviceTexts, settingTexts,
+	settingsTexts, setupTexts,
 	sheetTexts, shelvesTexts, stocktakeTexts, todayTexts, valuesTexts, whereTexts, workTexts,
 )
 

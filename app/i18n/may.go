@@ -41,6 +41,7 @@ var mayTexts = texts{
 	"command.issue-badge":        {"补发工牌", "issue a badge"},
 	"command.set-pin":            {"给别人重设密码", "reset the PIN of somebody else"},
 	"command.set-away":           {"给别人登记请假", "mark somebody else as away"},
+	"command.change-setting":     {"改店铺设置", "change a setting of the shop"},
 	"command.make-recovery-code": {"换恢复码", "make a new recovery code"},
 	"command.end-staff":          {"办理离职", "end somebody's work here"},
 	"command.erase-customer":     {"删除客户资料", "erase a customer"},

@@ -236,6 +236,20 @@ func (r DayRules) All() []DayRule {
 	return r.own.list
 }
 
+// Apart says the same with rules of which no two name the same day, in the order
+// of the days.
+func (r DayRules) Apart() (list []DayRule) {
+	if r.own == nil {
+		return nil
+	}
+	for _, s := range r.own.spans {
+		rule := *s.rule
+		rule.From, rule.To = dateOf(s.from), dateOf(s.to)
+		list = append(list, rule)
+	}
+	return list
+}
+
 // Equal reports whether the rules say the same in the same order.
 func (r DayRules) Equal(s DayRules) bool { return r.String() == s.String() }
 

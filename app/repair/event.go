@@ -227,7 +227,7 @@ var decoders = known(
 	body[Sighted], body[ReportedMissing], body[SightingUndone],
 	body[EnquiryAsked], body[EnquiryAnswered], body[EnquiryErased], body[CustomerKept], body[CustomerErased],
 	body[StaffJoined], body[StaffChanged], body[BadgeIssued], body[PINSet], body[PINFailed], body[WentAway], body[CameBack],
-	body[StaffEnded],
+	body[StaffEnded], body[SettingChanged],
 	body[StockTakeBegun], body[StockPlaceAdded], body[UnknownNoted], body[UnknownDropped], body[StockTakeReported], body[StockTakeEnded],
 )
 

@@ -37,6 +37,8 @@ var machines = map[SubjectKind]Machine{
 	SubjectEnquiry:   machine(decideEnquiry, Enquiry.apply),
 	SubjectStockTake: machine(decideStockTake, StockTake.apply),
 	SubjectStaff:     machine(decideMember, Member.apply),
+	SubjectShop:      machine(decideSettings, ShopSettings.apply),
+	SubjectCounter:   machine(decideSettings, ShopSettings.apply),
 	SubjectCustomer:  machine(decideCustomer, CustomerState.apply),
 }
 

@@ -42,6 +42,7 @@ const (
 	CommandSetPIN         CommandName = "set-pin"  // of somebody else
 	CommandSetAway        CommandName = "set-away" // somebody else
 	CommandEndStaff       CommandName = "end-staff"
+	CommandChangeSetting  CommandName = "change-setting"     // one that not everybody may
 	CommandMakeRecovery   CommandName = "make-recovery-code" // no Command: a new way back for the owner
 	CommandCloseDay       CommandName = "close-day"          // no Command: the close of the day is printed
 	CommandPrintBadges    CommandName = "print-badges"       // no Command
@@ -101,6 +102,7 @@ var roleTable = []RoleRow{
 	{Command: CommandSetPIN, Roles: inHead, System: true},
 	{Command: CommandSetAway, Roles: inHead},
 	{Command: CommandEndStaff, Roles: inHead},
+	{Command: CommandChangeSetting, Roles: inHead, System: true},
 	{Command: CommandMakeRecovery, Roles: RolesOf(RoleOwner)},
 	{Command: CommandCloseDay, Roles: atDesk},
 	{Command: CommandPrintBadges, Roles: inHead},
@@ -220,7 +222,7 @@ func NameOf(c Command) CommandName {
 // follows from something else that was asked: a person who is put down at a
 // check-in, and a stock-take that goes on, in the name of who began it.
 func NameOfAct(s State, c SubjectCommand) CommandName {
-	switch c.(type) {
+	switch c := c.(type) {
 	case AskEnquiry:
 		return CommandAskEnquiry
 	case AnswerEnquiry:
@@ -237,6 +239,10 @@ func NameOfAct(s State, c SubjectCommand) CommandName {
 		return CommandIssueBadge
 	case EndStaff:
 		return CommandEndStaff
+	case ChangeSetting:
+		if record, ok := LookupSetting(c.Change.Key); ok && record.Who != nil {
+			return CommandChangeSetting
+		}
 	case NotePIN:
 		return CommandSetPIN
 	case SetAway:

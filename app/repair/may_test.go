@@ -84,6 +84,8 @@ var subjectCommands = []struct {
 	{repair.CommandSetPIN, "SO-", "staff:A005", linXiao, repair.NotePIN{}},
 	{repair.CommandSetAway, "SO", "staff:A005", linXiao, repair.SetAway{Away: true}},
 	{"", "", "staff:A005", linXiao, repair.NotePINFailed{Count: 1}},
+	{repair.CommandChangeSetting, "SO-", repair.ShopSubject, repair.ShopSettings{}, repair.ChangeSetting{Change: repair.SettingChange{Key: "shop.name", Value: "新店"}}},
+	{"", "", repair.CounterSubject("A"), repair.ShopSettings{}, repair.ChangeSetting{Change: repair.SettingChange{Key: "sound.volume", Value: "30"}}},
 	{"", "", repair.CustomerID("A000012").Subject(), repair.CustomerState{}, repair.KeepCustomer{Digest: "x"}},
 	{repair.CommandEraseCustomer, "SO", repair.CustomerID("A000012").Subject(), repair.CustomerState{Digest: "x"}, repair.EraseCustomer{}},
 }

@@ -46,6 +46,8 @@ type fakeStore struct {
 	langs      []string
 	drafts     []repair.Draft
 	settings   map[string]string
+	set        repair.ShopSettings
+	history    []repair.SettingEntry
 	jobs       []repair.PrintJob
 	kept       map[int64]keptJob
 	words      []repair.LearnedWord
@@ -330,6 +332,50 @@ func (f *fakeStore) Get(_ context.Context, k string) (string, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.settings[k], err
+}
+
+func (f *fakeStore) SettingValues(context.Context) (map[string]string, error) {
+	err := f.call("SettingValues")
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.set.Values, err
+}
+
+func (f *fakeStore) ChangeSettings(_ context.Context, by repair.StaffID, changes ...repair.SettingChange) error {
+	if err := f.call("ChangeSettings", by, changes); err != nil {
+		return err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	who := repair.Staff{}
+	if by != "" {
+		who = repair.Staff{ID: by, Roles: "supervisor"}
+	}
+	if by == chen.ID {
+		who = chen
+	}
+	next, history := f.set, slices.Clone(f.history)
+	for _, c := range changes {
+		e, err := repair.DecideSetting(next.Values, c, who)
+		if err != nil {
+			return fmt.Errorf("fake: %w", err)
+		}
+		if e != (repair.SettingChanged{}) {
+			next = next.Apply(e)
+			history = append(history, repair.SettingEntry{At: f.clock(), By: by, SettingChanged: e})
+		}
+	}
+	f.set, f.history = next, history
+	return nil
+}
+
+func (f *fakeStore) SettingHistory(_ context.Context, limit int) ([]repair.SettingEntry, error) {
+	err := f.call("SettingHistory", limit)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	list := slices.Clone(f.history)
+	slices.Reverse(list)
+	return list[:min(limit, len(list))], err
 }
 
 func (f *fakeStore) Staff(context.Context) ([]repair.Staff, error) {

@@ -125,7 +125,7 @@ func (r *Runner) input(ctx context.Context, j repair.PrintJob) (input []byte, ke
 // who closes it.
 func (r *Runner) day(ctx context.Context, subject string) (d document.Day, err error) {
 	day, by, _ := strings.Cut(subject, " ")
-	d = document.Day{Date: repair.Date(day), Limits: r.o.Shop.Limits, Now: r.o.Now()}
+	d = document.Day{Date: repair.Date(day), Limits: r.shop().Limits, Now: r.o.Now()}
 	if d.Count, err = r.count(ctx, d.Date); err != nil {
 		return d, err
 	}

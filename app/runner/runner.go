@@ -17,7 +17,6 @@ import (
 	"countertop/app/ime"
 	"countertop/app/ime/ink"
 	"countertop/app/repair"
-	"countertop/app/trade"
 )
 
 // Store is what the runner needs of who keeps the orders; each part stands in
@@ -53,6 +52,11 @@ type Options struct {
 	Scanners Scanners
 	// SetVolume makes later sounds as loud as a percentage.
 	SetVolume func(percent int)
+	// Settings are those that Shop was made of.
+	Settings flow.Settings
+	// Apply takes what was set, outside of Shop, into use: the width of the
+	// display, the slots, text entry. nil takes nothing.
+	Apply func(repair.ShopConfig)
 	// Formats are what the shop changes about its documents, by name.
 	Formats document.Formats
 	// Sample keeps handwriting; nil keeps none.
@@ -74,8 +78,8 @@ type Runner struct {
 		hand *ink.Recogniser
 		own  []ime.Term
 	}
-	// trade is what the owner of the shop wrote last; nil is that of Options.Shop.
-	trade atomic.Pointer[trade.Trade]
+	// now is the shop as it is set, and the settings that made it.
+	now atomic.Pointer[settled]
 
 	// The queue has no bound: the game loop must never wait for the disk.
 	queue   sync.Mutex
@@ -93,7 +97,9 @@ func New(o Options, lang string) *Runner {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	return &Runner{o: o, lang: lang, kick: make(chan struct{}, 1)}
+	r := &Runner{o: o, lang: lang, kick: make(chan struct{}, 1)}
+	r.now.Store(&settled{o.Shop, o.Settings, o.Shop.Trade})
+	return r
 }
 
 // Do takes a command; it never waits for the work.
@@ -145,18 +151,6 @@ func (r *Runner) Run(ctx context.Context) {
 	}
 }
 
-// SetTrade is what documents say from now on.
-func (r *Runner) SetTrade(t trade.Trade) { r.trade.Store(&t) }
-
-// shop is the shop as it is now.
-func (r *Runner) shop() flow.Shop {
-	shop := r.o.Shop
-	if t := r.trade.Load(); t != nil {
-		shop.Trade = *t
-	}
-	return shop
-}
-
 // Load posts what the screens start with: staff, board, drafts, jobs, and the
 // check-in that was on the screen when the program ended.
 func (r *Runner) Load(ctx context.Context) error {
@@ -206,7 +200,7 @@ func (r *Runner) carryOut(ctx context.Context, c flow.Cmd) error {
 		return r.saveStock(ctx, c)
 	case flow.CheckPIN, flow.CheckBadge, flow.CheckCopy:
 		return r.runStaff(ctx, c)
-	case flow.KeepVolume, flow.KeepLang:
+	case flow.KeepVolume, flow.KeepLang, flow.ChangeSettings, flow.KeepSettings, flow.LoadSettingHistory:
 		return r.runSetting(ctx, c)
 	case flow.Preview, flow.LoadAttempts, flow.Reprint, flow.AnswerUncertain, flow.CancelJob, flow.FallBack, flow.AddJobs:
 		return r.runJob(ctx, c)

@@ -232,7 +232,7 @@ func TestFailuresAreSaid(t *testing.T) {
 		{flow.CancelJob{Job: 1}, "SetJob"},
 		{flow.FallBack{From: "a", To: "b"}, "MoveJobs"},
 		{flow.AddJobs{Jobs: []repair.PrintJob{{Document: repair.DocShelf}}}, "AddJobs"},
-		{flow.KeepLang{Lang: "en"}, "Set"},
+		{flow.KeepLang{Lang: "en"}, "ChangeSettings"},
 		{flow.SaveStock{Take: repair.StockTake{ID: 7}}, "SaveStockTake"},
 		{flow.SaveEnquiry{Enquiry: repair.Enquiry{Question: "?"}}, "AddEnquiry"},
 		{flow.SaveEnquiry{Enquiry: repair.Enquiry{ID: "1", Answer: "!"}}, "AnswerEnquiry"},
@@ -392,7 +392,7 @@ func TestAddedJobsAreComplete(t *testing.T) {
 		{Document: repair.DocShelf, Subject: "SA00BT", Copy: 1, Lang: "en", State: repair.JobQueued, At: noon.UTC()},
 		{Document: repair.DocBadge, Subject: "A001", Copy: 2, Lang: "en", State: repair.JobQueued, At: noon.UTC()},
 	}
-	if d := cmp.Diff([]flow.Msg{flow.JobsChanged{Jobs: want}}, said); d != "" || c.wakes != 1 {
+	if d := cmp.Diff(flow.Msg(flow.JobsChanged{Jobs: want}), said[len(said)-1]); d != "" || len(said) != 2 || c.wakes != 1 {
 		t.Errorf("woken %d times (-want +got):\n%s", c.wakes, d)
 	}
 }
@@ -400,21 +400,15 @@ func TestAddedJobsAreComplete(t *testing.T) {
 func TestLanguageIsKept(t *testing.T) {
 	f := newFake()
 	c := newCounter(f)
-	if got := runner.Lang(t.Context(), f, "zh-CN"); got != "zh-CN" {
-		t.Errorf("before anything was chosen %q", got)
-	}
 	c.checkIn(t)
 	c.play(t, flow.KeepLang{Lang: "en"})
 	c.checkIn(t)
 	if d := cmp.Diff([]string{"zh-CN", "zh-CN", "en", "en"}, f.langs); d != "" {
 		t.Errorf("language of the documents (-want +got):\n%s", d)
 	}
-	if got := runner.Lang(t.Context(), f, "zh-CN"); got != "en" {
-		t.Errorf("after a restart %q, want en", got)
-	}
-	f.fail["Get"] = errDisk
-	if got := runner.Lang(t.Context(), f, "zh-CN"); got != "zh-CN" {
-		t.Errorf("with a disk that fails %q, want the configured one", got)
+	after, err := runner.LoadSettings(t.Context(), f, nil, nil)
+	if got := after.Config().Lang; err != nil || got != "en" {
+		t.Errorf("after a restart %q, %v, want en", got, err)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -144,4 +145,60 @@ func (t Trade) Script(lang i18n.Lang, key string, args map[string]string) string
 		return fill(both[1], args)
 	}
 	return fill(both[0], args)
+}
+
+// With is the Trade with lists that the settings of the shop have in place of
+// those of the files: entries as the settings write them, by the names in
+// lists.toml. estimateFen nil leaves the estimates.
+func (t Trade) With(lists map[string][]string, estimateFen []int64) Trade {
+	if len(lists) == 0 && estimateFen == nil {
+		return t
+	}
+	d := t.data().clone()
+	for name, items := range lists {
+		words := []string{}
+		for _, item := range items {
+			if word, english, reason := d.word(name, item); reason == (sentence{}) && !slices.Contains(words, word) {
+				words = append(words, word)
+				if english != "" {
+					d.english[word] = english
+				}
+			}
+		}
+		d.lists[name] = words
+	}
+	if estimateFen != nil {
+		d.estimate = estimateFen
+	}
+	return Trade{d}
+}
+
+// SettingValue is what the Trade has for a setting of the shop, in canonical
+// form; "" for one that no list is.
+func (t Trade) SettingValue(key string) string {
+	if key == repair.SetEstimates {
+		var items []string
+		for _, fen := range t.EstimateFen() {
+			items = append(items, strconv.FormatInt(fen/100, 10))
+		}
+		return repair.SettingList(repair.SettingAmounts, items)
+	}
+	name, ok := strings.CutPrefix(key, repair.ListKey(""))
+	if !ok {
+		return ""
+	}
+	var items []string
+	for _, word := range t.list(name) {
+		items = append(items, t.item(word))
+	}
+	return repair.SettingList(repair.SettingWords, items)
+}
+
+// item is an entry of a list as it is written: the text of a key in Chinese,
+// which is read as the key again, or the words of the shop.
+func (t Trade) item(word string) string {
+	if en, ok := t.data().english[word]; ok {
+		return repair.WordItem(word, en)
+	}
+	return i18n.T(i18n.ZH, word)
 }

@@ -45,6 +45,8 @@ var sceneNames = strings.Fields(`
 	stock-start stock-idle stock-said-elsewhere stock-rows stock-list-foreign stock-carry missing-list
 	service-full quote-3 quote-line quote-terms answer-sign answer-signs-1 work-full old-part-full loan-ready loan-out
 	trip-full papers-full
+	settings-shop settings-shelves settings-changed settings-history settings-edit-typing settings-edit-refused settings-edit-length
+	settings-edit-takings
 	dialog-approve dialog-own-fresh dialog-own-stale dialog-reason dialog-leave dialog-collector dialog-void
 	keys-letters-composing keys-digits keys-symbols keys-signs keys-grid
 	keys-hand-hits keys-ink

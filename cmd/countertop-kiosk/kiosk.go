@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"image"
@@ -9,7 +10,10 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"reflect"
+	"slices"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -79,10 +83,16 @@ type options struct {
 
 // kiosk is everything that runs, wired together.
 type kiosk struct {
-	cfg    config.Config
-	opt    options
-	log    *slog.Logger
-	shop   flow.Shop
+	cfg  config.Config
+	opt  options
+	log  *slog.Logger
+	shop flow.Shop
+	// settings are those at the start, now what is set at present.
+	settings flow.Settings
+	now      atomic.Pointer[repair.ShopConfig]
+	// reload asks for the words of text entry again.
+	reload chan struct{}
+
 	store  *store.Store
 	runner *runner.Runner
 	game   *app.Game
@@ -103,32 +113,18 @@ type kiosk struct {
 // newKiosk opens the store and wires everything. Its errors are for people:
 // one plain sentence.
 func newKiosk(cfg config.Config, opt options) (*kiosk, error) {
-	cal, err := cfg.Calendar()
-	if err != nil {
-		return nil, err
-	}
-	limits, err := cfg.RepairLimits()
-	if err != nil {
-		return nil, err
-	}
-	k := &kiosk{cfg: cfg, opt: opt, log: slog.New(slog.NewTextHandler(opt.log, nil))}
+	k := &kiosk{cfg: cfg, opt: opt, log: slog.New(slog.NewTextHandler(opt.log, nil)), reload: make(chan struct{}, 1)}
 	k.ctx, k.stop = context.WithCancel(context.Background())
-	takings, err := cfg.SeeTakings()
-	if err != nil {
-		return nil, err
-	}
-	k.shop = flow.Shop{
-		Name: cfg.Shop.Name, Phone: cfg.Shop.Phone, Address: cfg.Shop.Address, HoursText: cfg.Shop.HoursText,
-		Station: cfg.Station.Letter, Calendar: cal, Limits: limits,
-		Layout: cfg.Layout(), Takings: takings, OwnLines: cfg.Checklist.Other, Trade: trade.Default(),
-	}
-	shopTime := func() time.Time { return opt.now().In(cal.Loc) }
+	shopTime := func() time.Time { return opt.now().In(k.zone()) }
+	var err error
 	k.store, err = store.Open(k.ctx, store.Options{
-		Dir: opt.data, Station: cfg.Station.Letter, Layout: k.shop.Layout, Now: shopTime, Readings: spell,
-		Pepper: opt.pepper,
+		Dir: opt.data, Station: cfg.Station.Letter, Now: shopTime, Readings: spell, Pepper: opt.pepper,
 	})
 	if err != nil {
 		return nil, err
+	}
+	if err := k.loadSettings(); err != nil {
+		return nil, errors.Join(err, k.store.Close())
 	}
 	if why, lost, err := k.store.PINsLost(k.ctx); lost || err != nil {
 		k.log.Warn("PINs must be set anew", "why", why, "error", err)
@@ -145,18 +141,18 @@ func newKiosk(cfg config.Config, opt options) (*kiosk, error) {
 	if err := k.wireScanners(); err != nil {
 		return nil, errors.Join(err, k.store.Close())
 	}
-	lang := opt.lang
-	if lang == "" {
-		lang = runner.Lang(k.ctx, k.store, cfg.Station.Lang)
-	}
-	volume := k.wireSound()
+	set := k.settings.Config()
+	lang := cmp.Or(opt.lang, set.Lang)
+	k.wireSound(set.Volume)
 	k.runner = runner.New(runner.Options{
 		Store: k.store, Shop: k.shop, Post: k.post, Play: k.play, Printers: k.printers, Scanners: k.scanners,
 		SetVolume: func(percent int) { k.player.SetVolume(float64(percent) / 100) },
-		Formats:   cfg.Formats(), Now: shopTime, Log: k.log, Sample: k.sample(),
+		Settings:  k.settings, Apply: k.apply,
+		Formats: cfg.Formats(), Now: shopTime, Log: k.log, Sample: k.sample,
 	}, lang)
 	first := flow.Initial(k.shop, lang, opt.now())
-	first.Volume.Percent = volume
+	first.Settings, first.Files = k.settings, trade.Default()
+	first.Volume.Percent = set.Volume
 	first.Health = flow.Health{Version: cli.Version, DataDir: opt.data}
 	if !opening.ClockSet(opt.now()) {
 		first.Health.Problems = []string{"health.clock"}
@@ -167,7 +163,7 @@ func newKiosk(cfg config.Config, opt options) (*kiosk, error) {
 	k.game, err = app.New(app.Options{
 		Initial: first, Update: flow.Update, Build: view.Build, Run: k.runner.Do,
 		Grammar: repair.MatchCode, OnScan: k.scanners.Scanned, OnTyped: k.scanners.Typed, OnRefused: k.scanners.Refused,
-		Title: "接机台 Countertop", Window: opt.window, PanelMM: cfg.Station.PanelMM, Now: opt.now,
+		Title: "接机台 Countertop", Window: opt.window, PanelMM: set.PanelMM, Now: opt.now,
 	})
 	if err != nil {
 		return nil, errors.Join(err, k.store.Close())
@@ -175,19 +171,47 @@ func newKiosk(cfg config.Config, opt options) (*kiosk, error) {
 	return k, nil
 }
 
-// wireSound makes the player and returns its volume in percent.
-func (k *kiosk) wireSound() int {
-	volume := 70
-	if k.cfg.Sound.Volume != nil {
-		volume = *k.cfg.Sound.Volume
+// loadSettings makes the shop of its settings, which take what the file of the
+// configuration names at the first start.
+func (k *kiosk) loadSettings() (err error) {
+	if k.settings, err = runner.LoadSettings(k.ctx, k.store, k.cfg.Named, k.cfg.SettingDefaults()); err != nil {
+		return err
 	}
-	volume = runner.Volume(k.ctx, k.store, volume)
+	set := k.settings.Config()
+	k.shop = flow.Shop{Station: k.cfg.Station.Letter}.With(set, trade.Default())
+	k.now.Store(&set)
+	k.store.SetLayout(set.Layout)
+	return nil
+}
+
+// apply takes into use what was set while the shop works.
+func (k *kiosk) apply(set repair.ShopConfig) {
+	was := k.now.Swap(&set)
+	k.store.SetLayout(set.Layout)
+	k.game.SetPanelMM(set.PanelMM)
+	if !slices.Equal(was.Fuzzy, set.Fuzzy) || !reflect.DeepEqual(was.Lists, set.Lists) || was.Lang != set.Lang {
+		select {
+		case k.reload <- struct{}{}:
+		default: // it is asked for already
+		}
+	}
+}
+
+// zone is the shop's; before its settings are read, that of the machine.
+func (k *kiosk) zone() *time.Location {
+	if set := k.now.Load(); set != nil {
+		return set.Calendar.Loc
+	}
+	return time.Local
+}
+
+// wireSound makes the player.
+func (k *kiosk) wireSound(percent int) {
 	k.player = sound.Null{}
 	if !k.opt.silent {
-		k.player = sound.New(float64(volume) / 100)
+		k.player = sound.New(float64(percent) / 100)
 	}
 	k.player.Notify(func(problem string) { k.post(flow.SoundChanged{Silent: problem != ""}) })
-	return volume
 }
 
 func (k *kiosk) post(m flow.Msg) { k.game.Post(m) }

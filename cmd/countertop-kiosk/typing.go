@@ -34,24 +34,23 @@ type typing struct {
 func spell(name string) []string { return append(ime.Initials(name), ime.FullPinyin(name)...) }
 
 // sample keeps handwriting in the data directory, if the shop wants that.
-func (k *kiosk) sample() func(string, []repair.Stroke) error {
-	if !k.cfg.Entry.Samples {
+func (k *kiosk) sample(char string, strokes []repair.Stroke) error {
+	set := k.now.Load()
+	if !set.Samples {
 		return nil
 	}
-	return func(char string, strokes []repair.Stroke) error {
-		s := ink.Sample{
-			Character: char, Writer: "station " + k.cfg.Station.Letter,
-			Device: fmt.Sprintf("panel %.0f mm", k.cfg.Station.PanelMM),
-		}
-		for _, st := range strokes {
-			var line []ink.TimedPoint
-			for _, p := range st {
-				line = append(line, ink.TimedPoint{float64(p.X), float64(p.Y), float64(p.T)})
-			}
-			s.Strokes = append(s.Strokes, line)
-		}
-		return ink.SaveSample(filepath.Join(k.opt.data, "ink"), s)
+	s := ink.Sample{
+		Character: char, Writer: "station " + k.cfg.Station.Letter,
+		Device: fmt.Sprintf("panel %.0f mm", set.PanelMM),
 	}
+	for _, st := range strokes {
+		var line []ink.TimedPoint
+		for _, p := range st {
+			line = append(line, ink.TimedPoint{float64(p.X), float64(p.Y), float64(p.T)})
+		}
+		s.Strokes = append(s.Strokes, line)
+	}
+	return ink.SaveSample(filepath.Join(k.opt.data, "ink"), s)
 }
 
 // watchShop loads text entry, and what the owner of the shop wrote, again each
@@ -69,6 +68,8 @@ func (k *kiosk) watchShop() {
 		select {
 		case <-k.ctx.Done():
 			return
+		case <-k.reload:
+			stamp = ""
 		case <-time.After(shopEvery):
 		}
 	}
@@ -78,14 +79,14 @@ func (k *kiosk) watchShop() {
 // stood there before the program stays.
 func (k *kiosk) loadShop() {
 	t, problems := trade.Load(k.shopFiles())
-	k.runner.SetTrade(t)
 	k.post(flow.TradeLoaded{Trade: t})
+	t = k.runner.SetTrade(t)
 	var lines []string
 	lang := i18n.Lang(k.game.State().Lang)
 	for _, p := range problems {
 		lines = append(lines, p.Text(lang))
 	}
-	dict, err := ime.New(ime.Options{Lexicon: t.Lexicon(), Fuzzy: k.cfg.Entry.Fuzzy})
+	dict, err := ime.New(ime.Options{Lexicon: t.Lexicon(), Fuzzy: k.now.Load().Fuzzy})
 	if err != nil {
 		var bad *ime.LineError
 		if errors.As(err, &bad) {

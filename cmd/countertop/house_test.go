@@ -62,7 +62,7 @@ var house = []room{
 	{"app/trade", []string{"app/repair", "app/i18n", "assets"}, []string{"github.com/BurntSushi/toml", "golang.org/x/text"}, "the lists and words that the owner of the shop may change"},
 	{"app/label", []string{"app/i18n", "app/repair", "assets", "printer", "printer/raster"}, nil, "it lays out the paper of the shop: it knows texts and codes, no order and no printer"},
 	{"app/label/labeltest", []string{"app/i18n", "app/label"}, nil, "one input for the tests of all documents"},
-	{"app/config", []string{"app/label", "app/repair", "printer", "scanner"}, []string{"github.com/BurntSushi/toml"}, "it reads a file and starts nothing"},
+	{"app/config", []string{"app/i18n", "app/label", "app/repair", "printer", "scanner"}, []string{"github.com/BurntSushi/toml"}, "it reads a file and starts nothing"},
 	{"app/flow", []string{"app/repair", "app/ime", "app/trade", "printer", "scanner"}, nil, "Update is pure: it decides, and the runner acts"},
 	{"app/document", []string{"app/flow", "app/i18n", "app/label", "app/repair", "app/trade", "printer", "printer/raster"}, nil, "it turns orders into pages and sends nothing"},
 	{"app/printqueue", []string{"app/repair", "printer/spool"}, nil, "it stands between who keeps the jobs and the print workers, and neither knows the other"},
