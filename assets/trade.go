@@ -13,4 +13,6 @@ var (
 	TradeScripts string
 	//go:embed trade/shop.dict
 	TradeLexicon string
+	//go:embed trade/calendar.toml
+	TradeCalendar string
 )

@@ -58,7 +58,10 @@ type Shop struct {
 	// day: "2026-10-10", "2026-10-01..2026-10-07".
 	Holidays []string `toml:"holidays"`
 	Workdays []string `toml:"workdays"`
-	Timezone string   `toml:"timezone"`
+	// OfficialHolidays closes on public holidays, and opens on the days that are
+	// worked in exchange.
+	OfficialHolidays bool   `toml:"official_holidays"`
+	Timezone         string `toml:"timezone"`
 	// Takings are the roles that see on the screen what was taken in today.
 	Takings []string `toml:"takings"`
 }

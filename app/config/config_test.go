@@ -80,6 +80,7 @@ func TestBadLinesAreNamed(t *testing.T) {
 		{"holidays backwards", "[shop]\nholidays = [\"2026-10-07..2026-10-01\"]\n", `line 2: shop.holidays: "2026-10-07..2026-10-01" ends before it begins`},
 		{"workday", "[shop]\nworkdays = [\n\"2026-10-10\",\n'10 October',\n]\n", `line 4: shop.workdays: "10 October" is not a day like 2026-10-01`},
 		{"one workday", "[shop]\nworkdays = \"2026-10-10\"\n", "line 2: shop.workdays: it must be a list"},
+		{"official holidays", "[shop]\nofficial_holidays = \"yes\"\n", "line 2: shop.official_holidays: it must be true or false"},
 		{"holiday", "[shop]\nholidays = [\"2026-10-01\",\n\"2026-02-30\"]\n", `line 3: shop.holidays: "2026-02-30" is not a day like 2026-10-01`},
 		{"limit", "[limits]\nquote = \"30m\"\nreply = \"4\"\n", `line 3: limits.reply: "4" is not a time like 4h or 30m`},
 		{"limit below zero", "[limits]\npeer = \"-8h\"\n", `line 2: limits.peer: "-8h" is not a time like 4h or 30m`},
@@ -202,7 +203,7 @@ func checkDerived(t *testing.T, c config.Config) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d := cmp.Diff(want.Week, cal.Week); d != "" || cal.Loc.String() != "Asia/Shanghai" || len(cal.Special.All()) != 0 {
+	if d := cmp.Diff(want.Week, cal.Week); d != "" || cal.Loc.String() != "Asia/Shanghai" || len(cal.Special.All()) != 0 || c.Shop.OfficialHolidays {
 		t.Errorf("calendar in %s (-want +got):\n%s", cal.Loc, d)
 	}
 	lim, err := c.RepairLimits()
@@ -290,6 +291,7 @@ hours = "9:00-12:00, 13:30-19:00"
 hours_on = { sunday = "", saturday = "10:00-16:00", "2026-12-24..2026-12-31" = "9:00-12:00", 2026-12-31 = "18:00-2:00" }
 holidays = ["2026-10-01..2026-10-07", "2026-12-25"]
 workdays = ["2026-10-07", "2026-12-27"]
+official_holidays = true
 timezone = "Europe/Berlin"
 takings = ["supervisor"]
 
@@ -354,7 +356,7 @@ other = ["通电", "外壳完整"]
 			Name: "安心电脑维修", Hours: "9:00-12:00, 13:30-19:00", HoursOn: map[string]string{
 				"sunday": "", "saturday": "10:00-16:00", "2026-12-24..2026-12-31": "9:00-12:00", "2026-12-31": "18:00-2:00",
 			},
-			Holidays: []string{"2026-10-01..2026-10-07", "2026-12-25"}, Workdays: []string{"2026-10-07", "2026-12-27"}, Timezone: "Europe/Berlin", Takings: []string{"supervisor"},
+			Holidays: []string{"2026-10-01..2026-10-07", "2026-12-25"}, Workdays: []string{"2026-10-07", "2026-12-27"}, OfficialHolidays: true, Timezone: "Europe/Berlin", Takings: []string{"supervisor"},
 		},
 		Station: config.Station{Letter: "C", PanelMM: 344.5, Lang: "en", Slots: 12},
 		Staff:   []config.Staff{{Number: "C001", Name: "𠮷野", Role: "engineer", PIN: "0123"}, {Number: "B017", Name: "欧阳敏", Roles: []string{"owner", "supervisor"}, PIN: "98765432"}},
@@ -371,7 +373,7 @@ other = ["通电", "外壳完整"]
 	want.Checklist.Other = []string{"通电", "外壳完整"}
 	want.Named = map[string]string{
 		"shop.name": "安心电脑维修", "shop.hours": "mon-fri 9:00-12:00,13:30-19:00; sat 10:00-16:00; sun closed",
-		"shop.days": "2026-10-01..2026-10-06 closed\n2026-10-07 workday\n2026-12-24..2026-12-30 9:00-12:00\n2026-12-31 18:00-2:00", "shop.timezone": "Europe/Berlin", "shop.takings": "supervisor",
+		"shop.days": "2026-10-01..2026-10-06 closed\n2026-10-07 workday\n2026-12-24..2026-12-30 9:00-12:00\n2026-12-31 18:00-2:00", "shop.timezone": "Europe/Berlin", "shop.official_holidays": "true", "shop.takings": "supervisor",
 		"station.panel_mm": "345", "station.lang": "en", "station.slots": "12", "limits.reply": "2h30m", "limits.promise_days": "5",
 		"sound.volume": "0", "checklist.other": "通电\n外壳完整",
 	}

@@ -217,6 +217,7 @@ func (c Config) SettingDefaults() map[string]string {
 	put(repair.SetAddress, c.Shop.Address)
 	put(repair.SetHours, repair.Week(cal.Week).String())
 	put(repair.SetDays, repair.SettingList(repair.SettingDays, dayLines(cal)))
+	put(repair.SetOfficial, fmt.Sprint(c.Shop.OfficialHolidays))
 	put(repair.SetHoursText, c.Shop.HoursText)
 	put(repair.SetTimezone, c.Shop.Timezone)
 	put(repair.SetTakings, repair.SettingList(repair.SettingRoles, c.Shop.Takings))

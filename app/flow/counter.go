@@ -243,8 +243,12 @@ func updateCounter(s State, m counterMsg) (State, []Cmd) {
 		s.Enquiries = m.Enquiries
 	case TradeLoaded:
 		s.Files = m.Trade
+		before := s.Shop.Calendar.Official
 		c := s.Settings.Config()
-		s.Shop.Trade = s.Files.With(c.Lists, c.EstimateFen)
+		s.Shop = s.Shop.WithTrade(s.Files.With(c.Lists, c.EstimateFen))
+		if !s.Shop.Calendar.Official.Equal(before) {
+			return s, []Cmd{LoadFloor{}} // the cards hold when each limit is over
+		}
 	case SettingsLoaded:
 		return settingsLoaded(s, m)
 	case TypingLoaded:
@@ -297,6 +301,12 @@ func (c *Counter) healthChanged(h Health) (mistakes []string) {
 // Today is the day in the shop; one that is open past midnight goes on until it
 // is closed up.
 func (c Counter) Today() repair.Date { return c.Shop.Calendar.Day(c.Now) }
+
+// Unannounced is the year of which the official calendar is missing, and false
+// if none is or the shop does not follow it.
+func (c Counter) Unannounced() (year int, ok bool) {
+	return c.Shop.Calendar.Unannounced(c.Shop.Limits, c.Now)
+}
 
 // card is what is shown of an order where many are.
 func (c Counter) card(r repair.Row) repair.Card {

@@ -1,6 +1,8 @@
 package flow_test
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -8,6 +10,7 @@ import (
 
 	"countertop/app/flow"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 // signedIn is the home screen with a coordinator at the counter.
@@ -24,6 +27,45 @@ func after(s flow.State, msgs ...flow.Msg) (flow.State, []flow.Cmd) {
 		all = append(all, cmds...)
 	}
 	return s, all
+}
+
+// What the owner puts into the calendar of the shop counts at once, if the shop
+// follows it; the cards are made anew.
+func TestOfficialCalendarCountsAtOnce(t *testing.T) {
+	dir := t.TempDir()
+	text := "[2026]\nholidays = [\"2026-11-22..2026-11-30 店庆\"]"
+	if err := os.WriteFile(filepath.Join(dir, "calendar.toml"), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	own, problems := trade.Load(dir)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	shop := flow.Shop{Calendar: repair.DefaultCalendar(loc), Limits: repair.DefaultLimits(), FollowsOfficial: true}
+	s := flow.Initial(shop.WithTrade(trade.Default()), "zh-CN", start)
+	if _, cmds := after(s, flow.TradeLoaded{Trade: trade.Default()}); len(cmds) > 0 {
+		t.Errorf("nothing has changed: %v", cmds)
+	}
+	s, cmds := after(s, flow.TradeLoaded{Trade: own})
+	if d := cmp.Diff([]flow.Cmd{flow.LoadFloor{}}, cmds); d != "" {
+		t.Errorf("commands (-want +got):\n%s", d)
+	}
+	if got := s.Shop.Calendar.AddDays("2026-11-21", 1); got != "2026-12-01" {
+		t.Errorf("the next open day is %s", got)
+	}
+	if year, ok := s.Unannounced(); ok {
+		t.Errorf("in November %d is missing", year)
+	}
+	s.Now = s.Now.AddDate(0, 0, 40)
+	if year, ok := s.Unannounced(); !ok || year != 2027 {
+		t.Errorf("on 31 December %d, %v is missing", year, ok)
+	}
+
+	shop.FollowsOfficial = false
+	s, cmds = after(flow.Initial(shop.WithTrade(trade.Default()), "zh-CN", start), flow.TradeLoaded{Trade: own})
+	if len(cmds) > 0 || s.Shop.Calendar.Official != nil || s.Shop.Calendar.AddDays("2026-11-21", 1) != "2026-11-22" {
+		t.Errorf("a shop that does not follow it: %v, %v", cmds, s.Shop.Calendar.Official)
+	}
 }
 
 // A day that has no midnight is not skipped on the way back.

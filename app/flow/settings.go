@@ -37,8 +37,8 @@ func (s Shop) With(c repair.ShopConfig, files trade.Trade) Shop {
 	s.Name, s.Phone, s.Address, s.HoursText = c.Name, c.Phone, c.Address, c.HoursText
 	s.Calendar, s.Limits, s.Layout, s.Times = c.Calendar, c.Limits, c.Layout, c.Times
 	s.Takings, s.OwnLines = c.Takings, c.OwnLines
-	s.Trade = files.With(c.Lists, c.EstimateFen)
-	return s
+	s.FollowsOfficial = c.Official
+	return s.WithTrade(files.With(c.Lists, c.EstimateFen))
 }
 
 // times are those of the shop; one that was made without any has the defaults.

@@ -47,8 +47,10 @@ type Shop struct {
 	Name, Phone, Address, HoursText string
 	Station                         string // one letter
 	Calendar                        repair.Calendar
-	Limits                          repair.Limits
-	Layout                          repair.Layout
+	// FollowsOfficial says that Calendar has the official calendar of Trade.
+	FollowsOfficial bool
+	Limits          repair.Limits
+	Layout          repair.Layout
 	// Times are how long something stays when nobody is there.
 	Times repair.IdleTimes
 	// Takings are the roles that see what was taken in.
@@ -57,6 +59,16 @@ type Shop struct {
 	OwnLines []string
 	// Trade is what the owner of the shop may change: lists, forms, scripts.
 	Trade trade.Trade
+}
+
+// WithTrade is the shop with what its owner wrote last: words, and the official
+// calendar if the shop follows it.
+func (s Shop) WithTrade(t trade.Trade) Shop {
+	s.Trade = t
+	if s.FollowsOfficial {
+		s.Calendar.Official = t.Official()
+	}
+	return s
 }
 
 // State is all that the screens know: what is true of the counter, where the

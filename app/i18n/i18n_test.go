@@ -142,6 +142,17 @@ func TestLanguagesTakeTheSameArguments(t *testing.T) {
 	}
 }
 
+// A mistake about opening hours is the same sentence on the screen and in the
+// log.
+func TestCalendarProblemsHaveTexts(t *testing.T) {
+	for _, p := range repair.CalendarProblems {
+		e := &repair.CalendarError{Text: "8-18", Problem: p}
+		if got := i18n.T(i18n.EN, "calendar."+string(p), "text", e.Text); got != e.Error() {
+			t.Errorf("%s is %q, want %q", p, got, e)
+		}
+	}
+}
+
 var (
 	halfWidth = regexp.MustCompile(`\p{Han}[,:;?!()]|[,:;?!()]\p{Han}`)
 	quotes    = regexp.MustCompile(`["']`)

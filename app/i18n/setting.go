@@ -20,6 +20,8 @@ var settingTexts = texts{
 	"setting.shop.address.hint":            {"印在小票上。", "Stands on the slips."},
 	"setting.shop.hours":                   {"营业时间", "Opening hours"},
 	"setting.shop.hours.hint":              {"所有时限只数营业时间。", "All time limits count opening hours only."},
+	"setting.shop.official_holidays":       {"按国家放假安排营业", "Follow the official holidays"},
+	"setting.shop.official_holidays.hint":  {"打开后，法定假日关门、调休日开门；上面写的日子优先。", "Closed on public holidays, open on make-up days; the days above win."},
 	"setting.shop.days":                    {"节假日和调休", "Holidays and make-up days"},
 	"setting.shop.days.hint":               {"这些天不按每周的时间营业，时限和取机日会跟着变。", "Days with hours of their own; limits and promised days follow."},
 	"setting.shop.hours_text":              {"小票上的营业时间", "Hours as the slip says them"},

@@ -9,6 +9,7 @@ const (
 	SetAddress      = "shop.address"
 	SetHours        = "shop.hours"
 	SetDays         = "shop.days"
+	SetOfficial     = "shop.official_holidays"
 	SetHoursText    = "shop.hours_text"
 	SetTimezone     = "shop.timezone"
 	SetSlots        = "station.slots"
@@ -86,6 +87,10 @@ func shopSettings() []Setting {
 		{
 			Key: SetDays, Kind: SettingDays, Room: RoomHours, Scope: ScopeShop, Who: heads, Takes: []SettingEffect{OnClocks},
 			Default: SettingNone, Max: 100,
+		},
+		{
+			Key: SetOfficial, Kind: SettingBool, Room: RoomHours, Scope: ScopeShop, Who: heads, Takes: []SettingEffect{OnClocks},
+			Default: "false",
 		},
 		{Key: SetHoursText, Kind: SettingText, Room: RoomHours, Scope: ScopeShop, Who: heads, Takes: []SettingEffect{OnPaper}, Max: 60},
 		{

@@ -11,6 +11,8 @@ type ShopConfig struct {
 	Name, Phone, Address, HoursText string
 
 	Calendar Calendar
+	// Official says that the shop follows the official holidays.
+	Official bool
 	Limits   Limits
 	Layout   Layout
 	Times    IdleTimes
@@ -57,7 +59,7 @@ func ConfigOf(values, defaults map[string]string) ShopConfig {
 	items := func(key string) []string { s, _ := LookupSetting(key); return SettingItems(s.Kind, v(key)) }
 	c := ShopConfig{
 		Name: v(SetName), Phone: v(SetPhone), Address: v(SetAddress), HoursText: v(SetHoursText),
-		Calendar: calendar(v(SetTimezone), v(SetHours), v(SetDays)),
+		Calendar: calendar(v(SetTimezone), v(SetHours), v(SetDays)), Official: v(SetOfficial) == "true",
 		Limits: Limits{
 			length(SetReply), length(SetQuote), length(SetBench), length(SetPeer), number(SetRepairDays), number(SetPromiseDays),
 			number(SetUncollected),

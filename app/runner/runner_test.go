@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -18,6 +20,7 @@ import (
 	"countertop/app/ime"
 	"countertop/app/repair"
 	"countertop/app/runner"
+	"countertop/app/trade"
 	"countertop/printer"
 )
 
@@ -119,6 +122,42 @@ func TestNightIsCountedWithItsDay(t *testing.T) {
 		c.play(t, flow.CountDay{Day: "2026-11-21"})
 		if d := cmp.Diff([]string{want}, f.called()); d != "" {
 			t.Errorf("%s (-want +got):\n%s", hours, d)
+		}
+	}
+}
+
+// The floor is read by the official calendar that the owner put in last, if the
+// shop follows it.
+func TestFloorFollowsTheOfficialCalendar(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "calendar.toml"), []byte("[2026]\nholidays = [\"2026-11-21..2026-11-29\"]"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	own, problems := trade.Load(dir)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	for follows, want := range map[bool]string{false: "2026-11-21 16:00", true: "2026-11-30 12:00"} {
+		f := newFake()
+		shop := flow.Shop{Calendar: repair.DefaultCalendar(zone), Limits: repair.DefaultLimits(), FollowsOfficial: follows}
+		c := newCounterOf(f, shop)
+		c.checkIn(t)
+		c.SetTrade(own)
+		for _, m := range c.play(t, flow.LoadFloor{}) {
+			floor, ok := m.(flow.FloorLoaded)
+			if !ok {
+				continue
+			}
+			for card := range floor.Floor.All() {
+				clock, ok := card.Clock(shop.Calendar, noon)
+				if got := clock.Due.Format("2006-01-02 15:04"); !ok || clock.Kind != repair.ClockReply || got != want {
+					t.Errorf("follows %v: the %s is due at %s, want %s", follows, clock.Kind, got, want)
+				}
+				want = ""
+			}
+		}
+		if want != "" {
+			t.Error("no card")
 		}
 	}
 }

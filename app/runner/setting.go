@@ -58,7 +58,7 @@ func (r *Runner) settle(f func(settled) settled) settled {
 		next := f(*was)
 		c := next.settings.Config()
 		if next.settings.Values == nil && next.settings.Defaults == nil {
-			next.shop.Trade = next.files // it was made by hand, of no settings
+			next.shop = next.shop.WithTrade(next.files) // it was made by hand, of no settings
 		} else {
 			next.shop = next.shop.With(c, next.files)
 		}

@@ -21,13 +21,14 @@ import (
 
 // The files of the shop.
 const (
-	listsFile   = "lists.toml"
-	testsFile   = "tests.toml"
-	scriptsFile = "scripts.toml"
-	dictFile    = "shop.dict"
+	listsFile    = "lists.toml"
+	testsFile    = "tests.toml"
+	scriptsFile  = "scripts.toml"
+	dictFile     = "shop.dict"
+	calendarFile = "calendar.toml"
 )
 
-var files = []string{listsFile, testsFile, scriptsFile, dictFile}
+var files = []string{listsFile, testsFile, scriptsFile, dictFile, calendarFile}
 
 // maxBytes is far more than a person writes.
 const maxBytes = 256 << 10
@@ -39,7 +40,8 @@ const maxBytes = 256 << 10
 func Load(dir string) (Trade, []Problem) {
 	d := shipped().clone()
 	var all []Problem
-	for _, name := range files {
+	// calendar.toml goes over the files of single years.
+	for _, name := range append(calendarFiles(dir), files...) {
 		text, err := readFile(filepath.Join(dir, name))
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
@@ -49,17 +51,23 @@ func Load(dir string) (Trade, []Problem) {
 			all = append(all, Problem{name, 0, "文件打不开", "the file cannot be opened"})
 		case name == dictFile:
 			d.lexicon = lexicon(text)
+		case filepath.Ext(name) == ".json":
+			all = append(all, d.readAnnounced(name, text)...)
 		default:
 			ps := d.read(name, text, false)
 			slices.SortStableFunc(ps, func(a, b Problem) int { return a.Line - b.Line })
 			all = append(all, ps...)
 		}
 	}
+	d.official = officialOf(d.years)
 	return Trade{d}, all
 }
 
 // read takes the settings of one file; shipped ones need not be known.
 func (d *data) read(file, text string, shipped bool) []Problem {
+	if file == calendarFile {
+		return d.readCalendar(file, text)
+	}
 	all, problems := settings(file, text)
 	take := d.list
 	switch file {
@@ -145,7 +153,8 @@ func WriteSamples(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("trade: write samples: %w", err)
 	}
-	for i, text := range []string{assets.TradeLists, assets.TradeTests, assets.TradeScripts, assets.TradeLexicon} {
+	shipped := []string{assets.TradeLists, assets.TradeTests, assets.TradeScripts, assets.TradeLexicon, assets.TradeCalendar}
+	for i, text := range shipped {
 		path := filepath.Join(dir, files[i])
 		if _, err := os.Lstat(path); err == nil {
 			continue
@@ -177,9 +186,9 @@ func sample(text string) []byte {
 // it is cheap enough for every second.
 func Stamp(dir string) string {
 	var b strings.Builder
-	for _, name := range files {
+	for _, name := range append(calendarFiles(dir), files...) {
 		if i, err := os.Stat(filepath.Join(dir, name)); err == nil {
-			fmt.Fprintf(&b, "%d@%d", i.Size(), i.ModTime().UnixNano())
+			fmt.Fprintf(&b, "%s %d@%d", name, i.Size(), i.ModTime().UnixNano())
 		}
 		b.WriteByte(' ')
 	}

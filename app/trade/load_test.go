@@ -274,7 +274,7 @@ func TestSamplesChangeNothingAndBringBackAll(t *testing.T) {
 	if _, problems := trade.Load(dir); len(problems) > 0 {
 		t.Errorf("samples have problems: %v", said(i18n.EN, problems))
 	}
-	for name, last := range map[string]string{"lists.toml": "papers = []", "tests.toml": "other.cleaning = []", "scripts.toml": `find.zh = ""`, "shop.dict": ""} {
+	for name, last := range map[string]string{"lists.toml": "papers = []", "tests.toml": "other.cleaning = []", "scripts.toml": `find.zh = ""`, "shop.dict": "", "calendar.toml": "holidays = []"} {
 		path := filepath.Join(dir, name)
 		b, err := os.ReadFile(path)
 		if err != nil {
@@ -291,7 +291,7 @@ func TestSamplesChangeNothingAndBringBackAll(t *testing.T) {
 	}
 	d, problems := trade.Load(dir)
 	// What was added is there already, so the lines before it were read.
-	if len(problems) != 3 || !strings.HasSuffix(problems[0].En, "says it already, this one is left out") {
+	if len(problems) != 4 || !strings.HasSuffix(problems[0].En, "says it already, this one is left out") {
 		t.Errorf("problems %v", said(i18n.EN, problems))
 	}
 	if !strings.Contains(d.Lexicon(), "\n门轴\tmen zhou\t3000\n") {
@@ -319,7 +319,7 @@ func TestSamplesNeverTouchAFile(t *testing.T) {
 	if b, err := os.ReadFile(path); err != nil || string(b) != "mine" {
 		t.Errorf("the file of the shop is %q, %v", b, err)
 	}
-	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 4 {
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 5 {
 		t.Errorf("the folder holds %v, %v", entries, err)
 	}
 	if err := trade.WriteSamples(filepath.Join(path, "shop")); err == nil {

@@ -27,6 +27,8 @@ type data struct {
 	scripts  map[string][2]string   // by key without "script.": Chinese, English
 	english  map[string]string      // of words that are no keys
 	lexicon  string
+	years    map[int]officialYear
+	official *repair.Official // made of years
 }
 
 // FormField is one line of the form of a kind of machine. What is noted under
@@ -53,13 +55,14 @@ func (f FormField) Label(lang i18n.Lang) string {
 var shipped = sync.OnceValue(func() *data {
 	d := &data{
 		lists: map[string][]string{}, forms: map[string][]FormField{}, sheets: map[string][]sheetLine{},
-		scripts: map[string][2]string{}, english: map[string]string{},
+		scripts: map[string][2]string{}, english: map[string]string{}, years: map[int]officialYear{},
 	}
-	ps := slices.Concat(d.read(listsFile, assets.TradeLists, true),
-		d.read(testsFile, assets.TradeTests, true), d.read(scriptsFile, assets.TradeScripts, true))
+	ps := slices.Concat(d.read(listsFile, assets.TradeLists, true), d.read(testsFile, assets.TradeTests, true),
+		d.read(scriptsFile, assets.TradeScripts, true), d.read(calendarFile, assets.TradeCalendar, true))
 	if len(ps) > 0 {
 		panic("trade: " + ps[0].Text(i18n.EN)) // the files are part of the program
 	}
+	d.official = officialOf(d.years)
 	return d
 })
 
@@ -79,6 +82,7 @@ func (d *data) clone() *data {
 	c.lists, c.forms = maps.Clone(d.lists), maps.Clone(d.forms)
 	c.sheets = maps.Clone(d.sheets)
 	c.scripts, c.english = maps.Clone(d.scripts), maps.Clone(d.english)
+	c.years = maps.Clone(d.years)
 	return &c
 }
 

@@ -300,7 +300,8 @@ func (b *builder) health(r Rect) {
 	folder, in := in.bottom(24, 4)
 	b.line(title, left, face{caption, false, ink2}, join(b.t("scanners.health"), version))
 	b.line(folder, left, face{caption, false, ink3}, h.DataDir)
-	if len(h.Problems) == 0 {
+	problems := b.problems()
+	if len(problems) == 0 {
 		at, words := in.left(30, 14)
 		at, _ = at.top(34, 0)
 		words, _ = words.top(34, 0)
@@ -308,8 +309,19 @@ func (b *builder) health(r Rect) {
 		b.line(words, left, face{body, true, okGreen}, b.t("scanners.healthy"))
 		return
 	}
-	rows := in.rows(min(len(h.Problems), in.fits(24, 4)), 4)
+	rows := in.rows(min(len(problems), in.fits(24, 4)), 4)
 	for i, row := range rows {
-		b.iconProse(row, min(28, row.H), "triangle-alert", soonAmber, face{small, false, ink}, b.t(h.Problems[i]))
+		b.iconProse(row, min(28, row.H), "triangle-alert", soonAmber, face{small, false, ink}, problems[i])
 	}
+}
+
+// problems are those of the machine as sentences, and that of the calendar.
+func (b *builder) problems() (list []string) {
+	for _, p := range b.s.Health.Problems {
+		list = append(list, b.t(p))
+	}
+	if year, ok := b.s.Unannounced(); ok {
+		list = append(list, b.t("calendar.unannounced", "year", strconv.Itoa(year)))
+	}
+	return list
 }

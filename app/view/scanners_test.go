@@ -51,6 +51,10 @@ func scannerPages(put func(name string, screen flow.Screen, f func(s *flow.State
 		s.Health.Problems = []string{"health.clock", "health.no-sound"}
 		s.Volume = flow.Volume{Silent: true}
 	})
+	page("-no-calendar", func(s *flow.State) {
+		s.Health.Problems = []string{"health.clock"}
+		s.Shop.Calendar.Official = &repair.Official{Years: []int{2025}}
+	})
 	for _, f := range scannerFaults {
 		page("-"+f, func(s *flow.State) {
 			s.Scanners[0].Refused = 12
@@ -229,6 +233,23 @@ func TestScannerPagesOfferWhatCanBeDone(t *testing.T) {
 	scene := view.Build(all["scanners-gun-configured"], view.Viewport{W: 1280, H: 800, PxPerMM: 5.9, Text: m})
 	if scene.Find("rename") != nil || scene.Find("remove") != nil {
 		t.Error("one of the configuration can be renamed or removed")
+	}
+}
+
+// A year without an official calendar is said among the problems of the machine,
+// to a shop that follows it.
+func TestMissingYearIsSaid(t *testing.T) {
+	m := measurer(t)
+	for lang, want := range map[string]string{
+		"zh-CN": "缺 2026 年的放假安排：请把 calendar-2026.json 放进 shop。", "en": "Holidays of 2026 are missing: add calendar-2026.json.",
+	} {
+		for page, wanted := range map[string]bool{"scanners-no-calendar": true, "scanners-none": false, "scanners": false} {
+			scene := view.Build(pages(lang)[page], view.Viewport{W: 1280, H: 800, PxPerMM: 5.9, Text: m})
+			said := slices.ContainsFunc(scene.Nodes, func(n view.Node) bool { return n.Text == want })
+			if said != wanted {
+				t.Errorf("%s in %s says it: %v", page, lang, said)
+			}
+		}
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"countertop/app/flow"
@@ -51,10 +52,15 @@ type Board struct {
 	floor *repair.Floor
 	since time.Time // when the whole floor was read
 	bad   bool
+	renew atomic.Bool // whatever since says
 }
 
 // New returns a board; Run starts it.
 func New(o Options) *Board { return &Board{o: o} }
+
+// Renew reads everything anew at the next look: what Options.Cards makes has
+// changed. It may be called from any goroutine.
+func (b *Board) Renew() { b.renew.Store(true) }
 
 // Run looks until ctx ends, and closes the store. Trouble is posted once, and when
 // it is over.
@@ -76,7 +82,7 @@ func (b *Board) Run(ctx context.Context) {
 
 // look brings the board up to date.
 func (b *Board) look(ctx context.Context) (err error) {
-	if b.store != nil && time.Since(b.since) > renewEvery {
+	if b.store != nil && (b.renew.Swap(false) || time.Since(b.since) > renewEvery) {
 		err = b.store.Close()
 		b.store = nil
 	}

@@ -29,6 +29,7 @@ type shop struct {
 	open, changed error
 	opened        int
 	closed        int
+	renew         func() // of the board
 }
 
 func (s *shop) Staff(context.Context) ([]repair.Staff, error) {
@@ -94,6 +95,7 @@ func follow(t *testing.T, play func(s *shop, next func(after time.Duration) stri
 			},
 			Log: slog.New(slog.NewTextHandler(&log, nil)),
 		})
+		s.renew = b.Renew
 		ctx, stop := context.WithCancel(t.Context())
 		done := make(chan struct{})
 		started := false
@@ -161,6 +163,19 @@ func TestTroubleIsToldOnceAndWhenItIsOver(t *testing.T) {
 	if strings.Count(log, "level=ERROR") != 2 {
 		t.Errorf("log %q, want each trouble once", log)
 	}
+}
+
+// With another calendar every card is another.
+func TestBoardIsReadAnewWhenAsked(t *testing.T) {
+	follow(t, func(s *shop, next func(time.Duration) string) {
+		want(t, "first", next(0), "people 1, floor 0")
+		s.renew()
+		want(t, "asked", next(look), "people 1")
+		want(t, "once", next(look), "")
+		if s.opened != 2 || s.closed != 1 {
+			t.Errorf("opened %d times and closed %d times", s.opened, s.closed)
+		}
+	})
 }
 
 // Cards tell days and the staff changes, so a board begins anew every day.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -19,7 +20,9 @@ import (
 )
 
 // shopFiles is the folder of the files that the owner may change.
-func (k *kiosk) shopFiles() string { return filepath.Join(k.opt.data, "shop") }
+func (k *kiosk) shopFiles() string { return shopFiles(k.opt.data) }
+
+func shopFiles(data string) string { return filepath.Join(data, "shop") }
 
 // shopEvery is how often those files are looked at.
 const shopEvery = 2 * time.Second
@@ -59,16 +62,22 @@ func (k *kiosk) watchShop() {
 	if err := trade.WriteSamples(k.shopFiles()); err != nil {
 		k.log.Warn("samples of the shop's files not written", "error", err)
 	}
+	watchFiles(k.ctx, k.shopFiles(), k.reload, k.loadShop)
+}
+
+// watchFiles loads the files of the shop in dir, and again each time that they
+// change or again says so, until ctx ends.
+func watchFiles(ctx context.Context, dir string, again <-chan struct{}, load func()) {
 	stamp := ""
 	for {
-		if now := trade.Stamp(k.shopFiles()); now != stamp {
+		if now := trade.Stamp(dir); now != stamp {
 			stamp = now
-			k.loadShop()
+			load()
 		}
 		select {
-		case <-k.ctx.Done():
+		case <-ctx.Done():
 			return
-		case <-k.reload:
+		case <-again:
 			stamp = ""
 		case <-time.After(shopEvery):
 		}
@@ -79,8 +88,9 @@ func (k *kiosk) watchShop() {
 // stood there before the program stays.
 func (k *kiosk) loadShop() {
 	t, problems := trade.Load(k.shopFiles())
-	k.post(flow.TradeLoaded{Trade: t})
-	t = k.runner.SetTrade(t)
+	files := t
+	t = k.runner.SetTrade(files) // what is read after the post goes by it
+	k.post(flow.TradeLoaded{Trade: files})
 	var lines []string
 	lang := i18n.Lang(k.game.State().Lang)
 	for _, p := range problems {
