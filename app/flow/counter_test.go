@@ -41,8 +41,9 @@ func TestOfficialCalendarCountsAtOnce(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	shop := flow.Shop{Calendar: repair.DefaultCalendar(loc), Limits: repair.DefaultLimits(), FollowsOfficial: true}
-	s := flow.Initial(shop.WithTrade(trade.Default()), "zh-CN", start)
+	set := flow.Settings{Values: map[string]string{repair.SetOfficial: "true"}}
+	s := flow.Initial(flow.Shop{}.With(set.Config(), trade.Default()), "zh-CN", start)
+	s.Settings = set
 	if _, cmds := after(s, flow.TradeLoaded{Trade: trade.Default()}); len(cmds) > 0 {
 		t.Errorf("nothing has changed: %v", cmds)
 	}
@@ -61,8 +62,17 @@ func TestOfficialCalendarCountsAtOnce(t *testing.T) {
 		t.Errorf("on 31 December %d, %v is missing", year, ok)
 	}
 
-	shop.FollowsOfficial = false
-	s, cmds = after(flow.Initial(shop.WithTrade(trade.Default()), "zh-CN", start), flow.TradeLoaded{Trade: own})
+	// Chosen on the screen, it counts at once; the file is still there.
+	s, _ = after(s, flow.SettingsLoaded{Settings: flow.Settings{Values: map[string]string{repair.SetOfficial: "false"}}})
+	if s.Shop.Calendar.Official != nil {
+		t.Error("the shop still follows it")
+	}
+	s, _ = after(s, flow.SettingsLoaded{Settings: set})
+	if got := s.Shop.Calendar.AddDays("2026-11-21", 1); got != "2026-12-01" {
+		t.Errorf("once more the next open day is %s", got)
+	}
+
+	s, cmds = after(flow.Initial(flow.Shop{}.With(flow.Settings{}.Config(), trade.Default()), "zh-CN", start), flow.TradeLoaded{Trade: own})
 	if len(cmds) > 0 || s.Shop.Calendar.Official != nil || s.Shop.Calendar.AddDays("2026-11-21", 1) != "2026-11-22" {
 		t.Errorf("a shop that does not follow it: %v, %v", cmds, s.Shop.Calendar.Official)
 	}
