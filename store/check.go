@@ -7,9 +7,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"time"
 
@@ -385,8 +382,8 @@ func signatureOf(e repair.Event) *repair.Signature {
 // anchor knows is given again. It returns how many orders there are, or what Open
 // returns.
 func Rebuild(ctx context.Context, dir string) (n int, err error) {
-	if _, err := os.Stat(filepath.Join(dir, dataFile)); errors.Is(err, fs.ErrNotExist) {
-		return 0, wrap("rebuild "+dir, repair.ErrNotFound)
+	if err := Exists(dir); err != nil {
+		return 0, wrap("rebuild "+dir, err)
 	}
 	s, err := open(ctx, Options{Dir: dir}, false)
 	if err != nil {

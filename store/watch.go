@@ -33,10 +33,18 @@ func OpenWatch(ctx context.Context, dir string) (*Watch, error) {
 	return &Watch{db: db}, nil
 }
 
+// Exists returns repair.ErrNotFound if there is no store in a directory.
+func Exists(dir string) error {
+	if _, err := os.Stat(filepath.Join(dir, dataFile)); errors.Is(err, fs.ErrNotExist) {
+		return repair.ErrNotFound
+	}
+	return nil
+}
+
 // openDir opens the store of a directory for reading.
 func openDir(ctx context.Context, dir string) (*sql.DB, error) {
-	if _, err := os.Stat(filepath.Join(dir, dataFile)); errors.Is(err, fs.ErrNotExist) {
-		return nil, repair.ErrNotFound
+	if err := Exists(dir); err != nil {
+		return nil, err
 	}
 	db, err := openPool(dir, false)
 	if err != nil {

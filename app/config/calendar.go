@@ -22,11 +22,16 @@ func (c Config) Calendar() (repair.Calendar, error) {
 	}
 	cal := repair.Calendar{Loc: loc}
 	hs, err := repair.ParseHours(c.Shop.Hours)
-	if err != nil {
-		return cal, keyError{"shop.hours", err}
-	}
 	for i := range cal.Week {
 		cal.Week[i] = hs
+	}
+	if err != nil {
+		// A week is written as the settings write it: mon-fri 8:00-18:00; sat closed.
+		week, bad := repair.ParseWeek(c.Shop.Hours)
+		if bad != nil {
+			return cal, keyError{"shop.hours", err}
+		}
+		cal.Week = week
 	}
 	var own []repair.DayRule
 	for _, name := range slices.Sorted(maps.Keys(c.Shop.HoursOn)) {

@@ -21,12 +21,14 @@ func (d *decoder) settings(values map[string]any) map[string]string {
 		if !ok {
 			continue
 		}
-		if !hasField(s.Key) {
+		each, _ := value.(string) // the field of the slots is one number for all shelves
+		own := !hasField(s.Key) || s.Kind == repair.SettingSlots && strings.ContainsAny(each, "ABCD")
+		if own {
 			delete(table, name)
 		}
 		text, reason := settingText(s, value)
 		if reason != "" {
-			if !hasField(s.Key) { // else the decoder says it
+			if own { // else the decoder says it
 				d.wrong(s.Key, 0, reason)
 			}
 			continue
@@ -41,11 +43,21 @@ func (d *decoder) settings(values map[string]any) map[string]string {
 		}
 	}
 	for name, value := range values {
-		if table, ok := value.(map[string]any); ok && len(table) == 0 && field(reflect.TypeFor[Config](), name) < 0 && settingTable(name) {
+		if table, ok := value.(map[string]any); ok && emptied(table) && field(reflect.TypeFor[Config](), name) < 0 && settingTable(name) {
 			delete(values, name)
 		}
 	}
 	return named
+}
+
+// emptied reports whether nothing is left in a table and those in it.
+func emptied(table map[string]any) bool {
+	for _, value := range table {
+		if inner, ok := value.(map[string]any); !ok || !emptied(inner) {
+			return false
+		}
+	}
+	return true
 }
 
 // refusal is the sentence of a refusal, as part of one.
@@ -133,8 +145,9 @@ func settingText(s repair.Setting, value any) (text, reason string) {
 		return "", "it must be true or false"
 	case repair.SettingNumber:
 		return "", "it must be a whole number"
+	default:
+		return "", "it must be a text in quotation marks"
 	}
-	return "", "it must be a text in quotation marks"
 }
 
 func entry(item any) (text, reason string) {
@@ -173,7 +186,7 @@ func (c *Config) weekAndDays(values map[string]any, named map[string]string) err
 		named[repair.SetHours] = repair.Week(cal.Week).String()
 	}
 	_, workdays := shop["workdays"]
-	rules := dayLines(cal)
+	rules := append(repair.SettingItems(repair.SettingDays, named[repair.SetDays]), dayLines(cal)...)
 	if !holidays && !workdays && len(rules) == 0 {
 		return nil
 	}

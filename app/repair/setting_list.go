@@ -1,6 +1,9 @@
 package repair
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // The keys that the program reads by name.
 const (
@@ -52,29 +55,11 @@ const maxList = 40
 var heads = []Role{RoleSupervisor}
 
 // Settings lists all settings in the order of the page.
-var Settings = append(shopSettings(), listSettings()...)
+var Settings = slices.Concat(shopSettings(), limitSettings(), privacySettings(), counterSettings(), listSettings())
 
+// shopSettings are what the shop is called and when it is open.
 func shopSettings() []Setting {
 	screenAndPaper := []SettingEffect{OnScreen, OnPaper}
-	const minute, hour = int(time.Minute / time.Second), int(time.Hour / time.Second)
-	limit := func(key, def string) Setting {
-		return Setting{
-			Key: key, Kind: SettingDuration, Room: RoomShelves, Scope: ScopeShop, Who: heads, Takes: []SettingEffect{OnClocks},
-			Default: def, Min: minute, Max: 999 * hour,
-		}
-	}
-	days := func(key, def string) Setting {
-		return Setting{
-			Key: key, Kind: SettingNumber, Room: RoomShelves, Scope: ScopeShop, Who: heads, Takes: []SettingEffect{OnClocks},
-			Default: def, Min: 1, Max: 365, Unit: UnitDays,
-		}
-	}
-	idle := func(key, def string, least, most int) Setting {
-		return Setting{
-			Key: key, Kind: SettingDuration, Room: RoomPrivacy, Scope: ScopeShop, Who: heads, Takes: []SettingEffect{OnScreen},
-			Default: def, Min: least, Max: most,
-		}
-	}
 	return []Setting{
 		{Key: SetName, Kind: SettingText, Room: RoomShop, Scope: ScopeShop, Who: heads, Takes: screenAndPaper, Max: 40},
 		{Key: SetPhone, Kind: SettingPhone, Room: RoomShop, Scope: ScopeShop, Who: heads, Takes: screenAndPaper, Max: 40},
@@ -94,10 +79,33 @@ func shopSettings() []Setting {
 		},
 		{Key: SetHoursText, Kind: SettingText, Room: RoomHours, Scope: ScopeShop, Who: heads, Takes: []SettingEffect{OnPaper}, Max: 60},
 		{
-			Key: SetTimezone, Kind: SettingZone, Room: RoomHours, Scope: ScopeShop, Who: heads, Takes: []SettingEffect{OnClocks, OnScreen, OnPaper},
-			Default: "Asia/Shanghai", Max: 40,
+			Key: SetTimezone, Kind: SettingZone, Room: RoomHours, Scope: ScopeShop, Who: heads,
+			Takes: []SettingEffect{OnClocks, OnScreen, OnPaper}, Default: "Asia/Shanghai", Max: 40,
 		},
+	}
+}
 
+// The lengths of settings are in seconds.
+const (
+	minute = int(time.Minute / time.Second)
+	hour   = int(time.Hour / time.Second)
+)
+
+// limitSettings are the shelves and the clocks.
+func limitSettings() []Setting {
+	limit := func(key, def string) Setting {
+		return Setting{
+			Key: key, Kind: SettingDuration, Room: RoomShelves, Scope: ScopeShop, Who: heads, Takes: []SettingEffect{OnClocks},
+			Default: def, Min: minute, Max: 999 * hour,
+		}
+	}
+	days := func(key, def string) Setting {
+		return Setting{
+			Key: key, Kind: SettingNumber, Room: RoomShelves, Scope: ScopeShop, Who: heads, Takes: []SettingEffect{OnClocks},
+			Default: def, Min: 1, Max: 365, Unit: UnitDays,
+		}
+	}
+	return []Setting{
 		{
 			Key: SetSlots, Kind: SettingSlots, Room: RoomShelves, Scope: ScopeShop, Who: heads, Takes: []SettingEffect{OnShelves},
 			Default: "24",
@@ -108,7 +116,18 @@ func shopSettings() []Setting {
 			Key: SetShelfStays, Kind: SettingDuration, Room: RoomShelves, Scope: ScopeShop, Who: heads, Takes: []SettingEffect{OnScreen},
 			Default: "1m", Min: 10, Max: 10 * minute,
 		},
+	}
+}
 
+// privacySettings are the money, and how long something stays when nobody is there.
+func privacySettings() []Setting {
+	idle := func(key, def string, least, most int) Setting {
+		return Setting{
+			Key: key, Kind: SettingDuration, Room: RoomPrivacy, Scope: ScopeShop, Who: heads, Takes: []SettingEffect{OnScreen},
+			Default: def, Min: least, Max: most,
+		}
+	}
+	return []Setting{
 		{
 			Key: SetEstimates, Kind: SettingAmounts, Room: RoomFees, Scope: ScopeShop, Who: heads, Takes: []SettingEffect{OnScreen},
 			Max: maxList,
@@ -124,7 +143,12 @@ func shopSettings() []Setting {
 			Key: SetSamples, Kind: SettingBool, Room: RoomPrivacy, Scope: ScopeCounter, Who: heads, Takes: []SettingEffect{OnTyping},
 			Default: "false",
 		},
+	}
+}
 
+// counterSettings are those of one counter's screen, sound and keys.
+func counterSettings() []Setting {
+	return []Setting{
 		{
 			Key: SetVolume, Kind: SettingNumber, Room: RoomScanners, Scope: ScopeCounter, Takes: []SettingEffect{OnSound},
 			Default: "70", Max: 100, Unit: UnitPercent,

@@ -66,7 +66,8 @@ func ConfigOf(values, defaults map[string]string) ShopConfig {
 		},
 		Times:    IdleTimes{length(SetSignOut), length(SetCustomerPage), length(SetFreshPIN), length(SetPasscode), length(SetShelfStays)},
 		OwnLines: items(SetOwnLines), Lists: map[string][]string{},
-		Lang: v(SetLang), Volume: number(SetVolume), PanelMM: float64(number(SetPanel)), Fuzzy: items(SetFuzzy), Samples: v(SetSamples) == "true",
+		Lang: v(SetLang), Volume: number(SetVolume), PanelMM: float64(number(SetPanel)), Fuzzy: items(SetFuzzy),
+		Samples: v(SetSamples) == "true",
 	}
 	c.Layout, _ = Setting{}.layout(v(SetSlots))
 	for _, r := range items(SetTakings) {

@@ -130,7 +130,9 @@ func (r *Runner) changeSettings(ctx context.Context, c flow.ChangeSettings) erro
 
 // change changes settings, takes what they say into use, and returns what was
 // changed.
-func (r *Runner) change(ctx context.Context, by repair.StaffID, changes ...repair.SettingChange) (changed []repair.SettingChanged, err error) {
+func (r *Runner) change(
+	ctx context.Context, by repair.StaffID, changes ...repair.SettingChange,
+) (changed []repair.SettingChanged, err error) {
 	if err := r.o.Store.ChangeSettings(ctx, by, changes...); err != nil {
 		return nil, fmt.Errorf("runner: change settings: %w", err)
 	}

@@ -122,7 +122,7 @@ func (b *builder) settingRoom(r, row Rect) {
 	page := b.s.SettingsPage
 	name := "settings." + string(page.Room)
 	in := b.headIn(r, heading{title: b.t(name), beside: b.t("settings.title")})
-	p := paging{pages: 1}
+	var p paging
 	if own := settingRooms[page.Room].draw; own != nil {
 		p = own(b, in)
 	} else {

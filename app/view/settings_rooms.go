@@ -45,7 +45,8 @@ func (b *builder) scannerDoors(r Rect) paging {
 }
 
 func (b *builder) scannerSummary() string {
-	return join(b.t("settings.scanners.n", "n", strconv.Itoa(len(b.s.Scanners))), b.t("settings.volume", "value", b.settingSaid(repair.SetVolume)))
+	scanners := b.t("settings.scanners.n", "n", strconv.Itoa(len(b.s.Scanners)))
+	return join(scanners, b.t("settings.volume", "value", b.settingSaid(repair.SetVolume)))
 }
 
 func (b *builder) changesSummary() string { return b.t("settings.changes.sub") }
@@ -83,7 +84,6 @@ func (b *builder) settingChange(r Rect, i int, e repair.SettingEntry) {
 		by = b.s.Person(e.By).Name
 	}
 	at := e.At.In(b.s.Shop.Calendar.Loc)
-	when := i18n.Day(b.lang, repair.DateOf(at)) + " " + at.Format("15:04")
 	name, when := i18n.SettingName(b.lang, e.Key), join(i18n.Day(b.lang, repair.DateOf(at))+" "+at.Format("15:04"), by)
 	head, delta := in.shrink(0, 2).top(34, 0)
 	w := b.line(head, left, face{label, true, ink}, name)
@@ -94,7 +94,8 @@ func (b *builder) settingChange(r Rect, i int, e repair.SettingEntry) {
 
 // delta is what a setting was and is, on two lines at most.
 func (b *builder) delta(r Rect, s repair.Setting, before, after string) {
-	b.twoLines(r.X, r.midY(), r.W, face{caption, false, ink}, b.t("settings.delta", "before", b.settingText(s, before), "after", b.settingText(s, after)))
+	delta := b.t("settings.delta", "before", b.settingText(s, before), "after", b.settingText(s, after))
+	b.twoLines(r.X, r.midY(), r.W, face{caption, false, ink}, delta)
 }
 
 // settingSaid is the value of a setting in words.

@@ -15,7 +15,7 @@ var commands = map[string]string{
 	"scanner list": "-help", "scanner watch": "-help", "ink check": "-help", "db check": "-data DIR", "db rebuild": "-json",
 }
 
-var groups = []string{"printer", "scanner", "ink", "db"}
+var groups = []string{"printer", "scanner", "ink", "db", "settings"}
 
 func TestEveryCommandHelps(t *testing.T) {
 	t.Setenv("DISPLAY", "")

@@ -30,6 +30,7 @@ const usage = `countertop: the counter of a repair shop (接机台)
   countertop scanner list|watch
   countertop ink check DIR
   countertop db check|rebuild [-data DIR] [-json]
+  countertop settings export|import [-data DIR] FILE
   countertop version
 
 countertop COMMAND -help tells more of each.
@@ -55,6 +56,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return inkCommands.Run(args[1:], stdout, stderr)
 	case "db":
 		return db.Run(args[1:], stdout, stderr)
+	case "settings":
+		return settings.Run(args[1:], stdout, stderr)
 	}
 	switch {
 	case cli.IsHelp(args[0]):
