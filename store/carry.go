@@ -14,7 +14,7 @@ import (
 const carried = "carried"
 
 // carryOver brings what was once kept in tables of its own into the journal:
-// enquiries, stock-takes, and that customers are known. It happens once, at the
+// the staff, what was set, enquiries, stock-takes, and that customers are known. It happens once, at the
 // first start after the update, in one transaction.
 func (s *Store) carryOver(ctx context.Context) error {
 	done, err := meta(ctx, s.w, carried)
@@ -23,7 +23,7 @@ func (s *Store) carryOver(ctx context.Context) error {
 	}
 	return s.append(ctx, "carry over", func(ctx context.Context, tx execer, m *memory) error {
 		for _, f := range []func(context.Context, execer, *memory) error{
-			s.carryStaff, s.carryEnquiries, s.carryStockTakes, s.carryPersons,
+			s.carryStaff, s.carrySettings, s.carryEnquiries, s.carryStockTakes, s.carryPersons,
 		} {
 			if err := f(ctx, tx, m); err != nil {
 				return err
@@ -79,6 +79,31 @@ func (s *Store) carryStaff(ctx context.Context, tx execer, m *memory) error {
 		}
 	}
 	_, err = tx.ExecContext(ctx, `DROP TABLE staff`)
+	return err
+}
+
+// carrySettings makes settings of this counter of what was chosen on the screen.
+func (s *Store) carrySettings(ctx context.Context, tx execer, m *memory) error {
+	var events []repair.Event
+	now := s.now().UTC().Truncate(milli)
+	for _, old := range []struct{ row, key string }{{"lang", repair.SetLang}, {"volume", repair.SetVolume}} {
+		values, err := ids[string](ctx, tx, `SELECT value FROM setting WHERE key = ?`, old.row)
+		if err != nil {
+			return err
+		}
+		record, _ := repair.LookupSetting(old.key)
+		for _, v := range values {
+			if v, err := record.Canon(v); err == nil && v != "" { // what cannot be was never shown
+				events = append(events, repair.Event{At: now, By: repair.SystemID, Body: repair.SettingChanged{Key: old.key, After: v}})
+			}
+		}
+	}
+	if len(events) > 0 {
+		if err := s.carry(ctx, tx, m, repair.CounterSubject(s.station), events...); err != nil {
+			return err
+		}
+	}
+	_, err := tx.ExecContext(ctx, `DELETE FROM setting WHERE key IN ('lang', 'volume')`)
 	return err
 }
 

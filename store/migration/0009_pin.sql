@@ -16,8 +16,10 @@ CREATE TABLE pin_page (
 ) STRICT, WITHOUT ROWID;
 
 -- Open hashes once more what PBKDF2 made of a PIN, before anything else.
-INSERT INTO pin (staff, hash, length, wrong, set_at)
-	SELECT id, '$pbkdf2-sha256$i=100000$' || hex(salt) || '$' || hex(hash), 0, wrong, 0 FROM staff WHERE length(hash) > 0;
+-- Who was locked had five wrong ones in a row.
+INSERT INTO pin (staff, hash, length, wrong, until, set_at)
+	SELECT id, '$pbkdf2-sha256$i=100000$' || hex(salt) || '$' || hex(hash), 0,
+		CASE WHEN locked_until > 0 THEN 5 ELSE wrong END, locked_until, 0 FROM staff WHERE length(hash) > 0;
 ALTER TABLE staff DROP COLUMN salt;
 ALTER TABLE staff DROP COLUMN hash;
 ALTER TABLE staff DROP COLUMN wrong;
