@@ -46,7 +46,7 @@ func TestSmokeKilledInStockTake(t *testing.T) {
 	p = sh.start()
 	sh.scan(sh.badge)
 	p.await("the engineer's name", func(s scene) bool { return s.says("陈志强") })
-	p.touch("home", "todo.stock")
+	p.touch("home", "home.stock") // with many machines overdue it is not among the first things to do
 	p.await("the count", func(s scene) bool { return s.is("3") })
 	sh.scan(repair.OrderCode(here[2]))
 	p.await("the same again", func(s scene) bool { return s.is("Again") })

@@ -50,6 +50,12 @@ func newShop(t *testing.T) *shop {
 			sh.order, sh.tag = r.Order.ID, repair.OrderCode(r.Order.ID)
 		}
 	}
+	// One person does everything here. The file only brings in who is new.
+	person := storetest.Staff[1]
+	person.Roles = repair.RolesOf(repair.RoleCoordinator, repair.RoleEngineer)
+	if _, err := s.PutStaff(t.Context(), person, ""); err != nil {
+		t.Fatal(err)
+	}
 	sh.badge = repair.BadgeCode(s.Key(), storetest.Staff[1].ID, 1)
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
