@@ -277,7 +277,7 @@ func (s State) typed(text string) State {
 		*p, s.Pickup.Offered = "", false // what is typed takes the place of the proposal
 	}
 	if e := &s.SettingsPage.Edit; s.Focus == FieldSettingNumber && !e.Typed {
-		*p = "" // and a number that of what holds
+		*p, e.Typed = "", true // and a number that of what holds
 	}
 	var b strings.Builder
 	b.WriteString(*p)

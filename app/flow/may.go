@@ -80,9 +80,6 @@ func (s State) notAllowed(p repair.Staff, c repair.CommandName) (State, []Cmd) {
 // may reports whether who is at the counter may do something.
 func (d Desk) may(c repair.CommandName) bool { return d.Staff != nil && repair.May(*d.Staff, c) }
 
-// ProofHolds is how long a PIN proves who is at the counter.
-const ProofHolds = 5 * time.Minute
-
 // stands puts a person at the counter. Only a PIN proves who it is; a badge can be
 // somebody else's, and ends the proof of another person.
 func (s State) stands(p repair.Staff, pin bool) State {
@@ -111,7 +108,7 @@ func (s State) nobody() State {
 // from the future, of a clock that was set back, does not.
 func (s State) proved() bool {
 	age := s.Now.Sub(s.Proved)
-	return !s.Proved.IsZero() && age >= 0 && age <= ProofHolds
+	return !s.Proved.IsZero() && age >= 0 && age <= s.Shop.times().FreshPIN
 }
 
 // approval is the word of a person on what the dialog is about.

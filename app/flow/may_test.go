@@ -261,14 +261,14 @@ func TestOnePersonDoesNotAskThemselves(t *testing.T) {
 
 func TestOwnApprovalWantsAFreshPIN(t *testing.T) {
 	for name, in := range map[string]func(c *counter){
-		"the PIN was too long ago":         func(c *counter) { c.pin(2); c.stay(flow.ProofHolds + time.Second) },
+		"the PIN was too long ago":         func(c *counter) { c.pin(2); c.stay(repair.DefaultIdleTimes().FreshPIN + time.Second) },
 		"a badge proves nothing":           func(c *counter) { c.badge(2) },
 		"it was somebody else's PIN":       func(c *counter) { c.pin(0); c.badge(2) },
 		"signed out in between":            func(c *counter) { c.pin(2); c.do(flow.SignInAsked{}, flow.SignedOut{}); c.badge(2) },
 		"nobody was there for a while":     func(c *counter) { c.pin(2); c.after(6 * time.Minute); c.badge(2) },
 		"another badge in between":         func(c *counter) { c.pin(2); c.badge(0); c.badge(2) },
 		"the clock was set back since":     func(c *counter) { c.pin(2); c.after(-time.Hour) },
-		"the dialog stood open for longer": func(c *counter) { c.pin(2); c.stay(flow.ProofHolds - time.Second) },
+		"the dialog stood open for longer": func(c *counter) { c.pin(2); c.stay(repair.DefaultIdleTimes().FreshPIN - time.Second) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			c, id := refusedMove(t, in)

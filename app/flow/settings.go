@@ -60,6 +60,9 @@ type SettingsPage struct {
 	Rooms, Page int
 	Group       string
 	Edit        SettingEdit
+	// Unsaved are editors that were left before they were saved, by key: what was
+	// done in them is there again when they are opened.
+	Unsaved map[string]SettingEdit
 	// Waits is set until the store has answered.
 	Waits bool
 	// Last is the change that was just made, which can be taken back; the zero
@@ -187,10 +190,6 @@ func settingsLoaded(s State, m SettingsLoaded) (State, []Cmd) {
 	return s, []Cmd{LoadFloor{}}
 }
 
-// proved reports whether who is at the counter has said just now who they are,
-// as changing a setting wants it.
-func proved(s State) bool { return s.Staff != nil }
-
 // SettingValue is what holds for a setting, in canonical form: what was set, else
 // the default; of a list, what the files of the shop or the program have.
 func (c Counter) SettingValue(key string) string {
@@ -222,7 +221,7 @@ func updateSettings(s State, m settingsMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case SettingRoomChosen:
 		s.unfocus()
-		*p = SettingsPage{Room: m.Room, Rooms: p.Rooms}
+		*p = SettingsPage{Room: m.Room, Rooms: p.Rooms, Unsaved: p.Unsaved}
 		if m.Room == repair.RoomChanges {
 			return s, []Cmd{LoadSettingHistory{}}
 		}
@@ -256,6 +255,10 @@ func updateSettings(s State, m settingsMsg) (State, []Cmd) {
 		return s, []Cmd{Play{SoundRefused}}
 	case SettingHistoryLoaded:
 		p.History, p.Read = m.History, true
+	case SettingItemChosen, SettingItemMoved, SettingItemRemoved, SettingItemDone, SettingToggled, SettingItemsTurned, SlotsMoved:
+		return updateItems(s, m)
+	case SettingDayChosen, StretchMoved, StretchAdded, StretchRemoved, SettingDayCopied, RuleDayChosen, RuleTurned, RuleHoursChosen:
+		return updateHours(s, m)
 	}
 	return s, nil
 }
@@ -268,8 +271,12 @@ func settingChosen(s State, key string) (State, []Cmd) {
 		return s, nil
 	case !s.MayChange(x):
 		return refuseSetting(s, x), []Cmd{Play{SoundRefused}}
-	case !proved(s):
+	case !s.proved():
 		return s.signInFor(SettingChosen{key}), nil
+	}
+	if e, ok := s.SettingsPage.Unsaved[key]; ok {
+		s.SettingsPage.Edit, s.SettingsPage.Last = e, repair.SettingChanged{}
+		return s, nil
 	}
 	s.SettingsPage.Edit = newEdit(x, s.SettingValue(key))
 	s.SettingsPage.Last = repair.SettingChanged{}
@@ -312,7 +319,7 @@ func changeSetting(s State, key, value string) (State, []Cmd) {
 		return s, nil
 	case !s.MayChange(x):
 		return refuseSetting(s, x), []Cmd{Play{SoundRefused}}
-	case !proved(s):
+	case !s.proved():
 		return s.signInFor(SettingSet{key, value}), nil
 	}
 	s.unfocus()
@@ -323,6 +330,8 @@ func changeSetting(s State, key, value string) (State, []Cmd) {
 // settingsStored goes back to the room, and says what was changed.
 func settingsStored(s State, changed []repair.SettingChanged) (State, []Cmd) {
 	p := &s.SettingsPage
+	p.Unsaved = maps.Clone(p.Unsaved)
+	delete(p.Unsaved, p.Edit.Key)
 	p.Waits, p.Edit = false, SettingEdit{}
 	if len(changed) == 0 {
 		return s.notify("settings.same"), nil
@@ -343,11 +352,29 @@ func settingsFailed(s State, _ Failed) (State, []Cmd, bool) {
 
 // settingsBack leaves the editor; false in a room.
 func settingsBack(s State) (State, []Cmd, bool) {
-	if s.SettingsPage.Edit.Key == "" {
+	p := &s.SettingsPage
+	e := &p.Edit
+	switch {
+	case e.Key == "":
 		return s, nil, false
+	case s.Focus != "" && !s.Focus.Pad() && e.Typed:
+		s.unfocus() // what was typed is there, to be saved or not
+		return s, nil, true
+	case e.Item.Open:
+		e.Item, e.Rule, e.Refused = SettingItem{}, SettingRule{}, nil
+		s.unfocus()
+		return s, nil, true
 	}
 	s.unfocus()
-	s.SettingsPage.Edit = SettingEdit{}
+	p.Unsaved = maps.Clone(p.Unsaved)
+	delete(p.Unsaved, e.Key)
+	if e.changed(s.SettingValue(e.Key)) {
+		if p.Unsaved == nil {
+			p.Unsaved = map[string]SettingEdit{}
+		}
+		p.Unsaved[e.Key] = *e
+	}
+	p.Edit = SettingEdit{}
 	return s, nil, true
 }
 

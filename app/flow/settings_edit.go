@@ -2,7 +2,6 @@ package flow
 
 import (
 	"errors"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,6 +18,13 @@ type SettingEdit struct {
 	Typed bool
 	// Unit counts Text where it is a time: h, m or s.
 	Unit string
+	// Page is that of a list, Item the entry of it that is being written, Rule the
+	// same where the entries are rules about days.
+	Page int
+	Item SettingItem
+	Rule SettingRule
+	// Day is the weekday whose hours are shown.
+	Day time.Weekday
 	// Refused is why it cannot be; nil until it was asked for.
 	Refused *repair.SettingError
 }
@@ -27,16 +33,47 @@ type SettingEdit struct {
 const (
 	FieldSetting       Field = "setting"
 	FieldSettingNumber Field = "setting-number"
+	// Of an entry of a list: its words in both languages, an amount, the name of
+	// days.
+	FieldSettingItem    Field = "setting-item"
+	FieldSettingEnglish Field = "setting-english"
+	FieldSettingAmount  Field = "setting-amount"
+	FieldSettingDays    Field = "setting-days"
 )
 
 func settingFields() map[Field]fieldKind {
 	text := func(s *State) *string { return &s.SettingsPage.Edit.Text }
+	of := func(text func(*SettingEdit) *string) func(*State) *string {
+		return func(s *State) *string { return text(&s.SettingsPage.Edit) }
+	}
+	item := of(func(e *SettingEdit) *string { return &e.Item.Text })
 	return map[Field]fieldKind{
+		FieldSettingItem: {
+			limit: repair.MaxTestLine, text: item, next: FieldSettingEnglish, enter: itemEntered, changed: settingTyped,
+		},
+		FieldSettingEnglish: {
+			limit: repair.MaxWord, takes: takesPlain, latin: true, text: of(func(e *SettingEdit) *string { return &e.Item.English }),
+			enter: sends(SettingItemDone{}), changed: settingTyped,
+		},
+		FieldSettingAmount: {
+			limit: 7, takes: takesDigits, pad: true, text: item, enter: sends(SettingItemDone{}), changed: settingTyped,
+		},
+		FieldSettingDays: {
+			limit: repair.MaxWord, text: of(func(e *SettingEdit) *string { return &e.Rule.Name }), enter: unfocusedToo, changed: settingTyped,
+		},
 		FieldSetting: {limit: 80, text: text, enter: sends(SettingSaved{}), changed: settingTyped},
 		FieldSettingNumber: {
 			limit: 6, takes: takesDigits, pad: true, text: text, enter: sends(SettingSaved{}), changed: settingTyped,
 		},
 	}
+}
+
+// itemEntered goes on to the English, where the list has both languages.
+func itemEntered(s State) (State, []Cmd, bool) {
+	if s.SettingsPage.Edit.Setting().Kind == repair.SettingWords {
+		return s, nil, false
+	}
+	return sends(SettingItemDone{})(s)
 }
 
 // settingTyped forgets what was wrong with what is being mended.
@@ -47,7 +84,7 @@ func settingTyped(s State) (State, []Cmd) {
 
 // newEdit begins with what holds.
 func newEdit(x repair.Setting, value string) SettingEdit {
-	e := SettingEdit{Key: x.Key, Text: value}
+	e := SettingEdit{Key: x.Key, Text: value, Day: time.Monday}
 	if x.Kind == repair.SettingDuration {
 		d, _ := time.ParseDuration(value)
 		e.Unit = "s"
@@ -103,19 +140,14 @@ func (e SettingEdit) field() Field {
 	}
 }
 
-// Toggled is the value with an entry more or less.
-func (e SettingEdit) Toggled(item string) string {
-	k := e.Setting().Kind
-	items := repair.SettingItems(k, e.Text)
-	if i := slices.Index(items, item); i >= 0 {
-		return repair.SettingList(k, slices.Delete(items, i, i+1))
-	}
-	return repair.SettingList(k, append(items, item))
-}
-
 // refusal is the refusal of a setting in an error.
 func refusal(err error) (*repair.SettingError, bool) {
 	var bad *repair.SettingError
 	ok := errors.As(err, &bad)
 	return bad, ok
+}
+
+// changed reports whether the editor has another value than the one that holds.
+func (e SettingEdit) changed(holds string) bool {
+	return e.Value() != newEdit(e.Setting(), holds).Value()
 }

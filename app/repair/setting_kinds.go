@@ -143,8 +143,8 @@ func (s Setting) zone(text string) (string, error) {
 
 // The number of slots that a shelf can have.
 const (
-	minSlots = 1
-	maxSlots = 99
+	MinSlots = 1
+	MaxSlots = 99
 )
 
 // slots reads 24, or A 24, B 24, C 12, D 24; what is not named keeps the
@@ -161,7 +161,7 @@ func (s Setting) layout(text string) (Layout, error) {
 	l := DefaultLayout()
 	slot := func(n string) (int, bool) {
 		v, err := strconv.Atoi(strings.TrimSpace(n))
-		return v, err == nil && v >= minSlots && v <= maxSlots
+		return v, err == nil && v >= MinSlots && v <= MaxSlots
 	}
 	if n, ok := slot(text); ok {
 		for _, k := range Shelves {
@@ -174,7 +174,7 @@ func (s Setting) layout(text string) (Layout, error) {
 		i := slices.IndexFunc(Shelves, func(k PlaceKind) bool { return k.Letter() == letter })
 		v, ok := slot(n)
 		if i < 0 || !ok {
-			return nil, s.refuse(RefusedSlots, "value", cutText(part), "min", strconv.Itoa(minSlots), "max", strconv.Itoa(maxSlots))
+			return nil, s.refuse(RefusedSlots, "value", cutText(part), "min", strconv.Itoa(MinSlots), "max", strconv.Itoa(MaxSlots))
 		}
 		l[Shelves[i]] = v
 	}

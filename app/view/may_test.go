@@ -72,7 +72,7 @@ func init() {
 		missing := flow.Dialog{Kind: flow.DialogApprove, Purpose: flow.ForMissing}
 		collects := flow.Dialog{Kind: flow.DialogCollector, Purpose: flow.ForIdentity, Who: "诸葛大力", Relation: "邻居"}
 		own("fresh", time.Minute, missing)
-		own("stale", flow.ProofHolds+time.Second, missing)
+		own("stale", repair.DefaultIdleTimes().FreshPIN+time.Second, missing)
 		own("collector-fresh", time.Minute, collects)
 		own("collector-stale", time.Hour, collects)
 		put("dialog-own-held", flow.ScreenScan, func(s *flow.State) {

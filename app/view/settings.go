@@ -41,6 +41,12 @@ func (b *builder) settings() {
 		b.settingTyping()
 		return
 	}
+	if e := b.s.SettingsPage.Edit; e.Item.Open && e.Setting().Kind == repair.SettingDays {
+		b.ruleEditor(b.head(heading{title: i18n.SettingName(b.lang, e.Key)}), e) // it needs the whole page
+		b.footIn(b.footRow(), b.itemFoot(e))
+		b.script("")
+		return
+	}
 	all := b.room()
 	all.H = b.footRow().endY() - all.Y
 	list, main := all.left(roomsW, gutter)

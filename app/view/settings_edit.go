@@ -16,14 +16,23 @@ func init() {
 		repair.SettingText: (*builder).textEditor, repair.SettingPhone: (*builder).textEditor, repair.SettingZone: (*builder).textEditor,
 		repair.SettingNumber: (*builder).numberEditor, repair.SettingDuration: (*builder).numberEditor,
 		repair.SettingBool: (*builder).choiceEditor, repair.SettingChoice: (*builder).choiceEditor,
-		repair.SettingRoles: (*builder).rolesEditor,
+		repair.SettingRoles: (*builder).rolesEditor, repair.SettingWeek: (*builder).weekEditor, repair.SettingDays: (*builder).listEditor,
+		repair.SettingSlots: (*builder).slotsEditor, repair.SettingWords: (*builder).listEditor, repair.SettingLines: (*builder).listEditor,
+		repair.SettingAmounts: (*builder).listEditor, repair.SettingPairs: (*builder).pairsEditor,
 	}
 }
 
 // settingTyping is a text of the settings while it is typed.
 func (b *builder) settingTyping() {
 	e := b.s.SettingsPage.Edit
-	b.typing(i18n.SettingName(b.lang, e.Key), entryField{flow.FieldSetting, i18n.SettingHint(b.lang, e.Key), ""})
+	fields := []entryField{{flow.FieldSetting, i18n.SettingHint(b.lang, e.Key), ""}}
+	switch {
+	case b.s.Focus == flow.FieldSettingDays:
+		fields = []entryField{{flow.FieldSettingDays, b.t("settings.days.name"), ""}}
+	case e.Item.Open:
+		fields = b.itemFields(e)
+	}
+	b.typing(i18n.SettingName(b.lang, e.Key), fields...)
 }
 
 // settingEditor is a setting that is being changed: what it is for, its value,
@@ -34,15 +43,37 @@ func (b *builder) settingEditor(r, row Rect) {
 	in := b.headIn(r, heading{title: i18n.SettingName(b.lang, s.Key), how: i18n.SettingHint(b.lang, s.Key)})
 	in = b.settingDiffers(in, s)
 	in = b.settingWrong(in, e)
-	if draw := settingEditors[s.Kind]; draw != nil {
-		draw(b, in, e)
+	settingEditors[s.Kind](b, in, e)
+	if e.Item.Open {
+		b.footIn(row, b.itemFoot(e))
+		return
 	}
 	f := foot{next: button{id: "save", text: b.t("settings.save"), icon: "check", off: b.s.SettingsPage.Waits, msg: flow.SettingSaved{}}}
 	if def := b.s.SettingDefault(s.Key); b.s.Settings.Values[s.Key] != "" {
 		f.more = []button{{id: "default", text: b.t("settings.default", "value", b.settingText(s, def)), msg: flow.SettingSet{Key: s.Key}}}
 	}
 	f.column = 240
+	switch s.Kind {
+	case repair.SettingWords, repair.SettingLines, repair.SettingAmounts, repair.SettingDays:
+		f.paging, f.turn = b.itemPages(in, e), func(by int) flow.Msg { return flow.SettingItemsTurned{By: by} }
+		if f.paging.pages > 1 {
+			f.more = nil // there is no room for more
+		}
+	}
 	b.footIn(row, f)
+}
+
+// itemFoot ends the writing of an entry.
+func (b *builder) itemFoot(e flow.SettingEdit) foot {
+	f := foot{column: 240, next: button{id: "item.done", text: b.t("settings.item.done"), icon: "check", msg: flow.SettingItemDone{}}}
+	if e.Setting().Kind == repair.SettingDays {
+		f.next.off = e.Rule.From == ""
+		f.more = []button{
+			{id: "weeks.less", text: b.t("settings.weeks.before"), msg: flow.RuleTurned{By: -1}},
+			{id: "weeks.more", text: b.t("settings.weeks.after"), msg: flow.RuleTurned{By: 1}},
+		}
+	}
+	return f
 }
 
 // settingWrong is one sentence of why what was asked for cannot be.
@@ -125,7 +156,7 @@ func (b *builder) rolesEditor(r Rect, e flow.SettingEdit) {
 	for _, role := range repair.NamedRoles {
 		cs = append(cs, choice{
 			id: "role." + string(role), text: b.t("role." + string(role)), on: slices.Contains(has, string(role)),
-			msg: flow.SettingFilled{Value: e.Toggled(string(role))},
+			msg: flow.SettingToggled{Item: string(role)},
 		})
 	}
 	b.pick(r, 1, cs...)
@@ -136,12 +167,17 @@ func (b *builder) rolesEditor(r Rect, e flow.SettingEdit) {
 func (b *builder) pick(r Rect, cols int, cs ...choice) (rest Rect) {
 	cells, rest := r.rowsOf(len(cs), cols, buttonH, gutter)
 	for i, c := range cs {
-		st, icon := choosable, c.icon
-		if c.on {
-			st, icon = picked, "check"
-		}
-		b.tap(c.id, cells[i], st, c.text, c.msg)
-		b.worded(cells[i].shrink(10, 0), face{label, c.on, ink}, icon, false, c.text)
+		b.pickCell(cells[i], c)
 	}
 	return rest
+}
+
+// pickCell is one of them.
+func (b *builder) pickCell(r Rect, c choice) {
+	st, icon := choosable, c.icon
+	if c.on {
+		st, icon = picked, "check"
+	}
+	b.tap(c.id, r, st, c.text, c.msg)
+	b.worded(r.shrink(10, 0), face{label, c.on, ink}, icon, false, c.text)
 }

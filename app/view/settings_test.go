@@ -9,7 +9,7 @@ import (
 
 // ownShop is a shop that has set a lot, changed by a supervisor.
 func ownShop(s *flow.State) {
-	s.Staff = &s.People[2]
+	s.Staff, s.Proved = &s.People[2], s.Now
 	s.Settings = flow.Settings{
 		Values: map[string]string{
 			repair.SetName: longCompany, repair.SetPhone: "020-55501234 转 802", repair.SetAddress: "广州市天河区示例路 1888 号安心科技大厦 B 座 12 楼 1206 室",
@@ -67,5 +67,23 @@ func init() {
 		edit("volume", repair.SetVolume, same)
 		edit("lang", repair.SetLang, same)
 		edit("takings", repair.SetTakings, same)
+		edit("week", repair.SetHours, same)
+		edit("slots", repair.SetSlots, same)
+		edit("fuzzy", repair.SetFuzzy, same)
+		edit("estimates", repair.SetEstimates, same)
+		edit("faults", repair.ListKey("laptop.faults"), same)
+		step := func(name, key string, msgs ...flow.Msg) {
+			edit(name, key, func(s *flow.State, _ *flow.SettingEdit) {
+				for _, m := range msgs {
+					*s, _ = flow.Update(*s, m)
+				}
+			})
+		}
+		step("fault", repair.ListKey("laptop.faults"), flow.SettingItemChosen{Index: 9})
+		step("estimate", repair.SetEstimates, flow.SettingItemChosen{Index: 2})
+		step("closed", repair.SetHours, flow.SettingDayChosen{Day: time.Sunday})
+		step("rule", repair.SetDays, flow.SettingItemChosen{}, flow.RuleDayChosen{Day: "2026-11-25"}, flow.RuleDayChosen{Day: "2026-12-02"})
+		step("rules", repair.SetDays, flow.SettingItemChosen{}, flow.RuleDayChosen{Day: "2026-11-25"}, flow.RuleHoursChosen{Hours: flow.RuleOwn},
+			flow.SettingItemDone{})
 	})
 }
