@@ -35,7 +35,7 @@ var settingsTexts = texts{
 	"settings.weekdays":     {"周一到周五一样", "Same Mon to Fri"},
 	"settings.all-days":     {"每天一样", "Same every day"},
 	"settings.day-closed":   {"这天休息。要营业就加一段。", "Closed on this day. Add hours to open."},
-	"settings.days.range":   {"{from}到{to}", "{from} to {to}"},
+	"settings.days.range":   {"{from} 到 {to}", "{from} to {to}"},
 	"settings.days.none":    {"先点第一天，再点最后一天", "Touch the first day, then the last"},
 	"settings.days.name":    {"叫什么，例如国庆节", "What they are called"},
 	"settings.rule.closed":  {"休息", "Closed"},

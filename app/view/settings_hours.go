@@ -101,7 +101,11 @@ func (b *builder) ruleEditor(r Rect, e flow.SettingEdit) {
 		days = b.ruleDays(rule.DayRule)
 	}
 	line, side := side.top(52, 8)
-	b.twoLines(line.X, line.midY(), line.W, face{body, true, ink}, days)
+	said := ""
+	if len(rule.Hours) > 1 {
+		said = b.ruleHas(rule.DayRule) // the steps below are of the first stretch
+	}
+	b.pair(line, left, face{body, true, ink}, days, face{caption, false, ink2}, said)
 	kinds, side := side.top(b.finger(), 8)
 	all := []flow.RuleHours{flow.RuleClosed, flow.RuleWorkday, flow.RuleOwn}
 	for i, cell := range kinds.cols(len(all), 8) {
@@ -110,8 +114,10 @@ func (b *builder) ruleEditor(r Rect, e flow.SettingEdit) {
 	}
 	name, side := side.top(b.finger(), 8)
 	b.field(name, flow.FieldSettingDays, "", b.t("settings.days.name"))
-	if rule.Has() == flow.RuleOwn {
-		b.stretches(side, e)
+	if hs := e.Hours(); len(hs) > 0 {
+		ends := side.tiles(1, b.finger(), settingGap)
+		b.hourStepper(ends[0], "from.0", hs[0].From, 0, false)
+		b.hourStepper(ends[min(1, len(ends)-1)], "to.0", hs[0].To, 0, true)
 	}
 }
 

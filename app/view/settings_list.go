@@ -30,7 +30,11 @@ func (b *builder) listEditor(r Rect, e flow.SettingEdit) {
 
 // itemPages is the page of the list in the editor, with a cell for a new entry.
 func (b *builder) itemPages(r Rect, e flow.SettingEdit) paging {
-	return inPages(r.tiles(2, b.finger(), settingGap), len(e.Items())+1, e.Page)
+	cols := 2
+	if e.Setting().Kind == repair.SettingDays {
+		cols = 1 // days are long
+	}
+	return inPages(r.tiles(cols, b.finger(), settingGap), len(e.Items())+1, e.Page)
 }
 
 func (b *builder) addItem(r Rect, at int) {

@@ -83,6 +83,8 @@ func init() {
 		step("estimate", repair.SetEstimates, flow.SettingItemChosen{Index: 2})
 		step("closed", repair.SetHours, flow.SettingDayChosen{Day: time.Sunday})
 		step("rule", repair.SetDays, flow.SettingItemChosen{}, flow.RuleDayChosen{Day: "2026-11-25"}, flow.RuleDayChosen{Day: "2026-12-02"})
+		step("rule-own", repair.SetDays, flow.SettingItemChosen{}, flow.RuleDayChosen{Day: "2026-11-25"}, flow.RuleDayChosen{Day: "2026-12-02"},
+			flow.RuleHoursChosen{Hours: flow.RuleOwn})
 		step("rules", repair.SetDays, flow.SettingItemChosen{}, flow.RuleDayChosen{Day: "2026-11-25"}, flow.RuleHoursChosen{Hours: flow.RuleOwn},
 			flow.SettingItemDone{})
 	})
