@@ -187,6 +187,7 @@ func updateHours(s State, m settingsMsg) (State, []Cmd) {
 			e.Rule.Workday = repair.WorkdayUsual
 		case RuleClosed:
 		}
+	default: // updateSettings hands on no other
 	}
 	return s, nil
 }

@@ -59,7 +59,8 @@ func settingFields() map[Field]fieldKind {
 			limit: 7, takes: takesDigits, pad: true, text: item, enter: sends(SettingItemDone{}), changed: settingTyped,
 		},
 		FieldSettingDays: {
-			limit: repair.MaxWord, text: of(func(e *SettingEdit) *string { return &e.Rule.Name }), enter: unfocusedToo, changed: settingTyped,
+			limit: repair.MaxWord, text: of(func(e *SettingEdit) *string { return &e.Rule.Name }),
+			enter: unfocusedToo, changed: settingTyped,
 		},
 		FieldSetting: {limit: 80, text: text, enter: sends(SettingSaved{}), changed: settingTyped},
 		FieldSettingNumber: {

@@ -91,6 +91,7 @@ func updateItems(s State, m settingsMsg) (State, []Cmd) {
 		l := e.Layout()
 		l[m.Shelf] = min(max(l[m.Shelf]+m.By, repair.MinSlots), repair.MaxSlots)
 		e.Text, e.Refused = repair.LayoutText(l), nil
+	default: // updateSettings hands on no other
 	}
 	return s, nil
 }
@@ -138,6 +139,7 @@ func itemDone(s State) (State, []Cmd) {
 		text = repair.WordItem(text, strings.TrimSpace(e.Item.English))
 	case repair.SettingDays:
 		text = e.Rule.text()
+	default: // the text is what is kept
 	}
 	s.unfocus()
 	if text == "" {

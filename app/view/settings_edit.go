@@ -59,6 +59,7 @@ func (b *builder) settingEditor(r, row Rect) {
 		if f.paging.pages > 1 {
 			f.more = nil // there is no room for more
 		}
+	default: // on one page
 	}
 	b.footIn(row, f)
 }

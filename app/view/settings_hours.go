@@ -31,7 +31,9 @@ func (b *builder) weekEditor(r Rect, e flow.SettingEdit) {
 	side, rows := r.right(248, gutter)
 	b.stretches(rows, e)
 	cells := side.tiles(1, b.finger(), settingGap)
-	b.button(cells[0], button{id: "stretch.add", text: b.t("settings.stretch"), icon: "plus", off: !e.AddsStretch(), msg: flow.StretchAdded{}})
+	b.button(cells[0], button{
+		id: "stretch.add", text: b.t("settings.stretch"), icon: "plus", off: !e.AddsStretch(), msg: flow.StretchAdded{},
+	})
 	b.button(cells[1], button{id: "day.weekdays", text: b.t("settings.weekdays"), msg: flow.SettingDayCopied{Weekdays: true}})
 	b.button(cells[2], button{id: "day.all", text: b.t("settings.all-days"), msg: flow.SettingDayCopied{}})
 }
@@ -110,7 +112,9 @@ func (b *builder) ruleEditor(r Rect, e flow.SettingEdit) {
 	all := []flow.RuleHours{flow.RuleClosed, flow.RuleWorkday, flow.RuleOwn}
 	for i, cell := range kinds.cols(len(all), 8) {
 		h := all[i]
-		b.pickCell(cell, choice{id: "rule." + string(h), text: b.t("settings.rule." + string(h)), on: rule.Has() == h, msg: flow.RuleHoursChosen{Hours: h}})
+		b.pickCell(cell, choice{
+			id: "rule." + string(h), text: b.t("settings.rule." + string(h)), on: rule.Has() == h, msg: flow.RuleHoursChosen{Hours: h},
+		})
 	}
 	name, side := side.top(b.finger(), 8)
 	b.field(name, flow.FieldSettingDays, "", b.t("settings.days.name"))

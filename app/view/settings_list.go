@@ -69,6 +69,7 @@ func (b *builder) itemWords(item string, e flow.SettingEdit) (first, second stri
 		if d, err := repair.ParseDayRule(item); err == nil {
 			return b.ruleDays(d), join(b.ruleHas(d), d.Name)
 		}
+	default: // it is said as it stands
 	}
 	return item, ""
 }
@@ -97,7 +98,8 @@ func (b *builder) itemFields(e flow.SettingEdit) []entryField {
 		return []entryField{zh}
 	}
 	return []entryField{
-		{flow.FieldSettingItem, b.t("settings.item.zh"), ""}, {flow.FieldSettingEnglish, b.t("settings.item.en"), b.t("settings.item.en-hint")},
+		{flow.FieldSettingItem, b.t("settings.item.zh"), ""},
+		{flow.FieldSettingEnglish, b.t("settings.item.en"), b.t("settings.item.en-hint")},
 	}
 }
 
@@ -141,7 +143,8 @@ func (b *builder) slotsEditor(r Rect, e flow.SettingEdit) {
 			if by > 0 {
 				text = "+" + text
 			}
-			b.button(cells[j], button{id: "slots." + k.Letter() + "." + strconv.Itoa(by), text: text, msg: flow.SlotsMoved{Shelf: k, By: by}})
+			id := "slots." + k.Letter() + "." + strconv.Itoa(by)
+			b.button(cells[j], button{id: id, text: text, msg: flow.SlotsMoved{Shelf: k, By: by}})
 		}
 	}
 }
