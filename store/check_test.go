@@ -310,3 +310,24 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 		}
 	}
 }
+
+// Who has searched remembers the index as it was; what was added to it since then
+// is no damage.
+func TestCheckLooksAtTheIndexAsItIs(t *testing.T) {
+	s := newShop(t)
+	s.takeIn("5CD1")
+	for range 8 { // each connection of the pool
+		if _, err := s.Find(ctx, "5CD", 5); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.clean()
+	for i := range 40 {
+		s.takeIn(fmt.Sprint("5CDX", i))
+	}
+	s.clean()
+	if _, err := s.Rebuild(ctx); err != nil {
+		t.Fatal(err)
+	}
+	s.clean()
+}
