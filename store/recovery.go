@@ -8,6 +8,8 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -60,9 +62,11 @@ func (s *Store) TakeRecovery(ctx context.Context, code string) (bool, error) {
 	return err == nil, err
 }
 
-// RecoverPIN gives a person a new PIN by the recovery code, and makes the next
-// code, in one transaction: no power cut leaves the shop with neither. It returns
-// the next code, or repair.ErrRecovery, after a second, or what SetPIN returns.
+// RecoverPIN gives a person a new PIN by the recovery code, ends their lock, and
+// makes the next code, in one transaction: no power cut leaves the shop with
+// neither. That a PIN was set stands in the journal. It returns the next code, or
+// repair.ErrRecovery, after a second, or what SetPIN returns; repair.ErrUnknownStaff
+// also for somebody to whom the code gives no way back.
 func (s *Store) RecoverPIN(ctx context.Context, code string, id repair.StaffID, pin string) (next string, err error) {
 	if err := repair.CheckNewPIN(pin); err != nil {
 		return "", wrap("recover PIN", err)
@@ -82,7 +86,13 @@ func (s *Store) RecoverPIN(ctx context.Context, code string, id repair.StaffID, 
 	if err != nil {
 		return "", wrap("recover PIN", err)
 	}
-	err = s.write(ctx, "recover PIN", func(ctx context.Context, tx execer) error {
+	err = s.append(ctx, "recover PIN", func(ctx context.Context, tx execer, m *memory) error {
+		if !repair.Recoverable(id, slices.Collect(maps.Values(m.staff))) {
+			return repair.ErrUnknownStaff
+		}
+		if _, err := s.do(ctx, tx, m, repair.System, repair.Act{Subject: id.Subject(), Command: repair.NotePIN{}}); err != nil {
+			return err
+		}
 		if err := s.putPIN(ctx, tx, id, hash, len(pin)); err != nil {
 			return err
 		}

@@ -94,6 +94,7 @@ func TestRecoverPIN(t *testing.T) {
 			{code, "A003", "1111", repair.ErrPINWeak},
 			{code, "A003", "27", repair.ErrPINLength},
 			{code, "A099", "2718", repair.ErrUnknownStaff},
+			{code, "A002", "2718", repair.ErrUnknownStaff}, // an engineer asks a supervisor
 		} {
 			if next, err := s.RecoverPIN(ctx, tt.code, tt.id, tt.pin); next != "" || !errors.Is(err, tt.want) {
 				t.Errorf("%s, %s: %q, %v", tt.id, tt.pin, next, err)
@@ -109,7 +110,17 @@ func TestRecoverPIN(t *testing.T) {
 		if _, err := s.RecoverPIN(ctx, code, "A003", "3141"); !errors.Is(err, repair.ErrRecovery) {
 			t.Errorf("the code again: %v", err)
 		}
-		if _, err := s.RecoverPIN(ctx, next, "A002", "3141"); err != nil {
+		if list, err := s.Notable(ctx, 1); err != nil || len(list) != 1 || list[0].Body != (repair.PINSet{}) || list[0].By != repair.SystemID {
+			t.Errorf("looked over: %+v, %v", list, err)
+		}
+		owner := repair.Staff{ID: "A004", Name: "陈志远", Roles: "owner"}
+		if _, err := s.PutStaff(ctx, owner, "135790"); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.RecoverPIN(ctx, next, "A003", "3141"); !errors.Is(err, repair.ErrUnknownStaff) {
+			t.Errorf("a supervisor where there is an owner: %v", err)
+		}
+		if _, err := s.RecoverPIN(ctx, next, "A004", "3141"); err != nil {
 			t.Errorf("the next code: %v", err)
 		}
 	})

@@ -189,7 +189,7 @@ func Default() Config {
 		}},
 		{Name: "小票机", Device: "virtual:slips", Profile: "generic-escpos-80", Documents: []string{
 			"customer-copy", "pickup-receipt", "quotation", "stub", "loaner", "peer-slip", "factory-slip", "day-close", "test-sheet",
-			"stock-take",
+			"stock-take", "recovery",
 		}},
 	}
 	c.Scanners = []Scanner{{"键盘", "keyboard"}}

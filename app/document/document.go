@@ -36,6 +36,9 @@ type Facts struct {
 	// Day is for the close of a day, Stock for the list of a stock-take.
 	Day   Day
 	Stock repair.StockTake
+	// Recovery is the code on the paper of one, Now the time on it.
+	Recovery string
+	Now      time.Time
 }
 
 // warrantyMonths is the repair warranty where no quote says another.
@@ -110,6 +113,8 @@ func (w writer) document() label.Document {
 		return w.testSheet()
 	case repair.DocStockTake:
 		return w.stockTake()
+	case repair.DocRecovery:
+		return label.Recovery{Shop: w.shop(), Station: w.Shop.Station, Code: w.Recovery, MadeAt: w.at(w.Now)}
 	default:
 		return nil
 	}

@@ -20,10 +20,13 @@ type Counter struct {
 	// files of the shop.
 	Settings Settings
 	Files    trade.Trade
-	// People are the staff that can sign in, by number.
+	// People are the staff, those who have left too, by number; Here are those who
+	// can sign in.
 	People []repair.Staff
 	// PINLengths are the digits of their PINs, as far as they are known.
 	PINLengths map[repair.StaffID]int
+	// HasRecovery says that there is a recovery code.
+	HasRecovery bool
 	// Typing is what text entry knows.
 	Typing Typing
 
@@ -122,10 +125,13 @@ type (
 	FloorLoaded struct{ Floor *repair.Floor }
 	// DueLoaded carries the orders with a call that is due.
 	DueLoaded struct{ Rows []repair.Row }
-	// PeopleLoaded lists the staff, and how many digits their PINs have.
+	// PeopleLoaded lists the staff, those who have left too, and how many digits
+	// their PINs have.
 	PeopleLoaded struct {
 		People     []repair.Staff
 		PINLengths map[repair.StaffID]int
+		// HasRecovery says that there is a recovery code.
+		HasRecovery bool
 	}
 	// DraftsLoaded lists parked check-ins.
 	DraftsLoaded struct{ Drafts []repair.DraftInfo }
@@ -236,7 +242,7 @@ func updateCounter(s State, m counterMsg) (State, []Cmd) {
 	case DueLoaded:
 		s.Due = m.Rows
 	case PeopleLoaded:
-		s.People, s.PINLengths = m.People, m.PINLengths
+		return peopleLoaded(s, m)
 	case DraftsLoaded:
 		s.Drafts = m.Drafts
 	case EnquiriesLoaded:

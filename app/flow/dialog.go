@@ -53,6 +53,8 @@ type Dialog struct {
 	// Holder may say yes without a reason; "" is nobody.
 	Holder repair.StaffID
 	PINEntry
+	// Page is that of the names.
+	Page int
 }
 
 // Messages of dialogs.
@@ -69,6 +71,8 @@ type (
 	CollectorChosen struct{ Index int }
 	// ApproverChosen picks the supervisor.
 	ApproverChosen struct{ Staff repair.StaffID }
+	// ApproversTurned shows the next names, and after the last the first again.
+	ApproversTurned struct{}
 	// DialogDone gives the answer.
 	DialogDone struct{}
 	// DialogClosed leaves everything as it was.
@@ -87,6 +91,7 @@ func (DialogAsked) owner() Screen     { return roomDialog }
 func (ReasonChosen) owner() Screen    { return roomDialog }
 func (CollectorChosen) owner() Screen { return roomDialog }
 func (ApproverChosen) owner() Screen  { return roomDialog }
+func (ApproversTurned) owner() Screen { return roomDialog }
 func (DialogDone) owner() Screen      { return roomDialog }
 func (DialogClosed) owner() Screen    { return roomDialog }
 
@@ -94,6 +99,7 @@ func (DialogAsked) dialogMsg()     {}
 func (ReasonChosen) dialogMsg()    {}
 func (CollectorChosen) dialogMsg() {}
 func (ApproverChosen) dialogMsg()  {}
+func (ApproversTurned) dialogMsg() {}
 func (DialogDone) dialogMsg()      {}
 func (DialogClosed) dialogMsg()    {}
 
@@ -131,6 +137,8 @@ func updateDialog(s State, m dialogMsg) (State, []Cmd) {
 		d.Approver = m.Staff
 		s.pinFor()
 		s = s.focus(FieldPIN)
+	case ApproversTurned:
+		d.Page++
 	case DialogDone:
 		switch {
 		case !s.DialogReady():

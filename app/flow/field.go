@@ -174,6 +174,9 @@ func fieldTable() map[Field]fieldKind {
 	maps.Copy(all, checkInFields())
 	maps.Copy(all, serviceFields())
 	maps.Copy(all, settingFields())
+	maps.Copy(all, staffFields())
+	maps.Copy(all, recoveryFields())
+	maps.Copy(all, newPINFields())
 	return all
 }
 

@@ -13,6 +13,12 @@ type commanding interface {
 	command() repair.CommandName
 }
 
+// commandingIn is one whose command depends on how things are.
+type commandingIn interface {
+	Msg
+	commandIn(s State) repair.CommandName
+}
+
 func (m Opened) command() repair.CommandName      { return screens[m.Screen].command }
 func (m BenchAsked) command() repair.CommandName  { return screens[m.Screen].command }
 func (m DialogAsked) command() repair.CommandName { return m.Purpose.command() }
@@ -49,6 +55,9 @@ func (p Purpose) command() repair.CommandName {
 func (s State) command(m Msg) repair.CommandName {
 	if c, ok := m.(commanding); ok {
 		return c.command()
+	}
+	if c, ok := m.(commandingIn); ok {
+		return c.commandIn(s)
 	}
 	if m == (KeyPressed{KeyEscape}) {
 		return ""

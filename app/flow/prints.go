@@ -167,7 +167,7 @@ func updatePrints(s State, m printsMsg) (State, []Cmd) {
 		return s.notify("print.queued"), []Cmd{AddJobs{jobs}}
 	case BadgesAsked:
 		var jobs []repair.PrintJob
-		for _, p := range s.People {
+		for _, p := range s.Here() {
 			jobs = append(jobs, repair.PrintJob{Document: repair.DocBadge, Subject: string(p.ID)})
 		}
 		return s.notify("print.queued"), []Cmd{AddJobs{jobs}}

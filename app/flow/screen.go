@@ -102,6 +102,11 @@ type Pages struct {
 	Day DayPage
 	// SettingsPage is the page of the settings.
 	SettingsPage SettingsPage
+	// StaffPage is the page of a person who works here, Recovery that of the
+	// recovery code, Notable what is looked over.
+	StaffPage StaffPage
+	Recovery  RecoveryPage
+	Notable   NotablePage
 }
 
 // room is a row of the table: a screen, or one of those that are none.
@@ -124,7 +129,7 @@ func init() { screens = rows() }
 
 func rows() map[Screen]screen {
 	all := roomRows()
-	for _, part := range []map[Screen]screen{checkInRows(), floorRows(), serviceRows(), deviceRows()} {
+	for _, part := range []map[Screen]screen{checkInRows(), floorRows(), serviceRows(), deviceRows(), staffRows()} {
 		maps.Copy(all, part)
 	}
 	return all
@@ -221,6 +226,22 @@ func deviceRows() map[Screen]screen {
 			signIn: true, door: Door{"settings", 70}, update: handles(updateSetup), opened: setupOpened,
 			scanned: setupScanned, back: setupBack,
 			tick: setupTick,
+		},
+	}
+}
+
+// staffRows are the screens of the people of the shop.
+func staffRows() map[Screen]screen {
+	return map[Screen]screen{
+		ScreenStaff: {
+			signIn: true, update: handles(updateStaff), back: staffBack, enter: staffEnter, failed: staffFailed,
+		},
+		ScreenRecovery: {
+			update: handles(updateRecovery), opened: recoveryOpened, back: recoveryBack, enter: recoveryEnter, failed: recoveryFailed,
+			tick: recoveryTick, off: func(p *Pages) { p.Recovery = RecoveryPage{} },
+		},
+		ScreenNotable: {
+			signIn: true, command: repair.CommandLookOver, update: handles(updateNotable), opened: notableOpened,
 		},
 	}
 }

@@ -390,4 +390,6 @@ func ShownRooms() (list []repair.SettingRoom) {
 }
 
 // ownRooms have no setting of their own, or more than settings.
-var ownRooms = []repair.SettingRoom{repair.RoomPrinters, repair.RoomScanners, repair.RoomChanges}
+var ownRooms = []repair.SettingRoom{
+	repair.RoomStaff, repair.RoomRoles, repair.RoomPrinters, repair.RoomScanners, repair.RoomChanges,
+}

@@ -10,6 +10,8 @@ type SignIn struct {
 	PINEntry
 	// After is what the person wanted to do, done once they are known.
 	After Msg
+	// Page is that of the names.
+	Page int
 }
 
 // Messages of signing in.
@@ -18,6 +20,8 @@ type (
 	SignInAsked struct{}
 	// PersonChosen picks a name.
 	PersonChosen struct{ Staff repair.StaffID }
+	// NamesTurned shows the next names, and after the last the first again.
+	NamesTurned struct{}
 	// PINEntered asks whether the PIN is right.
 	PINEntered struct{}
 	// SignedOut ends the person's turn.
@@ -45,6 +49,7 @@ type signInMsg interface {
 
 func (SignInAsked) owner() Screen  { return ScreenSignIn }
 func (PersonChosen) owner() Screen { return ScreenSignIn }
+func (NamesTurned) owner() Screen  { return ScreenSignIn }
 func (PINEntered) owner() Screen   { return ScreenSignIn }
 func (SignedOut) owner() Screen    { return ScreenSignIn }
 func (StaffKnown) owner() Screen   { return ScreenSignIn }
@@ -52,6 +57,7 @@ func (StaffUnknown) owner() Screen { return ScreenSignIn }
 
 func (SignInAsked) signInMsg()  {}
 func (PersonChosen) signInMsg() {}
+func (NamesTurned) signInMsg()  {}
 func (PINEntered) signInMsg()   {}
 func (SignedOut) signInMsg()    {}
 func (StaffKnown) signInMsg()   {}
@@ -64,6 +70,10 @@ func (StaffUnknown) reported() {}
 func (s State) signInFor(m Msg) State {
 	s = s.to(ScreenSignIn)
 	s.SignIn = SignIn{After: m}
+	if s.Staff != nil && m != nil {
+		s.SignIn.Staff = s.Staff.ID // who is there is asked for their PIN
+		s = s.focus(FieldPIN)
+	}
 	return s
 }
 
@@ -75,6 +85,8 @@ func updateSignIn(s State, m signInMsg) (State, []Cmd) {
 		s.SignIn.Staff = m.Staff
 		s.pinFor()
 		s = s.focus(FieldPIN)
+	case NamesTurned:
+		s.SignIn.Page++
 	case PINEntered:
 		return s.pinSent()
 	case StaffKnown:

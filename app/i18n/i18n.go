@@ -24,7 +24,8 @@ type texts map[string]struct{ zh, en string }
 var table = merge(
 	benchTexts, checkinTexts, checklistTexts, enquiryTexts, entryTexts, printerTroubleTexts, handoverTexts, labelTexts, machineTexts,
 	mayTexts, moreTexts, pagesTexts, paperTexts, printTexts, rulesTexts, scannersTexts, scanTexts, screensTexts, serviceTexts, settingTexts,
-	settingsTexts, setupTexts, calendarTexts, sheetTexts, shelvesTexts, stocktakeTexts, todayTexts, valuesTexts, whereTexts, workTexts,
+	settingsTexts, setupTexts, calendarTexts, sheetTexts, shelvesTexts, staffTexts, stocktakeTexts, todayTexts, valuesTexts, whereTexts,
+	workTexts,
 )
 
 // merge is one table of the texts of many areas. A key that two of them have,

@@ -47,6 +47,7 @@ var mayTexts = texts{
 	"command.erase-customer":     {"删除客户资料", "erase a customer"},
 	"command.close-day":          {"打日结单", "close the day"},
 	"command.print-badges":       {"打工牌", "print badges"},
+	"command.look-over":          {"看放行和密码记录", "look over overrides and PINs"},
 	"command.override":           {"放行", "override a rule"},
 
 	"roles.separator": {"、", ", "},

@@ -58,7 +58,7 @@ func samples(t testing.TB) []sample {
 				if media(k).WidthMM >= 44 {
 					codes = append(codes, code)
 				}
-			case "folder", "day-close", "stock-take":
+			case "folder", "day-close", "stock-take", "recovery":
 				codes = nil
 			case "test-page":
 				codes = []string{"1", "2", "Q1", "Q2"}

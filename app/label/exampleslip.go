@@ -28,6 +28,8 @@ func (e example) slip(kind string) Document {
 		return e.dayClose()
 	case "stock-take":
 		return e.stockTake()
+	case "recovery":
+		return Recovery{Shop: e.shop(), Station: "A", Code: "7K3X9-QW02T-MSW4H-8ZC1D", MadeAt: exampleReceived}
 	}
 	return nil
 }

@@ -56,6 +56,7 @@ var kinds = []Kind{
 	{Name: "day-close", WidthMM: 72, read: read[DayClose]},
 	{Name: "test-sheet", WidthMM: 72, read: read[TestSheet], Fields: []string{"serial", "fault"}},
 	{Name: "stock-take", WidthMM: 72, read: read[StockTake]},
+	{Name: "recovery", WidthMM: 72, read: read[Recovery]},
 }
 
 func read[D Document](r io.Reader) (Document, error) {

@@ -270,6 +270,10 @@ func checkNever(t *testing.T, name, kind string, in labeltest.Input, p printer.P
 			total += m.Fen
 		}
 		has("¥"+yuan(total), 1)
+	case "recovery":
+		for _, group := range strings.FieldsFunc(in.Recovery, func(r rune) bool { return r == '-' }) {
+			has(group, 1)
+		}
 	case "stock-take":
 		for _, l := range in.Stock {
 			has(l.Number+l.Code, 1)

@@ -46,6 +46,7 @@ const (
 	CommandMakeRecovery   CommandName = "make-recovery-code" // no Command: a new way back for the owner
 	CommandCloseDay       CommandName = "close-day"          // no Command: the close of the day is printed
 	CommandPrintBadges    CommandName = "print-badges"       // no Command
+	CommandLookOver       CommandName = "look-over"          // no Command: what was overruled and failed is read
 	CommandOverride       CommandName = "override"           // no Command: an Approval
 )
 
@@ -106,6 +107,7 @@ var roleTable = []RoleRow{
 	{Command: CommandMakeRecovery, Roles: RolesOf(RoleOwner)},
 	{Command: CommandCloseDay, Roles: atDesk},
 	{Command: CommandPrintBadges, Roles: inHead},
+	{Command: CommandLookOver, Roles: inHead},
 	{Command: CommandOverride, Roles: inHead},
 }
 

@@ -169,7 +169,11 @@ func TestOwners(t *testing.T) {
 		{"a supervisor sends an owner away", of, head, repair.EndStaff{Owners: 1}, false},
 		{"the last one is none any more", of, owner, repair.ChangeStaff{Roles: "engineer"}, false},
 		{"one of two is none any more", of, owner, repair.ChangeStaff{Roles: "engineer", Owners: 1}, true},
-		{"a supervisor makes an owner", linXiao, head, repair.ChangeStaff{Roles: "owner"}, false},
+		{"a supervisor makes an owner", linXiao, head, repair.ChangeStaff{Roles: "owner", Owners: 1}, false},
+		{"a supervisor makes the first one", linXiao, head, repair.ChangeStaff{Roles: "owner"}, true},
+		{"a supervisor resets the PIN of one", of, head, repair.NotePIN{}, false},
+		{"the program does", of, repair.System, repair.NotePIN{}, true},
+		{"one resets that of another", of, repair.Staff{ID: "A009", Roles: "owner"}, repair.NotePIN{}, true},
 		{"an owner makes one", linXiao, owner, repair.ChangeStaff{Roles: "owner"}, true},
 		{"a supervisor takes one in", repair.Member{}, head, repair.JoinStaff{Name: "林晓", Roles: "owner"}, false},
 		{"the program takes one in", repair.Member{}, repair.System, repair.JoinStaff{Name: "林晓", Roles: "owner"}, true},
@@ -195,7 +199,7 @@ func TestOwners(t *testing.T) {
 // acts are done at the counter, and nothing hears of them.
 var acts = map[repair.CommandName]string{
 	repair.CommandInspect: "ESO", repair.CommandTake: "E", repair.CommandCloseDay: "CSO",
-	repair.CommandPrintBadges: "SO", repair.CommandOverride: "SO", repair.CommandMakeRecovery: "O",
+	repair.CommandPrintBadges: "SO", repair.CommandLookOver: "SO", repair.CommandOverride: "SO", repair.CommandMakeRecovery: "O",
 }
 
 // everyRole are people of each role, of none, of what is none, and of several.

@@ -191,6 +191,9 @@ func decideMember(m Member, c memberCommand, by Staff, _ time.Time) ([]Body, err
 		}
 		return []Body{BadgeIssued{max(c.Issue, m.Issue+1)}}, nil
 	case NotePIN:
+		if m.Roles.Has(RoleOwner) && by.ID != m.ID && !ownerOrSystem(by) {
+			return nil, refuse("owner") // who knows it could make themselves one
+		}
 		return []Body{PINSet{}}, nil
 	case NotePINFailed:
 		return []Body{PINFailed(c)}, nil
@@ -214,8 +217,8 @@ func decideMember(m Member, c memberCommand, by Staff, _ time.Time) ([]Body, err
 	return nil, refuse("unknown")
 }
 
-// change is another name or other roles. Who is an owner only owners say, and the
-// last one stays.
+// change is another name or other roles. Who is an owner only owners say, once
+// there is one, and the last one stays.
 func (m Member) change(c ChangeStaff, by Staff) ([]Body, error) {
 	refuse := func(need string) error {
 		return &RuleError{Rule: RuleStaff, Subject: m.ID.Subject(), Need: []string{need}}
@@ -234,8 +237,9 @@ func (m Member) change(c ChangeStaff, by Staff) ([]Body, error) {
 		return nil, refuse("roles")
 	case e.Roles != "" && m.Roles.Has(RoleOwner) && !e.Roles.Has(RoleOwner) && c.Owners == 0:
 		return nil, refuse("last-owner")
-	case e.Roles != "" && m.Roles.Has(RoleOwner) != e.Roles.Has(RoleOwner) && !ownerOrSystem(by):
-		return nil, refuse("owner")
+	case e.Roles == "" || m.Roles.Has(RoleOwner) == e.Roles.Has(RoleOwner) || ownerOrSystem(by): // not about owners, or one says so
+	case c.Owners > 0 || m.Roles.Has(RoleOwner):
+		return nil, refuse("owner") // where there is none, a supervisor names the first
 	}
 	return []Body{e}, nil
 }
@@ -287,15 +291,31 @@ func (m Member) apply(e Event) Member {
 	return m
 }
 
+// Approvals are the words of those who let pass what a rule would have refused.
+func Approvals(e Event) (list []Approval) {
+	var all []*Approval
+	switch b := e.Body.(type) {
+	case Moved:
+		all = []*Approval{b.Override}
+	case PickedUp:
+		all = []*Approval{b.Identity.Approved, b.Missing, b.LoanerOut, b.Unsigned}
+	default: // nothing else is let pass
+	}
+	for _, a := range all {
+		if a != nil {
+			list = append(list, *a)
+		}
+	}
+	return list
+}
+
 // Notable reports whether an event is one that who answers for the shop looks
 // over now and then: a rule that was overruled, a PIN that failed, a PIN, a badge
 // or roles that somebody else has set.
 func Notable(e Event) bool {
-	switch b := e.Body.(type) {
-	case Moved:
-		return b.Override != nil
-	case PickedUp:
-		return b.Missing != nil || b.LoanerOut != nil || b.Unsigned != nil || b.Identity.Approved != nil
+	switch e.Body.(type) {
+	case Moved, PickedUp:
+		return len(Approvals(e)) > 0
 	case PINFailed, PINSet, BadgeIssued, StaffJoined, StaffChanged, StaffEnded, CustomerErased, EnquiryErased:
 		return true
 	default:

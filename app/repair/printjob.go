@@ -25,6 +25,7 @@ const (
 	DocDayClose      Document = "day-close"  // Subject is the day and, behind a space, who closes it
 	DocTestSheet     Document = "test-sheet" // Subject is "blank" without answers
 	DocStockTake     Document = "stock-take" // Subject is its number
+	DocRecovery      Document = "recovery"   // Subject is a name for the code, which is kept nowhere
 	DocTestPage      Document = "test-page"  // Subject is the printer's name
 )
 
@@ -44,7 +45,7 @@ var (
 	}
 	SlipDocuments = []Document{
 		DocCustomerCopy, DocPickupReceipt, DocQuotation, DocStub, DocLoaner, DocPeerSlip, DocFactorySlip, DocDayClose, DocTestSheet,
-		DocStockTake,
+		DocStockTake, DocRecovery,
 	}
 )
 

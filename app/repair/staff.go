@@ -2,6 +2,7 @@ package repair
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -72,6 +73,18 @@ func (r Roles) List() (list []Role) {
 	return list
 }
 
+// Each are all roles that there are, in the order of AllRoles, and whether each is
+// among them: to be shown and chosen, not to decide by.
+func (r Roles) Each() iter.Seq2[Role, bool] {
+	return func(yield func(Role, bool) bool) {
+		for _, x := range AllRoles {
+			if !yield(x, r.Has(x)) {
+				return
+			}
+		}
+	}
+}
+
 // Has reports whether a role is among them; no role never is.
 func (r Roles) Has(role Role) bool {
 	for word := range strings.SplitSeq(string(r), ",") {
@@ -122,6 +135,33 @@ type Staff struct {
 // AwayOn reports whether the person is not at work on a day.
 func (p Staff) AwayOn(day Date) bool {
 	return p.Ended || p.Away && (p.AwayUntil == "" || day <= p.AwayUntil)
+}
+
+// Here are those of a list who have not left.
+func Here(list []Staff) (here []Staff) {
+	for _, p := range list {
+		if !p.Ended {
+			here = append(here, p)
+		}
+	}
+	return here
+}
+
+// Recoverable reports whether the recovery code gives a person their way back:
+// an owner, or a supervisor where there is no owner. people are all of the shop.
+func Recoverable(id StaffID, people []Staff) bool {
+	needed := RoleSupervisor
+	for _, p := range Here(people) {
+		if p.Roles.Has(RoleOwner) {
+			needed = RoleOwner
+		}
+	}
+	for _, p := range Here(people) {
+		if p.ID == id {
+			return p.Roles.Has(needed)
+		}
+	}
+	return false
 }
 
 // Approval is a supervisor or owner letting something pass that a rule would

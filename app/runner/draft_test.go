@@ -129,7 +129,8 @@ func TestLoadBeginsWithEverything(t *testing.T) {
 	if len(c.said) != 7 {
 		t.Fatalf("%d messages: %+v", len(c.said), c.said)
 	}
-	if d := cmp.Diff(flow.Msg(flow.PeopleLoaded{People: []repair.Staff{chen}, PINLengths: map[repair.StaffID]int{chen.ID: 4}}), c.said[0]); d != "" {
+	want := flow.Msg(flow.PeopleLoaded{People: []repair.Staff{chen}, PINLengths: map[repair.StaffID]int{chen.ID: 4}, HasRecovery: true})
+	if d := cmp.Diff(want, c.said[0]); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
 	if n := c.said[1].(flow.FloorLoaded).Floor.Len(); n != 1 {

@@ -382,6 +382,43 @@ func (f *fakeStore) Staff(context.Context) ([]repair.Staff, error) {
 	return []repair.Staff{chen}, f.call("Staff")
 }
 
+func (f *fakeStore) ActOnStaff(_ context.Context, by, id repair.StaffID, c repair.SubjectCommand) (repair.Member, error) {
+	if err := f.call("ActOnStaff", by, id, fmt.Sprintf("%T", c)); err != nil {
+		return repair.Member{}, err
+	}
+	if by == chen.ID && id != by {
+		return repair.Member{}, repair.NotAllowed(chen, repair.CommandChangeStaff)
+	}
+	return repair.Member{ID: chen.ID, Name: chen.Name, Roles: chen.Roles, Joined: noon}, nil
+}
+
+func (f *fakeStore) ChangePIN(_ context.Context, by, id repair.StaffID, pin string) error {
+	return cmp.Or(f.call("ChangePIN", by, id), repair.CheckNewPIN(pin))
+}
+
+// goodCode is the recovery code of the fake.
+const goodCode = "7K3X9-QW02T-MSW4H-8ZC1D"
+
+func (f *fakeStore) HasRecovery(context.Context) (bool, error) { return true, f.call("HasRecovery") }
+
+func (f *fakeStore) NewRecovery(_ context.Context, by repair.StaffID) (string, error) {
+	return goodCode, f.call("NewRecovery", by)
+}
+
+func (f *fakeStore) RecoverPIN(_ context.Context, code string, id repair.StaffID, _ string) (string, error) {
+	if err := f.call("RecoverPIN", id); err != nil {
+		return "", err
+	}
+	if code != goodCode {
+		return "", fmt.Errorf("fake: %w", repair.ErrRecovery)
+	}
+	return "00000-00000-00000-00000", nil
+}
+
+func (f *fakeStore) Notable(_ context.Context, limit int) ([]repair.Record, error) {
+	return []repair.Record{{Event: repair.Event{Subject: chen.ID.Subject(), By: repair.SystemID, Body: repair.PINSet{}}}}, f.call("Notable", limit)
+}
+
 func (f *fakeStore) PINLengths(context.Context) (map[repair.StaffID]int, error) {
 	return map[repair.StaffID]int{chen.ID: 4}, f.call("PINLengths")
 }

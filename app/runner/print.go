@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -37,7 +38,7 @@ func (r *Runner) JobsChanged(ctx context.Context) {
 }
 
 func (r *Runner) preview(ctx context.Context, j repair.PrintJob) {
-	in, _, err := r.input(ctx, j)
+	in, _, err := r.input(ctx, j, "") // a preview shows no recovery code
 	var s *printer.PageImage
 	if err == nil {
 		s, err = document.Draw(j, in, r.o.Formats, r.o.Printers.Profile(j))
@@ -53,7 +54,14 @@ func (r *Runner) preview(ctx context.Context, j repair.PrintJob) {
 // it draws from: another attempt and every further copy say the same, whatever
 // becomes of the order. The queue calls it from its own goroutines.
 func (r *Runner) Render(ctx context.Context, j repair.PrintJob, p printer.Profile) (*printer.PageImage, error) {
-	in, kept, err := r.input(ctx, j)
+	code := ""
+	if j.Document == repair.DocRecovery {
+		var err error
+		if code, err = r.papers.codeFor(j); err != nil {
+			return nil, err
+		}
+	}
+	in, kept, err := r.input(ctx, j, code)
 	if err != nil {
 		return nil, err
 	}
@@ -68,10 +76,11 @@ func (r *Runner) Render(ctx context.Context, j repair.PrintJob, p printer.Profil
 	return s, nil
 }
 
-// lasting reports whether further copies of a job are to be the same. A badge
-// must be the one that is valid, a test page of the printer as it is.
+// lasting reports whether further copies of a job are to be the same, from what is
+// kept of it. A badge must be the one that is valid, a test page of the printer as it
+// is; a recovery code is kept nowhere.
 func lasting(j repair.PrintJob) bool {
-	return j.ID != 0 && j.Document != repair.DocBadge && j.Document != repair.DocTestPage
+	return j.ID != 0 && !slices.Contains([]repair.Document{repair.DocBadge, repair.DocTestPage, repair.DocRecovery}, j.Document)
 }
 
 // hash is that of the dots.
@@ -83,15 +92,16 @@ func hash(b *printer.Bitmap) string {
 }
 
 // input is what a job prints, as JSON: what was kept of it, or what the order
-// says now. kept is false until it has been drawn for a printer.
-func (r *Runner) input(ctx context.Context, j repair.PrintJob) (input []byte, kept bool, err error) {
+// says now. kept is false until it has been drawn for a printer. recovery is the
+// code on the paper of one.
+func (r *Runner) input(ctx context.Context, j repair.PrintJob, recovery string) (input []byte, kept bool, err error) {
 	if lasting(j) {
 		input, picture, err := r.o.Store.JobInput(ctx, j.ID)
 		if !errors.Is(err, repair.ErrNotFound) {
 			return input, picture != "", err
 		}
 	}
-	src := document.Facts{Shop: r.shop(), Key: r.o.Store.Key()}
+	src := document.Facts{Shop: r.shop(), Key: r.o.Store.Key(), Recovery: recovery, Now: r.o.Now()}
 	if src.People, err = r.o.Store.Staff(ctx); err != nil {
 		return nil, false, err
 	}

@@ -78,6 +78,7 @@ type Runner struct {
 		hand *ink.Recogniser
 		own  []ime.Term
 	}
+	papers papers
 	// now is the shop as it is set, and the settings that made it.
 	now atomic.Pointer[settled]
 
@@ -156,13 +157,9 @@ func (r *Runner) Run(ctx context.Context) {
 func (r *Runner) Load(ctx context.Context) error {
 	r.work.Lock()
 	defer r.work.Unlock()
-	people, err := r.o.Store.Staff(ctx)
-	if err != nil {
-		return fmt.Errorf("runner: load staff: %w", err)
+	if err := r.loadPeople(ctx); err != nil {
+		return err
 	}
-	pins, err := r.o.Store.PINLengths(ctx)
-	r.failed("PINs not read", err) // then each is sent by touch
-	r.o.Post(flow.PeopleLoaded{People: people, PINLengths: pins})
 	r.failed("floor not read", r.loadFloor(ctx))
 	r.failed("calls not read", r.loadDue(ctx))
 	r.loadDrafts(ctx)
@@ -198,7 +195,8 @@ func (r *Runner) carryOut(ctx context.Context, c flow.Cmd) error {
 		return r.runEnquiry(ctx, c)
 	case flow.SaveStock:
 		return r.saveStock(ctx, c)
-	case flow.CheckPIN, flow.CheckBadge, flow.CheckCopy:
+	case flow.CheckPIN, flow.CheckBadge, flow.CheckCopy, flow.ActOnStaff, flow.ChangePIN, flow.MakeRecovery, flow.RecoverPIN,
+		flow.LoadNotable:
 		return r.runStaff(ctx, c)
 	case flow.KeepVolume, flow.KeepLang, flow.ChangeSettings, flow.KeepSettings, flow.LoadSettingHistory:
 		return r.runSetting(ctx, c)

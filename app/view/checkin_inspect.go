@@ -35,7 +35,7 @@ func (b *builder) checkInInspect() {
 			id: "cause." + string(s), text: b.t("cause." + string(s)), on: c.Cause == s, msg: flow.CauseChosen{Cause: s},
 		})
 	}
-	for _, p := range b.s.People {
+	for _, p := range b.s.Here() {
 		if repair.May(p, repair.CommandInspect) {
 			who = append(who, item{
 				id: "inspector." + string(p.ID), text: p.Name, on: c.SeenBy == p.ID, msg: flow.InspectorChosen{Staff: p.ID},

@@ -167,7 +167,7 @@ func (b *builder) reasonChips(r Rect) Rect {
 }
 
 // approvers lists who may say yes: supervisors and owners, or anybody for taking
-// the screen back from the customer. Whoever has no room scans a badge. Who gives
+// the screen back from the customer. Who gives
 // the approval at the counter themselves stands there alone, if a PIN is asked.
 func (b *builder) approvers(r Rect) {
 	d, own := b.s.Dialog, b.s.OwnApproval()
@@ -175,7 +175,7 @@ func (b *builder) approvers(r Rect) {
 		return
 	}
 	var who []repair.Staff
-	for _, p := range b.s.People {
+	for _, p := range b.s.Here() {
 		switch {
 		case own && p.ID != b.s.Staff.ID:
 		case d.Holder != "" && p.ID == d.Holder:
@@ -190,8 +190,8 @@ func (b *builder) approvers(r Rect) {
 		cols = 3
 	}
 	cells := r.tiles(cols, h, gap)
-	for i, p := range who[:min(len(who), len(cells))] {
-		cell := cells[i]
+	for i, cell := range b.names(cells, len(who), d.Page, "approvers.more", flow.ApproversTurned{}).cells() {
+		p := who[i]
 		id, on, m := "approver."+string(p.ID), d.Approver == p.ID, flow.ApproverChosen{Staff: p.ID}
 		if cols == 2 {
 			b.personCard(cell, id, p, on, m)

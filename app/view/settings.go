@@ -19,10 +19,12 @@ var roomIcons = map[repair.SettingRoom]string{
 
 // settingRooms draw the rooms that are no list of settings alone, in the room
 // that is left for it, and say what stands below their name.
-var settingRooms = map[repair.SettingRoom]struct {
+var settingRooms = map[repair.SettingRoom]ownRoom{}
+
+type ownRoom struct {
 	draw    func(b *builder, r Rect) paging
 	summary func(b *builder) string
-}{}
+}
 
 // settingGap is between the rows of a room.
 const settingGap = 4

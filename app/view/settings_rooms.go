@@ -9,20 +9,19 @@ import (
 )
 
 func init() {
-	room := func(r repair.SettingRoom, draw func(b *builder, r Rect) paging, summary func(b *builder) string) {
-		settingRooms[r] = struct {
-			draw    func(b *builder, r Rect) paging
-			summary func(b *builder) string
-		}{draw, summary}
-	}
-	room(repair.RoomHours, nil, (*builder).hoursSummary)
-	room(repair.RoomShelves, nil, (*builder).shelvesSummary)
-	room(repair.RoomFees, nil, (*builder).feesSummary)
-	room(repair.RoomPrivacy, nil, (*builder).privacySummary)
-	room(repair.RoomScreen, nil, (*builder).screenSummary)
-	room(repair.RoomPrinters, (*builder).printerDoors, (*builder).printerSummary)
-	room(repair.RoomScanners, (*builder).scannerDoors, (*builder).scannerSummary)
-	room(repair.RoomChanges, (*builder).settingChanges, (*builder).changesSummary)
+	settingRoom(repair.RoomHours, nil, (*builder).hoursSummary)
+	settingRoom(repair.RoomShelves, nil, (*builder).shelvesSummary)
+	settingRoom(repair.RoomFees, nil, (*builder).feesSummary)
+	settingRoom(repair.RoomPrivacy, nil, (*builder).privacySummary)
+	settingRoom(repair.RoomScreen, nil, (*builder).screenSummary)
+	settingRoom(repair.RoomPrinters, (*builder).printerDoors, (*builder).printerSummary)
+	settingRoom(repair.RoomScanners, (*builder).scannerDoors, (*builder).scannerSummary)
+	settingRoom(repair.RoomChanges, (*builder).settingChanges, (*builder).changesSummary)
+}
+
+// settingRoom says how a room is drawn, and what stands below its name.
+func settingRoom(r repair.SettingRoom, draw func(b *builder, r Rect) paging, summary func(b *builder) string) {
+	settingRooms[r] = ownRoom{draw, summary}
 }
 
 // printerDoors lead to the pages of the printers.

@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -21,11 +22,13 @@ func (b *builder) signIn() {
 	icon, how := how.left(28, 12)
 	b.iconIn(icon, 28, "scan-barcode", ink2)
 	b.line(how, left, face{small, false, ink2}, b.t("signin.scan"))
-	cells := people.tiles(2, 96, 12)
-	for i, p := range b.s.People[:min(len(cells), len(b.s.People))] {
-		b.personCard(cells[i], "person."+string(p.ID), p, b.s.SignIn.Staff == p.ID, flow.PersonChosen{Staff: p.ID})
+	here := b.s.Here()
+	names := b.names(people.tiles(2, 96, 12), len(here), b.s.SignIn.Page, "people.more", flow.NamesTurned{})
+	for i, cell := range names.cells() {
+		p := here[i]
+		b.personCard(cell, "person."+string(p.ID), p, b.s.SignIn.Staff == p.ID, flow.PersonChosen{Staff: p.ID})
 	}
-	if len(b.s.People) == 0 {
+	if len(here) == 0 {
 		b.empty(people, "user", "signin.nobody")
 	}
 	_, pad = pad.top(24, 0)
@@ -39,8 +42,27 @@ func (b *builder) signIn() {
 	if b.s.Staff != nil {
 		f.more = []button{{id: "sign-out", text: b.t("signin.out"), icon: "log-out", msg: flow.SignedOut{}}}
 	}
+	if b.s.Staff != nil && b.s.SignIn.After == nil {
+		f.more = append(f.more, button{id: "own", text: b.t("staff.own"), icon: "key-round", msg: flow.StaffChosen{ID: b.s.Staff.ID}})
+	} else if len(b.s.Recoverable()) > 0 {
+		f.more = append(f.more, button{id: "forgot", text: b.t("signin.forgot"), msg: flow.RecoveryAsked{}})
+	}
 	b.foot(f)
 	b.script("")
+}
+
+// names is the page of n names in these cells. Where there are more than cells, the
+// last cell turns to the next names.
+func (b *builder) names(cells []Rect, n, page int, id string, next flow.Msg) paging {
+	if n <= len(cells) {
+		return inPages(cells, n, 0)
+	}
+	last := cells[len(cells)-1]
+	p := inPages(cells[:max(1, len(cells)-1)], n, 0)
+	p = inPages(p.grid, n, page%p.pages)
+	text := b.t("names.more", "page", strconv.Itoa(p.page+1), "of", strconv.Itoa(p.pages))
+	b.button(last, button{id: id, text: text, icon: "chevron-right", after: true, msg: next})
+	return p
 }
 
 // personCard is a member of staff to choose.

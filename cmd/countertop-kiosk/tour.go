@@ -160,14 +160,15 @@ func (t *tour) payload(j repair.PrintJob) string {
 		return repair.OldPartCode(j.Order, j.Index)
 	case repair.DocLoaner:
 		return repair.LoanerCode(loaner)
-	case repair.DocFolder, repair.DocDayClose, repair.DocStockTake, repair.DocTestPage:
+	case repair.DocFolder, repair.DocDayClose, repair.DocStockTake, repair.DocTestPage, repair.DocRecovery:
 		return "" // they carry none
 	case repair.DocCustomerCopy:
 		return repair.CopyCode(key, j.Order)
 	case repair.DocShelf, repair.DocSlot:
 		return j.Subject
 	case repair.DocBadge:
-		return repair.BadgeCode(key, repair.StaffID(j.Subject), 1)
+		id := repair.StaffID(j.Subject)
+		return repair.BadgeCode(key, id, t.k.game.State().Person(id).Issue)
 	default:
 		return repair.OrderCode(j.Order)
 	}

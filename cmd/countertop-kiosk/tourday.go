@@ -456,6 +456,7 @@ func (t *tour) lookRound() {
 	})
 	t.tap("home")
 	t.closeDay()
+	t.newStaff()
 	t.newPrinter()
 	t.newScanners()
 	if err := t.scanner.Unplug(); err != nil {

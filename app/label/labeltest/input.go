@@ -133,7 +133,7 @@ type SendOutFields struct {
 	LoanerWith   label.Names `json:"loaner_with,omitempty"`
 }
 
-// DayFields are of the close of a day, a folder or a test page.
+// DayFields are of the close of a day, a folder, a test page or a recovery code.
 type DayFields struct {
 	Day      label.Date        `json:"day,omitzero"`
 	Station  string            `json:"station,omitempty"`
@@ -145,6 +145,8 @@ type DayFields struct {
 	Printer  string            `json:"printer,omitempty"`
 	Profile  string            `json:"profile,omitempty"`
 	Codes    []label.TestCode  `json:"codes,omitempty"`
+	Recovery string            `json:"recovery,omitempty"`
+	MadeAt   label.Date        `json:"made_at,omitzero"`
 }
 
 // SheetFields are of the test sheet of a machine.
@@ -183,7 +185,7 @@ func Of(documents ...label.Document) (in Input) {
 func Example(kind string, lang i18n.Lang) Input {
 	var all []label.Document
 	switch kind {
-	case "shelf", "slot", "folder", "staff-badge", "test-page":
+	case "shelf", "slot", "folder", "staff-badge", "test-page", "recovery":
 	default:
 		for _, k := range []string{"pickup-receipt", "repair-record", "accessory", "device-tag", "customer-copy"} {
 			all = append(all, label.Example(k, lang))
