@@ -6,6 +6,7 @@ var benchTexts = texts{
 	"bench.title":    {"我的维修台", "My bench"},
 	"bench.away":     {"{who}不在，可以接手", "{who} is away: yours to take"},
 	"bench.count":    {"手上 {n} 台", "{n} {n|machine|machines} in hand"},
+	"bench.offered":  {"可接手 {n} 台", "{n} to take over"},
 	"bench.scan":     {"扫机器就接单", "Scan the machines you take"},
 	"bench.empty":    {"手上没有机器。扫工牌，再扫机器，就接过来了。", "Nothing in hand. Scan your badge, then the machines you take."},
 	"bench.test":     {"测试单", "Test sheet"},

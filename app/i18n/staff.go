@@ -3,7 +3,7 @@ package i18n
 // The people of the shop: their page, the recovery code, and what is looked over.
 var staffTexts = texts{
 	"settings.staff.n":        {"{n} 人", "{n} {n|person|people}"},
-	"settings.staff.add":      {"加一位：写姓名、选岗位、本人设密码", "Add somebody: name, roles, their own PIN"},
+	"settings.staff.add":      {"加一位员工", "Add somebody"},
 	"settings.staff.notable":  {"放行和密码记录", "Overrides and PINs"},
 	"settings.staff.recovery": {"店主恢复码", "Owner's recovery code"},
 	"settings.staff.no-code":  {"还没有恢复码", "No recovery code yet"},
@@ -103,7 +103,7 @@ var staffTexts = texts{
 	"doc.recovery": {"店主恢复码", "Recovery code"},
 	"paper.recovery-what": {
 		"店主忘记密码时，在登录页点“店主忘了密码”，输入这个码，就能设新密码。",
-		"If the owner forgets the PIN: sign-in page, “Owner forgot the PIN”, type this code, set a new PIN.",
+		"If the owner forgets the PIN: on the sign-in page touch Owner forgot the PIN, type this code, choose a PIN.",
 	},
 	"paper.recovery-where": {
 		"请收在信封里，不要放在柜台。拿到它的人可以当店主。",

@@ -45,7 +45,7 @@ func (d Recovery) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s.y += 3
 	s.rule()
 	for _, key := range []string{"paper.recovery-what", "paper.recovery-where", "paper.recovery-once"} {
-		s.paragraph(s.t(key), 4)
+		s.paragraph(s.t(key), 6)
 		s.y++
 	}
 	return s.done()

@@ -15,12 +15,17 @@ func init() { pages[flow.ScreenBench] = (*builder).bench }
 func (b *builder) bench() {
 	b.header()
 	mine := b.s.Mine()
-	rows := append(mine, b.s.Offered()...)
+	offered := b.s.Offered()
+	rows := append(mine, offered...)
 	who := ""
 	if b.s.Staff != nil {
 		who = b.s.Staff.Name
 	}
-	room := b.head(heading{title: b.t("bench.title"), beside: join(who, b.t("bench.count", "n", strconv.Itoa(len(mine))))})
+	count := b.t("bench.count", "n", strconv.Itoa(len(mine)))
+	if len(offered) > 0 {
+		count = join(count, b.t("bench.offered", "n", strconv.Itoa(len(offered))))
+	}
+	room := b.head(heading{title: b.t("bench.title"), beside: join(who, count)})
 	if b.s.Scan.Takes() {
 		bar, rest := room.top(92, gutter)
 		room = rest

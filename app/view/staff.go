@@ -38,7 +38,7 @@ func (b *builder) staffRoom(r Rect) paging {
 			list = append(list, p)
 		}
 	}
-	p := inPages(r.tiles(1, b.finger(), settingGap), len(list)+1, b.s.SettingsPage.Page)
+	p := inPages(r.tiles(2, b.finger(), settingGap), len(list)+1, b.s.SettingsPage.Page)
 	for i, cell := range p.cells() {
 		if i == 0 {
 			b.addStaff(cell)
@@ -79,16 +79,16 @@ func (b *builder) staffRow(r Rect, p repair.Staff) {
 	if p.Ended || b.lacks(m) {
 		name, role = ink3, ink3
 	}
-	act, in := r.shrink(gutter, 0).right(iconSize, gutter)
+	act, in := r.shrink(gutter, 0).right(iconSize, 8)
 	b.iconIn(act, iconSize, "chevron-right", role)
-	round, in := in.left(56, gutter)
+	round, words := in.left(56, gutter)
 	b.initial(round.within(56, 56), p)
-	state, c := b.staffState(p)
-	w := min(b.width(state, face{small, true, c}), in.W*4/10)
-	at, words := in.right(w, gutter)
-	b.line(at, right, face{small, true, c}, state)
 	quiet := face{caption, false, role}
-	b.pair(words, left, face{label, true, name}, p.Name, quiet, b.whoIs(words.W, quiet, "", p.Roles, string(p.ID)))
+	below := b.whoIs(words.W, quiet, "", p.Roles, string(p.ID))
+	if state, c := b.staffState(p); state != "" {
+		below, quiet = state, face{caption, true, c}
+	}
+	b.pair(words, left, face{label, true, name}, p.Name, quiet, below)
 }
 
 // initial is the first letter of a name in a round field.
