@@ -17,7 +17,7 @@ GOLDENS = $(sort $(dir $(shell grep -rl --include='*_test.go' '"update", false' 
 HEADLESS = $(shell go list -f '{{.ImportPath}} {{join .Deps " "}}' ./... | grep -v hajimehoshi/ebiten | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint check tour smoke fuzz golden kernel bench setup
+.PHONY: help run build test lint check tour smoke settings fuzz golden kernel bench setup
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -64,6 +64,10 @@ fuzz: ## each fuzz target for 20 s (FUZZTIME=5m)
 
 golden: ## write the expected pictures and texts anew; look at them before committing
 	go test $(addprefix ./,$(GOLDENS)) -update
+
+settings: build ## every setting changed by touch, kill -9, found again, taken back (5 minutes; of each kind one in make test)
+	@.ci/setup run headless test
+	$(XVFB) go test -count=1 -v -tags $(TAGS),smoke -run '^TestEverySetting' ./cmd/countertop
 
 kernel: ## scanner/evdev on a kernel of its own with emulated USB keyboards (300 MB of packages; not in make test)
 	@.ci/kernel

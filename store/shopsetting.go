@@ -9,26 +9,33 @@ import (
 	"countertop/app/repair"
 )
 
-// settingSubjects are the subjects that settings belong to here.
-func (s *Store) settingSubjects() []repair.Subject {
-	return []repair.Subject{repair.ShopSubject, repair.CounterSubject(s.station)}
+// settingSubjects are the subjects that settings of a counter belong to.
+func settingSubjects(station string) []repair.Subject {
+	return []repair.Subject{repair.ShopSubject, repair.CounterSubject(station)}
 }
 
 // SettingValues are the settings that were ever set, the shop's and this
 // counter's: canonical value by key.
 func (s *Store) SettingValues(ctx context.Context) (map[string]string, error) {
-	values := map[string]string{}
-	err := s.read("read settings", func(db *sql.DB) error {
-		for _, subject := range s.settingSubjects() {
-			row, err := subjectOf(ctx, db, subject)
-			if err != nil {
-				return err
-			}
-			maps.Copy(values, row.state.(repair.ShopSettings).Values)
-		}
-		return nil
+	var values map[string]string
+	err := s.read("read settings", func(db *sql.DB) (err error) {
+		values, err = settingValues(ctx, db, s.station)
+		return err
 	})
 	return values, err
+}
+
+// settingValues are those of the shop and of one counter.
+func settingValues(ctx context.Context, q querier, station string) (map[string]string, error) {
+	values := map[string]string{}
+	for _, subject := range settingSubjects(station) {
+		row, err := subjectOf(ctx, q, subject)
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(values, row.state.(repair.ShopSettings).Values)
+	}
+	return values, nil
 }
 
 // ChangeSettings changes settings in one transaction, all or none; by is "" for
@@ -65,7 +72,7 @@ func (s *Store) ChangeSettings(ctx context.Context, by repair.StaffID, changes .
 func (s *Store) SettingHistory(ctx context.Context, limit int) (list []repair.SettingEntry, err error) {
 	err = s.read("read changes of settings", func(db *sql.DB) error {
 		var records []repair.Record
-		for _, subject := range s.settingSubjects() {
+		for _, subject := range settingSubjects(s.station) {
 			row, err := subjectOf(ctx, db, subject)
 			if err != nil {
 				return err

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,6 +20,10 @@ type Watch struct {
 	db      *sql.DB
 	version int64            // of the file, as its one connection saw it
 	seen    map[string]int64 // the last event of each station
+
+	houseAt int64 // the version at which people and values were read, 0 for never
+	people  []repair.Staff
+	values  map[string]string
 }
 
 // OpenWatch opens the store in a directory for looking. It returns repair.ErrNotFound
@@ -63,10 +68,35 @@ func openDir(ctx context.Context, dir string) (*sql.DB, error) {
 // Close ends the looking.
 func (w *Watch) Close() error { return wrap("watch", w.db.Close()) }
 
-// Staff are the people of the shop.
-func (w *Watch) Staff(ctx context.Context) (list []repair.Staff, err error) {
-	list, err = allStaff(ctx, w.db)
-	return list, wrap("watch staff", err)
+// House is who works in the shop, and what is set of it and of a counter: of each
+// only if it has changed since House was called last. Without a change it costs
+// next to nothing.
+func (w *Watch) House(ctx context.Context, station string) (people []repair.Staff, values map[string]string, err error) {
+	var version int64
+	if err := w.db.QueryRowContext(ctx, `PRAGMA data_version`).Scan(&version); err != nil {
+		return nil, nil, wrap("watch", err)
+	}
+	if version == w.houseAt {
+		return nil, nil, nil
+	}
+	if people, err = allStaff(ctx, w.db); err != nil {
+		return nil, nil, wrap("watch staff", err)
+	}
+	if values, err = settingValues(ctx, w.db, station); err != nil {
+		return nil, nil, wrap("watch settings", err)
+	}
+	if w.houseAt != 0 && slices.Equal(people, w.people) {
+		people = nil
+	} else {
+		w.people = people
+	}
+	if w.houseAt != 0 && maps.Equal(values, w.values) {
+		values = nil
+	} else {
+		w.values = values
+	}
+	w.houseAt = version
+	return people, values, nil
 }
 
 // tooMany is how many events between two looks are read one by one.

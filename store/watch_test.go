@@ -56,9 +56,50 @@ func TestWatchSeesWhatAnotherProcessDoes(t *testing.T) {
 	if got, whole := seen(t, w); !whole || len(got) != 2 {
 		t.Errorf("after very many moves %v, whole %v", got, whole)
 	}
-	people, err := w.Staff(ctx)
-	if err != nil || !slices.ContainsFunc(people, func(p repair.Staff) bool { return p.ID == storetest.Staff[0].ID }) {
+	people, values, err := w.House(ctx, "A")
+	if err != nil || values == nil || !slices.ContainsFunc(people, func(p repair.Staff) bool { return p.ID == storetest.Staff[0].ID }) {
 		t.Errorf("staff %v, %v", people, err)
+	}
+}
+
+// The board has the names and the settings that the counter has, and reads them only
+// when they have changed.
+func TestWatchSeesPeopleAndSettings(t *testing.T) {
+	s := newShop(t)
+	w, err := store.OpenWatch(ctx, s.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	house := func() (bool, map[string]string) {
+		t.Helper()
+		people, values, err := w.House(ctx, "A")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return people != nil, values
+	}
+	if people, values := house(); !people || values == nil || len(values) > 0 {
+		t.Errorf("at first: people %t, settings %v", people, values)
+	}
+	if people, values := house(); people || values != nil {
+		t.Errorf("without a change: people %t, settings %v", people, values)
+	}
+	if err := s.ChangeSettings(ctx, "A003", repair.SettingChange{Key: repair.SetReply, Value: "2h"}); err != nil {
+		t.Fatal(err)
+	}
+	if people, values := house(); people || values[repair.SetReply] != "2h" {
+		t.Errorf("a limit: people %t, settings %v", people, values)
+	}
+	if _, err := s.ActOnStaff(ctx, "A003", "A002", repair.ChangeStaff{Name: "林晓"}); err != nil {
+		t.Fatal(err)
+	}
+	if people, values := house(); !people || values != nil {
+		t.Errorf("a name: people %t, settings %v", people, values)
+	}
+	s.takeIn("5CD1")
+	if people, values := house(); people || values != nil {
+		t.Errorf("a check-in: people %t, settings %v", people, values)
 	}
 }
 

@@ -124,6 +124,11 @@ func updateWall(s State, m Msg) State {
 		s.People = m.People
 	case HealthChanged:
 		s.Health = m.Health
+	case SettingsLoaded:
+		s, _ = settingsLoaded(s, m)
+	case TradeLoaded:
+		s.Files = m.Trade
+		s.Shop = s.Shop.WithTrade(s.Files)
 	default:
 		// Whatever else happens is shown at the counter.
 	}

@@ -210,6 +210,10 @@ func (c Counter) SettingDefault(key string) string {
 // MayChange reports whether who is at the counter may change a setting.
 func (s State) MayChange(x repair.Setting) bool { return s.Staff != nil && x.May(*s.Staff) }
 
+// MayChangeSettings reports whether who is at the counter may change those of the
+// shop.
+func (d Desk) MayChangeSettings() bool { return d.may(repair.CommandChangeSetting) }
+
 // settingsOpened begins in the first room.
 func settingsOpened(s State) (State, []Cmd) {
 	s.SettingsPage = SettingsPage{Room: repair.SettingRooms[0]}
@@ -281,7 +285,11 @@ func settingChosen(s State, key string) (State, []Cmd) {
 	s.SettingsPage.Edit = newEdit(x, s.SettingValue(key))
 	s.SettingsPage.Last = repair.SettingChanged{}
 	if f := s.SettingsPage.Edit.field(); f != "" {
-		return s.focus(f), nil
+		s = s.focus(f)
+		if x.Kind == repair.SettingPhone {
+			s.Layer = LayerDigits
+		}
+		return s, nil
 	}
 	return s, nil
 }

@@ -48,6 +48,7 @@ var settingsTexts = texts{
 	"settings.changed":      {"{name}：{before} → {after}", "{name}: {before} → {after}"},
 	"settings.differs":      {"文件里是 {file}，屏幕上是 {value}", "The file says {file}, the screen {value}"},
 	"settings.in-file":      {"文件里是 {file}", "The file says {file}"},
+	"settings.differ.n":     {"{n} 项和文件不一样", "{n} {n|differs|differ} from the file"},
 	"settings.delta":        {"{before} → {after}", "{before} → {after}"},
 	"settings.hours.today":  {"今天 {hours}", "Today {hours}"},
 	"settings.privacy.sub":  {"{time}没人就退出", "Signed out after {time}"},

@@ -154,6 +154,10 @@ func (b *builder) todos() (ts []todo) {
 		text := b.t("home.mistakes", "n", strconv.Itoa(len(wrong)))
 		add("todo.problem", text, where, soonAmber, flow.ProblemAsked{Problem: wrong[0]})
 	}
+	if differ := b.s.Settings.Differences(); len(differ) > 0 && b.s.MayChangeSettings() {
+		text := b.t("home.settings-differ", "n", strconv.Itoa(len(differ)))
+		add("todo.settings", text, i18n.SettingName(b.lang, differ[0].Key), soonAmber, flow.Opened{Screen: flow.ScreenSettings})
+	}
 	several("late", floor.Late.N, ids(floor.Late.First), lateRed, board)
 	several("soon", floor.Soon.N, ids(floor.Soon.First), soonAmber, board)
 	if k := b.s.Stock; k.Open() {

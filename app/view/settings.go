@@ -106,7 +106,22 @@ func (b *builder) settingRoomRow(r Rect, room repair.SettingRoom) {
 		tick, words = words.right(28, 8)
 		b.iconIn(tick, 28, "check", ink)
 	}
-	b.pair(words, left, face{label, true, ink}, name, face{caption, false, ink2}, b.roomSummary(room))
+	below, quiet := b.roomSummary(room), face{caption, false, ink2}
+	if n := b.differing(room); n > 0 {
+		below, quiet = b.t("settings.differ.n", "n", strconv.Itoa(n)), face{caption, true, soonAmber}
+	}
+	b.pair(words, left, face{label, true, ink}, name, quiet, below)
+}
+
+// differing is how many settings of a room the file of the configuration has
+// otherwise.
+func (b *builder) differing(room repair.SettingRoom) (n int) {
+	for _, d := range b.s.Settings.Differences() {
+		if x, ok := repair.LookupSetting(d.Key); ok && x.Room == room {
+			n++
+		}
+	}
+	return n
 }
 
 // roomSummary is one line of what is set in a room.

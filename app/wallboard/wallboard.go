@@ -18,14 +18,15 @@ const (
 	// lookEvery is how often the board looks for changes.
 	lookEvery = 500 * time.Millisecond
 	// renewEvery is how often the store is opened anew and everything read: cards
-	// tell days, and the staff changes.
+	// tell days.
 	renewEvery = 24 * time.Hour
 )
 
 // Watch is a store that is looked at. It is used by one goroutine.
 type Watch interface {
-	// Staff are the people of the shop.
-	Staff(ctx context.Context) ([]repair.Staff, error)
+	// House is who works in the shop, and what is set of it: of each nil if it has
+	// not changed since House was called last.
+	House(ctx context.Context) (people []repair.Staff, values map[string]string, err error)
 	// Changed are the orders that have changed since it was called last, those too
 	// that left the shop; whole says that they are all machines in the shop. Without
 	// a change it costs next to nothing. An error leaves what was seen as it was.
@@ -40,6 +41,9 @@ type Options struct {
 	Open func(context.Context) (Watch, error)
 	// Cards makes the cards of orders as of now.
 	Cards func() *repair.Cards
+	// Set takes what is set of the shop, and tells the loop; the cards are made anew
+	// after it.
+	Set func(values map[string]string)
 	// Post hands a message to the loop.
 	Post func(flow.Msg)
 	Log  *slog.Logger
@@ -53,6 +57,7 @@ type Board struct {
 	since time.Time // when the whole floor was read
 	bad   bool
 	renew atomic.Bool // whatever since says
+	fresh bool        // the store was opened, and nothing was read yet
 }
 
 // New returns a board; Run starts it.
@@ -91,6 +96,9 @@ func (b *Board) look(ctx context.Context) (err error) {
 			return errors.Join(err, e)
 		}
 	}
+	if err := b.house(ctx); err != nil {
+		return err
+	}
 	orders, whole, err := b.store.Changed(ctx)
 	if err != nil || !whole && len(orders) == 0 {
 		return err
@@ -106,11 +114,28 @@ func (b *Board) open(ctx context.Context) error {
 		return err
 	}
 	b.store, b.since = opened, time.Now()
-	people, err := opened.Staff(ctx)
+	b.fresh = true
+	return nil
+}
+
+// house tells of people and settings that have changed. After settings everything
+// is read anew: the cards count with them.
+func (b *Board) house(ctx context.Context) error {
+	people, values, err := b.store.House(ctx)
 	if err != nil {
 		return err
 	}
-	b.o.Post(flow.PeopleLoaded{People: people})
+	if people != nil {
+		b.o.Post(flow.PeopleLoaded{People: people})
+	}
+	if values == nil {
+		return nil
+	}
+	b.o.Set(values)
+	if !b.fresh {
+		b.Renew()
+	}
+	b.fresh = false
 	return nil
 }
 

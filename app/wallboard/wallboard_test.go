@@ -30,10 +30,21 @@ type shop struct {
 	opened        int
 	closed        int
 	renew         func() // of the board
+	told          int    // at which opening the people were told
+	set           string // that House gives next
 }
 
-func (s *shop) Staff(context.Context) ([]repair.Staff, error) {
-	return []repair.Staff{{ID: "A001"}}, nil
+func (s *shop) House(context.Context) (people []repair.Staff, values map[string]string, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.told != s.opened {
+		s.told, people = s.opened, []repair.Staff{{ID: "A001"}}
+		values = map[string]string{}
+	}
+	if s.set != "" {
+		values, s.set = map[string]string{repair.SetReply: s.set}, ""
+	}
+	return people, values, nil
 }
 
 func (s *shop) Changed(context.Context) ([]repair.Row, bool, error) {
@@ -80,6 +91,13 @@ func follow(t *testing.T, play func(s *shop, next func(after time.Duration) stri
 			},
 			Cards: func() *repair.Cards {
 				return repair.NewCards(repair.DefaultCalendar(time.UTC), repair.DefaultLimits(), time.Now())
+			},
+			Set: func(values map[string]string) {
+				s.mu.Lock()
+				defer s.mu.Unlock()
+				if v := values[repair.SetReply]; v != "" {
+					posted = append(posted, "set "+v)
+				}
 			},
 			Post: func(m flow.Msg) {
 				s.mu.Lock()
@@ -131,6 +149,18 @@ func want(t *testing.T, what, got, want string) {
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("%s (-want +got):\n%s", what, d)
 	}
+}
+
+// What is set at the counter holds on the board: everything is made anew with it.
+func TestBoardTakesSettings(t *testing.T) {
+	follow(t, func(s *shop, next func(time.Duration) string) {
+		s.orders = []repair.Row{row(1, repair.StageAwaitingTest)}
+		want(t, "first", next(0), "people 1, floor 1")
+		s.set = "2h"
+		want(t, "a limit", next(look), "set 2h")
+		s.orders, s.whole = []repair.Row{row(1, repair.StageAwaitingTest)}, true
+		want(t, "with it", next(look), "people 1, floor 1")
+	})
 }
 
 func TestBoardFollowsTheStore(t *testing.T) {

@@ -34,4 +34,11 @@ func TestSmokeBoardBesideTheKiosk(t *testing.T) {
 	t.Logf("on the board after %v", time.Since(began).Round(10*time.Millisecond))
 	kiosk.kill() // a power cut of the kiosk is not one of the board
 	board.await("the machine still", func(s scene) bool { return bench(s) == before+1 })
+
+	// What is set of the shop holds on the board too.
+	set := writeConfig(t, "[shop]\nname = \"安心维修\"\n")
+	if out, err := command(t, "", "settings", "import", "-data", sh.data, "-by", "A003", set).CombinedOutput(); err != nil {
+		t.Fatalf("settings import: %v\n%s", err, out)
+	}
+	board.await("the name of the shop", func(s scene) bool { return s.says("安心维修") })
 }

@@ -78,6 +78,9 @@ func newShop(t *testing.T) *shop {
 [station]
 letter = "A"
 
+[limits]
+reply = "4h"
+
 [[staff]]
 number = "A002"
 name = "陈志强"
