@@ -144,7 +144,15 @@ func (w writer) person(id repair.StaffID) string {
 func (w writer) number() string { return w.Row.Order.ID.String() }
 
 func (w writer) shop() label.Shop {
-	return label.Shop{Name: w.Shop.Name, Phone: w.Shop.Phone, Hours: hours(w.Shop, w.lang), Address: w.Shop.Address}
+	return label.Shop{Name: w.Shop.Name, Phone: w.Shop.Phone, Hours: hours(w.Shop, w.lang), Address: w.Shop.Address, Logo: w.logo()}
+}
+
+// logo is that of the shop in the words of a document, "" for none.
+func (w writer) logo() string {
+	if w.Shop.Logo.W == 0 {
+		return ""
+	}
+	return w.Shop.Logo.String()
 }
 
 func (w writer) contact() label.Contact {

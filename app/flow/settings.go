@@ -34,7 +34,7 @@ func (t Settings) Config() repair.ShopConfig { return repair.ConfigOf(t.Values, 
 // With is the shop as its settings have it; files are the lists and words of the
 // files of the shop, over which the lists of the settings go.
 func (s Shop) With(c repair.ShopConfig, files trade.Trade) Shop {
-	s.Name, s.Phone, s.Address, s.HoursText = c.Name, c.Phone, c.Address, c.HoursText
+	s.Name, s.Phone, s.Address, s.HoursText, s.Logo = c.Name, c.Phone, c.Address, c.HoursText, c.Logo
 	s.Calendar, s.Limits, s.Layout, s.Times = c.Calendar, c.Limits, c.Layout, c.Times
 	s.Takings, s.OwnLines = c.Takings, c.OwnLines
 	s.FollowsOfficial = c.Official
@@ -71,6 +71,15 @@ type SettingsPage struct {
 	// History are the changes, newest first; Read is set when they are there.
 	History []repair.SettingEntry
 	Read    bool
+	// Pictures are those that a setting can be; nil until they were looked for.
+	Pictures []FoundPicture
+}
+
+// FoundPicture is a picture on this machine or on a stick: what its file is called,
+// and how it would be printed.
+type FoundPicture struct {
+	Name    string
+	Picture repair.Picture
 }
 
 // Messages of the settings page.
@@ -106,6 +115,12 @@ type SettingsStored struct{ Changed []repair.SettingChanged }
 // SettingsRefused answers ChangeSettings: nothing was stored.
 type SettingsRefused struct{ Refused repair.SettingError }
 
+// PicturesFound answers FindPictures.
+type PicturesFound struct{ Pictures []FoundPicture }
+
+// PicturesSought looks for pictures once more: a stick was plugged in.
+type PicturesSought struct{}
+
 // SettingHistoryLoaded answers LoadSettingHistory, newest first.
 type SettingHistoryLoaded struct{ History []repair.SettingEntry }
 
@@ -130,6 +145,8 @@ func (SettingKept) owner() Screen          { return ScreenSettings }
 func (SettingsStored) owner() Screen       { return ScreenSettings }
 func (SettingsRefused) owner() Screen      { return ScreenSettings }
 func (SettingHistoryLoaded) owner() Screen { return ScreenSettings }
+func (PicturesFound) owner() Screen        { return ScreenSettings }
+func (PicturesSought) owner() Screen       { return ScreenSettings }
 
 func (SettingRoomChosen) settingsMsg()    {}
 func (SettingRoomsTurned) settingsMsg()   {}
@@ -144,10 +161,13 @@ func (SettingKept) settingsMsg()          {}
 func (SettingsStored) settingsMsg()       {}
 func (SettingsRefused) settingsMsg()      {}
 func (SettingHistoryLoaded) settingsMsg() {}
+func (PicturesFound) settingsMsg()        {}
+func (PicturesSought) settingsMsg()       {}
 
 func (SettingsStored) reported()       {}
 func (SettingsRefused) reported()      {}
 func (SettingHistoryLoaded) reported() {}
+func (PicturesFound) reported()        {}
 
 func (SettingsLoaded) owner() Screen { return roomCounter }
 func (SettingsLoaded) counterMsg()   {}
@@ -171,6 +191,11 @@ type KeepSettings struct{ Kept map[string]string }
 // LoadSettingHistory reads the changes. Answered by SettingHistoryLoaded.
 type LoadSettingHistory struct{}
 
+// FindPictures looks for pictures in the folder of the shop and on sticks.
+// Answered by PicturesFound.
+type FindPictures struct{}
+
+func (FindPictures) cmd()       {}
 func (ChangeSettings) cmd()     {}
 func (KeepSettings) cmd()       {}
 func (LoadSettingHistory) cmd() {}
@@ -259,6 +284,10 @@ func updateSettings(s State, m settingsMsg) (State, []Cmd) {
 		return s, []Cmd{Play{SoundRefused}}
 	case SettingHistoryLoaded:
 		p.History, p.Read = m.History, true
+	case PicturesSought:
+		return s, []Cmd{FindPictures{}}
+	case PicturesFound:
+		p.Pictures = m.Pictures
 	case SettingItemChosen, SettingItemMoved, SettingItemRemoved, SettingItemDone, SettingToggled, SettingItemsTurned, SlotsMoved:
 		return updateItems(s, m)
 	case SettingDayChosen, StretchMoved, StretchAdded, StretchRemoved, SettingDayCopied, RuleDayChosen, RuleTurned, RuleHoursChosen:
@@ -284,6 +313,9 @@ func settingChosen(s State, key string) (State, []Cmd) {
 	}
 	s.SettingsPage.Edit = newEdit(x, s.SettingValue(key))
 	s.SettingsPage.Last = repair.SettingChanged{}
+	if x.Kind == repair.SettingPicture {
+		return s, []Cmd{FindPictures{}}
+	}
 	if f := s.SettingsPage.Edit.field(); f != "" {
 		s = s.focus(f)
 		if x.Kind == repair.SettingPhone {

@@ -45,8 +45,10 @@ const (
 // Shop is what the settings say of the shop and this counter.
 type Shop struct {
 	Name, Phone, Address, HoursText string
-	Station                         string // one letter
-	Calendar                        repair.Calendar
+	// Logo stands at the head of slips.
+	Logo     repair.Picture
+	Station  string // one letter
+	Calendar repair.Calendar
 	// FollowsOfficial says that Calendar has the official calendar of Trade.
 	FollowsOfficial bool
 	Limits          repair.Limits

@@ -12,12 +12,17 @@ import (
 // The settings: what each is called, what it is for, and how its values are
 // said.
 var settingTexts = texts{
-	"setting.shop.name":              {"店名", "Shop name"},
-	"setting.shop.name.hint":         {"印在每张小票和标签上，也在屏幕左上角。", "Stands on every slip and label, and at the top left of the screen."},
-	"setting.shop.phone":             {"电话", "Phone"},
-	"setting.shop.phone.hint":        {"印在小票上，话术里也会说。", "Stands on the slips and in what is said to customers."},
-	"setting.shop.address":           {"地址", "Address"},
-	"setting.shop.address.hint":      {"印在小票上。", "Stands on the slips."},
+	"setting.shop.name":         {"店名", "Shop name"},
+	"setting.shop.name.hint":    {"印在每张小票和标签上，也在屏幕左上角。", "Stands on every slip and label, and at the top left of the screen."},
+	"setting.shop.phone":        {"电话", "Phone"},
+	"setting.shop.phone.hint":   {"印在小票上，话术里也会说。", "Stands on the slips and in what is said to customers."},
+	"setting.shop.address":      {"地址", "Address"},
+	"setting.shop.address.hint": {"印在小票上。", "Stands on the slips."},
+	"setting.shop.logo":         {"标志", "Logo"},
+	"setting.shop.logo.hint": {
+		"印在小票最上面。把图片放进 U 盘插上，再点一张。",
+		"At the head of the slips. Plug in a USB stick with the picture, then touch it.",
+	},
 	"setting.shop.hours":             {"营业时间", "Opening hours"},
 	"setting.shop.hours.hint":        {"所有时限只数营业时间。", "All time limits count opening hours only."},
 	"setting.shop.official_holidays": {"按国家放假安排营业", "Follow the official holidays"},
@@ -175,6 +180,8 @@ var settingTexts = texts{
 	"setting.refused.many":      {"太多：{n} 项，最多 {max} 项。", "Too many: {n} entries, at most {max}."},
 	"setting.refused.bar":       {"{value} 要写成 中文 | English，两边都有字。", "{value} is not right: one | between the Chinese and the English."},
 	"setting.refused.amount":    {"{value} 不行：要写 1 到 {max} 的整数元。", "{value} cannot be: write whole yuan from 1 to {max}."},
+	"setting.refused.picture":   {"这张图片用不了，最大 {width} × {height} 点。", "This picture cannot be used: at most {width} × {height} dots."},
+	"setting.value.picture":     {"{w} × {h} 点", "{w} × {h} dots"},
 	"setting.refused.pair":      {"{value} 不是一对音，要写成 zh=z、n=l 这样。", "{value} is not a pair such as zh=z, n=l or ng=n."},
 }
 
@@ -224,6 +231,11 @@ func SettingText(lang Lang, s repair.Setting, value string) string {
 		return settingWeek(lang, value)
 	case repair.SettingSlots:
 		return settingSlots(lang, value)
+	case repair.SettingPicture:
+		if p, ok := repair.ParsePicture(value); ok {
+			return T(lang, "setting.value.picture", "w", strconv.Itoa(p.W), "h", strconv.Itoa(p.H))
+		}
+		return T(lang, "setting.value.none")
 	case repair.SettingDays, repair.SettingWords, repair.SettingLines:
 		if len(items) == 0 {
 			return T(lang, "setting.value.none")

@@ -34,7 +34,7 @@ func (c CustomerCopy) complete() Document {
 // Page lays the slip out; its height is that of its content.
 func (c CustomerCopy) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s := newSlip(lang, m)
-	s.head(c.Shop.Name, s.t("paper.service-record"), s.t("doc.customer-copy"), s.again(c.Copy))
+	s.head(c.Shop, s.t("paper.service-record"), s.t("doc.customer-copy"), s.again(c.Copy))
 	s.numberBlock("code", c.Code, printer.QRLevelM, c.Number,
 		s.when("paper.checked-in", "at", s.dayTime(c.ReceivedAt.Time)), s.when("paper.taken-in-by", "who", clean(c.TakenInBy)))
 	s.promise(s.t("paper.ready-about"), c.PromisedOn.Time)

@@ -46,7 +46,7 @@ func (d DayClose) withCopy(c Copy) Document { d.Copy = c; return d }
 // Document it returns a *FieldError for a day or an order number that is none.
 func (d DayClose) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s := newSlip(lang, m)
-	s.head(d.Shop.Name, s.t("doc.day-close"), s.t("paper.counter", "station", clean(d.Station)), s.again(d.Copy))
+	s.head(d.Shop, s.t("doc.day-close"), s.t("paper.counter", "station", clean(d.Station)), s.again(d.Copy))
 	if d.Day.IsZero() {
 		s.fail(&FieldError{"day", "is missing"})
 	}

@@ -9,6 +9,7 @@ import (
 	"countertop/app/i18n"
 	"countertop/app/label"
 	"countertop/app/label/labeltest"
+	"countertop/app/repair"
 	"countertop/printer"
 	"countertop/printer/raster"
 )
@@ -28,6 +29,21 @@ func date(month time.Month, day, hour, minute int) label.Date {
 
 // samples are all documents, in both languages, with their states, on the
 // narrowest and the finest printer.
+// logo is a wide picture: a ring and two bars.
+func logo() string {
+	p := repair.Picture{W: 320, H: 80, Bits: make([]byte, 40*80)}
+	for y := range p.H {
+		for x := range p.W {
+			dx, dy := x-40, y-40
+			ring := dx*dx+dy*dy < 38*38 && dx*dx+dy*dy > 26*26
+			if ring || x > 100 && y > 12 && y < 36 || x > 100 && x < 250 && y > 48 && y < 70 {
+				p.Bits[y*40+x/8] |= 0x80 >> (x % 8)
+			}
+		}
+	}
+	return p.String()
+}
+
 func samples(t testing.TB) []sample {
 	t.Helper()
 	var all []sample
@@ -73,6 +89,12 @@ func samples(t testing.TB) []sample {
 				add(k.Name, k.Name+"-58mm", func(k label.Kind) label.Media { return k.MediaOn(384, 203) }, nil)
 			}
 		}
+		withLogo := func(in *labeltest.Input) { in.Shop.Logo = logo() }
+		for _, kind := range []string{"customer-copy", "quotation"} {
+			add(kind, kind+"-logo", at203, withLogo)
+		}
+		add("customer-copy", "customer-copy-logo-300dpi", func(k label.Kind) label.Media { return k.Media(300) }, withLogo)
+		add("customer-copy", "customer-copy-logo-58mm", func(k label.Kind) label.Media { return k.MediaOn(384, 203) }, withLogo)
 		blank := func(in *labeltest.Input) { in.Blank = true }
 		add("test-sheet", "test-sheet-blank", at203, blank)
 		add("test-sheet", "test-sheet-blank-58mm", func(k label.Kind) label.Media { return k.MediaOn(384, 203) }, blank)

@@ -42,6 +42,8 @@ type Shop struct {
 	Phone   string `json:"phone,omitempty"`
 	Address string `json:"address,omitempty"`
 	Hours   string `json:"hours,omitempty"`
+	// Logo is a picture as repair.Picture writes it.
+	Logo string `json:"logo,omitempty"`
 }
 
 // UnmarshalJSON reads the shop.

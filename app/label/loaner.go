@@ -45,7 +45,7 @@ func (l LoanerSlip) withCopy(c Copy) Document { l.Copy = c; return l }
 // Page lays the slip out; its height is that of its content.
 func (l LoanerSlip) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s := newSlip(lang, m)
-	s.head(l.Shop.Name, s.t("paper.loaner-slip"), s.t("paper.shop-copy"), s.again(l.Copy))
+	s.head(l.Shop, s.t("paper.loaner-slip"), s.t("paper.shop-copy"), s.again(l.Copy))
 	s.codeBlock("loaner_code", l.Code, printer.QRLevelQ, func(x, bl float64) { s.text(x, bl, 6.5, l.Code) },
 		s.when("paper.lent", "at", s.dayTime(l.LentAt.Time)), s.when("paper.lent-by", "who", clean(l.LentBy)))
 	s.promise(s.t("paper.give-back"), l.BackOn.Time)

@@ -55,7 +55,7 @@ func (r PickupReceipt) withCopy(c Copy) Document { r.Copy = c; return r }
 // Page lays the receipt out; its height is that of its content.
 func (r PickupReceipt) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s := newSlip(lang, m)
-	s.head(r.Shop.Name, s.t("paper.pickup-receipt"), s.t("doc.customer-copy"), s.again(r.Copy))
+	s.head(r.Shop, s.t("paper.pickup-receipt"), s.t("doc.customer-copy"), s.again(r.Copy))
 	s.numberBlock("number", s.orderCode(r.Number), printer.QRLevelQ, r.Number,
 		s.when("paper.picked-up", "at", s.dayTime(r.PickedUpAt.Time)), s.when("paper.handled-by", "who", clean(r.HandledBy)))
 	s.person(r.who(), r.CustomerInk, maskPhone(r.Phone))

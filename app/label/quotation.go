@@ -55,7 +55,7 @@ const maxLines = 12
 // those of Document it returns a *FieldError for a sum that is no price.
 func (q Quotation) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s := newSlip(lang, m)
-	s.head(q.Shop.Name, s.t("paper.quotation"), s.t("paper.quote-no", "n", strconv.Itoa(max(1, q.No))), s.again(q.Copy))
+	s.head(q.Shop, s.t("paper.quotation"), s.t("paper.quote-no", "n", strconv.Itoa(max(1, q.No))), s.again(q.Copy))
 	s.numberBlock("number", s.orderCode(q.Number), printer.QRLevelQ, q.Number,
 		s.when("paper.quoted", "at", s.dayTime(q.QuotedAt.Time)), s.when("paper.engineer-name", "who", clean(q.QuotedBy)))
 	s.person(q.who(), q.CustomerInk, q.Phone)

@@ -20,7 +20,7 @@ type Recovery struct {
 // Page lays the slip out; its height is that of its content.
 func (d Recovery) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s := newSlip(lang, m)
-	s.head(d.Shop.Name, s.t("doc.recovery"), s.t("paper.counter", "station", clean(d.Station)), "")
+	s.head(d.Shop, s.t("doc.recovery"), s.t("paper.counter", "station", clean(d.Station)), "")
 	if !d.MadeAt.IsZero() {
 		s.text(s.x0, s.line(), body, s.shortTime(d.MadeAt.Time))
 	}

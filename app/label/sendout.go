@@ -42,7 +42,7 @@ func (t SendOutSlip) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	if t.Factory { // the supervisor of returns checks what is packed
 		title, signs = s.t("paper.factory-slip"), s.t("paper.compared")
 	}
-	s.head(t.Shop.Name, title, s.t("paper.goes-along"), s.again(t.Copy))
+	s.head(t.Shop, title, s.t("paper.goes-along"), s.again(t.Copy))
 	s.numberBlock("number", s.orderCode(t.Number), printer.QRLevelQ, t.Number,
 		s.when("paper.sent", "at", s.dayTime(t.SentAt.Time)), s.when("paper.sent-by", "who", clean(t.SentBy)))
 	s.addressee(s.t("paper.send-to"), t.To)

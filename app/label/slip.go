@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"countertop/app/i18n"
+	"countertop/app/repair"
 	"countertop/printer"
 )
 
@@ -86,11 +87,12 @@ func (s *slip) serialRow(serial string) {
 	s.row(s.t("paper.serial"), s.cutFront(clean(serial), body, s.x1-s.value), 1)
 }
 
-// head is the shop and the black block with the title, and whose copy and
-// which reprint it is.
-func (s *slip) head(shop, title, copyName, again string) {
-	name, nameSize := s.fit(clean(shop), 5.5, body, s.w())
-	s.text(s.x0, 7, nameSize, name)
+// head is the shop with its logo, and the black block with the title, and whose
+// copy and which reprint it is.
+func (s *slip) head(shop Shop, title, copyName, again string) {
+	top := s.logo(shop.Logo)
+	name, nameSize := s.fit(clean(shop.Name), 5.5, body, s.w())
+	s.text(s.x0, top+7, nameSize, name)
 	copyName = join(again, copyName)
 	const size, second = 3.75, 4.5
 	h, up := 6.0, 0.0
@@ -98,10 +100,33 @@ func (s *slip) head(shop, title, copyName, again string) {
 		h, up = h+second, second
 	}
 	copyName, copySize := s.fit(copyName, size, body, s.w()-2*pad)
-	middle := s.block(s.x0, 9.5, s.w(), h)
+	middle := s.block(s.x0, top+9.5, s.w(), h)
 	s.white(s.x0+pad, middle(size)-up/2, size, title, printer.AlignLeft)
 	s.white(s.x1-pad, middle(size)+up/2, copySize, copyName, printer.AlignRight)
-	s.y = 9.5 + h
+	s.y = top + 9.5 + h
+}
+
+// logoTop is the white above a logo.
+const logoTop = 2.0
+
+// logo draws the logo of the shop, as large as on a head of 203 dpi but no wider
+// than the paper, and returns how far down everything else begins.
+func (s *slip) logo(text string) float64 {
+	p, ok := repair.ParsePicture(text)
+	if !ok {
+		return 0
+	}
+	dots := printer.DotsPerMM(s.dpi)
+	k := min(dots/printer.DotsPerMM(203), s.w()*dots/float64(p.W))
+	from := printer.Bitmap{WidthDots: p.W, HeightDots: p.H, Stride: (p.W + 7) / 8, Bits: p.Bits}
+	to := printer.NewBitmap(max(1, int(float64(p.W)*k)), max(1, int(float64(p.H)*k)))
+	for y := range to.HeightDots {
+		for x := range to.WidthDots {
+			to.Set(x, y, from.Black(int(float64(x)/k), int(float64(y)/k)))
+		}
+	}
+	s.add(printer.Picture{X: s.x0, Y: logoTop, Bitmap: to})
+	return logoTop + float64(to.HeightDots)/dots - 1
 }
 
 // numberSize is that of the running count in the number of a slip.

@@ -49,7 +49,7 @@ func (d StockTake) withCopy(c Copy) Document { d.Copy = c; return d }
 // for an order number that is none.
 func (d StockTake) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s := newSlip(lang, m)
-	s.head(d.Shop.Name, s.t("paper.stock-take"), s.t("paper.counter", "station", clean(d.Station)), s.again(d.Copy))
+	s.head(d.Shop, s.t("paper.stock-take"), s.t("paper.counter", "station", clean(d.Station)), s.again(d.Copy))
 	places := names(d.Places)
 	if len(places) == 0 {
 		s.fail(&FieldError{"places", "is missing"})

@@ -32,7 +32,7 @@ func (c Stub) withCopy(n Copy) Document { c.Copy = n; return c }
 // Page lays the slip out; its height is that of its content.
 func (c Stub) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s := newSlip(lang, m)
-	s.head(c.Shop.Name, s.t("paper.service-record"), s.t("paper.stub"), s.again(c.Copy))
+	s.head(c.Shop, s.t("paper.service-record"), s.t("paper.stub"), s.again(c.Copy))
 	s.numberBlock("number", s.orderCode(c.Number), printer.QRLevelQ, c.Number,
 		s.when("paper.checked-in", "at", s.dayTime(c.ReceivedAt.Time)), s.when("paper.taken-in-by", "who", clean(c.TakenInBy)))
 	s.promise(s.t("paper.ready-about"), c.PromisedOn.Time)

@@ -51,7 +51,7 @@ func (c TestSheet) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	if c.Blank {
 		copyName = s.t("paper.to-fill-in")
 	}
-	s.head(c.Shop.Name, s.t("doc.test-sheet"), copyName, s.again(c.Copy))
+	s.head(c.Shop, s.t("doc.test-sheet"), copyName, s.again(c.Copy))
 	s.numberBlock("number", s.orderCode(c.Number), printer.QRLevelQ, c.Number)
 	s.row(s.t("paper.machine"), join(c.Brand, c.Model), 2)
 	s.serialRow(c.Serial)

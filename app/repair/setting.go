@@ -58,6 +58,7 @@ const (
 	SettingWords    SettingKind = "words"    // entries to choose from, one a line: 排线 | Cable; or none
 	SettingLines    SettingKind = "lines"    // texts, one a line; or none
 	SettingAmounts  SettingKind = "amounts"  // whole yuan: 50, 80, 100; or none
+	SettingPicture  SettingKind = "picture"  // black dots: see Picture; or none
 	SettingPairs    SettingKind = "pairs"    // syllables that count as one: zh=z, n=l; or none
 )
 
@@ -183,6 +184,7 @@ const (
 	RefusedMany     SettingReason = "many"      // n entries, at most max
 	RefusedBar      SettingReason = "bar"       // more than one | in an entry, or nothing beside it: value
 	RefusedAmount   SettingReason = "amount"    // no whole yuan: value, max
+	RefusedPicture  SettingReason = "picture"   // no picture of up to width by height dots
 	RefusedPair     SettingReason = "pair"      // no pair such as zh=z: value
 )
 

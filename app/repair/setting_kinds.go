@@ -29,6 +29,7 @@ var canons = map[SettingKind]func(s Setting, text string) (string, error){
 	SettingBool: Setting.boolean, SettingChoice: Setting.choice, SettingRoles: Setting.roles, SettingZone: Setting.zone,
 	SettingWeek: Setting.week, SettingDays: Setting.days, SettingSlots: Setting.slots, SettingWords: Setting.words,
 	SettingLines: Setting.lines, SettingAmounts: Setting.amounts, SettingPairs: Setting.pairs,
+	SettingPicture: Setting.picture,
 }
 
 // line is a text of one line that can be shown and printed.

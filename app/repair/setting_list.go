@@ -10,6 +10,7 @@ const (
 	SetName         = "shop.name"
 	SetPhone        = "shop.phone"
 	SetAddress      = "shop.address"
+	SetLogo         = "shop.logo"
 	SetHours        = "shop.hours"
 	SetDays         = "shop.days"
 	SetOfficial     = "shop.official_holidays"
@@ -64,6 +65,10 @@ func shopSettings() []Setting {
 		{Key: SetName, Kind: SettingText, Room: RoomShop, Scope: ScopeShop, Who: heads, Takes: screenAndPaper, Max: 40},
 		{Key: SetPhone, Kind: SettingPhone, Room: RoomShop, Scope: ScopeShop, Who: heads, Takes: screenAndPaper, Max: 40},
 		{Key: SetAddress, Kind: SettingText, Room: RoomShop, Scope: ScopeShop, Who: heads, Takes: []SettingEffect{OnPaper}, Max: 80},
+		{
+			Key: SetLogo, Kind: SettingPicture, Room: RoomShop, Scope: ScopeShop, Who: heads, Takes: []SettingEffect{OnPaper},
+			Default: SettingNone,
+		},
 
 		{
 			Key: SetHours, Kind: SettingWeek, Room: RoomHours, Scope: ScopeShop, Who: heads, Takes: []SettingEffect{OnClocks, OnPaper},

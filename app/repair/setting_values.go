@@ -9,6 +9,8 @@ import (
 // ShopConfig is what the settings say, in the types that the program works with.
 type ShopConfig struct {
 	Name, Phone, Address, HoursText string
+	// Logo stands at the head of slips.
+	Logo Picture
 
 	Calendar Calendar
 	// Official says that the shop follows the official holidays.
@@ -69,6 +71,7 @@ func ConfigOf(values, defaults map[string]string) ShopConfig {
 		Lang: v(SetLang), Volume: number(SetVolume), PanelMM: float64(number(SetPanel)), Fuzzy: items(SetFuzzy),
 		Samples: v(SetSamples) == "true",
 	}
+	c.Logo, _ = ParsePicture(v(SetLogo))
 	c.Layout, _ = Setting{}.layout(v(SetSlots))
 	for _, r := range items(SetTakings) {
 		c.Takings = append(c.Takings, Role(r))

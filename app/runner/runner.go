@@ -57,6 +57,9 @@ type Options struct {
 	// Apply takes what was set, outside of Shop, into use: the width of the
 	// display, the slots, text entry. nil takes nothing.
 	Apply func(repair.ShopConfig)
+	// Pictures are those that lie in the folder of the shop and on sticks; nil finds
+	// none.
+	Pictures func() []flow.FoundPicture
 	// Formats are what the shop changes about its documents, by name.
 	Formats document.Formats
 	// Sample keeps handwriting; nil keeps none.
@@ -198,7 +201,7 @@ func (r *Runner) carryOut(ctx context.Context, c flow.Cmd) error {
 	case flow.CheckPIN, flow.CheckBadge, flow.CheckCopy, flow.ActOnStaff, flow.ChangePIN, flow.MakeRecovery, flow.RecoverPIN,
 		flow.LoadNotable:
 		return r.runStaff(ctx, c)
-	case flow.KeepVolume, flow.KeepLang, flow.ChangeSettings, flow.KeepSettings, flow.LoadSettingHistory:
+	case flow.KeepVolume, flow.KeepLang, flow.ChangeSettings, flow.KeepSettings, flow.LoadSettingHistory, flow.FindPictures:
 		return r.runSetting(ctx, c)
 	case flow.Preview, flow.LoadAttempts, flow.Reprint, flow.AnswerUncertain, flow.CancelJob, flow.FallBack, flow.AddJobs:
 		return r.runJob(ctx, c)

@@ -102,6 +102,13 @@ func (r *Runner) runSetting(ctx context.Context, c flow.Cmd) error {
 			r.o.Post(flow.SettingHistoryLoaded{History: history})
 		}
 		return err
+	case flow.FindPictures:
+		found := []flow.FoundPicture{}
+		if r.o.Pictures != nil {
+			found = append(found, r.o.Pictures()...)
+		}
+		r.o.Post(flow.PicturesFound{Pictures: found})
+		return nil
 	default:
 		return noCase(c)
 	}

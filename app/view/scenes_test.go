@@ -46,7 +46,7 @@ var sceneNames = strings.Fields(`
 	service-full quote-3 quote-line quote-terms answer-sign answer-signs-1 work-full old-part-full loan-ready loan-out
 	trip-full papers-full
 	settings-shop settings-shelves settings-changed settings-history settings-edit-typing settings-edit-refused settings-edit-length
-	settings-edit-takings settings-edit-week settings-edit-slots settings-edit-faults settings-edit-fault settings-edit-rule
+	settings-edit-takings settings-edit-logo settings-edit-week settings-edit-slots settings-edit-faults settings-edit-fault settings-edit-rule
 	sign-in-crowd settings-staff-crowd settings-roles staff-new staff-one staff-pin-weak staff-badge staff-away staff-end staff-own
 	recovery-none recovery-who-refused recovery-made notable
 	dialog-approve dialog-own-fresh dialog-own-stale dialog-reason dialog-leave dialog-collector dialog-void

@@ -193,6 +193,11 @@ func (b *builder) settingRow(r Rect, s repair.Setting) {
 	b.worded(act.shrink(8, 0), face{label, true, c}, "", false, b.t("settings.change"))
 	words, v := in.shrink(8, 0).left(in.W*42/100, gutter)
 	b.settingNamed(words, name, b.settingInFile(s))
+	if p, ok := repair.ParsePicture(b.s.SettingValue(s.Key)); ok && s.Kind == repair.SettingPicture {
+		at, _ := v.right(min(v.W, 240), 0)
+		b.pictureIn(at, p)
+		return
+	}
 	b.valueText(v, b.settingText(s, b.s.SettingValue(s.Key)))
 }
 

@@ -2,10 +2,12 @@ package view
 
 import (
 	"slices"
+	"strconv"
 
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
+	"countertop/printer"
 )
 
 // settingEditors draw the editors, by the kind of setting.
@@ -19,6 +21,7 @@ func init() {
 		repair.SettingRoles: (*builder).rolesEditor, repair.SettingWeek: (*builder).weekEditor, repair.SettingDays: (*builder).listEditor,
 		repair.SettingSlots: (*builder).slotsEditor, repair.SettingWords: (*builder).listEditor, repair.SettingLines: (*builder).listEditor,
 		repair.SettingAmounts: (*builder).listEditor, repair.SettingPairs: (*builder).pairsEditor,
+		repair.SettingPicture: (*builder).pictureEditor,
 	}
 }
 
@@ -53,6 +56,9 @@ func (b *builder) settingEditor(r, row Rect) {
 		f.more = []button{{id: "default", text: b.t("settings.default", "value", b.settingText(s, def)), msg: flow.SettingSet{Key: s.Key}}}
 	}
 	f.column = 240
+	if s.Kind == repair.SettingPicture {
+		f.more = []button{{id: "seek", text: b.t("settings.seek"), icon: "refresh-cw", msg: flow.PicturesSought{}}}
+	}
 	switch s.Kind {
 	case repair.SettingWords, repair.SettingLines, repair.SettingAmounts, repair.SettingDays:
 		f.paging, f.turn = b.itemPages(in, e), func(by int) flow.Msg { return flow.SettingItemsTurned{By: by} }
@@ -135,6 +141,47 @@ func (b *builder) numberEditor(r Rect, e flow.SettingEdit) {
 	}
 	b.prose(rest, face{body, false, ink2}, b.t("settings.now", "value", b.settingText(e.Setting(), b.s.SettingValue(e.Key))))
 	b.pad("", keys)
+}
+
+// pictureEditor is none, the picture that holds, and those that were found.
+func (b *builder) pictureEditor(r Rect, e flow.SettingEdit) {
+	cells := r.tiles(3, 150, settingGap)
+	var now []flow.FoundPicture
+	if p, ok := repair.ParsePicture(b.s.SettingValue(e.Key)); ok {
+		now = append(now, flow.FoundPicture{Name: b.t("settings.now-picture"), Picture: p})
+	}
+	b.pickCell(cells[0], choice{
+		id: "picture.none", text: b.t("setting.value.none"), on: e.Text == repair.SettingNone,
+		msg: flow.SettingFilled{Value: repair.SettingNone},
+	})
+	all := append(now, b.s.SettingsPage.Pictures...)
+	for i, p := range all[:min(len(all), len(cells)-1)] {
+		b.pictureCell(cells[i+1], "picture."+strconv.Itoa(i), p, e.Text == p.Picture.String())
+	}
+	if len(b.s.SettingsPage.Pictures) == 0 && b.s.SettingsPage.Pictures != nil {
+		_, below := r.top(2*150, 0)
+		b.prose(below, face{body, false, ink2}, b.t("settings.no-picture"))
+	}
+}
+
+// pictureCell is a picture as it would be printed, with its name.
+func (b *builder) pictureCell(r Rect, id string, p flow.FoundPicture, on bool) {
+	st := choosable
+	if on {
+		st = picked
+	}
+	b.tap(id, r, st, p.Name, flow.SettingFilled{Value: p.Picture.String()})
+	name, in := r.shrink(12, 8).bottom(32, 4)
+	b.line(name, center, face{caption, on, ink}, p.Name)
+	b.pictureIn(in, p.Picture)
+}
+
+// pictureIn draws a picture into the middle of r, as large as it fits.
+func (b *builder) pictureIn(r Rect, p repair.Picture) {
+	k := min(float64(r.W)/float64(p.W), float64(r.H)/float64(p.H))
+	at := r.within(max(1, int(float64(p.W)*k)), max(1, int(float64(p.H)*k)))
+	m := &printer.Bitmap{WidthDots: p.W, HeightDots: p.H, Stride: (p.W + 7) / 8, Bits: p.Bits}
+	b.add(Node{Kind: KindPicture, Rect: b.rect(at), Picture: m, Enabled: true})
 }
 
 // choiceEditor is all that it can be.

@@ -70,6 +70,15 @@ func init() {
 		edit("week", repair.SetHours, same)
 		edit("slots", repair.SetSlots, same)
 		edit("fuzzy", repair.SetFuzzy, same)
+		edit("logo", repair.SetLogo, func(s *flow.State, _ *flow.SettingEdit) {
+			for i, size := range [][2]int{{384, 60}, {120, 120}, {9, 2}} {
+				x := repair.Picture{W: size[0], H: size[1], Bits: make([]byte, (size[0]+7)/8*size[1])}
+				x.Bits[0] = 0xF0
+				name := []string{"标志 横", "Logo final 3", "小标志"}[i]
+				s.SettingsPage.Pictures = append(s.SettingsPage.Pictures, flow.FoundPicture{Name: name, Picture: x})
+			}
+		})
+		edit("no-logo", repair.SetLogo, func(s *flow.State, _ *flow.SettingEdit) { s.SettingsPage.Pictures = []flow.FoundPicture{} })
 		edit("estimates", repair.SetEstimates, same)
 		edit("faults", repair.ListKey("laptop.faults"), same)
 		step := func(name, key string, msgs ...flow.Msg) {

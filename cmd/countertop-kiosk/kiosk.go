@@ -21,6 +21,7 @@ import (
 	"countertop/app/config"
 	"countertop/app/flow"
 	"countertop/app/opening"
+	"countertop/app/pictures"
 	"countertop/app/printers"
 	"countertop/app/repair"
 	"countertop/app/runner"
@@ -148,7 +149,8 @@ func newKiosk(cfg config.Config, opt options) (*kiosk, error) {
 		Store: k.store, Shop: k.shop, Post: k.post, Play: k.play, Printers: k.printers, Scanners: k.scanners,
 		SetVolume: func(percent int) { k.player.SetVolume(float64(percent) / 100) },
 		Settings:  k.settings, Apply: k.apply,
-		Formats: cfg.Formats(), Now: shopTime, Log: k.log, Sample: k.sample,
+		Pictures: func() []flow.FoundPicture { return pictures.Find(k.shopFiles(), cmp.Or(k.opt.root, "/")) },
+		Formats:  cfg.Formats(), Now: shopTime, Log: k.log, Sample: k.sample,
 	}, lang)
 	first := flow.Initial(k.shop, lang, opt.now())
 	first.Settings, first.Files = k.settings, trade.Default()

@@ -70,6 +70,7 @@ var house = []room{
 	{"app/scanners", []string{"app/config", "app/flow", "app/repair", "scanner", "scanner/*"}, nil, "it runs the scanners between flow and devices, keeps what it must through an interface, and is tested without a display"},
 	{"app/runner", []string{"app/flow", "app/document", "app/i18n", "app/ime", "app/ime/ink", "app/repair", "app/trade", "printer"}, nil, "it carries out commands through interfaces, so that it is tested without a display, a store or a printer"},
 	{"app/opening", []string{"app/config", "app/flow", "app/repair"}, nil, "what happens before a counter opens is decided here, where it is tested, and not in a command that links Ebiten"},
+	{"app/pictures", []string{"app/flow", "app/repair"}, []string{"golang.org/x/image"}, "it looks at files and sticks and makes dots of them; no screen and no printer knows files"},
 	{"app/wallboard", []string{"app/flow", "app/repair"}, nil, "it follows a store through an interface, and is tested without a display"},
 	{"app/sound", nil, []string{"github.com/ebitengine/oto/v3", "golang.org/x/sys"}, "it makes tones and knows nothing of the shop"},
 	{"app/view", []string{"app/flow", "app/repair", "app/document", "app/ime", "app/i18n", "app/trade", "printer", "scanner", "assets"}, []string{"golang.org/x/image", "golang.org/x/text"}, "a scene is made of a state alone and is tested without a display"},

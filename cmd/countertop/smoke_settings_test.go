@@ -3,8 +3,13 @@
 package main
 
 import (
+	"bytes"
+	"image"
+	"image/png"
 	"maps"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -121,6 +126,8 @@ func (h settingsHand) change(x repair.Setting) {
 		h.touch("choice.true")
 	case repair.SettingChoice:
 		h.touch("choice." + x.Choices[1]) // the first one holds
+	case repair.SettingPicture:
+		h.touch("picture.0")
 	case repair.SettingRoles:
 		h.touch("role.engineer")
 	case repair.SettingWeek:
@@ -212,6 +219,7 @@ func touchSettings(t *testing.T, all []repair.Setting) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
+	sh.picture()
 	run := func() *process { return start(t, "", "-config", sh.config, "-data", sh.data) }
 	h := settingsHand{run(), pin}
 	h.signIn("A007", pin, "陈志远")
@@ -277,6 +285,23 @@ func touchSettings(t *testing.T, all []repair.Setting) {
 	}
 	if ok, err := checkData(sh.data); err != nil || !ok {
 		t.Errorf("db check: %v, %v", ok, err)
+	}
+}
+
+// picture puts a picture into the folder of the shop.
+func (sh *shop) picture() {
+	sh.t.Helper()
+	m := image.NewGray(image.Rect(0, 0, 200, 60))
+	var b bytes.Buffer
+	err := png.Encode(&b, m)
+	if err == nil {
+		err = os.MkdirAll(filepath.Join(sh.data, "shop"), 0o755)
+	}
+	if err == nil {
+		err = os.WriteFile(filepath.Join(sh.data, "shop", "logo.png"), b.Bytes(), 0o600)
+	}
+	if err != nil {
+		sh.t.Fatal(err)
 	}
 }
 
