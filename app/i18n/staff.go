@@ -114,6 +114,7 @@ var staffTexts = texts{
 		"It works once; the screen then shows the next. A newer code makes this one worth nothing.",
 	},
 
+	"print.what.recovery":         {"恢复码只打一次。没打出来就换一个新的。", "It is printed once. If it did not come out, make a new code."},
 	"notable.title":               {"放行和密码记录", "Overrides and PINs"},
 	"notable.none":                {"还没有记录。", "Nothing yet."},
 	"notable.moved":               {"{order}：放行移动，{reason}", "{order}: move approved, {reason}"},

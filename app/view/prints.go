@@ -188,6 +188,8 @@ func (b *builder) jobCard(r Rect, j repair.PrintJob) {
 	switch {
 	case j.State == repair.JobUncertain:
 		title, what = b.t("print.ask"), b.t("print.ask-how")
+	case j.Document == repair.DocRecovery:
+		what = b.t("print.what.recovery")
 	case j.State == repair.JobHeld && j.Fault != "":
 		title = b.t(faultKey(j.Fault) + ".what")
 	}
@@ -255,6 +257,7 @@ func (b *builder) jobActions(r Rect, j repair.PrintJob) {
 		}
 		b.button(cells[2], button{
 			id: "reprint", text: b.t("print.reprint"), icon: "printer", primary: true, msg: flow.ReprintAsked{Job: j.ID},
+			off: j.Document == repair.DocRecovery,
 		})
 	}
 }

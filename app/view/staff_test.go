@@ -107,6 +107,11 @@ func init() {
 				}})
 			}
 		})
+		put("print-recovery", flow.ScreenPrint, func(s *flow.State) {
+			staffed(s)
+			s.Jobs = []repair.PrintJob{{ID: 9, Document: repair.DocRecovery, Subject: "x", Printer: "小票机", State: repair.JobFailed, At: s.Now}}
+			s.Prints.Selected = 9
+		})
 		put("notable-none", flow.ScreenNotable, func(s *flow.State) { staffed(s); s.Notable.Read = true })
 	})
 }

@@ -31,6 +31,7 @@ const usage = `countertop: the counter of a repair shop (接机台)
   countertop ink check DIR
   countertop db check|rebuild [-data DIR] [-json]
   countertop settings export|import [-data DIR] FILE
+  countertop recovery [-data DIR]
   countertop version
 
 countertop COMMAND -help tells more of each.
@@ -58,6 +59,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return db.Run(args[1:], stdout, stderr)
 	case "settings":
 		return settings.Run(args[1:], stdout, stderr)
+	case "recovery":
+		return recoveryCommand(args[1:], stdout, stderr)
 	}
 	switch {
 	case cli.IsHelp(args[0]):
