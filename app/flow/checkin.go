@@ -264,8 +264,7 @@ func checkInEnter(s State) (State, []Cmd, bool) {
 	if s.CheckIn.Step != StepPhone {
 		return s, nil, false
 	}
-	next, cmds := s.stepDone()
-	return next, cmds, true
+	return sends(StepDone{})(s)
 }
 
 func checkInSigned(s State) (State, []Cmd) { return s.takeIn("") }

@@ -19,8 +19,10 @@ type Desk struct {
 	Focus Field
 	Layer Layer
 	// Entry is what is being composed there.
-	Entry  Entry
-	Toast  Toast
+	Entry Entry
+	Toast Toast
+	// Ring are the nodes that the notice is about: see Lack.
+	Ring   []string
 	Dialog *Dialog
 	// Touched is the time of the last sign of a person.
 	Touched time.Time
@@ -156,7 +158,7 @@ func deskTicked(s State, now time.Time) (State, []Cmd) {
 	was := s.Now
 	s.Now = now
 	if s.Toast.Key != "" && now.After(s.Toast.Until) {
-		s.Toast = Toast{}
+		s.Toast, s.Ring = Toast{}, nil
 	}
 	if s.Scan.Shelf != nil && now.After(s.Scan.Until) {
 		s.Scan.Shelf = nil

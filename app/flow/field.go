@@ -278,6 +278,10 @@ func (f Field) kind() fieldKind { return fields[f] }
 // sends is Enter where it does what a button of the page does.
 func sends(m Msg) func(State) (State, []Cmd, bool) {
 	return func(s State) (State, []Cmd, bool) {
+		if l := LackOf(s, m); l.Key != "" {
+			next, cmds := tellLack(s, l)
+			return next, cmds, true
+		}
 		next, cmds := screens[m.owner()].update(s, m)
 		return next, cmds, true
 	}

@@ -125,7 +125,7 @@ func TestRenameAndRemove(t *testing.T) {
 	b.do(flow.ScannerChosen{Device: keysScanner}, flow.ScannerRenamed{})
 	b.on(flow.ScannerNaming)
 	b.do(flow.Focused{Field: flow.FieldScannerName}, flow.Cleared{}, flow.ScannerNamed{})
-	b.asked() // it needs a name
+	b.asked(flow.Play{Sound: flow.SoundRefused}) // it needs a name, and says so
 	b.do(flow.ScannerNameChosen{Name: "前台"}, flow.ScannerNamed{})
 	if b.on(flow.ScannerNaming); !b.s.Toast.Bad {
 		t.Error("two scanners of one name")
@@ -353,7 +353,7 @@ func TestLiveCodesArePrinted(t *testing.T) {
 	b.asked(flow.AddJobs{Jobs: []repair.PrintJob{job("小票机", 0)}}) // a roll holds them all
 	b.s.Printers = nil
 	b.do(flow.LivePrinted{})
-	b.asked()
+	b.asked(flow.Play{Sound: flow.SoundRefused})
 }
 
 func TestVerdictsOfOneScanner(t *testing.T) {

@@ -40,12 +40,15 @@ func update(s State, m Msg) (State, []Cmd) {
 	x := screens[m.owner()]
 	if _, ok := m.(report); !ok {
 		s.Touched = s.Now
-		s.Toast = Toast{} // the notice is seen
+		s.Toast, s.Ring = Toast{}, nil // the notice is seen
 		if s.Staff == nil && (x.signIn || inName(m)) {
 			return s.signInFor(m), nil
 		}
 		if c := s.Lacks(m); c != "" {
 			return s.notAllowed(*s.Staff, c)
+		}
+		if l := LackOf(s, m); l.Key != "" {
+			return tellLack(s, l)
 		}
 	}
 	return x.update(s, m)

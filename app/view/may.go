@@ -3,6 +3,7 @@ package view
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"countertop/app/flow"
 	"countertop/app/i18n"
@@ -10,17 +11,46 @@ import (
 )
 
 // lacks reports whether a touch leads to something that who is at the counter may
-// not do. Such a thing is grey; touched, it says who may.
-func (b *builder) lacks(m flow.Msg) bool { return m != nil && b.s.Lacks(m) != "" }
+// not do, or that needs something first. Such a thing is grey; touched, it says who
+// may, or what lacks.
+func (b *builder) lacks(m flow.Msg) bool {
+	return m != nil && (b.s.Lacks(m) != "" || flow.LackOf(b.s, m).Key != "")
+}
 
-// explained turns all off that the person may not do.
+// explained turns all off that the person may not do or that needs something first,
+// and rings what that is.
 func (b *builder) explained() []Node {
 	for i := range b.nodes {
 		if n := &b.nodes[i]; b.lacks(n.Touch) {
 			n.Enabled, n.Explains = false, true
 		}
 	}
+	for _, id := range b.s.Ring {
+		b.ring(id)
+	}
 	return b.nodes
+}
+
+// ring draws a line around a node, or around all that begin with an ID that ends in
+// a dot.
+func (b *builder) ring(id string) {
+	var around Rect
+	for _, n := range b.nodes {
+		switch {
+		case n.ID != id && (!strings.HasSuffix(id, ".") || !strings.HasPrefix(n.ID, id)):
+		case around.W == 0:
+			around = n.Rect
+		default:
+			x, y := min(around.X, n.Rect.X), min(around.Y, n.Rect.Y)
+			around = Rect{x, y, max(around.endX(), n.Rect.endX()) - x, max(around.endY(), n.Rect.endY()) - y}
+		}
+	}
+	if around.W > 0 {
+		out := b.px(4)
+		b.add(Node{
+			Kind: KindBox, ID: "ring." + id, Rect: around.Inset(-out), Stroke: lateRed, StrokeWidth: b.lineWidth(4), Radius: b.px(corner),
+		})
+	}
 }
 
 // args are arguments of a text with the names of the domain in words.

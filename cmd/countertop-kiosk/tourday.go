@@ -63,7 +63,14 @@ func (t *tour) newCustomer() repair.OrderID {
 		return s.CheckIn.Customer.Name == "王建国" && s.CheckIn.Step == flow.StepMachine
 	})
 	t.step(y, "customer")
-	t.tap("kind.laptop", "brand.0", "field.model")
+	t.tap("kind.laptop")
+	if !t.k.game.TapOn("next") {
+		t.fail("a grey button does not take a touch")
+	}
+	t.await("what lacks", func(s flow.State) bool { return s.Toast.Key == "lack.model" && s.CheckIn.Step == flow.StepMachine })
+	t.shot("checkin-lacks")
+	t.resume(y)
+	t.tap("brand.0", "field.model")
 	t.keys("X1")
 	t.done()
 	t.scan("PF3K8H2M")
