@@ -87,9 +87,15 @@ type Game struct {
 	mode    ebiten.FPSModeType
 	unshown []time.Time // when the messages came that no Draw has shown yet
 	pointer pointer
-	keys    keyboard
-	x       *xinput
-	xTried  bool
+	// turned is when another page came, last what was touched before that.
+	turned time.Time
+	last   struct {
+		at   image.Point
+		node view.Rect
+	}
+	keys   keyboard
+	x      *xinput
+	xTried bool
 }
 
 var _ ebiten.FinalScreenDrawer = (*Game)(nil)
@@ -288,6 +294,9 @@ func (g *Game) send(m flow.Msg, at time.Time) {
 		return
 	}
 	next, cmds := g.opts.Update(g.state, m)
+	if flow.PartOf(next) != flow.PartOf(g.state) {
+		g.turned = at
+	}
 	g.state, g.stale = next, true
 	if _, tick := m.(flow.Tick); !tick {
 		g.unshown = append(g.unshown, at)

@@ -63,6 +63,7 @@ var (
 	spot     = view.Rect{X: 400, Y: 40, W: 200, H: 100}
 	pad      = view.Rect{X: 40, Y: 300, W: 500, H: 200}
 	bar      = view.Rect{X: 40, Y: 540, W: 100, H: 40}
+	door     = view.Rect{X: 640, Y: 200, W: 100, H: 100}
 	eraser   = view.Rect{X: 640, Y: 40, W: 100, H: 100}
 )
 
@@ -95,6 +96,12 @@ func update(s flow.State, m flow.Msg) (flow.State, []flow.Cmd) {
 		seen.add("key %s", m.Key)
 	case flow.Erased:
 		seen.add("erased")
+	case flow.Opened:
+		seen.add("opened from %q", s.Screen)
+		s.Screen = flow.ScreenFind
+		if s.Boards.Page++; s.Boards.Page%2 == 0 {
+			s.Screen = flow.ScreenHome
+		}
 	case flow.LangChosen:
 		seen.add("lang %s", m.Lang)
 	}
@@ -114,6 +121,7 @@ func build(s flow.State, v view.Viewport) view.Scene {
 		{Kind: view.KindBox, ID: "disabled", Rect: disabled, Fill: white, Touch: flow.WentHome{}},
 		{Kind: view.KindBox, ID: "spot", Rect: spot, Fill: white, Touch: positioned{}, Enabled: true},
 		{Kind: view.KindBox, ID: "eraser", Rect: eraser, Fill: white, Touch: flow.Erased{}, Enabled: true},
+		{Kind: view.KindBox, ID: "door", Rect: door, Fill: white, Touch: flow.Opened{}, Enabled: true},
 		{Kind: view.KindBox, ID: "pad", Rect: pad, Fill: white, Pen: true, Enabled: true},
 		{Kind: view.KindBox, Rect: on, Fill: ink},
 	}}
@@ -356,6 +364,39 @@ func TestReleaseElsewhereIsNoTouch(t *testing.T) {
 	}
 }
 
+// The second tap of a double one is not for the page that the first has opened; a
+// tap elsewhere is, and so is a third after a while. On a page that stays, both count.
+func TestDoubleTapOpensOnePage(t *testing.T) {
+	h := newHand(t)
+	seen.take()
+	tap := func(r view.Rect) {
+		h.move(middle(r))
+		h.press()
+		h.release()
+		h.flush()
+		time.Sleep(30 * time.Millisecond)
+	}
+	tap(door)
+	tap(door)
+	tap(eraser)
+	settle(t)
+	if got := seen.take(); len(got) != 2 || got[1] != "erased" {
+		t.Errorf("record %q, want one page opened and a touch elsewhere", got)
+	}
+	time.Sleep(400 * time.Millisecond)
+	tap(door)
+	if got := await(t, 1); len(got) != 1 {
+		t.Errorf("after a while %q", got)
+	}
+	time.Sleep(400 * time.Millisecond)
+	tap(button)
+	tap(button)
+	settle(t)
+	if got := seen.take(); len(got) != 4 {
+		t.Errorf("twice on a page that stays: %q", got)
+	}
+}
+
 func TestSignatureHasManyPoints(t *testing.T) {
 	h := newHand(t)
 	seen.take()
@@ -477,7 +518,7 @@ func TestInspectShowsTheScene(t *testing.T) {
 	if err := json.NewDecoder(c).Decode(&got); err != nil {
 		t.Fatal(err)
 	}
-	if d := cmp.Diff([]int{1280, 800}, got.Size); d != "" || got.Screen != "test" || len(got.Nodes) != 7 {
+	if d := cmp.Diff([]int{1280, 800}, got.Size); d != "" || got.Screen != "test" || len(got.Nodes) != 8 {
 		t.Fatalf("got %+v", got)
 	}
 	want := map[string]any{"kind": "box", "id": "button", "text": "", "rect": []any{40.0, 40.0, 240.0, 96.0}, "enabled": true, "touch": true}

@@ -64,6 +64,20 @@ func (g *Game) repeatAt(at, now time.Time) {
 	time.AfterFunc(at.Sub(now), ebiten.ScheduleFrame)
 }
 
+// settling is how long a page that has just come takes no touch where the one before
+// was touched: the second tap of a double one is not meant for it.
+const settling = 350 * time.Millisecond
+
+// bounced reports whether a touch is the second one of a double tap that has turned
+// the page.
+func (g *Game) bounced(e pointing, at time.Time) bool {
+	l := g.last
+	near := l.node.Contains(e.at.X, e.at.Y) || max(abs(e.at.X-l.at.X), abs(e.at.Y-l.at.Y)) < int(8*g.Viewport(g.size.X, g.size.Y).PxPerMM)
+	return l.node.W > 0 && near && at.Sub(g.turned) < settling
+}
+
+func abs(x int) int { return max(x, -x) }
+
 // point follows the pointer: down and up on the same node is a touch, and a
 // pad is drawn on.
 func (g *Game) point(e pointing, at time.Time) {
@@ -73,7 +87,7 @@ func (g *Game) point(e pointing, at time.Time) {
 		g.build()
 		*p = pointer{pressing: true, pen: p.pen}
 		n := g.scene.At(e.at.X, e.at.Y)
-		if n == nil {
+		if n == nil || g.bounced(e, at) {
 			return
 		}
 		p.node, p.inside = *n, true
@@ -112,6 +126,7 @@ func (g *Game) point(e pointing, at time.Time) {
 		default:
 			g.drawn = nil
 			if n := g.scene.At(e.at.X, e.at.Y); n != nil && sameNode(n, &pressed) {
+				g.last.at, g.last.node = e.at, n.Rect
 				g.send(touch(n, e.at), at)
 			}
 		}
@@ -216,6 +231,7 @@ func (g *Game) StrokeAt(path ...image.Point) bool {
 
 // follow lets the finger down, along a path, and up.
 func (g *Game) follow(path []image.Point) {
+	g.turned = time.Time{} // it means what it touches
 	now := time.Now()
 	when := time.Duration(now.UnixNano())
 	for i, at := range path {

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -31,6 +32,9 @@ type screen struct {
 	bench bool
 	// about is the order that the screen is about.
 	about func(State) repair.Row
+	// part names the part of the screen that is shown, for screens that show several
+	// one after the other.
+	part func(State) string
 
 	// update takes the messages that are the screen's own.
 	update func(State, Msg) (State, []Cmd)
@@ -155,6 +159,7 @@ func checkInRows() map[Screen]screen {
 		},
 		ScreenCheckIn: {
 			signIn: true, command: repair.CommandCheckIn, customer: func(s State) bool { return s.CheckIn.Step == StepSign },
+			part:   func(s State) string { return fmt.Sprint(s.CheckIn.Step, s.CheckIn.ByName) },
 			update: updateCheckIn, scanned: checkInScanned, badged: checkInBadged, back: checkInBack, enter: checkInEnter,
 			ink: func(s *State) *Ink { return &s.CheckIn.Ink }, signs: checkInSigns, signed: checkInSigned,
 			committed: checkInCommitted, failed: checkInFailed, tick: checkInTick, leave: checkInParked, left: checkInLeft,
@@ -195,12 +200,14 @@ func floorRows() map[Screen]screen {
 		ScreenBench: {signIn: true, door: Door{"wrench", 10}, bench: true, update: handles(updateBench)},
 		ScreenStock: {
 			signIn: true, command: repair.CommandStockTake, door: Door{"list-checks", 30}, update: handles(updateStock),
+			part:   func(s State) string { return fmt.Sprint(s.Stock.Step) },
 			opened: stockOpened, scanned: stockScanned, back: stockBack,
 			committed: stockCommitted, failed: stockFailed, stays: func(s State) bool { return s.Stock.Open() },
 			keeps: func(was Pages, now *Pages) { now.Stock = was.Stock },
 		},
 		ScreenPickup: {
 			signIn: true, command: repair.CommandPickUp, about: func(s State) repair.Row { return s.Pickup.Row },
+			part:   func(s State) string { return fmt.Sprint(s.Pickup.Open, s.Pickup.Done != nil) },
 			update: handles(updatePickup), scanned: pickupScanned, committed: pickupCommitted, failed: pickupFailed, passed: pickupPassed,
 		},
 		ScreenPickupSign: {
@@ -215,14 +222,20 @@ func deviceRows() map[Screen]screen {
 	return map[Screen]screen{
 		ScreenPrint: {door: Door{"printer", 50}, update: handles(updatePrints), opened: printsOpened},
 		ScreenScanners: {
+			part: func(s State) string { return fmt.Sprint(s.ScannerPage.Step, s.ScannerPage.Device) },
 			door: Door{"barcode", 60}, update: updateScanners, opened: scannersOpened, scanned: scannersScanned,
 			back: scannersBack, left: scannersLeft,
 		},
 		ScreenSettings: {
+			part: func(s State) string {
+				e := s.SettingsPage.Edit
+				return fmt.Sprint(s.SettingsPage.Room, e.Key, e.Item.Open)
+			},
 			signIn: true, door: Door{"settings", 80}, update: handles(updateSettings), opened: settingsOpened, back: settingsBack,
 			failed: settingsFailed,
 		},
 		ScreenSetup: {
+			part:   func(s State) string { return fmt.Sprint(s.Setup.Step, s.Setup.Printer) },
 			signIn: true, door: Door{"settings", 70}, update: handles(updateSetup), opened: setupOpened,
 			scanned: setupScanned, back: setupBack,
 			tick: setupTick,
@@ -234,9 +247,11 @@ func deviceRows() map[Screen]screen {
 func staffRows() map[Screen]screen {
 	return map[Screen]screen{
 		ScreenStaff: {
+			part:   func(s State) string { return fmt.Sprint(s.StaffPage.ID, s.StaffPage.Part, s.StaffPage.PIN.First != "") },
 			signIn: true, update: handles(updateStaff), back: staffBack, enter: staffEnter, failed: staffFailed,
 		},
 		ScreenRecovery: {
+			part:   func(s State) string { return fmt.Sprint(s.Recovery.Step, s.Recovery.PIN.First != "") },
 			update: handles(updateRecovery), opened: recoveryOpened, back: recoveryBack, enter: recoveryEnter, failed: recoveryFailed,
 			tick: recoveryTick, off: func(p *Pages) { p.Recovery = RecoveryPage{} },
 		},

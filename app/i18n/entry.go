@@ -5,6 +5,7 @@ var entryTexts = texts{
 	"entry.full":           {"最多 {n} 个字。", "That is the most: {n} characters."},
 	"entry.no-picture":     {"表情和图形打印不出来，没有输入。", "Emoji cannot be printed and were left out."},
 	"home.mistakes":        {"店里的文件有 {n} 处错", "{n} {n|mistake|mistakes} in the shop's files"},
+	"home.drafts":          {"{n} 单暂存", "{n} on hold"},
 	"home.settings-differ": {"{n} 项设置和配置文件不一样", "{n} {n|setting differs|settings differ} from the file"},
 	"shop-file.word": {
 		"shop.dict 第 {line} 行：“{word}”的拼音或格式不对，这个词没有用上。",

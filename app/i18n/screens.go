@@ -94,7 +94,6 @@ var screensTexts = texts{
 	"dialog.ok.void":          {"作废", "Void"},
 	"dialog.badge-or-name":    {"主管扫工牌，或点名字", "Scan a badge, or tap a name"},
 	"dialog.any-badge":        {"扫工牌，或点名字", "Scan a badge, or tap a name"},
-	"dialog.type":             {"请填写", "Please fill in"},
 	"dialog.reason-first":     {"请先选原因。", "Choose a reason first."},
 	"reason.other":            {"其他原因…", "Other..."},
 	"reason.tested-elsewhere": {"已另行测试", "Tested elsewhere"},

@@ -63,14 +63,19 @@ func (b *builder) dialog() {
 	b.dialogBody(b.dialogHead(r))
 }
 
+// dialogKey is the key of the dialog's question.
+func (b *builder) dialogKey() string {
+	d := b.s.Dialog
+	if i18n.Has("dialog." + string(d.Purpose)) {
+		return "dialog." + string(d.Purpose)
+	}
+	return "dialog." + string(d.Kind)
+}
+
 // dialogHead is the question of a dialog and what it is about. It returns the
 // room below.
 func (b *builder) dialogHead(r Rect) Rect {
-	d := b.s.Dialog
-	key := "dialog." + string(d.Kind)
-	if i18n.Has("dialog." + string(d.Purpose)) {
-		key = "dialog." + string(d.Purpose)
-	}
+	key := b.dialogKey()
 	title, r := r.top(64, 8)
 	b.line(title, left, face{headline, true, ink}, b.t(key))
 	text, how := b.t(key+".how"), face{small, false, ink2}
@@ -201,10 +206,15 @@ func (b *builder) approvers(r Rect) {
 	}
 }
 
+// dialogEntry is a dialog while something is typed: its question and the way out stay
+// in sight, and the black key leads back to it.
 func (b *builder) dialogEntry() {
 	over, _ := b.screen().top(b.keyboardTop(), 0)
 	b.box(over, style{fill: ground})
-	b.text(margin, 72, b.w-2*margin, left, face{value, true, ink}, b.t("dialog.type"))
+	head, _ := over.shrink(margin, 0).top(112, 0)
+	cancel, title := head.right(220, 24)
+	b.button(cancel.within(cancel.W, 76), button{id: "dialog.cancel", text: b.t("button.cancel"), msg: flow.DialogClosed{}})
+	b.line(title, left, face{value, true, ink}, b.t(b.dialogKey()))
 	field := func(f flow.Field) entryField {
 		return entryField{f, b.t("field." + string(f)), b.t("field." + string(f) + ".hint")}
 	}

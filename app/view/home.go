@@ -168,7 +168,11 @@ func (b *builder) todos() (ts []todo) {
 	ts = append(ts, b.enquiryTodo()...)
 	if len(b.s.Drafts) > 0 { // the header leads to all of them
 		d := b.s.Drafts[0]
-		add("todo.draft.0", b.t("home.draft"), d.Title, ink, flow.DraftChosen{ID: d.ID})
+		title := d.Title
+		if b.s.Staff == nil { // whose machine it is, is not for who passes by
+			title = b.t("home.drafts", "n", strconv.Itoa(len(b.s.Drafts)))
+		}
+		add("todo.draft.0", b.t("home.draft"), title, ink, flow.DraftChosen{ID: d.ID})
 	}
 	if len(b.s.Due) > 0 {
 		due := make([]repair.OrderID, len(b.s.Due))
@@ -202,7 +206,10 @@ func (b *builder) enquiryTodo() []todo {
 			c = soonAmber
 		}
 	}
-	sub := join(repair.MaskName(open[0].Name), open[0].Question)
+	sub := ""
+	if b.s.Staff != nil {
+		sub = join(repair.MaskName(open[0].Name), open[0].Question)
+	}
 	return []todo{{"todo.enquiry", b.t("home.enquiries", "n", strconv.Itoa(len(open))), sub, c, flow.EnquiryChosen{ID: open[0].ID}}}
 }
 
