@@ -87,12 +87,9 @@ type Game struct {
 	mode    ebiten.FPSModeType
 	unshown []time.Time // when the messages came that no Draw has shown yet
 	pointer pointer
-	// turned is when another page came, last what was touched before that.
+	// turned is when another page came, last where the screen was touched last.
 	turned time.Time
-	last   struct {
-		at   image.Point
-		node view.Rect
-	}
+	last   image.Point
 	keys   keyboard
 	x      *xinput
 	xTried bool

@@ -68,12 +68,14 @@ func (g *Game) repeatAt(at, now time.Time) {
 // was touched: the second tap of a double one is not meant for it.
 const settling = 350 * time.Millisecond
 
+// samePlace is how far apart the taps of a double one are at most, in mm.
+const samePlace = 8
+
 // bounced reports whether a touch is the second one of a double tap that has turned
 // the page.
 func (g *Game) bounced(e pointing, at time.Time) bool {
-	l := g.last
-	near := l.node.Contains(e.at.X, e.at.Y) || max(abs(e.at.X-l.at.X), abs(e.at.Y-l.at.Y)) < int(8*g.Viewport(g.size.X, g.size.Y).PxPerMM)
-	return l.node.W > 0 && near && at.Sub(g.turned) < settling
+	far := max(abs(e.at.X-g.last.X), abs(e.at.Y-g.last.Y))
+	return far < int(samePlace*g.Viewport(g.size.X, g.size.Y).PxPerMM) && at.Sub(g.turned) < settling
 }
 
 func abs(x int) int { return max(x, -x) }
@@ -126,7 +128,7 @@ func (g *Game) point(e pointing, at time.Time) {
 		default:
 			g.drawn = nil
 			if n := g.scene.At(e.at.X, e.at.Y); n != nil && sameNode(n, &pressed) {
-				g.last.at, g.last.node = e.at, n.Rect
+				g.last = e.at
 				g.send(touch(n, e.at), at)
 			}
 		}

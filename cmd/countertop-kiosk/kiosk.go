@@ -116,6 +116,7 @@ type kiosk struct {
 func newKiosk(cfg config.Config, opt options) (*kiosk, error) {
 	k := &kiosk{cfg: cfg, opt: opt, log: slog.New(slog.NewTextHandler(opt.log, nil)), reload: make(chan struct{}, 1)}
 	k.ctx, k.stop = context.WithCancel(context.Background())
+	go trade.Default() // it is read while the store opens: the settings wait for it
 	shopTime := func() time.Time { return opt.now().In(k.zone()) }
 	var err error
 	k.store, err = store.Open(k.ctx, store.Options{
