@@ -8,7 +8,6 @@ var staffTexts = texts{
 	"settings.staff.recovery": {"店主恢复码", "Owner's recovery code"},
 	"settings.staff.no-code":  {"还没有恢复码", "No recovery code yet"},
 	"settings.roles.sub":      {"谁能做什么", "Who may do what"},
-	"settings.roles.system":   {"系统", "System"},
 
 	"staff.new":             {"加一位员工", "Add somebody"},
 	"staff.name":            {"姓名", "Name"},
@@ -29,7 +28,6 @@ var staffTexts = texts{
 	"staff.badge-new":       {"补发新工牌", "Issue a new badge"},
 	"staff.badge-new.sub":   {"丢了；旧工牌马上作废", "lost; the old one is worth nothing at once"},
 	"staff.end":             {"离职", "Leaves the shop"},
-	"staff.state.here":      {"在岗", "At work"},
 	"staff.state.away":      {"请假，到 {day}", "Away until {day}"},
 	"staff.state.off":       {"请假，没说到哪天", "Away, no day given"},
 	"staff.state.ended":     {"已离职", "Has left"},

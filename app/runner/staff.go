@@ -64,7 +64,8 @@ func (r *Runner) runStaff(ctx context.Context, c flow.Cmd) error {
 	case flow.ActOnStaff:
 		m, err := r.o.Store.ActOnStaff(ctx, c.By, c.ID, c.Command)
 		if err != nil {
-			return r.refused(flow.TagStaff, err)
+			r.refused(flow.TagStaff, err)
+			return nil
 		}
 		return r.staffStored(ctx, m.ID, 0)
 	case flow.ChangePIN:
@@ -72,7 +73,8 @@ func (r *Runner) runStaff(ctx context.Context, c flow.Cmd) error {
 	case flow.MakeRecovery:
 		code, err := r.o.Store.NewRecovery(ctx, c.By)
 		if err != nil {
-			return r.refused(flow.TagRecovery, err)
+			r.refused(flow.TagRecovery, err)
+			return nil
 		}
 		r.failed("staff not read", r.loadPeople(ctx))
 		r.o.Post(flow.RecoveryCodeMade{Code: code, Paper: r.papers.keep(code)})
@@ -105,14 +107,13 @@ func (r *Runner) loadPeople(ctx context.Context) error {
 }
 
 // refused tells the page that asked why nothing was stored.
-func (r *Runner) refused(tag flow.Tag, err error) error {
+func (r *Runner) refused(tag flow.Tag, err error) {
 	r.o.Log.Error(string(tag), "error", err)
 	f := flow.Failed{Tag: tag}
 	if !errors.As(err, &f.Rule) {
 		f.Problem = Problem(err)
 	}
 	r.o.Post(f)
-	return nil
 }
 
 // staffStored posts the people as they are now, and then the one who was changed.
@@ -136,11 +137,10 @@ func (r *Runner) changePIN(ctx context.Context, c flow.ChangePIN) {
 	r.work.Lock()
 	defer r.work.Unlock()
 	if err != nil {
-		err = r.refused(flow.TagStaff, err)
-	} else {
-		err = r.staffStored(ctx, c.ID, len(c.PIN))
+		r.refused(flow.TagStaff, err)
+		return
 	}
-	r.failed("PIN not changed", err)
+	r.failed("staff not read", r.staffStored(ctx, c.ID, len(c.PIN)))
 }
 
 // recoverPIN is late where the code is wrong.
@@ -149,7 +149,7 @@ func (r *Runner) recoverPIN(ctx context.Context, c flow.RecoverPIN) {
 	r.work.Lock()
 	defer r.work.Unlock()
 	if err != nil {
-		_ = r.refused(flow.TagRecovery, err)
+		r.refused(flow.TagRecovery, err)
 		return
 	}
 	r.failed("staff not read", r.loadPeople(ctx))

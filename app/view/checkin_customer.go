@@ -286,7 +286,7 @@ func (b *builder) checkInRelation() {
 		option{"collects.no", b.t("checkin.collects-not"), !yes, turn(false)},
 		option{"collects.yes", b.t("checkin.collects"), yes, turn(true)})
 	b.foot(foot{back: b.backButton(flow.Unfocused{}), next: button{
-		id: "contact.add", text: b.t("checkin.contact-keep"), icon: "check", off: c.Contact.Name == "", msg: flow.ContactAdded{},
+		id: "contact.add", text: b.t("checkin.contact-keep"), icon: "check", msg: flow.ContactAdded{},
 	}})
 	b.script("script.checkin.customer")
 }

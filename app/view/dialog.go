@@ -48,7 +48,6 @@ func (b *builder) dialog() {
 	ok, _ := actions.right(300, 0)
 	b.button(ok, button{
 		id: "dialog.ok", text: b.t("dialog.ok." + string(d.Kind)), primary: true, msg: flow.DialogDone{},
-		off: !b.s.DialogReady() || d.Locked(b.s.Now) > 0,
 	})
 	if pin {
 		pad, rest := r.right(3*108+24, columnGap)

@@ -248,7 +248,7 @@ func (b *builder) orderActions(o repair.Order) {
 	if o.InShop() {
 		others = append(others,
 			button{
-				id: "return", text: b.t("order.return"), off: o.Stage == repair.StageReturnUnrepaired,
+				id: "return", text: b.t("order.return"),
 				msg: flow.DialogAsked{Kind: flow.DialogReason, Purpose: flow.ForReturn},
 			},
 			button{id: "tag", text: b.t("order.tag"), msg: flow.TagAsked{Order: o.ID}},

@@ -77,7 +77,6 @@ func (b *builder) recoverWho() {
 	b.field(row, field.field, field.label, field.hint)
 	b.foot(foot{next: button{
 		id: "next", text: b.t("recovery.next"), icon: "arrow-right", after: true, msg: flow.RecoveryTyped{},
-		off: p.Typed == "" || p.Staff == "",
 	}})
 }
 

@@ -291,7 +291,7 @@ func (b *builder) scannerNaming() {
 		names: []string{b.t("gun.name.counter"), b.t("gun.name.store"), b.t("gun.name.bench")},
 		given: name, give: func(n string) flow.Msg { return flow.ScannerNameChosen{Name: n} },
 		foot: foot{next: button{
-			id: "next", text: b.t("gun.save"), icon: "check", off: strings.TrimSpace(name) == "", msg: flow.ScannerNamed{},
+			id: "next", text: b.t("gun.save"), icon: "check", msg: flow.ScannerNamed{},
 		}},
 	})
 }

@@ -59,7 +59,7 @@ func (b *builder) quoteLines() {
 	free := b.serviceFoot(foot{
 		paging: p, turn: func(by int) flow.Msg { return flow.QuotePaged{By: by} },
 		next: button{
-			id: "terms", text: b.t("button.next"), icon: "arrow-right", after: true, off: q.TotalFen() == 0, msg: flow.QuoteTerms{},
+			id: "terms", text: b.t("button.next"), icon: "arrow-right", after: true, msg: flow.QuoteTerms{},
 		},
 	})
 	b.total(free, b.phrases.Total(q.TotalFen()))
@@ -145,7 +145,7 @@ func (b *builder) quoteLine() {
 	b.pad(".", pad)
 	b.foot(foot{
 		more:   []button{{id: "drop", text: b.t("quote.drop"), icon: "trash-2", danger: true, msg: flow.QuoteLineDropped{}}},
-		next:   button{id: "line.done", text: b.t("quote.line-done"), icon: "check", off: !q.HandOK(), msg: flow.QuoteLineDone{}},
+		next:   button{id: "line.done", text: b.t("quote.line-done"), icon: "check", msg: flow.QuoteLineDone{}},
 		column: priceW,
 	})
 	b.script("script.quote")
@@ -248,7 +248,7 @@ func (b *builder) answer() {
 	b.choose(b.over(side, b.t("answer.how")), 1, hows...)
 	next := button{
 		id: "answer.save", text: b.t("answer.save"), icon: "check",
-		off: v.Answer == flow.AnswerNone || v.How == "", msg: flow.AnswerGiven{},
+		msg: flow.AnswerGiven{},
 	}
 	if v.How == repair.AnswerBySigning {
 		next.text, next.icon = b.t("answer.to-sign"), "signature"

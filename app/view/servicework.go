@@ -105,8 +105,7 @@ func (b *builder) work() {
 	}
 	cs = append(cs, choice{id: "part.other", text: b.t("button.other"), msg: flow.Focused{Field: flow.FieldNewPart}})
 	b.choose(b.over(side, b.t("work.parts")), 2, cs...)
-	nothing := strings.TrimSpace(v.Work+v.Unrepaired) == "" && len(v.Parts) == 0
-	b.serviceFoot(foot{next: button{id: "work.save", text: b.t("work.save"), icon: "save", off: nothing, msg: flow.WorkSaved{}}})
+	b.serviceFoot(foot{next: button{id: "work.save", text: b.t("work.save"), icon: "save", msg: flow.WorkSaved{}}})
 	b.script("script.work")
 }
 
@@ -151,8 +150,7 @@ func (b *builder) oldPart() {
 	row, _ := b.labelled(main, choiceH, b.t("old-part.to"))
 	b.segments(row, opts...)
 	b.oldPartBags(side, o.OldPartBags)
-	nameless := strings.TrimSpace(v.OldPart) == ""
-	b.serviceFoot(foot{next: button{id: "old.make", text: b.t("old-part.make"), icon: "printer", off: nameless, msg: flow.OldPartKept{}}})
+	b.serviceFoot(foot{next: button{id: "old.make", text: b.t("old-part.make"), icon: "printer", msg: flow.OldPartKept{}}})
 	b.script("script.old-part")
 }
 
@@ -211,8 +209,7 @@ func (b *builder) lend(l repair.Loan) {
 
 	b.card(side)
 	b.notice(side.shrink(20, 0), "scan-barcode", ink, b.t("field.loaner.hint"), b.t("loan.how"))
-	ready := repair.LoanerCode(l.Loaner) != "" && strings.TrimSpace(l.Name) != ""
-	b.serviceFoot(foot{next: button{id: "loan.make", text: b.t("loan.make"), icon: "printer", off: !ready, msg: flow.LoanMade{}}})
+	b.serviceFoot(foot{next: button{id: "loan.make", text: b.t("loan.make"), icon: "printer", msg: flow.LoanMade{}}})
 	b.script("script.loan")
 }
 
@@ -285,8 +282,7 @@ func (b *builder) sendOut() {
 	b.field(two[0], flow.FieldAsk, "", b.t("field.ask.hint"))
 	b.field(two[1], flow.FieldTracking, "", b.t("field.tracking.hint"))
 	b.backOn(side)
-	nowhere := strings.TrimSpace(t.Company) == ""
-	b.serviceFoot(foot{next: button{id: "trip.make", text: b.t("trip.make"), icon: "printer", off: nowhere, msg: flow.SendOutMade{}}})
+	b.serviceFoot(foot{next: button{id: "trip.make", text: b.t("trip.make"), icon: "printer", msg: flow.SendOutMade{}}})
 	b.script("script.send-out")
 }
 

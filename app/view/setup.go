@@ -3,7 +3,6 @@ package view
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"countertop/app/flow"
 	"countertop/app/i18n"
@@ -127,7 +126,7 @@ func (b *builder) setupName() {
 		given: name, give: func(n string) flow.Msg { return flow.NameChosen{Name: n} },
 		foot: foot{back: b.setupBack(), next: button{
 			id: "next", text: b.t("button.next"), icon: "arrow-right", after: true,
-			off: strings.TrimSpace(name) == "", msg: flow.SetupNext{},
+			msg: flow.SetupNext{},
 		}},
 	})
 }

@@ -36,7 +36,6 @@ func (b *builder) signIn() {
 	b.pinPad(pad, text, look)
 	enter := button{
 		id: "pin.ok", text: b.t("signin.enter"), msg: flow.PINEntered{},
-		off: b.s.SignIn.Staff == "" || b.s.SignIn.PIN == "" || b.s.SignIn.Locked(b.s.Now) > 0,
 	}
 	f := foot{column: padW, next: enter}
 	if b.s.Staff != nil {

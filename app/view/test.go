@@ -127,14 +127,14 @@ func (b *builder) test() {
 	}
 	f := foot{
 		paging: paging{page: page, pages: len(pages)}, turn: func(by int) flow.Msg { return flow.TestTurned{Page: page + by} },
-		next: button{id: "save", text: b.t("test.save"), icon: "save", off: len(t.Results) == 0, msg: flow.TestSaved{}},
+		next: button{id: "save", text: b.t("test.save"), icon: "save", msg: flow.TestSaved{}},
 	}
 	if len(o.Lines) > 0 {
 		f.more = append(f.more, button{
 			id: "print", text: b.t("test.print"), icon: "printer", msg: flow.SheetPrinted{Blank: len(sheet) == 0},
 		})
 	}
-	f.more = append(f.more, button{id: "all", text: b.t("test.all"), icon: "check", off: b.untouched(sheet) == 0, msg: flow.AllPassed{}})
+	f.more = append(f.more, button{id: "all", text: b.t("test.all"), icon: "check", msg: flow.AllPassed{}})
 	b.foot(f)
 	b.testScript(len(repair.OpenLines(o.Lines, sheet)))
 }
