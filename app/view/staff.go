@@ -158,7 +158,7 @@ func (b *builder) staffForm() {
 	}
 	room := b.head(h)
 	f := foot{}
-	may := !b.lacks(flow.StaffSaved{})
+	may := b.s.Lacks(flow.StaffSaved{}) == ""
 	main := room
 	if p.ID != "" && !who.Ended {
 		var side Rect

@@ -1,6 +1,7 @@
 package view_test
 
 import (
+	"testing"
 	"time"
 
 	"countertop/app/flow"
@@ -114,4 +115,16 @@ func init() {
 		})
 		put("notable-none", flow.ScreenNotable, func(s *flow.State) { staffed(s); s.Notable.Read = true })
 	})
+}
+
+// Who may change a person finds name and roles to touch, also before anything is
+// changed; others read them.
+func TestFormOfAPersonIsForWhoMay(t *testing.T) {
+	m, all := measurer(t), pages("zh-CN")
+	for name, want := range map[string]bool{"staff-new": true, "staff-one": true, "staff-gone": true, "staff-own": false} {
+		s := usual(all[name], m)
+		if got := s.Find("field.staff-name") != nil && s.Find("role.engineer") != nil && s.Find("save") != nil; got != want {
+			t.Errorf("%s: the form can be touched: %t", name, got)
+		}
+	}
 }
