@@ -34,6 +34,7 @@ func TestSmokeKilledInStockTake(t *testing.T) {
 	sh.scan(sh.badge)
 	p.await("the engineer's name", func(s scene) bool { return s.says("陈志强") })
 	p.touch("home", "home.stock") // an engineer comes to the bench first
+	p.await("the page of the stock-take", func(s scene) bool { return s.Screen == "stock-take" })
 	sh.scan(shelf(repair.ShelfAwaitingTest))
 	p.await("the shelf", func(s scene) bool { return s.says("Scan every machine here") })
 	for _, id := range here[:3] {
