@@ -263,19 +263,35 @@ func (s *Store) nextNumber(ctx context.Context, tx execer, last repair.OrderID, 
 	return id, setMeta(ctx, tx, "last-number", string(id))
 }
 
+// settlePickup says who collects, and which numbers they may be known by.
+func (s *Store) settlePickup(ctx context.Context, tx execer, o repair.Order, c repair.PickUp) (repair.Order, repair.Command, error) {
+	var err error
+	if as := c.Identity.As; as == repair.CollectorSelf || as == repair.CollectorRegistered {
+		customer, err := personOf(ctx, tx, o.Customer)
+		if err != nil {
+			return o, c, err
+		}
+		c.Phones = customer.PhonesOf(as, c.Collector.Name)
+		if as == repair.CollectorSelf {
+			c.Collector = repair.Customer{}
+			c.Identity.Collector = o.Customer
+		}
+	}
+	if c.Collector.ID == "" && c.Collector.Name != "" {
+		c.Collector.ID, err = s.nextCustomer(ctx, tx)
+	}
+	if c.Collector.ID != "" {
+		c.Identity.Collector = c.Collector.ID
+	}
+	return o, c, err
+}
+
 // settle fills in what only the store can know. It returns the order as Decide
 // shall see it, and the command.
 func (s *Store) settle(ctx context.Context, tx execer, m *memory, o repair.Order, c repair.Command) (repair.Order, repair.Command, error) {
 	switch c := c.(type) {
 	case repair.PickUp:
-		var err error
-		if c.Collector.ID == "" && c.Collector.Name != "" {
-			c.Collector.ID, err = s.nextCustomer(ctx, tx)
-		}
-		if c.Collector.ID != "" {
-			c.Identity.Collector = c.Collector.ID
-		}
-		return o, c, err
+		return s.settlePickup(ctx, tx, o, c)
 	case repair.CheckIn:
 		c.Reserved = s.slots().FreeSlot(repair.ShelfAwaitingTest, o.ID, m.occupied(s.slots(), repair.ShelfAwaitingTest))
 		var err error

@@ -90,6 +90,7 @@ type move struct {
 	FromOKAt             time.Time           `json:",omitzero"`
 	FromOKBy             repair.StaffID      `json:",omitzero"`
 	FromTest             []repair.TestResult `json:",omitzero"`
+	FromPickupTest       []repair.TestResult `json:",omitzero"`
 	FromHolder           repair.StaffID      `json:",omitzero"`
 	StageSince, PlaceSin time.Time
 	At                   time.Time

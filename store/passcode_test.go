@@ -91,7 +91,7 @@ func TestSecretsLeaveNothingInTheFile(t *testing.T) {
 	var open []repair.OrderID
 	for i := range 60 {
 		id := s.assign()
-		draft := repair.Draft{DraftInfo: repair.DraftInfo{ID: fmt.Sprint("d", i), Order: id}, Screen: "check-in"}
+		draft := repair.Draft{DraftInfo: repair.DraftInfo{ID: fmt.Sprint("d", i), Order: id, Screen: "check-in"}}
 		for step := range 4 { // grows, and does not fit on a page in the end
 			draft.Body = []byte(strings.Repeat(fmt.Sprintf(`{"Passcode":"%s%03d"}`, passcode, i), 1+step*step*(i%7)*9))
 			if err := s.SaveDraft(ctx, draft); err != nil {

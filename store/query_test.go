@@ -151,7 +151,7 @@ func TestBoardCountsAndCalls(t *testing.T) {
 
 func TestDraftsAndSettings(t *testing.T) {
 	s := newShop(t)
-	d := repair.Draft{DraftInfo: repair.DraftInfo{ID: "d1", Title: "欧阳"}, Screen: "check-in", Body: []byte(`{"step":3}`)}
+	d := repair.Draft{DraftInfo: repair.DraftInfo{ID: "d1", Title: "欧阳", Screen: "check-in"}, Body: []byte(`{"step":3}`)}
 	for range 2 { // saved at every step
 		if err := s.SaveDraft(ctx, d); err != nil {
 			t.Fatal(err)

@@ -35,7 +35,7 @@ func busyShop(t *testing.T) string {
 		if err := s.LearnWord(ctx, fmt.Sprintf("换屏%d", i), "huanping"); err != nil {
 			t.Fatal(err)
 		}
-		draft := repair.Draft{DraftInfo: repair.DraftInfo{ID: fmt.Sprint("d", i), Title: "李四", At: s.clock.now()}, Screen: "check-in", Body: []byte(`{"name":"李四","phone":"13900139000"}`)}
+		draft := repair.Draft{DraftInfo: repair.DraftInfo{ID: fmt.Sprint("d", i), Title: "李四", At: s.clock.now(), Screen: "check-in"}, Body: []byte(`{"name":"李四","phone":"13900139000"}`)}
 		if err := s.SaveDraft(ctx, draft); err != nil {
 			t.Fatal(err)
 		}
@@ -163,7 +163,7 @@ func TestNoFlippedBitOfTheLogIsSilent(t *testing.T) {
 		s.takeIn(fmt.Sprintf("5CD%04d", i))
 	}
 	for i := range 8 {
-		draft := repair.Draft{DraftInfo: repair.DraftInfo{ID: fmt.Sprint("d", i), At: s.clock.now()}, Screen: "check-in", Body: []byte(`{"name":"李四"}`)}
+		draft := repair.Draft{DraftInfo: repair.DraftInfo{ID: fmt.Sprint("d", i), At: s.clock.now(), Screen: "check-in"}, Body: []byte(`{"name":"李四"}`)}
 		if err := s.SaveDraft(ctx, draft); err != nil {
 			t.Fatal(err)
 		}

@@ -214,7 +214,7 @@ func TestAnErasedPersonIsFoundByNothing(t *testing.T) {
 	s.Close()
 	// What was signed has the name, and stays; pieces that are only for the search
 	// are gone.
-	for _, gram := range []string{"htxx", "xinx", "wxta", "maxi", "7777"} {
+	for _, gram := range []string{"htxx", "xinx", "wxta", "maxi"} { // digits stand in a digest now and then
 		if names := inFiles(t, s.dir, gram); names != nil {
 			t.Errorf("%s still stands in %v", gram, names)
 		}

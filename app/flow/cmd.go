@@ -27,6 +27,7 @@ const (
 	TagSheet   Tag = "test/kept" // answers of a sheet, kept as the person goes on
 	TagPickup  Tag = "pickup/handed-over"
 	TagGates   Tag = "pickup/gates"  // test lines
+	TagFailed  Tag = "pickup/failed" // test lines, of which one did not pass
 	TagOrder   Tag = "order/changed" // return unrepaired, follow-up
 	TagService Tag = "service/kept"
 	TagEnquiry Tag = "enquiry/saved"
@@ -84,6 +85,10 @@ type OpenOrder struct {
 
 // SaveDraft keeps the check-in as it stands; a draft survives a power cut.
 type SaveDraft struct{ CheckIn CheckIn }
+
+// SavePickup keeps a pickup as it stands, until the machine is handed over or the
+// day is over.
+type SavePickup struct{ Pickup Pickup }
 
 // DropDraft forgets a finished or void draft.
 type DropDraft struct{ ID string }
@@ -187,6 +192,7 @@ func (FindOrders) cmd()      {}
 func (LoadHistory) cmd()     {}
 func (OpenOrder) cmd()       {}
 func (SaveDraft) cmd()       {}
+func (SavePickup) cmd()      {}
 func (DropDraft) cmd()       {}
 func (LoadDrafts) cmd()      {}
 func (OpenDraft) cmd()       {}

@@ -127,28 +127,6 @@ func TestDayOfTheNightIsClosed(t *testing.T) {
 	}
 }
 
-func TestContactsWhoMayCollectAreNamedByTouch(t *testing.T) {
-	s := signedIn()
-	s.Screen = flow.ScreenPickup
-	s.Pickup.Row.Customer.Contacts = []repair.Contact{{Name: "周会计"}, {Name: "慕容小小", Relation: "同事", Collects: true}}
-	ask := flow.DialogAsked{Kind: flow.DialogCollector, Purpose: flow.ForIdentity}
-
-	s, _ = after(s, ask)
-	if s.Focus != "" {
-		t.Errorf("the keys are on %q although there is somebody to touch", s.Focus)
-	}
-	s, _ = after(s, flow.CollectorChosen{Index: 7}, flow.CollectorChosen{})
-	if s.Dialog.Who != "慕容小小" || s.Dialog.Relation != "同事" {
-		t.Errorf("who collects is %q, %q", s.Dialog.Who, s.Dialog.Relation)
-	}
-
-	s = signedIn()
-	s.Screen = flow.ScreenPickup
-	if s, _ = after(s, ask); s.Focus != flow.FieldWho {
-		t.Errorf("nobody is known, and the keys are on %q", s.Focus)
-	}
-}
-
 func TestFoundAndNotRepairedIsSaved(t *testing.T) {
 	s := signedIn()
 	s.Order.Row.Order = repair.Order{ID: "A2611210042", Unrepaired: []string{"风扇异响"}}

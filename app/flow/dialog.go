@@ -16,8 +16,6 @@ const (
 	// DialogLeave asks a member of staff to take the screen back from the
 	// customer.
 	DialogLeave DialogKind = "leave"
-	// DialogCollector asks who collects without the customer copy.
-	DialogCollector DialogKind = "collector"
 	// DialogVoid asks why the check-in is given up.
 	DialogVoid DialogKind = "void"
 )
@@ -46,8 +44,6 @@ type Dialog struct {
 	Kind    DialogKind
 	Purpose Purpose
 	Reason  string
-	// Who and Relation name a collector.
-	Who, Relation string
 	// Approver is chosen by name; a badge scan needs no PIN.
 	Approver repair.StaffID
 	// Holder may say yes without a reason; "" is nobody.
@@ -66,9 +62,6 @@ type (
 	}
 	// ReasonChosen takes a ready-made reason.
 	ReasonChosen struct{ Text string }
-	// CollectorChosen names one of the customer's contacts who may collect, by
-	// their place in Pickup.Collectors.
-	CollectorChosen struct{ Index int }
 	// ApproverChosen picks the supervisor.
 	ApproverChosen struct{ Staff repair.StaffID }
 	// ApproversTurned shows the next names, and after the last the first again.
@@ -89,7 +82,6 @@ type dialogMsg interface {
 
 func (DialogAsked) owner() Screen     { return roomDialog }
 func (ReasonChosen) owner() Screen    { return roomDialog }
-func (CollectorChosen) owner() Screen { return roomDialog }
 func (ApproverChosen) owner() Screen  { return roomDialog }
 func (ApproversTurned) owner() Screen { return roomDialog }
 func (DialogDone) owner() Screen      { return roomDialog }
@@ -97,14 +89,13 @@ func (DialogClosed) owner() Screen    { return roomDialog }
 
 func (DialogAsked) dialogMsg()     {}
 func (ReasonChosen) dialogMsg()    {}
-func (CollectorChosen) dialogMsg() {}
 func (ApproverChosen) dialogMsg()  {}
 func (ApproversTurned) dialogMsg() {}
 func (DialogDone) dialogMsg()      {}
 func (DialogClosed) dialogMsg()    {}
 
 // approves reports whether the dialog ends in an approval.
-func (d Dialog) approves() bool { return d.Kind == DialogApprove || d.Kind == DialogCollector }
+func (d Dialog) approves() bool { return d.Kind == DialogApprove }
 
 func updateDialog(s State, m dialogMsg) (State, []Cmd) {
 	if _, asked := m.(DialogAsked); s.Dialog == nil && !asked {
@@ -122,17 +113,9 @@ func updateDialog(s State, m dialogMsg) (State, []Cmd) {
 			s.Dialog.Approver = s.Staff.ID
 			s = s.digits()
 		}
-		if m.Kind == DialogCollector && len(s.Pickup.Collectors()) == 0 {
-			s = s.focus(FieldWho)
-		}
 	case ReasonChosen:
 		d.Reason = m.Text
 		return s.digits(), nil
-	case CollectorChosen:
-		if who := s.Pickup.Collectors(); m.Index < len(who) {
-			d.Who, d.Relation = who[m.Index].Name, who[m.Index].Relation
-			return s.digits(), nil
-		}
 	case ApproverChosen:
 		d.Approver = m.Staff
 		s.pinFor()
@@ -172,7 +155,7 @@ func dialogBadged(s State, p repair.Staff, pin bool) (State, []Cmd) {
 	switch d.Kind {
 	case DialogLeave:
 		return dialogAnswered(s.stands(p, pin), nil)
-	case DialogApprove, DialogCollector:
+	case DialogApprove:
 		own := s.OwnApproval()
 		switch {
 		case d.Holder != "" && p.ID == d.Holder:
@@ -180,7 +163,7 @@ func dialogBadged(s State, p repair.Staff, pin bool) (State, []Cmd) {
 		case !repair.May(p, repair.CommandOverride):
 			d.PIN, d.Wrong = "", true
 			return s.notAllowed(p, repair.CommandOverride)
-		case d.Reason == "" || d.Kind == DialogCollector && d.Who == "":
+		case d.Reason == "":
 			if !own {
 				d.Approver = p.ID
 			}
@@ -208,11 +191,7 @@ func dialogAnswered(s State, a *repair.Approval) (State, []Cmd) {
 		s.Pickup.LoanerOut = a
 		return s.pickupNext(), nil
 	case ForIdentity:
-		s.Pickup.Identity = repair.Identity{
-			Relation: d.Relation, Reason: d.Reason, Approved: a,
-		}
-		s.Pickup.Collector = repair.Customer{Name: d.Who}
-		return s.pickupNext(), nil
+		return collectorApproved(s, d.Reason, a), nil
 	case ForUntested:
 		s.Pickup.Untested = d.Reason
 		return s.pickupNext(), nil

@@ -145,9 +145,7 @@ func fieldTable() map[Field]fieldKind {
 		},
 		FieldPart: {terms: []ime.TermKind{ime.TermPart}, text: func(s *State) *string { return &s.Scan.Part }},
 
-		FieldWho:      {name: true, terms: customers, next: FieldRelation, text: ofDialog(func(d *Dialog) *string { return &d.Who })},
-		FieldRelation: {next: FieldReason, text: ofDialog(func(d *Dialog) *string { return &d.Relation })},
-		FieldReason:   {text: ofDialog(func(d *Dialog) *string { return &d.Reason })},
+		FieldReason: {text: ofDialog(func(d *Dialog) *string { return &d.Reason })},
 
 		FieldPaid: {
 			takes: takesAmount, pad: true, text: func(s *State) *string { return &s.Pickup.Paid },
@@ -173,6 +171,7 @@ func fieldTable() map[Field]fieldKind {
 	}
 	maps.Copy(all, checkInFields())
 	maps.Copy(all, serviceFields())
+	maps.Copy(all, noCopyFields())
 	maps.Copy(all, settingFields())
 	maps.Copy(all, staffFields())
 	maps.Copy(all, recoveryFields())

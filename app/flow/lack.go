@@ -100,10 +100,8 @@ func (DialogDone) lack(s State) Lack {
 	if d == nil || s.DialogReady() && d.Locked(s.Now) == 0 {
 		return Lack{}
 	}
-	needsWho := d.Kind == DialogCollector
 	needsReason := d.Kind != DialogLeave && !(d.Holder != "" && d.Approver == d.Holder)
 	return first(
-		unless(!needsWho || d.Who != "", "collector", "collector.", "field.who"),
 		unless(!needsReason || d.Reason != "", "reason", "reason."),
 		unless(!s.DialogAsksPIN() || d.Approver != "", "approver", "approver."),
 		pinLack(s, d.PINEntry))

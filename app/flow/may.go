@@ -19,16 +19,17 @@ type commandingIn interface {
 	commandIn(s State) repair.CommandName
 }
 
-func (m Opened) command() repair.CommandName      { return screens[m.Screen].command }
-func (m BenchAsked) command() repair.CommandName  { return screens[m.Screen].command }
-func (m DialogAsked) command() repair.CommandName { return m.Purpose.command() }
-func (PickupAsked) command() repair.CommandName   { return repair.CommandPickUp }
-func (PickupLine) command() repair.CommandName    { return repair.CommandPickupTest }
-func (PasscodeAsked) command() repair.CommandName { return repair.CommandShowPasscode }
-func (UndoAsked) command() repair.CommandName     { return repair.CommandUndoMove }
-func (LoanEnded) command() repair.CommandName     { return repair.CommandTakeLoanerBack }
-func (DayCloseAsked) command() repair.CommandName { return repair.CommandCloseDay }
-func (BadgesAsked) command() repair.CommandName   { return repair.CommandPrintBadges }
+func (m Opened) command() repair.CommandName       { return screens[m.Screen].command }
+func (m BenchAsked) command() repair.CommandName   { return screens[m.Screen].command }
+func (m DialogAsked) command() repair.CommandName  { return m.Purpose.command() }
+func (PickupAsked) command() repair.CommandName    { return repair.CommandPickUp }
+func (PickupLine) command() repair.CommandName     { return repair.CommandPickupTest }
+func (PickupSentBack) command() repair.CommandName { return repair.CommandPickupTest }
+func (PasscodeAsked) command() repair.CommandName  { return repair.CommandShowPasscode }
+func (UndoAsked) command() repair.CommandName      { return repair.CommandUndoMove }
+func (LoanEnded) command() repair.CommandName      { return repair.CommandTakeLoanerBack }
+func (DayCloseAsked) command() repair.CommandName  { return repair.CommandCloseDay }
+func (BadgesAsked) command() repair.CommandName    { return repair.CommandPrintBadges }
 
 // command is what is done when a dialog is answered.
 func (p Purpose) command() repair.CommandName {
@@ -155,8 +156,6 @@ func (s State) DialogReady() bool {
 		return d.Reason != "" || d.Holder != "" && d.Approver == d.Holder
 	case DialogReason, DialogVoid:
 		return d.Reason != ""
-	case DialogCollector:
-		return d.Reason != "" && d.Who != ""
 	case DialogLeave: // the person is all
 	}
 	return true

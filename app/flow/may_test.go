@@ -349,11 +349,4 @@ func TestKeysOfADialogGoOnToWhatIsLeft(t *testing.T) {
 	if c.s.Focus != "" || c.s.Dialog == nil || c.s.Dialog.Reason != urgent {
 		t.Errorf("focus %q, dialog %+v", c.s.Focus, c.s.Dialog)
 	}
-	c.do(
-		flow.DialogClosed{}, flow.DialogAsked{Kind: flow.DialogCollector, Purpose: flow.ForIdentity},
-		flow.Focused{Field: flow.FieldWho}, flow.Typed{Text: "王方"}, flow.KeyPressed{Key: flow.KeyEnter},
-	)
-	if c.s.Focus != flow.FieldRelation {
-		t.Errorf("after the name the keys are on %q", c.s.Focus)
-	}
 }

@@ -84,11 +84,10 @@ func orderOpened(s State, m OrderOpened) (State, []Cmd) {
 		s.Order = OrderPage{Row: m.Row}
 		s = s.served().to(m.For)
 	case ScreenPickup:
-		next, more := s.pickupOpened(m.Row)
+		next, more := s.pickupOpened(m.Row, m.Pickup)
 		if m.Tag == TagPickup && next.Screen == ScreenPickup {
 			// The customer copy opened it: whoever holds it is known.
-			next.Pickup.Identity = repair.Identity{CopyScanned: true}
-			next = next.pickupNext()
+			next = copyShown(next)
 		}
 		return next, append(cmds, more...)
 	case ScreenWhere:

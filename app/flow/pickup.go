@@ -26,24 +26,28 @@ const (
 // Gates is the number of gates.
 const Gates = 8
 
-// Pickup is a machine being handed over.
+// Pickup is a machine being handed over. What has a name in JSON is what a person
+// found out or agreed on: it is kept as it comes, until the machine is handed over
+// or the day is over.
 type Pickup struct {
-	Row repair.Row
+	Row repair.Row `json:"-"`
 	// Open is the gate whose panel is shown.
-	Open Gate
+	Open Gate `json:"-"`
 
 	Identity  repair.Identity
 	Collector repair.Customer
-	Tag       bool
+	// PhoneEnd are the digits that the collector named.
+	PhoneEnd string
+	Tag      bool
 	// WrongTag is the other machine that was scanned.
-	WrongTag repair.OrderID
+	WrongTag repair.OrderID `json:"-"`
 	Results  map[string]repair.Outcome
 	Untested string
 	Returned []int
 	Missing  *repair.Approval
 
 	Same     bool
-	MarkKind repair.MarkKind
+	MarkKind repair.MarkKind `json:"-"`
 	NewMarks []repair.ConditionMark
 	MarkNote string
 
@@ -56,11 +60,11 @@ type Pickup struct {
 	Offered, Unpaid bool
 
 	Rating int
-	Ink    Ink
-	Busy   bool
+	Ink    Ink  `json:"-"`
+	Busy   bool `json:"-"`
 	// Refused is the rule that stopped the last gate.
-	Refused *repair.RuleError
-	Done    *repair.Row
+	Refused *repair.RuleError `json:"-"`
+	Done    *repair.Row       `json:"-"`
 }
 
 // Messages of the pickup.
@@ -94,6 +98,9 @@ type (
 	Rated struct{ Stars int }
 	// PickupOpened starts the pickup of the order on the order page.
 	PickupOpened struct{ Order repair.OrderID }
+	// PickupSentBack is a machine that did not pass before the customer's eyes: it
+	// goes back to be repaired.
+	PickupSentBack struct{}
 	// PickupLeft ends the farewell page.
 	PickupLeft struct{}
 )
@@ -118,6 +125,7 @@ func (PaidByChosen) owner() Screen     { return ScreenPickup }
 func (NothingPaid) owner() Screen      { return ScreenPickup }
 func (Rated) owner() Screen            { return ScreenPickup }
 func (PickupOpened) owner() Screen     { return ScreenPickup }
+func (PickupSentBack) owner() Screen   { return ScreenPickup }
 func (PickupLeft) owner() Screen       { return ScreenPickup }
 
 func (GateChosen) pickupMsg()       {}
@@ -132,6 +140,7 @@ func (PaidByChosen) pickupMsg()     {}
 func (NothingPaid) pickupMsg()      {}
 func (Rated) pickupMsg()            {}
 func (PickupOpened) pickupMsg()     {}
+func (PickupSentBack) pickupMsg()   {}
 func (PickupLeft) pickupMsg()       {}
 
 // Positioned puts the touch's place into the message.
@@ -142,7 +151,9 @@ func (p Pickup) Passed(g Gate) bool {
 	o := p.Row.Order
 	switch g {
 	case GateIdentity:
-		return p.Identity.CopyScanned || p.Identity.Approved != nil || p.Identity.Stayed && o.Waiting()
+		id := p.Identity
+		return id.CopyScanned || id.Approved != nil || id.Stayed && o.Waiting() ||
+			repair.EndsPhone(p.Row.Customer.PhonesOf(id.As, p.Collector.Name), p.PhoneEnd)
 	case GateTag:
 		return p.Tag
 	case GateTest:
@@ -221,6 +232,23 @@ func (p Pickup) OpenTests() []repair.TestLine {
 	return repair.OpenLines(repair.PickupChecklist(p.Row.Order.Device), results)
 }
 
+// Failed reports whether a line of the pickup test did not pass.
+func (p Pickup) Failed() bool {
+	for _, l := range repair.PickupChecklist(p.Row.Order.Device) {
+		now, touched := p.Results[l.Key]
+		if !touched {
+			i := slices.IndexFunc(p.Row.Order.PickupTest, func(t repair.TestResult) bool { return t.Line == l.Key })
+			if i >= 0 {
+				now = p.Row.Order.PickupTest[i].Outcome
+			}
+		}
+		if now == repair.Fail {
+			return true
+		}
+	}
+	return false
+}
+
 // Gate is the first gate that has not passed.
 func (p Pickup) Gate() Gate {
 	for g := range Gate(Gates) {
@@ -231,9 +259,9 @@ func (p Pickup) Gate() Gate {
 	return GateSign
 }
 
-// pickupOpened starts a pickup; a machine that cannot go yet is refused by
-// the same rule that the store would name.
-func (s State) pickupOpened(r repair.Row) (State, []Cmd) {
+// pickupOpened starts a pickup, or goes on with one that was kept; a machine that
+// cannot go yet is refused by the same rule that the store would name.
+func (s State) pickupOpened(r repair.Row, kept *Pickup) (State, []Cmd) {
 	s.Find = Find{}
 	if r.Order.Stage.Over() || !r.Order.InShop() {
 		s.Order = OrderPage{Row: r}
@@ -248,15 +276,19 @@ func (s State) pickupOpened(r repair.Row) (State, []Cmd) {
 		s.Pickup.Row = r // somebody went back: the gates stay passed
 		return s.to(ScreenPickup).pickupNext(), nil
 	}
-	s.Pickup = Pickup{Row: r, MarkKind: repair.MarkScratch}
+	s.Pickup = Pickup{}
+	if kept != nil {
+		s.Pickup = *kept
+	}
+	s.Pickup.Row, s.Pickup.MarkKind = r, repair.MarkScratch
 	s.Pickup.Identity.Stayed = r.Order.Waiting()
+	if kept != nil && !s.Pickup.Offered {
+		return s.to(ScreenPickup).pickupNext(), nil
+	}
 	if due := s.Pickup.DueFen(); due > 0 && r.Order.Stage != repair.StageReturnUnrepaired {
 		s.Pickup.Paid, s.Pickup.Offered = Yuan(due), true
 	}
-	if r.Order.Waiting() {
-		return s.to(ScreenPickup).pickupNext(), nil // the customer has stayed
-	}
-	return s.to(ScreenPickup), nil
+	return s.to(ScreenPickup).pickupNext(), nil
 }
 
 // pickupScanned takes a scan on the pickup page, if it means something there.
@@ -314,15 +346,24 @@ func copyRead(s State, m CopyRead) (State, []Cmd) {
 	if !m.Genuine {
 		return s.unknown("pickup.bad-copy", m.Order.String())
 	}
-	if s.Screen == ScreenPickup && s.Pickup.Done == nil {
+	if (s.Screen == ScreenPickup || s.Screen == ScreenNoCopy) && s.Pickup.Done == nil {
 		if m.Order != s.Pickup.Row.Order.ID {
 			other, _ := s.Floor.Get(m.Order)
 			return s.warn("pickup.other-copy", "name", other.Who, "order", m.Order.String()), []Cmd{Play{SoundRefused}}
 		}
-		s.Pickup.Identity = repair.Identity{CopyScanned: true}
-		return s.pickupNext(), []Cmd{Play{SoundMoved}}
+		return copyShown(s), []Cmd{Play{SoundMoved}}
 	}
 	return s, []Cmd{OpenOrder{Order: m.Order, For: ScreenPickup, Tag: TagPickup}}
+}
+
+// copyShown is whoever collects with the copy of this order in hand.
+func copyShown(s State) State {
+	if s.Screen == ScreenNoCopy {
+		s = s.back()
+	}
+	p := &s.Pickup
+	p.Identity, p.Collector, p.PhoneEnd = repair.Identity{CopyScanned: true}, repair.Customer{}, ""
+	return s.pickupNext()
 }
 
 func updatePickup(s State, m pickupMsg) (State, []Cmd) {
@@ -382,10 +423,31 @@ func updatePickup(s State, m pickupMsg) (State, []Cmd) {
 		return s.pickupNext(), nil
 	case Rated:
 		p.Rating = m.Stars
+	case PickupSentBack:
+		return sentBack(s)
 	case PickupLeft:
 		return s.home(), nil
 	}
 	return s, nil
+}
+
+// sentBack stores what did not pass, and asks where the machine goes.
+func sentBack(s State) (State, []Cmd) {
+	p := &s.Pickup
+	rs := results(p.Row.Order, p.Results)
+	if len(rs) == 0 {
+		return goesBack(s)
+	}
+	p.Busy = true
+	return s, []Cmd{s.commit(TagFailed, p.Row.Order.ID, repair.RecordTest{Pickup: true, Results: rs})}
+}
+
+// goesBack ends the pickup: who takes the machine scans their badge, or a shelf.
+func goesBack(s State) (State, []Cmd) {
+	row := s.Pickup.Row
+	s.Pickup = Pickup{}
+	next, cmds := s.home().machineOpened(s.card(row))
+	return next.notify("pickup.sent-back"), append([]Cmd{DropDraft{PickupDraft(row.Order.ID)}}, cmds...)
 }
 
 // pickupSigned takes the customer's signature.
@@ -405,7 +467,7 @@ func (s State) pickUp(signed *repair.SignedDocument, unsigned *repair.Approval) 
 	p := &s.Pickup
 	p.Busy = true
 	c := repair.PickUp{
-		Identity: p.Identity, Collector: p.Collector, Returned: p.Returned, Missing: p.Missing, ConditionSame: p.Same, NewMarks: p.NewMarks,
+		Identity: p.Identity, Collector: p.Collector, PhoneEnd: p.PhoneEnd, Returned: p.Returned, Missing: p.Missing, ConditionSame: p.Same, NewMarks: p.NewMarks,
 		Rating: p.Rating, Signed: signed, Unsigned: unsigned, Untested: p.Untested, LoanerOut: p.LoanerOut,
 		PaidFen: p.PaidFen(), PaidBy: p.PaidBy,
 	}
@@ -421,6 +483,10 @@ func (s State) pickUp(signed *repair.SignedDocument, unsigned *repair.Approval) 
 func pickupCommitted(s State, m Committed) (State, []Cmd) {
 	p := &s.Pickup
 	p.Busy = false
+	if m.Tag == TagFailed {
+		p.Row = m.Row
+		return goesBack(s)
+	}
 	if m.Tag == TagGates {
 		p.Row = m.Row
 		p.Results = nil

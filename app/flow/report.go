@@ -34,6 +34,9 @@ type OrderOpened struct {
 	Row repair.Row
 	For Screen
 	Tag Tag
+	// Pickup is what was kept of the pickup that began earlier today, if For is that
+	// page.
+	Pickup *Pickup
 }
 
 // CopyRead answers CheckCopy.

@@ -93,6 +93,7 @@ type Pages struct {
 	// Sheets are the places where test sheets were left.
 	Sheets      map[repair.OrderID]SheetPlace
 	Pickup      Pickup
+	NoCopy      NoCopy
 	Enquiry     EnquiryPage
 	Stock       Stock
 	Prints      PrintPage
@@ -209,10 +210,16 @@ func floorRows() map[Screen]screen {
 			signIn: true, command: repair.CommandPickUp, about: func(s State) repair.Row { return s.Pickup.Row },
 			part:   func(s State) string { return fmt.Sprint(s.Pickup.Open, s.Pickup.Done != nil) },
 			update: handles(updatePickup), scanned: pickupScanned, committed: pickupCommitted, failed: pickupFailed, passed: pickupPassed,
+			left: pickupLeft,
+		},
+		ScreenNoCopy: {
+			signIn: true, command: repair.CommandPickUp, about: func(s State) repair.Row { return s.Pickup.Row },
+			part:   func(s State) string { return fmt.Sprint(s.NoCopy.As, s.NoCopy.Contact) },
+			update: handles(updateNoCopy), opened: noCopyOpened, scanned: noCopyScanned, passed: always, left: pickupLeft,
 		},
 		ScreenPickupSign: {
 			signIn: true, command: repair.CommandPickUp, customer: always, ink: func(s *State) *Ink { return &s.Pickup.Ink },
-			signs: pickupSigns, signed: pickupSigned, passed: always,
+			signs: pickupSigns, signed: pickupSigned, passed: always, left: pickupLeft,
 		},
 	}
 }

@@ -101,7 +101,7 @@ func TestNothingOfACustomerIsLeftBehind(t *testing.T) {
 			s.Staff = &repair.Staff{ID: "A001", Roles: repair.RolesOf(repair.RoleCoordinator)}
 			s.Screen, s.Back = name, []Screen{ScreenHome, ScreenFind}
 			if name != ScreenHome {
-				s.Dialog = &Dialog{Kind: DialogReason, Who: secret, Reason: secret, PINEntry: PINEntry{PIN: secret}}
+				s.Dialog = &Dialog{Kind: DialogReason, Reason: secret, PINEntry: PINEntry{PIN: secret}}
 			}
 			s = leave(s)
 			var left []string

@@ -15,6 +15,8 @@ var lackTexts = texts{
 	"lack.outside":          {"在图上点出痕迹，或点“没有痕迹”。", "Touch the marks on the outline, or say that there is no damage."},
 	"lack.contact-name":     {"还没写这位的姓名。", "The name is missing."},
 	"lack.collector":        {"先说是谁来取。", "Say who collects."},
+	"lack.collector-name":   {"先写取机人的姓名。", "Write who collects first."},
+	"lack.relation":         {"先选和客户的关系。", "Choose the relation first."},
 	"lack.reason":           {"先选一个原因。", "Choose a reason first."},
 	"lack.approver":         {"先点名字，或扫工牌。", "Touch a name first, or scan a badge."},
 	"lack.who":              {"先点名字。", "Touch a name first."},

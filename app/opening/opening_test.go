@@ -153,8 +153,8 @@ func TestOrphansAreGivenUp(t *testing.T) {
 	}
 	for _, d := range []repair.Draft{
 		{DraftInfo: repair.DraftInfo{ID: "a", Order: parked}, Body: []byte(`{}`)},
-		{DraftInfo: repair.DraftInfo{ID: "b", Order: second}, Screen: "check-in", Body: body},
-		{DraftInfo: repair.DraftInfo{ID: "c", Order: elsewhere}, Screen: "other", Body: []byte(`not JSON`)},
+		{DraftInfo: repair.DraftInfo{ID: "b", Order: second, Screen: "check-in"}, Body: body},
+		{DraftInfo: repair.DraftInfo{ID: "c", Order: elsewhere, Screen: "other"}, Body: []byte(`not JSON`)},
 	} {
 		if err := s.SaveDraft(ctx, d); err != nil {
 			t.Fatal(err)

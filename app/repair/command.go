@@ -86,6 +86,19 @@ type RecordTest struct {
 // or it cannot be done (S08). The machine may then go to 等待取机 untested.
 type ReturnUnrepaired struct{ Reason string }
 
+// CollectorKind is who collects a machine without the customer copy.
+type CollectorKind string
+
+// The kinds of collector. They are stored, so their names never change.
+const (
+	CollectorSelf       CollectorKind = "self"       // the customer
+	CollectorRegistered CollectorKind = "registered" // somebody whom the customer named as one who may collect
+	CollectorOther      CollectorKind = "other"
+)
+
+// CollectorKinds lists the kinds in the order of their buttons.
+var CollectorKinds = []CollectorKind{CollectorSelf, CollectorRegistered, CollectorOther}
+
 // Identity is how the collector was verified (P24).
 type Identity struct {
 	// CopyScanned says that the customer copy of this order was scanned and
@@ -93,11 +106,13 @@ type Identity struct {
 	CopyScanned bool `json:"copy_scanned,omitempty"`
 	// Stayed says that the customer has been there since check-in.
 	Stayed bool `json:"stayed,omitempty"`
-	// Without the copy: who it is, how known, and who let it pass.
-	Collector CustomerID `json:"collector,omitempty"`
-	Relation  string     `json:"relation,omitempty" free:"list"`
-	Reason    string     `json:"reason,omitempty" free:"yes"`
-	Approved  *Approval  `json:"approved,omitempty"`
+	// Without the copy: who it is, how known, and who let it pass. The customer and
+	// who is registered may be known by the end of a phone number, and need nobody.
+	As        CollectorKind `json:"as,omitempty"`
+	Collector CustomerID    `json:"collector,omitempty"`
+	Relation  string        `json:"relation,omitempty" free:"list"`
+	Reason    string        `json:"reason,omitempty" free:"yes"`
+	Approved  *Approval     `json:"approved,omitempty"`
 }
 
 // PickUp hands the machine over. Every gate carries its evidence, or a reason
@@ -107,6 +122,10 @@ type PickUp struct {
 	// Collector is the person behind Identity.Collector when it is not the
 	// customer; the store gives a new person an id before it decides.
 	Collector Customer
+	// PhoneEnd are the last digits of a phone number, as the collector says them;
+	// Phones are those that it may be of. The store fills them in.
+	PhoneEnd string
+	Phones   []string
 	// TagScanned is the order whose device tag was scanned at the hand-over.
 	TagScanned OrderID
 	// Untested is the reason why the machine was not tested on the spot;

@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -105,4 +106,35 @@ func MaskName(name string) string {
 		rs = append(rs[:1], '*', '*')
 	}
 	return string(rs)
+}
+
+// PhoneEndLen is how many digits prove that somebody knows a phone number.
+const PhoneEndLen = 4
+
+// EndsPhone reports whether one of the phones ends in these digits, at least
+// PhoneEndLen.
+func EndsPhone(phones []string, end string) bool {
+	return len(end) >= PhoneEndLen && slices.ContainsFunc(phones, func(p string) bool { return strings.HasSuffix(p, end) })
+}
+
+// PhonesOf are the numbers that prove who collects as of kind k under a name: the
+// customer's own, and for somebody registered also theirs. There are none for a
+// name that may not collect.
+func (c Customer) PhonesOf(k CollectorKind, name string) []string {
+	switch k {
+	case CollectorSelf:
+		return c.Phones
+	case CollectorRegistered:
+		i := slices.IndexFunc(c.Contacts, func(p Contact) bool { return p.Collects && p.Name == name })
+		if i < 0 {
+			return nil
+		}
+		list := slices.Clone(c.Phones)
+		if p := c.Contacts[i].Phone; p != "" {
+			list = append(list, p)
+		}
+		return list
+	case CollectorOther: // no number says anything of them
+	}
+	return nil
 }

@@ -338,6 +338,23 @@ func (d decision) followUp(c FollowUpDone) (Body, error) {
 	return FollowedUp(c), nil
 }
 
+// known reports whether it is known who collects: by the copy, by having stayed, by
+// the end of a phone number, or by a supervisor's word.
+func (d decision) known(c PickUp) bool {
+	id := c.Identity
+	switch {
+	case id.CopyScanned, id.Stayed && d.o.Waiting():
+		return true
+	case id.Collector == "":
+		return false
+	case id.Approved.ok() && id.Reason != "":
+		return true
+	case id.As == CollectorSelf:
+		return id.Collector == d.o.Customer && EndsPhone(c.Phones, c.PhoneEnd)
+	}
+	return id.As == CollectorRegistered && EndsPhone(c.Phones, c.PhoneEnd)
+}
+
 // pickUp checks the gates in the order of P21 in docs/rules.md.
 func (d decision) pickUp(c PickUp) (Body, error) {
 	o := d.o
@@ -348,7 +365,7 @@ func (d decision) pickUp(c PickUp) (Body, error) {
 		return nil, d.refuse(RuleWork, need("work"))
 	}
 	id := c.Identity
-	if !id.CopyScanned && !(id.Stayed && o.Waiting()) && (id.Reason == "" || id.Collector == "" || !id.Approved.ok()) {
+	if !d.known(c) {
 		return nil, d.refuse(RuleIdentity, need("copy"), bySupervisor)
 	}
 	if c.TagScanned != o.ID {

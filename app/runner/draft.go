@@ -7,12 +7,13 @@ import (
 	"fmt"
 	"slices"
 
+	"countertop/app/document"
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
 )
 
-// Drafts is what the runner needs of the parked check-ins.
+// Drafts is what the runner needs of what is half done.
 type Drafts interface {
 	// SaveDraft keeps a draft, in place of an earlier one with its id.
 	SaveDraft(ctx context.Context, d repair.Draft) error
@@ -27,6 +28,8 @@ func (r *Runner) runDraft(ctx context.Context, c flow.Cmd) error {
 	switch c := c.(type) {
 	case flow.SaveDraft:
 		return r.saveDraft(ctx, c.CheckIn)
+	case flow.SavePickup:
+		return r.savePickup(ctx, c.Pickup)
 	case flow.DropDraft:
 		if c.ID != "" {
 			if err := r.o.Store.DropDraft(ctx, c.ID); err != nil {
@@ -61,8 +64,8 @@ func (r *Runner) saveDraft(ctx context.Context, c flow.CheckIn) error {
 		title += " · " + n
 	}
 	d := repair.Draft{
-		DraftInfo: repair.DraftInfo{ID: id, Order: c.Order, Title: title, At: r.o.Now().UTC()},
-		Screen:    string(flow.ScreenCheckIn), Body: body,
+		DraftInfo: repair.DraftInfo{ID: id, Order: c.Order, Screen: string(flow.ScreenCheckIn), Title: title, At: r.o.Now().UTC()},
+		Body:      body,
 	}
 	if err := r.o.Store.SaveDraft(ctx, d); err != nil {
 		return err
@@ -78,7 +81,10 @@ func (r *Runner) loadDrafts(ctx context.Context) {
 	}
 	infos := []repair.DraftInfo{}
 	for _, d := range ds {
-		if d.Screen == string(flow.ScreenCheckIn) {
+		switch {
+		case d.Screen == string(flow.ScreenPickup) && !r.sameDay(d):
+			r.failed("draft not dropped", r.o.Store.DropDraft(ctx, d.ID))
+		case d.Screen == string(flow.ScreenCheckIn), d.Screen == string(flow.ScreenPickup):
 			infos = append(infos, d.DraftInfo)
 		}
 	}
@@ -96,6 +102,12 @@ func (r *Runner) openDraft(ctx context.Context, id string, restored bool) error 
 	if i < 0 {
 		r.loadDrafts(ctx)
 		return nil
+	}
+	if ds[i].Screen == string(flow.ScreenPickup) {
+		if restored && !r.sameDay(ds[i]) {
+			return nil
+		}
+		return r.openOrder(ctx, flow.OpenOrder{Order: ds[i].Order, For: flow.ScreenPickup})
 	}
 	var c flow.CheckIn
 	if err := json.Unmarshal(ds[i].Body, &c); err != nil {
@@ -136,4 +148,51 @@ func (r *Runner) catchUp(ctx context.Context, c *flow.CheckIn) error {
 	}
 	c.Done = done
 	return err
+}
+
+// savePickup keeps a pickup, and that it is on the screen.
+func (r *Runner) savePickup(ctx context.Context, p flow.Pickup) error {
+	body, err := json.Marshal(p)
+	if err != nil {
+		return fmt.Errorf("runner: encode pickup: %w", err)
+	}
+	o := p.Row.Order
+	title := document.CustomerName(p.Row.Customer)
+	if n := i18n.Device(i18n.Lang(r.lang), o.Device); n != "" {
+		title += " · " + n
+	}
+	d := repair.Draft{
+		DraftInfo: repair.DraftInfo{
+			ID: flow.PickupDraft(o.ID), Order: o.ID, Screen: string(flow.ScreenPickup), Title: title, At: r.o.Now().UTC(),
+		},
+		Body: body,
+	}
+	if err := r.o.Store.SaveDraft(ctx, d); err != nil {
+		return err
+	}
+	return r.o.Store.Set(ctx, setScreen, d.ID)
+}
+
+// keptPickup is what was kept of the pickup of an order, nil if there is nothing, or
+// nothing of today: who came yesterday proves nothing of who comes now.
+func (r *Runner) keptPickup(ctx context.Context, id repair.OrderID) (*flow.Pickup, error) {
+	ds, err := r.o.Store.Drafts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(ds, func(d repair.Draft) bool { return d.ID == flow.PickupDraft(id) })
+	if i < 0 || !r.sameDay(ds[i]) {
+		return nil, nil
+	}
+	var p flow.Pickup
+	if err := json.Unmarshal(ds[i].Body, &p); err != nil {
+		return nil, fmt.Errorf("runner: decode pickup %s: %w", id, err)
+	}
+	return &p, nil
+}
+
+// sameDay reports whether a draft was saved on the present day of the shop.
+func (r *Runner) sameDay(d repair.Draft) bool {
+	c := r.shop().Calendar
+	return c.Day(d.At) == c.Day(r.o.Now())
 }

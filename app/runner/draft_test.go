@@ -70,9 +70,9 @@ func TestDraftsAreListed(t *testing.T) {
 	phone := flow.CheckIn{Draft: "k1-3", Phone: "13812341480"}
 	said := c.play(t, flow.SaveDraft{CheckIn: kept(flow.StepSymptom)}, flow.SaveDraft{CheckIn: company}, flow.SaveDraft{CheckIn: phone}, flow.LoadDrafts{})
 	want := []flow.Msg{flow.DraftsLoaded{Drafts: []repair.DraftInfo{
-		{ID: "k1-1", Order: "A2611210001", Title: `王建国 · 联想 X1 "𠮷"`, At: noon.UTC()},
-		{ID: "k1-2", Order: "A2611210001", Title: "示例科技公司 · P1", At: noon.UTC()},
-		{ID: "k1-3", Title: "138****1480", At: noon.UTC()},
+		{ID: "k1-1", Order: "A2611210001", Screen: "check-in", Title: `王建国 · 联想 X1 "𠮷"`, At: noon.UTC()},
+		{ID: "k1-2", Order: "A2611210001", Screen: "check-in", Title: "示例科技公司 · P1", At: noon.UTC()},
+		{ID: "k1-3", Screen: "check-in", Title: "138****1480", At: noon.UTC()},
 	}}}
 	if d := cmp.Diff(want, said); d != "" {
 		t.Errorf("(-want +got):\n%s", d)

@@ -51,8 +51,8 @@ func (r *Runner) keepEnquiry(ctx context.Context, c flow.KeepEnquiry) error {
 	if err != nil {
 		return fmt.Errorf("runner: encode enquiry: %w", err)
 	}
-	info := repair.DraftInfo{ID: id, At: r.o.Now().UTC()}
-	return r.o.Store.SaveDraft(ctx, repair.Draft{DraftInfo: info, Screen: string(flow.ScreenEnquiry), Body: body})
+	info := repair.DraftInfo{ID: id, Screen: string(flow.ScreenEnquiry), At: r.o.Now().UTC()}
+	return r.o.Store.SaveDraft(ctx, repair.Draft{DraftInfo: info, Body: body})
 }
 
 // openEnquiry posts what was left half way, if there is something.

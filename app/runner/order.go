@@ -114,7 +114,12 @@ func (r *Runner) openOrder(ctx context.Context, c flow.OpenOrder) error {
 	row, err := r.o.Store.Order(ctx, c.Order)
 	switch {
 	case err == nil:
-		r.o.Post(flow.OrderOpened{Row: row, For: c.For, Tag: c.Tag})
+		m := flow.OrderOpened{Row: row, For: c.For, Tag: c.Tag}
+		if c.For == flow.ScreenPickup {
+			m.Pickup, err = r.keptPickup(ctx, c.Order)
+			r.failed("pickup not read", err)
+		}
+		r.o.Post(m)
 	case errors.Is(err, repair.ErrNotFound):
 		r.o.Post(flow.Failed{Tag: c.Tag, Order: c.Order, Rule: &repair.RuleError{Rule: repair.RuleUnknownOrder, Order: c.Order}})
 	default:

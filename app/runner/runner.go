@@ -190,7 +190,7 @@ func (r *Runner) carryOut(ctx context.Context, c flow.Cmd) error {
 		return r.runOrder(ctx, c)
 	case flow.FindCustomers, flow.FindModels, flow.LoadSuggestions:
 		return r.runKnown(ctx, c)
-	case flow.SaveDraft, flow.DropDraft, flow.LoadDrafts, flow.OpenDraft:
+	case flow.SaveDraft, flow.SavePickup, flow.DropDraft, flow.LoadDrafts, flow.OpenDraft:
 		return r.runDraft(ctx, c)
 	case flow.LearnWords, flow.ForgetWord, flow.ReadHand, flow.KeepSample:
 		return r.runTyping(ctx, c)

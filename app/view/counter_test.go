@@ -132,17 +132,13 @@ func counterPages(put func(string, flow.Screen, func(*flow.State))) {
 	put("find-nothing", flow.ScreenFind, func(s *flow.State) { s.Find = flow.Find{Text: "？", Asked: "？"} })
 
 	put("dialog-void", flow.ScreenCheckIn, func(s *flow.State) { s.Dialog = &flow.Dialog{Kind: flow.DialogVoid, Purpose: flow.ForVoid} })
-	collector := func(name string, r repair.Row, d flow.Dialog) {
-		put("dialog-collector"+name, flow.ScreenPickup, func(s *flow.State) {
-			d.Kind, d.Purpose = flow.DialogCollector, flow.ForIdentity
-			s.Pickup, s.Dialog = flow.Pickup{Row: r}, &d
-		})
-	}
-	collector("", full, flow.Dialog{})
-	collector("-known", full, flow.Dialog{Who: "慕容小小", Relation: "同事"})
-	collector("-other", full, flow.Dialog{Who: "诸葛大力", Relation: "邻居", Reason: "客户出差", Approver: "A003"})
+	dialog := func(d flow.Dialog) *flow.Dialog { d.Kind, d.Purpose = flow.DialogApprove, flow.ForIdentity; return &d }
+	put("dialog-identity", flow.ScreenNoCopy, func(s *flow.State) {
+		s.Pickup, s.Dialog = flow.Pickup{Row: full}, dialog(flow.Dialog{Reason: "客户出差", Approver: "A003"})
+		s.NoCopy = flow.NoCopy{As: repair.CollectorOther, Name: "诸葛大力", Relation: "邻居"}
+	})
 	put("dialog-supervisors", flow.ScreenPickup, func(s *flow.State) {
-		s.Pickup, s.Dialog = flow.Pickup{Row: full}, &flow.Dialog{Kind: flow.DialogCollector, Purpose: flow.ForIdentity}
+		s.Pickup, s.Dialog = flow.Pickup{Row: full}, dialog(flow.Dialog{})
 		for i := range 5 {
 			s.People = append(s.People, repair.Staff{ID: repair.StaffID(fmt.Sprint("A01", i)), Name: "阿依古丽·买买提", Roles: repair.RolesOf(repair.RoleSupervisor)})
 		}
@@ -153,7 +149,6 @@ func counterPages(put func(string, flow.Screen, func(*flow.State))) {
 			s.People = append(s.People, repair.Staff{ID: repair.StaffID(fmt.Sprint("A01", i)), Name: "阿依古丽·买买提", Roles: repair.RolesOf(repair.RoleEngineer)})
 		}
 	})
-	collector("-none", shopOrder(repair.KindPrinter, 42), flow.Dialog{})
 	put("pickup-collectors", flow.ScreenPickup, func(s *flow.State) { s.Pickup = flow.Pickup{Row: full} })
 	put("pickup-stayed", flow.ScreenPickup, func(s *flow.State) {
 		r := full
@@ -203,9 +198,6 @@ func TestCounterPagesOfferWhatCanBeDone(t *testing.T) {
 		{"order-told-1", "order.more", true, flow.OrderTurned{By: 1}},
 		{"order-mine", "passcode", true, flow.PasscodeAsked{}},
 		{"dialog-void", "reason.void-twice", true, flow.ReasonChosen{Text: "重复登记"}},
-		{"dialog-collector", "collector.1", true, flow.CollectorChosen{Index: 1}},
-		{"dialog-collector", "collector.other", true, flow.Focused{Field: flow.FieldWho}},
-		{"dialog-collector-none", "field.who", true, flow.Focused{Field: flow.FieldWho}},
 		{"work-declined-3", "left.0", true, flow.UnrepairedToggled{Text: shopQuote(3).Lines[0].Name}},
 		{"work-declined-3", "work.save", true, flow.WorkSaved{}},
 	} {

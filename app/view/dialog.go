@@ -1,8 +1,6 @@
 package view
 
 import (
-	"strconv"
-
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
@@ -14,7 +12,7 @@ var reasons = map[flow.Purpose][]string{
 	flow.ForMove:     {"reason.tested-elsewhere", "reason.customer-wants", "reason.no-fault"},
 	flow.ForHeld:     {"reason.ill", "reason.hurry-customer", "reason.plan"},
 	flow.ForMissing:  {"reason.taken-before", "reason.lost-settled", "reason.sent-later"},
-	flow.ForIdentity: {"reason.copy-lost", "reason.copy-forgotten", "reason.colleague"},
+	flow.ForIdentity: {"reason.papers-shown", "reason.copy-lost", "reason.copy-forgotten"},
 	flow.ForUntested: {"reason.hurry", "reason.no-supplies", "reason.customer-waives"},
 	flow.ForUnsigned: {"reason.cannot-write", "reason.by-courier"},
 	flow.ForNoSign:   {"reason.cannot-write", "reason.by-courier", "reason.by-phone"},
@@ -28,13 +26,13 @@ var reasons = map[flow.Purpose][]string{
 func (b *builder) dialog() {
 	d := b.s.Dialog
 	b.add(Node{Kind: KindBox, ID: "scrim", Rect: Rect{0, 0, b.v.W, b.v.H}, Fill: scrim, Touch: flow.Unfocused{}, Enabled: true})
-	if f := b.s.Focus; f == flow.FieldWho || f == flow.FieldRelation || f == flow.FieldReason {
+	if b.s.Focus == flow.FieldReason {
 		b.dialogEntry()
 		return
 	}
 	pin := b.s.DialogAsksPIN()
 	r := b.screen()
-	if pin || d.Kind == flow.DialogCollector {
+	if pin {
 		r = r.within(min(b.w-2*margin, 1120), r.H-120)
 	} else {
 		r = r.within(min(b.w-2*margin, 860), 520)
@@ -100,44 +98,9 @@ func (b *builder) dialogBody(r Rect) {
 		b.reasonChips(r)
 	case flow.DialogApprove:
 		b.approvers(b.reasonChips(r))
-	case flow.DialogCollector:
-		b.approvers(b.reasonChips(b.collector(r)))
 	case flow.DialogLeave:
 		b.approvers(r)
 	}
-}
-
-// collectorsMost are as many contacts as stand beside the chip for others.
-const collectorsMost = 3
-
-// collector asks who collects: the contacts who may, by touch, and anybody
-// else by name. It returns the room below.
-func (b *builder) collector(r Rect) Rect {
-	d := b.s.Dialog
-	known := b.s.Pickup.Collectors()
-	over, r := r.top(24, 8)
-	row, rest := r.top(chipH, 12)
-	if len(known) == 0 {
-		cells := row.cols(2, gutter)
-		b.field(cells[0], flow.FieldWho, b.t("field.who"), b.t("field.who.hint"))
-		b.field(cells[1], flow.FieldRelation, b.t("field.relation"), b.t("field.relation.hint"))
-		return rest
-	}
-	b.line(over, left, face{caption, false, ink2}, b.t("dialog.collectors"))
-	known = known[:min(collectorsMost, len(known))]
-	cells := row.cols(len(known)+1, 12)
-	other := d.Who != ""
-	for i, c := range known {
-		on := d.Who == c.Name && d.Relation == c.Relation
-		other = other && !on
-		b.personChip("collector."+strconv.Itoa(i), cells[i], c.Name, c.Relation, on, flow.CollectorChosen{Index: i})
-	}
-	name, relation := b.t("dialog.somebody"), ""
-	if other {
-		name, relation = d.Who, d.Relation
-	}
-	b.personChip("collector.other", cells[len(known)], name, relation, other, flow.Focused{Field: flow.FieldWho})
-	return rest
 }
 
 // personChip is somebody to choose, with what they are below the name.
@@ -214,12 +177,5 @@ func (b *builder) dialogEntry() {
 	cancel, title := head.right(220, 24)
 	b.button(cancel.within(cancel.W, 76), button{id: "dialog.cancel", text: b.t("button.cancel"), msg: flow.DialogClosed{}})
 	b.line(title, left, face{value, true, ink}, b.t(b.dialogKey()))
-	field := func(f flow.Field) entryField {
-		return entryField{f, b.t("field." + string(f)), b.t("field." + string(f) + ".hint")}
-	}
-	if b.s.Dialog.Kind == flow.DialogCollector {
-		b.entry(140, field(flow.FieldWho), field(flow.FieldRelation), field(flow.FieldReason))
-		return
-	}
-	b.entry(140, field(flow.FieldReason))
+	b.entry(140, b.asked(flow.FieldReason))
 }

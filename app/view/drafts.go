@@ -28,6 +28,14 @@ func (b *builder) drafts() {
 	b.script("")
 }
 
+// draftIcon tells a check-in from a pickup.
+func draftIcon(d repair.DraftInfo) string {
+	if d.Screen == string(flow.ScreenPickup) {
+		return "package-check"
+	}
+	return "pause"
+}
+
 // draft is one of them: who, what, since when, and the number if it has one.
 func (b *builder) draft(r Rect, d repair.DraftInfo) {
 	st := style{fill: surface, stroke: control, width: 2, radius: corner}
@@ -45,6 +53,11 @@ func (b *builder) draft(r Rect, d repair.DraftInfo) {
 	}
 	n.Text = who
 	in := r.shrink(28, 0)
+	if d.Screen == string(flow.ScreenPickup) {
+		since = b.t("drafts.pickup-since", "when", b.moment(d.At))
+	}
+	mark, in := in.left(36, gutter)
+	b.iconIn(mark, 36, draftIcon(d), ink2)
 	side, in := in.right(28, 8)
 	b.iconIn(side, 28, "chevron-right", ink3)
 	side, in = in.right(220, gutter)

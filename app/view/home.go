@@ -172,7 +172,11 @@ func (b *builder) todos() (ts []todo) {
 		if b.s.Staff == nil { // whose machine it is, is not for who passes by
 			title = b.t("home.drafts", "n", strconv.Itoa(len(b.s.Drafts)))
 		}
-		add("todo.draft.0", b.t("home.draft"), title, ink, flow.DraftChosen{ID: d.ID})
+		act := "home.draft"
+		if d.Screen == string(flow.ScreenPickup) {
+			act = "home.draft-pickup"
+		}
+		add("todo.draft.0", b.t(act), title, ink, flow.DraftChosen{ID: d.ID})
 	}
 	if len(b.s.Due) > 0 {
 		due := make([]repair.OrderID, len(b.s.Due))

@@ -70,7 +70,7 @@ func init() {
 			})
 		}
 		missing := flow.Dialog{Kind: flow.DialogApprove, Purpose: flow.ForMissing}
-		collects := flow.Dialog{Kind: flow.DialogCollector, Purpose: flow.ForIdentity, Who: "诸葛大力", Relation: "邻居"}
+		collects := flow.Dialog{Kind: flow.DialogApprove, Purpose: flow.ForIdentity}
 		own("fresh", time.Minute, missing)
 		own("stale", repair.DefaultIdleTimes().FreshPIN+time.Second, missing)
 		own("collector-fresh", time.Minute, collects)
@@ -119,7 +119,8 @@ func TestGreyButtonsSayWhoMay(t *testing.T) {
 		{"print-engineer", "labels.day-close", 1, "打日结单要由协调员、主管、店主来做（李强：工程师）。"},
 		{"print-engineer", "labels.day-close", 0, ""},
 		{"pickup-test", "line.pickup.fault.pass", 1, ""},
-		{"pickup-test", "untested", 1, "办取机要由协调员、主管、店主来做（李强：工程师）。"},
+		{"pickup-test", "send-back", 1, ""},
+		{"pickup-untested", "untested", 1, "办取机要由协调员、主管、店主来做（李强：工程师）。"},
 	} {
 		t.Run(fmt.Sprint(tt.page, "/", tt.node, "/", tt.who), func(t *testing.T) {
 			s := all[tt.page]

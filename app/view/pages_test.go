@@ -176,7 +176,7 @@ func pages(lang string) map[string]flow.State {
 	}
 	gate("copy", flow.GateIdentity, printerRow, nil)
 	gate("tag", flow.GateTag, printerRow, func(p *flow.Pickup) {
-		p.Identity = repair.Identity{Relation: "同事", Reason: "reason.copy-lost", Approved: &repair.Approval{By: "A003"}}
+		p.Identity = repair.Identity{As: repair.CollectorOther, Relation: "同事", Reason: "reason.copy-lost", Approved: &repair.Approval{By: "A003"}}
 		p.Collector.Name = "慕容小小"
 	})
 	gate("wrong-tag", flow.GateTag, printerRow, func(p *flow.Pickup) { p.WrongTag = laptop.Order.ID })
@@ -378,7 +378,7 @@ func TestPagesHaveEveryText(t *testing.T) {
 // Actions and keys are at least 14.5 mm (88 units on the tightest panel);
 // answers, gates, kinds of mark and prints in a list are chips of 76 units.
 func TestPagesAreLargeEnoughToTouch(t *testing.T) {
-	chips := []string{"line.", "gate.", "mark.", "job.", "printer.", "visit.", "collector.", "reason.", "todo.", "field.who", "field.relation", "field.part", "live."}
+	chips := []string{"line.", "gate.", "mark.", "job.", "printer.", "visit.", "collector.", "reason.", "todo.", "field.who", "field.relation", "relation.", "field.part", "live."}
 	eachPage(t, func(t *testing.T, s flow.State, scene view.Scene, pxPerMM float64) {
 		for _, n := range small(scene, pxPerMM, 14.5) {
 			if w, h := n.Rect.W+2*n.Reach, n.Rect.H+2*n.Reach; s.Screen == flow.ScreenCheckIn && float64(min(w, h)) >= 14.5*pxPerMM {
@@ -411,9 +411,9 @@ func TestPagesOfferWhatCanBeDone(t *testing.T) {
 		{"test-laptop", "all", false, nil},
 		{"test-printer", "line.printer.ten.fail", true, flow.LineTouched{Line: "printer.ten", Outcome: repair.Fail}},
 		{"pickup-copy", "next", false, nil},
-		{"pickup-copy", "no-copy", true, flow.DialogAsked{Kind: flow.DialogCollector, Purpose: flow.ForIdentity}},
+		{"pickup-copy", "no-copy", true, flow.Opened{Screen: flow.ScreenNoCopy}},
 		{"pickup-test", "next", false, nil},
-		{"pickup-test", "untested", true, flow.DialogAsked{Kind: flow.DialogReason, Purpose: flow.ForUntested}},
+		{"pickup-test", "send-back", true, flow.PickupSentBack{}},
 		{"pickup-untested", "next", true, flow.GateDone{}},
 		{"pickup-things", "thing.2", true, flow.AccessoryTouched{Index: 2}},
 		{"pickup-things", "missing", true, flow.DialogAsked{Kind: flow.DialogApprove, Purpose: flow.ForMissing}},

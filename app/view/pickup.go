@@ -166,7 +166,7 @@ func (b *builder) twoLines(x, y, w int, f face, s string) {
 func (b *builder) gateState(g flow.Gate) string {
 	p := b.s.Pickup
 	o := p.Row.Order
-	by := func(a *repair.Approval) string { return b.s.Person(a.By).Name }
+	by := b.approver
 	switch g {
 	case flow.GateIdentity:
 		switch {
@@ -174,8 +174,8 @@ func (b *builder) gateState(g flow.Gate) string {
 			return b.t("pickup.copy-ok")
 		case p.Identity.Stayed && o.Waiting():
 			return b.t("pickup.stayed")
-		case p.Identity.Approved != nil:
-			return b.t("pickup.collector", "who", document.Spaced(p.Collector.Name, p.Identity.Relation), "by", by(p.Identity.Approved))
+		case p.Passed(g):
+			return b.collectorKnown()
 		}
 	case flow.GateTag:
 		if p.Tag {
@@ -229,6 +229,25 @@ func (b *builder) gateState(g flow.Gate) string {
 	case flow.GateSign: // whose page says it all
 	}
 	return ""
+}
+
+// approver is the name of who let something pass.
+func (b *builder) approver(a *repair.Approval) string { return b.s.Person(a.By).Name }
+
+// collectorKnown is who collects without the copy, and how that is known.
+func (b *builder) collectorKnown() string {
+	p := b.s.Pickup
+	id := p.Identity
+	who := document.Spaced(p.Collector.Name, b.word(id.Relation))
+	switch {
+	case id.Approved != nil && id.As == repair.CollectorSelf:
+		return b.t("pickup.self-approved", "by", b.approver(id.Approved))
+	case id.Approved != nil:
+		return b.t("pickup.collector", "who", who, "by", b.approver(id.Approved))
+	case id.As == repair.CollectorSelf:
+		return b.t("pickup.self")
+	}
+	return b.t("pickup.registered", "who", who)
 }
 
 // accessoriesState is how many accessories are back, and which are not.

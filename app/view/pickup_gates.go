@@ -29,11 +29,15 @@ func (b *builder) gateIdentity(r Rect) button {
 		ask = rest
 		b.noteIn(row, chipGrey, "users", ink2, ink, b.t("pickup.collectors", "names", strings.Join(who, b.sep())))
 	}
-	b.notice(ask, "scan-barcode", ink, b.t("pickup.ask-copy"), b.t("pickup.ask-copy-how"))
+	if p.Passed(flow.GateIdentity) && !p.Identity.CopyScanned {
+		b.notice(ask, "circle-check", okGreen, b.gateState(flow.GateIdentity), b.t("pickup.known-how"))
+	} else {
+		b.notice(ask, "scan-barcode", ink, b.t("pickup.ask-copy"), b.t("pickup.ask-copy-how"))
+	}
 	if p.Identity.CopyScanned {
 		return button{}
 	}
-	return button{id: "no-copy", text: b.t("pickup.no-copy"), msg: flow.DialogAsked{Kind: flow.DialogCollector, Purpose: flow.ForIdentity}}
+	return button{id: "no-copy", text: b.t("pickup.no-copy"), msg: flow.Opened{Screen: flow.ScreenNoCopy}}
 }
 
 // gateTag says where to fetch the machine; the wrong one is red with both
@@ -86,10 +90,7 @@ func (b *builder) gateTest(r Rect) button {
 		}
 		return ""
 	}
-	failed := slices.ContainsFunc(lines, func(l repair.TestLine) bool {
-		now := p.Results[l.Key]
-		return now == repair.Fail || now == "" && stored(l) == repair.Fail
-	})
+	failed := p.Failed()
 	_, r = r.top(36, 0)
 	warning, key := "", ""
 	switch {
@@ -116,8 +117,11 @@ func (b *builder) gateTest(r Rect) button {
 			return flow.PickupLine{Line: l.Key, Outcome: out}
 		})
 	}
-	if len(p.OpenTests()) == 0 {
+	switch {
+	case len(p.OpenTests()) == 0:
 		return button{}
+	case failed:
+		return button{id: "send-back", text: b.t("pickup.send-back"), icon: "wrench", msg: flow.PickupSentBack{}}
 	}
 	return button{id: "untested", text: b.t("pickup.no-test"), msg: flow.DialogAsked{Kind: flow.DialogReason, Purpose: flow.ForUntested}}
 }

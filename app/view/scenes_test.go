@@ -38,6 +38,7 @@ var sceneNames = strings.Fields(`
 	checkin-print-trouble checkin-typing-name checkin-typing-words
 	pickup-copy pickup-tag pickup-test pickup-things pickup-condition pickup-loaner pickup-payment pickup-ready
 	pickup-refused pickup-done sign-written
+	no-copy-who no-copy-self no-copy-wrong no-copy-other no-copy-no-phone
 	print-fault-paper-out print-job-held
 	scanners-three-faults scanners-gun-good scanners-name-typing scanners-learn- scanners-live-half
 	setup-list setup-what setup-name setup-mode setup-ruler setup-dark setup-codes setup-han setup-lid setup-documents
@@ -49,7 +50,7 @@ var sceneNames = strings.Fields(`
 	settings-edit-takings settings-edit-logo settings-edit-week settings-edit-slots settings-edit-faults settings-edit-fault settings-edit-rule
 	sign-in-crowd settings-staff-crowd settings-roles staff-new staff-one staff-pin-weak staff-badge staff-away staff-end staff-own
 	recovery-none recovery-who-refused recovery-made notable
-	dialog-approve dialog-own-fresh dialog-own-stale dialog-reason dialog-leave dialog-collector dialog-void
+	dialog-approve dialog-own-fresh dialog-own-stale dialog-reason dialog-leave dialog-identity dialog-void
 	keys-letters-composing keys-digits keys-symbols keys-signs keys-grid
 	keys-hand-hits keys-ink
 `)
