@@ -17,7 +17,7 @@ GOLDENS = $(sort $(dir $(shell grep -rl --include='*_test.go' '"update", false' 
 HEADLESS = $(shell go list -f '{{.ImportPath}} {{join .Deps " "}}' ./... | grep -v hajimehoshi/ebiten | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint check tour smoke settings fuzz golden kernel bench setup
+.PHONY: help run build test lint check tour smoke settings walk fuzz golden kernel bench setup
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -71,6 +71,9 @@ settings: build ## every setting changed by touch, kill -9, found again, taken b
 
 kernel: ## scanner/evdev on a kernel of its own with emulated USB keyboards (300 MB of packages; not in make test)
 	@.ci/kernel
+
+walk: ## 100,000 touches, scans and keys at random: no page without a way back, nothing for strangers to read (2 minutes)
+	COUNTERTOP_WALK=$(or $(STEPS),100000) go test -count=1 -timeout 60m -v -run '^TestRandomWalk' ./cmd/countertop
 
 bench: build ## the budgets of the design against what this machine does (BENCH=name)
 	@.ci/setup run headless test

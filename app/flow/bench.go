@@ -125,7 +125,7 @@ func updateBench(s State, m benchMsg) (State, []Cmd) {
 		case ScreenTest:
 			return updateTest(s, TestAsked{Order: m.Order})
 		case ScreenScan:
-			return s, []Cmd{OpenOrder{Order: m.Order, For: ScreenScan, Tag: TagScan}}
+			return moveAsked(s, m.Order)
 		case ScreenQuote, ScreenWork:
 			return s, []Cmd{OpenOrder{Order: m.Order, For: m.Screen}}
 		default: // the list offers no other page

@@ -261,7 +261,7 @@ func TestBenchOpensWhatIsDoneToAMachine(t *testing.T) {
 		flow.ScreenTest:  flow.OpenOrder{Order: first, For: flow.ScreenTest},
 		flow.ScreenQuote: flow.OpenOrder{Order: first, For: flow.ScreenQuote},
 		flow.ScreenWork:  flow.OpenOrder{Order: first, For: flow.ScreenWork},
-		flow.ScreenScan:  flow.OpenOrder{Order: first, For: flow.ScreenScan, Tag: flow.TagScan},
+		flow.ScreenScan:  flow.Play{Sound: flow.SoundKey}, // the machine is there at once
 	} {
 		s := shopWith(flow.ScreenBench)
 		s.Staff = &li

@@ -113,8 +113,13 @@ func updateCustomer(s State, m customerMsg) (State, []Cmd) {
 		if p == "" && s.Focus == FieldSecond {
 			s.Focus = ""
 		}
-		if len(p) < 7 {
-			return s, nil // nothing, or not a number yet: it stays to be seen
+		switch {
+		case p == "":
+			return s, nil
+		case len(p) < 7: // it stays to be seen
+			s = s.warn("checkin.second-short")
+			s.Ring = []string{"field.second"}
+			return s, nil
 		}
 		if !slices.Contains(c.Customer.Phones, p) {
 			c.Customer.Phones = append(slices.Clone(c.Customer.Phones), p)

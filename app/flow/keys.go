@@ -221,6 +221,9 @@ func (s State) enter() (State, []Cmd) {
 			continue
 		}
 		if next, cmds, ok := enter(s); ok {
+			if next.Focus == s.Focus && !s.Focus.Pad() && next.Screen == s.Screen {
+				next.unfocus() // the black key leads out of the keyboard, whatever became of the text
+			}
 			return next, cmds
 		}
 	}

@@ -25,11 +25,16 @@ func (m DialogAsked) command() repair.CommandName  { return m.Purpose.command() 
 func (PickupAsked) command() repair.CommandName    { return repair.CommandPickUp }
 func (PickupLine) command() repair.CommandName     { return repair.CommandPickupTest }
 func (PickupSentBack) command() repair.CommandName { return repair.CommandPickupTest }
-func (PasscodeAsked) command() repair.CommandName  { return repair.CommandShowPasscode }
-func (UndoAsked) command() repair.CommandName      { return repair.CommandUndoMove }
-func (LoanEnded) command() repair.CommandName      { return repair.CommandTakeLoanerBack }
-func (DayCloseAsked) command() repair.CommandName  { return repair.CommandCloseDay }
-func (BadgesAsked) command() repair.CommandName    { return repair.CommandPrintBadges }
+
+// The way back is everybody's.
+func (StepBack) command() repair.CommandName { return "" }
+func (Parked) command() repair.CommandName   { return "" }
+
+func (PasscodeAsked) command() repair.CommandName { return repair.CommandShowPasscode }
+func (UndoAsked) command() repair.CommandName     { return repair.CommandUndoMove }
+func (LoanEnded) command() repair.CommandName     { return repair.CommandTakeLoanerBack }
+func (DayCloseAsked) command() repair.CommandName { return repair.CommandCloseDay }
+func (BadgesAsked) command() repair.CommandName   { return repair.CommandPrintBadges }
 
 // command is what is done when a dialog is answered.
 func (p Purpose) command() repair.CommandName {
@@ -84,6 +89,9 @@ func (s State) Lacks(m Msg) repair.CommandName {
 
 // notAllowed says who may do what a person may not.
 func (s State) notAllowed(p repair.Staff, c repair.CommandName) (State, []Cmd) {
+	if !s.Focus.Pad() {
+		s.unfocus() // so that the way back is seen
+	}
 	return s.refused(repair.NotAllowed(p, c)), []Cmd{Play{SoundRefused}}
 }
 

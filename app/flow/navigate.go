@@ -1,13 +1,20 @@
 package flow
 
 import (
+	"slices"
+
 	"countertop/app/repair"
 )
 
-// to goes to a screen; the way back leads here.
+// to goes to a screen; the way back leads here. One that is on the way back already
+// is gone back to, so that no way goes round in a circle.
 func (s State) to(screen Screen) State {
-	if s.Screen != screen {
-		s.Back = append(append([]Screen(nil), s.Back...), s.Screen)
+	switch i := slices.Index(s.Back, screen); {
+	case s.Screen == screen:
+	case i >= 0:
+		s.Back = slices.Clone(s.Back[:i])
+	default:
+		s.Back = append(slices.Clone(s.Back), s.Screen)
 	}
 	s.unfocus()
 	s.Screen = screen
@@ -139,6 +146,9 @@ func (s State) badged(p repair.Staff) (State, []Cmd) {
 		return s.moveApproved(a)
 	}
 	s = s.stands(p, false)
+	if !s.row().admits(s.Staff) {
+		s.unfocus() // the keys would be grey, and hide the way back
+	}
 	hello := func(s State) (State, []Cmd) { return s.notify("signin.hello", "name", p.Name), []Cmd{Play{SoundDone}} }
 	if !repair.May(p, repair.CommandTake) || !s.row().bench || s.Screen == ScreenScan && s.Scan.Asking {
 		return hello(s)

@@ -51,6 +51,8 @@ type (
 	JobsTurned struct{ By int }
 	// ShelfLabelsAsked prints the labels of all shelves.
 	ShelfLabelsAsked struct{}
+	// OutsideLabelsAsked prints those of the places outside that take machines.
+	OutsideLabelsAsked struct{}
 	// SlotLabelsAsked prints the labels of a shelf's slots.
 	SlotLabelsAsked struct{ Shelf repair.PlaceKind }
 	// BadgesAsked prints everybody's badge.
@@ -81,33 +83,35 @@ type printsMsg interface {
 	printsMsg()
 }
 
-func (JobChosen) owner() Screen         { return ScreenPrint }
-func (ReprintAsked) owner() Screen      { return ScreenPrint }
-func (UncertainAnswered) owner() Screen { return ScreenPrint }
-func (CancelAsked) owner() Screen       { return ScreenPrint }
-func (FallbackChosen) owner() Screen    { return ScreenPrint }
-func (PreviewTouched) owner() Screen    { return ScreenPrint }
-func (JobsTurned) owner() Screen        { return ScreenPrint }
-func (ShelfLabelsAsked) owner() Screen  { return ScreenPrint }
-func (SlotLabelsAsked) owner() Screen   { return ScreenPrint }
-func (BadgesAsked) owner() Screen       { return ScreenPrint }
-func (TagAsked) owner() Screen          { return ScreenPrint }
-func (PreviewDrawn) owner() Screen      { return ScreenPrint }
-func (AttemptsLoaded) owner() Screen    { return ScreenPrint }
+func (JobChosen) owner() Screen          { return ScreenPrint }
+func (ReprintAsked) owner() Screen       { return ScreenPrint }
+func (UncertainAnswered) owner() Screen  { return ScreenPrint }
+func (CancelAsked) owner() Screen        { return ScreenPrint }
+func (FallbackChosen) owner() Screen     { return ScreenPrint }
+func (PreviewTouched) owner() Screen     { return ScreenPrint }
+func (JobsTurned) owner() Screen         { return ScreenPrint }
+func (ShelfLabelsAsked) owner() Screen   { return ScreenPrint }
+func (OutsideLabelsAsked) owner() Screen { return ScreenPrint }
+func (SlotLabelsAsked) owner() Screen    { return ScreenPrint }
+func (BadgesAsked) owner() Screen        { return ScreenPrint }
+func (TagAsked) owner() Screen           { return ScreenPrint }
+func (PreviewDrawn) owner() Screen       { return ScreenPrint }
+func (AttemptsLoaded) owner() Screen     { return ScreenPrint }
 
-func (JobChosen) printsMsg()         {}
-func (ReprintAsked) printsMsg()      {}
-func (UncertainAnswered) printsMsg() {}
-func (CancelAsked) printsMsg()       {}
-func (FallbackChosen) printsMsg()    {}
-func (PreviewTouched) printsMsg()    {}
-func (JobsTurned) printsMsg()        {}
-func (ShelfLabelsAsked) printsMsg()  {}
-func (SlotLabelsAsked) printsMsg()   {}
-func (BadgesAsked) printsMsg()       {}
-func (TagAsked) printsMsg()          {}
-func (PreviewDrawn) printsMsg()      {}
-func (AttemptsLoaded) printsMsg()    {}
+func (JobChosen) printsMsg()          {}
+func (ReprintAsked) printsMsg()       {}
+func (UncertainAnswered) printsMsg()  {}
+func (CancelAsked) printsMsg()        {}
+func (FallbackChosen) printsMsg()     {}
+func (PreviewTouched) printsMsg()     {}
+func (JobsTurned) printsMsg()         {}
+func (ShelfLabelsAsked) printsMsg()   {}
+func (OutsideLabelsAsked) printsMsg() {}
+func (SlotLabelsAsked) printsMsg()    {}
+func (BadgesAsked) printsMsg()        {}
+func (TagAsked) printsMsg()           {}
+func (PreviewDrawn) printsMsg()       {}
+func (AttemptsLoaded) printsMsg()     {}
 
 func (PreviewDrawn) reported()   {}
 func (AttemptsLoaded) reported() {}
@@ -153,11 +157,9 @@ func updatePrints(s State, m printsMsg) (State, []Cmd) {
 	case JobsTurned:
 		s.Prints.Page = max(0, s.Prints.Page+m.By)
 	case ShelfLabelsAsked:
-		var jobs []repair.PrintJob
-		for _, k := range append(slices.Clone(repair.Shelves), repair.PlaceBench) {
-			jobs = append(jobs, repair.PrintJob{Document: repair.DocShelf, Subject: repair.ShelfCode(repair.Place{Kind: k})})
-		}
-		return s.notify("print.queued"), []Cmd{AddJobs{jobs}}
+		return placeLabels(s, append(slices.Clone(repair.Shelves), repair.PlaceBench))
+	case OutsideLabelsAsked:
+		return placeLabels(s, repair.OutsidePlaces)
 	case SlotLabelsAsked:
 		var jobs []repair.PrintJob
 		for i := range s.Shop.Layout[m.Shelf] {
@@ -175,6 +177,15 @@ func updatePrints(s State, m printsMsg) (State, []Cmd) {
 		return s.notify("print.queued"), []Cmd{AddJobs{[]repair.PrintJob{{Document: repair.DocDeviceTag, Order: m.Order, Copy: 2}}}}
 	}
 	return s, nil
+}
+
+// placeLabels prints the labels of places.
+func placeLabels(s State, places []repair.PlaceKind) (State, []Cmd) {
+	var jobs []repair.PrintJob
+	for _, k := range places {
+		jobs = append(jobs, repair.PrintJob{Document: repair.DocShelf, Subject: repair.ShelfCode(repair.Place{Kind: k})})
+	}
+	return s.notify("print.queued"), []Cmd{AddJobs{jobs}}
 }
 
 // parts cuts a picture that is much longer than wide into pieces about as high

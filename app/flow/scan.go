@@ -2,6 +2,7 @@ package flow
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"countertop/app/repair"
@@ -20,6 +21,8 @@ type Scan struct {
 	Taken  int
 	// Machine was scanned first and waits for a shelf.
 	Machine *repair.Card
+	// Touched is the machine that was chosen on the screen and not scanned.
+	Touched repair.OrderID
 	// Asking is set while 等待备件 needs a reason for Asked.
 	Asking bool
 	Asked  repair.MoveMachine
@@ -88,6 +91,8 @@ type (
 	PartsReasonChosen struct{ Reason repair.PartsReason }
 	// UndoAsked takes the last move back.
 	UndoAsked struct{}
+	// MoveAsked chooses a machine without a scanner.
+	MoveAsked struct{ Order repair.OrderID }
 	// ShelfTouched names a shelf without a scanner.
 	ShelfTouched struct{ Place repair.Place }
 	// ScanCleared forgets the shelf or machine that waits.
@@ -104,6 +109,7 @@ type scanMsg interface {
 
 func (PartsReasonChosen) owner() Screen { return ScreenScan }
 func (UndoAsked) owner() Screen         { return ScreenScan }
+func (MoveAsked) owner() Screen         { return ScreenScan }
 
 // A shelf is named for a machine that somebody moves.
 func (ShelfTouched) named()        {}
@@ -111,8 +117,12 @@ func (ShelfTouched) owner() Screen { return ScreenScan }
 func (ScanCleared) owner() Screen  { return ScreenScan }
 func (PartsReasonChosen) scanMsg() {}
 func (UndoAsked) scanMsg()         {}
-func (ShelfTouched) scanMsg()      {}
-func (ScanCleared) scanMsg()       {}
+func (MoveAsked) scanMsg()         {}
+
+// A machine is chosen by somebody.
+func (MoveAsked) named()      {}
+func (ShelfTouched) scanMsg() {}
+func (ScanCleared) scanMsg()  {}
 
 // answerTime is how long scans wait for the answer to what was asked before
 // them. The store gives up sooner.
@@ -261,8 +271,18 @@ func short(text string) string {
 // shelfUntil is when a shelf that is scanned now no longer waits for a machine.
 func (c Counter) shelfUntil() time.Time { return c.Now.Add(c.Shop.times().ShelfStays) }
 
+// moveAsked makes a machine wait for its place that nobody has scanned.
+func moveAsked(s State, id repair.OrderID) (State, []Cmd) {
+	s.Scan.Touched = id
+	if c, ok := s.Floor.Get(id); ok {
+		return s.machineOpened(c)
+	}
+	return s, []Cmd{OpenOrder{Order: id, For: ScreenScan, Tag: TagScan}}
+}
+
 // machineScanned moves the machine if a shelf waits, else makes it wait.
 func (s State) machineScanned(id repair.OrderID) (State, []Cmd) {
+	s.Scan.Touched = ""
 	if s.Screen == ScreenScan && s.Scan.Asking && s.Scan.Machine != nil && s.Scan.Machine.ID != id {
 		s.Scan.Asking = false
 	}
@@ -322,6 +342,7 @@ func (s State) move(id repair.OrderID, c repair.MoveMachine) (State, []Cmd) {
 			c.Reason, c.Part = k.Reason, k.Part
 		}
 	}
+	c.Typed = id == s.Scan.Touched
 	s.Scan.Busy, s.Scan.Asked = id, c
 	return s, []Cmd{s.commit(TagScan, id, c)}
 }
@@ -351,6 +372,8 @@ func updateScan(s State, m scanMsg) (State, []Cmd) {
 		if r.Kind == ResultMoved && r.Row != nil && s.Now.Before(r.UndoBy) {
 			return s, []Cmd{s.commit(TagUndo, r.Row.Order.ID, repair.UndoMove{})}
 		}
+	case MoveAsked:
+		return moveAsked(s, m.Order)
 	case ShelfTouched:
 		return s.shelfScanned(m.Place)
 	case ScanCleared:
@@ -362,7 +385,7 @@ func updateScan(s State, m scanMsg) (State, []Cmd) {
 
 // scanCleared forgets the shelf or machine that waits, and the big word.
 func (p *Pages) scanCleared() {
-	p.Scan.Shelf, p.Scan.Machine, p.Scan.Asking, p.Scan.Result = nil, nil, false, Result{}
+	p.Scan.Shelf, p.Scan.Machine, p.Scan.Asking, p.Scan.Touched, p.Scan.Result = nil, nil, false, "", Result{}
 }
 
 // scanKeeps keeps what a scan waits for, and where machines went.
@@ -442,4 +465,32 @@ func scanFailed(s State, m Failed) (State, []Cmd, bool) {
 	s.Scan.Machine, s.Scan.Asking = nil, false
 	s.Scan.Result = res
 	return s, append(cmds, Play{sound}), true
+}
+
+// scanPart is what the page shows: something that waits, or how a scan ended.
+func scanPart(s State) string {
+	switch c := s.Scan; {
+	case c.Asking && c.Machine != nil:
+		return "asking"
+	case c.Machine != nil:
+		return "machine"
+	case c.Result.Kind == ResultNone && c.Shelf != nil:
+		return "shelf"
+	default:
+		return string(c.Result.Kind)
+	}
+}
+
+// Unshelved are the machines that stand on the counter, the latest first.
+func (c Counter) Unshelved() []*repair.Card {
+	list := c.Floor.On(repair.PlaceCounter)
+	slices.SortStableFunc(list, func(a, b *repair.Card) int { return b.PlaceSince.Compare(a.PlaceSince) })
+	return list
+}
+
+// FreeSlots is how many slots of a shelf have no machine; of says how many it has, 0
+// for a place without any.
+func (c Counter) FreeSlots(k repair.PlaceKind) (free, of int) {
+	of = c.Shop.Layout[k]
+	return max(0, of-len(c.Floor.On(k))), of
 }

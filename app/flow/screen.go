@@ -183,7 +183,8 @@ func floorRows() map[Screen]screen {
 	return map[Screen]screen{
 		ScreenScan: {
 			command: repair.CommandMove, bench: true, update: handles(updateScan), committed: scanCommitted, failed: scanFailed,
-			off: (*Pages).scanCleared, keeps: scanKeeps,
+			part: scanPart,
+			off:  (*Pages).scanCleared, keeps: scanKeeps,
 		},
 		ScreenBoard: {
 			bench: true, update: handles(updateBoard), keeps: func(was Pages, now *Pages) { now.Boards = was.Boards },

@@ -55,6 +55,7 @@ var checkinTexts = texts{
 	"phone-doubt.long":        {"手机号是 11 位，现在多了，请再核对。", "Mobile numbers have 11 digits, this is longer. Please check."},
 	"phone-doubt.prefix":      {"没有这样开头的手机号，请再核对。", "No mobile number begins so. Please check."},
 	"checkin.phones":          {"电话", "Phones"},
+	"checkin.second-short":    {"这个电话还不完整，没有记下。", "This number is not complete and was not added."},
 	"checkin.phone-add":       {"再加一个电话", "Add a number"},
 	"checkin.contacts":        {"还有谁联系、取机", "Who else speaks, collects"},
 	"checkin.contacts-how":    {"点名字，改能不能代取", "Tap to change who may collect"},

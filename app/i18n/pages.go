@@ -183,6 +183,8 @@ var pagesTexts = texts{
 	"print.more":           {"打印货架标签", "Print labels for the shelves"},
 	"print.shelf-labels":   {"货架标签", "Shelf labels"},
 	"print.slot-labels":    {"货位标签", "Slot labels"},
+	"print.sign-in-first":  {"登录后才能看打印的内容。", "Sign in to see what was printed."},
+	"print.outside-labels": {"外送标签", "Outside"},
 	"print.badges":         {"工牌", "Staff badges"},
 	"print.pick":           {"点左边的一张，看它的样子。", "Touch a print on the left to see it."},
 	"doc.device-tag":       {"机器标签", "Device tag"},

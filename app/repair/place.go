@@ -59,6 +59,9 @@ const (
 // Shelves are the four shelves in the order a machine passes them.
 var Shelves = []PlaceKind{ShelfAwaitingTest, ShelfAwaitingParts, ShelfDone, ShelfAwaitingPickup}
 
+// OutsidePlaces are those outside the shop that a machine is sent to.
+var OutsidePlaces = []PlaceKind{PlacePeer, PlaceFactory, PlaceCourier}
+
 // placeLetters is the letter of each place that has a code to scan.
 var placeLetters = map[PlaceKind]byte{
 	ShelfAwaitingTest: 'A', ShelfAwaitingParts: 'B', ShelfDone: 'C', ShelfAwaitingPickup: 'D',

@@ -52,7 +52,7 @@ func (b *builder) boardPeople(r Rect) {
 	people := b.s.BoardEngineers()
 	const least, most, gap = 150, 210, 10
 	shut, r := r.left(least, gap)
-	b.button(shut, button{id: "of.close", text: b.t("button.cancel"), icon: "x", msg: flow.BoardChoosing{}})
+	b.button(shut, b.backButton(flow.BoardChoosing{}))
 	people = people[:min(len(people), r.W/(least+gap)-1)]
 	n := len(people) + 1
 	r.W = min(r.W, n*(most+gap)-gap)
@@ -190,7 +190,7 @@ func (b *builder) boardCard(r Rect, s repair.Shown) {
 		rest = left
 	}
 	f = face{small, false, ink2}
-	b.line(rest, left, f, b.clipped(f, rest.W, b.device(s.Device)))
+	b.line(rest, left, f, b.clipped(f, rest.W, b.phrases.Device(s.Device)))
 }
 
 // boardNumber is the first line of a card: the number, its day if that is not
@@ -241,7 +241,10 @@ func (b *builder) boardNote(s repair.Shown) (text, icon string, f face) {
 	if who := repair.MaskName(s.Who); who != "" {
 		return who, "", f
 	}
-	return b.called(s.Card), "", f
+	if s.ByHand {
+		return b.t("sign.by-hand"), "", f
+	}
+	return "", "", f
 }
 
 // shortAge is an age on the board: 20 分, 3:05, 4 天.

@@ -57,9 +57,16 @@ func (b *builder) add(n Node) *Node {
 // t is a text of the table in the language of the screen.
 func (b *builder) t(key string, args ...string) string { return i18n.T(b.lang, key, args...) }
 
+// nobody reports whether a stranger may be looking: no page says then whose a machine
+// is, or which. The boards, which have words of their own, are made for that.
+func (b *builder) nobody() bool { return b.s.Staff == nil }
+
 // who is what staff call a customer; a name in ink is drawn where there is
 // room for it.
 func (b *builder) who(r repair.Row) string {
+	if b.nobody() {
+		return ""
+	}
 	if w := r.Who(); w != "" || len(r.Customer.Ink) == 0 {
 		return w
 	}
@@ -68,6 +75,9 @@ func (b *builder) who(r repair.Row) string {
 
 // called is what staff call the customer of a card.
 func (b *builder) called(c *repair.Card) string {
+	if b.nobody() {
+		return ""
+	}
 	if c.ByHand && c.Who == "" {
 		return b.t("sign.by-hand")
 	}
@@ -75,7 +85,20 @@ func (b *builder) called(c *repair.Card) string {
 }
 
 // device is brand and model in the language of the screen.
-func (b *builder) device(d repair.Device) string { return b.phrases.Device(d) }
+func (b *builder) device(d repair.Device) string {
+	if b.nobody() {
+		return b.deviceKind(d.Kind)
+	}
+	return b.phrases.Device(d)
+}
+
+// deviceKind is what sort of machine it is; "" for none.
+func (b *builder) deviceKind(k repair.DeviceKind) string {
+	if k == "" {
+		return ""
+	}
+	return b.t("kind." + string(k))
+}
 
 // style is how a box looks.
 type style struct {

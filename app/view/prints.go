@@ -36,6 +36,9 @@ func (b *builder) prints() {
 	i := slices.IndexFunc(b.s.Jobs, func(j repair.PrintJob) bool { return j.ID == b.s.Prints.Selected })
 	sick := slices.IndexFunc(b.s.Printers, func(p flow.PrinterState) bool { return p.Fault != "" })
 	switch {
+	case i >= 0 && b.nobody():
+		b.card(r)
+		b.empty(r, "lock", "print.sign-in-first")
 	case i >= 0:
 		b.jobCard(r, b.s.Jobs[i])
 		b.jobActions(side, b.s.Jobs[i])
@@ -348,9 +351,10 @@ func (b *builder) moreLabels(r Rect) {
 	}
 	const h = 92
 	row, in := b.over(r.shrink(28, 20), b.t("print.more")).top(h, 12)
-	cells := row.cols(2, gutter)
+	cells := row.cols(3, gutter)
 	b.button(cells[0], button{id: "labels.shelf", text: b.t("print.shelf-labels"), icon: "tag", msg: flow.ShelfLabelsAsked{}})
-	b.button(cells[1], button{id: "labels.badges", text: b.t("print.badges"), icon: "badge-check", msg: flow.BadgesAsked{}})
+	b.button(cells[1], button{id: "labels.outside", text: b.t("print.outside-labels"), icon: "tag", msg: flow.OutsideLabelsAsked{}})
+	b.button(cells[2], button{id: "labels.badges", text: b.t("print.badges"), icon: "badge-check", msg: flow.BadgesAsked{}})
 	row, in = in.bottom(h, 0)
 	cells = row.cols(2, gutter)
 	b.button(cells[0], button{id: "setup", text: b.t("setup.title"), icon: "settings", msg: flow.Opened{Screen: flow.ScreenSetup}})

@@ -1,6 +1,8 @@
 package view
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"time"
 
@@ -39,6 +41,8 @@ func (b *builder) scan() {
 const (
 	scanActionW = 340
 	scanActionH = 112
+	// scanHeadH is what a shout takes where most of the page is to be touched.
+	scanHeadH = 300
 )
 
 // scanBand is the upper part of the page, from side to side, and the room below
@@ -68,6 +72,9 @@ func (b *builder) shout(r Rect, s shout) {
 	in.W += 18
 	_, short := in.right(s.right, 0)
 	mid := r.midY()
+	if r.H < scanHeadH+60 {
+		mid += 16
+	}
 	b.text(in.X, mid-124, short.W, left, face{value, false, onHue}, s.over)
 	b.text(in.X, mid-16, short.W, left, face{big, true, white}, s.word)
 	b.text(in.X, mid+50, short.W, left, face{value, true, white}, s.under)
@@ -100,7 +107,9 @@ func (b *builder) scanBeside(r Rect, list ...button) {
 	for _, bt := range list {
 		var cell Rect
 		cell, acts = acts.top(scanActionH, 12)
-		b.button(cell, bt)
+		if bt.id != "" {
+			b.button(cell, bt)
+		}
 	}
 	b.recent(rest)
 }
@@ -123,11 +132,11 @@ func (b *builder) scanResult() {
 	switch res.Kind {
 	case flow.ResultMoved, flow.ResultAgain, flow.ResultUndone:
 		lower := b.scanShout(b.movedShout(res))
-		act := button{id: "home.button", text: b.t("button.home"), icon: "house", msg: flow.WentHome{}}
+		acts := []button{b.backButton(flow.ScanCleared{}), {}}
 		if s := int(res.UndoBy.Sub(b.s.Now) / time.Second); res.Kind == flow.ResultMoved && s > 0 {
-			act = button{id: "undo", text: b.t("scan.undo", "n", strconv.Itoa(s)), icon: "undo-2", msg: flow.UndoAsked{}}
+			acts[1] = button{id: "undo", text: b.t("scan.undo", "n", strconv.Itoa(s)), icon: "undo-2", msg: flow.UndoAsked{}}
 		}
-		b.scanBeside(lower, act)
+		b.scanBeside(lower, acts...)
 		b.script("script.scan.moved")
 	case flow.ResultRefused:
 		b.scanRefused()
@@ -249,26 +258,61 @@ func (b *builder) refusedActs(res flow.Result) (acts []button) {
 			msg: flow.DialogAsked{Kind: flow.DialogApprove, Purpose: flow.ForMove},
 		})
 	}
-	if len(acts) == 0 {
-		acts = append(acts, back)
-	}
-	return acts
+	return append(acts, back)
 }
 
+// scanIdle waits for a code; below stands what can be moved by a finger: what has no
+// shelf yet, then what was moved just now.
 func (b *builder) scanIdle() {
-	band, lower := b.scanBand()
-	card, _ := band.shrink(margin, 0).bottom(band.H-24, 0)
+	_, room := b.room().top(20, 0)
+	card, room := room.top(180, gutter)
 	b.card(card)
-	icon, words := card.shrink(52, 0).left(120, 38)
-	b.iconIn(icon, 120, "scan-barcode", ink)
+	icon, words := card.shrink(44, 0).left(100, 32)
+	b.iconIn(icon, 100, "scan-barcode", ink)
 	title, how := words.top(words.H/2, 0)
 	b.text(title.X, title.endY()-4, title.W, left, face{headline, true, ink}, b.t("scan.idle"))
-	b.para(how.X, how.Y+42, how.W, 2, 36, face{label, false, ink2}, b.t("scan.idle-how"))
-	b.scanBeside(
-		lower, b.backButton(flow.WentBack{}),
-		button{id: "scan.stock", text: b.t("home.stock"), icon: "list-checks", msg: flow.Opened{Screen: flow.ScreenStock}},
-	)
+	b.para(how.X, how.Y+36, how.W, 2, 32, face{label, false, ink2}, b.t("scan.idle-how"))
+	b.byFinger(room)
+	b.foot(foot{more: []button{
+		{id: "scan.find", text: b.t("scan.search"), icon: "search", msg: flow.FindAsked{}},
+		{id: "scan.stock", text: b.t("home.stock"), icon: "list-checks", msg: flow.Opened{Screen: flow.ScreenStock}},
+	}})
 	b.script("script.scan.idle")
+}
+
+// byFinger lists machines that can be moved without a scanner.
+func (b *builder) byFinger(r Rect) {
+	if b.s.Staff == nil {
+		b.line(b.over(r, b.t("scan.by-finger")).at(0, 0, r.W, 64), left, face{body, false, ink2}, b.t("scan.sign-in-first"))
+		return
+	}
+	list := b.s.Unshelved()
+	key := "scan.unshelved"
+	if len(list) == 0 {
+		key = "scan.recent"
+		for _, m := range b.s.Scan.Recent {
+			if c, ok := b.s.Floor.Get(m.Order); ok && !slices.ContainsFunc(list, func(x *repair.Card) bool { return x.ID == c.ID }) {
+				list = append(list, &c)
+			}
+		}
+	}
+	room := b.over(r, b.t(key, "n", strconv.Itoa(len(list))))
+	if len(list) == 0 {
+		b.line(room.at(0, 0, room.W, 64), left, face{body, false, ink2}, b.t("scan.all-shelved"))
+		return
+	}
+	for i, cell := range room.list(len(list), 0, 2, 88, 12).cells() {
+		b.movable(cell, list[i])
+	}
+}
+
+// movable is a machine that a touch takes up.
+func (b *builder) movable(r Rect, c *repair.Card) {
+	b.tap("move."+string(c.ID), r, choosable, c.ID.Short(), flow.MoveAsked{Order: c.ID})
+	icon, in := r.shrink(gutter, 0).left(36, 14)
+	b.iconIn(icon, 36, kindIcon(c.Device.Kind), ink2)
+	b.pair(in, left, face{label, true, ink}, join(c.ID.Short(), b.device(c.Device)),
+		face{caption, false, ink2}, join(b.placeText(c.Place), b.called(c)))
 }
 
 // scanShelf: a shelf waits for machines.
@@ -280,12 +324,71 @@ func (b *builder) scanShelf() {
 	if b.s.Scan.Takes() && b.s.Staff != nil {
 		over, word = join(b.t("scan.taking"), b.s.Staff.Name), b.t("scan.my-bench")
 	}
-	lower := b.scanShout(shout{
+	says := shout{
 		fill: fill, icon: shelfIcon(p.Kind), over: over, word: word, under: b.t("scan.now-machines"),
 		quiet: b.t("scan.shelf-stays", "n", strconv.Itoa(seconds)),
-	})
-	b.scanBeside(lower, b.cancelScan())
+	}
+	free, of := b.s.FreeSlots(p.Kind)
+	full := of > 0 && free == 0 && p.Slot == 0
+	if full {
+		says.under = b.t("scan.shelf-full", "n", strconv.Itoa(of))
+	}
+	band, lower := b.page().top(scanHeadH, gutter)
+	b.shout(band, says)
+	lower = lower.shrink(margin, 0)
+	lower.H -= gutter
+	acts, stands := lower.right(300, columnGap)
+	cancel, acts := acts.bottom(buttonH, gutter)
+	b.button(cancel, b.cancelScan())
+	if full {
+		b.roomElsewhere(acts, p.Kind)
+	}
+	b.standsThere(stands, p)
 	b.script("script.scan.shelf")
+}
+
+// roomElsewhere offers the shelves that have a free slot.
+func (b *builder) roomElsewhere(r Rect, full repair.PlaceKind) {
+	in := b.over(r, b.t("scan.room-elsewhere"))
+	cells := in.tiles(1, 90, 8)
+	for _, k := range repair.Shelves {
+		free, of := b.s.FreeSlots(k)
+		if k == full || of > 0 && free == 0 || len(cells) == 0 {
+			continue
+		}
+		b.placeChip("to."+string(k), cells[0], k, b.t("scan.free", "n", strconv.Itoa(free)), flow.ShelfTouched{Place: repair.Place{Kind: k}})
+		cells = cells[1:]
+	}
+}
+
+// standsThere lists what the shop knows to be on a shelf, by its slots; a touch takes
+// a machine up.
+func (b *builder) standsThere(r Rect, p repair.Place) {
+	list := b.s.Floor.On(p.Kind)
+	if p.Slot > 0 {
+		list = slices.DeleteFunc(list, func(c *repair.Card) bool { return c.Place != p })
+	}
+	if b.s.Scan.Takes() && b.s.Staff != nil {
+		list = slices.DeleteFunc(list, func(c *repair.Card) bool { return c.Holder != b.s.Staff.ID })
+	}
+	slices.SortStableFunc(list, func(x, y *repair.Card) int { return cmp.Compare(x.Place.Slot, y.Place.Slot) })
+	room := b.over(r, b.t("scan.stands-here", "n", strconv.Itoa(len(list))))
+	if len(list) == 0 {
+		b.line(room.at(0, 0, room.W, 64), left, face{body, false, ink2}, b.t("scan.stands-none"))
+		return
+	}
+	cells := room.tiles(2, buttonH, 12)
+	more := len(list) - len(cells)
+	if more > 0 {
+		more++
+		last := cells[len(cells)-1]
+		cells = cells[:len(cells)-1]
+		b.tap("scan.board", last, choosable, "", flow.Opened{Screen: flow.ScreenBoard})
+		b.line(last.shrink(gutter, 0), left, face{label, true, ink}, b.t("scan.stands-more", "n", strconv.Itoa(more)))
+	}
+	for i, cell := range cells[:min(len(cells), len(list))] {
+		b.movable(cell, list[i])
+	}
 }
 
 func (b *builder) cancelScan() button {
@@ -295,17 +398,21 @@ func (b *builder) cancelScan() button {
 // scanMachine: a machine waits for its shelf, which can also be touched.
 func (b *builder) scanMachine() {
 	c := b.s.Scan.Machine
-	lower := b.scanShout(shout{
+	band, lower := b.page().top(scanHeadH, gutter)
+	b.shout(band, shout{
 		fill: ink, icon: "scan-barcode", over: b.t("scan.machine"), word: b.device(c.Device),
 		under: join(b.called(c), c.ID.String()), quiet: b.t("scan.now-shelf", "place", b.placeText(c.Place)),
 	})
-	lower = lower.shrink(-margin, -12)
-	row, lower := lower.top(92, gutter)
-	for i, cell := range row.cols(len(repair.Shelves)+1, gutter) {
-		k := append(repair.Shelves[:len(repair.Shelves):len(repair.Shelves)], repair.PlaceBench)[i]
-		b.placeChip("to."+string(k), cell, k, "", flow.ShelfTouched{Place: repair.Place{Kind: k}})
+	acts, lower := lower.shrink(margin, 0).bottom(buttonH+gutter, gutter)
+	rows := lower.rows(2, gutter)
+	b.placeChips(rows[0], append(repair.Shelves[:len(repair.Shelves):len(repair.Shelves)], repair.PlaceBench)...)
+	outside := rows[1]
+	if c.Ready {
+		var hand Rect
+		hand, outside = outside.right((outside.W-4*gutter)/5, gutter)
+		b.button(hand, button{id: "to.customer", text: b.t("scan.hand-over-customer"), icon: "package-check", msg: flow.PickupOpened{Order: c.ID}})
 	}
-	acts, _ := lower.top(buttonH, 0)
+	b.placeChips(outside, repair.OutsidePlaces...)
 	for _, bt := range []button{
 		b.cancelScan(),
 		{id: "open-order", text: b.t("scan.open-order"), icon: "file-text", msg: flow.OrderChosen{Order: c.ID}},
@@ -318,13 +425,32 @@ func (b *builder) scanMachine() {
 	b.script("script.scan.machine")
 }
 
+// placeChips are places to put a machine, side by side.
+func (b *builder) placeChips(r Rect, places ...repair.PlaceKind) {
+	for i, cell := range r.cols(len(places), gutter) {
+		k, icon := places[i], ""
+		if n, of := b.s.FreeSlots(k); of > 0 && n == 0 {
+			icon = "triangle-alert" // it is full
+		}
+		b.placeChipAs("to."+string(k), cell, k, icon, "", flow.ShelfTouched{Place: repair.Place{Kind: k}})
+	}
+}
+
 // placeChip is a place to choose in its colour, with a number behind its name.
 func (b *builder) placeChip(id string, r Rect, k repair.PlaceKind, count string, m flow.Msg) {
+	b.placeChipAs(id, r, k, "", count, m)
+}
+
+// placeChipAs is placeChip with an icon of its own.
+func (b *builder) placeChipAs(id string, r Rect, k repair.PlaceKind, sign, count string, m flow.Msg) {
+	if sign == "" {
+		sign = shelfIcon(k)
+	}
 	strong, tint := hue(k)
 	name := b.t("place." + string(k))
 	b.tap(id, r, style{fill: tint, stroke: strong, width: 2, radius: chipRad}, name, m).Reach = 0
 	icon, words := r.shrink(18, 0).left(iconSize, 12)
-	b.iconIn(icon, iconSize, shelfIcon(k), strong)
+	b.iconIn(icon, iconSize, sign, strong)
 	if count != "" {
 		_, words = words.right(b.line(words, right, face{body, true, strong}, count), 12)
 	}
