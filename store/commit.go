@@ -197,6 +197,12 @@ func (s *Store) keepApart(
 			err = keepPasscode(ctx, tx, id, c.Passcode)
 		}
 		return []repair.Customer{res.Customer}, err
+	case repair.CorrectOrder:
+		if c.Customer.Ink == nil && c.Customer.Name == "" {
+			c.Customer.Ink = c.Was.Ink
+		}
+		res.Customer, err = s.correctPerson(ctx, tx, m, by, c.Customer, id)
+		return []repair.Customer{res.Customer}, err
 	case repair.ShowPasscode:
 		res.Passcode, err = passcodeOf(ctx, tx, id)
 	case repair.PickUp:
@@ -292,6 +298,14 @@ func (s *Store) settle(ctx context.Context, tx execer, m *memory, o repair.Order
 	switch c := c.(type) {
 	case repair.PickUp:
 		return s.settlePickup(ctx, tx, o, c)
+	case repair.UndoPickUp:
+		events, err := eventsOf(ctx, tx, o.ID)
+		c.From = repair.BeforePickUp(events)
+		return o, c, err
+	case repair.CorrectOrder:
+		p, err := personOf(ctx, tx, o.Customer)
+		c.Was, c.Customer.ID = p.Customer, o.Customer
+		return o, c, err
 	case repair.CheckIn:
 		c.Reserved = s.slots().FreeSlot(repair.ShelfAwaitingTest, o.ID, m.occupied(s.slots(), repair.ShelfAwaitingTest))
 		var err error
@@ -368,7 +382,7 @@ func (s *Store) Import(ctx context.Context, histories []History) error {
 			end.number = max(end.number, o.ID)
 			if h.Customer.ID != "" {
 				customer = max(customer, string(h.Customer.ID))
-				_, was, err := s.storePerson(ctx, tx, m, repair.Staff{}, h.Customer, o.ID)
+				_, was, err := s.storePerson(ctx, tx, m, repair.Staff{}, h.Customer, o.ID, false)
 				if err != nil {
 					return err
 				}

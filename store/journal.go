@@ -222,21 +222,27 @@ func recordsOf(ctx context.Context, q querier, ends repair.Refs) (list []repair.
 
 // Events returns what happened to an order, oldest first.
 func (s *Store) Events(ctx context.Context, id repair.OrderID) (events []repair.Event, err error) {
-	err = s.read("read events", func(db *sql.DB) error {
-		var ends string
-		err := db.QueryRowContext(ctx, `SELECT ends FROM orders WHERE id = ?`, string(id)).Scan(&ends)
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		records, err := recordsOf(ctx, db, repair.Refs(ends))
-		for _, e := range records {
-			events = append(events, e.Event)
-		}
+	err = s.read("read events", func(db *sql.DB) (err error) {
+		events, err = eventsOf(ctx, db, id)
 		return err
 	})
+	return events, err
+}
+
+// eventsOf are the events of an order, the oldest first.
+func eventsOf(ctx context.Context, q querier, id repair.OrderID) (events []repair.Event, err error) {
+	var ends string
+	err = q.QueryRowContext(ctx, `SELECT ends FROM orders WHERE id = ?`, string(id)).Scan(&ends)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	records, err := recordsOf(ctx, q, repair.Refs(ends))
+	for _, e := range records {
+		events = append(events, e.Event)
+	}
 	return events, err
 }
 

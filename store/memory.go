@@ -205,6 +205,9 @@ func (m *memory) approve(c repair.Command) (repair.Command, error) {
 		d.Identity.Approved, d.Missing = known(d.Identity.Approved), known(d.Missing)
 		d.LoanerOut, d.Unsigned = known(d.LoanerOut), known(d.Unsigned)
 		c = d
+	case repair.CorrectOrder:
+		d.Approved = known(d.Approved)
+		c = d
 	default: // nobody approves the others
 	}
 	return c, errors.Join(errs...)

@@ -27,6 +27,19 @@ func countModel(ctx context.Context, tx execer, o repair.Order) error {
 	return err
 }
 
+// uncountModel takes back that a machine was counted, as something else than it is.
+func uncountModel(ctx context.Context, tx execer, o repair.Order) error {
+	if o.Device.Model == "" {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE model SET n = n - 1 WHERE kind = ? AND brand = ? AND model = ?`,
+		string(o.Device.Kind), o.Device.Brand, o.Device.Model)
+	if err == nil {
+		_, err = tx.ExecContext(ctx, `DELETE FROM model WHERE n <= 0`)
+	}
+	return err
+}
+
 // RecentModels returns up to limit models of a kind and brand, the one that
 // came in last first.
 func (s *Store) RecentModels(ctx context.Context, kind repair.DeviceKind, brand string, limit int) (list []string, err error) {

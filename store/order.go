@@ -90,7 +90,6 @@ type move struct {
 	FromOKAt             time.Time           `json:",omitzero"`
 	FromOKBy             repair.StaffID      `json:",omitzero"`
 	FromTest             []repair.TestResult `json:",omitzero"`
-	FromPickupTest       []repair.TestResult `json:",omitzero"`
 	FromHolder           repair.StaffID      `json:",omitzero"`
 	StageSince, PlaceSin time.Time
 	At                   time.Time
@@ -161,8 +160,14 @@ func project(ctx context.Context, tx execer, before, after repair.Order, e repai
 	if before.Passcode && !after.Passcode {
 		return forgetPasscode(ctx, tx, after.ID)
 	}
-	if _, in := e.Body.(repair.CheckedIn); in {
+	switch b := e.Body.(type) {
+	case repair.CheckedIn:
 		return describe(ctx, tx, after)
+	case repair.Corrected:
+		if b.Device != nil {
+			return errors.Join(uncountModel(ctx, tx, before), describe(ctx, tx, after))
+		}
+		return indexOrder(ctx, tx, after)
 	}
 	return nil
 }

@@ -89,7 +89,20 @@ func personOf(ctx context.Context, q querier, id repair.CustomerID) (person, err
 func (s *Store) putPerson(
 	ctx context.Context, tx execer, m *memory, by repair.Staff, c repair.Customer, order repair.OrderID,
 ) (repair.Customer, error) {
-	c, was, err := s.storePerson(ctx, tx, m, by, c, order)
+	return s.writePerson(ctx, tx, m, by, c, order, false)
+}
+
+// correctPerson is putPerson where what c has not is known no more.
+func (s *Store) correctPerson(
+	ctx context.Context, tx execer, m *memory, by repair.Staff, c repair.Customer, order repair.OrderID,
+) (repair.Customer, error) {
+	return s.writePerson(ctx, tx, m, by, c, order, true)
+}
+
+func (s *Store) writePerson(
+	ctx context.Context, tx execer, m *memory, by repair.Staff, c repair.Customer, order repair.OrderID, whole bool,
+) (repair.Customer, error) {
+	c, was, err := s.storePerson(ctx, tx, m, by, c, order, whole)
 	if err == nil {
 		err = unindexPerson(ctx, tx, was)
 	}
@@ -99,10 +112,10 @@ func (s *Store) putPerson(
 	return c, err
 }
 
-// storePerson is putPerson without the index. was is where the person stood in
-// it, 0 if nowhere.
+// storePerson is putPerson, or with whole correctPerson, without the index. was is
+// where the person stood in it, 0 if nowhere.
 func (s *Store) storePerson(
-	ctx context.Context, tx execer, m *memory, by repair.Staff, c repair.Customer, order repair.OrderID,
+	ctx context.Context, tx execer, m *memory, by repair.Staff, c repair.Customer, order repair.OrderID, whole bool,
 ) (now repair.Customer, was int64, err error) {
 	old, err := personOf(ctx, tx, c.ID)
 	if err != nil && !errors.Is(err, repair.ErrNotFound) {
@@ -112,13 +125,15 @@ func (s *Store) storePerson(
 	if old.ID != "" {
 		key = max(key, old.key)
 	}
-	if c.Contacts == nil {
-		c.Contacts = old.Contacts
+	if !whole {
+		if c.Contacts == nil {
+			c.Contacts = old.Contacts
+		}
+		if c.Ink == nil {
+			c.Ink = old.Ink
+		}
+		c.Address = cmp.Or(c.Address, old.Address)
 	}
-	if c.Ink == nil {
-		c.Ink = old.Ink
-	}
-	c.Address = cmp.Or(c.Address, old.Address)
 	phones, err1 := json.Marshal(c.Phones)
 	contacts, err2 := json.Marshal(c.Contacts)
 	ink, err3 := json.Marshal(c.Ink)

@@ -228,7 +228,7 @@ func (p Pickup) OpenTests() []repair.TestLine {
 	}
 	// The first result of a line counts: what was tried now stands before
 	// what is stored.
-	results = append(results, p.Row.Order.PickupTest...)
+	results = append(results, p.Row.Order.PickupResults()...)
 	return repair.OpenLines(repair.PickupChecklist(p.Row.Order.Device), results)
 }
 
@@ -237,9 +237,9 @@ func (p Pickup) Failed() bool {
 	for _, l := range repair.PickupChecklist(p.Row.Order.Device) {
 		now, touched := p.Results[l.Key]
 		if !touched {
-			i := slices.IndexFunc(p.Row.Order.PickupTest, func(t repair.TestResult) bool { return t.Line == l.Key })
-			if i >= 0 {
-				now = p.Row.Order.PickupTest[i].Outcome
+			stored := p.Row.Order.PickupResults()
+			if i := slices.IndexFunc(stored, func(t repair.TestResult) bool { return t.Line == l.Key }); i >= 0 {
+				now = stored[i].Outcome
 			}
 		}
 		if now == repair.Fail {

@@ -28,6 +28,8 @@ var mayTexts = texts{
 	"command.take-loaner-back":   {"收回备用机", "take a loaner back"},
 	"command.record-pickup-test": {"取机验机", "test at pickup"},
 	"command.pick-up":            {"办取机", "hand a machine over"},
+	"command.correct":            {"更正维修单", "correct an order"},
+	"command.undo-pick-up":       {"撤回交机", "take a hand-over back"},
 	"command.follow-up-done":     {"登记回访", "record a follow-up call"},
 	"command.keep-stock-take":    {"盘点", "take stock"},
 	"command.see-machine":        {"盘点扫机器", "count a machine"},

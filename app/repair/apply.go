@@ -57,6 +57,10 @@ func Apply(o Order, e Event) Order {
 		o = o.stage(StageReturnUnrepaired, e.At)
 	case PickedUp:
 		o = o.applyPickedUp(e, b)
+	case PickUpUndone:
+		o = o.applyPickUpUndone(e, b)
+	case Corrected:
+		o = o.applyCorrected(b)
 	case FollowedUp:
 		o.FollowUpOn = ""
 	case Quoted, QuoteAnswered, WorkRecorded, OldPartKept, LoanerLent, LoanerBack, SentOut:
@@ -74,7 +78,7 @@ func (o Order) applyMoved(e Event, b Moved) Order {
 	o.OtherPlace = nil
 	o.LastMove = &Move{
 		From: o.Place, To: b.To, FromStage: o.Stage, FromReason: o.Reason, FromPart: o.Part, FromReserved: o.Reserved,
-		FromOKAt: o.OKAt, FromOKBy: o.OKBy, FromTest: o.Test, FromPickupTest: o.PickupTest, FromHolder: o.Holder,
+		FromOKAt: o.OKAt, FromOKBy: o.OKBy, FromTest: o.Test, FromHolder: o.Holder,
 		StageSince: o.StageSince, PlaceSin: o.PlaceSince, At: e.At, By: e.By,
 	}
 	o.Place, o.PlaceSince, o.Reserved = b.To, e.At, Place{}
@@ -88,7 +92,7 @@ func (o Order) applyMoved(e Event, b Moved) Order {
 	case b.To.Kind.inRepair() && !o.OKAt.IsZero(), b.To.Kind == PlacePeer, b.To.Kind == PlaceFactory:
 		// Back from a finished repair, or others have had it open: the old
 		// tests say nothing of what comes next (T04, S04).
-		o.OKAt, o.OKBy, o.Test, o.PickupTest = time.Time{}, "", nil, failedLines(o.PickupTest)
+		o.OKAt, o.OKBy, o.Test = time.Time{}, "", nil
 	}
 	return o.stage(b.Stage, e.At)
 }
@@ -101,7 +105,6 @@ func (o Order) applyUndone(b MoveUndone) Order {
 	if m != nil && m.From.Kind == b.To.Kind && m.FromStage == b.Stage {
 		o.PlaceSince, o.StageSince, o.Reserved, o.Part = m.PlaceSin, m.StageSince, m.FromReserved, m.FromPart
 		o.OKAt, o.OKBy, o.Test = m.FromOKAt, m.FromOKBy, merge(m.FromTest, o.Test)
-		o.PickupTest = merge(m.FromPickupTest, o.PickupTest)
 		o.Holder = m.FromHolder
 	}
 	o.LastMove = nil
@@ -125,17 +128,6 @@ func (o Order) stage(s Stage, at time.Time) Order {
 		o.Stage, o.StageSince = s, at
 	}
 	return o
-}
-
-// failedLines are those that did not pass: what passed before the machine was opened
-// again says nothing, what did not is what is to be repaired.
-func failedLines(results []TestResult) (failed []TestResult) {
-	for _, r := range results {
-		if r.Outcome == Fail {
-			failed = append(failed, r)
-		}
-	}
-	return failed
 }
 
 // merge puts new results over old ones of the same line.

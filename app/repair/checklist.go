@@ -137,3 +137,18 @@ func OpenLines(lines []TestLine, results []TestResult) (open []TestLine) {
 	}
 	return open
 }
+
+// PickupResults are the results of the pickup test that still say something: those
+// from before the machine was opened again do not.
+func (o Order) PickupResults() (list []TestResult) {
+	since := o.OKAt
+	if since.IsZero() {
+		since = o.StageSince
+	}
+	for _, r := range o.PickupTest {
+		if !r.At.Before(since) {
+			list = append(list, r)
+		}
+	}
+	return list
+}

@@ -211,6 +211,9 @@ func WithSigned(c Command, f func(SignedDocument) SignedDocument) Command {
 	case PickUp:
 		c.Signed = signed(c.Signed)
 		return c
+	case CorrectOrder:
+		c.Signed = signed(c.Signed)
+		return c
 	default: // no customer signs it
 		return c
 	}

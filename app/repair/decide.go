@@ -69,6 +69,10 @@ func Decide(o Order, c Command, by Staff, now time.Time) ([]Event, error) {
 		body, err = d.reportMissing(c)
 	case UndoSighting:
 		body, err = d.undoSighting()
+	case CorrectOrder:
+		body, err = d.correct(c)
+	case UndoPickUp:
+		body, err = d.undoPickUp(c)
 	}
 	if err != nil || body == nil {
 		return nil, err
@@ -76,12 +80,12 @@ func Decide(o Order, c Command, by Staff, now time.Time) ([]Event, error) {
 	return []Event{{Subject: o.ID.Subject(), At: now.UTC(), By: by.ID, Body: body}}, nil
 }
 
-// afterwards reports whether a command still has a sense when the order is over:
-// the call that is due, a lent machine that comes back later, and the machine
+// afterwards reports whether a command still has a sense when the order is over: a
+// hand-over that was a mistake, the call that is due, a lent machine that comes back later, and the machine
 // itself if it stands in the shop all the same.
 func afterwards(c Command) bool {
 	switch c.(type) {
-	case FollowUpDone, TakeLoanerBack, SeeMachine, UndoSighting:
+	case FollowUpDone, TakeLoanerBack, SeeMachine, UndoSighting, UndoPickUp:
 		return true
 	default:
 		return false
@@ -371,7 +375,7 @@ func (d decision) pickUp(c PickUp) (Body, error) {
 	if c.TagScanned != o.ID {
 		return nil, d.refuse(RuleTag, need("tag"), arg("scanned", c.TagScanned.String()))
 	}
-	if open := OpenLines(PickupChecklist(o.Device), o.PickupTest); len(open) > 0 && o.Stage != StageReturnUnrepaired {
+	if open := OpenLines(PickupChecklist(o.Device), o.PickupResults()); len(open) > 0 && o.Stage != StageReturnUnrepaired {
 		if c.Untested == "" {
 			return nil, d.refuse(RulePickupTest, need(lineKeys(open)...), arg("n", fmt.Sprint(len(open))))
 		}

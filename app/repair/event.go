@@ -222,7 +222,7 @@ func (e *Event) UnmarshalJSON(b []byte) error {
 // decoders read the bodies of the kinds that this program knows.
 var decoders = known(
 	body[NumberAssigned], body[CheckedIn], body[Voided], body[Moved], body[MoveUndone], body[Tested], body[RepairGivenUp],
-	body[PickedUp], body[FollowedUp], body[PasscodeShown],
+	body[PickedUp], body[FollowedUp], body[PasscodeShown], body[Corrected], body[PickUpUndone],
 	body[Quoted], body[QuoteAnswered], body[WorkRecorded], body[OldPartKept], body[LoanerLent], body[LoanerBack], body[SentOut],
 	body[Sighted], body[ReportedMissing], body[SightingUndone],
 	body[EnquiryAsked], body[EnquiryAnswered], body[EnquiryErased], body[CustomerKept], body[CustomerErased],

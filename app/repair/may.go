@@ -25,6 +25,8 @@ const (
 	CommandSendOut        CommandName = "send-out"
 	CommandLend           CommandName = "lend-loaner"
 	CommandTakeLoanerBack CommandName = "take-loaner-back"
+	CommandCorrect        CommandName = "correct"
+	CommandUndoPickUp     CommandName = "undo-pick-up"
 	CommandPickupTest     CommandName = "record-pickup-test" // RecordTest with Pickup
 	CommandPickUp         CommandName = "pick-up"
 	CommandFollowUp       CommandName = "follow-up-done"
@@ -89,6 +91,8 @@ var roleTable = []RoleRow{
 	{Command: CommandPickupTest, Roles: anybody},
 	{Command: CommandPickUp, Roles: atDesk},
 	{Command: CommandFollowUp, Roles: atDesk},
+	{Command: CommandCorrect, Roles: atDesk},
+	{Command: CommandUndoPickUp, Roles: inHead},
 	{Command: CommandStockTake, Roles: anybody},
 	{Command: CommandSee, Roles: anybody},
 	{Command: CommandReportMissing, Roles: anybody},
@@ -216,6 +220,10 @@ func NameOf(c Command) CommandName {
 		return CommandReportMissing
 	case UndoSighting:
 		return CommandUndoSighting
+	case CorrectOrder:
+		return CommandCorrect
+	case UndoPickUp:
+		return CommandUndoPickUp
 	}
 	return ""
 }

@@ -58,6 +58,8 @@ var orderCommands = []struct {
 	{repair.CommandPickupTest, "CESO", awaitingPickup, passed(repair.PickupChecklist(intake().Device), true)},
 	{repair.CommandPickUp, "CSO", readyToGo, handOver()},
 	{repair.CommandFollowUp, "CSO", calledLater, repair.FollowUpDone{Result: "正常"}},
+	{repair.CommandCorrect, "CSO", onBench, with(asNoted(), func(c *repair.CorrectOrder) { c.Device.Model, c.NotSigned = "M1136w", "电话里说好" })},
+	{repair.CommandUndoPickUp, "SO", pickedUp, repair.UndoPickUp{Reason: "点错了单", From: repair.PickedFrom{Stage: repair.StageAwaitingPickup}}},
 	{repair.CommandSee, "CESO", onShelf, see(repair.ShelfAwaitingTest, 7)},
 	{repair.CommandReportMissing, "CESO", onShelf, repair.ReportMissing{Take: take}},
 	{repair.CommandUndoSighting, "CESO", lost, repair.UndoSighting{}},

@@ -243,7 +243,6 @@ type Move struct {
 	FromOKAt             time.Time
 	FromOKBy             StaffID
 	FromTest             []TestResult
-	FromPickupTest       []TestResult
 	FromHolder           StaffID
 	StageSince, PlaceSin time.Time
 	At                   time.Time

@@ -299,6 +299,8 @@ func Approvals(e Event) (list []Approval) {
 		all = []*Approval{b.Override}
 	case PickedUp:
 		all = []*Approval{b.Identity.Approved, b.Missing, b.LoanerOut, b.Unsigned}
+	case Corrected:
+		all = []*Approval{b.Approved}
 	default: // nothing else is let pass
 	}
 	for _, a := range all {
@@ -314,8 +316,10 @@ func Approvals(e Event) (list []Approval) {
 // or roles that somebody else has set.
 func Notable(e Event) bool {
 	switch e.Body.(type) {
-	case Moved, PickedUp:
+	case Moved, PickedUp, Corrected:
 		return len(Approvals(e)) > 0
+	case PickUpUndone:
+		return true
 	case PINFailed, PINSet, BadgeIssued, StaffJoined, StaffChanged, StaffEnded, CustomerErased, EnquiryErased:
 		return true
 	default:

@@ -61,6 +61,9 @@ const (
 	RulePutBack        Rule = "put-back"        // U7
 	RuleStaff          Rule = "staff"           // house: the people of the shop
 	RuleEnquiry        Rule = "enquiry"         // W15
+	RuleCorrection     Rule = "correction"      // house: what the customer handed over by, a supervisor puts right
+	RuleSignedAgain    Rule = "signed-again"    // U13: what was corrected is signed again
+	RuleNotHandedOver  Rule = "not-handed-over" // P24: only what was handed over is taken back
 	RulePartial        Rule = "partial"         // house: what this program cannot read it does not change
 )
 
@@ -73,6 +76,7 @@ var Rules = []Rule{
 	RuleUntestedCall, RuleAccessories, RuleConditionNow, RulePickupSigned, RuleUnknownCommand, RuleFollowUp,
 	RuleQuoteLines, RuleOpenQuote, RuleWork, RuleOldPart, RuleLoaner, RuleLoanerBack, RuleSendOut, RulePaid,
 	RuleOnTheSpot, RulePasscode, RuleHeld, RuleStockPlace, RulePutBack, RuleStaff, RuleEnquiry, RulePartial,
+	RuleCorrection, RuleSignedAgain, RuleNotHandedOver,
 }
 
 // RuleError is a command that a rule of the shop refuses. Decide returns it.

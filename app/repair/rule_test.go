@@ -334,6 +334,33 @@ var rules = []struct {
 		accepted: at(onBench, other, to(repair.ShelfAwaitingTest, 1)),
 		approved: at(onBench, other, with(onto, func(c *repair.MoveMachine) { c.Override = approved })),
 	},
+	{
+		rule:     repair.RuleCorrection,
+		refused:  at(onBench, coordinator, with(asNoted(), func(c *repair.CorrectOrder) { c.Accessories, c.NotSigned = nil, "电话里说好" })),
+		accepted: at(onBench, coordinator, with(asNoted(), func(c *repair.CorrectOrder) { c.Device.Model, c.NotSigned = "M1136w", "电话里说好" })),
+		approved: at(onBench, coordinator, with(asNoted(), func(c *repair.CorrectOrder) {
+			c.Accessories, c.NotSigned, c.Approved = nil, "电话里说好", approved
+		})),
+	},
+	{
+		rule:     repair.RuleSignedAgain,
+		refused:  at(onBench, coordinator, with(asNoted(), func(c *repair.CorrectOrder) { c.Device.Model = "M1136w" })),
+		accepted: at(onBench, coordinator, with(asNoted(), func(c *repair.CorrectOrder) { c.Device.Model, c.Signed = "M1136w", signed() })),
+	},
+	{
+		rule:     repair.RuleNotHandedOver,
+		refused:  at(onBench, supervisor, repair.UndoPickUp{Reason: "点错了单"}),
+		accepted: at(pickedUp, supervisor, repair.UndoPickUp{Reason: "点错了单", From: repair.PickedFrom{Stage: repair.StageAwaitingPickup}}),
+	},
+}
+
+// asNoted corrects nothing of the machine of intake.
+func asNoted() repair.CorrectOrder {
+	c := intake()
+	return repair.CorrectOrder{
+		Customer: c.Customer, Was: c.Customer, Device: c.Device, Symptom: c.Symptom, PromisedOn: c.PromisedOn, OldParts: c.OldParts,
+		Accessories: c.Accessories, Marks: c.Marks,
+	}
 }
 
 // onTheSpot makes a check-in one of a machine that is repaired at once.

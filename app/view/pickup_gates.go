@@ -85,8 +85,9 @@ func (b *builder) gateTest(r Rect) button {
 	b.text(r.X, r.Y+18, r.W, left, face{caption, false, ink2}, b.t("pickup.ask-test"))
 	lines := repair.PickupChecklist(o.Device)
 	stored := func(l repair.TestLine) repair.Outcome {
-		if i := slices.IndexFunc(o.PickupTest, func(t repair.TestResult) bool { return t.Line == l.Key }); i >= 0 {
-			return o.PickupTest[i].Outcome
+		results := o.PickupResults()
+		if i := slices.IndexFunc(results, func(t repair.TestResult) bool { return t.Line == l.Key }); i >= 0 {
+			return results[i].Outcome
 		}
 		return ""
 	}
