@@ -63,6 +63,8 @@ func Signed(p flow.SignedPage) Wording {
 		return ph.pickup(subject)
 	case flow.SignedAnswer:
 		return ph.answer(subject)
+	case flow.SignedCorrection:
+		return ph.correction(subject)
 	default:
 		return Wording{}
 	}

@@ -29,6 +29,7 @@ const (
 	TagGates   Tag = "pickup/gates"  // test lines
 	TagFailed  Tag = "pickup/failed" // test lines, of which one did not pass
 	TagOrder   Tag = "order/changed" // return unrepaired, follow-up
+	TagCorrect Tag = "correct/kept"
 	TagService Tag = "service/kept"
 	TagEnquiry Tag = "enquiry/saved"
 	TagStock   Tag = "stock-take/kept"

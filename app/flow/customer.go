@@ -126,7 +126,11 @@ func updateCustomer(s State, m customerMsg) (State, []Cmd) {
 		}
 		c.Second, s.Focus = "", ""
 	case PhoneDropped:
-		if m.Index > 0 && m.Index < len(c.Customer.Phones) { // the first is the one that was asked for
+		// The first is the one that was asked for: a correction takes it off, too.
+		if least := 1; m.Index >= least || s.Screen == ScreenCorrect && m.Index == 0 && len(c.Customer.Phones) > 0 {
+			if m.Index >= len(c.Customer.Phones) {
+				return s, nil
+			}
 			c.Customer.Phones = slices.Delete(slices.Clone(c.Customer.Phones), m.Index, m.Index+1)
 		}
 	case ContactAdded:

@@ -25,18 +25,21 @@ type Purpose string
 
 // The purposes.
 const (
-	ForMove     Purpose = "move"       // a move that a rule refused
-	ForHeld     Purpose = "held"       // a machine that somebody else has in hand
-	ForMissing  Purpose = "missing"    // an accessory that is not there
-	ForIdentity Purpose = "identity"   // pickup without the customer copy
-	ForUntested Purpose = "untested"   // pickup without a test
-	ForUnsigned Purpose = "unsigned"   // pickup without a signature
-	ForNoSign   Purpose = "no-sign"    // check-in without a signature
-	ForReturn   Purpose = "return"     // not repaired
-	ForFollowUp Purpose = "follow-up"  // result of the call
-	ForLeave    Purpose = "leave-sign" // the customer's page
-	ForVoid     Purpose = "void"
-	ForLoaner   Purpose = "loaner" // the loaner stays out at pickup
+	ForMove       Purpose = "move"       // a move that a rule refused
+	ForHeld       Purpose = "held"       // a machine that somebody else has in hand
+	ForMissing    Purpose = "missing"    // an accessory that is not there
+	ForIdentity   Purpose = "identity"   // pickup without the customer copy
+	ForUntested   Purpose = "untested"   // pickup without a test
+	ForUnsigned   Purpose = "unsigned"   // pickup without a signature
+	ForNoSign     Purpose = "no-sign"    // check-in without a signature
+	ForReturn     Purpose = "return"     // not repaired
+	ForFollowUp   Purpose = "follow-up"  // result of the call
+	ForLeave      Purpose = "leave-sign" // the customer's page
+	ForVoid       Purpose = "void"
+	ForCorrection Purpose = "correction" // accessories and marks put right
+	ForNotSigned  Purpose = "not-signed" // a correction that the customer does not sign
+	ForUndoPickUp Purpose = "undo-pick-up"
+	ForLoaner     Purpose = "loaner" // the loaner stays out at pickup
 )
 
 // Dialog stands over a screen and owns all input.
@@ -197,6 +200,13 @@ func dialogAnswered(s State, a *repair.Approval) (State, []Cmd) {
 		return s.pickupNext(), nil
 	case ForUnsigned:
 		return s.pickUp(nil, a)
+	case ForCorrection:
+		s.Correct.Approved = a
+		return correctTold(s)
+	case ForNotSigned:
+		return correctNow(s, nil, d.Reason)
+	case ForUndoPickUp:
+		return updateCorrect(s, HandOverUndone{d.Reason})
 	case ForNoSign:
 		return s.takeIn(d.Reason)
 	case ForReturn:

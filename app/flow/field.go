@@ -294,7 +294,7 @@ func unfocusedToo(s State) (State, []Cmd, bool) {
 
 // companyEntered goes on: most customers have no more to tell.
 func companyEntered(s State) (State, []Cmd, bool) {
-	if !s.CheckIn.Ready() {
+	if !s.CheckIn.Ready() || s.Screen == ScreenCorrect {
 		return s, nil, false
 	}
 	next, cmds := s.stepDone()

@@ -45,6 +45,10 @@ func (p Purpose) command() repair.CommandName {
 		return repair.CommandPickUp
 	case ForNoSign:
 		return repair.CommandCheckIn
+	case ForCorrection, ForNotSigned:
+		return repair.CommandCorrect
+	case ForUndoPickUp:
+		return repair.CommandUndoPickUp
 	case ForVoid:
 		return repair.CommandVoid
 	case ForReturn:

@@ -94,6 +94,7 @@ type Pages struct {
 	Sheets      map[repair.OrderID]SheetPlace
 	Pickup      Pickup
 	NoCopy      NoCopy
+	Correct     Correct
 	Enquiry     EnquiryPage
 	Stock       Stock
 	Prints      PrintPage
@@ -193,6 +194,12 @@ func floorRows() map[Screen]screen {
 		ScreenWhere: {signIn: true, about: func(s State) repair.Row { return s.Where.Row }, update: handles(updateWhere)},
 		ScreenOrder: {
 			signIn: true, bench: true, about: orderShown, update: handles(updateOrder), committed: orderCommitted,
+		},
+		ScreenCorrect: {
+			signIn: true, command: repair.CommandCorrect, about: func(s State) repair.Row { return s.Correct.Row }, part: correctPart,
+			customer: func(s State) bool { return s.Correct.Part == CorrectSign },
+			update:   handles(updateCorrect), scanned: correctScanned, back: correctBack, committed: correctCommitted, failed: correctFailed,
+			ink: func(s *State) *Ink { return &s.Correct.Ink }, signs: correctSigns, signed: correctSigned, left: correctLeft, passed: always,
 		},
 		ScreenTest: {
 			signIn: true, command: repair.CommandTest, about: func(s State) repair.Row { return s.Test.Row }, update: handles(updateTest),

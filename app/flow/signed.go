@@ -41,6 +41,12 @@ type (
 		PaidFen  int64
 		PaidBy   repair.PaidBy
 	}
+	// SignedCorrection is what was put right of what the customer had signed.
+	SignedCorrection struct {
+		Order    repair.Order
+		Customer repair.Customer
+		Changes  []repair.Correction
+	}
 	// SignedAnswer is what the customer says to a quote.
 	SignedAnswer struct {
 		Order  repair.Order
@@ -52,6 +58,8 @@ type (
 func (SignedVisit) signedSubject()  {}
 func (SignedPickup) signedSubject() {}
 func (SignedAnswer) signedSubject() {}
+
+func (SignedCorrection) signedSubject() {}
 
 // SignedPage is the page that the customer signs on the screen as it is.
 func (s State) SignedPage() SignedPage {

@@ -22,6 +22,7 @@ const (
 	ScreenBench      Screen = "bench"
 	ScreenPickup     Screen = "pickup"
 	ScreenPickupSign Screen = "pickup-sign"
+	ScreenCorrect    Screen = "correct" // what was noted is put right
 	ScreenNoCopy     Screen = "no-copy" // who collects without the customer copy
 	ScreenPrint      Screen = "print"
 	ScreenScanners   Screen = "scanners"

@@ -134,7 +134,7 @@ func updateVisit(s State, m visitMsg) (State, []Cmd) {
 // stepDone leaves a page that is ready.
 func (s State) stepDone() (State, []Cmd) {
 	c := &s.CheckIn
-	if !c.Ready() {
+	if !c.Ready() || s.Screen == ScreenCorrect { // which has its own way on
 		return s, nil
 	}
 	switch c.Step {

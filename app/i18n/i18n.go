@@ -24,7 +24,7 @@ type texts map[string]struct{ zh, en string }
 var table = merge(
 	benchTexts, checkinTexts, checklistTexts, enquiryTexts, entryTexts, printerTroubleTexts, handoverTexts, labelTexts, machineTexts,
 	mayTexts, moreTexts, pagesTexts, paperTexts, printTexts, rulesTexts, scannersTexts, scanTexts, screensTexts, serviceTexts, settingTexts,
-	lackTexts, nocopyTexts,
+	lackTexts, nocopyTexts, correctTexts,
 	settingsTexts, setupTexts, calendarTexts, sheetTexts, shelvesTexts, staffTexts, stocktakeTexts, todayTexts, valuesTexts, whereTexts,
 	workTexts,
 )

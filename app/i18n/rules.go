@@ -109,7 +109,7 @@ var rulesTexts = texts{
 	},
 	"rule.enquiry.what":         {"咨询还没写完", "The enquiry is not complete"},
 	"rule.enquiry.do":           {"请写下问题；已经回复过的不用再回。", "Write down the question; one that was answered needs no second answer."},
-	"rule.correction.what":      {"附件、外观要主管同意才能改", "Accessories and marks need a supervisor"},
+	"rule.correction.what":      {"附件、外观要主管同意才能改", "A supervisor must agree to this"},
 	"rule.correction.do":        {"客户签过字的东西：请主管扫工牌，写明原因。", "The customer signed for them: a supervisor approves, with a reason."},
 	"rule.signed-again.what":    {"更正还没有签字", "The correction is not signed"},
 	"rule.signed-again.do":      {"请客户再签一次，或写明为什么不签。", "Let the customer sign again, or say why not."},

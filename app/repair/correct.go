@@ -39,9 +39,9 @@ func (f CorrectedField) OfCustomer() bool {
 	return slices.Contains([]CorrectedField{CorrectName, CorrectCompany, CorrectPhones, CorrectAddress, CorrectContacts}, f)
 }
 
-// guarded reports whether a supervisor answers for the field: the customer has
+// Guarded reports whether a supervisor answers for the field: the customer has
 // handed things over by it.
-func (f CorrectedField) guarded() bool { return f == CorrectAccessories || f == CorrectMarks }
+func (f CorrectedField) Guarded() bool { return f == CorrectAccessories || f == CorrectMarks }
 
 // CorrectOrder puts right what was noted at check-in; every field says how it shall
 // be, and those that are so already are left alone.
@@ -133,7 +133,7 @@ func (c CorrectOrder) Changes(o Order) (list []Correction) {
 	add(CorrectSymptom, symptomWords(o.Symptom), symptomWords(c.Symptom))
 	one(CorrectEstimate, fenWords(o.EstimateFen), fenWords(c.EstimateFen))
 	one(CorrectPromise, string(o.PromisedOn), string(c.PromisedOn))
-	one(CorrectOldParts, string(o.OldParts), string(c.OldParts))
+	one(CorrectOldParts, oldPartsWords(o.OldParts), oldPartsWords(c.OldParts))
 	add(CorrectAccessories, accessoryWords(o.Accessories), accessoryWords(c.Accessories))
 	if !slices.Equal(o.Marks, c.Marks) {
 		list = append(list, Correction{CorrectMarks, markWords(o.Marks), markWords(c.Marks)})
@@ -158,6 +158,13 @@ func fenWords(fen int64) string {
 	return strconv.FormatInt(fen, 10)
 }
 
+func oldPartsWords(o OldParts) string {
+	if o == "" {
+		return ""
+	}
+	return "old-parts." + string(o)
+}
+
 func contactWords(list []Contact) (words []string) {
 	for _, c := range list {
 		w := c.Name + "|" + c.Relation + "|" + c.Phone
@@ -170,7 +177,17 @@ func contactWords(list []Contact) (words []string) {
 }
 
 func symptomWords(s Symptom) []string {
-	return append(slices.Clone(s.Chips), s.Words, string(s.Often), s.BoughtIn, string(s.Warranty), string(s.Proof))
+	words := append(slices.Clone(s.Chips), s.Words, s.BoughtIn)
+	if s.Often == OftenSometimes {
+		words = append(words, "often."+string(s.Often))
+	}
+	if s.Warranty == WarrantyYes || s.Warranty == WarrantyNo {
+		words = append(words, "order.warranty."+string(s.Warranty))
+	}
+	if s.Proof != "" {
+		words = append(words, "order.proof."+string(s.Proof))
+	}
+	return words
 }
 
 func accessoryWords(list []Accessory) (words []string) {
@@ -215,7 +232,7 @@ func (d decision) correct(c CorrectOrder) (Body, error) {
 	}
 	e := Corrected{Changes: changes}
 	for _, ch := range changes {
-		if ch.Field.guarded() {
+		if ch.Field.Guarded() {
 			if !c.Approved.ok() {
 				return nil, d.refuse(RuleCorrection, need(string(ch.Field)), bySupervisor)
 			}

@@ -108,6 +108,10 @@ func (b *builder) progress() {
 // navigation has back and park at the lower left, the next step at the lower
 // right.
 func (b *builder) navigation() {
+	if b.s.Screen == flow.ScreenCorrect {
+		b.correctFoot()
+		return
+	}
 	c := b.s.CheckIn
 	more := []button{{id: "park", text: b.t("button.park"), msg: flow.Parked{}}}
 	if c.Order != "" || len(c.Others) > 0 {

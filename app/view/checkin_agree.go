@@ -36,7 +36,10 @@ func (b *builder) checkInAgree() {
 	}
 	b.segments(b.captioned(two[0], b.t("checkin.old-parts")),
 		keep("old.customer", repair.OldPartsCustomer), keep("old.shop", repair.OldPartsShop))
-	b.passcode(b.captioned(two[1], b.t("checkin.passcode-who")))
+	correcting := b.s.Screen == flow.ScreenCorrect
+	if !correcting {
+		b.passcode(b.captioned(two[1], b.t("checkin.passcode-who")))
+	}
 	rows = rows[3:]
 	if c.FixNow {
 		b.segments(rows[0],
@@ -47,7 +50,9 @@ func (b *builder) checkInAgree() {
 	if len(rows) > 0 {
 		b.before(rows[0], before)
 	}
-	b.visit(side)
+	if !correcting {
+		b.visit(side)
+	}
 	b.navigation()
 }
 

@@ -187,7 +187,8 @@ func (b *builder) phones(r Rect) {
 	add := chipH + 12
 	for i, p := range b.s.CheckIn.Customer.Phones {
 		w := b.width(grouped(p), face{body, true, ink}) + 48
-		if i > 0 {
+		drops := i > 0 || b.s.Screen == flow.ScreenCorrect // the first is the one that was asked for
+		if drops {
 			w += crossW
 		}
 		if w+gutter+add > r.W {
@@ -197,7 +198,7 @@ func (b *builder) phones(r Rect) {
 		r = rest
 		b.box(chip, style{fill: surface, stroke: line, width: 2, radius: chipRad})
 		number := chip.shrink(24, 0)
-		if i > 0 {
+		if drops {
 			at, _ := chip.right(crossW, 0)
 			b.iconIn(at.move(-6, 0), 28, "x", ink3)
 			b.touch("phone.drop."+strconv.Itoa(i), chip, flow.PhoneDropped{Index: i})

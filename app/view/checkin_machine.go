@@ -13,6 +13,7 @@ import (
 func (b *builder) checkInMachine() {
 	c := b.s.CheckIn
 	main, side := b.step(heading{title: b.t("checkin.machine")})
+	fixed := b.s.Screen == flow.ScreenCorrect // what kind of machine it is stays
 	row, main := main.top(chipH, gutter)
 	fields, main := main.bottom(captionH+72, rowGap)
 	var kinds []item
@@ -21,6 +22,10 @@ func (b *builder) checkInMachine() {
 			id: "kind." + string(k), icon: kindIcon(k), text: b.t("kind." + string(k)),
 			on: c.Device.Kind == k, msg: flow.KindChosen{Kind: k},
 		})
+	}
+	if fixed {
+		kinds = slices.DeleteFunc(kinds, func(it item) bool { return !it.on })
+		kinds[0].msg = flow.KindChosen{Kind: c.Device.Kind}
 	}
 	b.row(row, kinds...)
 	here := c.InShop()

@@ -9,17 +9,20 @@ import (
 // reasons are ready-made reasons for each purpose, so that nobody has to type
 // in a hurry.
 var reasons = map[flow.Purpose][]string{
-	flow.ForMove:     {"reason.tested-elsewhere", "reason.customer-wants", "reason.no-fault"},
-	flow.ForHeld:     {"reason.ill", "reason.hurry-customer", "reason.plan"},
-	flow.ForMissing:  {"reason.taken-before", "reason.lost-settled", "reason.sent-later"},
-	flow.ForIdentity: {"reason.papers-shown", "reason.copy-lost", "reason.copy-forgotten"},
-	flow.ForUntested: {"reason.hurry", "reason.no-supplies", "reason.customer-waives"},
-	flow.ForUnsigned: {"reason.cannot-write", "reason.by-courier"},
-	flow.ForNoSign:   {"reason.cannot-write", "reason.by-courier", "reason.by-phone"},
-	flow.ForReturn:   {"reason.price", "reason.not-repairable", "reason.changed-mind"},
-	flow.ForLoaner:   {"reason.loaner-later", "reason.data-copy", "reason.by-post"},
-	flow.ForVoid:     {"reason.void-mind", "reason.void-wrong", "reason.void-twice"},
-	flow.ForFollowUp: {"reason.all-well", "reason.problem", "reason.nobody"},
+	flow.ForMove:       {"reason.tested-elsewhere", "reason.customer-wants", "reason.no-fault"},
+	flow.ForHeld:       {"reason.ill", "reason.hurry-customer", "reason.plan"},
+	flow.ForMissing:    {"reason.taken-before", "reason.lost-settled", "reason.sent-later"},
+	flow.ForIdentity:   {"reason.papers-shown", "reason.copy-lost", "reason.copy-forgotten"},
+	flow.ForUntested:   {"reason.hurry", "reason.no-supplies", "reason.customer-waives"},
+	flow.ForUnsigned:   {"reason.cannot-write", "reason.by-courier"},
+	flow.ForNoSign:     {"reason.cannot-write", "reason.by-courier", "reason.by-phone"},
+	flow.ForReturn:     {"reason.price", "reason.not-repairable", "reason.changed-mind"},
+	flow.ForLoaner:     {"reason.loaner-later", "reason.data-copy", "reason.by-post"},
+	flow.ForCorrection: {"reason.fix-typo", "reason.fix-customer", "reason.fix-engineer"},
+	flow.ForNotSigned:  {"reason.by-phone-agreed", "reason.only-typo", "reason.customer-left"},
+	flow.ForUndoPickUp: {"reason.wrong-order", "reason.still-here", "reason.customer-returns"},
+	flow.ForVoid:       {"reason.void-mind", "reason.void-wrong", "reason.void-twice"},
+	flow.ForFollowUp:   {"reason.all-well", "reason.problem", "reason.nobody"},
 }
 
 // dialog stands over the page and owns all input.

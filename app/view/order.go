@@ -63,7 +63,17 @@ func (b *builder) order() {
 	line, about := head.top(titleBase+24, 0)
 	nw := b.number(line.X, line.Y+titleBase, o.ID)
 	_, visit := line.left(nw, 24)
+	if o.InShop() {
+		_, visit = visit.right(150, gutter)
+	}
 	b.orderVisit(visit.shrink(0, 8), o)
+	if o.InShop() {
+		var fix Rect
+		_, about = about.right(0, 0)
+		fix, about = about.right(150, gutter)
+		fix.Y, fix.H = head.Y+30, 96
+		b.button(fix, button{id: "correct", text: b.t("order.correct"), icon: "pencil", msg: flow.CorrectAsked{}})
+	}
 	device, about := about.top(34, 0)
 	b.line(device, left, face{value, true, ink}, b.device(o.Device))
 	if o.OnTheSpot {
@@ -262,6 +272,12 @@ func (b *builder) orderActions(o repair.Order) {
 		}
 	} else if o.Stage.Over() && o.Stage != repair.StageVoid {
 		others = append(others, service)
+	}
+	if o.Stage == repair.StagePickedUp {
+		others = append(others, button{
+			id: "undo-pickup", text: b.t("order.undo-pickup"), icon: "undo-2",
+			msg: flow.DialogAsked{Kind: flow.DialogReason, Purpose: flow.ForUndoPickUp},
+		})
 	}
 	if !o.InShop() && o.FollowUpOn != "" {
 		main = button{

@@ -381,7 +381,7 @@ func TestPagesAreLargeEnoughToTouch(t *testing.T) {
 	chips := []string{"line.", "gate.", "mark.", "job.", "printer.", "visit.", "collector.", "reason.", "todo.", "field.who", "field.relation", "relation.", "field.part", "live."}
 	eachPage(t, func(t *testing.T, s flow.State, scene view.Scene, pxPerMM float64) {
 		for _, n := range small(scene, pxPerMM, 14.5) {
-			if w, h := n.Rect.W+2*n.Reach, n.Rect.H+2*n.Reach; s.Screen == flow.ScreenCheckIn && float64(min(w, h)) >= 14.5*pxPerMM {
+			if w, h := n.Rect.W+2*n.Reach, n.Rect.H+2*n.Reach; (s.Screen == flow.ScreenCheckIn || s.Screen == flow.ScreenCorrect) && float64(min(w, h)) >= 14.5*pxPerMM {
 				continue // with half of the gap around it
 			}
 			isChip := slices.ContainsFunc(chips, func(p string) bool { return strings.HasPrefix(n.ID, p) })

@@ -38,7 +38,7 @@ var sceneNames = strings.Fields(`
 	checkin-print-trouble checkin-typing-name checkin-typing-words
 	pickup-copy pickup-tag pickup-test pickup-things pickup-condition pickup-loaner pickup-payment pickup-ready
 	pickup-refused pickup-done sign-written
-	no-copy-who no-copy-self no-copy-wrong no-copy-other no-copy-no-phone
+	correct-list correct-changed correct-machine correct-tell correct-sign correct-done no-copy-who no-copy-self no-copy-wrong no-copy-other no-copy-no-phone
 	print-fault-paper-out print-job-held
 	scanners-three-faults scanners-gun-good scanners-name-typing scanners-learn- scanners-live-half
 	setup-list setup-what setup-name setup-mode setup-ruler setup-dark setup-codes setup-han setup-lid setup-documents
