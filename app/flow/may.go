@@ -157,6 +157,8 @@ func (s State) DialogReady() bool {
 		return d.Reason != ""
 	case DialogCollector:
 		return d.Reason != "" && d.Who != ""
+	case DialogNumber:
+		return false // its answers are buttons of their own
 	case DialogLeave: // the person is all
 	}
 	return true

@@ -10,7 +10,7 @@ import (
 // Limits of a maker's serial number: what is shorter is a slip of the hand, what
 // is longer stands on no label.
 const (
-	SerialMin = 4
+	SerialMin = 3
 	SerialMax = 40
 )
 
@@ -57,7 +57,7 @@ func (r Unread) Private() bool {
 // MakerCode is what a maker's label says of a machine. What it does not say is
 // empty; with Unread all of it is.
 type MakerCode struct {
-	Serial string // capitals, 4 to 40 characters
+	Serial string // capitals, 3 to 40 characters
 	Model  string // model or machine type
 	IMEI   string // 15 digits, the last of them right
 	IMEI2  string // of the second card
@@ -214,8 +214,8 @@ func serialUnfit(s string) Unread {
 	return ""
 }
 
-// numbered reports whether a word may be a number of a machine: four characters
-// or more of capitals and digits, with a digit among them.
+// numbered reports whether a word may be a number of a machine: letters and
+// digits, with a digit among them.
 func numbered(s string) bool {
 	return serialUnfit(s) == "" && strings.ContainsAny(s, "0123456789") && !strings.ContainsAny(s, " #()*+")
 }

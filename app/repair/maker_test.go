@@ -130,7 +130,7 @@ var readings = []struct {
 
 	// What is no number.
 	{"one digit", "7", "", repair.MakerCode{Unread: repair.UnreadShort}},
-	{"three characters", "A-12", "", repair.MakerCode{Unread: repair.UnreadShort}},
+	{"two characters", "A-1", "", repair.MakerCode{Unread: repair.UnreadShort}},
 	{"forty-one characters", strings.Repeat("A", 41), "", repair.MakerCode{Unread: repair.UnreadLong}},
 	{"a sentence", "欢迎光临安心电脑", "", repair.MakerCode{Unread: repair.UnreadUnclear}},
 	{"a list of words", "HELLO,WORLD", "", repair.MakerCode{Unread: repair.UnreadUnclear}},

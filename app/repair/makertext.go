@@ -10,7 +10,10 @@ import (
 
 // private refuses what is somebody's own before anything else looks at it.
 func private(text string) (MakerCode, bool) {
-	low := strings.ToLower(strings.TrimSpace(text))
+	low := strings.ToLower(strings.TrimLeft(strings.TrimSpace(text), allSeparators+"\x02 ~"))
+	if len(low) > 3 && low[0] == ']' {
+		low = low[3:] // an AIM identifier
+	}
 	refused := func(why Unread) (MakerCode, bool) { return MakerCode{Unread: why}, true }
 	begins := func(prefixes ...string) bool {
 		return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(low, p) })

@@ -13,6 +13,7 @@ import (
 	"countertop/app/config"
 	"countertop/app/flow"
 	"countertop/app/repair"
+	"countertop/scanner"
 	"countertop/scanner/scannertest"
 	"countertop/scanner/wedge"
 )
@@ -33,7 +34,7 @@ func TestSeveralScannersAtOnce(t *testing.T) {
 	c.must(sc.Scan("RA1"))
 	c.must(keys.Type("RA2"))
 	c.must(sc.Scan("RA1")) // still in view
-	c.must(sc.Write([]byte("RA\x1d3\r")))
+	c.must(sc.Write([]byte("RA\x003\r")))
 	c.scanned(serial, "RA1")
 	c.scanned(typing, "RA2")
 	c.await("the counts", func(s flow.State) bool {
@@ -304,7 +305,7 @@ func TestTheWindowIsAScannerToo(t *testing.T) {
 	}
 	scan("RA2611210042QK")
 	scan("RA2611210042QK")
-	c.m.Refused()
+	c.m.Refused(scanner.TooLong, "")
 	c.scanned(flow.DeviceKeyboard, "RA2611210042QK")
 	c.await("the counts", func(s flow.State) bool {
 		return s.Keyboard.Scans == 1 && s.Keyboard.Repeated == 1 && s.Keyboard.Refused == 1 && len(s.Scanners) == 0

@@ -32,6 +32,10 @@ func (b *builder) dialog() {
 		b.dialogEntry()
 		return
 	}
+	if d.Kind == flow.DialogNumber && d.Number != nil {
+		b.numberDialog(*d.Number)
+		return
+	}
 	pin := b.s.DialogAsksPIN()
 	r := b.screen()
 	if pin || d.Kind == flow.DialogCollector {
@@ -104,6 +108,7 @@ func (b *builder) dialogBody(r Rect) {
 		b.approvers(b.reasonChips(b.collector(r)))
 	case flow.DialogLeave:
 		b.approvers(r)
+	case flow.DialogNumber: // numberDialog
 	}
 }
 
