@@ -48,15 +48,13 @@ func stockScanned(s State, r reading) (State, []Cmd, bool) {
 		return next, cmds, true
 	case r.ours() && code.Type != repair.CodeOrder:
 		word = StockNoMachine
+	case !r.ours() && r.maker().Unread != "":
+		next, _ := unread(s, unreadKey(r.maker().Unread))
+		return next, []Cmd{next.Stock.show(StockResult{Word: StockNoMachine}, s.Now)}, true
 	case !k.Open() || k.At.Kind == "":
 		word = StockShelfFirst
 	case !r.ours():
-		c := r.maker()
-		if c.Unread == "" {
-			return s, []Cmd{findMachine(c, r.problem())}, true
-		}
-		next, _ := unread(s, unreadKey(c.Unread))
-		return next, []Cmd{next.Stock.show(StockResult{Word: StockNoMachine}, s.Now)}, true
+		return s, []Cmd{findMachine(r.maker(), r.problem())}, true
 	default:
 		return s, []Cmd{s.look(code.Order)}, true
 	}

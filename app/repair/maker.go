@@ -149,11 +149,14 @@ func ShownScan(text string) string {
 	}
 	return strings.Map(func(r rune) rune {
 		if r < ' ' {
-			return '␀' + r
+			return ' '
 		}
 		return r
-	}, text)
+	}, shown.Replace(text))
 }
+
+// shown are the separators as they are written where they cannot be drawn.
+var shown = strings.NewReplacer(fs, "<FS>", gs, "<GS>", rs, "<RS>", us, "<US>", eot, "<EOT>")
 
 // checked holds what was read to what a label can say: a number that is too short
 // or too long refuses the whole.

@@ -10,7 +10,7 @@ import (
 func (b *builder) numberDialog(q flow.NumberQuestion) {
 	choices := q.Choices(b.s.CheckIn.Device)
 	const rowH = 92
-	r := b.screen().within(min(b.w-2*margin, 1040), 300+len(choices)*(rowH+12))
+	r := b.screen().within(min(b.w-2*margin, 1040), 264+len(choices)*(rowH+12))
 	b.box(r, style{fill: ground, radius: 24, shadow: true})
 	b.touch("dialog", r, flow.Unfocused{})
 	r = r.shrink(margin, 24)
