@@ -181,8 +181,10 @@ func TestAWrongSerialLeavesNoMixedMachine(t *testing.T) {
 		}
 	}
 	for name, right := range map[string]func(c *counter){
-		"scanned":         func(c *counter) { c.scan("CN0DELL88"); c.do(flow.NumberChosen{Choice: flow.NumberNew}) },
-		"typed":           func(c *counter) { c.do(flow.Focused{Field: flow.FieldSerial}, flow.Cleared{}, flow.Typed{Text: "CN0DELL88"}) },
+		"scanned": func(c *counter) { c.scan("CN0DELL88"); c.do(flow.NumberChosen{Choice: flow.NumberNew}) },
+		"typed": func(c *counter) {
+			c.do(flow.Focused{Field: flow.FieldSerial}, flow.Cleared{}, flow.Typed{Text: "CN0DELL88"})
+		},
 		"first is P/N":    func(c *counter) { c.scan("CN0DELL88"); c.do(flow.NumberChosen{Choice: flow.NumberFirst}) },
 		"has none at all": func(c *counter) { c.do(flow.NoSerialChosen{}) },
 	} {
