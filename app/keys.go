@@ -70,7 +70,7 @@ func (g *Game) unwedge(now time.Time) {
 				g.opts.OnScan(p.Scan)
 			}
 			if p.Layout != "" {
-				g.send(flow.LayoutSeen{Layout: p.Layout}, now)
+				g.Post(flow.LayoutSeen{Layout: p.Layout}) // behind the scan, which clears what was said before
 			}
 		case wedge.Refused:
 			if g.opts.OnRefused != nil {

@@ -156,7 +156,10 @@ func (b *builder) stockScan() {
 		fill, icon := stockLook(res.Word)
 		says = shout{fill: fill, icon: icon, over: place, word: b.t("stock.find." + string(res.Word))}
 		says.under = join(res.Order.Short(), b.device(res.Device))
-		if says.under == "" {
+		switch {
+		case res.Word == flow.StockWord(repair.StockNoOrder):
+			says.under = res.Order.String() // nothing else is known of it
+		case says.under == "":
 			says.under = res.Code
 		}
 		stage := ""

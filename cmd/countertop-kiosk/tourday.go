@@ -75,9 +75,9 @@ func (t *tour) newCustomer() repair.OrderID {
 	t.done()
 	t.scan("PF3K8H2M")
 	t.await("the serial", func(s flow.State) bool { return s.CheckIn.Device.Serial == "PF3K8H2M" && s.Focus == "" })
-	t.makersCodes()
 	t.step(y, "machine")
 	t.shot("checkin-machine")
+	t.makersCodes()
 	t.resume(y)
 	t.tap("next")
 	t.await("an order number", func(s flow.State) bool { return s.CheckIn.Order != "" })
@@ -312,7 +312,9 @@ func (t *tour) makersCodes() {
 	t.shot("checkin-address")
 	t.tap("number.old")
 	t.scan("SN:PF3K8H2M;IMEI:490154203237518")
-	t.await("the IMEI", func(s flow.State) bool { return s.CheckIn.Device.IMEI == "490154203237518" && s.Dialog == nil && serial(s) })
+	t.await("the IMEI", func(s flow.State) bool {
+		return s.CheckIn.Device.IMEI == "490154203237518" && s.Dialog == nil && serial(s)
+	})
 	t.shot("checkin-numbers")
 }
 
