@@ -233,7 +233,10 @@ func checkInFields() map[Field]fieldKind {
 		FieldArticle: {
 			limit: repair.SerialMax, takes: takesCode, text: of(func(c *CheckIn) *string { return &c.Device.Article }),
 		},
-		FieldSerial: {limit: repair.SerialMax, takes: takesCode, text: of(func(c *CheckIn) *string { return &c.Device.Serial }), changed: serialChanged},
+		FieldSerial: {
+			limit: repair.SerialMax, takes: takesCode, text: of(func(c *CheckIn) *string { return &c.Device.Serial }),
+			changed: serialChanged,
+		},
 		FieldCPU: {
 			latin: true, capital: true, next: FieldMemory, text: of(func(c *CheckIn) *string { return &c.Device.Figures.CPU }),
 		},

@@ -157,7 +157,8 @@ func knownChosen(s State, known repair.Device) (State, []Cmd) {
 	n := c.Device.Serial
 	chosen := slices.ContainsFunc(c.Known, func(d repair.Device) bool { return repair.SameNumber(d.Serial, n) })
 	if n != "" && !chosen && !repair.SameNumber(n, known.Serial) {
-		return askNumber(s, NumberQuestion{Field: FieldSerial, Old: n, Code: repair.MakerCode{Serial: known.Serial}, Known: &known}, ForKnown)
+		q := NumberQuestion{Field: FieldSerial, Old: n, Code: repair.MakerCode{Serial: known.Serial}, Known: &known}
+		return askNumber(s, q, ForKnown)
 	}
 	c.take(known)
 	return s, c.history()

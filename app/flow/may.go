@@ -46,6 +46,7 @@ func (p Purpose) command() repair.CommandName {
 	case ForFollowUp:
 		return repair.CommandFollowUp
 	case ForLeave: // anybody takes the screen back from a customer
+	case ForNumber, ForAddress, ForLike, ForDrop, ForKnown: // the page that they are asked on says it
 	}
 	return ""
 }

@@ -158,9 +158,6 @@ func (s State) queued(cmds []Cmd) (State, []Cmd) {
 
 func (r reading) misread() bool { return errors.Is(r.err, repair.ErrCheck) }
 
-// foreign reports whether it is none of our codes.
-func (r reading) foreign() bool { return r.err != nil && !r.misread() }
-
 // is reports whether it is a code of ours of a type.
 func (r reading) is(t repair.CodeType) bool { return r.err == nil && r.code.Type == t }
 

@@ -59,7 +59,8 @@ func payable(s string) bool {
 	return false
 }
 
-var bareHost = regexp.MustCompile(`^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|cn|net|org|me|io|hk|tw|jp|de|uk|eu|info|link|cc|co)(?::[0-9]+)?(?:[/?#]|$)`)
+var bareHost = regexp.MustCompile(`^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|cn|net|org|me|io|hk|tw|jp|de|uk|eu|info|link|cc|co)` +
+	`(?::[0-9]+)?(?:[/?#]|$)`)
 
 // hostOf is the host of an address of the web, in small letters, and whether the
 // text is one.
@@ -142,12 +143,12 @@ var keyNames = map[MakerKind][]string{
 		"服务编号", "服务标签", "快速服务代码", "产品SN", "设备SN",
 	},
 	MakerModel: {
-		"MODEL NUMBER", "MODEL NAME", "MODEL NO", "MODEL", "MTM", "MT-M", "MACHINE TYPE", "TYPE", "PRODUCT NAME", "产品型号", "规格型号", "设备型号", "型号",
-		"機型", "机型", "产品名称",
+		"MODEL NUMBER", "MODEL NAME", "MODEL NO", "MODEL", "MTM", "MT-M", "MACHINE TYPE", "TYPE", "PRODUCT NAME",
+		"产品型号", "规格型号", "设备型号", "型号", "機型", "机型", "产品名称",
 	},
 	MakerArticle: {
-		"P/N", "PN", "PART NUMBER", "PART NO", "PRODUCT NUMBER", "PRODUCT NO", "PRODUCT ID", "PROD ID", "PID", "SKU", "EAN", "UPC", "GTIN", "JAN", "商品条码",
-		"产品编号", "部件号", "物料号", "物料编码", "货号", "料号",
+		"P/N", "PN", "PART NUMBER", "PART NO", "PRODUCT NUMBER", "PRODUCT NO", "PRODUCT ID", "PROD ID", "PID", "SKU", "EAN",
+		"UPC", "GTIN", "JAN", "商品条码", "产品编号", "部件号", "物料号", "物料编码", "货号", "料号",
 	},
 	MakerIMEI: {"IMEI/MEID", "IMEI1", "IMEI2", "IMEI 1", "IMEI 2", "IMEI", "手机串号", "串号"},
 }
@@ -176,7 +177,8 @@ func init() {
 	slices.SortFunc(serials, longest)
 	const lead = `(?i)(?:^|[^0-9A-Za-z])(`
 	keyed = regexp.MustCompile(lead + strings.Join(names, "|") + `)(?:\(S/?N\)|（S/?N）)?[."']*\s*[:：=#]+\s*`)
-	spoken = regexp.MustCompile(`(?i)^(?:` + strings.Join(serials, "|") + `)(?:\.?\s+|[.]\s*)([0-9A-Z][0-9A-Z/.-]+)$|^\p{Han}*序列号\s*([0-9A-Za-z][0-9A-Za-z/.-]+)$`)
+	spoken = regexp.MustCompile(`(?i)^(?:` + strings.Join(serials, "|") + `)(?:\.?\s+|[.]\s*)([0-9A-Z][0-9A-Z/.-]+)$|` +
+		`^\p{Han}*序列号\s*([0-9A-Za-z][0-9A-Za-z/.-]+)$`)
 }
 
 // plainKey is a name without its signs, in capitals.
