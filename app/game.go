@@ -32,10 +32,11 @@ type Options struct {
 	Grammar wedge.Grammar
 	OnScan  func(scanner.Scan)
 	// OnTyped gets all runes and whether Enter was among them, as they come,
-	// and OnRefused is told of a line that was too long for a scan; both from
+	// and OnRefused why a line is no scan, and the keyboard layout that made it so,
+	// if one did; both from
 	// the game loop. Nil is nobody.
 	OnTyped   func(runes []rune, enter bool, now time.Time)
-	OnRefused func()
+	OnRefused func(why scanner.Reason, layout string)
 
 	Title string
 	// Window is the size of the window in pixels; the zero value fills the

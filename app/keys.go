@@ -69,10 +69,12 @@ func (g *Game) unwedge(now time.Time) {
 			if g.opts.OnScan != nil {
 				g.opts.OnScan(p.Scan)
 			}
+			if p.Layout != "" {
+				g.Post(flow.LayoutSeen{Layout: p.Layout}) // behind the scan, which clears what was said before
+			}
 		case wedge.Refused:
-			// No code is that long.
 			if g.opts.OnRefused != nil {
-				g.opts.OnRefused()
+				g.opts.OnRefused(p.Reason, p.Layout)
 			}
 		}
 	}

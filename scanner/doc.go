@@ -7,8 +7,8 @@
 // with the counters and the state that a source shows to people. Observe and
 // Judge look at how a scanner sends, and say what to change in its settings.
 //
-// A Scan is always clean text: valid UTF-8 without control characters, at most
-// MaxLine bytes. What is not clean is refused and counted, never handed on in
+// A Scan is always clean text: valid UTF-8 without control characters other than
+// the Separators of makers' codes, at most MaxLine bytes. What is not clean is refused and counted, never handed on in
 // part. The package knows no codes of the shop and is standard library only.
 //
 // Sources: AIM symbology identifiers as in ISO/IEC 15424; framing as in

@@ -63,7 +63,11 @@ func TestIntakeMakesScansOfBytes(t *testing.T) {
 		{"bracket of the customer", []chunk{{0, "]C9RA1\r]?0X\r]C0\r"}}, []string{"]C9RA1", "]?0X", "]C0"}, refused{}},
 		{"leading zeros", []chunk{{0, "00007\r"}}, []string{"00007"}, refused{}},
 		{"Chinese", []chunk{{0, "型号　甲\r"}}, []string{"型号　甲"}, refused{}},
-		{"control characters", []chunk{{0, "RA\x1d1\rRA\x001\rRA\x7f1\r"}}, nil, refused{scanner.Unprintable: 3}},
+		{"control characters", []chunk{{0, "RA\x101\rRA\x001\rRA\x7f1\r"}}, nil, refused{scanner.Unprintable: 3}},
+		{"separators of makers' codes", []chunk{{0, "[)>\x1e06\x1dSPF2ABCDE\x1e\x04\r\x1d21AB\r"}}, []string{
+			"[)>\x1e06\x1dSPF2ABCDE\x1e\x04", "\x1d21AB",
+		}, refused{}},
+		{"nothing but separators", []chunk{{0, "\x1d\r \x1e\x04\rRA1\r"}}, []string{"RA1"}, refused{}},
 		{"direction mark", []chunk{{0, "RA\u202e1\r"}}, nil, refused{scanner.Unprintable: 1}},
 		{"not UTF-8", []chunk{{0, "\xd0\xcd\xba\xc5\rRA1\r"}}, []string{"RA1"}, refused{scanner.NotUTF8: 1}},
 		{"longest", []chunk{{0, strings.Repeat("A", 512) + "\r"}}, []string{strings.Repeat("A", 512)}, refused{}},
@@ -135,7 +139,7 @@ func TestUnplugCutsTheLine(t *testing.T) {
 
 func TestSymbology(t *testing.T) {
 	for in, want := range map[string]scanner.Symbology{
-		"RA1": "", "]C0RA1": "code128", "]C1RA1": "gs1-128", "]A0RA1": "code39", "]E0RA1": "ean",
+		"RA1": "", "]C0RA1": "code128", "]C1RA1": "gs1-128", "]d2RA1": "gs1-datamatrix", "]Q3RA1": "gs1-qr", "]A0RA1": "code39", "]E0RA1": "ean",
 		"]Q1RA1": "qr", "~]d1 RA1": "datamatrix", "]X0RA1": "other", "\x02]h0RA1": "hanxin",
 	} {
 		text, got, err := scanner.Parse(scanner.Frame{Raw: []byte(in)})

@@ -56,8 +56,17 @@ func Parse(f Frame) (string, Symbology, error) {
 	s = strings.TrimRight(s[n:], " ")
 	// Not IsPrint: the ideographic space is fine in a maker's QR code.
 	// Direction marks and joiners are not: they make two codes look the same.
-	if strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsGraphic(r) }) {
+	// The separators of ISO/IEC 15434 and GS1 are fine too: they part the fields
+	// of a maker's code.
+	if strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsGraphic(r) && !strings.ContainsRune(Separators, r) }) {
 		return "", Unknown, &RefusedError{Unprintable}
+	}
+	if strings.Trim(s, Separators+" ") == "" {
+		return "", Unknown, nil
 	}
 	return s, sym, nil
 }
+
+// Separators are the control characters that a scan may have: FS, GS, RS, US and
+// EOT. GS is also how scanners send FNC1.
+const Separators = "\x1c\x1d\x1e\x1f\x04"

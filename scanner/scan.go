@@ -7,7 +7,7 @@ import (
 
 // Scan is one code that a scanner has read.
 type Scan struct {
-	Text      string    // printable UTF-8, at least one character, without prefix, suffix and outer spaces
+	Text      string    // printable UTF-8 and Separators, at least one character, without prefix, suffix and outer spaces
 	Symbology Symbology // zero unless the scanner sends AIM identifiers; most do not
 	Source    string    // Name of the source
 	At        time.Time // when its last character was in

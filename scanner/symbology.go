@@ -11,6 +11,8 @@ const (
 	Unknown    Symbology = ""
 	Code128    Symbology = "code128"
 	GS1128     Symbology = "gs1-128"
+	GS1Matrix  Symbology = "gs1-datamatrix"
+	GS1QR      Symbology = "gs1-qr"
 	Code39     Symbology = "code39"
 	Code93     Symbology = "code93"
 	Codabar    Symbology = "codabar"
@@ -45,6 +47,10 @@ var aim = map[byte]struct {
 	'z': {Aztec, "0123456789ABC"},
 }
 
+// gs1 are the identifiers of codes that begin with FNC1: their text is made of
+// application identifiers.
+var gs1 = map[string]Symbology{"C1": GS1128, "Q3": GS1QR, "d2": GS1Matrix}
+
 // Prefix returns how many bytes at the start of s a scanner has put before the
 // data (STX, spaces, "~", a known AIM identifier with data behind it), and the
 // symbology if the identifier tells it.
@@ -69,8 +75,8 @@ func aimIdentifier(s string) (Symbology, string) {
 	if !ok || strings.IndexByte(a.modifiers, s[2]) < 0 {
 		return Unknown, s
 	}
-	if s[1] == 'C' && s[2] == '1' {
-		return GS1128, s[3:]
+	if sym, ok := gs1[s[1:3]]; ok {
+		return sym, s[3:]
 	}
 	return a.symbology, s[3:]
 }

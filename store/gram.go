@@ -45,7 +45,7 @@ func foldedLines(fields ...string) string {
 
 // orderWords are the lines by which an order is found, beside its person.
 func orderWords(o repair.Order) string {
-	return foldedLines(o.ID.String(), o.Device.Serial, o.Device.Name(), o.Symptom.Words)
+	return foldedLines(o.ID.String(), o.Device.Serial, o.Device.IMEI, o.Device.IMEI2, o.Device.Article, o.Device.Name(), o.Symptom.Words)
 }
 
 // personWords are the lines by which a person is found.

@@ -329,12 +329,18 @@ func (s *Store) Described(ctx context.Context, since time.Time) ([]repair.Row, e
 		first, string(repair.StageDraft))
 }
 
-// History returns all orders of a serial number, newest first.
-func (s *Store) History(ctx context.Context, serial string) ([]repair.Row, error) {
-	if serial = plain(serial); serial == "" {
+// History returns all orders of a machine by its serial number or IMEI, newest
+// first.
+func (s *Store) History(ctx context.Context, number string) ([]repair.Row, error) {
+	if number = plain(number); number == "" {
 		return nil, nil
 	}
-	return s.orders(ctx, "read history", `WHERE o.serial <> '' AND o.serial = ? ORDER BY o.number DESC`, serial)
+	if repair.IMEI(number) {
+		q := question{number}
+		return s.orders(ctx, "read history", `WHERE o.serial <> '' AND o.serial = ? OR o.id IN (SELECT w.ord`+fromOrders+
+			` AND instr(char(10) || w.words || char(10), char(10) || ? || char(10)) > 0) ORDER BY o.number DESC`, number, q.match(), number)
+	}
+	return s.orders(ctx, "read history", `WHERE o.serial <> '' AND o.serial = ? ORDER BY o.number DESC`, number)
 }
 
 // FollowUps returns the orders whose call is due on or before a day, the

@@ -264,7 +264,7 @@ func devices(ctx context.Context, q querier, id repair.CustomerID, limit int) (l
 		if at := fromMillis(received); at.After(last) {
 			last = at
 		}
-		key := plain(d.Serial)
+		key := plain(d.Number())
 		if key == "" {
 			key = string(d.Kind) + " " + d.Name()
 		}

@@ -111,6 +111,52 @@ func TestCustomersAndTheirMachines(t *testing.T) {
 	}
 }
 
+// A telephone is known by its serial number and by both of its IMEIs, also after
+// the projections were built again.
+func TestAMachineIsFoundByItsIMEIAndArticleNumber(t *testing.T) {
+	s := newShop(t)
+	phone := checkIn("R58M12ABCDE")
+	phone.Device.IMEI, phone.Device.IMEI2, phone.Device.Article = "490154203237518", "354412074512343", "6901234567892"
+	first := s.do(s.assign(), phone)
+	bare := phone
+	bare.Customer, bare.Device.Serial, bare.Device.IMEI2 = first.Customer, "", ""
+	s.do(s.assign(), bare)
+	s.takeIn("4901542")
+	check := func(when string) {
+		t.Helper()
+		for number, want := range map[string][]string{
+			"490154203237518": {"0002", "0001"}, "354412074512343": {"0001"}, "R58M12ABCDE": {"0001"},
+			"490154203237510": nil, "01542032375": nil,
+		} {
+			rows, err := s.History(ctx, number)
+			if d := cmp.Diff(want, shorts(rows)); d != "" || err != nil {
+				t.Errorf("%s: History(%s) (-want +got): %v\n%s", when, number, err, d)
+			}
+		}
+		for text, want := range map[string][]string{
+			"2037518": nil, "42032375": {"0002", "0001"}, "07451234": {"0001"}, "6901234567892": {"0002", "0001"}, "R58M": {"0001"},
+		} {
+			rows, err := s.Find(ctx, text, 9)
+			if d := cmp.Diff(want, shorts(rows)); d != "" || err != nil {
+				t.Errorf("%s: Find(%s) (-want +got): %v\n%s", when, text, err, d)
+			}
+		}
+	}
+	check("stored")
+	rows := dump(t, s.Store)
+	if _, err := s.Rebuild(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(rows, dump(t, s.Store)); d != "" {
+		t.Errorf("rows (-before +rebuilt):\n%s", d)
+	}
+	check("rebuilt")
+	devices, err := s.Devices(ctx, first.Customer.ID)
+	if d := cmp.Diff([]repair.Device{bare.Device, phone.Device}, devices); d != "" || err != nil {
+		t.Errorf("Devices (-want +got): %v\n%s", err, d)
+	}
+}
+
 func TestBoardCountsAndCalls(t *testing.T) {
 	s := newShop(t)
 	a, b := s.takeIn("5CD1").Order, s.takeIn("5CD2").Order

@@ -166,7 +166,9 @@ func (w writer) contact() label.Contact {
 
 func (w writer) machine() label.Machine {
 	d := w.Row.Order.Device
-	return label.Machine{Kind: string(d.Kind), Brand: w.trade.Text(w.lang, d.Brand), Model: d.Model, Serial: d.Serial}
+	return label.Machine{
+		Kind: string(d.Kind), Brand: w.trade.Text(w.lang, d.Brand), Model: d.Model, Serial: d.Serial, IMEI: d.IMEI, IMEI2: d.IMEI2,
+	}
 }
 
 func (w writer) symptom() string { return Symptom(w.lang, w.trade, w.Row.Order.Symptom) }

@@ -73,12 +73,16 @@ func (p Phrases) Device(d repair.Device) string {
 	return d.Name()
 }
 
-// Serial is a serial number, or that there is none.
+// Serial is a serial number and an IMEI, or that there is neither.
 func (p Phrases) Serial(d repair.Device) string {
-	if d.Serial == "" {
+	if d.Number() == "" {
 		return p.t("checkin.no-serial")
 	}
-	return d.Serial
+	imei := ""
+	if d.IMEI != "" {
+		imei = p.t("value.imei", "n", d.IMEI)
+	}
+	return Dotted(d.Serial, imei)
 }
 
 // CustomerName is a name, or else the company.

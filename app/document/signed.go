@@ -95,7 +95,7 @@ func (p Phrases) pickup(s flow.SignedPickup) Wording {
 	}
 	cells := []Cell{
 		{Label: p.t("psign.number"), Text: o.ID.String()},
-		{Label: p.t("psign.machine"), Text: Dotted(p.Device(o.Device), o.Device.Serial)},
+		{Label: p.t("psign.machine"), Text: Dotted(p.Device(o.Device), o.Device.Number())},
 		{Label: p.t("psign.returned"), Text: returned},
 		{Label: p.t("psign.test"), Text: test},
 		{Label: p.t("psign.condition"), Text: condition},

@@ -23,11 +23,15 @@ func (w writer) stockTake() label.StockTake {
 	}{
 		{"expected", total.Expected},
 		{"found", total.Found},
+		{"lost", total.Lost},
 		{"missing", total.Missing},
 		{"foreign", total.Foreign},
 		{"unknown", total.Unknown},
 		{"mended", total.Resolved},
 	} {
+		if c.key == "lost" && c.n == 0 {
+			continue // a word of alarm stands there only with reason
+		}
 		out.Counts = append(out.Counts, label.Count{Name: w.text("stock.count." + c.key), Count: c.n})
 	}
 	for i, d := range t.Report.Diffs {
@@ -47,7 +51,7 @@ func (w writer) stockLine(d repair.StockDiff) label.StockLine {
 		l.Number = d.Order.String()
 		l.Machine = repair.Device{Brand: w.trade.Text(w.lang, d.Brand), Model: d.Model}.Name()
 	}
-	if group == repair.GroupUnknown {
+	if group == repair.GroupUnknown || group == repair.GroupLost {
 		l.Blank = true
 		if d.Note == "" {
 			l.Machine = joined(l.Machine, w.text("stock.find."+string(d.Find)))

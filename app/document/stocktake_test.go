@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"countertop/app/document"
 	"countertop/app/label"
 	"countertop/app/label/labeltest"
 	"countertop/app/repair"
@@ -50,5 +51,43 @@ func TestStockTakeListsWhatDiffers(t *testing.T) {
 	}
 	if in := input(t, job, s); len(in.Stock) != 100 || in.StockMore != 103 {
 		t.Errorf("%d lines, %d more", len(in.Stock), in.StockMore)
+	}
+}
+
+// M2 of the rules: the paper names a tag without an order before all else.
+func TestATagWithoutItsOrderIsFirstOnPaper(t *testing.T) {
+	s := source(repair.Order{})
+	shelf := repair.Place{Kind: repair.ShelfAwaitingTest}
+	take := repair.StockTake{ID: 7, By: engineer.ID, Begun: at(21, 18, 5)}.Add(shelf, at(21, 18, 5))
+	take = take.Put(repair.UnknownItem{Code: "6901234567892", Find: repair.StockNotOurs, At: shelf, Seen: at(21, 18, 6)})
+	take = take.Put(repair.UnknownItem{Order: "A2611210099", Find: repair.StockNoOrder, At: shelf, Seen: at(21, 18, 7)})
+	take.Report = take.Compare(nil, nil)
+	s.Stock = take
+	in := input(t, repair.PrintJob{Document: repair.DocStockTake, Subject: "7", Lang: "zh-CN"}, s)
+	if len(in.Stock) != 2 || in.Stock[0].Group != "查无此单" || in.Stock[0].Number != repair.OrderID("A2611210099").String() || !in.Stock[0].Blank {
+		t.Errorf("lines %+v", in.Stock)
+	}
+	if in.Counts[2] != (label.Count{Name: "查无此单", Count: 1}) {
+		t.Errorf("counts %+v", in.Counts)
+	}
+}
+
+func TestPaperHasTheIMEI(t *testing.T) {
+	l := begin(t)
+	l.o.Device.IMEI, l.o.Device.IMEI2 = "490154203237518", "354412074512343"
+	s := source(l.o)
+	for _, doc := range []repair.Document{repair.DocCustomerCopy, repair.DocStub, repair.DocDeviceTag} {
+		in := input(t, repair.PrintJob{Document: doc, Order: l.o.ID, Lang: "zh-CN"}, s)
+		if in.IMEI != l.o.Device.IMEI || in.IMEI2 != l.o.Device.IMEI2 || in.Serial != "PF3K8H2M" {
+			t.Errorf("%s: %q, %q, %q", doc, in.Serial, in.IMEI, in.IMEI2)
+		}
+	}
+	p := document.Phrases{Lang: "zh-CN"}
+	for want, d := range map[string]repair.Device{
+		"PF3K8H2M · IMEI 490154203237518": l.o.Device, "IMEI 490154203237518": {IMEI: l.o.Device.IMEI}, "无序列号": {NoSerial: "unreadable"},
+	} {
+		if got := p.Serial(d); got != want {
+			t.Errorf("says %q, want %q", got, want)
+		}
 	}
 }

@@ -80,6 +80,8 @@ type Machine struct {
 	History []repair.Row `json:"-"` // earlier orders of this serial
 	// Other says that a machine of this serial number in the shop is another one.
 	Other bool
+	// Came is what came with the serial number, and goes with it; nil is nothing.
+	Came *Came `json:",omitempty"`
 
 	Symptom repair.Symptom `json:"Fault"`
 	Bought  string         // yyyymm as typed, or yyyy while the month is open
@@ -166,8 +168,8 @@ func (c CheckIn) Ready() bool {
 	case StepCustomer:
 		return c.Customer.Named()
 	case StepMachine:
-		return c.Device.Kind != "" && strings.TrimSpace(c.Device.Name()) != "" && (c.Device.Serial != "" || c.Device.NoSerial != "") &&
-			(c.InShop() == nil || c.Other) && !c.twice()
+		return c.Device.Kind != "" && strings.TrimSpace(c.Device.Name()) != "" && (c.Device.Number() != "" || c.Device.NoSerial != "") &&
+			c.imeiRight() && (c.InShop() == nil || c.Other) && !c.twice()
 	case StepSymptom:
 		return len(c.Symptom.Chips) > 0 || strings.TrimSpace(c.Symptom.Words) != ""
 	case StepInspect:
@@ -183,7 +185,12 @@ func (c CheckIn) Ready() bool {
 
 // twice reports whether the visit has a machine of this serial number already.
 func (c CheckIn) twice() bool {
-	return c.Device.Serial != "" && slices.ContainsFunc(c.Others, func(m Machine) bool { return m.Device.Serial == c.Device.Serial })
+	return slices.ContainsFunc(c.Others, func(m Machine) bool { return m.Device.SameNumber(c.Device) })
+}
+
+// imeiRight reports whether the IMEI, if there is one, has its check digit.
+func (m Machine) imeiRight() bool {
+	return (m.Device.IMEI == "" || repair.IMEI(m.Device.IMEI)) && (m.Device.IMEI2 == "" || repair.IMEI(m.Device.IMEI2))
 }
 
 func (c CheckIn) signed() *repair.SignedDocument {

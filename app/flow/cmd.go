@@ -69,11 +69,15 @@ type FindCustomers struct{ Text string }
 // FindOrders looks orders up by any fragment. Answered by OrdersFound.
 type FindOrders struct {
 	Text string
-	// Serial asks for a whole serial number only: a scan, not typing.
-	Serial bool
+	// Serial asks for a whole serial number only: a scan, not typing. Or are more
+	// numbers of the same label, asked for one by one if there is no such machine;
+	// Problem is the sentence on that.
+	Serial  bool
+	Or      []string
+	Problem string
 }
 
-// LoadHistory reads the earlier orders of a serial number. Answered by
+// LoadHistory reads the earlier orders of a serial number or an IMEI. Answered by
 // HistoryLoaded.
 type LoadHistory struct{ Serial string }
 

@@ -110,10 +110,12 @@ func (c *counter) carry(cmd flow.Cmd) []flow.Msg {
 		if !cmd.Serial {
 			return nil
 		}
-		found := flow.OrdersFound{Text: cmd.Text, Serial: true}
-		for _, r := range c.orders {
-			if r.Order.Device.Serial == cmd.Text {
-				found.Rows = append(found.Rows, r)
+		found := flow.OrdersFound{Text: cmd.Text, Serial: true, Problem: cmd.Problem}
+		for _, number := range append([]string{cmd.Text}, cmd.Or...) {
+			for _, r := range c.orders {
+				if d := r.Order.Device; len(found.Rows) == 0 && (repair.SameNumber(d.Serial, number) || d.HasIMEI(number)) {
+					found.Rows = append(found.Rows, r)
+				}
 			}
 		}
 		return []flow.Msg{found}

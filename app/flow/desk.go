@@ -117,6 +117,10 @@ func updateDesk(s State, m deskMsg) (State, []Cmd) {
 		return deskTicked(s, m.Now)
 	case Scanned:
 		return deskScanned(s, m)
+	case ScanRefused:
+		return scanRefused(s, m)
+	case LayoutSeen:
+		s = s.warn("scan.layout-taken", "layout", m.Layout)
 	case LangChosen:
 		s.Lang = m.Lang
 		return s, []Cmd{KeepLang{m.Lang}}

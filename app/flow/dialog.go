@@ -18,6 +18,8 @@ const (
 	DialogLeave DialogKind = "leave"
 	// DialogVoid asks why the check-in is given up.
 	DialogVoid DialogKind = "void"
+	// DialogNumber asks what becomes of a number that was scanned.
+	DialogNumber DialogKind = "number"
 )
 
 // Purpose is what a dialog's answer is for.
@@ -40,6 +42,11 @@ const (
 	ForNotSigned  Purpose = "not-signed" // a correction that the customer does not sign
 	ForUndoPickUp Purpose = "undo-pick-up"
 	ForLoaner     Purpose = "loaner" // the loaner stays out at pickup
+	ForNumber     Purpose = "another-number"
+	ForAddress    Purpose = "address" // a number at the end of an address of the web
+	ForLike       Purpose = "like"    // a number that looks like a loaner's code
+	ForDrop       Purpose = "drop"    // a number that stands there
+	ForKnown      Purpose = "known"   // another machine of the customer
 )
 
 // Dialog stands over a screen and owns all input.
@@ -52,6 +59,8 @@ type Dialog struct {
 	// Holder may say yes without a reason; "" is nobody.
 	Holder repair.StaffID
 	PINEntry
+	// Number is what DialogNumber asks about.
+	Number *NumberQuestion
 	// Page is that of the names.
 	Page int
 }
@@ -137,6 +146,8 @@ func updateDialog(s State, m dialogMsg) (State, []Cmd) {
 		return dialogAnswered(s, nil)
 	case DialogClosed:
 		s.Dialog, s.Focus = nil, ""
+	case NumberChosen:
+		return numberChosen(s, m.Choice)
 	}
 	return s, nil
 }
@@ -175,7 +186,7 @@ func dialogBadged(s State, p repair.Staff, pin bool) (State, []Cmd) {
 			return s.digits().warn("dialog.own-pin"), nil
 		}
 		return dialogAnswered(s, d.approval(p))
-	case DialogReason, DialogVoid: // they ask for no person
+	case DialogReason, DialogVoid, DialogNumber: // they ask for no person
 	}
 	return s, nil
 }
@@ -217,6 +228,7 @@ func dialogAnswered(s State, a *repair.Approval) (State, []Cmd) {
 		return s.voided(d.Reason)
 	case ForLeave:
 		return s.takenBack()
+	case ForNumber, ForAddress, ForLike, ForDrop, ForKnown: // NumberChosen answers them
 	}
 	return s, nil
 }

@@ -20,6 +20,9 @@ const (
 	FieldBrand     Field = "brand"
 	FieldModel     Field = "model"
 	FieldSerial    Field = "serial"
+	FieldIMEI      Field = "imei"
+	FieldIMEI2     Field = "imei2"
+	FieldArticle   Field = "article" // EAN or part number; scanned, not typed
 	FieldWords     Field = "words"
 	FieldBought    Field = "bought"
 	FieldFinding   Field = "finding"
@@ -224,7 +227,15 @@ func checkInFields() map[Field]fieldKind {
 			latin: true, capital: true, terms: []ime.TermKind{ime.TermModel}, next: FieldSerial,
 			text: of(func(c *CheckIn) *string { return &c.Device.Model }),
 		},
-		FieldSerial: {limit: 40, takes: takesCode, text: of(func(c *CheckIn) *string { return &c.Device.Serial }), changed: serialChanged},
+		FieldIMEI:  {limit: 15, takes: takesDigits, text: of(func(c *CheckIn) *string { return &c.Device.IMEI }), changed: imeiChanged},
+		FieldIMEI2: {limit: 15, takes: takesDigits, text: of(func(c *CheckIn) *string { return &c.Device.IMEI2 })},
+		FieldArticle: {
+			limit: repair.SerialMax, takes: takesCode, text: of(func(c *CheckIn) *string { return &c.Device.Article }),
+		},
+		FieldSerial: {
+			limit: repair.SerialMax, takes: takesCode, text: of(func(c *CheckIn) *string { return &c.Device.Serial }),
+			changed: serialChanged,
+		},
 		FieldCPU: {
 			latin: true, capital: true, next: FieldMemory, text: of(func(c *CheckIn) *string { return &c.Device.Figures.CPU }),
 		},
@@ -340,7 +351,16 @@ func lookupChanged(s State) (State, []Cmd) {
 
 func serialChanged(s State) (State, []Cmd) {
 	c := &s.CheckIn
-	c.Device.NoSerial, c.History, c.Other = "", nil, false
+	c.serial(c.Device.Serial)
+	return s, c.history()
+}
+
+func imeiChanged(s State) (State, []Cmd) {
+	c := &s.CheckIn
+	if c.Device.Serial != "" || c.Device.IMEI != "" && !repair.IMEI(c.Device.IMEI) {
+		return s, nil // it is known by its serial number, or there is more to type
+	}
+	c.History, c.Other = nil, false
 	return s, c.history()
 }
 

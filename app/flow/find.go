@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"strings"
 
 	"countertop/app/repair"
@@ -28,9 +29,10 @@ type (
 
 // OrdersFound answers FindOrders.
 type OrdersFound struct {
-	Text   string
-	Serial bool
-	Rows   []repair.Row
+	Text    string
+	Serial  bool
+	Problem string
+	Rows    []repair.Row
 }
 
 // findMsg are the messages that belong to the search.
@@ -99,7 +101,7 @@ func serialFound(s State, m OrdersFound) (State, []Cmd) {
 	if len(m.Rows) > 0 {
 		return s, []Cmd{OpenOrder{Order: m.Rows[0].Order.ID, For: ScreenWhere}}
 	}
-	return s.unknown("scan.foreign", m.Text)
+	return s.unknown(cmp.Or(m.Problem, "scan.foreign"), m.Text)
 }
 
 // ask asks the store as the person types.

@@ -227,7 +227,22 @@ func (s State) enter() (State, []Cmd) {
 			return next, cmds
 		}
 	}
-	return s.nextField(), nil
+	return nextEmpty(s), nil
+}
+
+// nextEmpty puts the keys onto the next field of the page that nothing stands in: a
+// number that was scanned is not walked into.
+func nextEmpty(s State) State {
+	done := func(f Field) bool { return s.Text(f) != "" || f == FieldSerial && s.CheckIn.Device.NoSerial != "" }
+	next := s.Focus.kind().next
+	for next != "" && done(next) {
+		next = next.kind().next
+	}
+	if next == "" {
+		s.unfocus()
+		return s
+	}
+	return s.focus(next)
 }
 
 // nextField puts the keys onto the next field of the page, or takes them away

@@ -77,7 +77,8 @@ func (StepDone) lack(s State) Lack {
 		return first(
 			unless(c.Device.Kind != "", "kind", "kind."),
 			unless(written(c.Device.Name()), "model", "field.model", "brand."),
-			unless(c.Device.Serial != "" || c.Device.NoSerial != "", "serial", "field.serial", "no-serial"),
+			unless(c.Device.Number() != "" || c.Device.NoSerial != "", "serial", "field.serial", "no-serial"),
+			unless(c.imeiRight(), "imei", "field.imei", "number.imei"),
 			unless(!c.twice(), "twice", "field.serial"),
 			unless(c.InShop() == nil || c.Other, "in-shop", "open-order", "other-machine"))
 	case StepSymptom:

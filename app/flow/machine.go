@@ -103,13 +103,12 @@ func updateMachine(s State, m machineMsg) (State, []Cmd) {
 		c.Device.Model, s.Focus = m.Model, ""
 	case KnownChosen:
 		if m.Index < len(c.Known) {
-			c.Device = c.Known[m.Index]
-			c.Device.Trays = max(1, c.Device.Trays)
-			return s, s.CheckIn.history()
+			return knownChosen(s, c.Known[m.Index])
 		}
 	case NoSerialChosen:
 		if c.Device.NoSerial == "" {
-			c.Device.Serial, c.Device.NoSerial, c.History = "", "unreadable", nil
+			c.serial("")
+			c.Device.NoSerial = "unreadable"
 		} else {
 			c.Device.NoSerial = ""
 		}
@@ -118,19 +117,21 @@ func updateMachine(s State, m machineMsg) (State, []Cmd) {
 		c.Other = !c.Other
 	case HistoryLoaded:
 		for i := range c.Others {
-			if c.Others[i].Device.Serial == m.Serial {
+			if c.Others[i].Device.Number() == m.Serial {
 				c.Others = slices.Clone(c.Others)
 				c.Others[i].History = m.Rows
 			}
 		}
-		if m.Serial == c.Device.Serial {
+		if m.Serial == c.Device.Number() {
 			c.History = m.Rows
 			// The fact of an earlier visit: what the machine is.
-			if d := c.known(); d != nil && c.Device.Model == "" {
-				serial := c.Device.Serial
-				c.Device, c.Device.Serial = *d, serial
-				c.Device.Trays = max(1, c.Device.Trays)
+			if d := c.known(); d != nil {
+				c.learn(*d)
 			}
+		}
+	case NumberAsked:
+		if old := s.Text(m.Field); old != "" {
+			return askNumber(s, NumberQuestion{Field: m.Field, Old: old}, ForDrop)
 		}
 	case FormChosen:
 		s.CheckIn.Device = formSet(c.Device, m.Key, m.Value, true)
@@ -149,28 +150,27 @@ func (m Machine) known() *repair.Device {
 	return nil
 }
 
-// checkInScanned takes a code that is none of ours as the maker's serial number
-// where one is wanted.
-func checkInScanned(s State, r reading) (State, []Cmd, bool) {
-	if !r.foreign() || s.CheckIn.Step != StepMachine || s.CheckIn.Busy {
-		return s, nil, false
+// knownChosen takes a machine that the customer brought before. A serial number
+// that was scanned is not replaced without a question.
+func knownChosen(s State, known repair.Device) (State, []Cmd) {
+	c := &s.CheckIn
+	n := c.Device.Serial
+	chosen := slices.ContainsFunc(c.Known, func(d repair.Device) bool { return repair.SameNumber(d.Serial, n) })
+	if n != "" && !chosen && !repair.SameNumber(n, known.Serial) {
+		q := NumberQuestion{Field: FieldSerial, Old: n, Code: repair.MakerCode{Serial: known.Serial}, Known: &known}
+		return askNumber(s, q, ForKnown)
 	}
-	s.CheckIn.Device.Serial, s.CheckIn.Device.NoSerial = "", ""
-	was := s.Focus
-	s = s.focus(FieldSerial).typed(r.text)
-	s.Focus = was
-	if was == FieldSerial {
-		s.Focus = ""
-	}
-	return s, append(s.CheckIn.history(), Play{SoundKey}), true
+	c.take(known)
+	return s, c.history()
 }
 
 // history asks for the earlier orders of the machine.
 func (m Machine) history() []Cmd {
-	if m.Device.Serial == "" {
+	n := m.Device.Number()
+	if n == "" {
 		return nil
 	}
-	return []Cmd{LoadHistory{m.Device.Serial}}
+	return []Cmd{LoadHistory{n}}
 }
 
 // histories asks for those of all machines of the visit: a draft does not keep

@@ -56,6 +56,7 @@ func (p Purpose) command() repair.CommandName {
 	case ForFollowUp:
 		return repair.CommandFollowUp
 	case ForLeave: // anybody takes the screen back from a customer
+	case ForNumber, ForAddress, ForLike, ForDrop, ForKnown: // the page that they are asked on says it
 	}
 	return ""
 }
@@ -168,6 +169,8 @@ func (s State) DialogReady() bool {
 		return d.Reason != "" || d.Holder != "" && d.Approver == d.Holder
 	case DialogReason, DialogVoid:
 		return d.Reason != ""
+	case DialogNumber:
+		return false // its answers are buttons of their own
 	case DialogLeave: // the person is all
 	}
 	return true

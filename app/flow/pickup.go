@@ -293,8 +293,8 @@ func (s State) pickupOpened(r repair.Row, kept *Pickup) (State, []Cmd) {
 
 // pickupScanned takes a scan on the pickup page, if it means something there.
 func pickupScanned(s State, r reading) (State, []Cmd, bool) {
-	if r.err != nil {
-		return s, nil, false
+	if !r.ours() {
+		return pickupNumber(s, r.maker())
 	}
 	c, text := r.code, r.text
 	p := &s.Pickup
@@ -326,6 +326,19 @@ func pickupScanned(s State, r reading) (State, []Cmd, bool) {
 	default:
 		return s, nil, false
 	}
+}
+
+// pickupNumber compares a number of a label with the machine that is collected: it
+// leads nowhere else.
+func pickupNumber(s State, c repair.MakerCode) (State, []Cmd, bool) {
+	switch d := s.Pickup.Row.Order.Device; {
+	case c.Unread != "":
+		next, cmds := unread(s, unreadKey(c.Unread))
+		return next, cmds, true
+	case d.SameNumber(repair.Device{Serial: c.Serial, IMEI: c.IMEI}) || repair.SameNumber(d.Serial, c.Whole):
+		return s.notify("pickup.same-number"), []Cmd{Play{SoundAgain}}, true
+	}
+	return s.warn("pickup.other-number", "code", short(c.Numbers()[0])), []Cmd{Play{SoundRefused}}, true
 }
 
 // pickupNext opens the first gate that is left.

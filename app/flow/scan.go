@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"countertop/app/repair"
-	"countertop/scanner"
 )
 
 // Scan is the screen where machines are moved: shelf and machine in either
@@ -167,19 +166,7 @@ func (s State) queued(cmds []Cmd) (State, []Cmd) {
 	return s, cmds
 }
 
-// reading is a scan with the code of ours that it is; err is that of
-// repair.ParseCode.
-type reading struct {
-	text string
-	scan scanner.Scan
-	code repair.Code
-	err  error
-}
-
 func (r reading) misread() bool { return errors.Is(r.err, repair.ErrCheck) }
-
-// foreign reports whether it is none of our codes.
-func (r reading) foreign() bool { return r.err != nil && !r.misread() }
 
 // is reports whether it is a code of ours of a type.
 func (r reading) is(t repair.CodeType) bool { return r.err == nil && r.code.Type == t }
@@ -187,15 +174,14 @@ func (r reading) is(t repair.CodeType) bool { return r.err == nil && r.code.Type
 // deskScanned gives every code its one meaning: the screen's, else that which it
 // has everywhere.
 func deskScanned(s State, m Scanned) (State, []Cmd) {
-	r := reading{text: m.Scan.Text, scan: m.Scan}
-	r.code, r.err = repair.ParseCode(r.text)
+	r := readScan(m.Scan)
 	if s.CustomerFacing() {
 		// The customer has the screen: only a badge takes it back.
 		if r.is(repair.CodeBadge) {
 			s.Dialog = &Dialog{Kind: DialogLeave, Purpose: ForLeave}
 			return s, []Cmd{CheckBadge{r.text}}
 		}
-		return s, []Cmd{Play{SoundUnknown}}
+		return s.warn("scan.customer"), []Cmd{Play{SoundUnknown}}
 	}
 	if scanned := s.row().scanned; scanned != nil && s.Dialog == nil {
 		if next, cmds, ok := scanned(s, r); ok {
@@ -203,16 +189,14 @@ func deskScanned(s State, m Scanned) (State, []Cmd) {
 		}
 	}
 	switch {
-	case r.misread():
-		return s.unknown("scan.misread", r.text)
 	case r.is(repair.CodeBadge):
 		return s, []Cmd{CheckBadge{r.text}}
+	case s.Dialog != nil && r.misread():
+		return s.warn("scan.misread", "code", short(r.text)), []Cmd{Play{SoundUnknown}}
 	case s.Dialog != nil:
-		return s, []Cmd{Play{SoundUnknown}}
-	case r.foreign() && s.Staff == nil:
-		return s.unknown("scan.foreign", r.text)
-	case r.foreign():
-		return s, []Cmd{FindOrders{Text: r.text, Serial: true}}
+		return s.warn("scan.dialog"), []Cmd{Play{SoundUnknown}}
+	case !r.ours():
+		return foreignScanned(s, r)
 	case s.Staff == nil:
 		return s.signInFor(m), nil
 	}
@@ -232,23 +216,8 @@ func codeScanned(s State, r reading) (State, []Cmd) {
 		return s, []Cmd{OpenOrder{Order: c.Order, For: ScreenOrder}}
 	case repair.CodeLoaner:
 		return s.loanerScanned(c.Body)
-	default: // a part, and what later versions print; a badge has its own way
-		return s.unknown("scan.not-yet", r.text)
-	}
-}
-
-// foreignInto types a code that is none of ours into a field in place of what
-// it has.
-func foreignInto(f Field) func(State, reading) (State, []Cmd, bool) {
-	return func(s State, r reading) (State, []Cmd, bool) {
-		if !r.foreign() || s.Staff == nil {
-			return s, nil, false
-		}
-		was := s.Focus
-		s.Focus = f
-		s = s.cleared().typed(r.text)
-		s.Focus = was
-		return s, []Cmd{Play{SoundKey}}, true
+	default: // a part is a maker's number by chance, and a badge is taken before
+		return s, nil
 	}
 }
 
@@ -261,7 +230,7 @@ func (s State) unknown(problem, text string) (State, []Cmd) {
 }
 
 func short(text string) string {
-	rs := []rune(text)
+	rs := []rune(repair.ShownScan(text))
 	if len(rs) > 24 {
 		rs = append(rs[:24:24], '…')
 	}

@@ -190,7 +190,7 @@ func floorRows() map[Screen]screen {
 		ScreenBoard: {
 			bench: true, update: handles(updateBoard), keeps: func(was Pages, now *Pages) { now.Boards = was.Boards },
 		},
-		ScreenFind:  {signIn: true, bench: true, update: handles(updateFind)},
+		ScreenFind:  {signIn: true, bench: true, update: handles(updateFind), scanned: findScanned},
 		ScreenWhere: {signIn: true, about: func(s State) repair.Row { return s.Where.Row }, update: handles(updateWhere)},
 		ScreenOrder: {
 			signIn: true, bench: true, about: orderShown, update: handles(updateOrder), committed: orderCommitted,
@@ -301,11 +301,11 @@ func serviceRows() map[Screen]screen {
 		},
 		ScreenLoan: {
 			signIn: true, command: repair.CommandLend, under: ScreenService, about: orderShown,
-			update: handles(updateLoan), scanned: foreignInto(FieldLoanSerial),
+			update: handles(updateLoan), scanned: numberInto(FieldLoanSerial, machineNumber),
 		},
 		ScreenSendOut: {
 			signIn: true, command: repair.CommandSendOut, under: ScreenService, about: orderShown,
-			update: handles(updateSendOut), scanned: foreignInto(FieldTracking),
+			update: handles(updateSendOut), scanned: numberInto(FieldTracking, parcelNumber),
 		},
 		ScreenPapers: {signIn: true, under: ScreenService, about: orderShown, update: handles(updatePapers)},
 	}

@@ -43,17 +43,18 @@ func stockScanned(s State, r reading) (State, []Cmd, bool) {
 	k.Refused = nil
 	word := StockWord("")
 	switch {
-	case r.misread():
-		word = StockMisread
 	case code.Type == repair.CodeShelf:
 		next, cmds := stockPlace(s, code.Place)
 		return next, cmds, true
-	case !r.foreign() && code.Type != repair.CodeOrder:
+	case r.ours() && code.Type != repair.CodeOrder:
 		word = StockNoMachine
+	case !r.ours() && r.maker().Unread != "":
+		next, _ := unread(s, unreadKey(r.maker().Unread))
+		return next, []Cmd{next.Stock.show(StockResult{Word: StockNoMachine}, s.Now)}, true
 	case !k.Open() || k.At.Kind == "":
 		word = StockShelfFirst
-	case r.foreign():
-		return s, []Cmd{FindOrders{Text: r.text, Serial: true}}, true
+	case !r.ours():
+		return s, []Cmd{findMachine(r.maker(), r.problem())}, true
 	default:
 		return s, []Cmd{s.look(code.Order)}, true
 	}
@@ -129,6 +130,10 @@ func stockSerial(s State, m OrdersFound) (State, []Cmd) {
 	}
 	if len(m.Rows) > 0 {
 		return s, []Cmd{s.look(m.Rows[0].Order.ID)}
+	}
+	if k := &s.Stock; m.Problem == "scan.misread" && (k.Result.Word != StockMisread || k.Result.Code != short(m.Text)) {
+		// Read again just the same, it is no misread.
+		return s, []Cmd{k.show(StockResult{Word: StockMisread, Code: short(m.Text)}, s.Now)}
 	}
 	cmd := s.Stock.unknown(repair.UnknownItem{Code: m.Text, Find: repair.StockNotOurs, By: s.by()}, s.Now, s.Floor)
 	return s, []Cmd{cmd}

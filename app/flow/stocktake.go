@@ -409,7 +409,7 @@ func stockResolved(s State, m StockResolved) (State, []Cmd) {
 			move.Reason, move.Part = c.Reason, c.Part
 		}
 		return s, []Cmd{s.commit(TagStock, d.Order, move)}
-	case repair.GroupUnknown:
+	case repair.GroupUnknown, repair.GroupLost:
 		x, had := k.Take.UnknownItem(m.Key)
 		undo := StockUndo{Key: m.Key, Item: x, Had: had, Until: s.Now.Add(repair.UndoWindow)}
 		if !had {

@@ -122,7 +122,7 @@ func TestStockTakeFindsAndResolvesEveryKindOfDifference(t *testing.T) {
 		}
 	}
 	c.do(flow.StockStepAsked{Step: flow.StockList})
-	c.stands(1, 2, "missing 0002 ", "elsewhere 0003 ", "not-ours 6901234567892 ", "no-order 0099 ")
+	c.stands(1, 2, "no-order 0099 ", "missing 0002 ", "elsewhere 0003 ", "not-ours 6901234567892 ")
 
 	// One tap each.
 	c.do(flow.StockResolved{Key: string(ids[1])})
@@ -134,14 +134,14 @@ func TestStockTakeFindsAndResolvesEveryKindOfDifference(t *testing.T) {
 		t.Errorf("the foreign machine is at %v", got)
 	}
 	c.do(flow.StockResolved{Key: "6901234567892"}, flow.StockResolved{Key: "A2611210099"})
-	c.stands(1, 2, "missing 0002 reported", "elsewhere 0003 moved", "not-ours 6901234567892 aside", "no-order 0099 aside")
+	c.stands(1, 2, "no-order 0099 aside", "missing 0002 reported", "elsewhere 0003 moved", "not-ours 6901234567892 aside")
 	if n := c.s.Stock.Report.Open(); n != 0 {
 		t.Errorf("%d are open", n)
 	}
 
 	// The same once more, by hand.
 	c.do(flow.StockUndone{})
-	c.stands(1, 2, "missing 0002 reported", "elsewhere 0003 moved", "not-ours 6901234567892 aside", "no-order 0099 ")
+	c.stands(1, 2, "no-order 0099 ", "missing 0002 reported", "elsewhere 0003 moved", "not-ours 6901234567892 aside")
 	c.do(flow.StockResolved{Key: "A2611210099"})
 	c.do(flow.StockNoted{Key: "A2611210099"}, flow.Typed{Text: "label of another shop"}, flow.KeyPressed{Key: flow.KeyEnter})
 	if x, _ := c.s.Stock.Take.UnknownItem("A2611210099"); x.Note != "label of another shop" || c.s.Focus != "" {

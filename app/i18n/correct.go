@@ -38,6 +38,8 @@ var correctTexts = texts{
 	"correct.brand":           {"品牌", "Brand"},
 	"correct.model":           {"型号", "Model"},
 	"correct.serial":          {"序列号", "Serial"},
+	"correct.imei":            {"IMEI", "IMEI"},
+	"correct.article":         {"商品码", "Article number"},
 	"correct.symptom":         {"故障", "Fault"},
 	"correct.estimate":        {"大概费用", "Estimate"},
 	"correct.promise":         {"约定取机", "Promised day"},

@@ -25,7 +25,8 @@ var table = merge(
 	benchTexts, checkinTexts, checklistTexts, enquiryTexts, entryTexts, printerTroubleTexts, handoverTexts, labelTexts, machineTexts,
 	mayTexts, moreTexts, pagesTexts, paperTexts, printTexts, rulesTexts, scannersTexts, scanTexts, screensTexts, serviceTexts, settingTexts,
 	lackTexts, nocopyTexts, correctTexts,
-	settingsTexts, setupTexts, calendarTexts, sheetTexts, shelvesTexts, staffTexts, stocktakeTexts, todayTexts, valuesTexts, whereTexts,
+	settingsTexts, setupTexts, calendarTexts, sheetTexts, shelvesTexts, staffTexts, stocktakeTexts, numberTexts,
+	todayTexts, valuesTexts, whereTexts,
 	workTexts,
 )
 

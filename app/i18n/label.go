@@ -17,6 +17,7 @@ var labelTexts = texts{
 	"paper.company":        {"单位", "Company"},
 	"paper.machine":        {"机器", "Machine"},
 	"paper.serial":         {"序列号", "Serial"},
+	"paper.imei":           {"IMEI", "IMEI"},
 	"paper.symptom":        {"故障", "Fault"},
 	"paper.condition":      {"外观", "Condition"},
 	"paper.as-found":       {"以下为送机时已有", "as found at check-in"},

@@ -144,8 +144,8 @@ var scannersTexts = texts{
 	"finding.extra.look":       {"前缀、后缀、数据格式", "Prefix, Suffix, Data Format"},
 	"finding.group-separators": {"里面有 {n} 个分隔符（GS）", "It contains {n} group {n|separator|separators} (GS)"},
 	"finding.group-separators.do": {
-		"本店的码没有它，这样的厂家码会被拒绝。扫机器上的普通序列号条码。",
-		"Our codes have none; such a maker's code is refused. Scan the plain serial number instead.",
+		"厂家的码可以有；本店的码没有。扫本店的码也这样，就关掉枪的 GS1 前缀。",
+		"A maker's code may have them, ours has none. If ours does too, switch the GS1 prefix of the scanner off.",
 	},
 	"finding.garbled": {"收到的不是文字", "What came is no text"},
 	"finding.garbled.do": {

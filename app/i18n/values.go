@@ -19,6 +19,7 @@ var valuesTexts = texts{
 	"value.day":   {"{month} 月 {day} 日 {weekday}", "{weekday} {day} {name}"},
 	"value.month": {"{year} 年 {month} 月", "{name} {year}"},
 	"value.money": {"{yuan} 元", "¥{yuan}"},
+	"value.imei":  {"IMEI {n}", "IMEI {n}"},
 
 	"weekday.0": {"周日", "Sun"},
 	"weekday.1": {"周一", "Mon"},

@@ -43,7 +43,7 @@ func (c CustomerCopy) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s.row(s.t("paper.company"), c.Company, 2)
 	s.collectors(c.Collectors, false)
 	s.row(s.t("paper.machine"), join(c.Brand, c.Model), 2)
-	s.serialRow(c.Serial)
+	s.numberRows(c.Machine)
 	s.told(c.Symptom, c.Words, 3)
 	s.row(s.t("paper.inspected"), s.keyed("paper.seen.", c.Inspection.Seen), 2)
 	s.fee(c.EstimateFen)

@@ -1,6 +1,7 @@
 package label
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -255,7 +256,7 @@ func (t DeviceTag) machineRow(s *surface, size, w float64) (left, right string, 
 
 // customerRow gives way step by step: serial, phone, and the name last.
 func (t DeviceTag) customerRow(s *surface, size, w float64) (left, right string, whole bool) {
-	name, serial, phone := clean(t.Customer), clean(t.Serial), maskPhone(t.Phone)
+	name, serial, phone := clean(t.Customer), clean(cmp.Or(t.Serial, t.IMEI)), maskPhone(t.Phone)
 	gap := func() float64 {
 		if serial == "" || name+phone == "" {
 			return 0

@@ -106,6 +106,9 @@ type Machine struct {
 	Brand  string `json:"brand,omitempty"`
 	Model  string `json:"model,omitempty"`
 	Serial string `json:"serial,omitempty"`
+	// IMEI is the number of a mobile radio, IMEI2 that of the second card.
+	IMEI  string `json:"imei,omitempty"`
+	IMEI2 string `json:"imei2,omitempty"`
 }
 
 // without leaves a field of the machine out.
@@ -116,7 +119,7 @@ func (m *Machine) without(field string) {
 	case "model":
 		m.Model = ""
 	case "serial":
-		m.Serial = ""
+		m.Serial, m.IMEI, m.IMEI2 = "", "", ""
 	}
 }
 

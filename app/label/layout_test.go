@@ -257,6 +257,8 @@ func TestDeviceTagGivesWayInOrder(t *testing.T) {
 	}{
 		{"all fits", func(*label.DeviceTag) {}, []string{"王建国 138****1480", "PF3K8H2M", "待备件：主板", "预计 11-25"}},
 		{"serial to its last six", func(d *label.DeviceTag) { d.Serial = "VNB3X01234567" }, []string{"王建国 138****1480", "...234567"}},
+		{"an IMEI where there is no serial", func(d *label.DeviceTag) { d.Serial, d.IMEI = "", "490154203237518" }, []string{"王建国 138****1480", "...237518"}},
+		{"no IMEI beside a serial", func(d *label.DeviceTag) { d.IMEI = "490154203237518" }, []string{"PF3K8H2M"}},
 		{"then the phone", func(d *label.DeviceTag) { d.Serial, d.Customer = "VNB3X01234567", "欧阳宇轩先生收" }, []string{"欧阳宇轩先生收 **1480", "...234567"}},
 		{"the due date before the reason", func(d *label.DeviceTag) { d.Reason = "主板，硬盘，内存条都要" }, []string{"待备件：主板，硬盘，内存条都要"}},
 		{"then the reason", func(d *label.DeviceTag) { d.Reason = "主板，硬盘，内存条都要等厂家发货" }, []string{"待备件：主板，硬盘，内存条都..."}},

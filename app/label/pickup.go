@@ -60,7 +60,7 @@ func (r PickupReceipt) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 		s.when("paper.picked-up", "at", s.dayTime(r.PickedUpAt.Time)), s.when("paper.handled-by", "who", clean(r.HandledBy)))
 	s.person(r.who(), r.CustomerInk, maskPhone(r.Phone))
 	s.row(s.t("paper.machine"), join(r.Brand, r.Model), 2)
-	s.serialRow(r.Serial)
+	s.numberRows(r.Machine)
 	if r.Work+r.Engineer+r.OldParts != "" {
 		s.rule()
 		s.row(s.t("paper.work"), r.Work, 3)

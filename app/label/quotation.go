@@ -60,7 +60,7 @@ func (q Quotation) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 		s.when("paper.quoted", "at", s.dayTime(q.QuotedAt.Time)), s.when("paper.engineer-name", "who", clean(q.QuotedBy)))
 	s.person(q.who(), q.CustomerInk, q.Phone)
 	s.row(s.t("paper.machine"), join(q.Brand, q.Model), 2)
-	s.serialRow(q.Serial)
+	s.numberRows(q.Machine)
 	s.rule()
 	s.row(s.t("paper.symptom"), q.Symptom, 3)
 	s.row(s.t("paper.cause"), q.Cause, 2)

@@ -48,7 +48,7 @@ func (t SendOutSlip) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s.addressee(s.t("paper.send-to"), t.To)
 	s.promise(s.t("paper.back-by"), t.BackOn.Time)
 	s.row(s.t("paper.machine"), join(t.Brand, t.Model), 2)
-	s.serialRow(t.Serial)
+	s.numberRows(t.Machine)
 	s.row(s.t("paper.symptom"), t.Symptom, 3)
 	s.row(s.t("paper.asked-to"), t.Ask, 6)
 	if with := names(t.With); len(with) > 0 {

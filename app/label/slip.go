@@ -87,6 +87,14 @@ func (s *slip) serialRow(serial string) {
 	s.row(s.t("paper.serial"), s.cutFront(clean(serial), body, s.x1-s.value), 1)
 }
 
+// numberRows are the serial number of a machine, and its IMEI.
+func (s *slip) numberRows(m Machine) {
+	s.serialRow(m.Serial)
+	for _, n := range []string{m.IMEI, m.IMEI2} {
+		s.row(s.t("paper.imei"), clean(n), 1)
+	}
+}
+
 // head is the shop with its logo, and the black block with the title, and whose
 // copy and which reprint it is.
 func (s *slip) head(shop Shop, title, copyName, again string) {

@@ -40,7 +40,7 @@ func (c Stub) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s.row(s.t("paper.company"), c.Company, 2)
 	s.collectors(c.Collectors, true)
 	s.row(s.t("paper.machine"), join(c.Brand, c.Model), 2)
-	s.serialRow(c.Serial)
+	s.numberRows(c.Machine)
 	s.form(c.Form)
 	s.told(c.Symptom, c.Words, 6)
 	s.maker(c.Warranty, c.Proof, c.BoughtIn)

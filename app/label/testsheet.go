@@ -54,7 +54,7 @@ func (c TestSheet) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s.head(c.Shop, s.t("doc.test-sheet"), copyName, s.again(c.Copy))
 	s.numberBlock("number", s.orderCode(c.Number), printer.QRLevelQ, c.Number)
 	s.row(s.t("paper.machine"), join(c.Brand, c.Model), 2)
-	s.serialRow(c.Serial)
+	s.numberRows(c.Machine)
 	s.row(s.t("paper.symptom"), c.Symptom, 2)
 	if c.Blank {
 		s.paragraph(s.t("paper.three-boxes"), 2)

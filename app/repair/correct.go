@@ -20,6 +20,8 @@ const (
 	CorrectBrand       CorrectedField = "brand"
 	CorrectModel       CorrectedField = "model"
 	CorrectSerial      CorrectedField = "serial"
+	CorrectIMEI        CorrectedField = "imei"
+	CorrectArticle     CorrectedField = "article"
 	CorrectSymptom     CorrectedField = "symptom"
 	CorrectEstimate    CorrectedField = "estimate"
 	CorrectPromise     CorrectedField = "promise"
@@ -31,7 +33,7 @@ const (
 // CorrectedFields lists them in the order in which people read them.
 var CorrectedFields = []CorrectedField{
 	CorrectName, CorrectCompany, CorrectPhones, CorrectAddress, CorrectContacts, CorrectBrand, CorrectModel, CorrectSerial,
-	CorrectSymptom, CorrectEstimate, CorrectPromise, CorrectOldParts, CorrectAccessories, CorrectMarks,
+	CorrectIMEI, CorrectArticle, CorrectSymptom, CorrectEstimate, CorrectPromise, CorrectOldParts, CorrectAccessories, CorrectMarks,
 }
 
 // OfCustomer reports whether the field is of the person and not of the machine.
@@ -130,6 +132,8 @@ func (c CorrectOrder) Changes(o Order) (list []Correction) {
 	one(CorrectBrand, o.Device.Brand, c.Device.Brand)
 	one(CorrectModel, o.Device.Model, c.Device.Model)
 	add(CorrectSerial, []string{o.Device.Serial, o.Device.NoSerial}, []string{c.Device.Serial, c.Device.NoSerial})
+	add(CorrectIMEI, []string{o.Device.IMEI, o.Device.IMEI2}, []string{c.Device.IMEI, c.Device.IMEI2})
+	one(CorrectArticle, o.Device.Article, c.Device.Article)
 	add(CorrectSymptom, symptomWords(o.Symptom), symptomWords(c.Symptom))
 	one(CorrectEstimate, fenWords(o.EstimateFen), fenWords(c.EstimateFen))
 	one(CorrectPromise, string(o.PromisedOn), string(c.PromisedOn))
@@ -221,7 +225,7 @@ func (d decision) correct(c CorrectOrder) (Body, error) {
 		return nil, d.refuse(RuleCustomer, need("phone"))
 	case c.Device.Kind != o.Device.Kind || c.Device.Name() == "":
 		return nil, d.refuse(RuleMachine, need("model"))
-	case c.Device.Serial == "" && c.Device.NoSerial == "":
+	case c.Device.Number() == "" && c.Device.NoSerial == "":
 		return nil, d.refuse(RuleSerial, need("serial"))
 	case len(c.Symptom.Chips) == 0 && c.Symptom.Words == "":
 		return nil, d.refuse(RuleSymptom, need("fault"))
@@ -254,7 +258,7 @@ func (d decision) correct(c CorrectOrder) (Body, error) {
 // take puts the part of a field into the event.
 func (e *Corrected) take(f CorrectedField, c CorrectOrder) {
 	switch f {
-	case CorrectBrand, CorrectModel, CorrectSerial:
+	case CorrectBrand, CorrectModel, CorrectSerial, CorrectIMEI, CorrectArticle:
 		d := c.Device
 		e.Device = &d
 	case CorrectSymptom:
@@ -370,6 +374,8 @@ func Papers(changes []Correction) (list []Document) {
 		CorrectBrand:       {DocDeviceTag, DocAccessory, DocCustomerCopy, DocStub},
 		CorrectModel:       {DocDeviceTag, DocAccessory, DocCustomerCopy, DocStub},
 		CorrectSerial:      {DocDeviceTag, DocCustomerCopy, DocStub},
+		CorrectIMEI:        {DocDeviceTag, DocCustomerCopy, DocStub},
+		CorrectArticle:     {},
 		CorrectSymptom:     {DocDeviceTag, DocCustomerCopy, DocStub},
 		CorrectEstimate:    {DocCustomerCopy, DocStub},
 		CorrectPromise:     {DocDeviceTag, DocCustomerCopy, DocStub},

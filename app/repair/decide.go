@@ -141,8 +141,13 @@ func (d decision) checkIn(c CheckIn) (Body, error) {
 	if !slices.Contains(Kinds, c.Device.Kind) || c.Device.Name() == "" {
 		return nil, d.refuse(RuleMachine, need("model"))
 	}
-	if c.Device.Serial == "" && c.Device.NoSerial == "" {
+	if c.Device.Number() == "" && c.Device.NoSerial == "" {
 		return nil, d.refuse(RuleSerial, need("serial"))
+	}
+	for _, n := range []string{c.Device.IMEI, c.Device.IMEI2} {
+		if n != "" && !IMEI(n) {
+			return nil, d.refuse(RuleSerial, need("imei"))
+		}
 	}
 	if len(c.Symptom.Chips) == 0 && c.Symptom.Words == "" {
 		return nil, d.refuse(RuleSymptom, need("fault"))

@@ -24,8 +24,9 @@ func ExampleCodes() []string {
 	}
 }
 
-// Secret tells which bytes of b, as a scanner sent them, must not be shown: all
-// but the beginning of a badge or a customer copy, wherever it stands, and of
+// Secret tells which bytes of b, as a scanner sent them, must not be shown: all of
+// what is somebody's own (a network's password, a purse, a card), and all but the
+// beginning of a badge or a customer copy, wherever it stands, and of
 // what looks like a misread one.
 func Secret(b []byte) []bool {
 	const shown = 4 // type and the first of the number
@@ -34,6 +35,12 @@ func Secret(b []byte) []bool {
 		for i := from + shown; i < to; i++ {
 			secret[i] = true
 		}
+	}
+	if _, own := private(string(b)); own {
+		for i := range secret {
+			secret[i] = true
+		}
+		return secret
 	}
 	text := upper(string(b))
 	begins := true // of a run of letters and digits

@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -29,7 +30,8 @@ type Figures struct {
 	Disk   string `json:"disk,omitempty" free:"no"`
 }
 
-// Device is a machine. Serial is empty only with NoSerial, the reason why.
+// Device is a machine. Serial is empty only with NoSerial, the reason why, or an
+// IMEI.
 type Device struct {
 	Kind DeviceKind `json:"kind"`
 	// Brand is a key of the list of brands, or a name of its own.
@@ -37,6 +39,12 @@ type Device struct {
 	Model    string `json:"model,omitempty" free:"no"`
 	Serial   string `json:"serial,omitempty" free:"yes"`
 	NoSerial string `json:"no_serial,omitempty" free:"yes"`
+	// IMEI is the number of its mobile radio, 15 digits; IMEI2 that of the second
+	// card.
+	IMEI  string `json:"imei,omitempty" free:"yes"`
+	IMEI2 string `json:"imei2,omitempty" free:"yes"`
+	// Article is the number of the goods, EAN or UPC, or the maker's part number.
+	Article string `json:"article,omitempty" free:"no"`
 	// Trays is the number of paper trays of a printer.
 	Trays   int     `json:"trays,omitempty"`
 	Figures Figures `json:"figures,omitzero"`
@@ -60,11 +68,33 @@ func (d Device) FormValue(key string) string {
 	return ""
 }
 
-// Same reports whether two descriptions are of one machine: by serial number,
-// or where there is none, by kind and name.
+// Number is what the machine is known by: its serial number, else its IMEI; ""
+// if neither is known.
+func (d Device) Number() string { return cmp.Or(d.Serial, d.IMEI, d.IMEI2) }
+
+// SameNumber reports whether two numbers are one, whatever stands between their
+// characters and however they are written; two that are empty are none.
+func SameNumber(a, b string) bool {
+	return a != "" && bare(upper(a)) == bare(upper(b))
+}
+
+// SameNumber reports whether two descriptions are of one machine by their serial
+// numbers or by an IMEI.
+func (d Device) SameNumber(e Device) bool {
+	if d.Serial != "" && e.Serial != "" {
+		return SameNumber(d.Serial, e.Serial)
+	}
+	return d.HasIMEI(e.IMEI) || d.HasIMEI(e.IMEI2)
+}
+
+// HasIMEI reports whether n is one of the machine's.
+func (d Device) HasIMEI(n string) bool { return n != "" && (n == d.IMEI || n == d.IMEI2) }
+
+// Same reports whether two descriptions are of one machine: by serial number or
+// IMEI, or where there is none, by kind and name.
 func (d Device) Same(e Device) bool {
-	if d.Serial != "" || e.Serial != "" {
-		return d.Serial == e.Serial
+	if d.Number() != "" || e.Number() != "" {
+		return d.SameNumber(e)
 	}
 	return d.Kind == e.Kind && d.Name() == e.Name()
 }

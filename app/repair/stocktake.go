@@ -27,13 +27,17 @@ type StockGroup string
 
 // The groups of the difference list, in its order.
 const (
+	// GroupLost are tags of the shop whose order is not in the store: of a lost
+	// order, a restored backup or another counter. Nothing that a stock-take can find
+	// matters more.
+	GroupLost    StockGroup = "lost"
 	GroupMissing StockGroup = "missing"
 	GroupForeign StockGroup = "foreign"
 	GroupUnknown StockGroup = "unknown"
 )
 
 // StockGroups lists the groups in the order of the list.
-var StockGroups = []StockGroup{GroupMissing, GroupForeign, GroupUnknown}
+var StockGroups = []StockGroup{GroupLost, GroupMissing, GroupForeign, GroupUnknown}
 
 // Group is where a find stands on the difference list; "" for a machine that is
 // where it should be.
@@ -43,7 +47,9 @@ func (f StockFind) Group() StockGroup {
 		return GroupMissing
 	case StockElsewhere, StockOtherSlot:
 		return GroupForeign
-	case StockOver, StockDraft, StockNoOrder, StockNotOurs:
+	case StockNoOrder:
+		return GroupLost
+	case StockOver, StockDraft, StockNotOurs:
 		return GroupUnknown
 	case StockHere:
 	}
@@ -311,11 +317,13 @@ type StockCount struct {
 	Place                     Place
 	Expected, Found           int
 	Missing, Foreign, Unknown int
-	Resolved                  int `json:"Mended"`
+	// Lost are tags of the shop without an order.
+	Lost     int `json:",omitempty"`
+	Resolved int `json:"Mended"`
 }
 
 // Diffs is the number of differences.
-func (c StockCount) Diffs() int { return c.Missing + c.Foreign + c.Unknown }
+func (c StockCount) Diffs() int { return c.Missing + c.Foreign + c.Unknown + c.Lost }
 
 // StockReport is how a stock-take stands.
 type StockReport struct {
@@ -328,6 +336,7 @@ func (r StockReport) Total() (c StockCount) {
 	for _, x := range r.Counts {
 		c.Expected, c.Found, c.Resolved = c.Expected+x.Expected, c.Found+x.Found, c.Resolved+x.Resolved
 		c.Missing, c.Foreign, c.Unknown = c.Missing+x.Missing, c.Foreign+x.Foreign, c.Unknown+x.Unknown
+		c.Lost += x.Lost
 	}
 	return c
 }
@@ -461,6 +470,8 @@ func (t StockTake) count(r *StockReport, at Place, d StockDiff) {
 		return
 	}
 	switch c := &r.Counts[i]; d.Find.Group() {
+	case GroupLost:
+		c.Lost++
 	case GroupMissing:
 		c.Missing++
 	case GroupForeign:

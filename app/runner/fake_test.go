@@ -282,6 +282,9 @@ func (f *fakeStore) Find(_ context.Context, text string, limit int) ([]repair.Ro
 }
 
 func (f *fakeStore) History(_ context.Context, serial string) ([]repair.Row, error) {
+	if serial == "none" {
+		return nil, f.call("History", serial)
+	}
 	return []repair.Row{{Order: repair.Order{ID: "A2611180003"}}}, f.call("History", serial)
 }
 

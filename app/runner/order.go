@@ -33,8 +33,9 @@ type Orders interface {
 	// Find returns up to limit orders that a text may mean, the newest first. They
 	// have what a list shows, and no more.
 	Find(ctx context.Context, text string, limit int) ([]repair.Row, error)
-	// History are all orders of a serial number, the newest first.
-	History(ctx context.Context, serial string) ([]repair.Row, error)
+	// History are all orders of a machine by its serial number or IMEI, the newest
+	// first.
+	History(ctx context.Context, number string) ([]repair.Row, error)
 	// Day counts what happened from a time until before another.
 	Day(ctx context.Context, from, until time.Time) (repair.DayCount, error)
 }
@@ -81,7 +82,13 @@ func (r *Runner) commit(ctx context.Context, c flow.Commit) {
 	done, err := r.o.Store.Commit(ctx, c.By, r.lang, act...)
 	if err != nil {
 		f := flow.Failed{Tag: c.Tag, Order: c.Order}
-		if !errors.As(err, &f.Rule) {
+		switch {
+		case errors.As(err, &f.Rule):
+		case errors.Is(err, repair.ErrNotFound):
+			// Somebody scanned a tag of ours that this store does not know.
+			f.Rule = &repair.RuleError{Rule: repair.RuleUnknownOrder, Order: c.Order}
+			r.o.Log.Info("no such order", "order", c.Order, "command", fmt.Sprintf("%T", c.Command))
+		default:
 			f.Problem = Problem(err)
 			r.o.Log.Error("commit failed", "order", c.Order, "command", fmt.Sprintf("%T", c.Command), "error", err)
 		}
@@ -155,11 +162,18 @@ func (r *Runner) inShop(ctx context.Context) (orders []repair.Order, err error) 
 
 func (r *Runner) find(ctx context.Context, c flow.FindOrders) error {
 	if c.Serial {
-		rows, err := r.o.Store.History(ctx, c.Text)
-		if err == nil {
-			r.o.Post(flow.OrdersFound{Text: c.Text, Serial: true, Rows: rows})
+		found := flow.OrdersFound{Text: c.Text, Serial: true, Problem: c.Problem}
+		for _, number := range append([]string{c.Text}, c.Or...) {
+			rows, err := r.o.Store.History(ctx, number)
+			if err != nil {
+				return err
+			}
+			if found.Rows = rows; len(rows) > 0 {
+				break
+			}
 		}
-		return err
+		r.o.Post(found)
+		return nil
 	}
 	rows, err := r.o.Store.Find(ctx, c.Text, 20)
 	if err == nil {

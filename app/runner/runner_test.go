@@ -240,6 +240,36 @@ func TestFailedCommitTellsTheProblem(t *testing.T) {
 	}
 }
 
+// A tag of the shop that the store does not know is a find of whoever scanned it, and
+// no failure of the program.
+func TestAnUnknownTagIsNoErrorInTheLog(t *testing.T) {
+	f := newFake()
+	f.fail["Commit"] = fmt.Errorf("order A2611210099: %w", repair.ErrNotFound)
+	f.fail["Order"] = repair.ErrNotFound
+	for _, command := range []repair.Command{repair.SeeMachine{Take: 7}, repair.MoveMachine{To: repair.Place{Kind: repair.ShelfDone}}} {
+		c := newCounter(f)
+		said := c.play(t, flow.Commit{Tag: flow.TagStock, Order: "A2611210099", By: chen.ID, Command: command})
+		got, ok := said[0].(flow.Failed)
+		if !ok || got.Rule == nil || got.Rule.Rule != repair.RuleUnknownOrder || got.Problem != "" {
+			t.Errorf("%T: %+v", command, said)
+		}
+		if strings.Contains(c.log.String(), "level=ERROR") || !strings.Contains(c.log.String(), "A261121-0099") {
+			t.Errorf("%T: the log says %s", command, &c.log)
+		}
+	}
+}
+
+// A label has several numbers: they are asked for one after the other.
+func TestNumbersOfALabelAreAskedForInTurn(t *testing.T) {
+	f := newFake()
+	c := newCounter(f)
+	said := c.play(t, flow.FindOrders{Text: "none", Or: []string{"PF3K8H2M"}, Serial: true, Problem: "scan.misread"})
+	got, ok := said[0].(flow.OrdersFound)
+	if !ok || got.Text != "none" || got.Problem != "scan.misread" || len(got.Rows) != 1 {
+		t.Errorf("found %+v", said)
+	}
+}
+
 // Whatever fails is said on the screen and in the log, the log without names,
 // phones and PINs.
 func TestFailuresAreSaid(t *testing.T) {

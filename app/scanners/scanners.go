@@ -11,6 +11,7 @@ import (
 
 	"countertop/app/config"
 	"countertop/app/flow"
+	"countertop/app/repair"
 	"countertop/scanner"
 	"countertop/scanner/evdev"
 	"countertop/scanner/serialscan"
@@ -213,8 +214,12 @@ func (m *Scanners) Typed(runes []rune, enter bool, now time.Time) {
 	m.keyboard.typed(runes, enter, now)
 }
 
-// Refused counts a line that was typed by a scanner and is no scan.
-func (m *Scanners) Refused() { m.keyboard.change(func(s *flow.ScannerState) { s.Refused++ }) }
+// Refused counts a line that was typed by a scanner and is no scan, and says
+// why: a keyboard layout, if one has made other characters of it.
+func (m *Scanners) Refused(why scanner.Reason, layout string) {
+	m.o.Post(flow.ScanRefused{Device: flow.DeviceKeyboard, Reason: why, Layout: layout})
+	m.keyboard.change(func(s *flow.ScannerState) { s.Refused++ })
+}
 
 // Scanned takes a scan out of what was typed; the same code again within a
 // second is one scan. It is called from one goroutine.
@@ -252,7 +257,7 @@ func (k *keyboard) scanned(s scanner.Scan) {
 		return
 	}
 	k.post(flow.Scanned{Scan: s})
-	k.change(func(st *flow.ScannerState) { st.Scans, st.Last = st.Scans+1, s.Text })
+	k.change(func(st *flow.ScannerState) { st.Scans, st.Last = st.Scans+1, repair.ShownScan(s.Text) })
 }
 
 func (k *keyboard) change(f func(*flow.ScannerState)) {

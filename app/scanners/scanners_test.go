@@ -10,12 +10,44 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"countertop/app/config"
 	"countertop/app/flow"
 	"countertop/app/repair"
+	"countertop/scanner"
 	"countertop/scanner/scannertest"
 	"countertop/scanner/wedge"
 )
+
+// What is refused is told at once, with its reason, and what is somebody's own is
+// kept nowhere.
+func TestRefusedLinesAreTold(t *testing.T) {
+	c := newCounter(t)
+	sc := c.scanner()
+	serial, _ := c.port("ttyACM0", sc, honeywell)
+	c.config = []config.Scanner{{Name: "前台", Device: serial}}
+	c.start()
+	c.fault(serial, "")
+	c.must(sc.Write([]byte("\xd0\xf2\xc1\xd0\xba\xc5\rRA\x003\r[)>\x1e06\x1dSPF2ABCDE\x1e\x04\rWIFI:T:WPA;S:anxin;P:shop12345;;\r")))
+	c.await("the counts", func(s flow.State) bool {
+		g, _ := s.Scanner(serial)
+		return g.Scans == 2 && g.Refused == 2 && g.Last == "•••"
+	})
+	c.scanned(serial, "[)>\x1e06\x1dSPF2ABCDE\x1e\x04", "WIFI:T:WPA;S:anxin;P:shop12345;;")
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var got []flow.ScanRefused
+	for _, m := range c.said {
+		if r, ok := m.(flow.ScanRefused); ok {
+			got = append(got, r)
+		}
+	}
+	want := []flow.ScanRefused{{Device: serial, Reason: scanner.NotUTF8}, {Device: serial, Reason: scanner.Unprintable}}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("refused (-want +got):\n%s", d)
+	}
+}
 
 // hotPlug is the time after which a scanner must be there.
 const hotPlug = 2 * time.Second
@@ -33,7 +65,7 @@ func TestSeveralScannersAtOnce(t *testing.T) {
 	c.must(sc.Scan("RA1"))
 	c.must(keys.Type("RA2"))
 	c.must(sc.Scan("RA1")) // still in view
-	c.must(sc.Write([]byte("RA\x1d3\r")))
+	c.must(sc.Write([]byte("RA\x003\r")))
 	c.scanned(serial, "RA1")
 	c.scanned(typing, "RA2")
 	c.await("the counts", func(s flow.State) bool {
@@ -304,7 +336,7 @@ func TestTheWindowIsAScannerToo(t *testing.T) {
 	}
 	scan("RA2611210042QK")
 	scan("RA2611210042QK")
-	c.m.Refused()
+	c.m.Refused(scanner.TooLong, "")
 	c.scanned(flow.DeviceKeyboard, "RA2611210042QK")
 	c.await("the counts", func(s flow.State) bool {
 		return s.Keyboard.Scans == 1 && s.Keyboard.Repeated == 1 && s.Keyboard.Refused == 1 && len(s.Scanners) == 0

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"countertop/app/flow"
+	"countertop/app/repair"
 	"countertop/scanner"
 )
 
@@ -46,10 +47,12 @@ func (m *Scanners) newUnit(device, name string, added bool) (*unit, error) {
 		},
 		OnRead: u.watch.read,
 		OnReport: func(r scanner.Report) {
+			var refused *scanner.RefusedError
 			switch {
 			case errors.Is(r.Err, scanner.ErrRepeated):
 				u.change(func(st *flow.ScannerState) { st.Repeated++ })
-			case r.Err != nil:
+			case errors.As(r.Err, &refused):
+				u.post(flow.ScanRefused{Device: device, Reason: refused.Reason}) // first: somebody waits for it
 				u.change(func(st *flow.ScannerState) { st.Refused++ })
 			}
 		},
@@ -93,7 +96,7 @@ func (m *Scanners) start(u *unit) {
 		defer u.watch.close()
 		_ = u.source.Run(ctx, func(s scanner.Scan) { // ends with ctx only
 			u.post(flow.Scanned{Scan: s}) // first: somebody waits for it
-			u.change(func(st *flow.ScannerState) { st.Scans, st.Last = st.Scans+1, s.Text })
+			u.change(func(st *flow.ScannerState) { st.Scans, st.Last = st.Scans+1, repair.ShownScan(s.Text) })
 		})
 	})
 }

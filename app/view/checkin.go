@@ -198,6 +198,8 @@ func (b *builder) checkInEntry() bool {
 		b.entry(y, b.asked(flow.FieldName), b.asked(flow.FieldCompany))
 	case flow.FieldBrand, flow.FieldModel, flow.FieldSerial:
 		b.entry(y, b.asked(flow.FieldBrand), b.asked(flow.FieldModel), b.asked(flow.FieldSerial))
+	case flow.FieldIMEI:
+		b.entry(y, b.asked(flow.FieldSerial), b.asked(flow.FieldIMEI))
 	case flow.FieldContactName, flow.FieldContactTel:
 		b.entry(y, b.asked(flow.FieldContactName), b.asked(flow.FieldContactTel))
 	case flow.FieldContactRel:

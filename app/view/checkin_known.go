@@ -46,6 +46,7 @@ func (b *builder) known(r Rect) {
 		say("known.machine", b.device(c.Device))
 		if !brief {
 			say("known.serial", c.Device.Serial)
+			say("known.imei", c.Device.IMEI)
 		}
 		say("known.order", c.Order.String())
 	}

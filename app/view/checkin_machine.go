@@ -32,7 +32,7 @@ func (b *builder) checkInMachine() {
 	if here != nil && !c.Other {
 		b.inShop(main, *here)
 	} else {
-		b.brands(b.knownMachines(main))
+		b.brands(b.knownMachines(b.numbers(main)))
 	}
 	b.machineFields(fields, here != nil && !c.Other)
 	b.known(side)
@@ -92,7 +92,7 @@ func (b *builder) machineFields(r Rect, here bool) {
 		above = join(above, b.word(c.Device.Brand))
 	}
 	b.field(b.captioned(halves[0], above), flow.FieldModel, "", b.t("field.model.hint"))
-	twice := c.Device.Serial != "" && slices.ContainsFunc(c.Others, func(m flow.Machine) bool { return m.Device.Serial == c.Device.Serial })
+	twice := slices.ContainsFunc(c.Others, func(m flow.Machine) bool { return m.Device.SameNumber(c.Device) })
 	wrong := ""
 	switch {
 	case twice:

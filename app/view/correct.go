@@ -45,7 +45,7 @@ var fixes = []struct {
 	{"customer", flow.StepCustomer, []repair.CorrectedField{repair.CorrectName, repair.CorrectCompany}},
 	{"phones", flow.StepCustomer, []repair.CorrectedField{repair.CorrectPhones}},
 	{"contacts", flow.StepCustomer, []repair.CorrectedField{repair.CorrectContacts, repair.CorrectAddress}},
-	{"machine", flow.StepMachine, []repair.CorrectedField{repair.CorrectBrand, repair.CorrectModel, repair.CorrectSerial}},
+	{"machine", flow.StepMachine, []repair.CorrectedField{repair.CorrectBrand, repair.CorrectModel, repair.CorrectSerial, repair.CorrectIMEI, repair.CorrectArticle}},
 	{"symptom", flow.StepSymptom, []repair.CorrectedField{repair.CorrectSymptom}},
 	{"agreed", flow.StepAgree, []repair.CorrectedField{repair.CorrectEstimate, repair.CorrectPromise, repair.CorrectOldParts}},
 	{"accessories", flow.StepAccessories, []repair.CorrectedField{repair.CorrectAccessories}},

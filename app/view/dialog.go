@@ -33,6 +33,10 @@ func (b *builder) dialog() {
 		b.dialogEntry()
 		return
 	}
+	if d.Kind == flow.DialogNumber && d.Number != nil {
+		b.numberDialog(*d.Number)
+		return
+	}
 	pin := b.s.DialogAsksPIN()
 	r := b.screen()
 	if pin {
@@ -103,6 +107,7 @@ func (b *builder) dialogBody(r Rect) {
 		b.approvers(b.reasonChips(r))
 	case flow.DialogLeave:
 		b.approvers(r)
+	case flow.DialogNumber: // numberDialog
 	}
 }
 

@@ -163,6 +163,12 @@ func (b *builder) matched(row repair.Row) (who, note string) {
 	switch {
 	case has(o.Device.Serial):
 		return who, o.Device.Serial
+	case has(o.Device.IMEI):
+		return who, b.t("value.imei", "n", o.Device.IMEI)
+	case has(o.Device.IMEI2):
+		return who, b.t("value.imei", "n", o.Device.IMEI2)
+	case has(o.Device.Article):
+		return who, o.Device.Article
 	case has(c.Company):
 		return who, c.Company
 	}

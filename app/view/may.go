@@ -60,6 +60,8 @@ func (b *builder) args(args []string) []string {
 		switch v := &out[i+1]; out[i] {
 		case "stage":
 			*v = b.t("stage." + *v)
+		case "layout":
+			*v = b.t("layout." + *v)
 		case "command":
 			*v = i18n.Command(b.lang, repair.CommandName(*v))
 		case "roles", "has":

@@ -243,7 +243,7 @@ func (b *builder) findingArgs(v scanner.Verdict) []string {
 	args := append([]string(nil), v.Args...)
 	for i := 1; i < len(args); i += 2 {
 		if args[i-1] == "layout" {
-			args[i] = strings.ToUpper(args[i])
+			args[i] = b.t("layout." + args[i])
 			continue
 		}
 		shown, _ := rawText([]byte(args[i]))

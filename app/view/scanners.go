@@ -237,7 +237,7 @@ func (b *builder) codeText(text string) string {
 	if c, err := repair.ParseCode(text); err == nil && (c.Type == repair.CodeBadge || c.Type == repair.CodeCopy) {
 		return text[:4] + "…"
 	}
-	return text
+	return repair.ShownScan(text)
 }
 
 // codeMeans says what a code is, in words.
@@ -247,7 +247,11 @@ func (b *builder) codeMeans(text string) (what string, ours bool) {
 	case errors.Is(err, repair.ErrCheck):
 		return b.t("scanners.code.misread"), false
 	case err != nil:
-		return b.t("scanners.code.other"), false
+		m := repair.ReadMaker(text, string(b.s.Trial.Symbology))
+		if m.Unread != "" {
+			return b.t("scan.unread." + string(m.Unread)), false
+		}
+		return b.t("scanners.code.maker", "what", b.t("maker."+string(m.Kind())), "n", m.Numbers()[0]), false
 	}
 	switch c.Type {
 	case repair.CodeOrder:

@@ -33,7 +33,7 @@ var sceneNames = strings.Fields(`
 	more
 	test-printer sheet-first sheet-note bench-many more today
 	checkin-phone-hits checkin-customer-full checkin-relation
-	checkin-machine-known checkin-machine-laptop checkin-fault-printer checkin-inspect-laptop
+	checkin-machine-known checkin-machine-laptop checkin-machine-numbers checkin-fault-printer checkin-inspect-laptop
 	checkin-outside-printer checkin-things-3 checkin-agree-3 checkin-sign-1 checkin-print-three
 	checkin-print-trouble checkin-typing-name checkin-typing-words
 	pickup-copy pickup-tag pickup-test pickup-things pickup-condition pickup-loaner pickup-payment pickup-ready
@@ -50,7 +50,7 @@ var sceneNames = strings.Fields(`
 	settings-edit-takings settings-edit-logo settings-edit-week settings-edit-slots settings-edit-faults settings-edit-fault settings-edit-rule
 	sign-in-crowd settings-staff-crowd settings-roles staff-new staff-one staff-pin-weak staff-badge staff-away staff-end staff-own
 	recovery-none recovery-who-refused recovery-made notable
-	dialog-approve dialog-own-fresh dialog-own-stale dialog-reason dialog-leave dialog-identity dialog-void
+	dialog-approve dialog-own-fresh dialog-own-stale dialog-reason dialog-leave dialog-identity dialog-void checkin-machine-asks-serial
 	keys-letters-composing keys-digits keys-symbols keys-signs keys-grid
 	keys-hand-hits keys-ink
 `)

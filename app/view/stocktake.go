@@ -96,6 +96,8 @@ func stockLook(w flow.StockWord) (fill Color, icon string) {
 		return ink2, "rotate-ccw"
 	case flow.StockShelfFirst:
 		return ink, "scan-barcode"
+	case flow.StockWord(repair.StockNoOrder):
+		return lateRed, "triangle-alert"
 	case flow.StockMisread, flow.StockNoMachine, flow.StockNoPlace, flow.StockWrongPlace:
 		return lateRed, "circle-x"
 	}
@@ -154,7 +156,10 @@ func (b *builder) stockScan() {
 		fill, icon := stockLook(res.Word)
 		says = shout{fill: fill, icon: icon, over: place, word: b.t("stock.find." + string(res.Word))}
 		says.under = join(res.Order.Short(), b.device(res.Device))
-		if says.under == "" {
+		switch {
+		case res.Word == flow.StockWord(repair.StockNoOrder):
+			says.under = res.Order.String() // nothing else is known of it
+		case says.under == "":
 			says.under = res.Code
 		}
 		stage := ""
@@ -298,6 +303,9 @@ func (b *builder) stockList() {
 	})
 	var opts []option
 	for _, g := range repair.StockGroups {
+		if g == repair.GroupLost && len(k.Lines(g)) == 0 {
+			continue
+		}
 		text := document.Spaced(b.t("stock.group."+string(g)), strconv.Itoa(len(k.Lines(g))))
 		opts = append(opts, option{"group." + string(g), text, k.Group == g, flow.StockGroupChosen{Group: g}})
 	}
@@ -325,7 +333,11 @@ func (b *builder) stockList() {
 
 // stockLine is one difference: what, where, and its button.
 func (b *builder) stockLine(r Rect, d repair.StockDiff) {
-	b.box(r, rowStyle)
+	st := rowStyle
+	if d.Find.Group() == repair.GroupLost {
+		st.fill, st.stroke, st.width = lateTint, lateRed, 2
+	}
+	b.box(r, st)
 	in := r.shrink(8, 4)
 	in = b.stockSettle(in, d)
 	id, words := in.left(138, 12)
@@ -398,7 +410,7 @@ func (b *builder) stockSettle(r Rect, d repair.StockDiff) Rect {
 		if d.Find == repair.StockOtherSlot {
 			first.text, first.icon = b.t("stock.take-slot"), "map-pin"
 		}
-	case repair.GroupUnknown:
+	case repair.GroupUnknown, repair.GroupLost:
 		first.text, first.icon = b.t("stock.set-aside"), "archive"
 	}
 	act(first)

@@ -77,6 +77,7 @@ func (t *tour) newCustomer() repair.OrderID {
 	t.await("the serial", func(s flow.State) bool { return s.CheckIn.Device.Serial == "PF3K8H2M" && s.Focus == "" })
 	t.step(y, "machine")
 	t.shot("checkin-machine")
+	t.makersCodes()
 	t.resume(y)
 	t.tap("next")
 	t.await("an order number", func(s flow.State) bool { return s.CheckIn.Order != "" })
@@ -292,6 +293,29 @@ func (t *tour) moved(id repair.OrderID, to repair.PlaceKind) {
 		return r.Kind == flow.ResultMoved && r.Row.Order.ID == id && r.To.Kind == to
 	})
 	t.place(id, to)
+}
+
+// makersCodes scans what else stands on a label and about a counter: a network, a
+// part number, an address, an EAN.
+func (t *tour) makersCodes() {
+	serial := func(s flow.State) bool { return s.CheckIn.Device.Serial == "PF3K8H2M" }
+	t.scan("WIFI:T:WPA;S:anxin;P:shop12345;;")
+	t.await("a refused code", func(s flow.State) bool { return s.Toast.Key == "scan.unread.wifi" && serial(s) })
+	t.shot("checkin-scan-refused")
+	t.scan("20XW004ACD")
+	t.await("the question", func(s flow.State) bool { return s.Dialog != nil && s.Dialog.Kind == flow.DialogNumber && serial(s) })
+	t.shot("checkin-number")
+	t.tap("number.article")
+	t.await("the article number", func(s flow.State) bool { return s.CheckIn.Device.Article == "20XW004ACD" && serial(s) })
+	t.scan("https://qrl.dell.com/tag/7XK2MN3")
+	t.await("what is proposed", func(s flow.State) bool { return s.Dialog != nil && s.Dialog.Purpose == flow.ForAddress && serial(s) })
+	t.shot("checkin-address")
+	t.tap("number.old")
+	t.scan("SN:PF3K8H2M;IMEI:490154203237518")
+	t.await("the IMEI", func(s flow.State) bool {
+		return s.CheckIn.Device.IMEI == "490154203237518" && s.Dialog == nil && serial(s)
+	})
+	t.shot("checkin-numbers")
 }
 
 // searches finds an order by number, phone and serial, and shows what a

@@ -6,8 +6,8 @@ import (
 )
 
 // stockTake counts the shelf 维修完毕: one machine is here in another slot, one
-// belongs elsewhere, one is missing, and one thing is none of the shop's. All of
-// it is settled, and the list is printed.
+// belongs elsewhere, one is missing, one is none of the shop's, and one has a tag of
+// the shop without an order. All of it is settled, and the list is printed.
 func (t *tour) stockTake(here, foreign repair.OrderID) {
 	shelf := repair.Place{Kind: repair.ShelfDone}
 	word := func(w flow.StockWord) {
@@ -33,6 +33,8 @@ func (t *tour) stockTake(here, foreign repair.OrderID) {
 	find(repair.StockNotOurs)
 	t.scan(repair.AccessoryCode(here, 1))
 	word(flow.StockNoMachine)
+	t.scan(repair.OrderCode("A2001010001"))
+	find(repair.StockNoOrder)
 	t.scan(repair.ShelfCode(repair.Place{Kind: shelf.Kind, Slot: 9}))
 	t.await("the slot", func(s flow.State) bool { return s.Stock.At.Slot == 9 })
 	t.scan(repair.OrderCode(here))
@@ -42,6 +44,8 @@ func (t *tour) stockTake(here, foreign repair.OrderID) {
 	t.shot("stock-rows")
 	t.tap("next")
 	s = t.await("the list", func(s flow.State) bool { return s.Stock.Step == flow.StockList })
+	t.shot("stock-list-lost")
+	t.tap("mend.A2001010001", "group.missing")
 	t.shot("stock-list-missing")
 	lost := s.Stock.Lines(repair.GroupMissing)[0].Order
 	t.tap("mend." + string(lost))
@@ -61,7 +65,7 @@ func (t *tour) stockTake(here, foreign repair.OrderID) {
 	t.tap("key.done")
 	s = t.await("everything settled", func(s flow.State) bool { return s.Stock.Report.Open() == 0 && s.Focus == "" })
 	t.shot("stock-list-unknown")
-	if c := s.Stock.Report.Total(); c.Expected != 2 || c.Found != 1 || c.Diffs() != 4 {
+	if c := s.Stock.Report.Total(); c.Expected != 2 || c.Found != 1 || c.Diffs() != 5 {
 		t.fail("the count is %+v", c)
 	}
 	t.tap("stock.end")

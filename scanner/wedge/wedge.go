@@ -1,6 +1,8 @@
 package wedge
 
 import (
+	"errors"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -35,7 +37,7 @@ type Kind uint8
 const (
 	Typed   Kind = iota // by hand: belongs to the text field
 	Scanned             // by a scanner
-	Refused             // by a scanner, but no scan: too long
+	Refused             // by a scanner, but no scan
 )
 
 // Piece is a part of the input.
@@ -46,6 +48,11 @@ type Piece struct {
 	// If a busy machine has torn a code of the shop apart, its text begins with
 	// the Typed piece before.
 	Scan scanner.Scan
+	// Reason is why a Refused piece is no scan. Layout is the keyboard layout that
+	// has made other characters of it, "" for none: what a code of the shop was
+	// meant to be is known all the same, and is a scan.
+	Reason scanner.Reason
+	Layout string
 }
 
 // State is the input not yet decided on. The zero value is the start. It is a
@@ -130,9 +137,9 @@ func (s State) add(r rune, now time.Time, out *Out) State {
 	switch {
 	case s.known:
 		return s.emit(s.rest, len(s.burst), now, out)
-	case r >= utf8.RuneSelf:
-		// Scanners in keyboard mode cannot send it; input methods commit whole
-		// phrases in one tick.
+	case r >= utf8.RuneSelf && scanner.Retype(s.burst) == nil:
+		// Scanners in keyboard mode cannot send it, unless the computer is set to
+		// another layout; input methods commit whole phrases in one tick.
 		s.rest, s.known = Typed, true
 		return s.emit(Typed, len(s.burst), now, out)
 	case len(s.burst) > scanner.MaxLine:
@@ -146,6 +153,15 @@ func (s State) add(r rune, now time.Time, out *Out) State {
 func (s State) ours(g Grammar, now time.Time, out *Out) State {
 	if n := match(g, s.burst); n > 0 {
 		return s.emit(Scanned, n, now, out)
+	}
+	for _, meant := range scanner.Retype(s.burst) {
+		if match(g, meant.Text) == len(meant.Text) {
+			s = s.emit(Scanned, len(s.burst), now, out)
+			p := &out.Pieces[len(out.Pieces)-1]
+			text, sym, _ := scanner.Parse(scanner.Frame{Raw: []byte(meant.Text)})
+			p.Kind, p.Scan, p.Layout = Scanned, scanner.Scan{Text: text, Symbology: sym, Source: Source, At: now}, meant.Layout
+			return s
+		}
 	}
 	if n := match(g, s.begin+s.burst); s.begin != "" && n == len(s.begin+s.burst) && s.count >= minRest && s.paced() {
 		// A busy machine has torn it apart. Its begin is typed already.
@@ -174,8 +190,14 @@ func match(g Grammar, burst string) int {
 
 // begun reports whether the burst could still become a code of the shop.
 func (s State) begun(g Grammar) bool {
+	if s.burst == "" {
+		return false
+	}
 	skip, _ := scanner.Prefix(s.burst)
-	return s.burst != "" && g(s.burst[skip:]) < 0
+	return g(s.burst[skip:]) < 0 || slices.ContainsFunc(scanner.Retype(s.burst), func(m scanner.Retyped) bool {
+		skip, _ := scanner.Prefix(m.Text)
+		return g(m.Text[skip:]) < 0
+	})
 }
 
 // enter decides whose Enter it is and ends the burst if that is safe.
@@ -297,15 +319,21 @@ func (s State) emit(kind Kind, n int, now time.Time, out *Out) State {
 	p := Piece{Kind: kind, Raw: s.burst[:n]}
 	if kind == Scanned {
 		text, sym, err := scanner.Parse(scanner.Frame{Raw: []byte(p.Raw)})
+		var refused *scanner.RefusedError
 		switch {
-		case err != nil:
-			p.Kind = Refused
+		case errors.As(err, &refused):
+			p.Kind, p.Reason = Refused, refused.Reason
+		case layoutOf(text) != "":
+			p.Kind, p.Reason, p.Layout = Refused, scanner.Unprintable, layoutOf(text)
 		case text == "":
 			p.Kind = Typed
 		default:
 			p.Scan = scanner.Scan{Text: text, Symbology: sym, Source: Source, At: now}
 		}
 		s.scanned, s.entered = now, false
+	}
+	if p.Kind == Refused && p.Reason == 0 {
+		p.Reason = scanner.TooLong
 	}
 	if p.Kind == Typed && s.entered {
 		out.Enter, s.entered = true, false
@@ -319,6 +347,17 @@ func (s State) emit(kind Kind, n int, now time.Time, out *Out) State {
 		out.Pieces = append(out.Pieces, p)
 	}
 	return s
+}
+
+// layoutOf is the layout that has made text of a foreign code: scanners send no
+// other letters than those of ASCII.
+func layoutOf(text string) string {
+	if strings.ContainsFunc(text, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		for _, meant := range scanner.Retype(text) {
+			return meant.Layout
+		}
+	}
+	return ""
 }
 
 func maxTime(a, b time.Time) time.Time {

@@ -77,9 +77,12 @@ func play(t *testing.T, ticks []tick, then bool) (got []string) {
 				if p.Scan.Source != wedge.Source || !p.Scan.At.Equal(now) {
 					t.Errorf("scan = %+v, want source and time", p.Scan)
 				}
-				got = append(got, "scan: "+p.Scan.Text)
+				got = append(got, strings.TrimSpace("scan: "+p.Scan.Text+" "+p.Layout))
 			case wedge.Refused:
-				got = append(got, fmt.Sprintf("refused: %d", n))
+				got = append(got, strings.TrimSpace(fmt.Sprintf("refused: %d %s", n, p.Layout)))
+				if p.Reason == 0 {
+					t.Error("a refused line does not say why")
+				}
 			}
 		}
 		if out.Enter {
@@ -117,6 +120,12 @@ func TestStep(t *testing.T) {
 		{"ours in two ticks of slow frames", []tick{{0, "T0000"}, {60, "42Z⏎"}}, []string{"scan: T000042Z"}},
 		{"three of ours in one tick", []tick{{0, "T000001ZT000002ZT000003Z"}}, []string{"scan: T000001Z", "scan: T000002Z", "scan: T000003Z"}},
 		{"two and a half of ours with Enter", []tick{{0, "T000001ZT000002ZT00⏎"}, {30, "0003Z⏎"}}, []string{"scan: T000001Z", "scan: T000002Z", "scan: T000003Z"}},
+		{"ours under a French layout", by(16, 0, "Tàààà'éW"), []string{"scan: T000042Z azerty"}},
+		{"ours under a French layout in one tick", []tick{{0, "Tàààà'éW⏎"}}, []string{"scan: T000042Z azerty"}},
+		{"ours under a Russian layout", []tick{{0, "Е000042Я⏎"}}, []string{"scan: T000042Z russian"}},
+		{"a foreign code under a Russian layout", []tick{{0, "ЗА2ФИСВУ"}, {20, "⏎"}}, []string{"refused: 8 russian"}},
+		{"Russian by hand", by(150, 0, "Привет"), []string{"typed: Привет"}},
+		{"Chinese of an input method", []tick{{0, "张伟的电脑坏了"}}, []string{"typed: 张伟的电脑坏了"}},
 		{"the Enter of ours comes late", []tick{{0, "T000042Z"}, {100, "⏎"}}, []string{"scan: T000042Z"}},
 		{"Enter by hand after ours", []tick{{0, "T000042Z"}, {400, "⏎"}}, []string{"scan: T000042Z", "enter"}},
 		{"prefix of the gun", []tick{{0, "~]C0T000042Z"}}, []string{"scan: T000042Z"}},
@@ -222,7 +231,7 @@ func FuzzStep(f *testing.F) {
 		take := func() {
 			for _, p := range out.Pieces {
 				back.WriteString(p.Raw)
-				if (p.Kind == wedge.Scanned) != (p.Scan != scanner.Scan{}) || p.Raw == "" || !strings.Contains(back.String(), p.Scan.Text) {
+				if (p.Kind == wedge.Scanned) != (p.Scan != scanner.Scan{}) || p.Raw == "" || p.Layout == "" && !strings.Contains(back.String(), p.Scan.Text) {
 					t.Errorf("piece %+v", p)
 				}
 			}

@@ -23,6 +23,8 @@ type Input struct {
 	Brand       string          `json:"brand,omitempty"`
 	Model       string          `json:"model,omitempty"`
 	Serial      string          `json:"serial,omitempty"`
+	IMEI        string          `json:"imei,omitempty"`
+	IMEI2       string          `json:"imei2,omitempty"`
 	Symptom     string          `json:"fault,omitempty"`
 	Shelf       string          `json:"shelf,omitempty"`
 	Slot        string          `json:"slot,omitempty"`
