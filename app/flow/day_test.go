@@ -414,7 +414,7 @@ func TestCustomerPageIsLeftBySigningOrByStaff(t *testing.T) {
 		flow.KindChosen{Kind: repair.KindOther},
 		flow.Focused{Field: flow.FieldModel},
 		flow.Typed{Text: "X"},
-		flow.NoSerialChosen{},
+		flow.NoSerialChosen{Why: "标签磨掉了"},
 		flow.StepDone{},
 	)
 	c.do(

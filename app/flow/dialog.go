@@ -38,6 +38,7 @@ const (
 	ForFollowUp   Purpose = "follow-up"  // result of the call
 	ForLeave      Purpose = "leave-sign" // the customer's page
 	ForVoid       Purpose = "void"
+	ForNoSerial   Purpose = "no-serial"  // a machine without a serial number
 	ForCorrection Purpose = "correction" // accessories and marks put right
 	ForNotSigned  Purpose = "not-signed" // a correction that the customer does not sign
 	ForUndoPickUp Purpose = "undo-pick-up"
@@ -211,6 +212,8 @@ func dialogAnswered(s State, a *repair.Approval) (State, []Cmd) {
 		return s.pickupNext(), nil
 	case ForUnsigned:
 		return s.pickUp(nil, a)
+	case ForNoSerial:
+		return updateCheckIn(s, NoSerialChosen{d.Reason})
 	case ForCorrection:
 		s.Correct.Approved = a
 		return correctTold(s)

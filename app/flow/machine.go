@@ -22,8 +22,9 @@ type (
 		Brand  string
 		Models []string
 	}
-	// NoSerialChosen says that the machine has no readable serial number.
-	NoSerialChosen struct{}
+	// NoSerialChosen says that the machine has no readable serial number, and why; ""
+	// that it has one after all.
+	NoSerialChosen struct{ Why string }
 	// OtherMachine says that a machine in the shop with this serial number is
 	// another one.
 	OtherMachine struct{}
@@ -106,13 +107,10 @@ func updateMachine(s State, m machineMsg) (State, []Cmd) {
 			return knownChosen(s, c.Known[m.Index])
 		}
 	case NoSerialChosen:
-		if c.Device.NoSerial == "" {
+		if m.Why != "" {
 			c.serial("")
-			c.Device.NoSerial = "unreadable"
-		} else {
-			c.Device.NoSerial = ""
 		}
-		s.Focus = ""
+		c.Device.NoSerial, s.Focus = m.Why, ""
 	case OtherMachine:
 		c.Other = !c.Other
 	case HistoryLoaded:

@@ -186,7 +186,7 @@ func TestAWrongSerialLeavesNoMixedMachine(t *testing.T) {
 			c.do(flow.Focused{Field: flow.FieldSerial}, flow.Cleared{}, flow.Typed{Text: "CN0DELL88"})
 		},
 		"first is P/N":    func(c *counter) { c.scan("CN0DELL88"); c.do(flow.NumberChosen{Choice: flow.NumberFirst}) },
-		"has none at all": func(c *counter) { c.do(flow.NoSerialChosen{}) },
+		"has none at all": func(c *counter) { c.do(flow.NoSerialChosen{Why: "机器上没有"}) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := atMachine(t)

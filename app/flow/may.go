@@ -43,7 +43,7 @@ func (p Purpose) command() repair.CommandName {
 		return repair.CommandMove
 	case ForMissing, ForIdentity, ForUntested, ForUnsigned, ForLoaner:
 		return repair.CommandPickUp
-	case ForNoSign:
+	case ForNoSign, ForNoSerial:
 		return repair.CommandCheckIn
 	case ForCorrection, ForNotSigned:
 		return repair.CommandCorrect

@@ -71,6 +71,12 @@ func orderOpened(s State, m OrderOpened) (State, []Cmd) {
 	if m.Tag == TagScan {
 		return s.machineOpened(s.card(m.Row))
 	}
+	if x := screens[m.For]; !x.admits(s.Staff) && s.Screen == ScreenCheckIn {
+		return s.notAllowed(*s.Staff, x.command) // nothing is put aside for what is refused
+	}
+	if why := pickupRefused(s, m.Row); m.For == ScreenPickup && why != "" && s.Screen == ScreenCheckIn {
+		return s.warn(why), []Cmd{Play{SoundRefused}}
+	}
 	s, cmds := s.parkFirst()
 	if x := screens[m.For]; !x.admits(s.Staff) {
 		s.Order = OrderPage{Row: m.Row}

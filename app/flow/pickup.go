@@ -263,14 +263,9 @@ func (p Pickup) Gate() Gate {
 // cannot go yet is refused by the same rule that the store would name.
 func (s State) pickupOpened(r repair.Row, kept *Pickup) (State, []Cmd) {
 	s.Find = Find{}
-	if r.Order.Stage.Over() || !r.Order.InShop() {
+	if why := pickupRefused(s, r); why != "" {
 		s.Order = OrderPage{Row: r}
-		return s.to(ScreenOrder).warn("pickup.over"), []Cmd{Play{SoundRefused}}
-	}
-	_, err := repair.Decide(r.Order, repair.PickUp{}, *s.Staff, s.Now)
-	if re, ok := errors.AsType[*repair.RuleError](err); ok && re.Rule == repair.RuleNotReady {
-		s.Order = OrderPage{Row: r}
-		return s.to(ScreenOrder).warn("pickup.not-ready"), []Cmd{Play{SoundRefused}}
+		return s.to(ScreenOrder).warn(why), []Cmd{Play{SoundRefused}}
 	}
 	if s.Pickup.Row.Order.ID == r.Order.ID && s.Pickup.Done == nil {
 		s.Pickup.Row = r // somebody went back: the gates stay passed
@@ -289,6 +284,18 @@ func (s State) pickupOpened(r repair.Row, kept *Pickup) (State, []Cmd) {
 		s.Pickup.Paid, s.Pickup.Offered = Yuan(due), true
 	}
 	return s.to(ScreenPickup).pickupNext(), nil
+}
+
+// pickupRefused is why a machine cannot be collected, "" if it can.
+func pickupRefused(s State, r repair.Row) string {
+	if r.Order.Stage.Over() || !r.Order.InShop() {
+		return "pickup.over"
+	}
+	_, err := repair.Decide(r.Order, repair.PickUp{}, *s.Staff, s.Now)
+	if re, ok := errors.AsType[*repair.RuleError](err); ok && re.Rule == repair.RuleNotReady {
+		return "pickup.not-ready"
+	}
+	return ""
 }
 
 // pickupScanned takes a scan on the pickup page, if it means something there.

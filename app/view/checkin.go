@@ -114,11 +114,7 @@ func (b *builder) navigation() {
 	}
 	c := b.s.CheckIn
 	more := []button{{id: "park", text: b.t("button.park"), msg: flow.Parked{}}}
-	if c.Order != "" || len(c.Others) > 0 {
-		more = append(more, button{
-			id: "void", text: b.t("button.void"), msg: flow.DialogAsked{Kind: flow.DialogVoid, Purpose: flow.ForVoid},
-		})
-	}
+	more = append(more, b.voidButton())
 	if c.Step == flow.StepAgree {
 		ask := flow.DialogAsked{Kind: flow.DialogReason, Purpose: flow.ForNoSign}
 		more = append(more, button{id: "no-sign", text: b.t("button.no-sign"), msg: ask})
@@ -129,6 +125,11 @@ func (b *builder) navigation() {
 	}
 	b.foot(foot{back: b.stepBack("button.previous"), more: more, next: next})
 	b.checkInScript()
+}
+
+// voidButton gives the visit up, with a reason, whether it has a number or not.
+func (b *builder) voidButton() button {
+	return button{id: "void", text: b.t("button.void"), msg: flow.DialogAsked{Kind: flow.DialogVoid, Purpose: flow.ForVoid}}
 }
 
 // stepBack is the way back to the step before.

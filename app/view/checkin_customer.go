@@ -45,6 +45,9 @@ func (b *builder) checkInPhone() {
 	if len(c.Hits) > 0 && len(c.Phone) >= 7 {
 		f.more = append(f.more, button{id: "new-customer", text: b.t("checkin.new-customer"), icon: "plus", msg: flow.NewCustomer{}})
 	}
+	if c.Customer.Named() || len(c.Others) > 0 {
+		f.more = append(f.more, b.voidButton())
+	}
 	f.more = append(f.more, button{id: "by-name", text: b.t("checkin.by-name"), icon: "search", msg: flow.ByNameTurned{}})
 	b.foot(f)
 	b.checkInScript()

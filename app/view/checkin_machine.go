@@ -112,7 +112,11 @@ func (b *builder) machineFields(r Rect, here bool) {
 	if wrong != "" {
 		b.box(serial, style{stroke: lateRed, width: 3, radius: chipRad})
 	}
-	b.chipItem(none, item{id: "no-serial", text: b.t("checkin.no-serial"), on: c.Device.NoSerial != "", msg: flow.NoSerialChosen{}})
+	ask := flow.Msg(flow.DialogAsked{Kind: flow.DialogReason, Purpose: flow.ForNoSerial})
+	if c.Device.NoSerial != "" {
+		ask = flow.NoSerialChosen{}
+	}
+	b.chipItem(none, item{id: "no-serial", text: b.t("checkin.no-serial"), on: c.Device.NoSerial != "", msg: ask})
 }
 
 // inShop says that a machine with this serial number is here already: the

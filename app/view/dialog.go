@@ -18,6 +18,7 @@ var reasons = map[flow.Purpose][]string{
 	flow.ForNoSign:     {"reason.cannot-write", "reason.by-courier", "reason.by-phone"},
 	flow.ForReturn:     {"reason.price", "reason.not-repairable", "reason.changed-mind"},
 	flow.ForLoaner:     {"reason.loaner-later", "reason.data-copy", "reason.by-post"},
+	flow.ForNoSerial:   {"reason.serial-worn", "reason.serial-none", "reason.serial-inside"},
 	flow.ForCorrection: {"reason.fix-typo", "reason.fix-customer", "reason.fix-engineer"},
 	flow.ForNotSigned:  {"reason.by-phone-agreed", "reason.only-typo", "reason.customer-left"},
 	flow.ForUndoPickUp: {"reason.wrong-order", "reason.still-here", "reason.customer-returns"},
