@@ -78,6 +78,9 @@ type Profile struct {
 	// LeftDots is the number of dots of the head left of the paper, for heads
 	// that paper is not led along the first dot of (Brother).
 	LeftDots int `json:"left_dots,omitempty"`
+	// PackBits says that a row may be sent compressed (Brother): the QL-800 takes none
+	// (its raster command reference, M).
+	PackBits bool `json:"pack_bits,omitempty"`
 	// MaxRows is the most rows of dots in one picture command, 0 no limit but
 	// MaxPayload.
 	MaxRows int `json:"max_rows,omitempty"`

@@ -2,6 +2,7 @@ package i18n
 
 // What was noted at check-in is put right.
 var correctTexts = texts{
+	"where.move":              {"移动", "Move"},
 	"order.correct":           {"更正", "Correct"},
 	"correct.title":           {"更正", "Correct"},
 	"correct.how":             {"哪里写错了，点哪里。原来的会留在经过里。", "Touch what is wrong. What it was stays in the history."},

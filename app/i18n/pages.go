@@ -184,6 +184,7 @@ var pagesTexts = texts{
 	"print.shelf-labels":   {"货架标签", "Shelf labels"},
 	"print.slot-labels":    {"货位标签", "Slot labels"},
 	"print.sign-in-first":  {"登录后才能看打印的内容。", "Sign in to see what was printed."},
+	"print.setup-short":    {"设置", "Set up"},
 	"print.outside-labels": {"外送标签", "Outside"},
 	"print.badges":         {"工牌", "Staff badges"},
 	"print.pick":           {"点左边的一张，看它的样子。", "Touch a print on the left to see it."},

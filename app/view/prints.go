@@ -324,6 +324,9 @@ func (b *builder) waitingChips(r Rect, p flow.PrinterState) {
 
 // cureActions offers another printer that can print all that waits.
 func (b *builder) cureActions(r Rect, p flow.PrinterState) {
+	setup, rest := r.left(230, gutter)
+	b.button(setup, button{id: "setup", text: b.t("print.setup-short"), icon: "settings", msg: flow.Opened{Screen: flow.ScreenSetup}})
+	r = rest
 	js := b.waiting(p)
 	if len(js) == 0 {
 		return
@@ -333,7 +336,7 @@ func (b *builder) cureActions(r Rect, p flow.PrinterState) {
 		if q.Name == p.Name || q.Fault != "" || slices.ContainsFunc(js, lacks) {
 			continue
 		}
-		half, _ := r.right(max(320, r.W/2), 0)
+		half, _ := r.right(min(r.W, 360), 0)
 		b.button(half, button{
 			id: "elsewhere", text: b.t("print.elsewhere", "printer", q.Name),
 			icon: "printer", msg: flow.FallbackChosen{From: p.Name, To: q.Name},

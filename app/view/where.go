@@ -25,8 +25,11 @@ func (b *builder) where() {
 	b.happened(cells[1])
 
 	f := foot{next: button{id: "open-order", text: b.t("scan.open-order"), icon: "file-text", msg: flow.OrderAsked{Order: o.ID}}}
+	if o.InShop() {
+		f.more = append(f.more, button{id: "move", text: b.t("where.move"), icon: "map-pin", msg: flow.MoveAsked{Order: o.ID}})
+	}
 	if o.InShop() && o.ReadyForPickup() && !o.Missing() {
-		f.more = []button{{id: "pickup", text: b.t("order.pickup"), icon: "package-check", msg: flow.PickupOpened{Order: o.ID}}}
+		f.more = append(f.more, button{id: "pickup", text: b.t("order.pickup"), icon: "package-check", msg: flow.PickupOpened{Order: o.ID}})
 	}
 	b.foot(f)
 	if o.InShop() {

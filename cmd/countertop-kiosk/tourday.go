@@ -31,6 +31,7 @@ func (t *tour) day() {
 	t.stockTake(laptop, hp)
 	t.visits()
 	t.pickupRefused(laptop)
+	t.slips(laptop)
 	t.pickup(hp)
 	t.lookRound()
 	t.ending()

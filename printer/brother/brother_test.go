@@ -34,6 +34,7 @@ func join(segs []printer.Segment) []byte {
 
 func TestLabelIsExactly(t *testing.T) {
 	p := profile(t)
+	p.PackBits = true // as a QL-720NW takes them
 	b := printer.NewBitmap(708, 3)
 	b.Set(0, 1, true)
 	for x := range 16 {
@@ -108,6 +109,7 @@ func TestRowsAreThePreviewFromTheRight(t *testing.T) {
 		}
 	}
 	clear(b.Row(17))
+	p.PackBits = true
 	segs := brother.Encode(printer.PageImageOf(b), p, printer.JobOptions{})
 	s := join(segs[2 : len(segs)-1])
 	got := printer.NewBitmap(b.WidthDots, b.HeightDots)
@@ -262,5 +264,25 @@ func TestResyncIsZerosAndAReset(t *testing.T) {
 	d := brother.New(printertest.NewPlayback(t, printertest.Op{W: want}), profile(t))
 	if err := d.Resync(t.Context(), 91); err != nil {
 		t.Error(err)
+	}
+}
+
+// The QL-800 takes no compressed rows: every row is there, whole.
+func TestRowsOfAQL800AreWhole(t *testing.T) {
+	b := printer.NewBitmap(708, 3)
+	b.Set(0, 1, true)
+	segs := brother.Encode(printer.PageImageOf(b), profile(t), printer.JobOptions{})
+	if head := join(segs[:2]); !bytes.HasSuffix(head, []byte{'M', 0}) {
+		t.Errorf("the page begins with % x", head)
+	}
+	rows := join(segs[2 : len(segs)-1])
+	if len(rows) != 3*93 {
+		t.Fatalf("%d bytes of rows", len(rows))
+	}
+	for y := range 3 {
+		row := rows[y*93:][:93]
+		if !bytes.HasPrefix(row, []byte{'g', 0, 90}) || bytes.Count(row[3:], []byte{0}) != map[bool]int{true: 89, false: 90}[y == 1] {
+			t.Errorf("row %d is % x", y, row)
+		}
 	}
 }

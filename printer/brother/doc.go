@@ -5,7 +5,7 @@
 // label of the job as completed.
 //
 // The language has pictures only: every page image is printed as its preview, and
-// there is no text or code in what is sent. Rows are compressed (PackBits). A row
+// there is no text or code in what is sent. Rows are compressed (PackBits) where the model can. A row
 // of the head is 90 bytes, 720 dots at 300 dpi, and begins at its right end;
 // Profile.LeftDots is where on it, from the left, a page begins.
 //

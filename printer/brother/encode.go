@@ -22,7 +22,7 @@ const (
 // page must be as high as the maker's list of the roll says.
 func Encode(img *printer.PageImage, p printer.Profile, o printer.JobOptions) []printer.Segment {
 	b := img.Preview
-	rows := pack(b, p.LeftDots)
+	rows := pack(b, p.LeftDots, p.PackBits)
 	segs := []printer.Segment{{Bytes: start()}}
 	for i := range max(1, o.Copies) {
 		segs = append(segs, printer.Segment{Bytes: page(b, p, i)})
@@ -68,12 +68,16 @@ func page(b *printer.Bitmap, p printer.Profile, nth int) []byte {
 	}
 	s = append(s, 0x1b, 'i', 'd')
 	s = binary.LittleEndian.AppendUint16(s, margin)
-	return append(s, 'M', 2) // PackBits
+	if p.PackBits {
+		return append(s, 'M', 2)
+	}
+	return append(s, 'M', 0)
 }
 
-// pack returns the command for each row of b: 'g' and its data, or 'Z'. The head
-// burns the first dot of a row at the right edge of the paper.
-func pack(b *printer.Bitmap, left int) [][]byte {
+// pack returns the command for each row of b: 'g' and its data, or where rows are
+// compressed and it has no ink 'Z'. The head burns the first dot of a row at the right
+// edge of the paper.
+func pack(b *printer.Bitmap, left int, packed bool) [][]byte {
 	rows := make([][]byte, b.HeightDots)
 	for y := range rows {
 		line, inked := [headBytes]byte{}, false
@@ -83,10 +87,14 @@ func pack(b *printer.Bitmap, left int) [][]byte {
 				inked = true
 			}
 		}
-		rows[y] = []byte{'Z'}
-		if inked {
+		switch {
+		case !packed:
+			rows[y] = append([]byte{'g', 0, headBytes}, line[:]...)
+		case inked:
 			data := packBits(line[:])
 			rows[y] = append([]byte{'g', 0, byte(len(data))}, data...)
+		default:
+			rows[y] = []byte{'Z'}
 		}
 	}
 	return rows

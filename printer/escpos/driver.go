@@ -18,6 +18,7 @@ type Driver struct {
 	echo        string // that the job sent last is answered with
 	rows        int    // of it, all copies
 	outstanding int    // by it, should it not have arrived
+	answered    bool   // a question about its status: silence is a fault from then on
 }
 
 var _ printer.Driver = (*Driver)(nil)
@@ -50,12 +51,13 @@ func (d *Driver) Status(ctx context.Context) (printer.Status, error) {
 			break
 		}
 		err := d.ask(ctx, &st, n)
-		if errors.Is(err, printer.Timeout) && !d.profile.Status.Sure() {
+		if errors.Is(err, printer.Timeout) && !errors.Is(err, printer.Garbage) && !d.profile.Status.Sure() && !d.answered {
 			return st, nil
 		}
 		if err != nil {
 			return printer.Status{}, err
 		}
+		d.answered = true
 	}
 	return st, nil
 }

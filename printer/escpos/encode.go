@@ -47,7 +47,7 @@ func picture(b *printer.Bitmap) []printer.Segment {
 		for r := band.Y; r < band.Y+band.Rows; r++ {
 			data = append(data, b.Row(r)[:band.Right]...)
 		}
-		segs = append(segs, raster(nil, band.Right, band.Rows, data))
+		segs = append(segs, rasters(band.Right, band.Rows, data)...)
 		y = band.Y + band.Rows
 	}
 	return append(segs, blank(b.HeightDots-y)...)
@@ -59,9 +59,19 @@ func blank(rows int) []printer.Segment {
 	var segs []printer.Segment
 	for ; rows > 0; rows -= 255 {
 		n := min(rows, 255)
-		segs = append(segs, raster(nil, 1, n, make([]byte, n)))
+		segs = append(segs, rasters(1, n, make([]byte, n))...)
 	}
 	return segs
+}
+
+// rasters are pictures that make one of many rows. None has a multiple of 48 rows:
+// imitations of 58 mm print garbage after such a one (python-escpos #424).
+func rasters(bytesWide, rows int, data []byte) []printer.Segment {
+	if rows%48 != 0 {
+		return []printer.Segment{raster(nil, bytesWide, rows, data)}
+	}
+	cut := (rows - 1) * bytesWide
+	return []printer.Segment{raster(nil, bytesWide, rows-1, data[:cut]), raster(nil, bytesWide, 1, data[cut:])}
 }
 
 // raster is before and then GS v 0: mode 0, bytes in a row, rows, then the dots,

@@ -181,7 +181,7 @@ func TestStatusOnTheWire(t *testing.T) {
 		{"silence", ops{q(4, "")}, printer.Timeout},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			err := escpos.New(printertest.NewPlayback(t, tt.ops...), profile(t, "generic-escpos-80")).Ready(t.Context())
+			err := escpos.New(printertest.NewPlayback(t, tt.ops...), profile(t, "epson-tm-t20")).Ready(t.Context())
 			if tt.want == "" && err != nil || tt.want != "" && !errors.Is(err, tt.want) {
 				t.Errorf("ready: %v, want %v", err, tt.want)
 			}
@@ -378,4 +378,51 @@ func BenchmarkEncode(b *testing.B) {
 		escpos.Encode(printer.PageImageOf(bmp), p, printer.JobOptions{})
 	}
 	b.ReportMetric(float64(drive.TotalBytes(escpos.Encode(printer.PageImageOf(bmp), p, printer.JobOptions{}))), "bytes")
+}
+
+// What no one has tried to ask may have no answer: it prints all the same. Once it
+// has answered, silence is a fault.
+func TestAPrinterThatAnswersNothingIsReady(t *testing.T) {
+	q := func(n byte, r string) printertest.Op { return printertest.Op{W: []byte{0x10, 0x04, n}, R: []byte(r)} }
+	p := profile(t, "generic-escpos-80")
+	if err := escpos.New(printertest.NewPlayback(t, q(4, "")), p).Ready(t.Context()); err != nil {
+		t.Errorf("silent from the start: %v", err)
+	}
+	d := escpos.New(printertest.NewPlayback(t, q(4, "\x12"), q(1, "\x12"), q(4, "")), p)
+	if err := d.Ready(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Ready(t.Context()); !errors.Is(err, printer.Timeout) {
+		t.Errorf("silent after an answer: %v", err)
+	}
+}
+
+// Imitations of 58 mm print garbage after a picture of a multiple of 48 rows.
+func TestNoPictureHasAMultipleOf48Rows(t *testing.T) {
+	for _, name := range []string{"generic-escpos-58", "zijiang-zj-5890k", "generic-escpos-80"} {
+		for rows := 1; rows < 300; rows++ {
+			b := printer.NewBitmap(384, rows)
+			for y := range rows {
+				b.Set(y%384, y, true)
+			}
+			s := join(escpos.Encode(printer.PageImageOf(b), profile(t, name), printer.JobOptions{}))
+			at, total := 0, 0
+			for {
+				i := bytes.Index(s[at:], []byte{0x1d, 'v', '0', 0})
+				if i < 0 {
+					break
+				}
+				h := s[at+i:][:8]
+				n := int(h[6]) + int(h[7])<<8
+				if n%48 == 0 {
+					t.Fatalf("%s: a page of %d rows has a picture of %d", name, rows, n)
+				}
+				total += n
+				at += i + 8 + n*(int(h[4])+int(h[5])<<8)
+			}
+			if total < rows {
+				t.Fatalf("%s: %d of %d rows are sent", name, total, rows)
+			}
+		}
+	}
 }

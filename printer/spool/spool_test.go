@@ -148,6 +148,12 @@ func TestFaultBeforeTheJobHoldsIt(t *testing.T) {
 			each(t, func(t *testing.T, profile string) {
 				r := start(t, profile, 2, printertest.Options{}, func(r *rig) { tt.break_(r.v) })
 				time.Sleep(time.Hour)
+				if tt.fault == printer.Timeout && profile != "epson-tm-t20" {
+					// It may be one that answers nothing: it prints.
+					r.stop()
+					check(t, r.log, []string{"1 sending", "1 sent", "2 sending", "2 sent"})
+					return
+				}
 				if r.v.Prints() != 0 {
 					t.Errorf("%d prints in spite of it", r.v.Prints())
 				}

@@ -14,8 +14,9 @@ import (
 type Driver struct {
 	conn        printer.Conn
 	profile     printer.Profile
-	rows        int // of the job sent last, all copies
-	outstanding int // by it, should it not have arrived
+	rows        int  // of the job sent last, all copies
+	outstanding int  // by it, should it not have arrived
+	answered    bool // a question about its status: silence is a fault from then on
 }
 
 var _ printer.Driver = (*Driver)(nil)
@@ -51,7 +52,7 @@ func (d *Driver) Status(ctx context.Context) (printer.Status, error) {
 		answer = append(answer, b...)
 		return len(answer) >= length
 	})
-	if errors.Is(err, printer.Timeout) && len(answer) == 0 && !d.profile.Status.Sure() {
+	if errors.Is(err, printer.Timeout) && len(answer) == 0 && !d.profile.Status.Sure() && !d.answered {
 		return printer.Status{}, nil
 	}
 	if err != nil && (len(answer) == 0 || !errors.Is(err, printer.Timeout)) {
@@ -67,6 +68,7 @@ func (d *Driver) Status(ctx context.Context) (printer.Status, error) {
 	if !ok {
 		return printer.Status{}, &printer.FaultError{Fault: printer.Garbage, Op: "tspl: status"}
 	}
+	d.answered = true
 	return st, nil
 }
 

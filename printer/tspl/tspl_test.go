@@ -171,7 +171,7 @@ func TestStatusOnTheWire(t *testing.T) {
 		{"\x00\x31", printer.Garbage},
 		{"", printer.Timeout},
 	} {
-		d := tspl.New(printertest.NewPlayback(t, printertest.Op{W: q, R: []byte(tt.answer)}), profile(t, "generic-tspl"))
+		d := tspl.New(printertest.NewPlayback(t, printertest.Op{W: q, R: []byte(tt.answer)}), documented(profile(t, "generic-tspl")))
 		err := d.Ready(t.Context())
 		if tt.want == "" && err != nil || tt.want != "" && !errors.Is(err, tt.want) {
 			t.Errorf("answer % x: %v, want %v", tt.answer, err, tt.want)
@@ -316,4 +316,10 @@ func BenchmarkEncode(b *testing.B) {
 		tspl.Encode(printer.PageImageOf(bmp), p, printer.JobOptions{})
 	}
 	b.ReportMetric(float64(drive.TotalBytes(tspl.Encode(printer.PageImageOf(bmp), p, printer.JobOptions{}))), "bytes")
+}
+
+// documented is a model whose maker says that it answers.
+func documented(p printer.Profile) printer.Profile {
+	p.Status.Proof = "documented"
+	return p
 }
