@@ -74,7 +74,6 @@ var pagesTexts = texts{
 	"test.n/a":      {"不适用", "N/A"},
 	"test.left":     {"已填 {done} / {of}，还差 {n} 项", "{done} of {of} done, {n} {n|line|lines} open"},
 	"test.complete": {"每项都有结果了", "All lines done"},
-	"test.then":     {"存好后自动放到 {place}", "Then it moves to {place} by itself"},
 	"test.by":       {"{who} {when}", "{who} {when}"},
 	"test.all":      {"其余全部合格", "All others pass"},
 	"test.save":     {"保存", "Save"},

@@ -12,8 +12,23 @@ var screensTexts = texts{
 	"header.scanner":          {"扫码枪", "Scanner"},
 	"header.scanner-keyboard": {"扫码枪", "Scanner"},
 
-	"script.fold":   {"话术 收起", "Hide script"},
-	"script.unfold": {"话术 展开", "Show script"},
+	"script.fold":   {"收起提示", "Hide hints"},
+	"script.unfold": {"显示提示", "Show hints"},
+
+	// How far a machine is, as its owner understands it.
+	"said.here":     {"正在当场修", "being repaired right now"},
+	"said.queued":   {"已经排上检测", "waiting for its test"},
+	"said.testing":  {"正在检测", "being tested"},
+	"said.pricing":  {"检测好了，正在算价钱", "tested, the price is being made"},
+	"said.quoted":   {"检测好了，等您同意", "tested, waiting for your answer"},
+	"said.part":     {"在等配件", "waiting for a part"},
+	"said.repair":   {"正在维修", "being repaired"},
+	"said.peer":     {"请专门的师傅在修", "with a specialist"},
+	"said.factory":  {"送回厂家了", "with its maker"},
+	"said.repaired": {"修好了，可以来取", "repaired, ready to collect"},
+	"said.ready":    {"可以来取", "ready to collect"},
+	"said.return":   {"不修了，可以来取", "not repaired, ready to collect"},
+	"said.on-road":  {"正在送过去", "on its way to you"},
 
 	"button.back":     {"返回", "Back"},
 	"button.previous": {"上一步", "Back"},

@@ -13,6 +13,18 @@ type QuoteLine struct {
 	PriceFen int64  `json:"price_fen"`
 }
 
+// The lines of a quote that are work and no part.
+const (
+	LineLabour  = "quote.labour"
+	LineTesting = "quote.testing"
+)
+
+// workNames are what such lines were called before they were kept as keys.
+var workNames = []string{LineLabour, LineTesting, "工时费", "检测费", "Labour", "Testing"}
+
+// Service reports whether a line is work and no part.
+func (l QuoteLine) Service() bool { return slices.Contains(workNames, l.Name) }
+
 // Quote is what a repair would cost (报价). An order may have several: work
 // found later needs a consent of its own (Q08).
 type Quote struct {

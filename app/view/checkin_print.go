@@ -7,6 +7,7 @@ import (
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 // checkInPrint says what comes out of the printers, where it goes, and which
@@ -54,7 +55,13 @@ func (b *builder) checkInPrint() {
 		more: []button{{id: "printers", text: b.t("checkin.printers"), icon: "printer", msg: flow.Opened{Screen: flow.ScreenPrint}}},
 		next: button{id: "another", text: b.t("checkin.another"), icon: "arrow-right", after: true, msg: flow.CheckInLeft{Another: true}},
 	})
-	b.script("script.checkin.print", "day", i18n.Day(b.lang, o.PromisedOn))
+	facts := b.factsNow()
+	facts.Order = o
+	day := ""
+	if !o.OnTheSpot {
+		day = i18n.Day(b.lang, o.PromisedOn)
+	}
+	b.sayOf(trade.MomentCheckedIn, facts, "day", day)
 }
 
 // putOne is the shelf and slot of the only machine; the cure of a printer needs

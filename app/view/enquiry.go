@@ -8,6 +8,7 @@ import (
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 // topicsMost are as many ready-made questions as the page has room for.
@@ -61,7 +62,7 @@ func (b *builder) enquiry() {
 		note, warn = "enquiry.need-phone", true
 	}
 	b.foot(foot{next: b.saveEnquiry(replied), note: b.t(note), warn: warn})
-	b.script("script.enquiry", "day", i18n.Day(b.lang, e.CallOn))
+	b.say(trade.MomentEnquiry, "day", i18n.Day(b.lang, e.CallOn))
 }
 
 // saveEnquiry keeps the enquiry, or closes it once it is answered.
@@ -98,7 +99,7 @@ func (b *builder) enquiryAnswer() {
 		f.turn = func(by int) flow.Msg { return flow.EnquiryChosen{ID: b.s.Enquiries[min(max(0, at+by), n-1)].ID} }
 	}
 	b.foot(f)
-	b.script("script.enquiry.answer")
+	b.say(trade.MomentEnquiryAnswer)
 }
 
 // enquirer is whom to call, in figures that are read from afar, and until when.

@@ -9,6 +9,7 @@ import (
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 func init() { pages[flow.ScreenHome] = (*builder).home }
@@ -47,11 +48,7 @@ func (b *builder) home() {
 	shelves, now := side.top(316, gutter)
 	b.shelfCard(shelves)
 	b.todoCard(now)
-	if b.s.Staff == nil {
-		b.script("script.home-nobody")
-	} else {
-		b.script("script.home")
-	}
+	b.say(trade.MomentHome)
 }
 
 // tile is one of the big actions, with how many there are.

@@ -9,6 +9,7 @@ import (
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 // moment is a day and time of this year as people write it: 11-21 14:05.
@@ -88,11 +89,7 @@ func (b *builder) order() {
 	}
 	b.orderMarks(outside, o)
 	b.orderActions(o)
-	if o.InShop() {
-		b.script("script.order")
-	} else {
-		b.script("")
-	}
+	b.say(trade.MomentOrder)
 }
 
 // orderMarks is the outside of the machine as it came in.

@@ -8,6 +8,7 @@ import (
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 func init() { pages[flow.ScreenPrint] = (*builder).prints }
@@ -46,7 +47,7 @@ func (b *builder) prints() {
 		b.moreLabels(r)
 	}
 	if sick >= 0 {
-		b.script("script.print")
+		b.say(trade.MomentPrinter)
 	} else {
 		b.script("")
 	}

@@ -128,7 +128,7 @@ func (b *builder) scanResult() {
 			act = button{id: "undo", text: b.t("scan.undo", "n", strconv.Itoa(s)), icon: "undo-2", msg: flow.UndoAsked{}}
 		}
 		b.scanBeside(lower, act)
-		b.script("script.scan.moved")
+		b.say(trade.MomentScanMoved)
 	case flow.ResultRefused:
 		b.scanRefused()
 	default:
@@ -139,7 +139,7 @@ func (b *builder) scanResult() {
 			lower, button{id: "find", text: b.t("scan.search"), icon: "search", primary: true, msg: flow.FindAsked{}},
 			b.backButton(flow.WentBack{}),
 		)
-		b.script("script.scan.unknown")
+		b.say(trade.MomentScanUnknown)
 	}
 }
 
@@ -222,7 +222,7 @@ func (b *builder) scanRefused() {
 	})
 	rest := b.scanActions(lower, b.refusedActs(res)...)
 	b.para(rest.X, rest.Y+28, rest.W, 2, 32, face{body, false, ink2}, b.t("rule."+string(e.Rule)+".do", args...))
-	b.script("script.scan.refused")
+	b.say(trade.MomentScanRefused)
 }
 
 // refusedActs are what can be done about a refusal; if nothing, it is taken back.
@@ -268,7 +268,7 @@ func (b *builder) scanIdle() {
 		lower, b.backButton(flow.WentBack{}),
 		button{id: "scan.stock", text: b.t("home.stock"), icon: "list-checks", msg: flow.Opened{Screen: flow.ScreenStock}},
 	)
-	b.script("script.scan.idle")
+	b.say(trade.MomentScanIdle)
 }
 
 // scanShelf: a shelf waits for machines.
@@ -285,7 +285,7 @@ func (b *builder) scanShelf() {
 		quiet: b.t("scan.shelf-stays", "n", strconv.Itoa(seconds)),
 	})
 	b.scanBeside(lower, b.cancelScan())
-	b.script("script.scan.shelf")
+	b.say(trade.MomentScanShelf)
 }
 
 func (b *builder) cancelScan() button {
@@ -315,7 +315,7 @@ func (b *builder) scanMachine() {
 		cell, acts = acts.left(b.wants(bt, 240), gutter)
 		b.button(cell, bt)
 	}
-	b.script("script.scan.machine")
+	b.say(trade.MomentScanMachine)
 }
 
 // placeChip is a place to choose in its colour, with a number behind its name.
@@ -355,7 +355,7 @@ func (b *builder) scanAsking() {
 	below, _ := lower.top(min(chipH, lower.H-8), 0)
 	below.W = cells[0].W
 	b.chip("field.part", below, part, b.s.Scan.Part != "", flow.Focused{Field: flow.FieldPart})
-	b.script("script.scan.reason")
+	b.say(trade.MomentScanReason)
 }
 
 // whose is what staff call the customer of a machine in the shop.

@@ -7,6 +7,7 @@ import (
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 // The frame of the service pages: chips and fields as high as buttons, since
@@ -102,7 +103,7 @@ func (b *builder) service() {
 		b.serviceTile(cells[i], t, t.name == next)
 	}
 	b.foot(foot{})
-	b.script("script.service")
+	b.say(trade.MomentService)
 }
 
 // serviceTile is one thing to do to a machine; off, it cannot be done now.

@@ -7,6 +7,7 @@ import (
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 func init() { pages[flow.ScreenQuote] = (*builder).quote }
@@ -63,7 +64,7 @@ func (b *builder) quoteLines() {
 		},
 	})
 	b.total(free, b.phrases.Total(q.TotalFen()))
-	b.script("script.quote")
+	b.say(trade.MomentQuote)
 }
 
 // total is the sum of a quote at the right end of r.
@@ -148,7 +149,7 @@ func (b *builder) quoteLine() {
 		next:   button{id: "line.done", text: b.t("quote.line-done"), icon: "check", msg: flow.QuoteLineDone{}},
 		column: priceW,
 	})
-	b.script("script.quote")
+	b.say(trade.MomentQuote)
 }
 
 // amount is a field for money: large, with what is being typed or, marked,
@@ -212,7 +213,7 @@ func (b *builder) quoteTerms() {
 	_, sum = sum.top(gutter, 0)
 	b.line(b.over(sum, b.t("quote.total")), right, face{headline, true, ink}, b.sum(q.TotalFen()))
 	b.serviceFoot(foot{next: button{id: "make", text: b.t("quote.make"), icon: "printer", msg: flow.QuoteMade{}}})
-	b.script("script.quote")
+	b.say(trade.MomentQuote)
 }
 
 func init() { pages[flow.ScreenAnswer] = (*builder).answer }
@@ -254,7 +255,16 @@ func (b *builder) answer() {
 		next.text, next.icon = b.t("answer.to-sign"), "signature"
 	}
 	b.serviceFoot(foot{next: next})
-	b.script("script.answer", "amount", b.sum(q.TotalFen()), "day", i18n.Day(b.lang, b.s.Shop.Calendar.AddDays(b.s.Today(), q.Days)))
+	b.say(trade.MomentAnswer, "part", b.quotedParts(*q), "day", b.readyAfter(*q))
+}
+
+// readyAfter is the day on which a machine is ready if the customer agrees today;
+// "" if the quote does not say how long it takes.
+func (b *builder) readyAfter(q repair.Quote) string {
+	if q.Days == 0 {
+		return ""
+	}
+	return i18n.Day(b.lang, b.s.Shop.Calendar.AddDays(b.s.Today(), q.Days))
 }
 
 // quoteAsAsked is a quote as the customer is told it: why, each line, the sum

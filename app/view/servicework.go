@@ -9,6 +9,7 @@ import (
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 // parts are what may have been put in or come out: what was noted or agreed
@@ -106,7 +107,7 @@ func (b *builder) work() {
 	cs = append(cs, choice{id: "part.other", text: b.t("button.other"), msg: flow.Focused{Field: flow.FieldNewPart}})
 	b.choose(b.over(side, b.t("work.parts")), 2, cs...)
 	b.serviceFoot(foot{next: button{id: "work.save", text: b.t("work.save"), icon: "save", msg: flow.WorkSaved{}}})
-	b.script("script.work")
+	b.say(trade.MomentWork)
 }
 
 // declined are the lines of the quotes that the customer did not agree to, the
@@ -151,7 +152,9 @@ func (b *builder) oldPart() {
 	b.segments(row, opts...)
 	b.oldPartBags(side, o.OldPartBags)
 	b.serviceFoot(foot{next: button{id: "old.make", text: b.t("old-part.make"), icon: "printer", msg: flow.OldPartKept{}}})
-	b.script("script.old-part")
+	facts := b.factsNow()
+	facts.OldPartTo = v.OldPartTo
+	b.sayOf(trade.MomentOldPart, facts)
 }
 
 // oldPartBags are the bags that were filled, the last of them if there are
@@ -210,7 +213,7 @@ func (b *builder) lend(l repair.Loan) {
 	b.card(side)
 	b.notice(side.shrink(20, 0), "scan-barcode", ink, b.t("field.loaner.hint"), b.t("loan.how"))
 	b.serviceFoot(foot{next: button{id: "loan.make", text: b.t("loan.make"), icon: "printer", msg: flow.LoanMade{}}})
-	b.script("script.loan")
+	b.say(trade.MomentLoan)
 }
 
 // loanOut is the loaner that the customer has.
@@ -241,7 +244,7 @@ func (b *builder) loanOut(l repair.Loan) {
 	b.line(row, left, face{small, false, ink2}, join(b.s.Person(l.By).Name, b.moment(l.At)))
 	b.prose(in, face{body, false, ink2}, b.t("loan.scan"))
 	b.serviceFoot(foot{next: button{id: "loan.back", text: b.t("loan.take-back"), icon: "undo-2", msg: flow.LoanEnded{}}})
-	b.script("script.loan-out")
+	b.say(trade.MomentLoan)
 }
 
 func init() { pages[flow.ScreenSendOut] = (*builder).sendOut }
@@ -283,7 +286,9 @@ func (b *builder) sendOut() {
 	b.field(two[1], flow.FieldTracking, "", b.t("field.tracking.hint"))
 	b.backOn(side)
 	b.serviceFoot(foot{next: button{id: "trip.make", text: b.t("trip.make"), icon: "printer", msg: flow.SendOutMade{}}})
-	b.script("script.send-out")
+	facts := b.factsNow()
+	facts.SendTo = t.To
+	b.sayOf(trade.MomentSendOut, facts)
 }
 
 // backOn is the day on which a machine should be back, and what comes next.

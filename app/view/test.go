@@ -147,7 +147,7 @@ func (b *builder) testScript(open int) {
 	case open > 0:
 		b.script("test.then-open", "place", b.placeText(t.Retry.To), "n", strconv.Itoa(open))
 	default:
-		b.script("test.then", "place", b.placeText(t.Retry.To))
+		b.say(trade.MomentTestSheet, "shelf", b.placeText(t.Retry.To))
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 func init() { pages[flow.ScreenWhere] = (*builder).where }
@@ -29,11 +30,7 @@ func (b *builder) where() {
 		f.more = []button{{id: "pickup", text: b.t("order.pickup"), icon: "package-check", msg: flow.PickupOpened{Order: o.ID}}}
 	}
 	b.foot(f)
-	if o.InShop() {
-		b.script("script.order")
-	} else {
-		b.script("")
-	}
+	b.say(trade.MomentOrder)
 }
 
 // whereBand is the place in large letters on its colour.
