@@ -169,6 +169,10 @@ func (w writer) machine() label.Machine {
 	return label.Machine{Kind: string(d.Kind), Brand: w.trade.Text(w.lang, d.Brand), Model: d.Model, Serial: d.Serial}
 }
 
+func (w writer) phrases() Phrases { return Phrases{Lang: w.lang, Shop: w.Shop} }
+
+func (w writer) word(value string) string { return w.trade.Text(w.lang, value) }
+
 func (w writer) symptom() string { return Symptom(w.lang, w.trade, w.Row.Order.Symptom) }
 
 func (w writer) accessories() (names label.Names) {

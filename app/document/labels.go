@@ -42,7 +42,7 @@ func (w writer) oldPart() label.OldPart {
 	l, bags := label.OldPart{Number: w.number(), Contact: w.contact()}, w.Row.Order.OldPartBags
 	if i := w.job.Index; i > 0 && i <= len(bags) {
 		p := bags[i-1]
-		l.Part, l.Index, l.Count = p.Name, i, len(bags)
+		l.Part, l.Index, l.Count = w.word(p.Name), i, len(bags)
 		l.Code, l.To = repair.OldPartCode(w.Row.Order.ID, i), w.text("old-part."+string(p.To))
 	}
 	return l

@@ -65,6 +65,30 @@ func (p Phrases) Words(list []string) string {
 	return p.list(parts)
 }
 
+// Done is what was done to a machine: entries of the list, and what was written.
+func (p Phrases) Done(o repair.Order) string {
+	parts := []string{}
+	for _, w := range o.Works {
+		parts = append(parts, p.Word(w))
+	}
+	if o.Work != "" {
+		parts = append(parts, o.Work)
+	}
+	return p.list(parts)
+}
+
+// Asked is what somebody without a machine wants to know.
+func (p Phrases) Asked(topics []string, question string) string {
+	var parts []string
+	for _, t := range topics {
+		parts = append(parts, p.Word(t))
+	}
+	if question != "" {
+		parts = append(parts, question)
+	}
+	return p.list(parts)
+}
+
 func (p Phrases) list(parts []string) string { return strings.Join(parts, p.t("list.separator")) }
 
 // Device is brand and model.

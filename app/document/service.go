@@ -26,7 +26,7 @@ func (w writer) pickupReceipt() label.PickupReceipt {
 	_, warrantyTo := w.repaired()
 	r := label.PickupReceipt{
 		Shop: w.shop(), Number: w.number(), PickedUpAt: w.at(o.PickedUpAt), HandledBy: w.person(o.HandedOverBy),
-		Contact: w.contact(), Machine: w.machine(), Work: o.Work, Engineer: w.person(o.OKBy),
+		Contact: w.contact(), Machine: w.machine(), Work: w.phrases().Done(o), Engineer: w.person(o.OKBy),
 		// Not from the call that is due: once it is made, none is due, and a
 		// machine that goes back unrepaired needs none.
 		Untested: len(repair.OpenLines(repair.PickupChecklist(o.Device), o.PickupTest)) > 0,
@@ -63,7 +63,7 @@ func (w writer) quotation() label.Quotation {
 	q := o.Quotes[n-1]
 	out.No, out.QuotedAt, out.QuotedBy, out.Cause = n, w.at(q.At), w.person(q.By), q.Cause
 	for _, l := range q.Lines {
-		out.Lines = append(out.Lines, label.QuoteLine{Name: l.Name, Count: l.Count, PriceFen: l.PriceFen})
+		out.Lines = append(out.Lines, label.QuoteLine{Name: w.word(l.Name), Count: l.Count, PriceFen: l.PriceFen})
 	}
 	if q.Days > 0 {
 		out.Cycle = w.text("quote.days", "n", strconv.Itoa(q.Days))
@@ -80,7 +80,10 @@ func (w writer) loanerSlip() label.LoanerSlip {
 	m := w.machine()
 	s := label.LoanerSlip{Shop: w.shop(), Number: w.number(), Brand: m.Brand, Model: m.Model, Contact: w.contact()}
 	if l := w.Row.Order.Loan; l != nil {
-		s.Name, s.Serial, s.Code, s.With = l.Name, l.Serial, repair.LoanerCode(l.Loaner), label.Names(l.With)
+		s.Name, s.Serial, s.Code = l.Name, l.Serial, repair.LoanerCode(l.Loaner)
+		for _, name := range l.With {
+			s.With = append(s.With, w.word(name))
+		}
 		s.LentAt, s.BackOn, s.LentBy = w.at(l.At), w.day(l.BackOn), w.person(l.By)
 	}
 	return s
@@ -92,7 +95,7 @@ func (w writer) sendOutSlip() label.SendOutSlip {
 	}
 	if t := w.Row.Order.SendOut; t != nil {
 		s.To, s.SentBy, s.SentAt = t.Company, w.person(t.By), w.at(t.At)
-		s.Carrier, s.Tracking, s.Ask, s.BackOn = t.Carrier, t.Tracking, t.Ask, w.day(t.DueBack)
+		s.Carrier, s.Tracking, s.Ask, s.BackOn = w.word(t.Carrier), t.Tracking, t.Ask, w.day(t.DueBack)
 	}
 	return s
 }
@@ -108,12 +111,12 @@ func (w writer) testSheet() label.TestSheet {
 		part = trade.PartOf(l, part)
 		line := label.TestLine{Part: trade.PartText(w.lang, part), Name: trade.LineText(w.lang, l)}
 		if f := l.FigureOf(); f != "" {
-			line.Was = o.Device.Figure(f)
+			line.Was = w.word(o.Device.Figure(f))
 		}
 		i := slices.IndexFunc(o.Test, func(r repair.TestResult) bool { return r.Line == l.Key })
 		if i >= 0 && !s.Blank {
 			r := o.Test[i]
-			line.Value, line.Outcome, line.Note, line.By, line.At = r.Value, string(r.Outcome), r.Note, w.person(r.By), w.at(r.At)
+			line.Value, line.Outcome, line.Note, line.By, line.At = r.Value, string(r.Outcome), w.word(r.Note), w.person(r.By), w.at(r.At)
 		}
 		s.Lines = append(s.Lines, line)
 	}

@@ -81,7 +81,7 @@ func (p Phrases) pickup(s flow.SignedPickup) Wording {
 		test = p.t("psign.as-is")
 	case s.Untested != "":
 		call := p.Shop.Calendar.AddDays(p.Today, 1)
-		test = p.t("psign.untested", "why", p.t(s.Untested), "day", i18n.Day(p.Lang, call))
+		test = p.t("psign.untested", "why", p.Word(s.Untested), "day", i18n.Day(p.Lang, call))
 	}
 	condition := p.t("psign.same")
 	if n := len(s.NewMarks); n > 0 {
@@ -126,17 +126,17 @@ func (p Phrases) answer(s flow.SignedAnswer) Wording {
 	facts = append(facts, Cell{Label: p.t("answer.warranty"), Text: Dotted(p.Months(q.WarrantyMonths), p.Cycle(q))})
 	return Wording{
 		Title:  p.t("answer.sign." + said),
-		Groups: [][]Cell{facts, QuoteLines(q.Lines), {p.Total(q.TotalFen())}},
+		Groups: [][]Cell{facts, p.QuoteLines(q.Lines), {p.Total(q.TotalFen())}},
 		Terms:  p.t("answer.terms." + said),
 	}
 }
 
 // QuoteLines are the lines of a quote: what, how many, and what they cost
 // together.
-func QuoteLines(lines []repair.QuoteLine) (cells []Cell) {
+func (p Phrases) QuoteLines(lines []repair.QuoteLine) (cells []Cell) {
 	for _, l := range lines {
 		n := max(1, l.Count)
-		cells = append(cells, Cell{Label: l.Name, Text: Yuan(int64(n) * l.PriceFen), Count: n})
+		cells = append(cells, Cell{Label: p.Word(l.Name), Text: Yuan(int64(n) * l.PriceFen), Count: n})
 	}
 	return cells
 }

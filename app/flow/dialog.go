@@ -209,7 +209,7 @@ func dialogAnswered(s State, a *repair.Approval) (State, []Cmd) {
 		return s.pickupNext(), nil
 	case ForIdentity:
 		s.Pickup.Identity = repair.Identity{
-			Relation: d.Relation, Reason: d.Reason, Approved: a,
+			Relation: s.Shop.Trade.Key(d.Relation, s.Shop.Trade.Relations()...), Reason: d.Reason, Approved: a,
 		}
 		s.Pickup.Collector = repair.Customer{Name: d.Who}
 		return s.pickupNext(), nil

@@ -90,7 +90,7 @@ var pagesTexts = texts{
 	"gate.sign":        {"客户签收", "Signature"},
 
 	"pickup.copy-ok":        {"与这一单一致", "matches this order"},
-	"pickup.collector":      {"{who} 代取，{by} 放行", "{who} collects, {by} approved"},
+	"pickup.collector":      {"{who} 代取，{by} 放行", "{who} collects, OK {by}"},
 	"pickup.collectors":     {"登记过可以代取：{names}", "May collect: {names}"},
 	"pickup.stayed":         {"客户一直在场", "The customer stayed here"},
 	"pickup.stayed-how":     {"当场修的机器，没有离开柜台，不用客户联。", "Repaired on the spot: it never left the counter, no copy is needed."},

@@ -96,7 +96,7 @@ type Identity struct {
 	// Without the copy: who it is, how known, and who let it pass.
 	Collector CustomerID `json:"collector,omitempty"`
 	Relation  string     `json:"relation,omitempty" free:"list"`
-	Reason    string     `json:"reason,omitempty" free:"yes"`
+	Reason    string     `json:"reason,omitempty" free:"list"`
 	Approved  *Approval  `json:"approved,omitempty"`
 }
 

@@ -232,7 +232,7 @@ func (b *builder) boardNote(s repair.Shown) (text, icon string, f face) {
 	case !s.MissingSince.IsZero():
 		return b.t("stock.missing-badge"), "triangle-alert", face{small, true, lateRed}
 	case s.Part != "":
-		return s.Part, "package", f
+		return b.word(s.Part), "package", f
 	case s.Reason != "":
 		return b.t("reason." + string(s.Reason)), "", f
 	case s.Holder != "":

@@ -130,11 +130,11 @@ func (b *builder) collector(r Rect) Rect {
 	for i, c := range known {
 		on := d.Who == c.Name && d.Relation == c.Relation
 		other = other && !on
-		b.personChip("collector."+strconv.Itoa(i), cells[i], c.Name, c.Relation, on, flow.CollectorChosen{Index: i})
+		b.personChip("collector."+strconv.Itoa(i), cells[i], c.Name, b.word(c.Relation), on, flow.CollectorChosen{Index: i})
 	}
 	name, relation := b.t("dialog.somebody"), ""
 	if other {
-		name, relation = d.Who, d.Relation
+		name, relation = d.Who, b.word(d.Relation)
 	}
 	b.personChip("collector.other", cells[len(known)], name, relation, other, flow.Focused{Field: flow.FieldWho})
 	return rest
@@ -156,11 +156,10 @@ func (b *builder) reasonChips(r Rect) Rect {
 	cells := chips.tiles(2, chipH, 12)
 	own := d.Reason
 	for i, key := range list {
-		text := b.t(key)
-		if d.Reason == text {
+		if d.Reason == key {
 			own = ""
 		}
-		b.chip(key, cells[i], text, d.Reason == text, flow.ReasonChosen{Text: text})
+		b.chip(key, cells[i], b.t(key), d.Reason == key, flow.ReasonChosen{Text: key})
 	}
 	text := own
 	if text == "" {

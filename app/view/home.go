@@ -205,7 +205,7 @@ func (b *builder) enquiryTodo() []todo {
 	}
 	sub := ""
 	if b.s.Staff != nil {
-		sub = join(repair.MaskName(open[0].Name), open[0].Question)
+		sub = join(repair.MaskName(open[0].Name), b.phrases.Asked(open[0].Topics, open[0].Question))
 	}
 	return []todo{{"todo.enquiry", b.t("home.enquiries", "n", strconv.Itoa(len(open))), sub, c, flow.EnquiryChosen{ID: open[0].ID}}}
 }

@@ -182,7 +182,7 @@ func (b *builder) gateState(g flow.Gate) string {
 		case p.Identity.Stayed && o.Waiting():
 			return b.t("pickup.stayed")
 		case p.Identity.Approved != nil:
-			return b.t("pickup.collector", "who", document.Spaced(p.Collector.Name, p.Identity.Relation), "by", by(p.Identity.Approved))
+			return b.t("pickup.collector", "who", document.Spaced(p.Collector.Name, b.word(p.Identity.Relation)), "by", by(p.Identity.Approved))
 		}
 	case flow.GateTag:
 		if p.Tag {
@@ -194,7 +194,7 @@ func (b *builder) gateState(g flow.Gate) string {
 		case o.Stage == repair.StageReturnUnrepaired:
 			return b.t("pickup.test-none")
 		case p.Untested != "":
-			return b.t("pickup.untested", "why", b.t(p.Untested))
+			return b.t("pickup.untested", "why", b.word(p.Untested))
 		case len(open) == 0:
 			return b.t("pickup.test-ok")
 		default:

@@ -348,7 +348,7 @@ func (b *builder) scanAsking() {
 	} {
 		b.button(cells[i], bt)
 	}
-	part := b.s.Scan.Part
+	part := b.word(b.s.Scan.Part)
 	if part == "" {
 		part = b.t("field.part.hint")
 	}

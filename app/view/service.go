@@ -88,7 +88,7 @@ func (b *builder) service() {
 		next = "answer"
 	case o.Stage == repair.StageAwaitingTest || o.Stage == repair.StageQuoting:
 		next = "quote"
-	case o.Stage == repair.StageInRepair && o.Work == "":
+	case o.Stage == repair.StageInRepair && o.Work == "" && len(o.Works) == 0:
 		next = "work"
 	}
 	for i, t := range []serviceTile{
@@ -154,9 +154,9 @@ func (b *builder) answerState(o repair.Order) string {
 }
 
 func (b *builder) workState(o repair.Order) string {
-	text := join(o.Work, strings.Join(o.Parts, b.sep()))
+	text := join(b.phrases.Done(o), b.phrases.Words(o.Parts))
 	if len(o.Unrepaired) > 0 {
-		text = join(text, b.t("service.work.left", "names", strings.Join(o.Unrepaired, b.sep())))
+		text = join(text, b.t("service.work.left", "names", b.phrases.Words(o.Unrepaired)))
 	}
 	if text == "" {
 		return b.t("service.work.none")
@@ -170,7 +170,7 @@ func (b *builder) oldState(o repair.Order) string {
 	}
 	var names []string
 	for _, p := range o.OldPartBags {
-		names = append(names, p.Name)
+		names = append(names, b.word(p.Name))
 	}
 	return b.t("service.old.some", "n", strconv.Itoa(len(names)), "names", strings.Join(names, b.sep()))
 }

@@ -34,7 +34,7 @@ func (b *builder) quoteLines() {
 	if len(q.Lines) == 0 {
 		b.empty(lines, "receipt", "quote.lines-none")
 	}
-	cells := document.QuoteLines(q.Lines)
+	cells := b.phrases.QuoteLines(q.Lines)
 	p := lines.shrink(0, 4).list(len(cells), q.Page, 1, choiceH, 0)
 	for i, row := range p.cells() {
 		in := row.shrink(24, 0)
@@ -47,12 +47,12 @@ func (b *builder) quoteLines() {
 		b.touch("quote.line."+strconv.Itoa(i), row, flow.QuoteLineAsked{At: i})
 	}
 
-	add := func(id, text string) choice {
-		return choice{id: "add." + id, text: text, msg: flow.QuoteLineAsked{At: len(q.Lines), Name: text}}
+	add := func(id, name string) choice {
+		return choice{id: "add." + id, text: b.word(name), msg: flow.QuoteLineAsked{At: len(q.Lines), Name: name}}
 	}
-	cs := []choice{add("labour", b.t("quote.labour")), add("testing", b.t("quote.testing"))}
+	cs := []choice{add("labour", repair.LineLabour), add("testing", repair.LineTesting)}
 	for _, part := range b.usualParts(o.Device.Kind) {
-		cs = append(cs, add(part, b.word(part)))
+		cs = append(cs, add(wordID(part), part))
 	}
 	cs = append(cs, choice{id: "add.other", text: b.t("button.other"), msg: flow.QuoteLineAsked{At: len(q.Lines)}})
 	b.choose(usual, 3, cs...)
@@ -208,7 +208,7 @@ func (b *builder) quoteTerms() {
 
 	b.card(side)
 	sum, lines := side.shrink(24, gutter).bottom(100, gutter)
-	b.quoteTable(lines, document.QuoteLines(q.Lines[:min(6, len(q.Lines))]), small)
+	b.quoteTable(lines, b.phrases.QuoteLines(q.Lines[:min(6, len(q.Lines))]), small)
 	b.rule(sum.X, sum.Y, sum.W)
 	_, sum = sum.top(gutter, 0)
 	b.line(b.over(sum, b.t("quote.total")), right, face{headline, true, ink}, b.sum(q.TotalFen()))
@@ -276,7 +276,7 @@ func (b *builder) quoteAsAsked(r Rect, q repair.Quote) {
 		r = rest
 	}
 	sum, lines := r.bottom(132, 8)
-	b.quoteTable(lines, document.QuoteLines(q.Lines), value)
+	b.quoteTable(lines, b.phrases.QuoteLines(q.Lines), value)
 	b.rule(sum.X, sum.Y, sum.W)
 	terms, sum := sum.bottom(36, 0)
 	b.total(sum, b.phrases.Total(q.TotalFen()))

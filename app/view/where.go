@@ -74,7 +74,7 @@ func (b *builder) whereFacts(r Rect, row repair.Row) {
 	cells := in.cols(2, 24)
 	stage := b.t("stage." + string(o.Stage))
 	if o.Part != "" {
-		stage = join(stage, o.Part)
+		stage = join(stage, b.word(o.Part))
 	} else if o.Reason != "" {
 		stage = join(stage, b.t("reason."+string(o.Reason)))
 	}
