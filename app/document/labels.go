@@ -23,7 +23,7 @@ func (w writer) deviceTag() label.DeviceTag {
 	case o.Reason == repair.ReasonQuote:
 		tag.State = label.TagQuote
 	case o.Reason == repair.ReasonParts:
-		tag.State, tag.Reason, tag.DueOn = label.TagParts, w.trade.Text(w.lang, o.Part), w.day(o.PromisedOn)
+		tag.State, tag.Reason, tag.DueOn = label.TagParts, w.trade.Text(w.lang, o.Part), w.day(o.Promise(w.today()))
 	case !o.OKAt.IsZero():
 		tag.State, tag.OKAt = label.TagOK, w.at(o.OKAt)
 	}

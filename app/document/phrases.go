@@ -77,6 +77,33 @@ func (p Phrases) Done(o repair.Order) string {
 	return p.list(parts)
 }
 
+// oldPartsNamed are as many old parts as are told by name.
+const oldPartsNamed = 2
+
+// OldParts are the parts that came out of a machine, and where each is; many are
+// counted. It is "" where none was put into a bag.
+func (p Phrases) OldParts(o repair.Order) string {
+	var parts []string
+	if len(o.OldPartBags) > oldPartsNamed {
+		for _, to := range repair.OldPartsTo {
+			n := 0
+			for _, bag := range o.OldPartBags {
+				if bag.To == to {
+					n++
+				}
+			}
+			if n > 0 {
+				parts = append(parts, p.t("psign.old-n."+string(to), "n", strconv.Itoa(n)))
+			}
+		}
+		return p.list(parts)
+	}
+	for _, bag := range o.OldPartBags {
+		parts = append(parts, p.t("psign.old."+string(bag.To), "part", p.Word(bag.Name)))
+	}
+	return p.list(parts)
+}
+
 // Asked is what somebody without a machine wants to know.
 func (p Phrases) Asked(topics []string, question string) string {
 	var parts []string

@@ -27,22 +27,26 @@ func (w writer) pickupReceipt() label.PickupReceipt {
 	r := label.PickupReceipt{
 		Shop: w.shop(), Number: w.number(), PickedUpAt: w.at(o.PickedUpAt), HandledBy: w.person(o.HandedOverBy),
 		Contact: w.contact(), Machine: w.machine(), Work: w.phrases().Done(o), Engineer: w.person(o.OKBy),
+		CollectedBy: w.collectedBy(), Unrepaired: w.unrepaired(),
 		// Not from the call that is due: once it is made, none is due, and a
 		// machine that goes back unrepaired needs none.
-		Untested: len(repair.OpenLines(repair.PickupChecklist(o.Device), o.PickupTest)) > 0,
+		Untested: len(repair.OpenLines(repair.PickupChecklist(o.Device), o.PickupTest)) > 0 && !w.unrepaired(),
 		CallOn:   w.day(o.FollowUpOn), FollowUpOn: w.day(o.FollowUpOn),
 		// A mark with a note was found at pickup: the rule wants one there, and the
 		// check-in takes none.
 		ConditionChanged: slices.ContainsFunc(o.Marks, func(m repair.ConditionMark) bool { return m.Note != "" }),
-		WarrantyTo:       warrantyTo, Rating: o.Rating, Signed: w.signed(o.PickupSignature),
+		// What the customer thinks of the service is not for their own slip.
+		WarrantyTo: warrantyTo, Signed: w.signed(o.PickupSignature), OldParts: w.phrases().OldParts(o),
 	}
 	for i, name := range w.accessories() {
 		if slices.Contains(o.Returned, i+1) { // a supervisor let others go missing: the receipt does not say they were there
 			r.Accessories = append(r.Accessories, name)
+		} else {
+			r.NotReturned = append(r.NotReturned, name)
 		}
 	}
-	if o.OldParts != "" {
-		r.OldParts = w.text("old-parts." + string(o.OldParts))
+	if h := w.HandOver; h != nil && len(h.NewMarks) > 0 {
+		r.NewMarks = w.phrases().Marks(h.NewMarks)
 	}
 	if n := len(o.PickupTest); n > 0 {
 		r.TestedBy = w.person(o.PickupTest[n-1].By)
@@ -51,6 +55,37 @@ func (w writer) pickupReceipt() label.PickupReceipt {
 		r.PaidFen, r.PaidBy = o.PaidFen, w.text("paid."+string(o.PaidBy))
 	}
 	return r
+}
+
+// unrepaired reports whether the machine goes, or went, back as it came: nobody
+// repaired it, and nobody tested it.
+func (w writer) unrepaired() bool {
+	o := w.Row.Order
+	if h := w.HandOver; h != nil {
+		return o.OKAt.IsZero() && h.Untested == "" && len(o.PickupTest) == 0
+	}
+	return o.Stage == repair.StageReturnUnrepaired
+}
+
+// collectedBy is who took the machine: somebody with the copy, the customer who
+// stayed, or a person by name.
+func (w writer) collectedBy() string {
+	h := w.HandOver
+	switch {
+	case h == nil:
+		return ""
+	case h.Identity.CopyScanned:
+		return w.text("paper.by-slip")
+	case h.Identity.Collector != "":
+		relation := w.word(h.Identity.Relation)
+		if w.Collector.Name == "" {
+			return relation
+		}
+		return Dotted(w.Collector.Name, relation)
+	case h.Identity.Stayed:
+		return w.text("paper.stayed")
+	}
+	return ""
 }
 
 func (w writer) quotation() label.Quotation {

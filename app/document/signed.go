@@ -87,17 +87,15 @@ func (p Phrases) pickup(s flow.SignedPickup) Wording {
 	if n := len(s.NewMarks); n > 0 {
 		condition = p.t("psign.new", "n", strconv.Itoa(n), "marks", p.Marks(s.NewMarks))
 	}
-	old := "psign.old.yours"
-	if o.OldParts == repair.OldPartsShop {
-		old = "psign.old.ours"
-	}
 	cells := []Cell{
 		{Label: p.t("psign.number"), Text: o.ID.String()},
 		{Label: p.t("psign.machine"), Text: Dotted(p.Device(o.Device), o.Device.Serial)},
 		{Label: p.t("psign.returned"), Text: returned},
 		{Label: p.t("psign.test"), Text: test},
 		{Label: p.t("psign.condition"), Text: condition},
-		{Label: p.t("psign.old"), Text: p.t(old)},
+	}
+	if old := p.OldParts(o); old != "" {
+		cells = append(cells, Cell{Label: p.t("psign.old"), Text: old})
 	}
 	if l := o.Loan; l != nil {
 		key := "psign.loaner-back"
@@ -147,6 +145,9 @@ func (p Phrases) Total(fen int64) Cell { return Cell{Label: p.t("quote.total"), 
 // visit is what the customer signs at check-in.
 func (p Phrases) visit(v flow.SignedVisit) Wording {
 	w := Wording{Title: p.t("sign.title"), Terms: p.t("sign.terms")}
+	if !slices.ContainsFunc(v.Machines, func(m flow.Machine) bool { return !m.OnTheSpot }) {
+		w.Terms = p.t("sign.terms-spot") // there is no claim slip to bring
+	}
 	if len(v.Machines) == 1 {
 		w.Groups = p.one(v)
 		return w
@@ -196,7 +197,7 @@ func (p Phrases) one(v flow.SignedVisit) [][]Cell {
 		{
 			{Label: p.t("sign.promise"), Text: p.Promise(m)},
 			{Label: p.t("sign.rough"), Text: p.Estimate(m)},
-			{Label: p.t("sign.old-parts"), Text: p.t("old-parts." + string(m.OldParts))},
+			{Label: p.t("sign.old-parts"), Text: p.t("sign.old." + string(m.OldParts))},
 		},
 	}
 	if m.Passcode != "" {
@@ -252,7 +253,7 @@ func (p Phrases) full(m flow.Machine, symptom string) []Cell {
 		{Label: p.t("sign.outside-kept"), Text: p.Marks(m.Marks) + "\n" + kept},
 		{
 			Label: p.t("sign.promise-rough"),
-			Text:  p.Promise(m) + "\n" + p.Estimate(m) + "\n" + p.t("sign.old", "to", p.t("old-parts."+string(m.OldParts))),
+			Text:  p.Promise(m) + "\n" + p.Estimate(m) + "\n" + p.t("sign.old", "to", p.t("sign.old."+string(m.OldParts))),
 		},
 	}
 }

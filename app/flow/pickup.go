@@ -242,7 +242,11 @@ func (s State) pickupOpened(r repair.Row) (State, []Cmd) {
 	_, err := repair.Decide(r.Order, repair.PickUp{}, *s.Staff, s.Now)
 	if re, ok := errors.AsType[*repair.RuleError](err); ok && re.Rule == repair.RuleNotReady {
 		s.Order = OrderPage{Row: r}
-		return s.to(ScreenOrder).warn("pickup.not-ready"), []Cmd{Play{SoundRefused}}
+		why := "pickup.not-ready"
+		if r.Order.Missing() {
+			why = "pickup.lost"
+		}
+		return s.to(ScreenOrder).warn(why), []Cmd{Play{SoundRefused}}
 	}
 	if s.Pickup.Row.Order.ID == r.Order.ID && s.Pickup.Done == nil {
 		s.Pickup.Row = r // somebody went back: the gates stay passed

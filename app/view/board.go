@@ -234,7 +234,7 @@ func (b *builder) boardNote(s repair.Shown) (text, icon string, f face) {
 	case s.Part != "":
 		return b.word(s.Part), "package", f
 	case s.Reason != "":
-		return b.t("reason." + string(s.Reason)), "", f
+		return b.t("board.reason." + string(s.Reason)), "", f
 	case s.Holder != "":
 		return b.s.Person(s.Holder).Name, "wrench", f
 	}

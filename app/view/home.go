@@ -235,11 +235,11 @@ func (b *builder) todoCard(r Rect) {
 	b.line(over.shrink(24, 0).move(0, 4), left, face{caption, false, ink2}, b.t("home.now"))
 	ts := b.todos()
 	if len(ts) == 0 {
-		key := "home.nothing"
+		key, icon := "home.nothing", "check"
 		if len(b.s.Health.Problems) > 0 {
-			key = b.s.Health.Problems[0]
+			key, icon = b.s.Health.Problems[0], "triangle-alert"
 		}
-		b.empty(room, "check", key)
+		b.empty(room, icon, key)
 		return
 	}
 	cells := room.tiles(1, 76, 0)

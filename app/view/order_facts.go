@@ -163,7 +163,7 @@ func (b *builder) knownOfRepair(o repair.Order) []known {
 			list = append(list, known{label: b.t(key), text: text, lines: lines})
 		}
 	}
-	if o.PromisedOn != "" {
+	if o.PromisedOn != "" && !o.Waiting() && o.Stage != repair.StageReturnUnrepaired {
 		add("order.promised", i18n.Day(b.lang, o.PromisedOn), 1)
 	}
 	if o.EstimateFen > 0 {

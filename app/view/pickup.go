@@ -181,6 +181,8 @@ func (b *builder) gateState(g flow.Gate) string {
 			return b.t("pickup.copy-ok")
 		case p.Identity.Stayed && o.Waiting():
 			return b.t("pickup.stayed")
+		case p.Identity.Approved != nil && p.Collector.Name == p.Row.Customer.Name:
+			return b.t("pickup.owner", "by", by(p.Identity.Approved))
 		case p.Identity.Approved != nil:
 			return b.t("pickup.collector", "who", document.Spaced(p.Collector.Name, b.word(p.Identity.Relation)), "by", by(p.Identity.Approved))
 		}
@@ -232,10 +234,21 @@ func (b *builder) gateState(g flow.Gate) string {
 		case p.DueFen() > 0:
 			return b.t("pickup.due", "sum", b.sum(p.DueFen()))
 		}
-		return b.t("pickup.due-none")
+		return b.nothingDue(o)
 	case flow.GateSign: // whose page says it all
 	}
 	return ""
+}
+
+// nothingDue is why nothing is to be paid.
+func (b *builder) nothingDue(o repair.Order) string {
+	switch {
+	case o.Refused() != nil:
+		return b.t("pickup.due-refused")
+	case o.EstimateFen > 0 && o.Stage != repair.StageReturnUnrepaired:
+		return b.t("pickup.due-told", "sum", i18n.Money(b.lang, o.EstimateFen))
+	}
+	return b.t("pickup.due-none")
 }
 
 // accessoriesState is how many accessories are back, and which are not.

@@ -295,9 +295,13 @@ func (b *builder) cancelScan() button {
 // scanMachine: a machine waits for its shelf, which can also be touched.
 func (b *builder) scanMachine() {
 	c := b.s.Scan.Machine
+	quiet := b.t("scan.now-shelf", "place", b.placeText(c.Place))
+	if c.Place.Kind == repair.PlaceCustomer {
+		quiet = b.t("scan.with-customer")
+	}
 	lower := b.scanShout(shout{
 		fill: ink, icon: "scan-barcode", over: b.t("scan.machine"), word: b.device(c.Device),
-		under: join(b.called(c), c.ID.String()), quiet: b.t("scan.now-shelf", "place", b.placeText(c.Place)),
+		under: join(b.called(c), c.ID.String()), quiet: quiet,
 	})
 	lower = lower.shrink(-margin, -12)
 	row, lower := lower.top(92, gutter)

@@ -211,10 +211,10 @@ func (b *builder) papers() {
 		n := b.box(r, style{fill: surface, stroke: control, width: 2, radius: chipRad})
 		name, sub := b.t("doc."+string(d)), b.t("papers.again")
 		switch d {
-		case repair.DocStub:
+		case repair.DocStub, repair.DocTestSheet:
 			sub = b.t("papers.new")
 		case repair.DocFolder:
-			sub = b.t("papers.folder", "stage", b.t("stage."+string(flow.Folder(o.Stage))))
+			sub = b.t("papers.folder", "stage", b.t("folder."+string(flow.Folder(o.Stage))))
 		case repair.DocAccessory:
 			sub = join(sub, "×"+strconv.Itoa(len(o.Accessories)))
 		case repair.DocOldPart:

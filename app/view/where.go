@@ -56,8 +56,8 @@ func (b *builder) whereBand(r Rect, row repair.Row) {
 	if o.Holder != "" {
 		holder = b.t("where.holder", "who", b.s.Person(o.Holder).Name)
 	}
-	if o.PromisedOn != "" && o.InShop() {
-		promised = b.t("where.promised", "day", i18n.Day(b.lang, o.PromisedOn))
+	if day := o.Promise(b.s.Today()); day != "" {
+		promised = b.t("where.promised", "day", i18n.Day(b.lang, day))
 	}
 	over, in := in.top(44, 0)
 	under, large := in.bottom(44, 0)
