@@ -21,7 +21,7 @@ var benchTexts = texts{
 	"scan.my-bench":  {"我的维修台", "My bench"},
 	"scan.hand-over": {"{who}扫工牌交接", "{who} hands it over by badge"},
 
-	"dialog.held":           {"{who}正在修这台机器", "On {who}’s bench"},
+	"dialog.held":           {"{who}正在修这台机器", "On {who}'s bench"},
 	"dialog.held.how":       {"正在修的工程师扫工牌或输密码就行，不用写原因；主管放行要选原因。", "Its engineer gives a badge or PIN, no reason needed; a supervisor chooses a reason."},
 	"reason.ill":            {"正在修的工程师不在", "The engineer is away"},
 	"reason.hurry-customer": {"客户急用", "The customer needs it"},

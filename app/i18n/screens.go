@@ -108,7 +108,7 @@ var screensTexts = texts{
 	"dialog.ok.collector":         {"放行", "Approve"},
 	"dialog.ok.void":              {"作废", "Cancel check-in"},
 	"dialog.badge-or-name":        {"主管扫工牌，或点名字", "Scan a badge, or tap a name"},
-	"dialog.holder-or-supervisor": {"{who}或主管扫工牌，或点名字", "{who} or a supervisor: scan a badge, or tap a name"},
+	"dialog.holder-or-supervisor": {"{who}或主管扫工牌，或点名字", "{who} or supervisor: badge, name"},
 	"dialog.any-badge":            {"扫工牌，或点名字", "Scan a badge, or tap a name"},
 	"dialog.reason-first":         {"请先选原因。", "Choose a reason first."},
 	"reason.other":                {"其他原因…", "Other..."},

@@ -145,7 +145,7 @@ var serviceTexts = texts{
 	"papers.title":           {"打印哪一张？", "Print which one?"},
 	"papers.again":           {"印有“补打”", "Marked as a reprint"},
 	"papers.new":             {"新打一份", "A new one"},
-	"papers.folder":          {"放“{stage}”夹", "Folder “{stage}”"},
+	"papers.folder":          {"放“{stage}”夹", "Folder {stage}"},
 	"carrier.sf":             {"顺丰", "SF Express"},
 	"carrier.jd":             {"京东", "JD"},
 	"carrier.self":           {"自己送", "We bring it"},

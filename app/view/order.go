@@ -117,7 +117,7 @@ func (b *builder) orderVisit(r Rect, o repair.Order) {
 	chips, about := r.right(len(shown)*(chipW+gap)-gap, gap)
 	for i, cell := range chips.cols(len(shown), gap) {
 		x := shown[i]
-		b.iconChip("visit."+string(x.ID), cell, kindIcon(x.Device.Kind), x.ID.Short(), false, flow.OrderChosen{Order: x.ID})
+		b.chip("visit."+string(x.ID), cell, x.ID.Short(), false, flow.OrderChosen{Order: x.ID})
 	}
 	about, _ = about.right(160, 0)
 	b.twoLines(about.X, about.midY(), about.W, face{caption, false, ink2}, b.t("order.visit", "n", strconv.Itoa(len(others)+1)))
