@@ -21,14 +21,20 @@ var benchTexts = texts{
 	"scan.my-bench":  {"我的维修台", "My bench"},
 	"scan.hand-over": {"{who}扫工牌交接", "{who} hands it over by badge"},
 
-	"dialog.held":           {"{who}正在修这台机器", "On {who}'s bench"},
-	"dialog.held.how":       {"正在修的工程师扫工牌或输密码就行，不用写原因；主管放行要选原因。", "Its engineer gives a badge or PIN, no reason needed; a supervisor chooses a reason."},
+	"dialog.held": {"{who}正在修这台机器", "On {who}'s bench"},
+	"dialog.held.how": {
+		"正在修的工程师扫工牌或输密码就行，不用写原因；主管放行要选原因。",
+		"Its engineer gives a badge or PIN, no reason needed; a supervisor chooses a reason.",
+	},
 	"reason.ill":            {"正在修的工程师不在", "The engineer is away"},
 	"reason.hurry-customer": {"客户急用", "The customer needs it"},
 	"reason.plan":           {"重新派工", "Work given to another"},
 
-	"test.failed":     {"已填 {done} / {of}，{n} 项不合格", "{done} of {of} done, {n} failed"},
-	"test.then-open":  {"还没通过 {n} 项；都合格后存好，机器会自动放到{place}", "{n} {n|test is|tests are} to do; once all pass and are saved, it moves to {place} by itself"},
+	"test.failed": {"已填 {done} / {of}，{n} 项不合格", "{done} of {of} done, {n} failed"},
+	"test.then-open": {
+		"还没通过 {n} 项；都合格后存好，机器会自动放到{place}",
+		"{n} {n|test is|tests are} to do; once all pass and are saved, it moves to {place} by itself",
+	},
 	"test.print":      {"打印", "Print"},
 	"test.same":       {"一致", "Same"},
 	"test.other":      {"不一致", "Differs"},

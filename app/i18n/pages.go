@@ -6,11 +6,15 @@ var pagesTexts = texts{
 	"find.hint":        {"电话、单号、姓名或首字母、单位、序列号、型号", "Phone, number, name, initials, company, serial, model"},
 	"find.pickup":      {"取机", "Pickup"},
 	"find.pickup-hint": {"扫客户联；或电话、姓名、单号，任意一段都行", "Scan the claim slip, or any part of phone, name or number"},
-	"find.start":       {"输一个字就能查：电话、单号、姓名或首字母（zwh）、单位、序列号、型号，任意一段都行。扫标签或旧客户联也行。", "One character is enough: any part of a phone, number, name or initials, company, serial, model. Or scan a label or an old claim slip."},
-	"find.none":        {"没有找到。少输几位，或换电话、姓名、序列号试试。", "Nothing found. Type less, or try the phone, the name or the serial number."},
-	"find.count":       {"{n} 台", "{n} {n|machine|machines}"},
-	"find.contact":     {"联系人 {name}", "Contact {name}"},
-	"find.since":       {"放了 {age}", "here for {age}"},
+	"find.start": {
+		"输一个字就能查：电话、单号、姓名或首字母（zwh）、单位、序列号、型号，任意一段都行。扫标签或旧客户联也行。",
+		"One character is enough: any part of a phone, number, name or initials, company, serial, model. Or " +
+			"scan a label or an old claim slip.",
+	},
+	"find.none":    {"没有找到。少输几位，或换电话、姓名、序列号试试。", "Nothing found. Type less, or try the phone, the name or the serial number."},
+	"find.count":   {"{n} 台", "{n} {n|machine|machines}"},
+	"find.contact": {"联系人 {name}", "Contact {name}"},
+	"find.since":   {"放了 {age}", "here for {age}"},
 
 	"order.customer":      {"客户", "Customer"},
 	"order.fault":         {"故障", "Fault"},

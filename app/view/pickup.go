@@ -184,7 +184,8 @@ func (b *builder) gateState(g flow.Gate) string {
 		case p.Identity.Approved != nil && p.Collector.Name == p.Row.Customer.Name:
 			return b.t("pickup.owner", "by", by(p.Identity.Approved))
 		case p.Identity.Approved != nil:
-			return b.t("pickup.collector", "who", document.Spaced(p.Collector.Name, b.word(p.Identity.Relation)), "by", by(p.Identity.Approved))
+			who := document.Spaced(p.Collector.Name, b.word(p.Identity.Relation))
+			return b.t("pickup.collector", "who", who, "by", by(p.Identity.Approved))
 		}
 	case flow.GateTag:
 		if p.Tag {

@@ -77,9 +77,10 @@ func (b *builder) scriptBar(text string, hint bool, at, of int, first string) {
 	_, in = in.right(lw, 56)
 	if of > 1 {
 		turn, rest := in.right(scriptTurnW, 12)
-		b.touch("script.next", Rect{turn.X - 12, bar.Y - 28, turn.W + 24, bar.H + 28}, flow.ScriptTurned{Said: flow.Said{First: first, At: at + 1}})
-		next, count := turn.right(scriptIcon, 6)
-		b.iconIn(next, scriptIcon, "chevron-right", ink2)
+		next := flow.ScriptTurned{Said: flow.Said{First: first, At: at + 1}}
+		b.touch("script.next", Rect{turn.X - 12, bar.Y - 28, turn.W + 24, bar.H + 28}, next)
+		arrow, count := turn.right(scriptIcon, 6)
+		b.iconIn(arrow, scriptIcon, "chevron-right", ink2)
 		b.line(count, right, face{caption, true, ink2}, b.t("test.page", "n", strconv.Itoa(at+1), "of", strconv.Itoa(of)))
 		in = rest
 	}
