@@ -169,7 +169,7 @@ func (b *builder) reasonChips(r Rect) Rect {
 		}
 		b.chip(key, cells[i], b.t(key), d.Reason == key, flow.ReasonChosen{Text: key})
 	}
-	text := own
+	text := b.word(own)
 	if text == "" {
 		text = b.t("reason.other")
 	}
