@@ -270,6 +270,25 @@ func TestWordsOfAPrintAreErased(t *testing.T) {
 	s.clean()
 }
 
+// A receipt names who came for the machine: their name goes with them, too.
+func TestTheNameOnAReceiptIsErasedWithItsPerson(t *testing.T) {
+	s := newShop(t)
+	o := s.takeIn("5CD1").Order
+	s.repairIt(o)
+	c := pickUp(o.ID)
+	c.Identity = repair.Identity{Relation: "同事", Reason: "客户联丢失", Approved: &repair.Approval{By: "A003", Reason: "已核对证件"}}
+	c.Collector = repair.Customer{Name: "司马光"}
+	r := s.do(o.ID, c)
+	receipt := r.Jobs[len(r.Jobs)-1].ID
+	s.keep(receipt, `{"collected_by":"司马光"}`, "p")
+	if err := s.EraseCustomer(ctx, "A003", r.Events[0].Body.(repair.PickedUp).Identity.Collector); err != nil {
+		t.Fatal(err)
+	}
+	s = s.reopen()
+	s.kept(receipt, "", "")
+	s.clean()
+}
+
 func TestPrinterCorrectionIsKept(t *testing.T) {
 	s := newShop(t)
 	if c, err := s.PrinterCorrection(ctx, "标签机"); c != nil || err != nil {

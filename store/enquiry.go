@@ -12,7 +12,7 @@ import (
 // AddEnquiry keeps a question of somebody without a machine, with its answer if
 // it has one already. It returns the enquiry with its id.
 func (s *Store) AddEnquiry(ctx context.Context, e repair.Enquiry) (repair.Enquiry, error) {
-	c := repair.AskEnquiry{Phone: e.Phone, Name: e.Name, Question: e.Question, CallOn: e.CallOn, Answer: e.Answer}
+	c := repair.AskEnquiry{Phone: e.Phone, Name: e.Name, Topics: e.Topics, Question: e.Question, CallOn: e.CallOn, Answer: e.Answer}
 	done, err := s.Do(ctx, e.By, repair.Act{Subject: repair.SubjectOf(repair.SubjectEnquiry, ""), Command: c})
 	if err != nil {
 		return repair.Enquiry{}, err

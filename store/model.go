@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 
 	"countertop/app/repair"
 )
@@ -44,8 +45,18 @@ func uncountModel(ctx context.Context, tx execer, o repair.Order) error {
 // came in last first.
 func (s *Store) RecentModels(ctx context.Context, kind repair.DeviceKind, brand string, limit int) (list []string, err error) {
 	err = s.read("read models", func(db *sql.DB) error {
-		list, err = ids[string](ctx, db, `SELECT model FROM model WHERE kind = ? AND brand = ? ORDER BY last DESC LIMIT ?`,
-			string(kind), brand, limit)
+		const models = `SELECT model FROM model WHERE kind = ? AND brand = ? ORDER BY last DESC LIMIT ?`
+		list, err = ids[string](ctx, db, models, string(kind), brand, limit)
+		// A brand of the shop's own was kept in Chinese alone before.
+		if zh, _ := repair.ListWords(brand); err == nil && zh != brand && len(list) < limit {
+			var more []string
+			more, err = ids[string](ctx, db, models, string(kind), zh, limit)
+			for _, m := range more {
+				if len(list) < limit && !slices.Contains(list, m) {
+					list = append(list, m)
+				}
+			}
+		}
 		return err
 	})
 	return list, err

@@ -209,6 +209,9 @@ func (s *Store) EraseCustomer(ctx context.Context, by repair.StaffID, id repair.
 		if _, err = tx.ExecContext(ctx, `DELETE FROM person WHERE id = ?`, string(id)); err != nil {
 			return err
 		}
+		if err := eraseReceipts(ctx, tx, id); err != nil {
+			return err
+		}
 		if err := eraseOrders(ctx, tx, id); err != nil {
 			return err
 		}
@@ -216,6 +219,32 @@ func (s *Store) EraseCustomer(ctx context.Context, by repair.StaffID, id repair.
 		_, err = tx.ExecContext(ctx, `INSERT INTO person_gram (person_gram) VALUES ('optimize')`)
 		return err
 	})
+}
+
+// eraseReceipts forgets the words of receipts that name a person who came for the
+// machine of somebody else. Old ones are gone by themselves.
+func eraseReceipts(ctx context.Context, tx execer, id repair.CustomerID) error {
+	var rows []orderRow
+	err := eachOrder(ctx, tx, `WHERE o.id IN (SELECT i.ord FROM job_input i JOIN job j ON j.id = i.job WHERE j.document = ?)`,
+		func(r orderRow) { rows = append(rows, r) }, string(repair.DocPickupReceipt))
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		records, err := recordsOf(ctx, tx, r.ends)
+		if err != nil {
+			return err
+		}
+		for _, e := range records {
+			if b, ok := e.Body.(repair.PickedUp); !ok || b.Identity.Collector != id {
+				continue
+			}
+			if _, err := tx.ExecContext(ctx, `DELETE FROM job_input WHERE ord = ?`, string(r.Order.ID)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // customerRow adds what a person brought.

@@ -17,6 +17,9 @@ func (w writer) checkIn() label.CheckIn {
 		Contact:   w.contact(), Machine: w.machine(), Symptom: w.symptom(), EstimateFen: &fen, Accessories: w.accessories(),
 		Signed: w.signed(o.Signature),
 	}
+	if o.OnTheSpot && o.Waiting() { // it is repaired now, and no day was promised
+		c.PromisedOn = label.Date{}
+	}
 	for _, p := range w.Row.Customer.Contacts {
 		if p.Collects {
 			c.Collectors = append(c.Collectors, label.Collector{Name: p.Name, Relation: w.trade.Text(w.lang, p.Relation), Phone: p.Phone})

@@ -85,7 +85,7 @@ func TestCheckInIsToldToTheCustomerAndTheShop(t *testing.T) {
 func TestWordsStayWithASymptomThatHasNothingElse(t *testing.T) {
 	s := told(t, func(c *repair.CheckIn) { c.Symptom.Chips = nil })
 	in := input(t, repair.PrintJob{Document: repair.DocStub, Order: number, Lang: "zh-CN"}, s)
-	if in.Symptom != "摔过（偶尔）" || in.Words != "" {
+	if in.Symptom != "摔过（时有时无）" || in.Words != "" {
 		t.Errorf("fault %q, words %q", in.Symptom, in.Words)
 	}
 }

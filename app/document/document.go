@@ -6,6 +6,7 @@ package document
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,6 +34,10 @@ type Facts struct {
 	// Visit are all orders of the visit that the order is of, with a machine
 	// each, as they were described; none or one is a visit with one machine.
 	Visit []repair.OrderID
+	// HandOver is the end of the order, nil before it; Collector is who came for the
+	// machine if it was not shown by the customer copy.
+	HandOver  *repair.PickedUp
+	Collector repair.Customer
 	// Day is for the close of a day, Stock for the list of a stock-take.
 	Day   Day
 	Stock repair.StockTake
@@ -130,6 +135,13 @@ func (w writer) at(t time.Time) label.Date {
 	return label.Date{Time: t.In(w.Shop.Calendar.Loc)}
 }
 
+func (w writer) today() repair.Date {
+	if w.Now.IsZero() {
+		return ""
+	}
+	return repair.DateOf(w.Now.In(w.Shop.Calendar.Loc))
+}
+
 func (w writer) day(d repair.Date) label.Date { return label.Date{Time: d.Time(w.Shop.Calendar.Loc)} }
 
 func (w writer) person(id repair.StaffID) string {
@@ -170,6 +182,10 @@ func (w writer) machine() label.Machine {
 		Kind: string(d.Kind), Brand: w.trade.Text(w.lang, d.Brand), Model: d.Model, Serial: d.Serial, IMEI: d.IMEI, IMEI2: d.IMEI2,
 	}
 }
+
+func (w writer) phrases() Phrases { return Phrases{Lang: w.lang, Shop: w.Shop} }
+
+func (w writer) word(value string) string { return w.trade.Text(w.lang, value) }
 
 func (w writer) symptom() string { return Symptom(w.lang, w.trade, w.Row.Order.Symptom) }
 
@@ -274,7 +290,26 @@ func Words(j repair.PrintJob, f Facts) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(d)
+	b, err := json.Marshal(d)
+	if err != nil {
+		return nil, err
+	}
+	rest := bytes.TrimPrefix(b, []byte("{"))
+	mark := fmt.Appendf(nil, `{"edition":%d`, edition)
+	if len(rest) > 1 {
+		mark = append(mark, ',')
+	}
+	return append(mark, rest...), nil
+}
+
+// edition is that of the words which stand on every document; what is kept says
+// of which it is. The first had no number.
+const edition = 2
+
+// firstEdition reports whether kept words are of the first edition.
+func firstEdition(words []byte) bool {
+	var kept struct{ Edition int }
+	return json.Unmarshal(words, &kept) != nil || kept.Edition == 0
 }
 
 // Draw lays a job's document out for a printer and takes it apart for it: from
@@ -289,10 +324,10 @@ func Draw(j repair.PrintJob, words []byte, f Formats, p printer.Profile) (*print
 	if err != nil {
 		return nil, err
 	}
-	return draw(j, d, f[string(j.Document)], p)
+	return draw(j, d, f[string(j.Document)], p, firstEdition(words))
 }
 
-func draw(j repair.PrintJob, d label.Document, f label.Format, p printer.Profile) (*printer.PageImage, error) {
+func draw(j repair.PrintJob, d label.Document, f label.Format, p printer.Profile, before bool) (*printer.PageImage, error) {
 	kind, ok := label.LookupKind(string(j.Document))
 	if !ok {
 		return nil, unknown(j)
@@ -307,7 +342,9 @@ func draw(j repair.PrintJob, d label.Document, f label.Format, p printer.Profile
 		return nil, err
 	}
 	d = label.WithCopy(d, label.Copy{Reprint: j.Copy > 1, ReprintNo: max(0, j.Copy-1)})
-	page, err := kind.Page(d, i18n.Lang(j.Lang), kind.MediaOn(p.WidthDots, p.DPI))
+	m := kind.MediaOn(p.WidthDots, p.DPI)
+	m.Before = before
+	page, err := kind.Page(d, i18n.Lang(j.Lang), m)
 	if err != nil {
 		return nil, err
 	}

@@ -42,18 +42,18 @@ func taken(t *testing.T, d repair.Document, in labeltest.Input) labeltest.Input 
 func fresh(lang string, o repair.Order) labeltest.Input {
 	in := labeltest.Input{
 		Number: "A261121-0042-QK", Customer: "王建国", Phone: "13812341480", Kind: "laptop", Brand: "联想", Model: "ThinkPad X1",
-		Serial: "PF3K8H2M", Symptom: "不开机，风扇响，摔过（偶尔）", Shelf: "awaiting-test", Slot: "A-03",
+		Serial: "PF3K8H2M", Symptom: "不开机，风扇响，摔过（时有时无）", Shelf: "awaiting-test", Slot: "A-03",
 		Accessories: label.Names{"电源适配器", "U盘（蓝色）"}, ReceivedAt: label.Date{Time: at(21, 14, 5)}, PromisedOn: label.Date{Time: at(24, 0, 0)},
 		Shop:  label.Shop{Name: "安心电脑维修", Phone: "020-55501234", Address: "示例路 18 号", Hours: "周一至周日 8:00-18:00"},
 		State: label.TagFresh, CopyCode: repair.CopyCode(key, number), TakenInBy: "李敏",
 		Marks:     []label.Mark{{View: 1, X: 0.25, Y: 0.5, Text: "划痕"}},
 		Signature: [][]label.Point{{{0.1, 0.2}, {0.9, 0.25}}, {{0.05, 0}, {0.05, 0.4}}},
 		Digest:    strings.ToUpper(o.Signature.Digest[:8]), SignedAt: label.Date{Time: at(21, 14, 5)},
-		OldParts: "交还客户", Untested: true,
+		Untested: true,
 	}
 	if lang == "en" {
 		in.Brand, in.Symptom = "Lenovo", "Won't start, 风扇响, 摔过 (sometimes)"
-		in.Accessories[0], in.Marks[0].Text, in.OldParts = "Adapter", "Scratch", "To the customer"
+		in.Accessories[0], in.Marks[0].Text = "Adapter", "Scratch"
 		in.Shop.Hours = "Mon-Sun 8:00-18:00"
 	}
 	return in
@@ -65,6 +65,9 @@ func done(in *labeltest.Input) {
 	in.WarrantyTo, in.Engineer = label.Date{Time: time.Date(2027, 2, 23, 16, 30, 0, 0, zone)}, "陈志远"
 }
 
+// bySlip is the text of who came with the claim slip.
+const bySlip = "paper.by-slip"
+
 func TestInputFollowsTheOrder(t *testing.T) {
 	parts := repair.MoveMachine{To: repair.Place{Kind: repair.ShelfAwaitingParts, Slot: 7}, Reason: repair.ReasonParts, Part: "主板"}
 	quote := repair.MoveMachine{To: repair.Place{Kind: repair.ShelfAwaitingParts, Slot: 7}, Reason: repair.ReasonQuote}
@@ -72,7 +75,7 @@ func TestInputFollowsTheOrder(t *testing.T) {
 	pickedUp := func(in *labeltest.Input) {
 		done(in)
 		in.Shelf, in.Slot = "", ""
-		in.PickedUpAt, in.HandledBy, in.Rating = label.Date{Time: at(24, 17, 10)}, "李敏", 4
+		in.PickedUpAt, in.HandledBy, in.CollectedBy = label.Date{Time: at(24, 17, 10)}, "李敏", bySlip
 		in.SignedAt = label.Date{Time: at(24, 17, 10)}
 		in.TestedBy, in.Untested = "陈志远", false
 	}
@@ -149,7 +152,8 @@ func TestInputFollowsTheOrder(t *testing.T) {
 		}, func(in *labeltest.Input, o repair.Order) {
 			in.Digest, in.SignedAt = strings.ToUpper(o.PickupSignature.Digest[:8]), label.Date{Time: at(24, 17, 10)}
 			in.Shelf, in.Slot = "", ""
-			in.PickedUpAt, in.HandledBy, in.Rating = label.Date{Time: at(24, 17, 10)}, "李敏", 4
+			in.PickedUpAt, in.HandledBy, in.CollectedBy = label.Date{Time: at(24, 17, 10)}, "李敏", bySlip
+			in.Untested, in.Unrepaired = false, true
 		}},
 		{"picked up with a new mark", repair.PrintJob{Document: repair.DocPickupReceipt}, func(t *testing.T) *life {
 			return ready(t).pickupTest().pickUp(func(c *repair.PickUp) {
@@ -160,7 +164,7 @@ func TestInputFollowsTheOrder(t *testing.T) {
 			pickedUp(in)
 			in.Digest = strings.ToUpper(o.PickupSignature.Digest[:8])
 			in.Marks = append(in.Marks, label.Mark{X: 0.5, Y: 0.5, Text: "凹陷"})
-			in.ConditionChanged = true
+			in.ConditionChanged, in.NewMarks = true, "凹陷 1"
 		}},
 		{"picked up without a signature", repair.PrintJob{Document: repair.DocPickupReceipt}, func(t *testing.T) *life {
 			return ready(t).pickupTest().pickUp(func(c *repair.PickUp) { c.Signed, c.Unsigned = nil, approved })
@@ -171,18 +175,24 @@ func TestInputFollowsTheOrder(t *testing.T) {
 	} {
 		for _, lang := range []string{"zh-CN", "en"} {
 			t.Run(tt.name+" "+lang, func(t *testing.T) {
-				o := tt.life(t).o
+				l := tt.life(t)
+				o, facts := l.o, source(l.o)
+				facts.HandOver = l.out
 				want := fresh(lang, o)
 				if tt.want != nil {
 					tt.want(&want, o)
 				}
+				if want.CollectedBy != "" {
+					want.CollectedBy = i18n.T(i18n.Lang(lang), bySlip)
+				}
 				if lang == "en" {
 					for i := range want.Marks {
+						want.NewMarks = strings.Replace(want.NewMarks, "凹陷", "Dent", 1)
 						want.Marks[i].Text = strings.NewReplacer("划痕", "Scratch", "凹陷", "Dent").Replace(want.Marks[i].Text)
 					}
 				}
 				tt.job.Order, tt.job.Lang = number, lang
-				if d := cmp.Diff(taken(t, tt.job.Document, want), input(t, tt.job, source(o))); d != "" {
+				if d := cmp.Diff(taken(t, tt.job.Document, want), input(t, tt.job, facts)); d != "" {
 					t.Errorf("(-want +got):\n%s", d)
 				}
 			})
@@ -234,7 +244,7 @@ func TestSymptomInWords(t *testing.T) {
 		{i18n.ZH, repair.Symptom{Often: repair.OftenSometimes}, ""},
 		{i18n.ZH, repair.Symptom{Chips: []string{"fault.laptop.power"}, Often: repair.OftenAlways}, "不开机"},
 		{i18n.EN, repair.Symptom{Chips: []string{"fault.laptop.power"}, Often: repair.OftenSometimes}, "Won't start (sometimes)"},
-		{i18n.ZH, repair.Symptom{Words: "进水 {n}", Often: repair.OftenSometimes}, "进水 {n}（偶尔）"},
+		{i18n.ZH, repair.Symptom{Words: "进水 {n}", Often: repair.OftenSometimes}, "进水 {n}（时有时无）"},
 	} {
 		if got := document.Symptom(tt.lang, trade.Trade{}, tt.fault); got != tt.want {
 			t.Errorf("%s %+v: %q, want %q", tt.lang, tt.fault, got, tt.want)

@@ -12,5 +12,5 @@ func PageImage(j repair.PrintJob, f Facts, p printer.Profile) (*printer.PageImag
 	if err != nil {
 		return nil, err
 	}
-	return draw(j, d, label.Format{}, p)
+	return draw(j, d, label.Format{}, p, false)
 }

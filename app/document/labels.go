@@ -23,7 +23,7 @@ func (w writer) deviceTag() label.DeviceTag {
 	case o.Reason == repair.ReasonQuote:
 		tag.State = label.TagQuote
 	case o.Reason == repair.ReasonParts:
-		tag.State, tag.Reason, tag.DueOn = label.TagParts, w.trade.Text(w.lang, o.Part), w.day(o.PromisedOn)
+		tag.State, tag.Reason, tag.DueOn = label.TagParts, w.trade.Text(w.lang, o.Part), w.day(o.Promise(w.today()))
 	case !o.OKAt.IsZero():
 		tag.State, tag.OKAt = label.TagOK, w.at(o.OKAt)
 	}
@@ -42,7 +42,7 @@ func (w writer) oldPart() label.OldPart {
 	l, bags := label.OldPart{Number: w.number(), Contact: w.contact()}, w.Row.Order.OldPartBags
 	if i := w.job.Index; i > 0 && i <= len(bags) {
 		p := bags[i-1]
-		l.Part, l.Index, l.Count = p.Name, i, len(bags)
+		l.Part, l.Index, l.Count = w.word(p.Name), i, len(bags)
 		l.Code, l.To = repair.OldPartCode(w.Row.Order.ID, i), w.text("old-part."+string(p.To))
 	}
 	return l

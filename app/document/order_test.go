@@ -31,6 +31,7 @@ type life struct {
 	t   *testing.T
 	o   repair.Order
 	now time.Time
+	out *repair.PickedUp // its hand-over
 }
 
 func (l *life) do(by repair.Staff, cs ...repair.Command) *life {
@@ -42,6 +43,9 @@ func (l *life) do(by repair.Staff, cs ...repair.Command) *life {
 		}
 		for _, e := range events {
 			l.o = repair.Apply(l.o, e)
+			if b, ok := e.Body.(repair.PickedUp); ok {
+				l.out = &b
+			}
 		}
 		l.now = l.now.Add(time.Minute)
 	}

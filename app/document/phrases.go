@@ -65,6 +65,57 @@ func (p Phrases) Words(list []string) string {
 	return p.list(parts)
 }
 
+// Done is what was done to a machine: entries of the list, and what was written.
+func (p Phrases) Done(o repair.Order) string {
+	parts := []string{}
+	for _, w := range o.Works {
+		parts = append(parts, p.Word(w))
+	}
+	if o.Work != "" {
+		parts = append(parts, o.Work)
+	}
+	return p.list(parts)
+}
+
+// oldPartsNamed are as many old parts as are told by name.
+const oldPartsNamed = 2
+
+// OldParts are the parts that came out of a machine, and where each is; many are
+// counted. It is "" where none was put into a bag.
+func (p Phrases) OldParts(o repair.Order) string {
+	var parts []string
+	if len(o.OldPartBags) > oldPartsNamed {
+		for _, to := range repair.OldPartsTo {
+			n := 0
+			for _, bag := range o.OldPartBags {
+				if bag.To == to {
+					n++
+				}
+			}
+			if n > 0 {
+				parts = append(parts, p.t("psign.old-n."+string(to), "n", strconv.Itoa(n)))
+			}
+		}
+		return p.list(parts)
+	}
+	for _, bag := range o.OldPartBags {
+		parts = append(parts, p.t("psign.old."+string(bag.To), "part", p.Word(bag.Name)))
+	}
+	return p.list(parts)
+}
+
+// Asked is what somebody without a machine wants to know.
+func (p Phrases) Asked(topics []string, question string) string {
+	var parts []string
+	for _, t := range topics {
+		parts = append(parts, p.Word(t))
+	}
+	if question != "" {
+		parts = append(parts, question)
+	}
+	return p.list(parts)
+}
+
 func (p Phrases) list(parts []string) string { return strings.Join(parts, p.t("list.separator")) }
 
 // Device is brand and model.

@@ -26,23 +26,27 @@ func (w writer) pickupReceipt() label.PickupReceipt {
 	_, warrantyTo := w.repaired()
 	r := label.PickupReceipt{
 		Shop: w.shop(), Number: w.number(), PickedUpAt: w.at(o.PickedUpAt), HandledBy: w.person(o.HandedOverBy),
-		Contact: w.contact(), Machine: w.machine(), Work: o.Work, Engineer: w.person(o.OKBy),
+		Contact: w.contact(), Machine: w.machine(), Work: w.phrases().Done(o), Engineer: w.person(o.OKBy),
+		CollectedBy: w.collectedBy(), Unrepaired: w.unrepaired(),
 		// Not from the call that is due: once it is made, none is due, and a
 		// machine that goes back unrepaired needs none.
-		Untested: len(repair.OpenLines(repair.PickupChecklist(o.Device), o.PickupTest)) > 0,
+		Untested: len(repair.OpenLines(repair.PickupChecklist(o.Device), o.PickupTest)) > 0 && !w.unrepaired(),
 		CallOn:   w.day(o.FollowUpOn), FollowUpOn: w.day(o.FollowUpOn),
 		// A mark with a note was found at pickup: the rule wants one there, and the
 		// check-in takes none.
 		ConditionChanged: slices.ContainsFunc(o.Marks, func(m repair.ConditionMark) bool { return m.Note != "" }),
-		WarrantyTo:       warrantyTo, Rating: o.Rating, Signed: w.signed(o.PickupSignature),
+		// What the customer thinks of the service is not for their own slip.
+		WarrantyTo: warrantyTo, Signed: w.signed(o.PickupSignature), OldParts: w.phrases().OldParts(o),
 	}
 	for i, name := range w.accessories() {
 		if slices.Contains(o.Returned, i+1) { // a supervisor let others go missing: the receipt does not say they were there
 			r.Accessories = append(r.Accessories, name)
+		} else {
+			r.NotReturned = append(r.NotReturned, name)
 		}
 	}
-	if o.OldParts != "" {
-		r.OldParts = w.text("old-parts." + string(o.OldParts))
+	if h := w.HandOver; h != nil && len(h.NewMarks) > 0 {
+		r.NewMarks = w.phrases().Marks(h.NewMarks)
 	}
 	if n := len(o.PickupTest); n > 0 {
 		r.TestedBy = w.person(o.PickupTest[n-1].By)
@@ -51,6 +55,37 @@ func (w writer) pickupReceipt() label.PickupReceipt {
 		r.PaidFen, r.PaidBy = o.PaidFen, w.text("paid."+string(o.PaidBy))
 	}
 	return r
+}
+
+// unrepaired reports whether the machine goes, or went, back as it came: nobody
+// repaired it, and nobody tested it.
+func (w writer) unrepaired() bool {
+	o := w.Row.Order
+	if h := w.HandOver; h != nil {
+		return o.OKAt.IsZero() && h.Untested == "" && len(o.PickupTest) == 0
+	}
+	return o.Stage == repair.StageReturnUnrepaired
+}
+
+// collectedBy is who took the machine: somebody with the copy, the customer who
+// stayed, or a person by name.
+func (w writer) collectedBy() string {
+	h := w.HandOver
+	switch {
+	case h == nil:
+		return ""
+	case h.Identity.CopyScanned:
+		return w.text("paper.by-slip")
+	case h.Identity.Collector != "":
+		relation := w.word(h.Identity.Relation)
+		if w.Collector.Name == "" {
+			return relation
+		}
+		return Dotted(w.Collector.Name, relation)
+	case h.Identity.Stayed:
+		return w.text("paper.stayed")
+	}
+	return ""
 }
 
 func (w writer) quotation() label.Quotation {
@@ -63,7 +98,7 @@ func (w writer) quotation() label.Quotation {
 	q := o.Quotes[n-1]
 	out.No, out.QuotedAt, out.QuotedBy, out.Cause = n, w.at(q.At), w.person(q.By), q.Cause
 	for _, l := range q.Lines {
-		out.Lines = append(out.Lines, label.QuoteLine{Name: l.Name, Count: l.Count, PriceFen: l.PriceFen})
+		out.Lines = append(out.Lines, label.QuoteLine{Name: w.word(l.Name), Count: l.Count, PriceFen: l.PriceFen})
 	}
 	if q.Days > 0 {
 		out.Cycle = w.text("quote.days", "n", strconv.Itoa(q.Days))
@@ -80,7 +115,10 @@ func (w writer) loanerSlip() label.LoanerSlip {
 	m := w.machine()
 	s := label.LoanerSlip{Shop: w.shop(), Number: w.number(), Brand: m.Brand, Model: m.Model, Contact: w.contact()}
 	if l := w.Row.Order.Loan; l != nil {
-		s.Name, s.Serial, s.Code, s.With = l.Name, l.Serial, repair.LoanerCode(l.Loaner), label.Names(l.With)
+		s.Name, s.Serial, s.Code = l.Name, l.Serial, repair.LoanerCode(l.Loaner)
+		for _, name := range l.With {
+			s.With = append(s.With, w.word(name))
+		}
 		s.LentAt, s.BackOn, s.LentBy = w.at(l.At), w.day(l.BackOn), w.person(l.By)
 	}
 	return s
@@ -92,7 +130,7 @@ func (w writer) sendOutSlip() label.SendOutSlip {
 	}
 	if t := w.Row.Order.SendOut; t != nil {
 		s.To, s.SentBy, s.SentAt = t.Company, w.person(t.By), w.at(t.At)
-		s.Carrier, s.Tracking, s.Ask, s.BackOn = t.Carrier, t.Tracking, t.Ask, w.day(t.DueBack)
+		s.Carrier, s.Tracking, s.Ask, s.BackOn = w.word(t.Carrier), t.Tracking, t.Ask, w.day(t.DueBack)
 	}
 	return s
 }
@@ -108,12 +146,12 @@ func (w writer) testSheet() label.TestSheet {
 		part = trade.PartOf(l, part)
 		line := label.TestLine{Part: trade.PartText(w.lang, part), Name: trade.LineText(w.lang, l)}
 		if f := l.FigureOf(); f != "" {
-			line.Was = o.Device.Figure(f)
+			line.Was = w.word(o.Device.Figure(f))
 		}
 		i := slices.IndexFunc(o.Test, func(r repair.TestResult) bool { return r.Line == l.Key })
 		if i >= 0 && !s.Blank {
 			r := o.Test[i]
-			line.Value, line.Outcome, line.Note, line.By, line.At = r.Value, string(r.Outcome), r.Note, w.person(r.By), w.at(r.At)
+			line.Value, line.Outcome, line.Note, line.By, line.At = r.Value, string(r.Outcome), w.word(r.Note), w.person(r.By), w.at(r.At)
 		}
 		s.Lines = append(s.Lines, line)
 	}

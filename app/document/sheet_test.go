@@ -29,7 +29,7 @@ func TestSheetSaysWhoTestedWhat(t *testing.T) {
 	in := input(t, repair.PrintJob{Document: repair.DocTestSheet, Order: o.ID, Lang: "en"}, src)
 	want := []label.TestLine{
 		{Part: "Power", Name: "Starts cold"},
-		{Part: "Figures", Name: "CPU", Was: "i5", Value: "i3", Outcome: "fail", By: "李强", At: stamp},
+		{Part: "Specs", Name: "CPU", Was: "i5", Value: "i3", Outcome: "fail", By: "李强", At: stamp},
 		{Part: "Supply", Name: "Voltage", Outcome: "fail", Note: "偏低", By: "李强", At: stamp},
 		{Part: "Cleaning", Name: "Fan cleaned"},
 	}

@@ -83,15 +83,11 @@ func (p Phrases) pickup(s flow.SignedPickup) Wording {
 		test = p.t("psign.as-is")
 	case s.Untested != "":
 		call := p.Shop.Calendar.AddDays(p.Today, 1)
-		test = p.t("psign.untested", "why", p.t(s.Untested), "day", i18n.Day(p.Lang, call))
+		test = p.t("psign.untested", "why", p.Word(s.Untested), "day", i18n.Day(p.Lang, call))
 	}
 	condition := p.t("psign.same")
 	if n := len(s.NewMarks); n > 0 {
 		condition = p.t("psign.new", "n", strconv.Itoa(n), "marks", p.Marks(s.NewMarks))
-	}
-	old := "psign.old.yours"
-	if o.OldParts == repair.OldPartsShop {
-		old = "psign.old.ours"
 	}
 	cells := []Cell{
 		{Label: p.t("psign.number"), Text: o.ID.String()},
@@ -99,7 +95,9 @@ func (p Phrases) pickup(s flow.SignedPickup) Wording {
 		{Label: p.t("psign.returned"), Text: returned},
 		{Label: p.t("psign.test"), Text: test},
 		{Label: p.t("psign.condition"), Text: condition},
-		{Label: p.t("psign.old"), Text: p.t(old)},
+	}
+	if old := p.OldParts(o); old != "" {
+		cells = append(cells, Cell{Label: p.t("psign.old"), Text: old})
 	}
 	if l := o.Loan; l != nil {
 		key := "psign.loaner-back"
@@ -128,17 +126,17 @@ func (p Phrases) answer(s flow.SignedAnswer) Wording {
 	facts = append(facts, Cell{Label: p.t("answer.warranty"), Text: Dotted(p.Months(q.WarrantyMonths), p.Cycle(q))})
 	return Wording{
 		Title:  p.t("answer.sign." + said),
-		Groups: [][]Cell{facts, QuoteLines(q.Lines), {p.Total(q.TotalFen())}},
+		Groups: [][]Cell{facts, p.QuoteLines(q.Lines), {p.Total(q.TotalFen())}},
 		Terms:  p.t("answer.terms." + said),
 	}
 }
 
 // QuoteLines are the lines of a quote: what, how many, and what they cost
 // together.
-func QuoteLines(lines []repair.QuoteLine) (cells []Cell) {
+func (p Phrases) QuoteLines(lines []repair.QuoteLine) (cells []Cell) {
 	for _, l := range lines {
 		n := max(1, l.Count)
-		cells = append(cells, Cell{Label: l.Name, Text: Yuan(int64(n) * l.PriceFen), Count: n})
+		cells = append(cells, Cell{Label: p.Word(l.Name), Text: Yuan(int64(n) * l.PriceFen), Count: n})
 	}
 	return cells
 }
@@ -149,6 +147,9 @@ func (p Phrases) Total(fen int64) Cell { return Cell{Label: p.t("quote.total"), 
 // visit is what the customer signs at check-in.
 func (p Phrases) visit(v flow.SignedVisit) Wording {
 	w := Wording{Title: p.t("sign.title"), Terms: p.t("sign.terms")}
+	if !slices.ContainsFunc(v.Machines, func(m flow.Machine) bool { return !m.OnTheSpot }) {
+		w.Terms = p.t("sign.terms-spot") // there is no claim slip to bring
+	}
 	if len(v.Machines) == 1 {
 		w.Groups = p.one(v)
 		return w
@@ -198,7 +199,7 @@ func (p Phrases) one(v flow.SignedVisit) [][]Cell {
 		{
 			{Label: p.t("sign.promise"), Text: p.Promise(m)},
 			{Label: p.t("sign.rough"), Text: p.Estimate(m)},
-			{Label: p.t("sign.old-parts"), Text: p.t("old-parts." + string(m.OldParts))},
+			{Label: p.t("sign.old-parts"), Text: p.t("sign.old." + string(m.OldParts))},
 		},
 	}
 	if m.Passcode != "" {
@@ -254,7 +255,7 @@ func (p Phrases) full(m flow.Machine, symptom string) []Cell {
 		{Label: p.t("sign.outside-kept"), Text: p.Marks(m.Marks) + "\n" + kept},
 		{
 			Label: p.t("sign.promise-rough"),
-			Text:  p.Promise(m) + "\n" + p.Estimate(m) + "\n" + p.t("sign.old", "to", p.t("old-parts."+string(m.OldParts))),
+			Text:  p.Promise(m) + "\n" + p.Estimate(m) + "\n" + p.t("sign.old", "to", p.t("sign.old."+string(m.OldParts))),
 		},
 	}
 }

@@ -34,9 +34,9 @@ func TestStockTakeListsWhatDiffers(t *testing.T) {
 	want := labeltest.StockFields{
 		Places: []string{"待测", "维修台"}, CountedBy: engineer.Name, Begun: shop(at(21, 18, 5)), Ended: shop(at(21, 18, 31)),
 		Stock: []label.StockLine{
-			{Group: "没找到", Number: number.String(), Machine: "联想 T14", Where: "待测 A-03", Since: shop(at(19, 14, 5)), Done: "已报失踪"},
+			{Group: "没找到", Number: number.String(), Machine: "联想 T14", Where: "待测 A-03", Since: shop(at(19, 14, 5)), Done: "已登记找不到"},
 			{Group: "放错位置", Number: number.String(), Machine: "T15", Where: "维修台", Since: shop(at(20, 9, 0)), Seen: "待测", Done: "已放回"},
-			{Group: "不明机器", Code: "6901234567892", Machine: "不认识", Seen: "待测 A-04", Blank: true},
+			{Group: "不明机器", Code: "6901234567892", Machine: "没有这个码", Seen: "待测 A-04", Blank: true},
 		},
 	}
 	if d := cmp.Diff(want, in.StockFields, asWritten); d != "" {

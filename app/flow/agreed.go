@@ -93,7 +93,8 @@ func updateAgreed(s State, m agreedMsg) (State, []Cmd) {
 		c.Kept = countKept(c.Kept, m.Name, m.By)
 	case AccessoryAdded:
 		if t := strings.TrimSpace(c.Accessory); t != "" {
-			c.Kept = toggleKept(c.Kept, t)
+			list := slices.Concat(s.Shop.Trade.Accessories(c.Device.Kind), s.Shop.Trade.Papers())
+			c.Kept = toggleKept(c.Kept, s.Shop.Trade.Key(t, list...))
 		}
 		c.Accessory, s.Focus = "", ""
 	case OldPartsChosen:

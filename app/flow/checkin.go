@@ -314,6 +314,8 @@ func (s State) takeIn(reason string) (State, []Cmd) {
 	c.Busy = true
 	var all []repair.OrderCommand
 	for _, m := range c.Machines() {
+		m = m.keyed(s.Shop)
+		m.Device.Brand = s.Shop.Trade.Key(m.Device.Brand, s.Shop.Trade.Brands(m.Device.Kind)...)
 		cmd := m.command(s.Shop.Trade.TestSheet(m.Device, s.Shop.OwnLines))
 		cmd.Customer, cmd.Begun = c.Customer, c.Begun
 		if reason != "" {
@@ -326,6 +328,18 @@ func (s State) takeIn(reason string) (State, []Cmd) {
 	commit := s.commit(TagCheckIn, all[0].Order, all[0].Command)
 	commit.Also = all[1:]
 	return s, []Cmd{commit}
+}
+
+// keyed has entries of the shop's lists where what was chosen in an old draft says
+// one.
+func (m Machine) keyed(shop Shop) Machine {
+	t, kind := shop.Trade, m.Device.Kind
+	m.Symptom.Chips = t.Keys(m.Symptom.Chips, t.Symptoms(kind)...)
+	m.Kept = slices.Clone(m.Kept)
+	for i, a := range m.Kept {
+		m.Kept[i].Name = t.Key(a.Name, slices.Concat(t.Accessories(kind), t.Papers())...)
+	}
+	return m
 }
 
 // command is what the store is asked to take in.

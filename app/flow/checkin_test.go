@@ -1,6 +1,7 @@
 package flow_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -249,13 +250,13 @@ func TestPasscodeIsShownToTheHolderForAMoment(t *testing.T) {
 
 func TestEnquiryWaitsForItsAnswer(t *testing.T) {
 	c := typist(t)
-	c.do(flow.EnquiryAsked{}, flow.TopicToggled{Text: "修打印机吗", Sep: "，"})
+	c.do(flow.EnquiryAsked{}, flow.TopicToggled{Topic: "修打印机吗"})
 	if c.s.Enquiry.Ready() {
 		t.Error("nobody could be called back")
 	}
 	c.do(flow.Focused{Field: flow.FieldAskPhone}, flow.Typed{Text: "13900001111"}, flow.EnquirySaved{})
 	e := c.cmds[0].(flow.SaveEnquiry).Enquiry
-	if e.Question != "修打印机吗" || e.Phone != "13900001111" || e.CallOn != "2026-11-22" || !e.AnsweredAt.IsZero() || e.By != "A001" {
+	if !slices.Equal(e.Topics, []string{"修打印机吗"}) || e.Question != "" || e.Phone != "13900001111" || e.CallOn != "2026-11-22" || !e.AnsweredAt.IsZero() || e.By != "A001" {
 		t.Errorf("enquiry %+v", e)
 	}
 	e.ID = "7"

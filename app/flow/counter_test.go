@@ -3,6 +3,7 @@ package flow_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -131,15 +132,15 @@ func TestFoundAndNotRepairedIsSaved(t *testing.T) {
 	s := signedIn()
 	s.Order.Row.Order = repair.Order{ID: "A2611210042", Unrepaired: []string{"风扇异响"}}
 	s, cmds := after(s, flow.Opened{Screen: flow.ScreenService}, flow.Opened{Screen: flow.ScreenWork},
-		flow.UnrepairedToggled{Text: "电池鼓包"}, flow.UnrepairedToggled{Text: "转轴松"}, flow.UnrepairedToggled{Text: "电池鼓包"}, flow.WorkSaved{})
+		flow.UnrepairedToggled{Name: "电池鼓包"}, flow.UnrepairedToggled{Name: "转轴松"}, flow.UnrepairedToggled{Name: "电池鼓包"}, flow.WorkSaved{})
 	want := []flow.Cmd{flow.Commit{
 		Tag: flow.TagService, Order: "A2611210042", By: "A001", Command: repair.RecordWork{Unrepaired: []string{"风扇异响", "转轴松"}},
 	}}
 	if d := cmp.Diff(want, cmds); d != "" {
 		t.Errorf("commands (-want +got):\n%s", d)
 	}
-	if d := cmp.Diff([]string{"风扇异响", "转轴松"}, flow.UnrepairedParts(s.Service.Unrepaired)); d != "" {
-		t.Errorf("the field (-want +got):\n%s", d)
+	if v := s.Service; v.Unrepaired != "风扇异响" || !slices.Equal(v.NotRepaired, []string{"转轴松"}) {
+		t.Errorf("the field has %q, chosen are %q", v.Unrepaired, v.NotRepaired)
 	}
 }
 
@@ -169,35 +170,35 @@ func TestDraftsOpenFromAnyScreen(t *testing.T) {
 }
 
 func TestEnquiryLeftHalfWayIsStillThere(t *testing.T) {
-	s, cmds := after(signedIn(), flow.EnquiryAsked{}, flow.TopicToggled{Text: "多少钱"}, flow.WentBack{})
+	s, cmds := after(signedIn(), flow.EnquiryAsked{}, flow.TopicToggled{Topic: "多少钱"}, flow.WentBack{})
 	keep, ok := cmds[len(cmds)-1].(flow.KeepEnquiry)
-	if !ok || s.Enquiry.Question != "" {
-		t.Fatalf("left half way it is kept by %v, and the page holds %q", cmds, s.Enquiry.Question)
+	if !ok || s.Enquiry.Asked() {
+		t.Fatalf("left half way it is kept by %v, and the page holds %q", cmds, s.Enquiry.Topics)
 	}
 	s, cmds = after(s, flow.EnquiryAsked{})
 	if len(cmds) != 1 || cmds[0] != (flow.OpenEnquiry{}) {
 		t.Fatalf("the page asks the store for %v", cmds)
 	}
 	s, _ = after(s, flow.EnquiryOpened{Page: keep.Page})
-	if s.Screen != flow.ScreenEnquiry || s.Enquiry.Question != "多少钱" {
-		t.Errorf("on %s the question is %q", s.Screen, s.Enquiry.Question)
+	if s.Screen != flow.ScreenEnquiry || !slices.Equal(s.Enquiry.Topics, []string{"多少钱"}) {
+		t.Errorf("on %s the question is %q", s.Screen, s.Enquiry.Topics)
 	}
 	s.Enquiry.Phone = "13812341480"
 	s, _ = after(s, flow.EnquirySaved{}, flow.EnquiryAnswered{Open: true}, flow.EnquiryAsked{})
-	if s.Enquiry.Question != "" || s.Enquiry.CallOn == "" {
-		t.Errorf("after one is kept, the next begins with %q, to call on %q", s.Enquiry.Question, s.Enquiry.CallOn)
+	if s.Enquiry.Asked() || s.Enquiry.CallOn == "" {
+		t.Errorf("after one is kept, the next begins with %q, to call on %q", s.Enquiry.Topics, s.Enquiry.CallOn)
 	}
 }
 
 func TestEnquiryThatWasNotKeptCanBeSavedAgain(t *testing.T) {
-	s, _ := after(signedIn(), flow.EnquiryAsked{}, flow.TopicToggled{Text: "多少钱"})
+	s, _ := after(signedIn(), flow.EnquiryAsked{}, flow.TopicToggled{Topic: "多少钱"})
 	s.Enquiry.Phone = "13812341480"
 	s, _ = after(s, flow.EnquirySaved{})
 	if s.Enquiry.Ready() {
 		t.Error("it is saved twice at once")
 	}
 	s, _ = after(s, flow.Failed{Tag: flow.TagEnquiry, Problem: "problem.disk"})
-	if !s.Enquiry.Ready() || s.Enquiry.Question != "多少钱" || s.Toast.Key != "problem.disk" {
+	if !s.Enquiry.Ready() || !slices.Equal(s.Enquiry.Topics, []string{"多少钱"}) || s.Toast.Key != "problem.disk" {
 		t.Errorf("after a full disk: %+v, told %q", s.Enquiry, s.Toast.Key)
 	}
 }

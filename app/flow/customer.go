@@ -139,6 +139,7 @@ func updateCustomer(s State, m customerMsg) (State, []Cmd) {
 		if p.Name == "" {
 			return s, nil
 		}
+		p.Relation = s.Shop.Trade.Key(p.Relation, s.Shop.Trade.Relations()...)
 		c.Customer.Contacts = append(slices.Clone(c.Customer.Contacts), p)
 		c.Contact, s.Focus = repair.Contact{}, ""
 	case ContactDropped:

@@ -48,7 +48,7 @@ func TestEnterKeepsWhatWasTypedOfTheCustomer(t *testing.T) {
 		flow.Typed{Text: "Li Mei"},
 		flow.EntryDone{},
 		flow.EntryDone{},
-		flow.RelationChosen{Relation: "家人"},
+		flow.RelationChosen{Relation: repair.ListWord("家人", "Family")},
 		flow.ContactTurned{Index: -1},
 		flow.EntryDone{},
 	} {
@@ -58,7 +58,7 @@ func TestEnterKeepsWhatWasTypedOfTheCustomer(t *testing.T) {
 	if len(c.Phones) != 2 || c.Phones[1] != "02087654321" {
 		t.Errorf("phones are %v", c.Phones)
 	}
-	want := repair.Contact{Name: "Li Mei", Relation: "家人", Collects: true}
+	want := repair.Contact{Name: "Li Mei", Relation: repair.ListWord("家人", "Family"), Collects: true}
 	if len(c.Contacts) != 1 || c.Contacts[0] != want || s.Focus != "" {
 		t.Errorf("contacts are %v, the keys are on %q", c.Contacts, s.Focus)
 	}

@@ -26,8 +26,17 @@ type Desk struct {
 	Dialog *Dialog
 	// Touched is the time of the last sign of a person.
 	Touched time.Time
-	// ScriptHidden folds the line of what to say.
+	// ScriptHidden folds the line of what to say; Said is the sentence of it that
+	// is shown.
 	ScriptHidden bool
+	Said         Said
+}
+
+// Said is a place in what can be said: the first of the sentences, and how many
+// follow before the one that is shown. Other sentences begin with their first.
+type Said struct {
+	First string
+	At    int
 }
 
 // Toast is a short notice above everything.
@@ -76,6 +85,8 @@ type (
 	LangChosen struct{ Lang string }
 	// ScriptFolded hides or shows what to say.
 	ScriptFolded struct{}
+	// ScriptTurned shows another sentence of what to say.
+	ScriptTurned struct{ Said Said }
 	// Opened goes to a screen.
 	Opened struct{ Screen Screen }
 	// ProblemAsked says a problem of Health in full.
@@ -96,6 +107,7 @@ func (WentBack) owner() Screen     { return roomDesk }
 func (WentHome) owner() Screen     { return roomDesk }
 func (LangChosen) owner() Screen   { return roomDesk }
 func (ScriptFolded) owner() Screen { return roomDesk }
+func (ScriptTurned) owner() Screen { return roomDesk }
 func (Opened) owner() Screen       { return roomDesk }
 func (ProblemAsked) owner() Screen { return roomDesk }
 func (Tick) owner() Screen         { return roomDesk }
@@ -104,6 +116,7 @@ func (WentBack) deskMsg()     {}
 func (WentHome) deskMsg()     {}
 func (LangChosen) deskMsg()   {}
 func (ScriptFolded) deskMsg() {}
+func (ScriptTurned) deskMsg() {}
 func (Opened) deskMsg()       {}
 func (ProblemAsked) deskMsg() {}
 func (Tick) deskMsg()         {}
@@ -126,6 +139,8 @@ func updateDesk(s State, m deskMsg) (State, []Cmd) {
 		return s, []Cmd{KeepLang{m.Lang}}
 	case ScriptFolded:
 		s.ScriptHidden = !s.ScriptHidden
+	case ScriptTurned:
+		s.Said = m.Said
 	case WentBack:
 		return s.wentBack()
 	case WentHome:

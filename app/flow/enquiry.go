@@ -12,6 +12,7 @@ type EnquiryPage struct {
 	// Open is the enquiry that is answered, "" a new one.
 	Open            repair.EnquiryID
 	Name, Phone     string
+	Topics          []string // entries of the list of topics
 	Question, Reply string
 	CallOn          repair.Date
 	Busy            bool `json:"-"`
@@ -24,7 +25,7 @@ func (e EnquiryPage) written() string {
 	if e.Open != "" {
 		return e.Reply
 	}
-	return e.Name + e.Phone + e.Question + e.Reply
+	return e.Name + e.Phone + strings.Join(e.Topics, "") + e.Question + e.Reply
 }
 
 // Empty reports whether nothing was typed.
@@ -39,8 +40,11 @@ func (e EnquiryPage) Ready() bool {
 	if e.Open != "" {
 		return strings.TrimSpace(e.Reply) != ""
 	}
-	return strings.TrimSpace(e.Question) != "" && (len(e.Phone) >= 7 || strings.TrimSpace(e.Reply) != "")
+	return e.Asked() && (len(e.Phone) >= 7 || strings.TrimSpace(e.Reply) != "")
 }
+
+// Asked reports whether there is a question.
+func (e EnquiryPage) Asked() bool { return len(e.Topics) > 0 || strings.TrimSpace(e.Question) != "" }
 
 // Messages of enquiries.
 type (
@@ -48,9 +52,8 @@ type (
 	// its answer.
 	EnquiryAsked  struct{}
 	EnquiryChosen struct{ ID repair.EnquiryID }
-	// TopicToggled adds a ready-made question, or takes it away; Sep stands
-	// between two.
-	TopicToggled struct{ Text, Sep string }
+	// TopicToggled adds a ready-made question, or takes it away.
+	TopicToggled struct{ Topic string }
 	// CallDayMoved moves the day of the call by open days.
 	CallDayMoved struct{ Days int }
 	// EnquirySaved keeps what is on the page.
@@ -115,7 +118,7 @@ func updateEnquiry(s State, m enquiryMsg) (State, []Cmd) {
 		for _, q := range s.Enquiries {
 			if q.ID == m.ID {
 				s = s.to(ScreenEnquiry)
-				s.Enquiry = EnquiryPage{Open: q.ID, Name: q.Name, Phone: q.Phone, Question: q.Question, CallOn: q.CallOn}
+				s.Enquiry = EnquiryPage{Open: q.ID, Name: q.Name, Phone: q.Phone, Topics: q.Topics, Question: q.Question, CallOn: q.CallOn}
 				return s, []Cmd{OpenEnquiry{q.ID}}
 			}
 		}
@@ -126,7 +129,7 @@ func updateEnquiry(s State, m enquiryMsg) (State, []Cmd) {
 		}
 	case TopicToggled:
 		if e.Open == "" {
-			e.Question = strings.Join(toggle(words(e.Question, m.Sep), m.Text), m.Sep)
+			e.Topics = toggle(e.Topics, m.Topic)
 		}
 	case CallDayMoved:
 		e.CallOn = s.moveDay(e.CallOn, m.Days)
@@ -136,7 +139,8 @@ func updateEnquiry(s State, m enquiryMsg) (State, []Cmd) {
 		}
 		e.Busy = true
 		q := repair.Enquiry{
-			ID: e.Open, Name: strings.TrimSpace(e.Name), Phone: e.Phone, Question: strings.TrimSpace(e.Question), CallOn: e.CallOn,
+			ID: e.Open, Name: strings.TrimSpace(e.Name), Phone: e.Phone, Topics: e.Topics,
+			Question: strings.TrimSpace(e.Question), CallOn: e.CallOn,
 			At: s.Now, By: s.Staff.ID,
 		}
 		if a := strings.TrimSpace(e.Reply); a != "" {

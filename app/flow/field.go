@@ -107,6 +107,8 @@ type fieldKind struct {
 	// by initials. capital begins with one capital.
 	latin, capital bool
 	name           bool // of a person
+	// word says that the field may hold an entry of a list, by its key.
+	word bool
 	// pad is on the page itself: the field has no keyboard at the foot.
 	pad bool
 	// live looks things up while letters are still being composed.
@@ -146,9 +148,9 @@ func fieldTable() map[Field]fieldKind {
 			limit: 40, latin: true, live: true, text: func(s *State) *string { return &s.Find.Text },
 			enter: unfocusedToo, changed: findChanged,
 		},
-		FieldPart: {terms: []ime.TermKind{ime.TermPart}, text: func(s *State) *string { return &s.Scan.Part }},
+		FieldPart: {word: true, terms: []ime.TermKind{ime.TermPart}, text: func(s *State) *string { return &s.Scan.Part }},
 
-		FieldReason: {text: ofDialog(func(d *Dialog) *string { return &d.Reason })},
+		FieldReason: {word: true, text: ofDialog(func(d *Dialog) *string { return &d.Reason })},
 
 		FieldPaid: {
 			takes: takesAmount, pad: true, text: func(s *State) *string { return &s.Pickup.Paid },
@@ -166,7 +168,7 @@ func fieldTable() map[Field]fieldKind {
 		},
 		FieldReply: {limit: 200, text: func(s *State) *string { return &s.Enquiry.Reply }},
 
-		FieldNote:      {limit: 40, text: func(s *State) *string { return &s.Test.Text }},
+		FieldNote:      {word: true, limit: 40, text: func(s *State) *string { return &s.Test.Text }},
 		FieldValue:     {limit: 40, latin: true, text: func(s *State) *string { return &s.Test.Text }},
 		FieldStockNote: {text: func(s *State) *string { return &s.Stock.Note }, enter: stockNoteEntered},
 
@@ -219,10 +221,13 @@ func checkInFields() map[Field]fieldKind {
 			limit: 15, takes: takesDigits, next: FieldContactRel,
 			text: of(func(c *CheckIn) *string { return &c.Contact.Phone }),
 		},
-		FieldContactRel: {text: of(func(c *CheckIn) *string { return &c.Contact.Relation }), enter: sends(ContactAdded{})},
+		FieldContactRel: {word: true, text: of(func(c *CheckIn) *string { return &c.Contact.Relation }), enter: sends(ContactAdded{})},
 		FieldAddress:    {text: of(func(c *CheckIn) *string { return &c.Customer.Address })},
 
-		FieldBrand: {terms: []ime.TermKind{ime.TermBrand}, next: FieldModel, text: of(func(c *CheckIn) *string { return &c.Device.Brand })},
+		FieldBrand: {
+			word: true, terms: []ime.TermKind{ime.TermBrand}, next: FieldModel,
+			text: of(func(c *CheckIn) *string { return &c.Device.Brand }),
+		},
 		FieldModel: {
 			latin: true, capital: true, terms: []ime.TermKind{ime.TermModel}, next: FieldSerial,
 			text: of(func(c *CheckIn) *string { return &c.Device.Model }),
@@ -260,7 +265,10 @@ func serviceFields() map[Field]fieldKind {
 	}
 	return map[Field]fieldKind{
 		FieldCause: {limit: 80, terms: []ime.TermKind{ime.TermSymptom}, text: of(func(v *Service) *string { return &v.Quote.Cause })},
-		FieldLine:  {limit: 30, terms: partTerms, next: FieldPrice, text: of(func(v *Service) *string { return &v.Quote.Hand.Name })},
+		FieldLine: {
+			word: true, limit: 30, terms: partTerms, next: FieldPrice,
+			text: of(func(v *Service) *string { return &v.Quote.Hand.Name }),
+		},
 		FieldPrice: {
 			takes: takesAmount, pad: true,
 			text: of(func(v *Service) *string { return &v.Quote.Price }), enter: sends(QuoteLineDone{}),
@@ -269,7 +277,7 @@ func serviceFields() map[Field]fieldKind {
 		FieldWork:       {limit: 120, terms: findings, text: of(func(v *Service) *string { return &v.Work })},
 		FieldNewPart:    {terms: partTerms, text: of(func(v *Service) *string { return &v.NewPart }), enter: partEntered},
 		FieldUnrepaired: {terms: findings, text: of(func(v *Service) *string { return &v.Unrepaired })},
-		FieldOldPart:    {terms: partTerms, text: of(func(v *Service) *string { return &v.OldPart })},
+		FieldOldPart:    {word: true, terms: partTerms, text: of(func(v *Service) *string { return &v.OldPart })},
 
 		FieldLoaner:     {limit: 5, takes: takesLoaner, next: FieldLoanName, text: of(func(v *Service) *string { return &v.Loan.Loaner })},
 		FieldLoanName:   {next: FieldLoanSerial, text: of(func(v *Service) *string { return &v.Loan.Name })},
@@ -277,7 +285,7 @@ func serviceFields() map[Field]fieldKind {
 
 		FieldSendOut:  {text: of(func(v *Service) *string { return &v.SendOut.Company })},
 		FieldAsk:      {text: of(func(v *Service) *string { return &v.SendOut.Ask })},
-		FieldCarrier:  {next: FieldTracking, text: of(func(v *Service) *string { return &v.SendOut.Carrier })},
+		FieldCarrier:  {word: true, next: FieldTracking, text: of(func(v *Service) *string { return &v.SendOut.Carrier })},
 		FieldTracking: {takes: takesCode, text: of(func(v *Service) *string { return &v.SendOut.Tracking })},
 	}
 }
@@ -313,7 +321,7 @@ func companyEntered(s State) (State, []Cmd, bool) {
 }
 
 func partEntered(s State) (State, []Cmd, bool) {
-	s.Service.partAdded()
+	s.Service.partAdded(s.Shop.Trade.Parts(s.Order.Row.Order.Device.Kind), s.Shop)
 	s.Focus = ""
 	return s, nil, true
 }

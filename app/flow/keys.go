@@ -106,7 +106,7 @@ func updateFocus(s State, m focusMsg) (State, []Cmd) {
 	switch m := m.(type) {
 	case Focused:
 		s, cmds := s.settled()
-		if b := &s.CheckIn.Device.Brand; m.Field == FieldBrand && strings.HasPrefix(*b, "brand.") {
+		if b := &s.CheckIn.Device.Brand; m.Field == FieldBrand && s.said(*b) != *b {
 			*b = "" // a brand of the list is a key; typing begins anew
 		}
 		return s.focus(m.Field), cmds
@@ -290,6 +290,7 @@ func (s State) typed(text string) State {
 	if p == nil {
 		return s
 	}
+	*p = s.Text(s.Focus) // an entry of a list becomes the words that it says
 	limit := s.Focus.Limit()
 	if s.Focus == FieldPaid && s.Pickup.Offered {
 		*p, s.Pickup.Offered = "", false // what is typed takes the place of the proposal
@@ -348,13 +349,20 @@ func (s State) write(text string) State {
 	return s
 }
 
-// Text is what stands in a field.
+// Text is what stands in a field: an entry of a list as it is said.
 func (s State) Text(f Field) string {
+	text := ""
 	if key, ok := formKey(f); ok {
-		return FormText(s.CheckIn.Device, key)
+		return s.said(FormText(s.CheckIn.Device, key))
 	}
 	if p := s.at(f); p != nil {
-		return *p
+		text = *p
 	}
-	return ""
+	if f.kind().word {
+		return s.said(text)
+	}
+	return text
 }
+
+// said is an entry of a list in the language of the screen.
+func (c Counter) said(value string) string { return c.Shop.Trade.TextIn(c.Lang, value) }

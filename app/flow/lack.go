@@ -125,7 +125,7 @@ func (EnquirySaved) lack(s State) Lack {
 	case e.Open != "":
 		return unless(false, "reply", "field.reply")
 	}
-	return first(unless(written(e.Question), "question", "field.question"), unless(false, "ask-phone", "field.ask-phone"))
+	return first(unless(e.Asked(), "question", "field.question", "topic."), unless(false, "ask-phone", "field.ask-phone"))
 }
 
 func (RecoveryTyped) lack(s State) Lack {
@@ -170,7 +170,7 @@ func (AnswerGiven) lack(s State) Lack {
 
 func (WorkSaved) lack(s State) Lack {
 	v := s.Service
-	return unless(written(v.Work+v.Unrepaired) || len(v.Parts) > 0, "work", "field.work", "work.", "part.")
+	return unless(written(v.Work+v.Unrepaired) || len(v.Works)+len(v.Parts)+len(v.NotRepaired) > 0, "work", "field.work", "work.", "part.")
 }
 
 func (OldPartKept) lack(s State) Lack { return unless(written(s.Service.OldPart), "old-part", "old.") }

@@ -45,7 +45,8 @@ func updateOldPart(s State, m oldPartMsg) (State, []Cmd) {
 	case OldPartToChosen:
 		v.OldPartTo = m.To
 	case OldPartKept:
-		return s.serve(repair.KeepOldPart{Name: v.OldPart, To: v.OldPartTo})
+		name := s.Shop.Trade.Key(v.OldPart, s.Shop.Trade.Parts(s.Order.Row.Order.Device.Kind)...)
+		return s.serve(repair.KeepOldPart{Name: name, To: v.OldPartTo})
 	}
 	return s, nil
 }

@@ -55,7 +55,7 @@ func Papers(o repair.Order) []repair.Document {
 		}
 	}
 	add(o.InShop(), repair.DocDeviceTag)
-	add(true, repair.DocCustomerCopy)
+	add(o.HasSlip(), repair.DocCustomerCopy) // else it would be the copy of nothing
 	add(len(o.Accessories) > 0, repair.DocAccessory)
 	add(true, repair.DocStub)
 	add(len(o.Lines) > 0, repair.DocTestSheet)

@@ -293,6 +293,9 @@ func pickupRefused(s State, r repair.Row) string {
 	}
 	_, err := repair.Decide(r.Order, repair.PickUp{}, *s.Staff, s.Now)
 	if re, ok := errors.AsType[*repair.RuleError](err); ok && re.Rule == repair.RuleNotReady {
+		if r.Order.Missing() {
+			return "pickup.lost"
+		}
 		return "pickup.not-ready"
 	}
 	return ""

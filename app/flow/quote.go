@@ -124,6 +124,8 @@ func updateQuote(s State, m quoteMsg) (State, []Cmd) {
 			return s, nil
 		}
 		q.Hand.PriceFen, _ = ParseFen(q.Price)
+		usual := append([]string{repair.LineLabour, repair.LineTesting}, s.Shop.Trade.Parts(s.Order.Row.Order.Device.Kind)...)
+		q.Hand.Name = s.Shop.Trade.Key(q.Hand.Name, usual...)
 		q.Lines = append(slices.Clone(q.Lines[:q.At]), append([]repair.QuoteLine{q.Hand}, q.Lines[min(q.At+1, len(q.Lines)):]...)...)
 		q.Editing, s.Focus = false, ""
 	case QuoteLineDropped:

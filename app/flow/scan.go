@@ -333,7 +333,7 @@ func updateScan(s State, m scanMsg) (State, []Cmd) {
 			return s, nil
 		}
 		c := s.Scan.Asked
-		c.Reason, c.Part = m.Reason, s.Scan.Part
+		c.Reason, c.Part = m.Reason, s.Shop.Trade.Key(s.Scan.Part, s.Shop.Trade.Parts(s.Scan.Machine.Device.Kind)...)
 		s.Scan.Asking, s.Focus = false, ""
 		return s.move(s.Scan.Machine.ID, c)
 	case UndoAsked:

@@ -59,10 +59,15 @@ func updateSendOut(s State, m sendOutMsg) (State, []Cmd) {
 	case SendOutDayMoved:
 		v.SendOut.DueBack = s.moveDay(v.SendOut.DueBack, m.Days)
 	case SendOutMade:
-		return s.serve(repair.SendOut{Consignment: v.SendOut})
+		out := v.SendOut
+		out.Carrier = s.Shop.Trade.Key(out.Carrier, Carriers...)
+		return s.serve(repair.SendOut{Consignment: out})
 	}
 	return s, nil
 }
+
+// Carriers are the usual ones, as keys of texts.
+var Carriers = []string{"carrier.sf", "carrier.jd", "carrier.self"}
 
 // Companies are those that machines on the board went to, the last one first.
 func (c Counter) Companies(to repair.PlaceKind) (names []string) {

@@ -20,10 +20,14 @@ type Service struct {
 	How    repair.AnswerBy // "" is not chosen yet
 	Ink    Ink
 
-	Work       string
-	Unrepaired string // found and not repaired
-	Parts      []string
-	NewPart    string // a part that is not in the list, being typed
+	Works []string // entries of the list of works
+	Work  string   // what was written beside them
+	// NotRepaired are parts that were found and not repaired, Unrepaired what was
+	// written beside them.
+	NotRepaired []string
+	Unrepaired  string
+	Parts       []string
+	NewPart     string // a part that is not in the list, being typed
 
 	OldPart   string
 	OldPartTo repair.OldPartTo
@@ -37,7 +41,7 @@ func (s State) served() State {
 	if o := s.Order.Row.Order; s.Service.Order != o.ID {
 		v := Service{Order: o.ID, Quote: newQuote(), Loan: s.newLoan(), SendOut: s.newSendOut()}
 		v.newAnswer()
-		v.newWork(o)
+		v.newWork(o, s.Shop)
 		v.newOldPart(o)
 		s.Service = v
 	}
@@ -93,7 +97,7 @@ func serviceCommitted(s State, m Committed) (State, []Cmd) {
 			key = "service.answered"
 			v.newAnswer()
 		case repair.WorkRecorded:
-			v.newWork(s.Order.Row.Order)
+			v.newWork(s.Order.Row.Order, s.Shop)
 		case repair.OldPartKept:
 			key = "service.old-part"
 			v.newOldPart(s.Order.Row.Order)

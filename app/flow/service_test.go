@@ -51,7 +51,7 @@ func TestQuoteIsAgreedByTheCustomersSignature(t *testing.T) {
 		t.Fatalf("no quote: %q", c.s.Toast.Key)
 	}
 	want := repair.Quote{
-		Cause: "供电芯片短路", Lines: []repair.QuoteLine{{Name: "主板", Count: 1, PriceFen: 98000}, {Name: "工时费", Count: 2, PriceFen: 20050}},
+		Cause: "供电芯片短路", Lines: []repair.QuoteLine{{Name: "part.mainboard", Count: 1, PriceFen: 98000}, {Name: "quote.labour", Count: 2, PriceFen: 20050}},
 		Days: 5, ValidTo: "2026-11-28", WarrantyMonths: 6, At: q.At, By: "A001",
 	}
 	if d := cmp.Diff(want, *q); d != "" {
@@ -109,7 +109,7 @@ func TestQuoteDraftStaysOnEveryWayBack(t *testing.T) {
 	c.do(flow.QuoteTerms{}, flow.WentBack{})
 	c.want(flow.ScreenQuote)
 	c.do(flow.WentHome{}, flow.OrderChosen{Order: id}, flow.Opened{Screen: flow.ScreenService}, flow.Opened{Screen: flow.ScreenQuote})
-	want := []repair.QuoteLine{{Name: "主板", Count: 1, PriceFen: 98000}}
+	want := []repair.QuoteLine{{Name: "part.mainboard", Count: 1, PriceFen: 98000}}
 	if d := cmp.Diff(want, c.s.Service.Quote.Lines); d != "" {
 		t.Errorf("lines (-want +got):\n%s", d)
 	}
@@ -143,7 +143,7 @@ func TestAmountsAreTypedAsMoney(t *testing.T) {
 func TestWorkOldPartAndSendOutAreBooked(t *testing.T) {
 	c, id := received(t)
 	c.page(flow.ScreenWork)
-	c.do(flow.WorkToggled{Text: "清灰清洁", Sep: "，"}, flow.WorkToggled{Text: "补焊", Sep: "，"}, flow.WorkToggled{Text: "清灰清洁", Sep: "，"})
+	c.do(flow.WorkToggled{Name: "work.clean"}, flow.WorkToggled{Name: "work.solder"}, flow.WorkToggled{Name: "work.clean"})
 	c.do(
 		flow.PartToggled{Name: "主板"},
 		flow.Focused{Field: flow.FieldNewPart},
@@ -151,8 +151,8 @@ func TestWorkOldPartAndSendOutAreBooked(t *testing.T) {
 		flow.KeyPressed{Key: flow.KeyEnter},
 		flow.WorkSaved{},
 	)
-	if o := c.order(id); o.Work != "补焊" || !slices.Equal(o.Parts, []string{"主板", "螺丝"}) {
-		t.Errorf("work %q, parts %q", o.Work, o.Parts)
+	if o := c.order(id); !slices.Equal(o.Works, []string{"work.solder"}) || !slices.Equal(o.Parts, []string{"主板", "螺丝"}) {
+		t.Errorf("works %q, parts %q", o.Works, o.Parts)
 	}
 	c.page(flow.ScreenOldPart)
 	c.do(flow.OldPartNamed{Name: "主板"}, flow.OldPartToChosen{To: repair.OldPartToMaker}, flow.OldPartKept{})
@@ -172,7 +172,7 @@ func TestWorkOldPartAndSendOutAreBooked(t *testing.T) {
 	want := repair.Consignment{
 		To:       repair.PlacePeer,
 		Company:  "芯修工作室",
-		Carrier:  "顺丰",
+		Carrier:  "carrier.sf",
 		Tracking: "SF1234567890",
 		DueBack:  "2026-11-27",
 		At:       out.At,

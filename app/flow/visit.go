@@ -285,7 +285,12 @@ func (s State) resumed(c CheckIn) State {
 }
 
 func draftOpened(s State, m DraftOpened) (State, []Cmd) {
-	s = s.resumed(m.CheckIn)
+	c := m.CheckIn
+	c.Machine, c.Others = c.Machine.keyed(s.Shop), slices.Clone(c.Others)
+	for i := range c.Others {
+		c.Others[i] = c.Others[i].keyed(s.Shop)
+	}
+	s = s.resumed(c)
 	if m.Restored && s.Staff == nil {
 		return s.signInFor(nil), s.CheckIn.histories()
 	}

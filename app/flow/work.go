@@ -9,12 +9,12 @@ import (
 
 // Messages of the work.
 type (
-	// WorkToggled adds words to what was done, or takes them away; Sep parts them.
-	WorkToggled struct{ Text, Sep string }
+	// WorkToggled adds an entry of the list to what was done, or takes it away.
+	WorkToggled struct{ Name string }
 	// PartToggled puts a part in, or not.
 	PartToggled struct{ Name string }
 	// UnrepairedToggled notes something as found and not repaired, or not.
-	UnrepairedToggled struct{ Text string }
+	UnrepairedToggled struct{ Name string }
 	// WorkSaved stores what was done.
 	WorkSaved struct{}
 )
@@ -37,36 +37,75 @@ func (PartToggled) workMsg()       {}
 func (UnrepairedToggled) workMsg() {}
 func (WorkSaved) workMsg()         {}
 
-// unrepairedSep stands between parts that were found and not repaired.
+// unrepairedSep stands between what was found and not repaired, as it is written.
 const unrepairedSep = "；"
 
-// UnrepairedParts are the parts in the field of what was found and not repaired.
-func UnrepairedParts(text string) []string { return words(text, unrepairedSep) }
+// workSeps stood between works while they were one text.
+var workSeps = strings.NewReplacer("，", "\n", ", ", "\n")
 
-// newWork takes what is stored of the work on an order, to be written on.
-func (v *Service) newWork(o repair.Order) {
-	v.Work, v.Parts, v.NewPart = o.Work, o.Parts, ""
-	v.Unrepaired = strings.Join(o.Unrepaired, unrepairedSep)
+// newWork takes what is stored of the work on an order, to be written on. What was
+// stored before the lists had keys becomes the entries that it says.
+func (v *Service) newWork(o repair.Order, shop Shop) {
+	t, kind := shop.Trade, o.Device.Kind
+	v.Works, v.Parts, v.NewPart, v.NotRepaired = o.Works, t.Keys(o.Parts, t.Parts(kind)...), "", nil
+	var written []string
+	for _, text := range words(workSeps.Replace(o.Work), "\n") {
+		key := t.Key(text, t.Works(kind)...)
+		switch {
+		case key == text:
+			written = append(written, text)
+		case !slices.Contains(v.Works, key):
+			v.Works = append(slices.Clone(v.Works), key)
+		}
+	}
+	if v.Work = o.Work; len(v.Works) > len(o.Works) {
+		v.Work = strings.Join(written, "，")
+	}
+	written = nil
+	for _, name := range o.Unrepaired {
+		key := t.Key(name, append(Declined(o), t.Parts(kind)...)...)
+		if key == name && !slices.Contains(Declined(o), name) && t.TextIn("", name) == name {
+			written = append(written, name)
+			continue
+		}
+		v.NotRepaired = append(v.NotRepaired, key)
+	}
+	v.Unrepaired = strings.Join(written, unrepairedSep)
+}
+
+// Declined are the parts of the quotes that the customer did not agree to, the
+// last first.
+func Declined(o repair.Order) (names []string) {
+	for _, q := range slices.Backward(o.Quotes) {
+		for _, l := range q.Lines {
+			if q.Answer != nil && !q.Answer.Agreed && !l.Service() && !slices.Contains(names, l.Name) {
+				names = append(names, l.Name)
+			}
+		}
+	}
+	return names
 }
 
 func updateWork(s State, m workMsg) (State, []Cmd) {
 	v := &s.Service
 	switch m := m.(type) {
 	case WorkToggled:
-		v.Work = strings.Join(toggle(words(v.Work, m.Sep), m.Text), m.Sep)
+		v.Works = toggle(v.Works, m.Name)
 	case PartToggled:
 		v.Parts = toggle(v.Parts, m.Name)
 	case UnrepairedToggled:
-		v.Unrepaired = strings.Join(toggle(UnrepairedParts(v.Unrepaired), m.Text), unrepairedSep)
+		v.NotRepaired = toggle(v.NotRepaired, m.Name)
 	case WorkSaved:
-		return s.serve(repair.RecordWork{Work: v.Work, Parts: v.Parts, Unrepaired: UnrepairedParts(v.Unrepaired)})
+		left := slices.Concat(words(v.Unrepaired, unrepairedSep), v.NotRepaired)
+		return s.serve(repair.RecordWork{Works: v.Works, Work: strings.TrimSpace(v.Work), Parts: v.Parts, Unrepaired: left})
 	}
 	return s, nil
 }
 
 // partAdded puts the part in that was typed.
-func (v *Service) partAdded() {
-	if p := strings.TrimSpace(v.NewPart); p != "" && !slices.Contains(v.Parts, p) {
+func (v *Service) partAdded(usual []string, shop Shop) {
+	p := shop.Trade.Key(strings.TrimSpace(v.NewPart), usual...)
+	if p != "" && !slices.Contains(v.Parts, p) {
 		v.Parts = append(slices.Clone(v.Parts), p)
 	}
 	v.NewPart = ""

@@ -18,11 +18,11 @@ var machineTexts = texts{
 	"fault.laptop.boot":     {"进不了系统", "Won't boot"},
 	"fault.laptop.crash":    {"蓝屏死机", "Crashes"},
 	"fault.laptop.screen":   {"屏幕不亮", "Dark screen"},
-	"fault.laptop.flicker":  {"花屏闪屏", "Bad picture"},
+	"fault.laptop.flicker":  {"花屏闪屏", "Screen flicker"},
 	"fault.laptop.liquid":   {"进水", "Liquid"},
 	"fault.laptop.charge":   {"充不进电", "No charging"},
 	"fault.laptop.keyboard": {"键盘失灵", "Keyboard"},
-	"fault.laptop.heat":     {"发烫很响", "Hot, loud"},
+	"fault.laptop.heat":     {"发烫很响", "Overheats, noisy"},
 
 	"fault.desktop.power":   {"不开机", "Won't start"},
 	"fault.desktop.boot":    {"进不了系统", "Won't boot"},

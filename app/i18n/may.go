@@ -33,7 +33,7 @@ var mayTexts = texts{
 	"command.follow-up-done":     {"登记回访", "record a follow-up call"},
 	"command.keep-stock-take":    {"盘点", "take stock"},
 	"command.see-machine":        {"盘点扫机器", "count a machine"},
-	"command.report-missing":     {"报失踪", "report a machine missing"},
+	"command.report-missing":     {"登记找不到", "report a machine missing"},
 	"command.undo-sighting":      {"撤销盘点记录", "undo a count"},
 	"command.ask-enquiry":        {"登记咨询", "note an enquiry"},
 	"command.answer-enquiry":     {"答复咨询", "answer an enquiry"},

@@ -7,7 +7,7 @@ var paperTexts = texts{
 	"quote.months": {"{n} 个月", "{n} {n|month|months}"},
 
 	"old-part.customer": {"交还客户", "To the customer"},
-	"old-part.shop":     {"留店", "Stays with us"},
+	"old-part.shop":     {"留店", "Kept at shop"},
 	"old-part.maker":    {"返厂家", "Back to the maker"},
 
 	"paid.cash":   {"现金", "Cash"},

@@ -2,6 +2,6 @@ package i18n
 
 // Words that only stand on paper.
 var printTexts = texts{
-	"fault.sometimes": {"（偶尔）", " (sometimes)"},
+	"fault.sometimes": {"（时有时无）", " (sometimes)"},
 	"shop.hours":      {"周一至周日 {hours}", "Mon-Sun {hours}"},
 }

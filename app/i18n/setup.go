@@ -20,12 +20,12 @@ var setupTexts = texts{
 	},
 	"setup.asking":          {"正在问打印机…", "Asking the printer..."},
 	"setup.silent":          {"打印机没有回答。请按机身上的型号选。", "It did not answer. Choose by the model on its case."},
-	"setup.probe":           {"问一问打印机", "Ask the printer"},
+	"setup.probe":           {"自动识别", "Detect"},
 	"setup.all":             {"全部型号", "All models"},
 	"setup.why.model":       {"它报的就是这个型号", "It says that it is this model"},
 	"setup.why.usb":         {"USB 编号是这个型号的", "By its USB number"},
 	"setup.why.answer":      {"它用这种语言回答了", "It answered in this language"},
-	"setup.why.command-set": {"它说自己懂这种语言", "It says that it knows this language"},
+	"setup.why.command-set": {"打印机自报支持", "The printer says so"},
 	"setup.why.vendor":      {"USB 编号是这个厂家的", "By the maker's USB number"},
 
 	"setup.name":        {"叫它什么？", "What is it called?"},
@@ -120,7 +120,7 @@ var setupTexts = texts{
 
 	"print.approximate": {"近似", "Approximate"},
 	"print.latest":      {"按最新内容补打", "As it is now"},
-	"print.moved":       {"从 {printer} 转来", "from {printer}"},
+	"print.moved":       {"从{printer}转来", "from {printer}"},
 	"print.enlarge":     {"点一下放大", "Touch to enlarge"},
 	"print.bytes":       {"{n} / {of} 字节", "{n} of {of} bytes"},
 

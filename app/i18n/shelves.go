@@ -10,16 +10,20 @@ var shelvesTexts = texts{
 	"stage.awaiting-consent":  {"待同意", "Awaiting consent"},
 	"stage.awaiting-parts":    {"等待备件", "Awaiting parts"},
 	"stage.in-repair":         {"维修中", "In repair"},
-	"stage.awaiting-close":    {"等待结单", "Awaiting close"},
+	"stage.awaiting-close":    {"修好待通知", "Ready, to notify"},
 	"stage.awaiting-pickup":   {"等待取机", "Awaiting pickup"},
 	"stage.picked-up":         {"已取机", "Picked up"},
 	"stage.closed":            {"已结单", "Closed"},
-	"stage.at-peer":           {"送同行", "At peer workshop"},
+	"stage.at-peer":           {"外送维修", "At peer workshop"},
 	"stage.at-factory":        {"返厂", "At factory"},
 	"stage.out-for-delivery":  {"送机", "Out for delivery"},
 	"stage.on-site":           {"上门", "On site"},
 	"stage.return-unrepaired": {"不修退机", "Return unrepaired"},
 	"stage.void":              {"作废", "Void"},
+	"folder.awaiting-test":    {"等待检测", "Awaiting test"},
+	"folder.awaiting-consent": {"待同意", "Awaiting consent"},
+	"folder.awaiting-close":   {"等待结单", "Awaiting close"},
+	"folder.awaiting-pickup":  {"等待取机", "Awaiting pickup"},
 
 	"place.awaiting-test":   {"待测", "Awaiting test"},
 	"place.awaiting-parts":  {"等待备件", "Awaiting parts"},
@@ -38,7 +42,7 @@ var shelvesTexts = texts{
 	"role.owner":       {"店主", "Owner"},
 
 	"reason.parts": {"缺备件", "Parts"},
-	"reason.quote": {"报价确认", "To quote"},
+	"reason.quote": {"报价确认", "Quote pending"},
 }
 
 // Place is the name of a place, with its slot if it has one: 待测 A-03.

@@ -14,6 +14,7 @@ var valuesTexts = texts{
 	"duration.minutes": {"{m} 分", "{m} min"},
 	"duration.hours":   {"{h} 小时", "{h} h"},
 	"duration.both":    {"{h} 小时 {m} 分", "{h} h {m} min"},
+	"duration.short":   {"{h} 时 {m} 分", "{h} h {m}"},
 	"duration.days":    {"{d} 天", "{d} {d|day|days}"},
 
 	"value.day":   {"{month} 月 {day} 日 {weekday}", "{weekday} {day} {name}"},

@@ -4,7 +4,7 @@ package i18n
 // happened.
 var whereTexts = texts{
 	"where.since":    {"{when} 放到这里，{age}", "here since {when}, {age}"},
-	"where.holder":   {"在 {who} 手上", "with {who}"},
+	"where.holder":   {"{who}正在修", "with {who}"},
 	"where.promised": {"预计 {day} 取机", "promised for {day}"},
 	"where.next":     {"下一步", "Next"},
 	"where.happened": {"最近发生的", "What happened last"},
@@ -31,7 +31,7 @@ var whereTexts = texts{
 	"event.number-assigned":   {"登记机器", "Described"},
 	"event.checked-in":        {"接机", "Taken in"},
 	"event.voided":            {"作废", "Void"},
-	"event.moved":             {"移到 {place}", "To {place}"},
+	"event.moved":             {"移到{place}", "To {place}"},
 	"event.move-undone":       {"撤销移动", "Move undone"},
 	"event.tested":            {"测试 {n} 项", "{n} {n|line|lines} tested"},
 	"event.tested-pickup":     {"取机测试 {n} 项", "{n} pickup {n|line|lines} tested"},
@@ -49,6 +49,6 @@ var whereTexts = texts{
 	"event.sent-out":          {"送出", "Sent out"},
 	"event.sighted":           {"盘到：{place}", "At {place}"},
 	"event.sighted-back":      {"放回原处", "Put back"},
-	"event.reported-missing":  {"报失踪", "Reported missing"},
+	"event.reported-missing":  {"登记找不到", "Reported missing"},
 	"event.sighting-undone":   {"撤销盘点", "Count undone"},
 }

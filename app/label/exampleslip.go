@@ -81,7 +81,7 @@ func (e example) pickupReceipt() PickupReceipt {
 		Shop: e.shop(), Number: exampleNumber, PickedUpAt: november(24, 17, 10), HandledBy: e.coordinator(),
 		Contact: e.contact(), Machine: e.machine(), Engineer: e.engineer(), TestedBy: e.engineer(), Accessories: e.accessories(),
 		Work:     e.word("更换主板、CMOS 电池，清灰", "mainboard and CMOS cell replaced, cleaned"),
-		OldParts: e.word("交还客户", "returned to customer"), WarrantyTo: exampleWarranty,
+		OldParts: e.word("主板（交还给您）", "mainboard (returned to you)"), CollectedBy: e.text("paper.by-slip"), WarrantyTo: exampleWarranty,
 		PaidFen: 138000, PaidBy: e.text("paid.wechat"), Rating: 5, FollowUpOn: november(27, 0, 0),
 		Signed: Signed{Signature: exampleSignature, Digest: "7D40A19E", SignedAt: november(21, 0, 0)},
 	}

@@ -9,11 +9,12 @@ import (
 )
 
 // folders are the paper folders in the order in which a stub goes through them:
-// each is named for the stage of the orders in it.
+// each has the key of a stage, and a name of its own: work on a machine goes on
+// long before its paper is closed.
 var folders = []repair.Stage{repair.StageAwaitingTest, repair.StageAwaitingConsent, repair.StageAwaitingClose, repair.StageAwaitingPickup}
 
 // folderText is what the keys of their names begin with.
-const folderText = "stage."
+const folderText = "folder."
 
 // folderAt is the place among the folders of one that is given by its key or by
 // one of its names; -1 for words of the shop's own.

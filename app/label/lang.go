@@ -9,8 +9,16 @@ import (
 	"countertop/app/i18n"
 )
 
+// before ends the keys of texts of the first edition.
+const before = ".before"
+
 // t is a text in the language of the paper.
-func (s *surface) t(key string, args ...string) string { return i18n.T(s.lang, key, args...) }
+func (s *surface) t(key string, args ...string) string {
+	if s.before && i18n.Has(key+before) {
+		key += before
+	}
+	return i18n.T(s.lang, key, args...)
+}
 
 // when puts a value into its text, unless there is none.
 func (s *surface) when(key, arg, value string) string {

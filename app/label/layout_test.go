@@ -58,7 +58,7 @@ func TestDocumentsStandAsDrawn(t *testing.T) {
 		{"device-tag", printer.Text{X: 58, Y: 26.75, SizeMM: 3.5, Text: "11-21 14:05", Align: printer.AlignRight}},
 		{"device-tag-en", printer.Text{X: 58, Y: 26.75, SizeMM: 3.5, Text: "21 Nov 14:05", Align: printer.AlignRight}},
 		{"device-tag-parts", printer.Block{X: 2, Y: 27.9, W: 56, H: 4.75}},
-		{"device-tag-parts", printer.Text{X: 56.5, Y: 27.9 + 4.75/2 + 0.733*3.5/2, SizeMM: 3.5, Text: "预计 11-25", Align: printer.AlignRight, White: true}},
+		{"device-tag-parts", printer.Text{X: 56.5, Y: 27.9 + 4.75/2 + 0.733*3.5/2, SizeMM: 3.5, Text: "约定取机 11-25", Align: printer.AlignRight, White: true}},
 		{"accessory", printer.QR{X: 24.375, Y: 2.5, Data: "AA2611210042011O", Level: 'Q', ModuleMM: 0.625}},
 		{"slot", printer.Block{X: 3, Y: 21.25, W: 34, H: 15.75}},
 		{"slot", printer.QR{X: 41.25, Y: 21.25, Data: "SA03CF", Level: 'M', ModuleMM: 0.75}},
@@ -73,7 +73,7 @@ func TestDocumentsStandAsDrawn(t *testing.T) {
 		{"customer-copy", printer.Block{X: 3, Y: 125.5, W: 66, H: 8}},
 		{"customer-copy-58mm", printer.QR{X: 2.5, Y: 18, Data: "CA26112100427M4QZ0K9XDP2", Level: 'M', ModuleMM: 0.625}},
 		{"pickup-receipt", printer.QR{X: 3, Y: 18.5, Data: "RA2611210042QK", Level: 'Q', ModuleMM: 0.75}},
-		{"pickup-receipt-untested", printer.Block{X: 3, Y: 72, W: 66, H: 6.5}},
+		{"pickup-receipt-untested", printer.Block{X: 3, Y: 76.5, W: 66, H: 6.5}},
 	} {
 		near := func(e printer.Element) bool { return sameElement(e, tt.element) }
 		if !slices.ContainsFunc(pages[tt.page].Elements, near) {
@@ -255,7 +255,7 @@ func TestDeviceTagGivesWayInOrder(t *testing.T) {
 		change func(*label.DeviceTag)
 		want   []string
 	}{
-		{"all fits", func(*label.DeviceTag) {}, []string{"王建国 138****1480", "PF3K8H2M", "待备件：主板", "预计 11-25"}},
+		{"all fits", func(*label.DeviceTag) {}, []string{"王建国 138****1480", "PF3K8H2M", "待备件：主板", "约定取机 11-25"}},
 		{"serial to its last six", func(d *label.DeviceTag) { d.Serial = "VNB3X01234567" }, []string{"王建国 138****1480", "...234567"}},
 		{"an IMEI where there is no serial", func(d *label.DeviceTag) { d.Serial, d.IMEI = "", "490154203237518" }, []string{"王建国 138****1480", "...237518"}},
 		{"no IMEI beside a serial", func(d *label.DeviceTag) { d.IMEI = "490154203237518" }, []string{"PF3K8H2M"}},

@@ -22,15 +22,23 @@ type PickupReceipt struct {
 	Work     string `json:"work,omitempty"`
 	Engineer string `json:"engineer,omitempty"`
 	OldParts string `json:"old_parts,omitempty"`
-	// Untested is a machine that was not tested in front of the customer; then
-	// CallOn is the day of the call, else TestedBy is who did.
-	Untested bool   `json:"untested,omitempty"`
-	TestedBy string `json:"tested_by,omitempty"`
-	CallOn   Date   `json:"call_on,omitzero"`
+	// CollectedBy is who took the machine, in words.
+	CollectedBy string `json:"collected_by,omitempty"`
+	// Unrepaired is a machine that goes back as it came: nobody tests it. Untested
+	// is one that was not tested in front of the customer; then CallOn is the day of
+	// the call, else TestedBy is who did.
+	Unrepaired bool   `json:"unrepaired,omitempty"`
+	Untested   bool   `json:"untested,omitempty"`
+	TestedBy   string `json:"tested_by,omitempty"`
+	CallOn     Date   `json:"call_on,omitzero"`
 	// Accessories are those handed back; they are counted.
 	Accessories Names `json:"accessories,omitempty"`
+	// NotReturned are those that were not there.
+	NotReturned Names `json:"not_returned,omitempty"`
 	// ConditionChanged leaves out the line that says the outside is as it was.
 	ConditionChanged bool `json:"condition_changed,omitempty"`
+	// NewMarks are what is new on the outside, in words.
+	NewMarks string `json:"new_marks,omitempty"`
 
 	PaidFen    int64  `json:"paid_fen,omitempty"`
 	PaidBy     string `json:"paid_by,omitempty"` // 微信
@@ -55,17 +63,18 @@ func (r PickupReceipt) withCopy(c Copy) Document { r.Copy = c; return r }
 // Page lays the receipt out; its height is that of its content.
 func (r PickupReceipt) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s := newSlip(lang, m)
-	s.head(r.Shop, s.t("paper.pickup-receipt"), s.t("doc.customer-copy"), s.again(r.Copy))
+	s.head(r.Shop, s.t("paper.pickup-receipt"), s.t("paper.customers-copy"), s.again(r.Copy))
 	s.numberBlock("number", s.orderCode(r.Number), printer.QRLevelQ, r.Number,
 		s.when("paper.picked-up", "at", s.dayTime(r.PickedUpAt.Time)), s.when("paper.handled-by", "who", clean(r.HandledBy)))
 	s.person(r.who(), r.CustomerInk, maskPhone(r.Phone))
+	s.row(s.t("paper.collector"), r.CollectedBy, 2)
 	s.row(s.t("paper.machine"), join(r.Brand, r.Model), 2)
 	s.numberRows(r.Machine)
 	if r.Work+r.Engineer+r.OldParts != "" {
 		s.rule()
 		s.row(s.t("paper.work"), r.Work, 3)
 		s.row(s.t("role.engineer"), r.Engineer, 1)
-		s.row(s.t("paper.old-parts"), r.OldParts, 1)
+		s.row(s.t("paper.old-parts"), r.OldParts, 3)
 	}
 	s.rule()
 	r.checks(s)
@@ -93,9 +102,12 @@ func (r PickupReceipt) checks(s *slip) {
 	tick := func(text, right string) {
 		s.y += tickPitch + pitch*float64(s.ticked(text, right)-1)
 	}
-	if !r.Untested {
+	switch {
+	case r.Unrepaired:
+		tick(s.t("paper.returned"), "")
+	case !r.Untested:
 		tick(s.t("paper.tested-here"), clean(r.TestedBy))
-	} else {
+	default:
 		const h, callSize = 6.5, 3.75
 		middle := s.block(s.x0, s.y, s.w(), h)
 		right := ""
@@ -114,6 +126,8 @@ func (r PickupReceipt) checks(s *slip) {
 		tick(s.t("paper.as-before"), "")
 	}
 	s.y -= tickPitch - pitch - 0.25
+	s.row(s.t("paper.not-returned"), strings.Join(r.NotReturned, s.t("paper.comma")), 3)
+	s.row(s.t("paper.new-marks"), r.NewMarks, 2)
 }
 
 // numbered is 1/2 2/2, as far as it is of use.

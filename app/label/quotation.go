@@ -57,7 +57,7 @@ func (q Quotation) Page(lang i18n.Lang, m Media) (printer.Page, error) {
 	s := newSlip(lang, m)
 	s.head(q.Shop, s.t("paper.quotation"), s.t("paper.quote-no", "n", strconv.Itoa(max(1, q.No))), s.again(q.Copy))
 	s.numberBlock("number", s.orderCode(q.Number), printer.QRLevelQ, q.Number,
-		s.when("paper.quoted", "at", s.dayTime(q.QuotedAt.Time)), s.when("paper.engineer-name", "who", clean(q.QuotedBy)))
+		s.when("paper.quoted", "at", s.dayTime(q.QuotedAt.Time)), s.when("paper.quoted-by", "who", clean(q.QuotedBy)))
 	s.person(q.who(), q.CustomerInk, q.Phone)
 	s.row(s.t("paper.machine"), join(q.Brand, q.Model), 2)
 	s.numberRows(q.Machine)

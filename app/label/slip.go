@@ -31,7 +31,7 @@ const (
 
 // newSlip begins a slip on a roll that prints 72 or 48 mm or more.
 func newSlip(lang i18n.Lang, m Media) *slip {
-	s := &slip{surface: newSurface(lang, Media{WidthMM: m.WidthMM, DPI: m.DPI}, 0, 0), x0: 3, x1: 69}
+	s := &slip{surface: newSurface(lang, Media{WidthMM: m.WidthMM, DPI: m.DPI, Before: m.Before}, 0, 0), x0: 3, x1: 69}
 	if m.WidthMM < 72 {
 		s.narrow, s.x0, s.x1 = true, 1.5, 46.5
 	}

@@ -20,6 +20,9 @@ type Media struct {
 	HeightMM float64
 	// DPI is the resolution of the head, 203 if 0.
 	DPI int
+	// Before has the words of the first edition on it, for documents that were
+	// kept when it was current: every copy says the same.
+	Before bool
 }
 
 // Document is something the shop prints.
@@ -71,10 +74,11 @@ const minModule = 0.25
 // A document is drawn in millimetres of the paper it was designed for; grow is
 // how much larger everything comes out, w and h are the paper in that drawing.
 type surface struct {
-	lang i18n.Lang
-	dpi  int
-	grow float64
-	w, h float64
+	lang   i18n.Lang
+	before bool // words of the first edition
+	dpi    int
+	grow   float64
+	w, h   float64
 	// small paper takes another layout, in real millimetres.
 	small bool
 	// ink is the name in the customer's own hand, where it stands for one.
@@ -90,7 +94,7 @@ const nominal = 0.5
 // larger paper the drawing grows until one side is full; on smaller paper it
 // does not fit, and the surface is small.
 func newSurface(lang i18n.Lang, m Media, w, h float64) *surface {
-	s := &surface{lang: lang, dpi: m.DPI, grow: 1, w: m.WidthMM, h: m.HeightMM}
+	s := &surface{lang: lang, before: m.Before, dpi: m.DPI, grow: 1, w: m.WidthMM, h: m.HeightMM}
 	if s.dpi == 0 {
 		s.dpi = 203
 	}

@@ -75,7 +75,7 @@ type TestResult struct {
 	Outcome Outcome   `json:"outcome"`
 	Figures *Figures  `json:"figures,omitempty"`          // of the line pc.figures
 	Value   string    `json:"value,omitempty" free:"yes"` // what the machine says, of lines that compare
-	Note    string    `json:"note,omitempty" free:"yes"`  // what is wrong, in a few words
+	Note    string    `json:"note,omitempty" free:"list"` // what is wrong, in a few words
 	By      StaffID   `json:"by"`
 	At      time.Time `json:"at"`
 }

@@ -111,7 +111,7 @@ type Identity struct {
 	As        CollectorKind `json:"as,omitempty"`
 	Collector CustomerID    `json:"collector,omitempty"`
 	Relation  string        `json:"relation,omitempty" free:"list"`
-	Reason    string        `json:"reason,omitempty" free:"yes"`
+	Reason    string        `json:"reason,omitempty" free:"list"`
 	Approved  *Approval     `json:"approved,omitempty"`
 }
 

@@ -370,7 +370,7 @@ func (d decision) pickUp(c PickUp) (Body, error) {
 	if !o.ReadyForPickup() {
 		return nil, d.refuse(RuleNotReady)
 	}
-	if o.Waiting() && o.Work == "" && o.Stage != StageReturnUnrepaired {
+	if o.Waiting() && o.Work == "" && len(o.Works) == 0 && o.Stage != StageReturnUnrepaired {
 		return nil, d.refuse(RuleWork, need("work"))
 	}
 	id := c.Identity

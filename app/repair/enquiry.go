@@ -14,12 +14,15 @@ func (id EnquiryID) Subject() Subject { return SubjectOf(SubjectEnquiry, string(
 // Enquiry is a question of somebody without a machine: what would it cost, do
 // you repair these (W15).
 type Enquiry struct {
-	ID       EnquiryID `json:"id"`
-	At       time.Time `json:"at"` // when it was asked, in UTC
-	By       StaffID   `json:"by"`
-	Phone    string    `json:"phone,omitempty"`
-	Name     string    `json:"name,omitempty"`
-	Question string    `json:"question"`
+	ID    EnquiryID `json:"id"`
+	At    time.Time `json:"at"` // when it was asked, in UTC
+	By    StaffID   `json:"by"`
+	Phone string    `json:"phone,omitempty"`
+	Name  string    `json:"name,omitempty"`
+	// Topics are entries of the list of topics, Question what was asked beside
+	// them.
+	Topics   []string `json:"topics,omitempty"`
+	Question string   `json:"question"`
 	// CallOn is the day by which they are called back, or "".
 	CallOn Date `json:"call_on,omitempty"`
 	// Answer is what they were told; the zero AnsweredAt is not yet.
@@ -43,9 +46,11 @@ type enquiryCommand interface {
 
 // AskEnquiry begins an enquiry, with its answer if there is one at once.
 type AskEnquiry struct {
-	Phone, Name, Question string
-	CallOn                Date
-	Answer                string
+	Phone, Name string
+	Topics      []string
+	Question    string
+	CallOn      Date
+	Answer      string
 }
 
 // AnswerEnquiry says what somebody was told.
@@ -75,6 +80,8 @@ type EnquiryAsked struct {
 	Name     string `json:"name,omitempty" free:"yes"`
 	Question string `json:"question" free:"yes"`
 	CallOn   Date   `json:"call_on,omitempty"`
+	// Topics are entries of the list of topics.
+	Topics []string `json:"topics,omitempty" free:"list"`
 }
 
 // EnquiryAnswered is what they were told.
@@ -104,10 +111,10 @@ func decideEnquiry(e Enquiry, c enquiryCommand, by Staff, _ time.Time) ([]Body, 
 		switch {
 		case !e.At.IsZero():
 			return nil, refuse(RuleEnquiry, "new")
-		case strings.TrimSpace(c.Question) == "":
+		case strings.TrimSpace(c.Question) == "" && len(trimmed(c.Topics)) == 0:
 			return nil, refuse(RuleEnquiry, "question")
 		}
-		bodies := []Body{EnquiryAsked{c.Phone, c.Name, c.Question, c.CallOn}}
+		bodies := []Body{EnquiryAsked{c.Phone, c.Name, c.Question, c.CallOn, trimmed(c.Topics)}}
 		if strings.TrimSpace(c.Answer) != "" {
 			bodies = append(bodies, EnquiryAnswered{c.Answer})
 		}
@@ -140,7 +147,8 @@ func (e Enquiry) apply(ev Event) Enquiry {
 	switch b := body.(type) {
 	case EnquiryAsked:
 		e = Enquiry{
-			ID: EnquiryID(ev.Subject.ID()), At: ev.At, By: ev.By, Phone: b.Phone, Name: b.Name, Question: b.Question, CallOn: b.CallOn,
+			ID: EnquiryID(ev.Subject.ID()), At: ev.At, By: ev.By, Phone: b.Phone, Name: b.Name, Topics: b.Topics, Question: b.Question,
+			CallOn: b.CallOn,
 		}
 	case EnquiryAnswered:
 		e.Answer, e.AnsweredAt, e.AnsweredBy = b.Answer, ev.At, ev.By

@@ -68,12 +68,12 @@ type CheckedIn struct {
 	Lines             []TestLine      `json:"lines"`
 	Reserved          Place           `json:"reserved"`
 	Signature         *Signature      `json:"signature,omitempty"`
-	NoSignatureReason string          `json:"no_signature_reason,omitempty" free:"yes"`
+	NoSignatureReason string          `json:"no_signature_reason,omitempty" free:"list"`
 }
 
 // Voided is an order given up.
 type Voided struct {
-	Reason string `json:"reason" free:"yes"`
+	Reason string `json:"reason" free:"list"`
 }
 
 // Moved is a machine put somewhere.
@@ -104,13 +104,13 @@ type Tested struct {
 
 // RepairGivenUp is the decision to return the machine unrepaired.
 type RepairGivenUp struct {
-	Reason string `json:"reason" free:"yes"`
+	Reason string `json:"reason" free:"list"`
 }
 
 // PickedUp is the hand-over.
 type PickedUp struct {
 	Identity  Identity        `json:"identity"`
-	Untested  string          `json:"untested,omitempty" free:"yes"`
+	Untested  string          `json:"untested,omitempty" free:"list"`
 	CallOn    Date            `json:"call_on,omitempty"`
 	Returned  []int           `json:"returned,omitempty"`
 	Missing   *Approval       `json:"missing,omitempty"`
@@ -128,7 +128,7 @@ type PasscodeShown struct{}
 
 // FollowedUp is the call that was due.
 type FollowedUp struct {
-	Result string `json:"result" free:"yes"`
+	Result string `json:"result" free:"list"`
 }
 
 func (NumberAssigned) kind() string { return "number-assigned" }

@@ -321,8 +321,9 @@ type Order struct {
 	Test       []TestResult // before 维修完毕
 	PickupTest []TestResult
 
-	Quotes      []Quote // the last one counts
-	Work        string
+	Quotes      []Quote  // the last one counts
+	Works       []string `json:",omitempty"` // done, entries of the list of works
+	Work        string   // done, in other words
 	Parts       []string // put in
 	Unrepaired  []string `json:"Left"` // found and not repaired (F20)
 	OldPartBags []OldPart
@@ -364,16 +365,15 @@ const (
 	PartialMissing Partial = "missing" // its beginning, at another counter, has not come yet
 )
 
-// Unfixed is what was found and not repaired: noted as such, or in the last
-// quote if the customer did not agree (F20).
+// Unfixed is what was found and not repaired: noted as such, or a part in the last
+// quote if the customer did not agree (F20). What the work would have cost is no
+// finding.
 func (o Order) Unfixed() []string {
-	list := slices.Clone(o.Unrepaired)
-	if n := len(o.Quotes); n > 0 {
-		if a := o.Quotes[n-1].Answer; a != nil && !a.Agreed {
-			for _, l := range o.Quotes[n-1].Lines {
-				if !slices.Contains(list, l.Name) {
-					list = append(list, l.Name)
-				}
+	list := slices.DeleteFunc(slices.Clone(o.Unrepaired), func(name string) bool { return QuoteLine{Name: name}.Service() })
+	if q := o.Refused(); q != nil {
+		for _, l := range q.Lines {
+			if !l.Service() && !slices.Contains(list, l.Name) {
+				list = append(list, l.Name)
 			}
 		}
 	}

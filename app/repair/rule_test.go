@@ -506,7 +506,7 @@ func TestMachineRepairedOnTheSpotNeverLeavesTheCounter(t *testing.T) {
 	if err := l.try(coordinator, hand); !errors.As(err, &e) || e.Rule != repair.RuleWork {
 		t.Errorf("without a word of what was done: %v", err)
 	}
-	l.do(engineer, repair.RecordWork{Work: "清洁搓纸轮"})
+	l.do(engineer, repair.RecordWork{Works: []string{"work.roller"}})
 	l.do(coordinator, hand)
 	l.stands(repair.Place{Kind: repair.PlaceCustomer}, repair.StagePickedUp)
 }

@@ -13,6 +13,18 @@ type QuoteLine struct {
 	PriceFen int64  `json:"price_fen"`
 }
 
+// The lines of a quote that are work and no part.
+const (
+	LineLabour  = "quote.labour"
+	LineTesting = "quote.testing"
+)
+
+// workNames are what such lines were called before they were kept as keys.
+var workNames = []string{LineLabour, LineTesting, "工时费", "检测费", "Labour", "Testing"}
+
+// Service reports whether a line is work and no part.
+func (l QuoteLine) Service() bool { return slices.Contains(workNames, l.Name) }
+
 // Quote is what a repair would cost (报价). An order may have several: work
 // found later needs a consent of its own (Q08).
 type Quote struct {
@@ -120,6 +132,8 @@ type AnswerQuote struct {
 
 // RecordWork says what was done and which parts were put in (F12).
 type RecordWork struct {
+	// Works are entries of the list of works, Work what was written beside them.
+	Works []string
 	Work  string
 	Parts []string
 	// Left is what was found and not repaired (F20).
@@ -166,6 +180,7 @@ type WorkRecorded struct {
 	Work       string   `json:"work,omitempty" free:"yes"`
 	Parts      []string `json:"parts,omitempty" free:"list"`
 	Unrepaired []string `json:"left,omitempty" free:"list"`
+	Works      []string `json:"works,omitempty" free:"list"`
 }
 
 // OldPartKept is a part in its bag.
@@ -252,14 +267,15 @@ func (d decision) work(c RecordWork) (Body, error) {
 	if d.o.Stage == StageDraft {
 		return nil, d.refuse(RuleDraftStays)
 	}
-	parts, left := trimmed(c.Parts), trimmed(c.Unrepaired)
-	if strings.TrimSpace(c.Work) == "" && len(parts) == 0 && len(left) == 0 {
+	works, parts, left := trimmed(c.Works), trimmed(c.Parts), trimmed(c.Unrepaired)
+	if strings.TrimSpace(c.Work) == "" && len(works) == 0 && len(parts) == 0 && len(left) == 0 {
 		return nil, d.refuse(RuleWork, need("work"))
 	}
-	if c.Work == d.o.Work && slices.Equal(parts, d.o.Parts) && slices.Equal(left, d.o.Unrepaired) {
+	o := d.o
+	if c.Work == o.Work && slices.Equal(works, o.Works) && slices.Equal(parts, o.Parts) && slices.Equal(left, o.Unrepaired) {
 		return nil, nil
 	}
-	return WorkRecorded{c.Work, parts, left}, nil
+	return WorkRecorded{c.Work, parts, left, works}, nil
 }
 
 // trimmed drops what is empty; a list of nothing is nil, as it comes back from
@@ -340,7 +356,7 @@ func (o Order) applyService(e Event) Order {
 		}
 		o = o.stage(b.Stage, e.At)
 	case WorkRecorded:
-		o.Work, o.Parts, o.Unrepaired = b.Work, b.Parts, b.Unrepaired
+		o.Work, o.Works, o.Parts, o.Unrepaired = b.Work, b.Works, b.Parts, b.Unrepaired
 	case OldPartKept:
 		o.OldPartBags = append(slices.Clone(o.OldPartBags), b.Part)
 	case LoanerLent:

@@ -169,7 +169,7 @@ func Recoverable(id StaffID, people []Staff) bool {
 type Approval struct {
 	By     StaffID `json:"by"`
 	Role   Role    `json:"role"`
-	Reason string  `json:"reason" free:"yes"`
+	Reason string  `json:"reason" free:"list"`
 }
 
 // ok reports whether a is given in a role that may, with a reason.

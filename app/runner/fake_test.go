@@ -261,6 +261,10 @@ func (f *fakeStore) Events(_ context.Context, id repair.OrderID) ([]repair.Event
 	return []repair.Event{{Subject: id.Subject(), By: chen.ID, Body: repair.FollowedUp{}}}, f.call("Events", id)
 }
 
+func (f *fakeStore) Customer(_ context.Context, id repair.CustomerID) (repair.Customer, error) {
+	return repair.Customer{ID: id}, f.call("Customer", id)
+}
+
 func (f *fakeStore) EachInShop(_ context.Context, each func(repair.Row)) error {
 	err := f.call("EachInShop")
 	f.mu.Lock()

@@ -24,6 +24,8 @@ type Orders interface {
 	// Events are what happened to an order, oldest first; none if there is no such
 	// order.
 	Events(ctx context.Context, id repair.OrderID) ([]repair.Event, error)
+	// Customer returns a person, or repair.ErrNotFound.
+	Customer(ctx context.Context, id repair.CustomerID) (repair.Customer, error)
 	// EachInShop calls f with every order whose machine is in the shop, by number.
 	// Nothing is stored meanwhile, so f must not ask the store.
 	EachInShop(ctx context.Context, f func(repair.Row)) error

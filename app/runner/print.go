@@ -112,6 +112,11 @@ func (r *Runner) input(ctx context.Context, j repair.PrintJob, recovery string) 
 		if src.Visit, err = r.o.Store.Visit(ctx, src.Row.Order); err != nil {
 			return nil, false, fmt.Errorf("runner: visit of print job %d: %w", j.ID, err)
 		}
+		if j.Document == repair.DocPickupReceipt {
+			if err = r.handOver(ctx, &src); err != nil {
+				return nil, false, fmt.Errorf("runner: hand-over of print job %d: %w", j.ID, err)
+			}
+		}
 		if src.Ink, err = r.ink(ctx, j, src.Row.Order); err != nil {
 			return nil, false, fmt.Errorf("runner: signature of print job %d: %w", j.ID, err)
 		}
@@ -129,6 +134,27 @@ func (r *Runner) input(ctx context.Context, j repair.PrintJob, recovery string) 
 	}
 	input, err = document.Words(j, src)
 	return input, false, err
+}
+
+// handOver reads how the order ended, and who came for the machine.
+func (r *Runner) handOver(ctx context.Context, f *document.Facts) error {
+	events, err := r.o.Store.Events(ctx, f.Row.Order.ID)
+	if err != nil {
+		return err
+	}
+	for _, e := range events {
+		if b, ok := e.Body.(repair.PickedUp); ok {
+			f.HandOver = &b
+		}
+	}
+	if f.HandOver == nil || f.HandOver.Identity.Collector == "" {
+		return nil
+	}
+	f.Collector, err = r.o.Store.Customer(ctx, f.HandOver.Identity.Collector)
+	if errors.Is(err, repair.ErrNotFound) {
+		err = nil // they were erased
+	}
+	return err
 }
 
 // day is what the close of a day tells. The subject of its job is the day and

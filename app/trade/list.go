@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"countertop/app/i18n"
+	"countertop/app/repair"
 )
 
 // The limits of lists.toml; docs/shop-files.md tells them.
@@ -62,18 +63,26 @@ func (d *data) words(s setting, value any) (words []string, problems []Problem, 
 		switch {
 		case reason != (sentence{}):
 			problems = append(problems, at.refuse(reason)...)
-		case slices.Contains(words, word):
+		case has(words, word):
 			problems = append(problems, s.at(text, 1).refuse(sentence{short(text) + " 写了两次", short(text) + " is there twice"})...)
 		case len(words) == maxEntries:
 			return words, append(problems, at.refuse(tooMany(maxEntries))...), true
 		default:
-			words = append(words, word)
+			words = append(words, repair.ListWord(word, english))
 			if english != "" {
 				d.english[word] = english
 			}
 		}
 	}
 	return words, problems, true
+}
+
+// has reports whether a list has a word, in whatever English.
+func has(words []string, word string) bool {
+	return slices.ContainsFunc(words, func(w string) bool {
+		zh, _ := repair.ListWords(w)
+		return zh == word
+	})
 }
 
 // word is the value that an entry of a list stands for: the key of our own

@@ -36,13 +36,13 @@ func TestListsOfTheShop(t *testing.T) {
 		{"own texts become keys", `laptop.faults = ["不开机", "Liquid", "liquid ", "屏幕不亮"]`, []string{"fault.laptop.power", "fault.laptop.liquid", "fault.laptop.screen"}, false},
 		{"a fault of another kind", `laptop.faults = ["自动重启"]`, []string{"fault.desktop.restart"}, false},
 		{"words of its own", `laptop.faults = ["门轴松", " Loose hinge "]`, []string{"门轴松", "Loose hinge"}, false},
-		{"both languages", `laptop.faults = ["门轴松 | Loose hinge", "门轴紧｜Tight hinge"]`, []string{"门轴松", "门轴紧"}, false},
-		{"both languages of an own text", `laptop.faults = ["不开机 | Dead"]`, []string{"不开机"}, false},
+		{"both languages", `laptop.faults = ["门轴松 | Loose hinge", "门轴紧｜Tight hinge"]`, []string{repair.ListWord("门轴松", "Loose hinge"), repair.ListWord("门轴紧", "Tight hinge")}, false},
+		{"both languages of an own text", `laptop.faults = ["不开机 | Dead"]`, []string{repair.ListWord("不开机", "Dead")}, false},
 		{"nothing", `laptop.faults = []`, []string{}, false},
 		{"table", "[laptop]\nfaults = [\"进水\"]", []string{"fault.laptop.liquid"}, false},
 		{"inline table", `laptop = { faults = ["进水"] }`, []string{"fault.laptop.liquid"}, false},
 		{"several lines", "laptop.faults = [ # mine\n  '进水', # often\n\n  \"不开机\",\n]\n", []string{"fault.laptop.liquid", "fault.laptop.power"}, false},
-		{"papers", `papers = ["发票", "收据 | Slip"]`, []string{"acc.invoice", "收据"}, true},
+		{"papers", `papers = ["发票", "收据 | Slip"]`, []string{"acc.invoice", repair.ListWord("收据", "Slip")}, true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			d, problems := load(t, "lists.toml", tt.text)

@@ -10,6 +10,7 @@ import (
 // places are the names that a script may have in braces.
 var places = []string{
 	"customer", "staff", "shop", "phone", "day", "machine", "number", "shelf", "n", "amount", "stage", "names", "fault", "part",
+	"cause", "until",
 }
 
 // A script is one line; the foot of a page has no more room. What is filled in

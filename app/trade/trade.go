@@ -25,7 +25,7 @@ type data struct {
 	sheets   map[string][]sheetLine // by name: "laptop.tests", "laptop.cleaning"
 	estimate []int64                // fen
 	scripts  map[string][2]string   // by key without "script.": Chinese, English
-	english  map[string]string      // of words that are no keys
+	english  map[string]string      // of words that are no keys, for those that were kept without it
 	lexicon  string
 	years    map[int]officialYear
 	official *repair.Official // made of years
@@ -129,13 +129,45 @@ func (t Trade) EstimateFen() []int64 { return t.data().estimate }
 func (t Trade) Lexicon() string { return t.data().lexicon }
 
 // Text says an entry of a list to people: the text of a key, or a word of the
-// shop's own in the language if it has one there. Any other value is returned
-// as it is.
+// shop's own in the language if it has one there, whatever the list has become
+// since. Any other value is returned as it is.
 func (t Trade) Text(lang i18n.Lang, value string) string {
+	if zh, en := repair.ListWords(value); en != "" {
+		if lang == i18n.EN {
+			return en
+		}
+		return zh
+	}
 	if en, ok := t.data().english[value]; ok && lang == i18n.EN {
 		return en
 	}
 	return i18n.T(lang, value)
+}
+
+// TextIn is Text in a language by its name in the configuration.
+func (t Trade) TextIn(lang, value string) string { return t.Text(i18n.Lang(lang), value) }
+
+// Key is the entry of a list that a text says in either language, as a person
+// types it or as it was kept before entries were; a text that no entry says is
+// returned as it is.
+func (t Trade) Key(text string, list ...string) string {
+	plain := strings.ToLower(strings.TrimSpace(text))
+	for _, value := range list {
+		if plain == strings.ToLower(t.Text(i18n.ZH, value)) || plain == strings.ToLower(t.Text(i18n.EN, value)) {
+			return value
+		}
+	}
+	return text
+}
+
+// Keys are the entries of a list that texts say, as Key has them; each once.
+func (t Trade) Keys(texts []string, list ...string) (keys []string) {
+	for _, text := range texts {
+		if key := t.Key(text, list...); !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
 }
 
 // Script is what to say: key is "script." and the key of scripts.toml,
@@ -162,8 +194,8 @@ func (t Trade) With(lists map[string][]string, estimateFen []int64) Trade {
 	for name, items := range lists {
 		words := []string{}
 		for _, item := range items {
-			if word, english, reason := d.word(name, item); reason == (sentence{}) && !slices.Contains(words, word) {
-				words = append(words, word)
+			if word, english, reason := d.word(name, item); reason == (sentence{}) && !has(words, word) {
+				words = append(words, repair.ListWord(word, english))
 				if english != "" {
 					d.english[word] = english
 				}
@@ -201,8 +233,8 @@ func (t Trade) SettingValue(key string) string {
 // item is an entry of a list as it is written: the text of a key in Chinese,
 // which is read as the key again, or the words of the shop.
 func (t Trade) item(word string) string {
-	if en, ok := t.data().english[word]; ok {
-		return repair.WordItem(word, en)
+	if zh, en := repair.ListWords(word); en != "" {
+		return repair.WordItem(zh, en)
 	}
 	return i18n.T(i18n.ZH, word)
 }

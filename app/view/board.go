@@ -232,9 +232,9 @@ func (b *builder) boardNote(s repair.Shown) (text, icon string, f face) {
 	case !s.MissingSince.IsZero():
 		return b.t("stock.missing-badge"), "triangle-alert", face{small, true, lateRed}
 	case s.Part != "":
-		return s.Part, "package", f
+		return b.word(s.Part), "package", f
 	case s.Reason != "":
-		return b.t("reason." + string(s.Reason)), "", f
+		return b.t("board.reason." + string(s.Reason)), "", f
 	case s.Holder != "":
 		return b.s.Person(s.Holder).Name, "wrench", f
 	}
@@ -247,7 +247,8 @@ func (b *builder) boardNote(s repair.Shown) (text, icon string, f face) {
 	return "", "", f
 }
 
-// shortAge is an age on the board: 20 分, 3:05, 4 天.
+// shortAge is an age on the board: 20 分, 3 时 5 分, 4 天. It does not look like a
+// time of the day.
 func (b *builder) shortAge(d time.Duration) string {
 	d = max(0, d)
 	switch {
@@ -255,7 +256,7 @@ func (b *builder) shortAge(d time.Duration) string {
 		return i18n.Duration(b.lang, max(time.Minute, d))
 	case d < 24*time.Hour:
 		m := int(d / time.Minute)
-		return strconv.Itoa(m/60) + ":" + string(rune('0'+m%60/10)) + string(rune('0'+m%10))
+		return b.t("duration.short", "h", strconv.Itoa(m/60), "m", strconv.Itoa(m%60))
 	}
 	return i18n.Duration(b.lang, d.Truncate(24*time.Hour))
 }

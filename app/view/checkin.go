@@ -7,6 +7,7 @@ import (
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 // stepKeys name the pages of the check-in in the progress line.
@@ -139,27 +140,37 @@ func (b *builder) stepBack(key string) button {
 	return back
 }
 
+// moments are what is said on the pages of the check-in.
+var moments = [flow.Steps]trade.Moment{
+	trade.MomentPhone, trade.MomentCustomer, trade.MomentMachine, trade.MomentSymptom, trade.MomentInspect, trade.MomentOutside,
+	trade.MomentAccessories, trade.MomentAgree, "", trade.MomentCheckedIn,
+}
+
 // checkInScript is what to say on a page of the check-in.
 func (b *builder) checkInScript() {
 	c := b.s.CheckIn
-	key := "script.checkin." + stepKeys[c.Step][len("step."):]
+	facts := b.factsNow()
+	facts.Order = repair.Order{
+		Stage: repair.StageDraft, Device: c.Device, OnTheSpot: c.OnTheSpot, PromisedOn: c.Promised, Passcode: c.Passcode != "",
+		Inspection: &repair.Inspection{FixNow: c.FixNow},
+	}
 	args := []string{"machine", b.device(c.Device)}
 	if who := document.CustomerName(c.Customer); who != "" {
 		args = append(args, "customer", who)
 	}
-	switch repeat := c.LastRepair(); {
-	case c.Step == flow.StepMachine && repeat != nil:
-		key = "script.checkin.repeat"
-		args = append(args, "day", b.phrases.DayOf(repeat.ReceivedAt))
-	case c.Step == flow.StepInspect && c.FixNow:
-		key = "script.checkin.spot"
-	case c.Step == flow.StepAgree:
-		args = append(args, "day", i18n.Day(b.lang, c.Promised))
-		if fen, ok := flow.ParseFen(c.Estimate); ok {
-			args = append(args, "amount", i18n.Money(b.lang, fen))
+	if fen, ok := flow.ParseFen(c.Estimate); ok && fen > 0 {
+		args = append(args, "amount", i18n.Money(b.lang, fen))
+	}
+	if before := c.LastRepair(); before != nil {
+		facts.RepairedOn = repair.DateOf(before.ReceivedAt.In(b.s.Shop.Calendar.Loc))
+		if until := before.WarrantyUntil(b.s.Shop.Calendar.Loc); until >= b.s.Today() {
+			facts.CoveredTo = until
+		}
+		if c.Step == flow.StepMachine {
+			args = append(args, "day", b.phrases.FullDay(facts.RepairedOn))
 		}
 	}
-	b.script(key, args...)
+	b.sayOf(moments[c.Step], facts, args...)
 }
 
 // captioned is a small text close over a row of chips. It returns the row.

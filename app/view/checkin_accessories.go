@@ -22,7 +22,7 @@ func (b *builder) checkInAccessories() {
 	var items []item
 	for _, name := range list {
 		on := slices.Contains(c.Kept, repair.Accessory{Name: name})
-		items = append(items, item{id: "keep." + name, text: b.word(name), on: on, msg: flow.AccessoryToggled{Name: name}})
+		items = append(items, item{id: "keep." + wordID(name), text: b.word(name), on: on, msg: flow.AccessoryToggled{Name: name}})
 	}
 	b.grid(main, main.W/150, items, item{id: "keep.other", text: b.t("button.other"), msg: flow.Focused{Field: flow.FieldAccessory}})
 	b.kept(side)
@@ -73,8 +73,8 @@ func (b *builder) kept(r Rect) {
 		over, name := row.top(28, 0)
 		b.line(over, left, face{caption, false, ink2}, which+"/"+strconv.Itoa(n))
 		b.prose(name, face{small, true, ink}, b.word(t.name))
-		b.chipItem(less, item{id: "less." + t.name, icon: "minus", msg: flow.AccessoryCounted{Name: t.name, By: -1}})
+		b.chipItem(less, item{id: "less." + wordID(t.name), icon: "minus", msg: flow.AccessoryCounted{Name: t.name, By: -1}})
 		b.line(count, center, face{value, true, ink}, strconv.Itoa(t.to-t.from+1))
-		b.chipItem(more, item{id: "more." + t.name, icon: "plus", msg: flow.AccessoryCounted{Name: t.name, By: 1}})
+		b.chipItem(more, item{id: "more." + wordID(t.name), icon: "plus", msg: flow.AccessoryCounted{Name: t.name, By: 1}})
 	}
 }

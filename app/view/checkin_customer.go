@@ -7,6 +7,7 @@ import (
 	"countertop/app/document"
 	"countertop/app/flow"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 // phonePadW is the width of the number pad for a phone number.
@@ -162,7 +163,7 @@ func (b *builder) checkInLookup() {
 		b.keyboard()
 		return
 	}
-	b.script("script.checkin.phone")
+	b.say(trade.MomentPhone)
 }
 
 // checkInCustomer has name and company large, all else in quiet rows, and who
@@ -292,5 +293,5 @@ func (b *builder) checkInRelation() {
 	b.foot(foot{back: b.backButton(flow.Unfocused{}), next: button{
 		id: "contact.add", text: b.t("checkin.contact-keep"), icon: "check", msg: flow.ContactAdded{},
 	}})
-	b.script("script.checkin.customer")
+	b.say(trade.MomentCustomer)
 }

@@ -7,6 +7,7 @@ import (
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 // checkInPrint says what comes out of the printers, where it goes, and which
@@ -54,7 +55,13 @@ func (b *builder) checkInPrint() {
 		more: []button{{id: "printers", text: b.t("checkin.printers"), icon: "printer", msg: flow.Opened{Screen: flow.ScreenPrint}}},
 		next: button{id: "another", text: b.t("checkin.another"), icon: "arrow-right", after: true, msg: flow.CheckInLeft{Another: true}},
 	})
-	b.script("script.checkin.print", "day", i18n.Day(b.lang, o.PromisedOn))
+	facts := b.factsNow()
+	facts.Order = o
+	day := ""
+	if !o.OnTheSpot {
+		day = i18n.Day(b.lang, o.PromisedOn)
+	}
+	b.sayOf(trade.MomentCheckedIn, facts, "day", day)
 }
 
 // putOne is the shelf and slot of the only machine; the cure of a printer needs
@@ -188,7 +195,7 @@ func (b *builder) jobLine(r Rect, j repair.PrintJob, n int) {
 	if j.Document == repair.DocAccessory {
 		name += " " + strconv.Itoa(j.Index) + "/" + strconv.Itoa(n)
 	}
-	_, in = in.right(b.line(in, right, face{caption, false, c}, b.t("job."+string(j.State))), 12)
+	_, in = in.right(b.line(in, right, face{caption, false, c}, b.jobState(j)), 12)
 	b.line(in, left, face{small, true, c}, name)
 }
 
@@ -207,13 +214,23 @@ func (b *builder) trouble(jobs []repair.PrintJob) (fault, name string) {
 	return "", ""
 }
 
+// model is that of a printer.
+func (b *builder) model(name string) string {
+	for _, p := range b.s.Printers {
+		if p.Name == name {
+			return p.Model
+		}
+	}
+	return ""
+}
+
 // troubleCard says what is wrong with a printer and the cure.
 func (b *builder) troubleCard(r Rect, fault, name string) {
 	b.box(r, style{fill: surface, stroke: lateRed, width: 3, radius: corner})
 	head, in := r.shrink(24, 14).top(64, 8)
 	at, words := head.left(52, 20)
 	b.iconIn(at, 52, "printer", lateRed)
-	b.pair(words, left, face{value, true, ink}, b.t("fault.print."+fault+".what"), face{caption, false, ink2}, name)
+	b.pair(words, left, face{value, true, ink}, b.t("fault.print."+fault+".what", "name", name), face{caption, false, ink2}, b.model(name))
 	const lineH = 34
 	for i := 1; i <= 3; i++ {
 		key := "fault.print." + fault + ".step" + strconv.Itoa(i)

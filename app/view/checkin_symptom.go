@@ -62,7 +62,13 @@ func prefixed(prefix, value string) string {
 	if strings.HasPrefix(value, prefix) {
 		return value
 	}
-	return prefix + value
+	return prefix + wordID(value)
+}
+
+// wordID is an entry of a list in the ID of a node: its key, or its Chinese.
+func wordID(value string) string {
+	zh, _ := repair.ListWords(value)
+	return zh
 }
 
 // boughtYears is the row of years of purchase.

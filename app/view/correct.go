@@ -7,6 +7,7 @@ import (
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 func init() { pages[flow.ScreenCorrect] = (*builder).correct }
@@ -107,7 +108,7 @@ func (b *builder) correctList(r Rect) {
 	}
 	next := button{id: "next", text: b.t("correct.go-on"), icon: "check", msg: flow.CorrectTold{}, off: b.s.Correct.Busy}
 	b.foot(foot{next: next})
-	b.script("script.correct")
+	b.say(trade.MomentCorrect)
 }
 
 // fix is a row of the list with a pencil.
@@ -160,7 +161,7 @@ func (b *builder) correctFoot() {
 		back: b.backButton(flow.WentBack{}),
 		next: button{id: "next", text: b.t("correct.kept"), icon: "check", msg: flow.CorrectKept{}},
 	})
-	b.script("script.correct")
+	b.say(trade.MomentCorrect)
 }
 
 // changesIn lists what was put right: what it is, as it was, as it is.
@@ -197,7 +198,7 @@ func (b *builder) correctTell(r Rect) {
 		}},
 		next: button{id: "next", text: b.t("correct.to-sign"), icon: "signature", msg: flow.CorrectSigns{}, off: b.s.Correct.Busy},
 	})
-	b.script("script.correct.tell")
+	b.say(trade.MomentCorrectTell)
 }
 
 // correctSign is the customer's page.

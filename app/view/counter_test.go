@@ -7,6 +7,7 @@ import (
 
 	"countertop/app/flow"
 	"countertop/app/repair"
+	"countertop/app/trade"
 	"countertop/app/view"
 )
 
@@ -64,7 +65,7 @@ func counterPages(put func(string, flow.Screen, func(*flow.State))) {
 	}
 	asked := []repair.Enquiry{
 		{ID: "4", At: shopNow().Add(-50 * time.Hour), By: "A001", Name: "欧阳文轩", Phone: "13812341480", Question: longWords + "，多少钱，多久修好", CallOn: "2026-11-20"},
-		{ID: "7", At: shopNow(), By: "A003", Question: "多少钱", CallOn: "2026-11-21"},
+		{ID: "7", At: shopNow(), By: "A003", Topics: trade.Default().Topics()[1:2], CallOn: "2026-11-21"},
 	}
 	for _, signed := range []bool{true, false} {
 		put(fmt.Sprint("home-busy-", signed), flow.ScreenHome, func(s *flow.State) {
@@ -92,14 +93,14 @@ func counterPages(put func(string, flow.Screen, func(*flow.State))) {
 	}
 	enquiry("new", "", flow.EnquiryPage{CallOn: "2026-11-23"})
 	enquiry("unreachable", "", flow.EnquiryPage{Question: "能不能修", CallOn: "2026-11-23"})
-	enquiry("ready", "", flow.EnquiryPage{Name: "欧阳文轩", Phone: "13812341480", Question: "多少钱，" + longWords, CallOn: "2026-11-23"})
-	enquiry("told", "", flow.EnquiryPage{Question: "多少钱", Reply: longWords, CallOn: "2026-11-23"})
+	enquiry("ready", "", flow.EnquiryPage{Name: "欧阳文轩", Phone: "13812341480", Topics: trade.Default().Topics()[1:2], Question: longWords, CallOn: "2026-11-23"})
+	enquiry("told", "", flow.EnquiryPage{Topics: trade.Default().Topics()[1:2], Reply: longWords, CallOn: "2026-11-23"})
 	enquiry("typing-phone", flow.FieldAskPhone, flow.EnquiryPage{Phone: "1381234"})
 	enquiry("typing-name", flow.FieldEnquirer, flow.EnquiryPage{})
 	enquiry("typing-question", flow.FieldQuestion, flow.EnquiryPage{Question: longWords})
 	answer := flow.EnquiryPage{Open: "4", Name: asked[0].Name, Phone: asked[0].Phone, Question: asked[0].Question, CallOn: asked[0].CallOn}
 	enquiry("answer", "", answer)
-	enquiry("answer-short", "", flow.EnquiryPage{Open: "7", Question: "多少钱", CallOn: "2026-11-21"})
+	enquiry("answer-short", "", flow.EnquiryPage{Open: "7", Topics: trade.Default().Topics()[1:2], CallOn: "2026-11-21"})
 	enquiry("answer-typing", flow.FieldReply, answer)
 	answer.Reply = "换搓纸轮 80 元，当天可取"
 	enquiry("answer-ready", "", answer)
@@ -186,7 +187,7 @@ func TestCounterPagesOfferWhatCanBeDone(t *testing.T) {
 		{"drafts", "draft.k9-3", true, flow.DraftChosen{ID: "k9-3"}},
 		{"drafts", "page.more", true, flow.DraftsTurned{By: 1}},
 		{"enquiry-new", "enquiry.save", false, nil},
-		{"enquiry-new", "topic.1", true, flow.TopicToggled{Text: "多少钱", Sep: "，"}},
+		{"enquiry-new", "topic.1", true, flow.TopicToggled{Topic: trade.Default().Topics()[1]}},
 		{"enquiry-new", "enquiry.day.more", true, flow.CallDayMoved{Days: 1}},
 		{"enquiry-unreachable", "enquiry.save", false, nil},
 		{"enquiry-ready", "enquiry.save", true, flow.EnquirySaved{}},
@@ -197,8 +198,8 @@ func TestCounterPagesOfferWhatCanBeDone(t *testing.T) {
 		{"order-told-1", "visit." + string(order(43)), true, flow.OrderChosen{Order: order(43)}},
 		{"order-told-1", "order.more", true, flow.OrderTurned{By: 1}},
 		{"order-mine", "passcode", true, flow.PasscodeAsked{}},
-		{"dialog-void", "reason.void-twice", true, flow.ReasonChosen{Text: "重复登记"}},
-		{"work-declined-3", "left.0", true, flow.UnrepairedToggled{Text: shopQuote(3).Lines[0].Name}},
+		{"dialog-void", "reason.void-twice", true, flow.ReasonChosen{Text: "reason.void-twice"}},
+		{"work-declined-3", "left.0", true, flow.UnrepairedToggled{Name: shopQuote(3).Lines[0].Name}},
 		{"work-declined-3", "work.save", true, flow.WorkSaved{}},
 	} {
 		t.Run(tt.page+"/"+tt.node, func(t *testing.T) {

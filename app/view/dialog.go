@@ -62,7 +62,10 @@ func (b *builder) dialog() {
 		if d.Kind == flow.DialogLeave {
 			first = "dialog.any-badge"
 		}
-		text, look := b.pinState(d.PINEntry, d.Approver != "", first)
+		if d.Holder != "" {
+			first = "dialog.holder-or-supervisor"
+		}
+		text, look := b.pinState(d.PINEntry, d.Approver != "", b.t(first, "who", b.s.Person(d.Holder).Name))
 		b.pinPad(pad, text, look)
 	}
 	b.dialogBody(b.dialogHead(r))
@@ -77,12 +80,17 @@ func (b *builder) dialogKey() string {
 	return "dialog." + string(d.Kind)
 }
 
+// dialogTitle is the dialog's question.
+func (b *builder) dialogTitle() string {
+	return b.t(b.dialogKey(), "who", b.s.Person(b.s.Dialog.Holder).Name)
+}
+
 // dialogHead is the question of a dialog and what it is about. It returns the
 // room below.
 func (b *builder) dialogHead(r Rect) Rect {
 	key := b.dialogKey()
 	title, r := r.top(64, 8)
-	b.line(title, left, face{headline, true, ink}, b.t(key))
+	b.line(title, left, face{headline, true, ink}, b.dialogTitle())
 	text, how := b.t(key+".how"), face{small, false, ink2}
 	switch {
 	case !b.s.OwnApproval():
@@ -128,13 +136,12 @@ func (b *builder) reasonChips(r Rect) Rect {
 	cells := chips.tiles(2, chipH, 12)
 	own := d.Reason
 	for i, key := range list {
-		text := b.t(key)
-		if d.Reason == text {
+		if d.Reason == key {
 			own = ""
 		}
-		b.chip(key, cells[i], text, d.Reason == text, flow.ReasonChosen{Text: text})
+		b.chip(key, cells[i], b.t(key), d.Reason == key, flow.ReasonChosen{Text: key})
 	}
-	text := own
+	text := b.word(own)
 	if text == "" {
 		text = b.t("reason.other")
 	}
@@ -185,6 +192,6 @@ func (b *builder) dialogEntry() {
 	head, _ := over.shrink(margin, 0).top(112, 0)
 	cancel, title := head.right(220, 24)
 	b.button(cancel.within(cancel.W, 76), button{id: "dialog.cancel", text: b.t("button.cancel"), msg: flow.DialogClosed{}})
-	b.line(title, left, face{value, true, ink}, b.t(b.dialogKey()))
+	b.line(title, left, face{value, true, ink}, b.dialogTitle())
 	b.entry(140, b.asked(flow.FieldReason))
 }

@@ -8,6 +8,7 @@ import (
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 // topicsMost are as many ready-made questions as the page has room for.
@@ -28,14 +29,10 @@ func (b *builder) enquiry() {
 	b.header()
 	side, main := b.head(heading{title: b.t("enquiry.title")}).sideColumn()
 
-	asked := strings.Split(e.Question, b.sep())
 	var cs []choice
-	topics := b.s.Shop.Trade.Topics()
-	for i, topic := range topics[:min(topicsMost, len(topics))] {
-		text := b.own(topic)
-		cs = append(cs, choice{
-			id: "topic." + strconv.Itoa(i), text: text, on: slices.Contains(asked, text), msg: flow.TopicToggled{Text: text, Sep: b.sep()},
-		})
+	for i, topic := range withChosen(b.s.Shop.Trade.Topics(), topicsMost, e.Topics) {
+		on := slices.Contains(e.Topics, topic)
+		cs = append(cs, choice{id: "topic." + strconv.Itoa(i), text: b.word(topic), on: on, msg: flow.TopicToggled{Topic: topic}})
 	}
 	main = b.choose(main, 4, cs...)
 	row, _ := b.labelled(main, choiceH, b.t("field.question"))
@@ -55,13 +52,13 @@ func (b *builder) enquiry() {
 	switch {
 	case replied && e.Ready():
 		note = "enquiry.to-close"
-	case strings.TrimSpace(e.Question) == "":
+	case !e.Asked():
 		note, warn = "enquiry.need", true
 	case !e.Ready():
 		note, warn = "enquiry.need-phone", true
 	}
 	b.foot(foot{next: b.saveEnquiry(replied), note: b.t(note), warn: warn})
-	b.script("script.enquiry", "day", i18n.Day(b.lang, e.CallOn))
+	b.say(trade.MomentEnquiry, "day", i18n.Day(b.lang, e.CallOn))
 }
 
 // saveEnquiry keeps the enquiry, or closes it once it is answered.
@@ -88,7 +85,7 @@ func (b *builder) enquiryAnswer() {
 	b.card(q)
 	b.text(q.X+32, q.Y+34, q.W-64, left, face{caption, false, ink2}, b.t("field.question"))
 	_, q = q.shrink(32, 12).top(32, 0)
-	b.prose(q, face{value, true, ink}, e.Question)
+	b.prose(q, face{value, true, ink}, b.phrases.Asked(e.Topics, e.Question))
 	b.text(over.X, over.Y+caption, over.W, left, face{caption, false, ink2}, b.t("field.reply"))
 	b.field(reply, flow.FieldReply, "", b.t("field.reply.hint"))
 	f := foot{next: b.saveEnquiry(true)}
@@ -98,7 +95,7 @@ func (b *builder) enquiryAnswer() {
 		f.turn = func(by int) flow.Msg { return flow.EnquiryChosen{ID: b.s.Enquiries[min(max(0, at+by), n-1)].ID} }
 	}
 	b.foot(f)
-	b.script("script.enquiry.answer")
+	b.say(trade.MomentEnquiryAnswer)
 }
 
 // enquirer is whom to call, in figures that are read from afar, and until when.
@@ -150,11 +147,8 @@ func (b *builder) enquiryEntry() bool {
 	b.header()
 	title := ""
 	if b.s.Focus == flow.FieldReply {
-		title = e.Question
+		title = b.phrases.Asked(e.Topics, e.Question)
 	}
 	b.typing(title, fields...)
 	return true
 }
-
-// own says an entry of a list of the shop.
-func (b *builder) own(value string) string { return b.s.Shop.Trade.Text(b.lang, value) }

@@ -6,6 +6,7 @@ import (
 
 	"countertop/app/flow"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 func init() { pages[flow.ScreenFind] = (*builder).find }
@@ -36,7 +37,7 @@ func (b *builder) find() {
 	b.field(b.room().corner(fieldW), flow.FieldFind, "", b.t(hint))
 	b.findList(room)
 	b.foot(foot{note: b.findCount()})
-	b.script("script.find")
+	b.say(trade.MomentFind)
 }
 
 // findCount says how many there are.

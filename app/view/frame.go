@@ -3,10 +3,8 @@ package view
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"countertop/app/flow"
-	"countertop/app/i18n"
 	"countertop/app/repair"
 )
 
@@ -178,53 +176,6 @@ func (b *builder) printerChip(x int) int {
 		dot = Color{}
 	}
 	return b.headerChip(x, "chip.printer", "printer", text, dot, bad, flow.Opened{Screen: flow.ScreenPrint})
-}
-
-// script is the quiet line of what to say, in the words of the shop. What it
-// speaks of is filled in from the page; args go before that.
-func (b *builder) script(key string, args ...string) {
-	bar, _ := b.screen().bottom(footerH, 0)
-	b.box(bar, style{fill: surface})
-	b.rule(bar.X, bar.Y, bar.W)
-	fold := "script.fold"
-	if b.s.ScriptHidden {
-		fold = "script.unfold"
-	}
-	in := bar.shrink(24, 0)
-	lw := b.text(in.endX(), middle(in.midY(), caption), 0, right, face{caption, false, ink3}, b.t(fold))
-	reach, _ := bar.right(lw+56, 0)
-	b.touch("script", Rect{reach.X, reach.Y - 28, reach.W, reach.H + 28}, flow.ScriptFolded{})
-	if b.s.ScriptHidden || key == "" {
-		return
-	}
-	_, in = in.right(lw, 56)
-	icon, said := in.left(22, 14)
-	b.iconIn(icon, 22, "phone", ink3)
-	b.twoLines(said.X, said.midY(), said.W, face{small, false, ink2}, b.spoken(key, args...))
-}
-
-// spoken is a script of the shop filled in, or another text of ours.
-func (b *builder) spoken(key string, args ...string) string {
-	if !strings.HasPrefix(key, "script.") {
-		return b.t(key, args...)
-	}
-	known := map[string]string{"shop": b.s.Shop.Name, "phone": b.s.Shop.Phone}
-	if p := b.s.Staff; p != nil {
-		known["staff"] = p.Name
-	}
-	if r := b.s.About(); r.Order.ID != "" {
-		o := r.Order
-		known["customer"], known["machine"], known["number"] = b.who(r), b.device(o.Device), o.ID.String()
-		known["shelf"], known["stage"], known["part"] = b.placeText(o.Place), b.t("stage."+string(o.Stage)), o.Part
-		known["fault"] = b.phrases.Symptom(o.Symptom)
-		if o.PromisedOn != "" {
-			known["day"] = i18n.Day(b.lang, o.PromisedOn)
-		}
-	}
-	for i := 0; i+1 < len(args); i += 2 {
-		known[args[i]] = args[i+1]
-	}
-	return b.s.Shop.Trade.Script(b.lang, key, known)
 }
 
 // toast is a short notice in a strip of its own: over the line of what to say,

@@ -9,6 +9,7 @@ import (
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 func init() { pages[flow.ScreenHome] = (*builder).home }
@@ -47,11 +48,7 @@ func (b *builder) home() {
 	shelves, now := side.top(316, gutter)
 	b.shelfCard(shelves)
 	b.todoCard(now)
-	if b.s.Staff == nil {
-		b.script("script.home-nobody")
-	} else {
-		b.script("script.home")
-	}
+	b.say(trade.MomentHome)
 }
 
 // tile is one of the big actions, with how many there are.
@@ -212,7 +209,7 @@ func (b *builder) enquiryTodo() []todo {
 	}
 	sub := ""
 	if b.s.Staff != nil {
-		sub = join(repair.MaskName(open[0].Name), open[0].Question)
+		sub = join(repair.MaskName(open[0].Name), b.phrases.Asked(open[0].Topics, open[0].Question))
 	}
 	return []todo{{"todo.enquiry", b.t("home.enquiries", "n", strconv.Itoa(len(open))), sub, c, flow.EnquiryChosen{ID: open[0].ID}}}
 }
@@ -242,11 +239,11 @@ func (b *builder) todoCard(r Rect) {
 	b.line(over.shrink(24, 0).move(0, 4), left, face{caption, false, ink2}, b.t("home.now"))
 	ts := b.todos()
 	if len(ts) == 0 {
-		key := "home.nothing"
+		key, icon := "home.nothing", "check"
 		if len(b.s.Health.Problems) > 0 {
-			key = b.s.Health.Problems[0]
+			key, icon = b.s.Health.Problems[0], "triangle-alert"
 		}
-		b.empty(room, "check", key)
+		b.empty(room, icon, key)
 		return
 	}
 	cells := room.tiles(1, 76, 0)

@@ -105,7 +105,7 @@ func (k keys) nameInk() {
 	}
 	list := []keySpec{k.letter(1.6)}
 	if k.s.Typing.Hand {
-		list = append(list, layer("key.hand", k.t("key.hand"), 1.6, flow.LayerHand))
+		list = append(list, layer("key.hand", k.t("key.read"), 1.6, flow.LayerHand))
 	}
 	end := r.X + r.W + k.gapX
 	k.put(4, r.X, end, append(list, erase)...)

@@ -369,9 +369,6 @@ func (b *builder) field(r Rect, f flow.Field, above, hint string) {
 		st.stroke, st.width = ink, 3
 	}
 	text := b.s.Text(f)
-	if f == flow.FieldBrand {
-		text = b.t(text) // a brand of the list is kept as its key
-	}
 	b.tap("field."+string(f), r, st, text, flow.Focused{Field: f})
 	if strokes := b.s.CheckIn.Customer.Ink; f == flow.FieldName && text == "" && len(strokes) > 0 && !b.s.Entry.Composing() {
 		b.inkIn("field.name.ink", r.Inset(8), strokes)

@@ -5,6 +5,7 @@ import (
 
 	"countertop/app/flow"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 func init() { pages[flow.ScreenNoCopy] = (*builder).noCopy }
@@ -45,11 +46,14 @@ func (b *builder) noCopy() {
 	row := b.footRow()
 	row.X, row.W = panel.X, panel.W
 	b.footIn(row, f)
-	script := "script.nocopy.ask"
+	moment := trade.MomentNoCopy
 	if n.As == repair.CollectorOther || n.As != "" && len(n.Phones(p)) > 0 {
-		script = "script.nocopy." + string(n.As)
+		moment = map[repair.CollectorKind]trade.Moment{
+			repair.CollectorSelf: trade.MomentNoCopySelf, repair.CollectorRegistered: trade.MomentNoCopyKnown,
+			repair.CollectorOther: trade.MomentNoCopyOther,
+		}[n.As]
 	}
-	b.script(script)
+	b.say(moment)
 }
 
 // collectors lists who it may be: the customer, who is registered, somebody else.

@@ -54,7 +54,7 @@ func (b *builder) notableText(e repair.Event) string {
 	args := []string{"who", b.person(repair.StaffID(e.Subject.ID())), "order", e.Subject.Order().String()}
 	var words []string
 	for _, a := range repair.Approvals(e) {
-		words = append(words, join(a.Reason, b.person(a.By), b.roles(repair.RolesOf(a.Role))))
+		words = append(words, join(b.word(a.Reason), b.person(a.By), b.roles(repair.RolesOf(a.Role))))
 	}
 	args = append(args, "reason", strings.Join(slices.Compact(words), "; "))
 	switch body := e.Body.(type) {

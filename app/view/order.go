@@ -9,6 +9,7 @@ import (
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 // moment is a day and time of this year as people write it: 11-21 14:05.
@@ -98,11 +99,7 @@ func (b *builder) order() {
 	}
 	b.orderMarks(outside, o)
 	b.orderActions(o)
-	if o.InShop() {
-		b.script("script.order")
-	} else {
-		b.script("")
-	}
+	b.say(trade.MomentOrder)
 }
 
 // orderMarks is the outside of the machine as it came in.
@@ -130,7 +127,7 @@ func (b *builder) orderVisit(r Rect, o repair.Order) {
 	chips, about := r.right(len(shown)*(chipW+gap)-gap, gap)
 	for i, cell := range chips.cols(len(shown), gap) {
 		x := shown[i]
-		b.iconChip("visit."+string(x.ID), cell, kindIcon(x.Device.Kind), x.ID.Short(), false, flow.OrderChosen{Order: x.ID})
+		b.chip("visit."+string(x.ID), cell, x.ID.Short(), false, flow.OrderChosen{Order: x.ID})
 	}
 	about, _ = about.right(160, 0)
 	b.twoLines(about.X, about.midY(), about.W, face{caption, false, ink2}, b.t("order.visit", "n", strconv.Itoa(len(others)+1)))

@@ -113,14 +113,14 @@ func (b *builder) knownOfCustomer(row repair.Row) []known {
 		list = append(list, known{label: b.t("field.words"), text: o.Symptom.Words, lines: 9})
 	}
 	if left := o.Unfixed(); len(left) > 0 {
-		list = append(list, known{label: b.t("order.unfixed"), text: strings.Join(left, b.sep()), lines: 3})
+		list = append(list, known{label: b.t("order.unfixed"), text: b.phrases.Words(left), lines: 3})
 	}
 	for _, p := range c.Contacts {
 		label := "order.contact"
 		if p.Collects {
 			label = "order.collects"
 		}
-		list = append(list, known{label: b.t(label), text: join(document.Spaced(p.Name, p.Relation), grouped(p.Phone)), lines: 2})
+		list = append(list, known{label: b.t(label), text: join(document.Spaced(p.Name, b.word(p.Relation)), grouped(p.Phone)), lines: 2})
 	}
 	if len(c.Phones) > 1 {
 		var more []string
@@ -148,11 +148,11 @@ func (b *builder) knownOfRepair(o repair.Order) []known {
 	stage := b.t("stage." + string(o.Stage))
 	switch {
 	case o.Part != "":
-		stage = join(stage, o.Part)
+		stage = join(stage, b.word(o.Part))
 	case o.Reason != "":
 		stage = join(stage, b.t("reason."+string(o.Reason)))
 	case o.VoidReason != "":
-		stage = join(stage, b.t(o.VoidReason))
+		stage = join(stage, b.word(o.VoidReason))
 	}
 	list := []known{{label: b.t("order.stage"), text: stage, lines: 2}}
 	if _, ok := repair.Running(o, b.s.Shop.Calendar, b.s.Shop.Limits, b.s.Now); ok {
@@ -163,7 +163,7 @@ func (b *builder) knownOfRepair(o repair.Order) []known {
 			list = append(list, known{label: b.t(key), text: text, lines: lines})
 		}
 	}
-	if o.PromisedOn != "" {
+	if o.PromisedOn != "" && !o.Waiting() && o.Stage != repair.StageReturnUnrepaired {
 		add("order.promised", i18n.Day(b.lang, o.PromisedOn), 1)
 	}
 	if o.EstimateFen > 0 {
@@ -189,12 +189,12 @@ func (b *builder) knownOfRepair(o repair.Order) []known {
 		if n.FixNow {
 			now = b.t("order.fix-now")
 		}
-		add("order.inspection", join(b.s.Person(n.By).Name, seen, cause, now, n.Note, strings.Join(n.Parts, b.sep())), 4)
+		add("order.inspection", join(b.s.Person(n.By).Name, seen, cause, now, n.Note, b.phrases.Words(n.Parts)), 4)
 	}
 	add("order.warranty", b.warranty(o.Symptom), 2)
 	for _, f := range b.s.Shop.Trade.Form(o.Device.Kind) {
 		if text := flow.FormText(o.Device, f.Key); text != "" && text != "0" {
-			list = append(list, known{label: f.Label(b.lang), text: text, lines: 2})
+			list = append(list, known{label: f.Label(b.lang), text: b.word(text), lines: 2})
 		}
 	}
 	if !o.ReceivedAt.IsZero() {

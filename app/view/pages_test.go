@@ -352,7 +352,7 @@ func eachPage(t *testing.T, f func(t *testing.T, s flow.State, scene view.Scene,
 func TestPagesFitTheirScreens(t *testing.T) {
 	eachPage(t, func(t *testing.T, _ flow.State, scene view.Scene, _ float64) {
 		checkScene(t, scene)
-		own := []string{"Adapter, Data cable, " + longAccessory, longCompany, "惠普 " + longModel, longWords, longAccessory, longSerial, serialScanner, longSystem, "正在画预览", "Drawing the preview", "欧** · " + longWords, "同事、家人", "Colleague, family", "Intel Core i7-10510U", longNote}
+		own := []string{"Adapter, Data cable, " + longAccessory, longCompany, "惠普 " + longModel, longWords, longAccessory, longSerial, serialScanner, longSystem, "正在生成预览", "Drawing the preview", "欧** · " + longWords, "同事、家人", "Colleague, family", "Intel Core i7-10510U", longNote}
 		own = append(own, composed()...)
 		for _, text := range cut(scene, own...) {
 			if !strings.Contains(text, "惠普") && !strings.Contains(text, "欧阳文轩") {

@@ -8,6 +8,7 @@ import (
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 // gateKeys name the gates of the pickup.
@@ -38,7 +39,7 @@ func (b *builder) pickup() {
 	if p.Refused != nil && p.Open != flow.GatePayment && p.Open != flow.GateLoaner { // which need the room, and say it themselves
 		in = b.pickupRefused(in, p.Refused)
 	}
-	second, script, args := b.gate(in)
+	second := b.gate(in)
 	f := foot{next: b.gateNext()}
 	if second.id != "" {
 		f.more = []button{second}
@@ -47,43 +48,28 @@ func (b *builder) pickup() {
 	row.X, row.W = column.X, column.W
 	f.column = (row.W - backW - 2*gutter) / 2
 	b.footIn(row, f)
-	b.script(script, args...)
+	b.gateScript()
 }
 
 // gate draws the panel of the open gate. It returns the white button beside the
-// next step, and what to say.
-func (b *builder) gate(in Rect) (second button, script string, args []string) {
+// next step.
+func (b *builder) gate(in Rect) (second button) {
 	p := b.s.Pickup
-	o := p.Row.Order
-	script = "script." + gateKeys[p.Open]
 	switch p.Open {
 	case flow.GateIdentity:
-		second = b.gateIdentity(in)
-		if p.Identity.Stayed && o.Waiting() {
-			script = ""
-		}
+		return b.gateIdentity(in)
 	case flow.GateTag:
 		b.gateTag(in)
 	case flow.GateTest:
-		second = b.gateTest(in)
+		return b.gateTest(in)
 	case flow.GateAccessories:
-		second = b.gateAccessories(in)
-		script = "script.gate.no-things"
-		if n := len(o.Accessories); n > 4 {
-			script, args = "script.gate.count", []string{"n", strconv.Itoa(n)}
-		} else if n > 0 {
-			script, args = "script.gate.things", []string{"names", b.phrases.Kept(o.Accessories)}
-		}
+		return b.gateAccessories(in)
 	case flow.GateCondition:
-		second = b.gateCondition(in)
+		return b.gateCondition(in)
 	case flow.GateLoaner:
-		second = b.gateLoaner(in)
+		return b.gateLoaner(in)
 	case flow.GatePayment:
-		second = b.gatePayment(in)
-		script = "script.gate.pay-none"
-		if fen := max(p.PaidFen(), p.DueFen()); fen > 0 {
-			script, args = "script.gate.payment", []string{"amount", b.sum(fen)}
-		}
+		return b.gatePayment(in)
 	case flow.GateSign:
 		b.notice(in, "shield-check", okGreen, b.t("pickup.ready"), b.t("pickup.ready-how"))
 		// Without a signature everything else must be stored already: the
@@ -94,8 +80,29 @@ func (b *builder) gate(in Rect) (second button, script string, args []string) {
 			}
 		}
 	}
+	return second
+}
 
-	return second, script, args
+// gateMoments are what is said at the gates.
+var gateMoments = [flow.Gates]trade.Moment{
+	trade.MomentIdentity, trade.MomentTag, trade.MomentTest, trade.MomentReturn, trade.MomentCondition, trade.MomentLoaner,
+	trade.MomentPayment, trade.MomentPickupSign,
+}
+
+// gateScript is what to say at the open gate.
+func (b *builder) gateScript() {
+	p := b.s.Pickup
+	o := p.Row.Order
+	facts := b.factsNow()
+	facts.NewMarks, facts.Untested, facts.DueFen = len(p.NewMarks), p.Untested != "", max(p.PaidFen(), p.DueFen())
+	args := []string{"n", strconv.Itoa(len(o.Accessories)), "names", b.phrases.Kept(o.Accessories)}
+	switch {
+	case facts.DueFen > 0:
+		args = append(args, "amount", b.sum(facts.DueFen))
+	case o.EstimateFen > 0:
+		args = append(args, "amount", i18n.Money(b.lang, o.EstimateFen))
+	}
+	b.sayOf(gateMoments[p.Open], facts, args...)
 }
 
 // gateNext leads to the next gate, and from the last one to the signature.
@@ -187,7 +194,7 @@ func (b *builder) gateState(g flow.Gate) string {
 		case o.Stage == repair.StageReturnUnrepaired:
 			return b.t("pickup.test-none")
 		case p.Untested != "":
-			return b.t("pickup.untested", "why", b.t(p.Untested))
+			return b.t("pickup.untested", "why", b.word(p.Untested))
 		case len(open) == 0:
 			return b.t("pickup.test-ok")
 		default:
@@ -225,7 +232,7 @@ func (b *builder) gateState(g flow.Gate) string {
 		case p.DueFen() > 0:
 			return b.t("pickup.due", "sum", b.sum(p.DueFen()))
 		}
-		return b.t("pickup.due-none")
+		return b.nothingDue(o)
 	case flow.GateSign: // whose page says it all
 	}
 	return ""
@@ -248,6 +255,17 @@ func (b *builder) collectorKnown() string {
 		return b.t("pickup.self")
 	}
 	return b.t("pickup.registered", "who", who)
+}
+
+// nothingDue is why nothing is to be paid.
+func (b *builder) nothingDue(o repair.Order) string {
+	switch {
+	case o.Refused() != nil:
+		return b.t("pickup.due-refused")
+	case o.EstimateFen > 0 && o.Stage != repair.StageReturnUnrepaired:
+		return b.t("pickup.due-told", "sum", i18n.Money(b.lang, o.EstimateFen))
+	}
+	return b.t("pickup.due-none")
 }
 
 // accessoriesState is how many accessories are back, and which are not.
@@ -323,5 +341,9 @@ func (b *builder) farewell() {
 	}
 	next, _ := b.footRow().right(nextW, 0)
 	b.button(next, button{id: "finish", text: b.t("pickup.finish"), icon: "check", primary: true, msg: flow.PickupLeft{}})
-	b.script("script.pickup.done")
+	facts, day := b.factsNow(), ""
+	if facts.Untested = o.FollowUpOn != ""; facts.Untested {
+		day = i18n.Day(b.lang, o.FollowUpOn)
+	}
+	b.sayOf(trade.MomentPickedUp, facts, "day", day)
 }

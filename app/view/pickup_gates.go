@@ -21,7 +21,7 @@ func (b *builder) gateIdentity(r Rect) button {
 	}
 	var who []string
 	for _, c := range p.Collectors() {
-		who = append(who, document.Spaced(c.Name, c.Relation))
+		who = append(who, document.Spaced(c.Name, b.word(c.Relation)))
 	}
 	ask := r
 	if len(who) > 0 && !p.Identity.CopyScanned {
@@ -137,7 +137,7 @@ func (b *builder) gateLoaner(r Rect) button {
 	}
 	with := ""
 	if len(l.With) > 0 {
-		with = b.t("pickup.with", "names", strings.Join(l.With, b.sep()))
+		with = b.t("pickup.with", "names", b.phrases.Words(l.With))
 	}
 	back, ask := r.bottom(buttonH, 0)
 	b.notice(ask, "laptop", ink, b.t("pickup.loaner-ask"), join(l.Name, repair.LoanerCode(l.Loaner), with))
@@ -201,7 +201,7 @@ func (b *builder) gateAccessories(r Rect) button {
 	room.H = min(room.H, rows*(112+gap)-gap)
 	cells := room.grid(cols, rows, gap)
 	for i, a := range list { // one below the other, then the next column
-		b.accessory(cells[i%rows*cols+i/rows], i+1, b.t(a.Name), cols == 1)
+		b.accessory(cells[i%rows*cols+i/rows], i+1, b.word(a.Name), cols == 1)
 	}
 	if len(gone) == 0 {
 		return button{}

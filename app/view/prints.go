@@ -8,6 +8,7 @@ import (
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 func init() { pages[flow.ScreenPrint] = (*builder).prints }
@@ -49,7 +50,7 @@ func (b *builder) prints() {
 		b.moreLabels(r)
 	}
 	if sick >= 0 {
-		b.script("script.print")
+		b.say(trade.MomentPrinter)
 	} else {
 		b.script("")
 	}
@@ -105,6 +106,23 @@ func faultKey(fault string) string {
 	return "fault.print.broken"
 }
 
+// jobState is how far a print is. One that was begun and cannot go on waits for
+// its paper, or for its printer.
+func (b *builder) jobState(j repair.PrintJob) string {
+	if j.State == repair.JobSending || j.State == repair.JobHeld {
+		for _, p := range b.s.Printers {
+			switch {
+			case p.Name != j.Printer || p.Fault == "":
+			case p.Fault == "paper-out":
+				return b.t("job.paper")
+			default:
+				return b.t("job.stuck")
+			}
+		}
+	}
+	return b.t("job." + string(j.State))
+}
+
 // jobName is the document and what it is about.
 func (b *builder) jobName(j repair.PrintJob) (name, about string) {
 	name = b.t("doc." + string(j.Document))
@@ -118,7 +136,7 @@ func (b *builder) jobName(j repair.PrintJob) (name, about string) {
 	} else if j.Document == repair.DocBadge {
 		about = b.s.Person(repair.StaffID(j.Subject)).Name
 	} else if j.Document == repair.DocFolder {
-		about = b.t("stage." + j.Subject)
+		about = b.t("folder." + j.Subject)
 	} else {
 		about = j.Subject
 	}
@@ -170,7 +188,7 @@ func (b *builder) jobRow(r Rect, j repair.PrintJob) {
 	}
 	name, about := b.jobName(j)
 	b.tap("job."+strconv.FormatInt(j.ID, 10), r, st, name, flow.JobChosen{Job: j.ID}).Reach = 0
-	state, f := b.t("job."+string(j.State)), face{caption, true, c}
+	state, f := b.jobState(j), face{caption, true, c}
 	pill, words := r.shrink(14, 0).right(b.width(state, f)+60, gutter)
 	pill = pill.within(pill.W, 44)
 	b.box(pill, style{fill: tint, radius: 22})
@@ -186,7 +204,7 @@ func (b *builder) jobCard(r Rect, j repair.PrintJob) {
 	b.card(r)
 	c, _, icon := jobLook(j.State)
 	name, about := b.jobName(j)
-	title := b.t("job." + string(j.State))
+	title := b.jobState(j)
 	what := b.t("print.what." + string(j.State))
 	switch {
 	case j.State == repair.JobUncertain:
@@ -194,7 +212,7 @@ func (b *builder) jobCard(r Rect, j repair.PrintJob) {
 	case j.Document == repair.DocRecovery:
 		what = b.t("print.what.recovery")
 	case j.State == repair.JobHeld && j.Fault != "":
-		title = b.t(faultKey(j.Fault) + ".what")
+		title = b.t(faultKey(j.Fault)+".what", "name", j.Printer)
 	}
 	moved := ""
 	if j.MovedFrom != "" {
@@ -284,7 +302,7 @@ func (b *builder) cure(r Rect, p flow.PrinterState) {
 	over, in := in.top(96, 0)
 	at, words := over.left(84, 24)
 	b.iconIn(at, 84, "printer", lateRed)
-	b.pair(words, left, face{headline, true, ink}, b.t(key+".what"), face{small, false, ink2}, join(p.Name, p.Model))
+	b.pair(words, left, face{headline, true, ink}, b.t(key+".what", "name", p.Name), face{small, false, ink2}, p.Model)
 	y := in.Y + 44
 	const pitch = 34
 	for i := 1; i <= 3; i++ {

@@ -137,7 +137,7 @@ func (b *builder) scanResult() {
 			acts[1] = button{id: "undo", text: b.t("scan.undo", "n", strconv.Itoa(s)), icon: "undo-2", msg: flow.UndoAsked{}}
 		}
 		b.scanBeside(lower, acts...)
-		b.script("script.scan.moved")
+		b.say(trade.MomentScanMoved)
 	case flow.ResultRefused:
 		b.scanRefused()
 	default:
@@ -148,7 +148,7 @@ func (b *builder) scanResult() {
 			lower, button{id: "find", text: b.t("scan.search"), icon: "search", primary: true, msg: flow.FindAsked{}},
 			b.backButton(flow.WentBack{}),
 		)
-		b.script("script.scan.unknown")
+		b.say(trade.MomentScanUnknown)
 	}
 }
 
@@ -231,7 +231,7 @@ func (b *builder) scanRefused() {
 	})
 	rest := b.scanActions(lower, b.refusedActs(res)...)
 	b.para(rest.X, rest.Y+28, rest.W, 2, 32, face{body, false, ink2}, b.t("rule."+string(e.Rule)+".do", args...))
-	b.script("script.scan.refused")
+	b.say(trade.MomentScanRefused)
 }
 
 // refusedActs are what can be done about a refusal; if nothing, it is taken back.
@@ -277,7 +277,7 @@ func (b *builder) scanIdle() {
 		{id: "scan.find", text: b.t("scan.search"), icon: "search", msg: flow.FindAsked{}},
 		{id: "scan.stock", text: b.t("home.stock"), icon: "list-checks", msg: flow.Opened{Screen: flow.ScreenStock}},
 	}})
-	b.script("script.scan.idle")
+	b.say(trade.MomentScanIdle)
 }
 
 // byFinger lists machines that can be moved without a scanner.
@@ -344,7 +344,7 @@ func (b *builder) scanShelf() {
 		b.roomElsewhere(acts, p.Kind)
 	}
 	b.standsThere(stands, p)
-	b.script("script.scan.shelf")
+	b.say(trade.MomentScanShelf)
 }
 
 // roomElsewhere offers the shelves that have a free slot.
@@ -398,10 +398,14 @@ func (b *builder) cancelScan() button {
 // scanMachine: a machine waits for its shelf, which can also be touched.
 func (b *builder) scanMachine() {
 	c := b.s.Scan.Machine
+	quiet := b.t("scan.now-shelf", "place", b.placeText(c.Place))
+	if c.Place.Kind == repair.PlaceCustomer {
+		quiet = b.t("scan.with-customer")
+	}
 	band, lower := b.page().top(scanHeadH, gutter)
 	b.shout(band, shout{
 		fill: ink, icon: "scan-barcode", over: b.t("scan.machine"), word: b.device(c.Device),
-		under: join(b.called(c), c.ID.String()), quiet: b.t("scan.now-shelf", "place", b.placeText(c.Place)),
+		under: join(b.called(c), c.ID.String()), quiet: quiet,
 	})
 	acts, lower := lower.shrink(margin, 0).bottom(buttonH+gutter, gutter)
 	rows := lower.rows(2, gutter)
@@ -422,7 +426,7 @@ func (b *builder) scanMachine() {
 		cell, acts = acts.left(b.wants(bt, 240), gutter)
 		b.button(cell, bt)
 	}
-	b.script("script.scan.machine")
+	b.say(trade.MomentScanMachine)
 }
 
 // placeChips are places to put a machine, side by side.
@@ -474,14 +478,14 @@ func (b *builder) scanAsking() {
 	} {
 		b.button(cells[i], bt)
 	}
-	part := b.s.Scan.Part
+	part := b.word(b.s.Scan.Part)
 	if part == "" {
 		part = b.t("field.part.hint")
 	}
 	below, _ := lower.top(min(chipH, lower.H-8), 0)
 	below.W = cells[0].W
 	b.chip("field.part", below, part, b.s.Scan.Part != "", flow.Focused{Field: flow.FieldPart})
-	b.script("script.scan.reason")
+	b.say(trade.MomentScanReason)
 }
 
 // whose is what staff call the customer of a machine in the shop.

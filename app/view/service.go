@@ -7,6 +7,7 @@ import (
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 // The frame of the service pages: chips and fields as high as buttons, since
@@ -87,7 +88,7 @@ func (b *builder) service() {
 		next = "answer"
 	case o.Stage == repair.StageAwaitingTest || o.Stage == repair.StageQuoting:
 		next = "quote"
-	case o.Stage == repair.StageInRepair && o.Work == "":
+	case o.Stage == repair.StageInRepair && o.Work == "" && len(o.Works) == 0:
 		next = "work"
 	}
 	for i, t := range []serviceTile{
@@ -102,7 +103,7 @@ func (b *builder) service() {
 		b.serviceTile(cells[i], t, t.name == next)
 	}
 	b.foot(foot{})
-	b.script("script.service")
+	b.say(trade.MomentService)
 }
 
 // serviceTile is one thing to do to a machine; off, it cannot be done now.
@@ -153,9 +154,9 @@ func (b *builder) answerState(o repair.Order) string {
 }
 
 func (b *builder) workState(o repair.Order) string {
-	text := join(o.Work, strings.Join(o.Parts, b.sep()))
+	text := join(b.phrases.Done(o), b.phrases.Words(o.Parts))
 	if len(o.Unrepaired) > 0 {
-		text = join(text, b.t("service.work.left", "names", strings.Join(o.Unrepaired, b.sep())))
+		text = join(text, b.t("service.work.left", "names", b.phrases.Words(o.Unrepaired)))
 	}
 	if text == "" {
 		return b.t("service.work.none")
@@ -169,7 +170,7 @@ func (b *builder) oldState(o repair.Order) string {
 	}
 	var names []string
 	for _, p := range o.OldPartBags {
-		names = append(names, p.Name)
+		names = append(names, b.word(p.Name))
 	}
 	return b.t("service.old.some", "n", strconv.Itoa(len(names)), "names", strings.Join(names, b.sep()))
 }
@@ -210,10 +211,10 @@ func (b *builder) papers() {
 		n := b.box(r, style{fill: surface, stroke: control, width: 2, radius: chipRad})
 		name, sub := b.t("doc."+string(d)), b.t("papers.again")
 		switch d {
-		case repair.DocStub:
+		case repair.DocStub, repair.DocTestSheet:
 			sub = b.t("papers.new")
 		case repair.DocFolder:
-			sub = b.t("papers.folder", "stage", b.t("stage."+string(flow.Folder(o.Stage))))
+			sub = b.t("papers.folder", "stage", b.t("folder."+string(flow.Folder(o.Stage))))
 		case repair.DocAccessory:
 			sub = join(sub, "×"+strconv.Itoa(len(o.Accessories)))
 		case repair.DocOldPart:

@@ -44,7 +44,7 @@ func servicePages(put func(name string, screen flow.Screen, f func(s *flow.State
 	for range 9 {
 		o.OldPartBags = append(o.OldPartBags, repair.OldPart{Name: longPart, To: repair.OldPartToCustomer, At: shopNow()})
 	}
-	o.Loan = &repair.Loan{Loaner: "00007", Name: "联想 " + longModel, Serial: longSerial, With: []string{"电源适配器", longAccessory}, BackOn: "2026-11-20", At: shopNow(), By: "A001"}
+	o.Loan = &repair.Loan{Loaner: "00007", Name: "联想 " + longModel, Serial: longSerial, With: []string{"acc.adapter", longAccessory}, BackOn: "2026-11-20", At: shopNow(), By: "A001"}
 	o.SendOut = &repair.Consignment{To: repair.PlacePeer, Company: longCompany, Carrier: "顺丰", Tracking: longSerial, DueBack: "2026-11-25", At: shopNow()}
 	asked := full
 	asked.Order.Quotes = []repair.Quote{shopQuote(3)}
@@ -161,7 +161,7 @@ func TestServicePagesOfferWhatCanBeDone(t *testing.T) {
 		{"service-gone", "service.quote", false, nil},
 		{"service-gone", "service.loan", true, nil},
 		{"quote-0", "terms", false, nil},
-		{"quote-0", "add.part.toner", true, flow.QuoteLineAsked{Name: "硒鼓"}},
+		{"quote-0", "add.part.toner", true, flow.QuoteLineAsked{Name: "part.toner"}},
 		{"quote-3", "terms", true, flow.QuoteTerms{}},
 		{"quote-3", "quote.line.2", true, flow.QuoteLineAsked{At: 2}},
 		{"quote-line", "line.done", true, flow.QuoteLineDone{}},

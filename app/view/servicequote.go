@@ -7,6 +7,7 @@ import (
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 func init() { pages[flow.ScreenQuote] = (*builder).quote }
@@ -33,7 +34,7 @@ func (b *builder) quoteLines() {
 	if len(q.Lines) == 0 {
 		b.empty(lines, "receipt", "quote.lines-none")
 	}
-	cells := document.QuoteLines(q.Lines)
+	cells := b.phrases.QuoteLines(q.Lines)
 	p := lines.shrink(0, 4).list(len(cells), q.Page, 1, choiceH, 0)
 	for i, row := range p.cells() {
 		in := row.shrink(24, 0)
@@ -46,12 +47,12 @@ func (b *builder) quoteLines() {
 		b.touch("quote.line."+strconv.Itoa(i), row, flow.QuoteLineAsked{At: i})
 	}
 
-	add := func(id, text string) choice {
-		return choice{id: "add." + id, text: text, msg: flow.QuoteLineAsked{At: len(q.Lines), Name: text}}
+	add := func(id, name string) choice {
+		return choice{id: "add." + id, text: b.word(name), msg: flow.QuoteLineAsked{At: len(q.Lines), Name: name}}
 	}
-	cs := []choice{add("labour", b.t("quote.labour")), add("testing", b.t("quote.testing"))}
+	cs := []choice{add("labour", repair.LineLabour), add("testing", repair.LineTesting)}
 	for _, part := range b.usualParts(o.Device.Kind) {
-		cs = append(cs, add(part, b.word(part)))
+		cs = append(cs, add(wordID(part), part))
 	}
 	cs = append(cs, choice{id: "add.other", text: b.t("button.other"), msg: flow.QuoteLineAsked{At: len(q.Lines)}})
 	b.choose(usual, 3, cs...)
@@ -63,7 +64,7 @@ func (b *builder) quoteLines() {
 		},
 	})
 	b.total(free, b.phrases.Total(q.TotalFen()))
-	b.script("script.quote")
+	b.say(trade.MomentQuote)
 }
 
 // total is the sum of a quote at the right end of r.
@@ -148,7 +149,7 @@ func (b *builder) quoteLine() {
 		next:   button{id: "line.done", text: b.t("quote.line-done"), icon: "check", msg: flow.QuoteLineDone{}},
 		column: priceW,
 	})
-	b.script("script.quote")
+	b.say(trade.MomentQuote)
 }
 
 // amount is a field for money: large, with what is being typed or, marked,
@@ -207,12 +208,12 @@ func (b *builder) quoteTerms() {
 
 	b.card(side)
 	sum, lines := side.shrink(24, gutter).bottom(100, gutter)
-	b.quoteTable(lines, document.QuoteLines(q.Lines[:min(6, len(q.Lines))]), small)
+	b.quoteTable(lines, b.phrases.QuoteLines(q.Lines[:min(6, len(q.Lines))]), small)
 	b.rule(sum.X, sum.Y, sum.W)
 	_, sum = sum.top(gutter, 0)
 	b.line(b.over(sum, b.t("quote.total")), right, face{headline, true, ink}, b.sum(q.TotalFen()))
 	b.serviceFoot(foot{next: button{id: "make", text: b.t("quote.make"), icon: "printer", msg: flow.QuoteMade{}}})
-	b.script("script.quote")
+	b.say(trade.MomentQuote)
 }
 
 func init() { pages[flow.ScreenAnswer] = (*builder).answer }
@@ -254,7 +255,16 @@ func (b *builder) answer() {
 		next.text, next.icon = b.t("answer.to-sign"), "signature"
 	}
 	b.serviceFoot(foot{next: next})
-	b.script("script.answer", "amount", b.sum(q.TotalFen()), "day", i18n.Day(b.lang, b.s.Shop.Calendar.AddDays(b.s.Today(), q.Days)))
+	b.say(trade.MomentAnswer, "part", b.quotedParts(*q), "day", b.readyAfter(*q))
+}
+
+// readyAfter is the day on which a machine is ready if the customer agrees today;
+// "" if the quote does not say how long it takes.
+func (b *builder) readyAfter(q repair.Quote) string {
+	if q.Days == 0 {
+		return ""
+	}
+	return i18n.Day(b.lang, b.s.Shop.Calendar.AddDays(b.s.Today(), q.Days))
 }
 
 // quoteAsAsked is a quote as the customer is told it: why, each line, the sum
@@ -266,7 +276,7 @@ func (b *builder) quoteAsAsked(r Rect, q repair.Quote) {
 		r = rest
 	}
 	sum, lines := r.bottom(132, 8)
-	b.quoteTable(lines, document.QuoteLines(q.Lines), value)
+	b.quoteTable(lines, b.phrases.QuoteLines(q.Lines), value)
 	b.rule(sum.X, sum.Y, sum.W)
 	terms, sum := sum.bottom(36, 0)
 	b.total(sum, b.phrases.Total(q.TotalFen()))

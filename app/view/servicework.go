@@ -3,12 +3,12 @@ package view
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"countertop/app/document"
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 // parts are what may have been put in or come out: what was noted or agreed
@@ -16,13 +16,12 @@ import (
 // them, and none changes its place when it is chosen.
 func (b *builder) parts(n int, chosen ...string) []string {
 	o := b.s.Order.Row.Order
+	t := b.s.Shop.Trade
+	usual := t.Parts(o.Device.Kind)
 	var list []string
 	add := func(name string) {
-		service := false // a quote may have been written in the other language
-		for _, lang := range []i18n.Lang{i18n.ZH, i18n.EN} {
-			service = service || name == i18n.T(lang, "quote.labour") || name == i18n.T(lang, "quote.testing")
-		}
-		if name != "" && !service && !slices.Contains(list, name) {
+		// An order may have been written before the lists had keys.
+		if name = t.Key(name, usual...); name != "" && !slices.Contains(list, name) {
 			list = append(list, name)
 		}
 	}
@@ -31,13 +30,20 @@ func (b *builder) parts(n int, chosen ...string) []string {
 	}
 	if n := len(o.Quotes); n > 0 {
 		for _, l := range o.Quotes[n-1].Lines {
-			add(l.Name)
+			if !l.Service() {
+				add(l.Name)
+			}
 		}
 	}
 	add(o.Part)
 	for _, part := range b.usualParts(o.Device.Kind) {
-		add(b.word(part))
+		add(part)
 	}
+	return withChosen(list, n, chosen)
+}
+
+// withChosen are n of a list at most, with all that were chosen among them.
+func withChosen(list []string, n int, chosen []string) []string {
 	list = list[:min(n, len(list))]
 	var more []string
 	for _, name := range chosen {
@@ -46,7 +52,7 @@ func (b *builder) parts(n int, chosen ...string) []string {
 		}
 	}
 	more = more[:min(n, len(more))]
-	return append(list[:min(len(list), n-len(more))], more...)
+	return append(slices.Clone(list[:min(len(list), n-len(more))]), more...)
 }
 
 // The pages have room for so many of the shop's lists; what else is typed.
@@ -70,14 +76,10 @@ func (b *builder) work() {
 	}
 	o, v := b.s.Order.Row.Order, b.s.Service
 	side, main := b.servicePage(b.t("work.title")).sideColumn()
-	sep := b.sep()
-	done := strings.Split(v.Work, sep)
 	var cs []choice
-	works := b.s.Shop.Trade.Works(o.Device.Kind)
-	for _, work := range works[:min(len(works), usualWorks)] {
-		text := b.word(work)
+	for _, work := range withChosen(b.s.Shop.Trade.Works(o.Device.Kind), usualWorks, v.Works) {
 		cs = append(cs, choice{
-			id: prefixed("work.", work), text: text, on: slices.Contains(done, text), msg: flow.WorkToggled{Text: text, Sep: sep},
+			id: prefixed("work.", work), text: b.word(work), on: slices.Contains(v.Works, work), msg: flow.WorkToggled{Name: work},
 		})
 	}
 	main = b.choose(main, 4, cs...)
@@ -86,40 +88,23 @@ func (b *builder) work() {
 	b.field(b.over(halves[0], b.t("field.work")), flow.FieldWork, "", b.t("field.work.hint"))
 	b.field(b.over(halves[1], b.t("field.left")), flow.FieldUnrepaired, "", b.t("field.left.hint"))
 	cs = nil
-	noted := flow.UnrepairedParts(v.Unrepaired)
-	for i, name := range declined(o) {
-		if i == 4 {
-			break // the last quotes come first; more is typed
-		}
-		cs = append(cs, choice{
-			id: "left." + strconv.Itoa(i), text: name, on: slices.Contains(noted, name), msg: flow.UnrepairedToggled{Text: name},
-		})
+	// The last quotes come first; more is typed.
+	for i, name := range withChosen(flow.Declined(o), 4, v.NotRepaired) {
+		on := slices.Contains(v.NotRepaired, name)
+		cs = append(cs, choice{id: "left." + strconv.Itoa(i), text: b.word(name), on: on, msg: flow.UnrepairedToggled{Name: name}})
 	}
 	b.choose(main, 4, cs...)
 
 	cs = nil
 	for i, name := range b.parts(7, v.Parts...) {
 		cs = append(cs, choice{
-			id: "part." + strconv.Itoa(i), text: name, on: slices.Contains(v.Parts, name), msg: flow.PartToggled{Name: name},
+			id: "part." + strconv.Itoa(i), text: b.word(name), on: slices.Contains(v.Parts, name), msg: flow.PartToggled{Name: name},
 		})
 	}
 	cs = append(cs, choice{id: "part.other", text: b.t("button.other"), msg: flow.Focused{Field: flow.FieldNewPart}})
 	b.choose(b.over(side, b.t("work.parts")), 2, cs...)
 	b.serviceFoot(foot{next: button{id: "work.save", text: b.t("work.save"), icon: "save", msg: flow.WorkSaved{}}})
-	b.script("script.work")
-}
-
-// declined are the lines of the quotes that the customer did not agree to, the
-// last first.
-func declined(o repair.Order) (names []string) {
-	for _, q := range slices.Backward(o.Quotes) {
-		for _, l := range q.Lines {
-			if q.Answer != nil && !q.Answer.Agreed && !slices.Contains(names, l.Name) {
-				names = append(names, l.Name)
-			}
-		}
-	}
-	return names
+	b.say(trade.MomentWork)
 }
 
 func init() { pages[flow.ScreenOldPart] = (*builder).oldPart }
@@ -134,12 +119,12 @@ func (b *builder) oldPart() {
 	names := b.parts(7)
 	var cs []choice
 	for i, name := range names {
-		cs = append(cs, choice{id: "old." + strconv.Itoa(i), text: name, on: v.OldPart == name, msg: flow.OldPartNamed{Name: name}})
+		cs = append(cs, choice{id: "old." + strconv.Itoa(i), text: b.word(name), on: v.OldPart == name, msg: flow.OldPartNamed{Name: name}})
 	}
 	other := b.t("button.other")
 	own := v.OldPart != "" && !slices.Contains(names, v.OldPart)
 	if own {
-		other = v.OldPart
+		other = b.word(v.OldPart)
 	}
 	cs = append(cs, choice{id: "old.other", text: other, on: own, msg: flow.Focused{Field: flow.FieldOldPart}})
 	main = b.choose(main, 4, cs...)
@@ -151,7 +136,9 @@ func (b *builder) oldPart() {
 	b.segments(row, opts...)
 	b.oldPartBags(side, o.OldPartBags)
 	b.serviceFoot(foot{next: button{id: "old.make", text: b.t("old-part.make"), icon: "printer", msg: flow.OldPartKept{}}})
-	b.script("script.old-part")
+	facts := b.factsNow()
+	facts.OldPartTo = v.OldPartTo
+	b.sayOf(trade.MomentOldPart, facts)
 }
 
 // oldPartBags are the bags that were filled, the last of them if there are
@@ -168,7 +155,7 @@ func (b *builder) oldPartBags(r Rect, bags []repair.OldPart) {
 		number, bag := cells[i].left(24, gutter)
 		b.line(number, left, face{body, true, ink2}, strconv.Itoa(first+i+1))
 		where := join(b.t("old-part."+string(p.To)), b.moment(p.At))
-		b.pair(bag, left, face{body, true, ink}, p.Name, face{caption, false, ink2}, where)
+		b.pair(bag, left, face{body, true, ink}, b.word(p.Name), face{caption, false, ink2}, where)
 	}
 }
 
@@ -197,10 +184,8 @@ func (b *builder) lend(l repair.Loan) {
 	}
 	var cs []choice
 	for _, key := range []string{"acc.adapter", "acc.power-cord", "acc.mouse", "acc.bag"} {
-		name := b.t(key)
-		cs = append(cs, choice{
-			id: "with." + key, text: name, on: slices.Contains(l.With, name), msg: flow.LoanAccessoryToggled{Name: name},
-		})
+		on := slices.Contains(l.With, key)
+		cs = append(cs, choice{id: "with." + key, text: b.t(key), on: on, msg: flow.LoanAccessoryToggled{Name: key}})
 	}
 	main = b.choose(b.over(main, b.t("loan.with")), 4, cs...)
 	row, _ = b.labelled(main, choiceH, b.t("loan.back-on"))
@@ -210,7 +195,7 @@ func (b *builder) lend(l repair.Loan) {
 	b.card(side)
 	b.notice(side.shrink(20, 0), "scan-barcode", ink, b.t("field.loaner.hint"), b.t("loan.how"))
 	b.serviceFoot(foot{next: button{id: "loan.make", text: b.t("loan.make"), icon: "printer", msg: flow.LoanMade{}}})
-	b.script("script.loan")
+	b.say(trade.MomentLoan)
 }
 
 // loanOut is the loaner that the customer has.
@@ -234,14 +219,14 @@ func (b *builder) loanOut(l repair.Loan) {
 	b.line(row, left, face{value, true, c}, document.Spaced(b.t("loan.back-on"), i18n.Day(b.lang, l.BackOn)))
 	if len(l.With) > 0 {
 		with, _ := in.top(64, 0)
-		in = b.prose(with, face{body, false, ink}, b.t("pickup.with", "names", strings.Join(l.With, b.sep())))
+		in = b.prose(with, face{body, false, ink}, b.t("pickup.with", "names", b.phrases.Words(l.With)))
 		in.H = r.endY() - in.Y
 	}
 	row, in = in.top(40, 8)
 	b.line(row, left, face{small, false, ink2}, join(b.s.Person(l.By).Name, b.moment(l.At)))
 	b.prose(in, face{body, false, ink2}, b.t("loan.scan"))
 	b.serviceFoot(foot{next: button{id: "loan.back", text: b.t("loan.take-back"), icon: "undo-2", msg: flow.LoanEnded{}}})
-	b.script("script.loan-out")
+	b.say(trade.MomentLoan)
 }
 
 func init() { pages[flow.ScreenSendOut] = (*builder).sendOut }
@@ -269,9 +254,9 @@ func (b *builder) sendOut() {
 		main = b.choose(main, 3, cs...)
 	}
 	cs = nil
-	for _, key := range []string{"carrier.sf", "carrier.jd", "carrier.self"} {
-		name := b.t(key)
-		cs = append(cs, choice{id: key, text: name, on: t.Carrier == name, msg: flow.SendOutCarrierChosen{Name: name}})
+	for _, key := range flow.Carriers {
+		on := b.s.Shop.Trade.Key(t.Carrier, flow.Carriers...) == key
+		cs = append(cs, choice{id: key, text: b.t(key), on: on, msg: flow.SendOutCarrierChosen{Name: key}})
 	}
 	row, main = main.top(choiceH, choiceGap)
 	two = row.split(choiceGap, 6, 4)
@@ -283,7 +268,9 @@ func (b *builder) sendOut() {
 	b.field(two[1], flow.FieldTracking, "", b.t("field.tracking.hint"))
 	b.backOn(side)
 	b.serviceFoot(foot{next: button{id: "trip.make", text: b.t("trip.make"), icon: "printer", msg: flow.SendOutMade{}}})
-	b.script("script.send-out")
+	facts := b.factsNow()
+	facts.SendTo = t.To
+	b.sayOf(trade.MomentSendOut, facts)
 }
 
 // backOn is the day on which a machine should be back, and what comes next.

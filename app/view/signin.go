@@ -32,7 +32,7 @@ func (b *builder) signIn() {
 		b.empty(people, "user", "signin.nobody")
 	}
 	_, pad = pad.top(24, 0)
-	text, look := b.pinState(b.s.SignIn.PINEntry, b.s.SignIn.Staff != "", "signin.choose")
+	text, look := b.pinState(b.s.SignIn.PINEntry, b.s.SignIn.Staff != "", b.t("signin.choose"))
 	b.pinPad(pad, text, look)
 	enter := button{
 		id: "pin.ok", text: b.t("signin.enter"), msg: flow.PINEntered{},
@@ -88,7 +88,7 @@ func (b *builder) pinState(e flow.PINEntry, named bool, first string) (string, f
 	case e.Wrong:
 		return b.t("signin.wrong"), face{small, true, lateRed}
 	case !named:
-		return b.t(first), face{small, false, ink2}
+		return first, face{small, false, ink2}
 	case e.PIN == "":
 		return b.t("signin.pin"), face{small, false, ink2}
 	}

@@ -147,7 +147,7 @@ func (b *builder) testScript(open int) {
 	case open > 0:
 		b.script("test.then-open", "place", b.placeText(t.Retry.To), "n", strconv.Itoa(open))
 	default:
-		b.script("test.then", "place", b.placeText(t.Retry.To))
+		b.say(trade.MomentTestSheet, "shelf", b.placeText(t.Retry.To))
 	}
 }
 
@@ -210,9 +210,9 @@ func (b *builder) testNote(l repair.TestLine) string {
 	stored, _ := t.Stored(l.Key)
 	switch {
 	case now == repair.Fail && t.Notes[l.Key] != "":
-		return t.Notes[l.Key]
+		return b.word(t.Notes[l.Key])
 	case now == repair.Fail || now == "" && stored.Outcome == repair.Fail:
-		return stored.Note
+		return b.word(stored.Note)
 	}
 	return ""
 }
@@ -420,8 +420,8 @@ func (b *builder) testLineInHand() {
 	room := b.head(heading{title: b.t("test.what-wrong"), beside: b.testLine(l)})
 	var cs []choice
 	for _, key := range usualNotes {
-		text := b.t(key)
-		cs = append(cs, choice{id: key, text: text, on: t.Text == text, msg: flow.NoteChosen{Text: text}})
+		on := b.s.Shop.Trade.Key(t.Text, usualNotes...) == key
+		cs = append(cs, choice{id: key, text: b.t(key), on: on, msg: flow.NoteChosen{Text: key}})
 	}
 	own, _ := b.choose(room, 3, cs...).top(choiceH, 0)
 	b.field(own, flow.FieldNote, "", b.t("field.test-note.hint"))

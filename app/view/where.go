@@ -6,6 +6,7 @@ import (
 	"countertop/app/flow"
 	"countertop/app/i18n"
 	"countertop/app/repair"
+	"countertop/app/trade"
 )
 
 func init() { pages[flow.ScreenWhere] = (*builder).where }
@@ -32,11 +33,7 @@ func (b *builder) where() {
 		f.more = append(f.more, button{id: "pickup", text: b.t("order.pickup"), icon: "package-check", msg: flow.PickupOpened{Order: o.ID}})
 	}
 	b.foot(f)
-	if o.InShop() {
-		b.script("script.order")
-	} else {
-		b.script("")
-	}
+	b.say(trade.MomentOrder)
 }
 
 // whereBand is the place in large letters on its colour.
@@ -62,8 +59,8 @@ func (b *builder) whereBand(r Rect, row repair.Row) {
 	if o.Holder != "" {
 		holder = b.t("where.holder", "who", b.s.Person(o.Holder).Name)
 	}
-	if o.PromisedOn != "" && o.InShop() {
-		promised = b.t("where.promised", "day", i18n.Day(b.lang, o.PromisedOn))
+	if day := o.Promise(b.s.Today()); day != "" {
+		promised = b.t("where.promised", "day", i18n.Day(b.lang, day))
 	}
 	over, in := in.top(44, 0)
 	under, large := in.bottom(44, 0)
@@ -80,7 +77,7 @@ func (b *builder) whereFacts(r Rect, row repair.Row) {
 	cells := in.cols(2, 24)
 	stage := b.t("stage." + string(o.Stage))
 	if o.Part != "" {
-		stage = join(stage, o.Part)
+		stage = join(stage, b.word(o.Part))
 	} else if o.Reason != "" {
 		stage = join(stage, b.t("reason."+string(o.Reason)))
 	}

@@ -195,7 +195,7 @@ func (t *tour) onTheSpot() {
 	t.tap("work.clean")
 	t.shot("work-on-the-spot")
 	t.tap("work.save")
-	t.await("the work", func(flow.State) bool { return t.order(id).Work != "" })
+	t.await("the work", func(flow.State) bool { return len(t.order(id).Works) > 0 })
 	t.tap("home", "home.find")
 	t.typed(id.Short())
 	t.await("the order", found(id))

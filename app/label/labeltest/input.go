@@ -61,18 +61,22 @@ type Input struct {
 	WarrantyTo label.Date `json:"warranty_to,omitzero"`
 	Engineer   string     `json:"engineer,omitempty"`
 
-	PickedUpAt       label.Date `json:"picked_up_at,omitzero"`
-	HandledBy        string     `json:"handled_by,omitempty"`
-	Work             string     `json:"work,omitempty"`
-	OldParts         string     `json:"old_parts,omitempty"`
-	Untested         bool       `json:"untested,omitempty"`
-	TestedBy         string     `json:"tested_by,omitempty"`
-	CallOn           label.Date `json:"call_on,omitzero"`
-	ConditionChanged bool       `json:"condition_changed,omitempty"`
-	PaidFen          int64      `json:"paid_fen,omitempty"`
-	PaidBy           string     `json:"paid_by,omitempty"`
-	Rating           int        `json:"rating,omitempty"`
-	FollowUpOn       label.Date `json:"follow_up_on,omitzero"`
+	PickedUpAt       label.Date  `json:"picked_up_at,omitzero"`
+	HandledBy        string      `json:"handled_by,omitempty"`
+	Work             string      `json:"work,omitempty"`
+	OldParts         string      `json:"old_parts,omitempty"`
+	Untested         bool        `json:"untested,omitempty"`
+	TestedBy         string      `json:"tested_by,omitempty"`
+	CallOn           label.Date  `json:"call_on,omitzero"`
+	ConditionChanged bool        `json:"condition_changed,omitempty"`
+	PaidFen          int64       `json:"paid_fen,omitempty"`
+	PaidBy           string      `json:"paid_by,omitempty"`
+	Rating           int         `json:"rating,omitempty"`
+	CollectedBy      string      `json:"collected_by,omitempty"`
+	Unrepaired       bool        `json:"unrepaired,omitempty"`
+	NotReturned      label.Names `json:"not_returned,omitempty"`
+	NewMarks         string      `json:"new_marks,omitempty"`
+	FollowUpOn       label.Date  `json:"follow_up_on,omitzero"`
 
 	IntakeFields
 	QuoteFields
