@@ -507,7 +507,7 @@ func (t *tour) lookRound() {
 	t.keys("13655556666")
 	t.tap("back")
 	t.screen(flow.ScreenHome)
-	t.await("the draft", func(s flow.State) bool { return len(s.Drafts) == 1 })
+	t.await("the draft", func(s flow.State) bool { return len(s.Drafts) == 4 }) // and three pickups
 	t.shot("home-with-draft")
 	t.tap("home.board", "chip.drafts")
 	t.screen(flow.ScreenDrafts)
