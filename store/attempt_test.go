@@ -246,7 +246,7 @@ func TestWordsOfAPrintAreErased(t *testing.T) {
 	for _, r := range []repair.Result{one, two, three} {
 		s.keep(r.Jobs[0].ID, `{"customer":"欧阳思远"}`, "p")
 	}
-	if err := s.EraseCustomer(ctx, "A003", one.Order.Customer); err != nil {
+	if err := s.EraseCustomer(ctx, "A003", one.Order.Customer, "erase.asked"); err != nil {
 		t.Fatal(err)
 	}
 	s = s.reopen()

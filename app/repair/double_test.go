@@ -39,7 +39,8 @@ func TestLikelyDoubles(t *testing.T) {
 		{"nothing known", repair.Customer{}, repair.Customer{}, repair.LikeNobody},
 		{
 			"the number of a contact", wang,
-			repair.Customer{Name: "王建国", Phones: []string{"13900001111"}, Contacts: []repair.Contact{{Name: "王建国", Phone: "13812341480"}}}, repair.LikeNobody,
+			repair.Customer{Name: "王建国", Phones: []string{"13900001111"}, Contacts: []repair.Contact{{Name: "王建国", Phone: "13812341480"}}},
+			repair.LikeNobody,
 		},
 	} {
 		if got := repair.Alike(tt.a, tt.b); got != tt.want {
@@ -64,8 +65,10 @@ func TestUnitedCustomerKeepsAllThatWasKnown(t *testing.T) {
 	want := repair.Customer{
 		ID: "A000012", Name: "王建国", Company: "宏图信息", Address: "天河路 1 号", Phones: []string{"138 1234 1480", "02083811480"},
 		Contacts: []repair.Contact{
-			{Name: "周会计", Phone: "13900001111", Relation: "同事", Collects: true}, {Name: "李雷", Phone: "13700002222", Collects: true},
-			{Name: "韩梅"}, {Name: "王总", Phone: "+8613812341480"},
+			{Name: "周会计", Phone: "13900001111", Relation: "同事", Collects: true},
+			{Name: "李雷", Phone: "13700002222", Collects: true},
+			{Name: "韩梅"},
+			{Name: "王总", Phone: "+8613812341480"},
 		},
 	}
 	if d := cmp.Diff(want, repair.Unite(keep, other)); d != "" {
