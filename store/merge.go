@@ -29,8 +29,8 @@ func merged(ctx context.Context, q querier, id repair.CustomerID) (repair.Custom
 		if err != nil || into == "" {
 			return id, err
 		}
-		if slices.Contains(seen, into) { // two counters said it the other way round
-			return slices.Min(seen), nil
+		if i := slices.Index(seen, into); i >= 0 { // two counters said it the other way round
+			return slices.Min(seen[i:]), nil
 		}
 		id, seen = into, append(seen, into)
 	}

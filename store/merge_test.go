@@ -277,3 +277,22 @@ func TestMergesAgainstAModel(t *testing.T) {
 	}
 	s.clean()
 }
+
+// Counters that knew nothing of each other may have merged two entries the other way
+// round: all who lead there end at one.
+func TestMergesInACircleEndAtOneCustomer(t *testing.T) {
+	s := newShop(t)
+	w, _ := s.Pools()
+	for id, into := range map[string]string{"A000001": "A000005", "A000005": "A000003", "A000003": "A000007", "A000007": "A000003", "A000009": "A000008"} {
+		if _, err := w.Exec(`INSERT INTO subject VALUES (?, 1, 0, '', '', ?)`, "customer:"+id, `{"Since":"0001-01-01T00:00:00Z","into":"`+into+`"}`); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for id, want := range map[repair.CustomerID]repair.CustomerID{
+		"A000001": "A000003", "A000005": "A000003", "A000003": "A000003", "A000007": "A000003", "A000009": "A000008", "A000002": "A000002", "": "",
+	} {
+		if got, err := s.Merged(ctx, id); got != want || err != nil {
+			t.Errorf("%s is %s, want %s: %v", id, got, want, err)
+		}
+	}
+}

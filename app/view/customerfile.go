@@ -122,7 +122,10 @@ func (b *builder) customerFacts() (list []known) {
 		add("customer.since", b.phrases.FullDay(repair.DateOf(f.Since.In(b.s.Shop.Calendar.Loc))), 1)
 		add("customer.last", b.phrases.FullDay(repair.DateOf(f.Last.In(b.s.Shop.Calendar.Loc))), 1)
 	}
-	kept := []string{b.t("customer.kept-orders", "n", strconv.Itoa(len(f.Orders)), "here", strconv.Itoa(f.InShop))}
+	kept := []string{b.t("customer.kept-orders", "n", strconv.Itoa(len(f.Orders)))}
+	if f.InShop > 0 {
+		kept[0] = b.t("customer.kept-here", "n", strconv.Itoa(len(f.Orders)), "here", strconv.Itoa(f.InShop))
+	}
 	if f.Signatures > 0 {
 		kept = append(kept, b.t("customer.kept-signatures", "n", strconv.Itoa(f.Signatures)))
 	}
