@@ -246,7 +246,7 @@ func TestWordsOfAPrintAreErased(t *testing.T) {
 	for _, r := range []repair.Result{one, two, three} {
 		s.keep(r.Jobs[0].ID, `{"customer":"欧阳思远"}`, "p")
 	}
-	if err := s.EraseCustomer(ctx, "A003", one.Order.Customer); err != nil {
+	if err := s.EraseCustomer(ctx, "A003", one.Order.Customer, "erase.asked"); err != nil {
 		t.Fatal(err)
 	}
 	s = s.reopen()
@@ -281,7 +281,7 @@ func TestTheNameOnAReceiptIsErasedWithItsPerson(t *testing.T) {
 	r := s.do(o.ID, c)
 	receipt := r.Jobs[len(r.Jobs)-1].ID
 	s.keep(receipt, `{"collected_by":"司马光"}`, "p")
-	if err := s.EraseCustomer(ctx, "A003", r.Events[0].Body.(repair.PickedUp).Identity.Collector); err != nil {
+	if err := s.EraseCustomer(ctx, "A003", r.Events[0].Body.(repair.PickedUp).Identity.Collector, "客户要求删除"); err != nil {
 		t.Fatal(err)
 	}
 	s = s.reopen()

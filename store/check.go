@@ -201,11 +201,19 @@ func checkChain(ctx context.Context, tx *sql.Tx, r *Report) error {
 	return err
 }
 
-// replay calls f with each order as its events make it, and its last events. It
-// returns ErrDamaged at the first event that cannot be read.
+// replay calls f with each order as its events make it, and its last events; the
+// customers must be there, for those who turned out to be another. It returns
+// ErrDamaged at the first event that cannot be read.
 func replay(ctx context.Context, tx querier, f func(o repair.Order, ends repair.Refs) error) error {
+	into, err := allMerged(ctx, tx)
+	if err != nil {
+		return err
+	}
 	return replayAll(ctx, tx, `e.subject BETWEEN 'order:' AND 'order;'`, func(records []repair.Record) error {
 		o, ends := repair.FoldOrder(records)
+		if now, ok := into[o.Customer]; ok {
+			o.Customer = now
+		}
 		return f(o, ends)
 	})
 }

@@ -80,7 +80,7 @@ func TestCheckOfAnErasedPerson(t *testing.T) {
 	s := newShop(t)
 	in := s.takeIn("5CD1")
 	id := in.Order.ID
-	if err := s.EraseCustomer(ctx, "A003", in.Customer.ID); err != nil {
+	if err := s.EraseCustomer(ctx, "A003", in.Customer.ID, "erase.asked"); err != nil {
 		t.Fatal(err)
 	}
 	s.Close()

@@ -272,6 +272,11 @@ func (s *Store) nextNumber(ctx context.Context, tx execer, last repair.OrderID, 
 // settlePickup says who collects, and which numbers they may be known by.
 func (s *Store) settlePickup(ctx context.Context, tx execer, o repair.Order, c repair.PickUp) (repair.Order, repair.Command, error) {
 	var err error
+	for _, id := range []*repair.CustomerID{&c.Collector.ID, &c.Identity.Collector} {
+		if *id, err = merged(ctx, tx, *id); err != nil {
+			return o, c, err
+		}
+	}
 	if as := c.Identity.As; as == repair.CollectorSelf || as == repair.CollectorRegistered {
 		customer, err := personOf(ctx, tx, o.Customer)
 		if err != nil {
@@ -311,6 +316,8 @@ func (s *Store) settle(ctx context.Context, tx execer, m *memory, o repair.Order
 		var err error
 		if c.Customer.ID == "" {
 			c.Customer.ID, err = s.nextCustomer(ctx, tx)
+		} else {
+			c.Customer, err = asNow(ctx, tx, c.Customer)
 		}
 		return o, c, err
 	case repair.MoveMachine:

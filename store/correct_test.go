@@ -58,7 +58,7 @@ func TestWhatWasCorrectedIsFoundAndTheOldIsNot(t *testing.T) {
 	if last.Changes[1].Before[0] != "138 0013 8000" || last.Changes[1].After[0] != "13312345678" {
 		t.Errorf("the history says %+v", last.Changes[1])
 	}
-	if err := s.EraseCustomer(ctx, "A003", row.Customer.ID); err != nil {
+	if err := s.EraseCustomer(ctx, "A003", row.Customer.ID, "erase.asked"); err != nil {
 		t.Fatal(err)
 	}
 	if events, err = s.Events(ctx, row.Order.ID); err != nil || events[len(events)-1].Body.(repair.Corrected).Changes[1].After[0] != repair.Erased {

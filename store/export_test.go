@@ -39,3 +39,8 @@ func Journal(ctx context.Context, db *sql.DB) (list []repair.Record, err error) 
 	})
 	return list, err
 }
+
+// Merged is who a customer is now.
+func (s *Store) Merged(ctx context.Context, id repair.CustomerID) (repair.CustomerID, error) {
+	return merged(ctx, s.r, id)
+}

@@ -162,19 +162,26 @@ func (s *Store) PutCustomer(ctx context.Context, c repair.Customer) (repair.Cust
 	err := s.append(ctx, "write customer", func(ctx context.Context, tx execer, m *memory) (err error) {
 		s.known = nil
 		if c.ID == "" {
-			if c.ID, err = s.nextCustomer(ctx, tx); err != nil {
-				return err
-			}
+			c.ID, err = s.nextCustomer(ctx, tx)
+		} else {
+			c, err = asNow(ctx, tx, c)
 		}
-		c, err = s.putPerson(ctx, tx, m, repair.Staff{}, c, "")
+		if err == nil {
+			c, err = s.putPerson(ctx, tx, m, repair.Staff{}, c, "")
+		}
 		return err
 	})
 	return c, err
 }
 
-// Customer returns one person, or repair.ErrNotFound: they may have been erased.
+// Customer returns one person, or repair.ErrNotFound: they may have been erased. Of
+// one who turned out to be another it returns that one.
 func (s *Store) Customer(ctx context.Context, id repair.CustomerID) (c repair.Customer, err error) {
 	err = s.read("read customer", func(db *sql.DB) error {
+		id, err := merged(ctx, db, id)
+		if err != nil {
+			return err
+		}
 		p, err := personOf(ctx, db, id)
 		c = p.Customer
 		return err
@@ -184,24 +191,28 @@ func (s *Store) Customer(ctx context.Context, id repair.CustomerID) (c repair.Cu
 
 // EraseCustomer forgets a person: what is known of them, what was said of them
 // and of their machines, the words that prints of their orders hold, and their
-// name where the keyboard has learned it. What they signed stays for as long as
-// the shop must keep it, and so do the words in events of version 1. It returns
-// repair.ErrNotFound.
-func (s *Store) EraseCustomer(ctx context.Context, by repair.StaffID, id repair.CustomerID) error {
+// name and those of their contacts where the keyboard has learned them. What they
+// signed stays for as long as the shop must keep it, and so do the words in events
+// of version 1. Of one who turned out to be another it forgets that one. It returns a
+// *repair.RuleError where a rule refuses, or repair.ErrNotFound.
+func (s *Store) EraseCustomer(ctx context.Context, by repair.StaffID, id repair.CustomerID, reason string) error {
 	return s.append(ctx, "erase customer", func(ctx context.Context, tx execer, m *memory) error {
 		s.known = nil
 		who, err := m.actor(by)
 		if err != nil {
 			return err
 		}
-		if _, err := s.do(ctx, tx, m, who, repair.Act{Subject: id.Subject(), Command: repair.EraseCustomer{}}); err != nil {
+		if id, err = merged(ctx, tx, id); err != nil {
+			return err
+		}
+		if _, err := s.do(ctx, tx, m, who, repair.Act{Subject: id.Subject(), Command: repair.EraseCustomer{Reason: reason}}); err != nil {
 			return err
 		}
 		p, err := personOf(ctx, tx, id)
 		if err != nil {
 			return err
 		}
-		for _, word := range []string{p.Name, p.Company} {
+		for _, word := range append([]string{p.Name, p.Company}, contactNames(p.Customer)...) {
 			if err := forgetWord(ctx, tx, word); err != nil {
 				return err
 			}

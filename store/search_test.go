@@ -196,7 +196,7 @@ func TestAnErasedPersonIsFoundByNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := s.EraseCustomer(ctx, "A003", c.ID); err != nil {
+	if err := s.EraseCustomer(ctx, "A003", c.ID, "erase.asked"); err != nil {
 		t.Fatal(err)
 	}
 	for _, text := range []string{"张", "zw", "13900138001", "宏图", "马小跳", "7777"} {

@@ -20,6 +20,7 @@ func eraseOrders(ctx context.Context, tx execer, id repair.CustomerID) error {
 			return err
 		}
 		o, ends := repair.FoldOrder(records)
+		o.Customer = id // also where it was another's who turned out to be this one
 		if err := rewrite(ctx, tx, o, ends); err != nil {
 			return err
 		}

@@ -33,6 +33,8 @@ const (
 	TagService Tag = "service/kept"
 	TagEnquiry Tag = "enquiry/saved"
 	TagStock   Tag = "stock-take/kept"
+	// TagCustomer is a customer who was merged or erased.
+	TagCustomer Tag = "customer/kept"
 )
 
 // owner is the screen that asked.

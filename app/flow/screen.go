@@ -113,6 +113,9 @@ type Pages struct {
 	StaffPage StaffPage
 	Recovery  RecoveryPage
 	Notable   NotablePage
+	// History is what happened to an order, CustomerPage what is kept of a customer.
+	History      HistoryPage
+	CustomerPage CustomerPage
 }
 
 // room is a row of the table: a screen, or one of those that are none.
@@ -135,7 +138,7 @@ func init() { screens = rows() }
 
 func rows() map[Screen]screen {
 	all := roomRows()
-	for _, part := range []map[Screen]screen{checkInRows(), floorRows(), serviceRows(), deviceRows(), staffRows()} {
+	for _, part := range []map[Screen]screen{checkInRows(), floorRows(), serviceRows(), deviceRows(), staffRows(), pastRows()} {
 		maps.Copy(all, part)
 	}
 	return all
@@ -272,6 +275,19 @@ func staffRows() map[Screen]screen {
 		},
 		ScreenNotable: {
 			signIn: true, command: repair.CommandLookOver, update: handles(updateNotable), opened: notableOpened,
+		},
+	}
+}
+
+// pastRows are the screens of what was: of an order, and of a customer.
+func pastRows() map[Screen]screen {
+	return map[Screen]screen{
+		ScreenHistory: {
+			signIn: true, about: func(s State) repair.Row { return s.History.Past.Row }, update: handles(updateHistory),
+		},
+		ScreenCustomer: {
+			signIn: true, part: func(s State) string { return string(s.CustomerPage.Part) }, update: handles(updateCustomerFile),
+			back: customerFileBack, failed: customerFileFailed,
 		},
 	}
 }

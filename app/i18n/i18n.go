@@ -25,6 +25,7 @@ var table = merge(
 	benchTexts, checkinTexts, checklistTexts, enquiryTexts, entryTexts, printerTroubleTexts, handoverTexts, labelTexts, machineTexts,
 	mayTexts, moreTexts, pagesTexts, paperTexts, printTexts, rulesTexts, scannersTexts, scanTexts, screensTexts, serviceTexts, settingTexts,
 	lackTexts, nocopyTexts, correctTexts,
+	historyTexts, customerFileTexts,
 	settingsTexts, setupTexts, calendarTexts, sheetTexts, shelvesTexts, staffTexts, stocktakeTexts, numberTexts,
 	todayTexts, valuesTexts, whereTexts,
 	workTexts,

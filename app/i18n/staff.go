@@ -126,5 +126,6 @@ var staffTexts = texts{
 	"notable.staff-changed-roles": {"{who}：岗位改为{roles}", "{who}: roles are now {roles}"},
 	"notable.staff-ended":         {"{who}：离职", "{who}: left"},
 	"notable.customer-erased":     {"删除了客户资料", "A customer was erased"},
+	"notable.customer-merged":     {"两条客户资料合并成一条", "Two entries of a customer were merged"},
 	"notable.enquiry-erased":      {"删除了咨询", "An enquiry was erased"},
 }

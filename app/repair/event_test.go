@@ -127,6 +127,12 @@ func everyKind() []repair.Event {
 			repair.EnquiryErased{},
 		},
 		"customer:A000012": {repair.CustomerKept{Digest: "AAECAwQFBgcICQoLDA0ODw"}, repair.CustomerErased{}},
+		"customer:A000013": {
+			repair.CustomerKept{Digest: "AQECAwQFBgcICQoLDA0ODw"},
+			repair.CustomerJoined{From: "A000014"},
+			repair.CustomerMerged{Into: "A000012"},
+			repair.CustomerErased{Reason: "erase.asked"},
+		},
 		"staff:A005": {
 			repair.StaffJoined{Name: "林晓", Roles: "coordinator,engineer", Issue: 1},
 			repair.StaffChanged{Name: "林小晓"},
@@ -210,7 +216,7 @@ func TestEventsComeBackAsTheyWere(t *testing.T) {
 		}
 		seen[want.Kind()] = true
 	}
-	if len(seen) != 41 {
+	if len(seen) != 43 {
 		t.Errorf("%d kinds of event tried: %v", len(seen), seen)
 	}
 }

@@ -2,6 +2,7 @@ package repair
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -96,6 +97,10 @@ func (m Machine) Decide(s State, partial Partial, a Act, by Staff, now time.Time
 	}
 	bodies, err := m.decide(s, a, by, now)
 	if err != nil {
+		var r *RuleError
+		if errors.As(err, &r) && r.Subject == "" {
+			r.Subject = a.Subject
+		}
 		return nil, err
 	}
 	events := make([]Event, len(bodies))

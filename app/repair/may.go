@@ -38,6 +38,8 @@ const (
 	CommandAnswerEnquiry  CommandName = "answer-enquiry"
 	CommandEraseEnquiry   CommandName = "erase-enquiry"
 	CommandEraseCustomer  CommandName = "erase-customer"
+	CommandMergeSame      CommandName = "merge-same-customer" // MergeCustomer of one phone and one name
+	CommandMergeCustomer  CommandName = "merge-customer"
 	CommandJoinStaff      CommandName = "join-staff"
 	CommandChangeStaff    CommandName = "change-staff"
 	CommandIssueBadge     CommandName = "issue-badge"
@@ -101,6 +103,8 @@ var roleTable = []RoleRow{
 	{Command: CommandAnswerEnquiry, Roles: anybody},
 	{Command: CommandEraseEnquiry, Roles: inHead},
 	{Command: CommandEraseCustomer, Roles: inHead},
+	{Command: CommandMergeSame, Roles: atDesk},
+	{Command: CommandMergeCustomer, Roles: inHead},
 	{Command: CommandJoinStaff, Roles: inHead, System: true},
 	{Command: CommandChangeStaff, Roles: inHead, System: true},
 	{Command: CommandIssueBadge, Roles: inHead, System: true},
@@ -241,6 +245,8 @@ func NameOfAct(s State, c SubjectCommand) CommandName {
 		return CommandEraseEnquiry
 	case EraseCustomer:
 		return CommandEraseCustomer
+	case MergeCustomer:
+		return c.Likeness.Command()
 	case JoinStaff:
 		return CommandJoinStaff
 	case ChangeStaff:

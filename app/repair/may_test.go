@@ -89,7 +89,15 @@ var subjectCommands = []struct {
 	{repair.CommandChangeSetting, "SO-", repair.ShopSubject, repair.ShopSettings{}, repair.ChangeSetting{Change: repair.SettingChange{Key: "shop.name", Value: "新店"}}},
 	{"", "", repair.CounterSubject("A"), repair.ShopSettings{}, repair.ChangeSetting{Change: repair.SettingChange{Key: "sound.volume", Value: "30"}}},
 	{"", "", repair.CustomerID("A000012").Subject(), repair.CustomerState{}, repair.KeepCustomer{Digest: "x"}},
-	{repair.CommandEraseCustomer, "SO", repair.CustomerID("A000012").Subject(), repair.CustomerState{Digest: "x"}, repair.EraseCustomer{}},
+	{repair.CommandEraseCustomer, "SO", repair.CustomerID("A000012").Subject(), repair.CustomerState{Digest: "x"}, repair.EraseCustomer{Reason: "erase.asked"}},
+	{repair.CommandMergeSame, "CSO", repair.CustomerID("A000013").Subject(), repair.CustomerState{Digest: "x"}, merge(repair.LikeSame)},
+	{repair.CommandMergeCustomer, "SO", repair.CustomerID("A000013").Subject(), repair.CustomerState{Digest: "x"}, merge(repair.LikePhone)},
+	{"", "", repair.CustomerID("A000012").Subject(), repair.CustomerState{Digest: "x"}, repair.JoinCustomer{From: "A000013", Into: "A000012"}},
+}
+
+// merge makes one customer of two.
+func merge(l repair.Likeness) repair.MergeCustomer {
+	return repair.MergeCustomer{From: "A000013", Into: "A000012", Likeness: l}
 }
 
 var (

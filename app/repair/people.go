@@ -320,7 +320,8 @@ func Notable(e Event) bool {
 		return len(Approvals(e)) > 0
 	case PickUpUndone:
 		return true
-	case PINFailed, PINSet, BadgeIssued, StaffJoined, StaffChanged, StaffEnded, CustomerErased, EnquiryErased:
+	case PINFailed, PINSet, BadgeIssued, StaffJoined, StaffChanged, StaffEnded, CustomerErased, CustomerMerged,
+		EnquiryErased:
 		return true
 	default:
 		return false

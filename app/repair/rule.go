@@ -64,6 +64,8 @@ const (
 	RuleCorrection     Rule = "correction"      // house: what the customer handed over by, a supervisor puts right
 	RuleSignedAgain    Rule = "signed-again"    // U13: what was corrected is signed again
 	RuleNotHandedOver  Rule = "not-handed-over" // P24: only what was handed over is taken back
+	RuleMerge          Rule = "merge"           // house: two entries of one customer
+	RuleErase          Rule = "erase"           // house: why a customer is forgotten
 	RulePartial        Rule = "partial"         // house: what this program cannot read it does not change
 )
 
@@ -76,7 +78,7 @@ var Rules = []Rule{
 	RuleUntestedCall, RuleAccessories, RuleConditionNow, RulePickupSigned, RuleUnknownCommand, RuleFollowUp,
 	RuleQuoteLines, RuleOpenQuote, RuleWork, RuleOldPart, RuleLoaner, RuleLoanerBack, RuleSendOut, RulePaid,
 	RuleOnTheSpot, RulePasscode, RuleHeld, RuleStockPlace, RulePutBack, RuleStaff, RuleEnquiry, RulePartial,
-	RuleCorrection, RuleSignedAgain, RuleNotHandedOver,
+	RuleCorrection, RuleSignedAgain, RuleNotHandedOver, RuleMerge, RuleErase,
 }
 
 // RuleError is a command that a rule of the shop refuses. Decide returns it.

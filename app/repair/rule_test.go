@@ -42,6 +42,15 @@ func settle(to repair.Place) func(*testing.T) error {
 	}
 }
 
+// ofCustomer gives a command on a customer as a supervisor.
+func ofCustomer(id repair.CustomerID, state repair.CustomerState, c repair.SubjectCommand) func(*testing.T) error {
+	return func(*testing.T) error {
+		m, _ := repair.MachineOf(repair.SubjectCustomer)
+		_, err := m.Decide(state, "", repair.Act{Subject: id.Subject(), Command: c}, supervisor, start)
+		return err
+	}
+}
+
 type checkIn = repair.CheckIn
 
 // rules shows for each rule what it refuses and what satisfies it. approved is
@@ -322,6 +331,16 @@ var rules = []struct {
 		rule:     repair.RulePartial,
 		refused:  at(newer, engineer, to(repair.ShelfAwaitingTest, 1)),
 		accepted: at(onBench, engineer, to(repair.ShelfAwaitingTest, 1)),
+	},
+	{
+		rule:     repair.RuleMerge,
+		refused:  ofCustomer("A000013", repair.CustomerState{Digest: "x"}, repair.MergeCustomer{From: "A000013", Into: "A000013", Likeness: repair.LikeSame}),
+		accepted: ofCustomer("A000013", repair.CustomerState{Digest: "x"}, repair.MergeCustomer{From: "A000013", Into: "A000012", Likeness: repair.LikeSame}),
+	},
+	{
+		rule:     repair.RuleErase,
+		refused:  ofCustomer("A000013", repair.CustomerState{Digest: "x"}, repair.EraseCustomer{}),
+		accepted: ofCustomer("A000013", repair.CustomerState{Digest: "x"}, repair.EraseCustomer{Reason: "erase.asked"}),
 	},
 	{
 		rule:     repair.RuleFollowUp,

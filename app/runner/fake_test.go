@@ -265,6 +265,26 @@ func (f *fakeStore) Customer(_ context.Context, id repair.CustomerID) (repair.Cu
 	return repair.Customer{ID: id}, f.call("Customer", id)
 }
 
+func (f *fakeStore) Past(_ context.Context, id repair.OrderID) (repair.Past, error) {
+	return repair.Past{Row: repair.Row{Order: repair.Order{ID: id}}}, f.call("Past", id)
+}
+
+func (f *fakeStore) CustomerFile(_ context.Context, id repair.CustomerID) (repair.CustomerFile, error) {
+	c := wang
+	c.ID = id
+	return repair.CustomerFile{Customer: c}, f.call("CustomerFile", id)
+}
+
+func (f *fakeStore) MergeCustomers(_ context.Context, by repair.StaffID, into, from repair.CustomerID) (repair.Customer, error) {
+	c := wang
+	c.ID = into
+	return c, f.call("MergeCustomers", by, into, from)
+}
+
+func (f *fakeStore) EraseCustomer(_ context.Context, by repair.StaffID, id repair.CustomerID, reason string) error {
+	return f.call("EraseCustomer", by, id, reason)
+}
+
 func (f *fakeStore) EachInShop(_ context.Context, each func(repair.Row)) error {
 	err := f.call("EachInShop")
 	f.mu.Lock()

@@ -26,6 +26,8 @@ type Orders interface {
 	Events(ctx context.Context, id repair.OrderID) ([]repair.Event, error)
 	// Customer returns a person, or repair.ErrNotFound.
 	Customer(ctx context.Context, id repair.CustomerID) (repair.Customer, error)
+	// Past is all that happened to an order, or repair.ErrNotFound.
+	Past(ctx context.Context, id repair.OrderID) (repair.Past, error)
 	// EachInShop calls f with every order whose machine is in the shop, by number.
 	// Nothing is stored meanwhile, so f must not ask the store.
 	EachInShop(ctx context.Context, f func(repair.Row)) error
@@ -68,6 +70,12 @@ func (r *Runner) runOrder(ctx context.Context, c flow.Cmd) error {
 		events, err := r.o.Store.Events(ctx, c.Order)
 		if err == nil {
 			r.o.Post(flow.EventsLoaded{Order: c.Order, Events: events})
+		}
+		return err
+	case flow.LoadPast:
+		past, err := r.o.Store.Past(ctx, c.Order)
+		if err == nil {
+			r.o.Post(flow.PastLoaded{Past: past})
 		}
 		return err
 	default:

@@ -29,6 +29,7 @@ import (
 type Store interface {
 	Orders
 	Known
+	CustomerFiles
 	Drafts
 	Words
 	Enquiries
@@ -186,10 +187,13 @@ func (r *Runner) run(ctx context.Context, c flow.Cmd) {
 // carryOut knows every command, and in which file it is carried out.
 func (r *Runner) carryOut(ctx context.Context, c flow.Cmd) error {
 	switch c := c.(type) {
-	case flow.Commit, flow.OpenOrder, flow.LoadFloor, flow.LoadDue, flow.FindOrders, flow.LoadHistory, flow.LoadEvents, flow.CountDay:
+	case flow.Commit, flow.OpenOrder, flow.LoadFloor, flow.LoadDue, flow.FindOrders, flow.LoadHistory, flow.LoadEvents, flow.CountDay,
+		flow.LoadPast:
 		return r.runOrder(ctx, c)
 	case flow.FindCustomers, flow.FindModels, flow.LoadSuggestions:
 		return r.runKnown(ctx, c)
+	case flow.LoadCustomer, flow.MergeCustomers, flow.EraseCustomer:
+		return r.runCustomerFile(ctx, c)
 	case flow.SaveDraft, flow.SavePickup, flow.DropDraft, flow.LoadDrafts, flow.OpenDraft:
 		return r.runDraft(ctx, c)
 	case flow.LearnWords, flow.ForgetWord, flow.ReadHand, flow.KeepSample:

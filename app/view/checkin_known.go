@@ -39,6 +39,10 @@ func (b *builder) known(r Rect) {
 	} else {
 		say("known.customer", document.Spaced(document.CustomerName(c.Customer), repair.MaskPhone(c.Phone)))
 	}
+	if id := c.Customer.ID; id != "" && b.s.Screen == flow.ScreenCheckIn {
+		label, _ := r.shrink(24, gutter).top(caption+4, 0)
+		b.leadsToCustomer(Rect{r.X, r.Y, r.W, 90}, label.move(0, 4), b.t("known.customer"), id)
+	}
 	if c.Customer.Name != "" && !(brief && c.Step > flow.StepMachine) {
 		say("known.company", c.Customer.Company)
 	}

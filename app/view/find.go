@@ -110,6 +110,12 @@ func (b *builder) foundRow(r Rect, row repair.Row) {
 	f := b.found(o)
 	place, in := in.right(316, 20)
 	place = place.shrink(0, 10)
+	if id := row.Customer.ID; id != "" && !b.s.Find.ForPickup {
+		var who Rect
+		who, in = in.right(96, 20)
+		b.iconOver(who, face{caption, false, ink2}, "user", b.t("find.customer"))
+		b.touch("who."+string(o.ID), who, flow.CustomerAsked{ID: id})
+	}
 	b.box(place, style{fill: f.tint, radius: 10})
 	icon, words := place.shrink(16, 0).left(iconSize, gutter)
 	b.iconIn(icon, iconSize, f.icon, f.strong)

@@ -299,6 +299,23 @@ func (b *builder) button(r Rect, bt button) {
 	b.worded(r.shrink(gutter, 0), f, bt.icon, bt.after, bt.text)
 }
 
+// stacked is a button with its word below the icon.
+func (b *builder) stacked(r Rect, bt button) {
+	st, c := style{fill: surface, stroke: control, width: 2, radius: corner}, ink
+	if bt.off = bt.off || b.lacks(bt.msg); bt.off {
+		st, c = style{fill: disabled, radius: corner}, ink3
+	}
+	b.tap(bt.id, r, st, bt.text, bt.msg).Enabled = !bt.off
+	b.iconOver(r, face{small, true, c}, bt.icon, bt.text)
+}
+
+// iconOver puts an icon and a word below it into the middle of r.
+func (b *builder) iconOver(r Rect, f face, icon, text string) {
+	at, word := r.within(r.W-12, iconSize+36).top(iconSize, 6)
+	b.iconIn(at, iconSize, icon, f.color)
+	b.line(word, center, f, text)
+}
+
 // worded puts an icon and a word into the middle of r; the word shrinks before
 // it is cut.
 func (b *builder) worded(r Rect, f face, icon string, after bool, text string) {

@@ -64,18 +64,19 @@ func (b *builder) order() {
 	line, about := head.top(titleBase+24, 0)
 	nw := b.number(line.X, line.Y+titleBase, o.ID)
 	_, visit := line.left(nw, 24)
+	tiles := []button{{id: "history", text: b.t("order.history"), icon: "history", msg: flow.HistoryAsked{Order: o.ID}}}
 	if o.InShop() {
-		_, visit = visit.right(150, gutter)
+		tiles = append(tiles, button{id: "correct", text: b.t("order.correct"), icon: "pencil", msg: flow.CorrectAsked{}})
 	}
+	const tileW = 116
+	w := len(tiles)*(tileW+12) - 12
+	_, visit = visit.right(w, gutter)
 	b.orderVisit(visit.shrink(0, 8), o)
-	if o.InShop() {
-		var fix Rect
-		_, about = about.right(0, 0)
-		fix, about = about.right(150, gutter)
-		fix.Y, fix.H = head.Y+30, 96
-		b.button(fix, button{id: "correct", text: b.t("order.correct"), icon: "pencil", msg: flow.CorrectAsked{}})
-	}
 	device, about := about.top(34, 0)
+	at, device := device.right(w, gutter)
+	for i, cell := range at.at(0, head.Y+20-at.Y, w, 94).cols(len(tiles), 12) {
+		b.stacked(cell, tiles[i])
+	}
 	b.line(device, left, face{value, true, ink}, b.device(o.Device))
 	if o.OnTheSpot {
 		badge, rest := about.right(252, gutter)
@@ -122,14 +123,17 @@ func (b *builder) orderVisit(r Rect, o repair.Order) {
 	if i := slices.IndexFunc(others, func(x *repair.Card) bool { return x.ID > o.ID }); i > 0 {
 		others = append(others[i:], others[:i]...)
 	}
-	const most, chipW, gap = 2, 132, 12
+	const chipW, gap, words = 132, 12, 120
+	most := max(1, min(2, (r.W-words)/(chipW+gap)))
 	shown := others[:min(most, len(others))]
 	chips, about := r.right(len(shown)*(chipW+gap)-gap, gap)
 	for i, cell := range chips.cols(len(shown), gap) {
 		x := shown[i]
 		b.chip("visit."+string(x.ID), cell, x.ID.Short(), false, flow.OrderChosen{Order: x.ID})
 	}
-	about, _ = about.right(160, 0)
+	if about, _ = about.right(160, 0); about.W < 84 {
+		return // the chip says it by itself
+	}
 	b.twoLines(about.X, about.midY(), about.W, face{caption, false, ink2}, b.t("order.visit", "n", strconv.Itoa(len(others)+1)))
 }
 

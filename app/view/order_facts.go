@@ -35,54 +35,61 @@ func (b *builder) facts(r Rect, row repair.Row) {
 	}
 	page := min(b.s.Order.Page, len(pages)-1)
 	for i, list := range pages[page] {
-		_, cell := cells[i].top(4, 0)
-		for _, k := range list {
-			if k.clock {
-				cell = b.clock(cell, row.Order)
-				continue
-			}
-			cell = b.fact(cell, k.lines, k.label, k.text)
-			if k.small != "" {
-				end := b.para(cell.X, cell.Y+9, cell.W, 2, 26, face{caption, false, ink2}, k.small)
-				_, cell = cell.top(end-6-cell.Y, 0)
-			}
+		b.knownIn(cells[i], list, row.Order)
+	}
+	b.turnKnown("order.more", r, turn, page, len(pages), func(by int) flow.Msg { return flow.OrderTurned{By: by} })
+	if c := row.Customer; c.ID != "" && page == 0 {
+		_, label := cells[0].top(4, 0)
+		b.leadsToCustomer(Rect{r.X, r.Y, cells[0].endX() - r.X, 90}, label, b.t("order.customer"), c.ID)
+	}
+}
+
+// leadsToCustomer makes r, which says who the customer is, lead to their page: a sign
+// behind the small label says so.
+func (b *builder) leadsToCustomer(r, label Rect, text string, id repair.CustomerID) {
+	_, sign := label.left(b.width(text, face{caption, false, ink2}), 4)
+	b.icon(sign.X, label.Y, 22, "chevron-right", ink2)
+	b.touch("customer", r, flow.CustomerAsked{ID: id})
+}
+
+// knownIn lays facts out one above the other.
+func (b *builder) knownIn(r Rect, list []known, o repair.Order) {
+	_, cell := r.top(4, 0)
+	for _, k := range list {
+		if k.clock {
+			cell = b.clock(cell, o)
+			continue
+		}
+		cell = b.fact(cell, k.lines, k.label, k.text)
+		if k.small != "" {
+			end := b.para(cell.X, cell.Y+9, cell.W, 2, 26, face{caption, false, ink2}, k.small)
+			_, cell = cell.top(end-6-cell.Y, 0)
 		}
 	}
-	if len(pages) == 1 {
+}
+
+// turnKnown says on which page of the facts one is; a touch anywhere on the card r
+// turns to the next, from the last to the first.
+func (b *builder) turnKnown(id string, r, turn Rect, page, pages int, m func(by int) flow.Msg) {
+	if pages == 1 {
 		return
 	}
 	by, key := 1, "order.more"
-	if page == len(pages)-1 {
+	if page == pages-1 {
 		by, key = -page, "order.first"
 	}
-	b.touch("order.more", r, flow.OrderTurned{By: by})
+	b.touch(id, r, m(by))
 	b.rule(turn.X, turn.Y, turn.W)
 	icon, words := turn.right(26, 10)
 	b.iconIn(icon, 26, "chevron-right", ink2)
-	of := b.t("test.page", "n", strconv.Itoa(page+1), "of", strconv.Itoa(len(pages)))
+	of := b.t("test.page", "n", strconv.Itoa(page+1), "of", strconv.Itoa(pages))
 	b.line(words, right, face{caption, true, ink2}, join(b.t(key), of))
 }
 
 // paged deals the facts out over pages of height h: each column keeps its own
 // on the first page, what is left takes whatever room there is.
 func (b *builder) paged(columns [2][]known, w, h int) (pages [][2][]known) {
-	height := func(k known) int {
-		n := 35 + 28*max(1, len(b.v.Text.Wrap(k.text, b.px(body), true, b.px(w), k.lines)))
-		if k.small != "" {
-			n += 3 + 26*len(b.v.Text.Wrap(k.small, b.px(caption), false, b.px(w), 2))
-		}
-		return n
-	}
-	// column is as much of a list as fits one above the other.
-	column := func(list []known) (fits, rest []known) {
-		y := 0
-		for i, k := range list {
-			if y += height(k); y > h && i > 0 {
-				return list[:i], list[i:]
-			}
-		}
-		return list, nil
-	}
+	column := func(list []known) (fits, rest []known) { return b.fitting(list, w, h) }
 	var page [2][]known
 	var left, right []known
 	page[0], left = column(columns[0])
@@ -93,6 +100,21 @@ func (b *builder) paged(columns [2][]known, w, h int) (pages [][2][]known) {
 		page[1], rest = column(rest)
 	}
 	return pages
+}
+
+// fitting is as much of a list as fits one above the other.
+func (b *builder) fitting(list []known, w, h int) (fits, rest []known) {
+	y := 0
+	for i, k := range list {
+		y += 35 + 28*max(1, len(b.v.Text.Wrap(k.text, b.px(body), true, b.px(w), k.lines)))
+		if k.small != "" {
+			y += 3 + 26*len(b.v.Text.Wrap(k.small, b.px(caption), false, b.px(w), 2))
+		}
+		if y > h && i > 0 {
+			return list[:i], list[i:]
+		}
+	}
+	return list, nil
 }
 
 // knownOfCustomer is whose machine it is and what came with it.

@@ -39,6 +39,7 @@ var sceneNames = strings.Fields(`
 	pickup-copy pickup-tag pickup-test pickup-things pickup-condition pickup-loaner pickup-payment pickup-ready
 	pickup-refused pickup-done sign-written
 	correct-list correct-changed correct-machine correct-tell correct-sign correct-done no-copy-who no-copy-self no-copy-wrong no-copy-other no-copy-no-phone
+	history-a history-c history-erased-c customer-full-1 customer-doubles customer-merge-same customer-merge-desk customer-erase-ready customer-gone
 	print-fault-paper-out print-job-held
 	scanners-three-faults scanners-gun-good scanners-name-typing scanners-learn- scanners-live-half
 	setup-list setup-what setup-name setup-mode setup-ruler setup-dark setup-codes setup-han setup-lid setup-documents

@@ -32,6 +32,7 @@ func (b *builder) where() {
 	if o.InShop() && o.ReadyForPickup() && !o.Missing() {
 		f.more = append(f.more, button{id: "pickup", text: b.t("order.pickup"), icon: "package-check", msg: flow.PickupOpened{Order: o.ID}})
 	}
+	f.more = append(f.more, button{id: "history", text: b.t("order.history"), icon: "history", msg: flow.HistoryAsked{Order: o.ID}})
 	b.foot(f)
 	b.say(trade.MomentOrder)
 }
@@ -143,6 +144,8 @@ func (b *builder) eventText(e repair.Event) string {
 		if !body.Answer.Agreed {
 			key += "-no"
 		}
+	case repair.Opaque:
+		return b.t("event.newer")
 	default: // the same words each time
 	}
 	return b.t(key)

@@ -33,6 +33,7 @@ func (t *tour) day() {
 	t.pickupRefused(laptop)
 	t.slips(laptop)
 	t.pickup(hp)
+	t.lookBack(hp)
 	t.lookRound()
 	t.ending()
 }

@@ -301,7 +301,19 @@ func (w *walker) lead() {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	switch w.rng.IntN(3) {
+	switch w.rng.IntN(5) {
+	case 3:
+		as("A001")
+		w.do("history", flow.OrderAsked{Order: any}, flow.HistoryAsked{Order: any})
+	case 4:
+		as("A009")
+		w.do("order", flow.OrderAsked{Order: any})
+		w.do("customer", flow.CustomerAsked{ID: w.state.Order.Row.Customer.ID})
+		parts := []flow.CustomerPart{flow.CustomerAll, flow.CustomerDoubles, flow.CustomerErase}
+		w.do("a part of it", flow.CustomerPartChosen{Part: parts[w.rng.IntN(len(parts))]})
+		if w.rng.IntN(2) == 0 && len(w.state.CustomerPage.File.Doubles) > 0 {
+			w.do("one of them", flow.DoubleChosen{})
+		}
 	case 0:
 		as("A009")
 		w.do("what to look over", flow.Opened{Screen: flow.ScreenNotable})
