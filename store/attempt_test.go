@@ -281,7 +281,7 @@ func TestTheNameOnAReceiptIsErasedWithItsPerson(t *testing.T) {
 	r := s.do(o.ID, c)
 	receipt := r.Jobs[len(r.Jobs)-1].ID
 	s.keep(receipt, `{"collected_by":"司马光"}`, "p")
-	if err := s.EraseCustomer(ctx, "A003", r.Events[0].Body.(repair.PickedUp).Identity.Collector, "客户要求删除"); err != nil {
+	if err := s.EraseCustomer(ctx, "A003", r.Events[0].Body.(repair.PickedUp).Identity.Collector, "erase.asked"); err != nil {
 		t.Fatal(err)
 	}
 	s = s.reopen()

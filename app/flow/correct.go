@@ -244,10 +244,10 @@ func correctBack(s State) (State, []Cmd, bool) {
 }
 
 // papersPrinted prints what shows what was wrong, and goes back to the order.
-func papersPrinted(s State, print bool) (State, []Cmd) {
+func papersPrinted(s State, again bool) (State, []Cmd) {
 	c := s.Correct
 	s = s.back()
-	if !print || len(c.Papers) == 0 {
+	if !again || len(c.Papers) == 0 {
 		return s, nil
 	}
 	var jobs []repair.PrintJob

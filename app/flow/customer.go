@@ -109,28 +109,10 @@ func updateCustomer(s State, m customerMsg) (State, []Cmd) {
 		c.Step = StepCustomer
 		return s.entered()
 	case PhoneAdded:
-		p := strings.TrimSpace(c.Second)
-		if p == "" && s.Focus == FieldSecond {
-			s.Focus = ""
-		}
-		switch {
-		case p == "":
-			return s, nil
-		case len(p) < 7: // it stays to be seen
-			s = s.warn("checkin.second-short")
-			s.Ring = []string{"field.second"}
-			return s, nil
-		}
-		if !slices.Contains(c.Customer.Phones, p) {
-			c.Customer.Phones = append(slices.Clone(c.Customer.Phones), p)
-		}
-		c.Second, s.Focus = "", ""
+		return phoneAdded(s), nil
 	case PhoneDropped:
 		// The first is the one that was asked for: a correction takes it off, too.
-		if least := 1; m.Index >= least || s.Screen == ScreenCorrect && m.Index == 0 && len(c.Customer.Phones) > 0 {
-			if m.Index >= len(c.Customer.Phones) {
-				return s, nil
-			}
+		if m.Index < len(c.Customer.Phones) && (m.Index > 0 || s.Screen == ScreenCorrect) {
 			c.Customer.Phones = slices.Delete(slices.Clone(c.Customer.Phones), m.Index, m.Index+1)
 		}
 	case ContactAdded:
@@ -203,3 +185,25 @@ func (c CheckIn) lookUp(text string) []Cmd {
 // lookupText is what the customer is looked up by, the letters that are being
 // composed included: they are initials.
 func (c CheckIn) lookupText(letters string) string { return strings.TrimSpace(c.Lookup + letters) }
+
+// phoneAdded keeps the further number that was typed; half of one stays to be seen.
+func phoneAdded(s State) State {
+	c := &s.CheckIn
+	p := strings.TrimSpace(c.Second)
+	if p == "" && s.Focus == FieldSecond {
+		s.Focus = ""
+	}
+	switch {
+	case p == "":
+		return s
+	case len(p) < 7:
+		s = s.warn("checkin.second-short")
+		s.Ring = []string{"field.second"}
+		return s
+	}
+	if !slices.Contains(c.Customer.Phones, p) {
+		c.Customer.Phones = append(slices.Clone(c.Customer.Phones), p)
+	}
+	c.Second, s.Focus = "", ""
+	return s
+}

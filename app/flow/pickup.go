@@ -490,7 +490,8 @@ func (s State) pickUp(signed *repair.SignedDocument, unsigned *repair.Approval) 
 	p := &s.Pickup
 	p.Busy = true
 	c := repair.PickUp{
-		Identity: p.Identity, Collector: p.Collector, PhoneEnd: p.PhoneEnd, Returned: p.Returned, Missing: p.Missing, ConditionSame: p.Same, NewMarks: p.NewMarks,
+		Identity: p.Identity, Collector: p.Collector, PhoneEnd: p.PhoneEnd, Returned: p.Returned, Missing: p.Missing,
+		ConditionSame: p.Same, NewMarks: p.NewMarks,
 		Rating: p.Rating, Signed: signed, Unsigned: unsigned, Untested: p.Untested, LoanerOut: p.LoanerOut,
 		PaidFen: p.PaidFen(), PaidBy: p.PaidBy,
 	}

@@ -201,8 +201,9 @@ func floorRows() map[Screen]screen {
 		ScreenCorrect: {
 			signIn: true, command: repair.CommandCorrect, about: func(s State) repair.Row { return s.Correct.Row }, part: correctPart,
 			customer: func(s State) bool { return s.Correct.Part == CorrectSign },
-			update:   handles(updateCorrect), scanned: correctScanned, back: correctBack, committed: correctCommitted, failed: correctFailed,
-			ink: func(s *State) *Ink { return &s.Correct.Ink }, signs: correctSigns, signed: correctSigned, left: correctLeft, passed: always,
+			update:   handles(updateCorrect), scanned: correctScanned, back: correctBack, committed: correctCommitted,
+			failed: correctFailed, left: correctLeft, passed: always,
+			ink: func(s *State) *Ink { return &s.Correct.Ink }, signs: correctSigns, signed: correctSigned,
 		},
 		ScreenTest: {
 			signIn: true, command: repair.CommandTest, about: func(s State) repair.Row { return s.Test.Row }, update: handles(updateTest),

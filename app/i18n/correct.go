@@ -49,7 +49,7 @@ var correctTexts = texts{
 	"correct.marks":           {"外观", "Outside"},
 	"lack.nothing-corrected":  {"还没有改什么。", "Nothing was changed yet."},
 	"dialog.correction":       {"附件、外观要主管同意", "A supervisor must agree"},
-	"dialog.correction.how":   {"客户签过字的东西。写明原因，主管扫工牌或输密码。", "The customer signed for it. Give a reason; a supervisor scans a badge or enters the PIN."},
+	"dialog.correction.how":   {"客户签过字的东西。写明原因，主管扫工牌或输密码。", "The customer signed for it. Give a reason; a supervisor scans a badge."},
 	"dialog.not-signed":       {"为什么不签字？", "Why is it not signed?"},
 	"dialog.not-signed.how":   {"更正会记下，并写明客户没有签字。", "The correction is kept, and that the customer did not sign."},
 	"dialog.undo-pick-up":     {"撤回这次交机？", "Take this hand-over back?"},

@@ -46,7 +46,9 @@ var fixes = []struct {
 	{"customer", flow.StepCustomer, []repair.CorrectedField{repair.CorrectName, repair.CorrectCompany}},
 	{"phones", flow.StepCustomer, []repair.CorrectedField{repair.CorrectPhones}},
 	{"contacts", flow.StepCustomer, []repair.CorrectedField{repair.CorrectContacts, repair.CorrectAddress}},
-	{"machine", flow.StepMachine, []repair.CorrectedField{repair.CorrectBrand, repair.CorrectModel, repair.CorrectSerial, repair.CorrectIMEI, repair.CorrectArticle}},
+	{"machine", flow.StepMachine, []repair.CorrectedField{
+		repair.CorrectBrand, repair.CorrectModel, repair.CorrectSerial, repair.CorrectIMEI, repair.CorrectArticle,
+	}},
 	{"symptom", flow.StepSymptom, []repair.CorrectedField{repair.CorrectSymptom}},
 	{"agreed", flow.StepAgree, []repair.CorrectedField{repair.CorrectEstimate, repair.CorrectPromise, repair.CorrectOldParts}},
 	{"accessories", flow.StepAccessories, []repair.CorrectedField{repair.CorrectAccessories}},
@@ -102,9 +104,8 @@ func (b *builder) correctList(r Rect) {
 			break
 		}
 		x := fixes[i]
-		b.fix(cell, "fix."+x.key, b.t("correct.row."+x.key), b.fixText(x.key), slices.DeleteFunc(slices.Clone(changes), func(c repair.Correction) bool {
-			return !slices.Contains(x.fields, c.Field)
-		}), flow.CorrectOpened{Step: x.step})
+		changed := slices.ContainsFunc(changes, func(c repair.Correction) bool { return slices.Contains(x.fields, c.Field) })
+		b.fix(cell, "fix."+x.key, b.t("correct.row."+x.key), b.fixText(x.key), changed, flow.CorrectOpened{Step: x.step})
 	}
 	next := button{id: "next", text: b.t("correct.go-on"), icon: "check", msg: flow.CorrectTold{}, off: b.s.Correct.Busy}
 	b.foot(foot{next: next})
@@ -112,9 +113,9 @@ func (b *builder) correctList(r Rect) {
 }
 
 // fix is a row of the list with a pencil.
-func (b *builder) fix(r Rect, id, name, text string, changed []repair.Correction, m flow.Msg) {
+func (b *builder) fix(r Rect, id, name, text string, changed bool, m flow.Msg) {
 	st := choosable
-	if len(changed) > 0 {
+	if changed {
 		st = style{fill: soonTint, stroke: soonAmber, width: 2, radius: chipRad}
 	}
 	b.tap(id, r, st, name, m)
@@ -124,7 +125,7 @@ func (b *builder) fix(r Rect, id, name, text string, changed []repair.Correction
 	if text == "" {
 		text = "—"
 	}
-	if len(changed) == 0 {
+	if !changed {
 		b.pair(in, left, face{caption, false, ink2}, name, face{label, true, ink}, text)
 		return
 	}

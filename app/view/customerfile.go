@@ -265,7 +265,8 @@ func (b *builder) customerErase() {
 	cells := cards.cols(2, 24)
 	n := strconv.Itoa(len(p.File.Orders))
 	b.eraseCard(cells[0], "x", lateRed, b.t("erase.goes"), b.t("erase.goes-person"), b.t("erase.goes-words"), b.t("erase.goes-learned"))
-	b.eraseCard(cells[1], "check", okGreen, b.t("erase.stays"), b.t("erase.stays-orders", "n", n), b.t("erase.stays-signed"), b.t("erase.stays-event"))
+	b.eraseCard(cells[1], "check", okGreen, b.t("erase.stays"),
+		b.t("erase.stays-orders", "n", n), b.t("erase.stays-signed"), b.t("erase.stays-event"))
 	b.line(ask, left, face{small, true, ink}, b.t("erase.why"))
 	for i, cell := range chips.cols(len(repair.EraseReasons), gutter) {
 		r := repair.EraseReasons[i]

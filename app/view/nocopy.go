@@ -144,7 +144,8 @@ func (b *builder) otherCollector(r Rect) {
 		if on {
 			own = ""
 		}
-		items = append(items, item{id: "relation." + strconv.Itoa(i), text: b.word(rel), on: on, msg: flow.CollectorRelation{Relation: rel}})
+		id, msg := "relation."+strconv.Itoa(i), flow.CollectorRelation{Relation: rel}
+		items = append(items, item{id: id, text: b.word(rel), on: on, msg: msg})
 	}
 	text := b.t("nocopy.relation-other")
 	if own != "" {

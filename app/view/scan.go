@@ -356,7 +356,8 @@ func (b *builder) roomElsewhere(r Rect, full repair.PlaceKind) {
 		if k == full || of > 0 && free == 0 || len(cells) == 0 {
 			continue
 		}
-		b.placeChip("to."+string(k), cells[0], k, b.t("scan.free", "n", strconv.Itoa(free)), flow.ShelfTouched{Place: repair.Place{Kind: k}})
+		to := flow.ShelfTouched{Place: repair.Place{Kind: k}}
+		b.placeChip("to."+string(k), cells[0], k, b.t("scan.free", "n", strconv.Itoa(free)), to)
 		cells = cells[1:]
 	}
 }
@@ -414,7 +415,8 @@ func (b *builder) scanMachine() {
 	if c.Ready {
 		var hand Rect
 		hand, outside = outside.right((outside.W-4*gutter)/5, gutter)
-		b.button(hand, button{id: "to.customer", text: b.t("scan.hand-over-customer"), icon: "package-check", msg: flow.PickupOpened{Order: c.ID}})
+		text, msg := b.t("scan.hand-over-customer"), flow.PickupOpened{Order: c.ID}
+		b.button(hand, button{id: "to.customer", text: text, icon: "package-check", msg: msg})
 	}
 	b.placeChips(outside, repair.OutsidePlaces...)
 	for _, bt := range []button{

@@ -288,14 +288,14 @@ func (w *walker) step() {
 func (w *walker) lead() {
 	w.do("home", flow.WentHome{})
 	as := func(id repair.StaffID) { w.scan(repair.BadgeCode(w.store.Key(), id, 1)) }
-	var any, ready repair.OrderID
+	var some, ready repair.OrderID
 	err := w.store.EachInShop(context.Background(), func(r repair.Row) {
 		o := r.Order
 		if o.ReadyForPickup() && len(o.Accessories) == 0 && !o.Missing() {
 			ready = o.ID
 		}
 		if o.OpenQuote() == nil && o.Stage != repair.StageDraft && o.Stage != repair.StageReturnUnrepaired {
-			any = o.ID
+			some = o.ID
 		}
 	})
 	if err != nil {
@@ -304,10 +304,10 @@ func (w *walker) lead() {
 	switch w.rng.IntN(5) {
 	case 3:
 		as("A001")
-		w.do("history", flow.OrderAsked{Order: any}, flow.HistoryAsked{Order: any})
+		w.do("history", flow.OrderAsked{Order: some}, flow.HistoryAsked{Order: some})
 	case 4:
 		as("A009")
-		w.do("order", flow.OrderAsked{Order: any})
+		w.do("order", flow.OrderAsked{Order: some})
 		w.do("customer", flow.CustomerAsked{ID: w.state.Order.Row.Customer.ID})
 		parts := []flow.CustomerPart{flow.CustomerAll, flow.CustomerDoubles, flow.CustomerErase}
 		w.do("a part of it", flow.CustomerPartChosen{Part: parts[w.rng.IntN(len(parts))]})
@@ -319,10 +319,10 @@ func (w *walker) lead() {
 		w.do("what to look over", flow.Opened{Screen: flow.ScreenNotable})
 	case 1:
 		q := repair.QuoteRepair{Quote: repair.Quote{Cause: "主板", Lines: []repair.QuoteLine{{Name: "主板", Count: 1, PriceFen: 12000}}, Days: 3}}
-		w.trail = append(w.trail, "quote "+string(any))
-		_, _ = w.store.Commit(context.Background(), "A002", "zh-CN", repair.OrderCommand{Order: any, Command: q})
+		w.trail = append(w.trail, "quote "+string(some))
+		_, _ = w.store.Commit(context.Background(), "A002", "zh-CN", repair.OrderCommand{Order: some, Command: q})
 		as("A001")
-		w.do("answer", flow.OrderAsked{Order: any}, flow.Opened{Screen: flow.ScreenService}, flow.Opened{Screen: flow.ScreenAnswer},
+		w.do("answer", flow.OrderAsked{Order: some}, flow.Opened{Screen: flow.ScreenService}, flow.Opened{Screen: flow.ScreenAnswer},
 			flow.AnswerChosen{Agreed: true}, flow.AnswerHowChosen{How: repair.AnswerBySigning})
 		if w.rng.IntN(2) == 0 {
 			w.do("turn the screen", flow.AnswerGiven{})
