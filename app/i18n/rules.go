@@ -63,7 +63,7 @@ var rulesTexts = texts{
 	"rule.not-ready.what":       {"这台机器还不能取", "Not ready for pickup"},
 	"rule.not-ready.do":         {"机器要先到“维修完毕”或“等待取机”架。", "It must be on the Done or the Awaiting pickup shelf first."},
 	"rule.identity.what":        {"还没核对客户联", "Claim slip not checked"},
-	"rule.identity.do":          {"请扫客户联；没带就点“没带客户联”，核对电话尾号或请主管同意。", "Scan the claim slip, compare the end of the phone, or ask a supervisor."},
+	"rule.identity.do":          {"请扫客户联；没带就核对电话尾号，或请主管同意。", "Scan the claim slip, compare the end of the phone, or ask a supervisor."},
 	"rule.tag.what":             {"机器标签对不上", "Wrong machine tag"},
 	"rule.tag.do":               {"请扫这一单机器上的标签。", "Scan the tag on the machine of this order."},
 	"rule.pickup-test.what":     {"还没当面验机", "Not tested together"},

@@ -182,7 +182,7 @@ var screensTexts = texts{
 // The scan screen and the board.
 var scanTexts = texts{
 	"scan.idle":               {"请扫机器或货架", "Scan a machine or a shelf"},
-	"scan.idle-how":           {"先扫机器再扫货架，或先扫货架再扫很多台。没有扫码枪，就在下面点。", "A machine, then its shelf; or a shelf, then many. No scanner? Touch below."},
+	"scan.idle-how":           {"先扫机器再扫货架，或先扫货架再扫很多台；没有枪就在下面点。", "A machine, then its shelf; or a shelf, then many. Or touch below."},
 	"scan.moved":              {"已移到", "Moved to"},
 	"scan.again":              {"已经在这里", "Already here"},
 	"scan.again-since":        {"放了 {age}", "For {age}"},
