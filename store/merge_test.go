@@ -136,8 +136,19 @@ func TestErasingAMergedCustomerErasesBoth(t *testing.T) {
 	if err := s.EraseCustomer(ctx, "A003", two.Customer.ID, "because"); !errors.As(err, &r) || r.Rule != repair.RuleErase {
 		t.Errorf("erased without a reason of the list: %v", err)
 	}
+	for _, d := range []repair.Draft{
+		{DraftInfo: repair.DraftInfo{ID: "pickup-1", Order: two.Order.ID, Title: "王太太"}},
+		{DraftInfo: repair.DraftInfo{ID: "check-in", Title: "李雷"}},
+	} {
+		if err := s.SaveDraft(ctx, d); err != nil {
+			t.Fatal(err)
+		}
+	}
 	if err := s.EraseCustomer(ctx, "A003", two.Customer.ID, "erase.asked"); err != nil {
 		t.Fatal(err)
+	}
+	if drafts, err := s.Drafts(ctx); len(drafts) != 1 || drafts[0].Title != "李雷" || err != nil {
+		t.Errorf("drafts %+v, %v", drafts, err)
 	}
 	for _, id := range []repair.OrderID{one.Order.ID, two.Order.ID} {
 		p, err := s.Past(ctx, id)

@@ -217,6 +217,11 @@ func (s *Store) EraseCustomer(ctx context.Context, by repair.StaffID, id repair.
 				return err
 			}
 		}
+		_, err = tx.ExecContext(ctx, `DELETE FROM draft WHERE ord <> '' AND ord IN
+			(SELECT id FROM orders WHERE customer <> '' AND customer = ?)`, string(id))
+		if err != nil {
+			return err
+		}
 		if _, err = tx.ExecContext(ctx, `DELETE FROM person WHERE id = ?`, string(id)); err != nil {
 			return err
 		}
