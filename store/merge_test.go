@@ -198,11 +198,14 @@ func TestACollectorWhoWasMergedIsNamed(t *testing.T) {
 		Approved: &repair.Approval{By: "A003", Reason: "看过证件"},
 	}
 	c.Collector = repair.Customer{Name: "慕容小小", Phones: []string{"13700002222"}}
-	who := s.do(o.ID, c).Events[0].Body.(repair.PickedUp).Identity.Collector
+	r := s.do(o.ID, c)
+	who, receipt := r.Events[0].Body.(repair.PickedUp).Identity.Collector, r.Jobs[len(r.Jobs)-1].ID
+	s.keep(receipt, `{"collected_by":"慕容小小"}`, "p")
 	other := s.brought("5CD2", repair.Customer{Name: "慕容小小", Phones: []string{"13700002222"}}).Customer.ID
 	if _, err := s.MergeCustomers(ctx, "A001", other, who); err != nil {
 		t.Fatal(err)
 	}
+	s.kept(receipt, `{"collected_by":"慕容小小"}`, "p")
 	p, err := s.Past(ctx, o.ID)
 	if got, ok := p.Person(who); err != nil || !ok || got.Name != "慕容小小" {
 		t.Errorf("collected by %+v, %v", got, err)
@@ -213,6 +216,7 @@ func TestACollectorWhoWasMergedIsNamed(t *testing.T) {
 	if p, err = s.Past(ctx, o.ID); err != nil || len(p.People) != 0 {
 		t.Errorf("after they were erased: %+v, %v", p.People, err)
 	}
+	s.kept(receipt, "", "")
 	s.clean()
 }
 

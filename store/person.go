@@ -252,7 +252,15 @@ func eraseReceipts(ctx context.Context, tx execer, id repair.CustomerID) error {
 			return err
 		}
 		for _, e := range records {
-			if b, ok := e.Body.(repair.PickedUp); !ok || b.Identity.Collector != id {
+			b, ok := e.Body.(repair.PickedUp)
+			if !ok {
+				continue
+			}
+			who, err := merged(ctx, tx, b.Identity.Collector) // the event has them as they were
+			if err != nil {
+				return err
+			}
+			if who != id {
 				continue
 			}
 			if _, err := tx.ExecContext(ctx, `DELETE FROM job_input WHERE ord = ?`, string(r.Order.ID)); err != nil {
