@@ -117,6 +117,8 @@ var staffTexts = texts{
 	"notable.none":                {"还没有记录。", "Nothing yet."},
 	"notable.moved":               {"{order}：放行移动，{reason}", "{order}: move approved, {reason}"},
 	"notable.picked-up":           {"{order}：取机放行，{reason}", "{order}: pickup approved, {reason}"},
+	"notable.corrected":           {"{order}：更正放行，{reason}", "{order}: correction approved, {reason}"},
+	"notable.picked-up-undone":    {"{order}：撤回交机，{reason}", "{order}: hand-over taken back, {reason}"},
 	"notable.pin-failed":          {"{who}：密码输错，连续第 {n} 次", "{who}: wrong PIN, {n} in a row"},
 	"notable.pin-failed-page":     {"{who}：客户页上密码输错，第 {n} 次", "{who}: wrong PIN on a customer's page, {n} in a row"},
 	"notable.pin-set":             {"{who}：设了密码", "{who}: PIN set"},

@@ -176,6 +176,33 @@ func TestErasedWordsAreSaidToBeErased(t *testing.T) {
 	}
 }
 
+// What is looked over is said in words, whatever happened.
+func TestWhatIsLookedOverIsSaidInWords(t *testing.T) {
+	row := shopOrder(repair.KindLaptop, 42)
+	s := shopState(flow.ScreenNotable, "zh-CN")
+	s.Notable.Read = true
+	more := []repair.Event{
+		{Body: repair.CustomerMerged{Into: "A000012"}},
+		{Body: repair.PINSet{}},
+		{Body: repair.PINFailed{Count: 3}},
+		{Body: repair.PINFailed{Page: "x"}},
+		{Body: repair.BadgeIssued{Issue: 2}},
+		{Body: repair.StaffJoined{}},
+		{Body: repair.StaffChanged{}},
+		{Body: repair.StaffEnded{}},
+		{Body: repair.EnquiryErased{}},
+	}
+	for _, e := range append(pastOf(row.Order, false), more...) {
+		if !repair.Notable(e) {
+			continue
+		}
+		s.Notable.List = []repair.Record{{Event: e}}
+		if said := texts(usual(s, measurer(t))); strings.Contains(said, "notable.") || strings.Contains(said, "{") || strings.Contains(said, "reason.") {
+			t.Errorf("%s is said to be\n%s", e.Kind(), said)
+		}
+	}
+}
+
 func TestTheHistoryIsOpenedFromOrderAndWhere(t *testing.T) {
 	all := pages("zh-CN")
 	id := repair.MakeOrderID('A', shopNow(), 42)

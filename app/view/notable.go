@@ -56,8 +56,12 @@ func (b *builder) notableText(e repair.Event) string {
 	for _, a := range repair.Approvals(e) {
 		words = append(words, join(b.word(a.Reason), b.person(a.By), b.roles(repair.RolesOf(a.Role))))
 	}
-	args = append(args, "reason", strings.Join(slices.Compact(words), "; "))
+	if len(words) > 0 {
+		args = append(args, "reason", strings.Join(slices.Compact(words), "; "))
+	}
 	switch body := e.Body.(type) {
+	case repair.PickUpUndone:
+		args = append(args, "reason", b.saying(body.Reason))
 	case repair.PINFailed:
 		if body.Page != "" {
 			key += "-page"
