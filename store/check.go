@@ -347,7 +347,7 @@ func checkSignatures(ctx context.Context, tx *sql.Tx, r *Report) error {
 		return err
 	}
 	rows, err = tx.QueryContext(ctx, `SELECT body FROM event WHERE subject IN (SELECT 'order:' || ord FROM signature)
-		AND kind IN ('checked-in', 'quote-answered', 'picked-up')`)
+		AND kind IN ('checked-in', 'quote-answered', 'picked-up', 'corrected')`)
 	err = scan(rows, err, func() error {
 		var body sql.RawBytes
 		var e repair.Event
@@ -384,6 +384,8 @@ func signatureOf(e repair.Event) *repair.Signature {
 	case repair.QuoteAnswered:
 		return b.Answer.Signature
 	case repair.PickedUp:
+		return b.Signature
+	case repair.Corrected:
 		return b.Signature
 	default: // nobody signs the others
 		return nil

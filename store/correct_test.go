@@ -75,7 +75,9 @@ func TestAnAddressThatIsTakenAwayIsKnownNoMore(t *testing.T) {
 	s.do(row.Order.ID, c)
 	c = corrects(s.order(row.Order.ID))
 	c.Customer.Address, c.Customer.Company = "", ""
+	c.Signed = signedText("以上更正本人已核对")
 	s.do(row.Order.ID, c)
+	s.clean() // with two signatures
 	if got := s.order(row.Order.ID).Customer; got.Address != "" || got.Company != "" {
 		t.Errorf("still known: %+v", got)
 	}
